@@ -1,0 +1,50 @@
+"""archhook: executable architecture, checked at every commit.
+
+A ledger imports its metamodel from here: `from archhook import Design, Intent, Requirement, Task, UnitTest`.
+The names are looked up on first use, so that the hook itself never pays for them.
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from archhook.metamodel import (
+        Design,
+        IntegrationTest,
+        Intent,
+        Node,
+        Requirement,
+        ResourceConstraints,
+        SystemTest,
+        Task,
+        Test,
+        UnitTest,
+        UserAcceptanceTest,
+        validate_architecture,
+    )
+
+__all__ = [
+    "Design",
+    "IntegrationTest",
+    "Intent",
+    "Node",
+    "Requirement",
+    "ResourceConstraints",
+    "SystemTest",
+    "Task",
+    "Test",
+    "UnitTest",
+    "UserAcceptanceTest",
+    "__version__",
+    "validate_architecture",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        from archhook import metamodel
+
+        return getattr(metamodel, name)
+    raise AttributeError(f"module 'archhook' has no attribute {name!r}")

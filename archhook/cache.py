@@ -1,0 +1,220 @@
+"""[I/O] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time.
+
+diskcache owns the file: it makes the tables, and writes whatever comes in bulk. The few reads and writes of a warm
+run go to the same table through the interpreter's sqlite module, because the import of diskcache alone costs more
+than the rest of such a run. Both speak one format, and one contract test runs over both: string keys, and values
+that are bytes behind a checksum over key and value. Nothing is ever unpickled: rows of any other mode are misses
+here, and `archhook.store_disk` refuses them in diskcache.
+"""
+
+from __future__ import annotations
+
+import os
+
+from archhook.encoding import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+DATABASE = "cache.db"
+"""The file that diskcache keeps in its directory."""
+
+SIZE_LIMIT = 512 * 1024 * 1024
+"""Bytes in use above which the older half of the entries is dropped."""
+
+BULK = 400
+"""So many new entries are left to diskcache; fewer are written through sqlite alone."""
+
+PATIENCE = 0.25
+"""Seconds that a read or a write waits for another process."""
+
+_RAW = 1  # diskcache's mode for a value kept as it is
+_INSERT = (
+    "INSERT OR REPLACE INTO Cache(key, raw, store_time, expire_time, access_time, access_count, tag, size, mode,"
+    " filename, value) VALUES (?, 1, 0, NULL, 0, 0, NULL, 0, 1, NULL, ?)"
+)
+
+
+def seal(key: str, value: bytes) -> bytes:
+    """A value with the checksum that binds it to its key."""
+    return digest(key.encode(), value).encode() + value
+
+
+def unseal(key: str, sealed: object) -> bytes | None:
+    """The value, or None where the checksum says that this is not what was stored under the key."""
+    if not isinstance(sealed, bytes):
+        return None
+    value = sealed[32:]
+    return value if sealed[:32] == digest(key.encode(), value).encode() else None
+
+
+def usable(directory: str) -> str:
+    """Makes the directory, for its owner alone. Returns why it cannot be used, "" if it can."""
+    try:
+        os.makedirs(directory, mode=0o700, exist_ok=True)
+        status = os.lstat(directory)
+    except OSError as problem:
+        return problem.strerror or str(problem)
+    if status.st_mode & 0o170000 != 0o040000:
+        return "it is no directory"
+    if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+        return "it belongs to another user"
+    if status.st_mode & 0o022:
+        return "others may write to it"
+    return ""
+
+
+class Store:
+    """The entries of one cache directory. New ones are kept in memory until `flush`."""
+
+    def __init__(self, directory: str) -> None:
+        self.directory = directory
+        self.problem = usable(directory) if directory else "there is none"
+        self._pending: dict[str, bytes] = {}
+        self._connection: Any = None
+        self._damaged = False
+        if not self.problem:
+            self._connect()
+
+    def get(self, key: str) -> bytes | None:
+        """The value stored under a key; None if there is none that is whole."""
+        return self.get_many((key,)).get(key)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values that are there, by key."""
+        found = {}
+        for key in keys:
+            value = self._pending.get(key)
+            if value is None and self._connection is not None:
+                value = unseal(key, self._read(key))
+            if value is not None:
+                found[key] = value
+        return found
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keeps a value under a key, from now on for this process and from `flush` on for others."""
+        self._pending[key] = value
+
+    def flush(self) -> bool:
+        """Writes what is new in one transaction. False if it could not be written; then it is simply not there."""
+        if not self._pending:
+            return True
+        sealed = [(key, seal(key, value)) for key, value in self._pending.items()]
+        if self.problem:
+            return False
+        if self._connection is not None and not self._damaged and len(sealed) < BULK:
+            return self._write(sealed)
+        return self._write_bulk(sealed)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def info(self) -> tuple[int, int]:
+        """(entries, bytes in use)."""
+        if self._connection is None:
+            return 0, 0
+        try:
+            ((count,),) = self._connection.execute("SELECT COUNT(*) FROM Cache").fetchall()
+            return count, self._used()
+        except Exception:
+            return 0, 0
+
+    def clear(self) -> None:
+        """Removes the database. `OSError` if it cannot."""
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            path = os.path.join(self.directory, DATABASE + suffix)
+            if os.path.lexists(path):
+                os.remove(path)
+
+    def _connect(self) -> None:
+        path = os.path.join(self.directory, DATABASE)
+        if not os.path.isfile(path):
+            return
+        try:
+            self._connection = _sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
+            self._connection.execute("PRAGMA synchronous = OFF")  # a lost write is a miss; a torn one fails its checksum
+        except Exception as problem:
+            self._failed(problem)
+
+    def _read(self, key: str) -> object:
+        try:
+            row = self._connection.execute(
+                "SELECT value FROM Cache WHERE key = ? AND raw = 1 AND mode = ?", (key, _RAW)
+            ).fetchone()
+        except Exception as problem:  # sqlite3.Error in all its kinds, MemoryError for a planted giant: a miss
+            self._failed(problem)
+            return None
+        return row[0] if row else None
+
+    def _write(self, sealed: list[tuple[str, bytes]]) -> bool:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.executemany(_INSERT, sealed)
+                self._prune()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+        except Exception as problem:
+            self._failed(problem)
+            return False
+        self._pending.clear()
+        return True
+
+    def _write_bulk(self, sealed: list[tuple[str, bytes]]) -> bool:
+        from archhook.store_disk import open_cache
+
+        try:
+            if self._damaged:
+                self.clear()
+            elif self._connection is not None:  # opening diskcache would wait a minute for another writer
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._prune()
+                self._connection.execute("COMMIT")
+            with open_cache(self.directory, PATIENCE) as cache, cache.transact():
+                for key, value in sealed:
+                    cache.set(key, value)
+        except Exception:
+            return False
+        self._pending.clear()
+        return True
+
+    def _used(self) -> int:
+        return int(
+            self._connection.execute(
+                "SELECT (page_count - freelist_count) * page_size"
+                " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()"
+            ).fetchone()[0]
+        )
+
+    def _prune(self) -> None:
+        """Drops the half that was stored first once the store is too large; rows are numbered as they come."""
+        if self._used() > SIZE_LIMIT:
+            self._connection.execute(
+                "DELETE FROM Cache WHERE rowid < (SELECT rowid FROM Cache ORDER BY rowid"
+                " LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM Cache))"
+            )
+
+    def _failed(self, problem: BaseException) -> None:
+        """A damaged file is replaced at the next bulk write; a busy one is left alone."""
+        text = str(problem)
+        if "locked" not in text and "busy" not in text:
+            self._damaged = True
+
+
+def _sqlite() -> Any:
+    try:
+        import _sqlite3
+
+        return _sqlite3
+    except ImportError:
+        import sqlite3
+
+        return sqlite3

@@ -1,0 +1,84 @@
+"""[I/O] A folder outside git, with the face of a repository: every file below it, as it lies there."""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISDIR
+
+from archhook.change.changeset import Change, decode, encode
+from archhook.change.objects import missing_object
+from archhook.change.worktree import WorkTree
+from archhook.errors import GitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archhook.change.changeset import Entry
+
+_SKIPPED = frozenset({".git", ".hg", ".venv", "__pycache__"})  # and every folder that holds a pyvenv.cfg
+
+
+class Folder:
+    """Files that no version control looks after. There is one snapshot, the work tree, and no base."""
+
+    __slots__ = ("_files", "bare", "common_dir", "git_dir", "head_tree", "object_format", "toplevel")
+
+    def __init__(self, root: str) -> None:
+        self.toplevel = os.path.realpath(root)
+        self.git_dir = self.common_dir = self.head_tree = ""
+        self.bare = False
+        self.object_format = "sha1"
+        self._files = WorkTree(self.toplevel, self.object_format)
+
+    def changes(self, kind: str, base: str = "", tree: str = "") -> tuple[Change, ...]:
+        """Every file, sorted by path. `GitError` where an index, a commit or a base is asked for."""
+        if kind != "worktree" or base or tree:
+            what = {"index": "no index", "commit": "no commits"}.get(kind, "nothing to compare with")
+            raise GitError(f"{self.toplevel} is in no git repository, so it has {what}", fix="`git init`")
+        entries = ((path, self._files.entry(path)) for path in sorted(self._paths(b"")))
+        return tuple(Change(path, entry, None) for path, entry in entries if entry)
+
+    def blobs(self, oids: Iterable[str]) -> dict[str, bytes]:
+        """The content of files by the ids that `changes` has given. `GitError` for any other id."""
+        found: dict[str, bytes] = {}
+        for oid in dict.fromkeys(oids):
+            content = self._files.content(oid)
+            if content is None:
+                raise missing_object(oid)
+            found[oid] = content
+        return found
+
+    def entry(self, path: str) -> Entry | None:
+        """A file, hashed; None where there is none."""
+        return self._files.entry(path)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none."""
+        return self._files.read(path)
+
+    def untracked(self) -> tuple[str, ...]:
+        """Nothing: every file of a folder counts."""
+        return ()
+
+    def index_stamp(self) -> tuple[int | bytes, ...]:
+        """Nothing: there is no index."""
+        return ()
+
+    def _paths(self, below: bytes) -> Iterator[str]:
+        """The paths of all files below a folder, unsorted."""
+        try:
+            names = os.listdir(os.path.join(encode(self.toplevel), below))
+        except OSError as error:
+            raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(below)) from error
+        if b"pyvenv.cfg" in names:
+            return
+        for name in names:
+            path = below + b"/" + name if below else name
+            found = self._files.stat(decode(path))
+            if found is None or decode(name) in _SKIPPED:
+                continue
+            if S_ISDIR(found.st_mode):
+                yield from self._paths(path)
+            else:
+                yield decode(path)

@@ -1,0 +1,167 @@
+"""[I/O] Differences that git is already working on: started first, read last."""
+
+from __future__ import annotations
+
+from archhook.change import command
+from archhook.change.changeset import (
+    SUBMODULE,
+    BaseError,
+    Change,
+    Entry,
+    before,
+    decode,
+    is_null,
+    parse_raw,
+    resolved,
+    unmerged_error,
+)
+from archhook.errors import GitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from archhook.change.changeset import RawChange
+    from archhook.change.process import Process
+    from archhook.change.worktree import WorkTree
+
+_RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv")
+_INDEX = ("diff-index", "--cached", *_RAW, "--ita-invisible-in-index", "--ignore-submodules=none")
+_WORKTREE = ("diff-index", *_RAW, "--ignore-submodules=dirty")
+_DRIVERS = ("config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$")
+_FILTERED = ("ls-files", "-z", "--", ":(top)*.py", ":(top,exclude,attr:!filter)", ":(top,exclude,attr:-filter)")
+_TREE = ("diff-tree", "-r", *_RAW, "--ignore-submodules=none")
+
+
+class Pending:
+    """A difference under way. Call `finish` once, or `cancel`."""
+
+    __slots__ = ("_finish", "_processes")
+
+    def __init__(self, processes: tuple[Process, ...], finish: Callable[[], tuple[Change, ...]]) -> None:
+        self._processes = processes
+        self._finish = finish
+
+    def finish(self) -> tuple[Change, ...]:
+        """The changes, sorted by path. `BaseError` where git could not use the base, `GitError` for all else."""
+        try:
+            return self._finish()
+        finally:
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Stop what is still running."""
+        for process in self._processes:
+            process.cancel()
+
+
+def index_changes(env: Mapping[str, str], folder: str, base: str, known: bool) -> Pending:
+    """The index that git names against the tree `base`. What is only intended to be added is no part of a commit."""
+    process = command.start(env, folder, *_INDEX, base)
+    return Pending((process,), lambda: resolved(_compared(process, "compare the index", known)))
+
+
+def tree_changes(env: Mapping[str, str], folder: str, base: str, tree: str, known: bool) -> Pending:
+    """The tree `tree` against the tree `base`."""
+    process = command.start(env, folder, *_TREE, base, tree)
+    return Pending((process,), lambda: resolved(_compared(process, f"compare tree {tree}", known)))
+
+
+def worktree_changes(
+    env: Mapping[str, str], folder: str, base: str, files: WorkTree, written: int, known: bool
+) -> Pending:
+    """The tracked files as they lie in the work tree against the tree `base`.
+
+    git finds what is dirty by the index's record of each file. Three kinds of file it does not see, and they are
+    hashed besides: those marked assume-unchanged (or skip-worktree, though they are there); those whose inode was
+    changed after the index was written (`written`, in ns: git compares whole seconds, so an edit of the same size
+    and modification time can escape it within one); and Python files that a filter would convert.
+    """
+    quiet, drivers = _without_filters(env, folder)
+    difference = command.start(quiet, folder, *_WORKTREE, base)
+    listing = command.start(quiet, folder, "ls-files", "-z", "-s", "-v")
+    filtered = (command.start(quiet, folder, *_FILTERED),) if drivers else ()
+
+    def finish() -> tuple[Change, ...]:
+        converted = {path for one in filtered for path in _records(command.answer(one, "list the filtered files"))}
+        tracked = _records(command.answer(listing, "list the tracked files"))
+        suspects = tuple(_suspects(tracked, files, written, converted))  # while git compares
+        raw = _compared(difference, "compare the work tree", known)
+        changes = {change.path: _hashed(change, files) for change in raw}
+        seen = {change.path: change for change in raw}
+        for path, entry in suspects:
+            if path not in seen:
+                changes[path] = _rehashed(path, entry, entry, files)
+            elif seen[path].new == entry:  # git has not looked at the file
+                changes[path] = _rehashed(path, entry, before(seen[path]), files)
+        return tuple(change for _, change in sorted(changes.items()) if change)
+
+    return Pending((difference, listing, *filtered), finish)
+
+
+def _compared(process: Process, what: str, known: bool) -> tuple[RawChange, ...]:
+    """The raw changes. `known`: the base is sure to exist, so a failure has nothing to do with it."""
+    code, output, errors = process.finish()
+    if code:
+        error = command.failure(what, code, errors)
+        raise error if known else BaseError(error.message, fix=error.fix)
+    return parse_raw(output)
+
+
+def _hashed(change: RawChange, files: WorkTree) -> Change | None:
+    """A change of the work tree with its content hashed where git left that open; None: it is none after all."""
+    old = before(change)
+    if change.status == "D":
+        entry = None
+    elif not is_null(change.new.oid) or change.new.mode == SUBMODULE:
+        entry = change.new
+    else:
+        entry = files.entry(change.path, change.new.mode)
+    return None if entry == old else Change(change.path, entry, old)
+
+
+def _rehashed(path: str, staged: Entry, old: Entry | None, files: WorkTree) -> Change | None:
+    """The change at a path of which git believes that the file holds what is staged; None where there is none."""
+    entry = files.entry(path, staged.mode if staged.mode.startswith("100") else "")
+    return None if entry == old else Change(path, entry, old)
+
+
+def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[str]) -> Iterator[tuple[str, Entry]]:
+    """The tracked files of which git's word is not enough, with what the index holds (see `worktree_changes`)."""
+    unmerged: dict[str, None] = {}
+    for record in tracked:
+        head, _, path = record.partition("\t")
+        if head[-1] != "0":  # the stage
+            unmerged[path] = None
+            continue
+        found = files.stat(path)
+        tag = head[0]
+        # A file that is gone is known to git, but where it is assumed to be unchanged; a sparse checkout leaves its
+        # files out on purpose.
+        there = found is not None and (tag != "H" or found.st_ctime_ns >= written or path in converted)
+        if there or (found is None and tag == "h"):
+            _, mode, oid, _ = head.split(" ")
+            if mode != SUBMODULE:
+                yield path, Entry(mode, oid)
+    if unmerged:
+        raise unmerged_error(list(unmerged))
+
+
+def _without_filters(env: Mapping[str, str], folder: str) -> tuple[Mapping[str, str], bool]:
+    """The environment in which git starts no filter, and whether there is one.
+
+    git compares the content of a file whose record in the index is too fresh to be trusted, and runs the clean filter
+    for it: a program that the configuration names.
+    """
+    code, output, errors = command.start(env, folder, *_DRIVERS).finish()
+    if code not in {0, 1}:
+        raise command.failure("list the filters", code, errors)
+    keys = _records(output)
+    off = [(key, "") for key in keys] + [(key.rpartition(".")[0] + ".required", "false") for key in keys]
+    return (command.with_config(env, off) if keys else env), bool(keys)
+
+
+def _records(output: bytes) -> list[str]:
+    if output and output[-1:] != b"\0":
+        raise GitError("git's list of files ends in the middle of a record")
+    return decode(output[:-1]).split("\0") if output else []

@@ -1,0 +1,124 @@
+"""[I/O] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for the bytes.
+
+Raw bytes are hashed, never filtered ones: a filter is a program that the configuration names, and a checker starts
+none.
+"""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISLNK, S_ISREG
+
+from archhook.change.changeset import SYMLINK, Entry, encode
+from archhook.change.objects import blob_id, hasher
+from archhook.errors import GitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KEPT_FILE = 1 << 20  # bytes of a file that is kept in memory
+_KEPT_ALL = 64 << 20  # bytes of all that are kept; what is beyond is read again, and must still have its id
+_CHUNK = 1 << 20
+_GONE = (FileNotFoundError, NotADirectoryError)
+
+
+class WorkTree:
+    """The files below a folder, by path relative to it."""
+
+    __slots__ = ("_content", "_kept", "_object_format", "_places", "_root")
+
+    def __init__(self, root: str, object_format: str) -> None:
+        self._root = encode(root)
+        self._object_format = object_format
+        self._content: dict[str, bytes] = {}
+        self._places: dict[str, str] = {}
+        self._kept = 0
+
+    def stat(self, path: str) -> os.stat_result | None:
+        """What lies at a path, links not followed; None where nothing does."""
+        try:
+            return os.lstat(self._name(path))
+        except _GONE:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def entry(self, path: str, mode: str = "") -> Entry | None:
+        """Hash the file or the link at a path. None where there is none (a folder, a device and a pipe are none).
+
+        `mode` is the mode that git has found, or "" to take it from the file. `GitError` if it cannot be read.
+        """
+        found = self.stat(path)
+        if found is None:
+            return None
+        try:
+            if S_ISLNK(found.st_mode):
+                target = os.readlink(self._name(path))
+                oid = blob_id(self._object_format, target)
+                self._content[oid] = target
+                return Entry(SYMLINK, oid)
+            if not S_ISREG(found.st_mode):
+                return None
+            oid = self._hash(path, found.st_size)
+        except _GONE:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        return Entry(mode or ("100755" if found.st_mode & 0o100 else "100644"), oid)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a regular file; None where there is none. `GitError` if it cannot be read."""
+        try:
+            return b"".join(self._chunks(path))
+        except _GONE:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def content(self, oid: str) -> bytes | None:
+        """The bytes that `entry` has given this id; None for an id that it has not given."""
+        kept = self._content.get(oid)
+        if kept is not None or oid not in self._places:
+            return kept
+        path = self._places[oid]
+        again = self.read(path)
+        if again is None or blob_id(self._object_format, again) != oid:
+            raise GitError("the file changed while it was being judged", path=path, fix="try again")
+        return again
+
+    def _hash(self, path: str, size: int) -> str:
+        if size <= _KEPT_FILE and self._kept + size <= _KEPT_ALL:
+            content = b"".join(self._chunks(path))
+            oid = blob_id(self._object_format, content)
+            if oid not in self._content:
+                self._kept += len(content)
+                self._content[oid] = content
+            return oid
+        digest = hasher(self._object_format, size)
+        for chunk in self._chunks(path):
+            size -= len(chunk)
+            digest.update(chunk)
+        if size:
+            raise GitError("the file changed while it was being judged", path=path, fix="try again")
+        oid = digest.hexdigest()
+        self._places[oid] = path
+        return oid
+
+    def _chunks(self, path: str) -> Iterator[bytes]:
+        """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""
+        fd = os.open(self._name(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if not S_ISREG(os.fstat(fd).st_mode):
+                raise FileNotFoundError(path)
+            while chunk := os.read(fd, _CHUNK):
+                yield chunk
+        finally:
+            os.close(fd)
+
+    def _name(self, path: str) -> bytes:
+        return self._root + b"/" + encode(path)
+
+
+def _unreadable(path: str, error: OSError) -> GitError:
+    return GitError(f"the file cannot be read: {error.strerror or error}", path=path, fix="see its permissions")

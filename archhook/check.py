@@ -1,0 +1,112 @@
+"""The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict.
+
+How the state is come by (from nothing, or from another by what changed) is decided here and shows in nothing but
+speed: whatever is in doubt, or lost, or odd about what is remembered leads to a full check.
+"""
+
+from __future__ import annotations
+
+import os
+
+from archhook.cache import Store
+from archhook.change.folder import Folder
+from archhook.change.git import Opening
+from archhook.model import Work
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from archhook.change.git import Repo
+    from archhook.model import Verdict
+else:
+    from archhook.records import NamedTuple
+
+
+PROJECT_MARKS = ("architecture.py", os.path.join("architecture", "__init__.py"), "archhook.toml")
+
+
+class Request(NamedTuple):
+    """What is to be judged, and how."""
+
+    cwd: str
+    source: str = "worktree"  # worktree | index | commit
+    rev: str = ""  # of a commit
+    config_path: str = ""  # --config, relative to the repository's top
+    untracked: bool = False
+    note_untracked: bool = False
+    cache_dir: str = ""  # "" for the default
+    no_cache: bool = False
+    verify: bool = False
+    strict: bool = False
+    overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
+    base: str = ""  # a tree whose state is a good one to start from, if it is remembered
+
+
+class Judgement(NamedTuple):
+    """The verdict, what it took, and what a person should be told beside it (lines for stderr)."""
+
+    verdict: Verdict
+    work: Work
+    notes: tuple[str, ...]
+
+
+class CacheMismatch(Exception):
+    """`--verify-cache` found another verdict without the cache than with it: a bug in archhook."""
+
+
+def judge(request: Request) -> Judgement:
+    """Judges one snapshot. `ArchhookError` where nothing can be judged; `CacheMismatch` as `Request.verify` asks."""
+    from archhook.run import Run
+
+    repo = open_repo(request.cwd)
+    stamp = repo.index_stamp()
+    store, notes = _open_store(request, repo)
+    try:
+        run = Run(request, repo, store)
+        verdict, work = run.judge()
+        if request.source == "index" and repo.index_stamp() != stamp:
+            run.confirm()
+        store.flush()
+        if request.verify:
+            _verify(request, repo, verdict)
+    finally:
+        store.close()
+    return Judgement(verdict, work, notes)
+
+
+def open_repo(cwd: str) -> Repo | Folder:
+    """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
+    repo = Opening(cwd).finish()
+    return Folder(project_folder(cwd)) if repo is None else repo
+
+
+def project_folder(cwd: str) -> str:
+    """The nearest folder, from `cwd` upwards, that holds a ledger or an archhook.toml; `cwd` where none does."""
+    folder = os.path.abspath(cwd)
+    while True:
+        if any(os.path.isfile(os.path.join(folder, name)) for name in PROJECT_MARKS):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return cwd
+        folder = parent
+
+
+def _open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
+    """The store, and a note where one was expected and cannot be used."""
+    default = os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
+    directory = "" if request.no_cache else request.cache_dir or default
+    store = Store(directory)
+    if directory and store.problem:
+        return store, (f"the cache {directory} is not used: {store.problem}",)
+    return store, ()
+
+
+def _verify(request: Request, repo: Repo | Folder, judged: Verdict) -> None:
+    from archhook.run import Run
+
+    cold, _ = Run(request._replace(base=""), repo, Store("")).judge()
+    if cold != judged:
+        differing = set(cold.findings) ^ set(judged.findings)
+        raise CacheMismatch(f"the cache gave another verdict than the snapshot itself; differing: {sorted(differing)}")

@@ -1,0 +1,63 @@
+"""[I/O] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from archhook.errors import ArchhookError
+
+FINE, USAGE, BUG, INTERRUPTED = 0, 2, 3, 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; the exit code of section 6 of the contract: whatever fails half-way is 2 or 3, never 0."""
+    from archhook import console
+
+    try:
+        console.prepare_streams()
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        console.say("archhook: interrupted")
+        return INTERRUPTED
+    except ArchhookError as error:
+        console.complain(error)
+        return USAGE
+    except BaseException as error:  # SystemExit, too: nothing below has a say about the exit code
+        console.confess(error)
+        return BUG
+
+
+def _run(argv: list[str]) -> int:
+    started = time.perf_counter()
+    from archhook.arguments import read_arguments
+
+    invocation = read_arguments(argv)
+    if invocation.on("--help"):
+        return _print_help(invocation.command)
+    if invocation.on("--version"):
+        return _print_version()
+    if invocation.command == "check" or invocation.command.startswith("hook "):
+        from archhook import judging
+
+        return judging.run(invocation, os.environ, started)
+    from archhook import commands
+
+    return commands.run(invocation, os.environ)
+
+
+def _print_help(command: str) -> int:
+    from archhook.console import deliver
+    from archhook.help import render_help
+
+    deliver(render_help(command))
+    return FINE
+
+
+def _print_version() -> int:
+    from archhook import __version__
+    from archhook.console import deliver
+
+    deliver(f"archhook {__version__}\n")
+    return FINE

@@ -1,0 +1,97 @@
+"""[I/O] The commands that judge nothing: install, rule, cache."""
+
+from __future__ import annotations
+
+import os
+
+from archhook.console import cache_dir, deliver, say, wants_color
+from archhook.errors import ArchhookError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.arguments import Invocation
+    from archhook.cache import Store
+
+NO_CACHE = "there is no cache: outside git one is kept only where --cache-dir or ARCHHOOK_CACHE_DIR names a folder"
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Run one of the commands and return the exit code. ArchhookError where it cannot do what was asked."""
+    if invocation.command == "rule":
+        return _rule(invocation, wants_color(invocation.value("--color", "auto"), environment, to_file=False))
+    directory = cache_dir(invocation.value("--cache-dir"), environment) or _default_cache()
+    if invocation.command == "cache info":
+        return _cache_info(directory)
+    return _cache_clear(directory, invocation.on("--quiet"))
+
+
+def _rule(invocation: Invocation, color: bool) -> int:
+    from archhook.configuration import propose_law
+    from archhook.laws.catalogue import BY_CODE, LAWS
+    from archhook.report.rules import render_law, render_list
+
+    if not invocation.operands:
+        deliver(render_list(LAWS, color))
+        return 0
+    word = invocation.operands[0]
+    law = BY_CODE.get(word.upper()) or next((law for law in LAWS if law.name == word.lower()), None)
+    if law is None:
+        raise UsageError(f"there is no law {word!r}", fix=propose_law(word))
+    deliver(render_law(law, color))
+    return 0
+
+
+def _default_cache() -> str:
+    """The cache of the repository here; "" outside git, where there is none unless one is named."""
+    from archhook.check import open_repo
+
+    common = open_repo(os.getcwd()).common_dir
+    return os.path.join(common, "archhook") if common else ""
+
+
+def _cache_info(directory: str) -> int:
+    from archhook.report.text import printable
+
+    store = _open(directory)
+    if store is None:
+        deliver(f"{printable(directory)}: nothing is cached yet\n" if directory else f"{NO_CACHE}\n")
+        return 0
+    entries, size = store.info()
+    store.close()
+    deliver(f"{printable(directory)}: {entries} entr{'y' if entries == 1 else 'ies'}, {_readable(size)}\n")
+    return 0
+
+
+def _cache_clear(directory: str, quiet: bool) -> int:
+    from archhook.report.text import printable
+
+    store = _open(directory)
+    if store is not None:
+        try:
+            store.clear()
+        except OSError as error:
+            raise ArchhookError(f"the cache {directory} cannot be cleared: {error.strerror}") from None
+    if not quiet:
+        say(f"archhook: {f'the cache {printable(directory)} is empty' if directory else NO_CACHE}")
+    return 0
+
+
+def _open(directory: str) -> Store | None:
+    """The store of a folder; None where there is no folder yet. ArchhookError where it must not be touched."""
+    from archhook.cache import Store
+
+    if not os.path.isdir(directory):
+        return None
+    store = Store(directory)
+    if store.problem:
+        raise ArchhookError(f"the cache {directory} cannot be used: {store.problem}", fix="remove the folder by hand")
+    return store
+
+
+def _readable(size: int) -> str:
+    """`512 bytes`, `3.4 kB`, `120.0 MB`."""
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,23 @@
+"""`[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    from archhook.records import NamedTuple
+
+
+class Config(NamedTuple):
+    """The configuration of one snapshot. Patterns are gitignore patterns, paths relative to the project's root."""
+
+    ledger: str = ""  # "": architecture.py, else the package architecture/
+    tests: tuple[str, ...] = ("tests/", "test_*.py", "*_test.py")
+    exclude: tuple[str, ...] = ()
+    source_roots: tuple[str, ...] = ("src", ".")
+    symbols: str = "module"  # module | public | all
+    shared_branches: tuple[str, ...] = ("main", "master", "release/*")
+    every_commit: bool = False
+    strict: bool = False
+    severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted

@@ -1,0 +1,160 @@
+"""[I/O] The streams of the command line: what reaches them or a file, however they are."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from archhook.errors import ArchhookError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+
+def prepare_streams() -> None:
+    """Makes the streams take every string, and gives a closed one something harmless in its place.
+
+    A file name may hold bytes that no encoding can show; a stream may be ASCII, and strict. And a file that is
+    opened while descriptor 1 is free would get the number 1, and with it whatever a child process prints.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        while (descriptor := os.open(os.devnull, os.O_RDWR)) < 2:
+            pass
+        if descriptor > 2:
+            os.close(descriptor)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def say(line: str) -> None:
+    """One line on standard error. Nobody listening is no reason to fail."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def complain(error: ArchhookError) -> None:
+    """What could not be judged, where and why, and what to do about it: a line each."""
+    from archhook.report.text import printable
+
+    place = ":".join([printable(error.path), *(str(part) for part in (error.line, error.column) if part)])
+    lead = f"{place}: " if error.path else ""
+    say(f"archhook: {lead}{printable(error.message)}")
+    for line in error.fix.splitlines():
+        say(f"    fix: {printable(line)}")
+
+
+def deliver(text: str, output: str = "") -> None:
+    """Writes a report to standard output, or to the file `output` ("-" is standard output, too).
+
+    A reader that goes away (`| head`) has what it wanted. ArchhookError: the report cannot be written.
+    """
+    if output and output != "-":
+        _write_file(output, text)
+    elif text:
+        _write_stdout(text)
+
+
+def _write_stdout(text: str) -> None:
+    if sys.stdout is None:
+        raise ArchhookError(
+            "standard output is closed, the report cannot be written", fix="--output FILE writes to a file"
+        )
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon(sys.stdout)
+    except OSError as error:
+        _abandon(sys.stdout)
+        raise ArchhookError(f"the report cannot be written to standard output: {error.strerror}") from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """Send what the stream still holds nowhere: the interpreter flushes it again at its end, and would complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _write_file(path: str, text: str) -> None:
+    """Replaces a file by the whole text or leaves it as it was; what is no regular file (/dev/stderr) is written to."""
+    data = text.encode("utf-8", "backslashreplace")
+    target = os.path.realpath(path)
+    try:
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as device:
+                device.write(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise ArchhookError(
+            f"--output: cannot write {path!r}: {error.strerror}", fix="name a file that can be written"
+        ) from None
+
+
+def _replace(target: str, data: bytes) -> None:
+    beside = f"{target}.{os.getpid()}.tmp"
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def wants_color(when: str, environment: Mapping[str, str], to_file: bool) -> bool:
+    """Whether to colour: what `--color` says, else NO_COLOR and FORCE_COLOR, else whether a person looks at it."""
+    if when in ("always", "never"):
+        return when == "always"
+    if to_file or environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and environment.get("TERM") != "dumb"
+
+
+def cache_dir(named: str, environment: Mapping[str, str]) -> str:
+    """The folder that `--cache-dir` (`named`) or else ARCHHOOK_CACHE_DIR names, absolute; "" where neither does."""
+    named = named or environment.get("ARCHHOOK_CACHE_DIR", "")
+    return os.path.abspath(named) if named else ""
+
+
+def confess(error: BaseException) -> None:
+    """A bug in archhook: one line with what happened and where the traceback lies. Never fails itself."""
+    what = type(error).__name__
+    try:
+        where = _keep_traceback(error)
+    except Exception:  # the disk is full, or memory is: the line below is all that can be done
+        where = "(it could not be written to a file)"
+    text = " ".join(str(error).split())
+    say(f"archhook: a bug in archhook: {what}{': ' if text else ''}{text[:200]}; please report the traceback: {where}")
+
+
+def _keep_traceback(error: BaseException) -> str:
+    import tempfile
+    import traceback
+
+    from archhook import __version__
+
+    lines = [
+        f"archhook {__version__}, Python {sys.version}\n",
+        f"argv: {sys.argv!r}\n",
+        *traceback.format_exception(error),
+    ]
+    descriptor, path = tempfile.mkstemp(prefix="archhook-traceback-", suffix=".txt")
+    with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.writelines(lines)
+    return path

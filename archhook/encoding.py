@@ -1,0 +1,82 @@
+"""Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must be harmless.
+
+`import json` brings `re` with it and costs most of an interpreter start; its C scanner and encoder do not.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+try:
+    from _blake2 import blake2b
+except ImportError:  # an interpreter without the accelerator
+    from hashlib import blake2b
+
+
+def digest(*parts: bytes) -> str:
+    """32 hexadecimal digits that stand for the parts and the borders between them."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        state.update(b"%d:" % len(part))
+        state.update(part)
+    return state.hexdigest()
+
+
+class _Scanner:
+    """What the C scanner asks for; the values are those of `json.JSONDecoder`."""
+
+    strict = True
+    object_hook = None
+    object_pairs_hook = None
+    parse_float = float
+    parse_int = int
+    parse_constant = float
+    memo: dict[str, str] = {}  # noqa: RUF012  # the scanner clears it after each call
+
+
+def _refuse(value: object) -> object:
+    raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+try:
+    from _json import encode_basestring_ascii, make_encoder, make_scanner
+
+    _make_scanner: Any = make_scanner
+    _make_encoder: Any = make_encoder
+    _scan = _make_scanner(_Scanner())
+    _encode = _make_encoder(None, _refuse, encode_basestring_ascii, None, ":", ",", True, False, False)
+except ImportError:
+    _scan = _encode = None
+
+
+def dumps(value: object) -> bytes:
+    """A value of dicts, sequences, strings, numbers, bools and None as ASCII JSON, keys sorted, no spaces.
+
+    Equal values give equal bytes. `TypeError` or `ValueError` for anything else.
+    """
+    if _encode is None:
+        import json
+
+        return json.dumps(value, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+    if isinstance(value, str):
+        return encode_basestring_ascii(value).encode()
+    return "".join(_encode(value, 0)).encode()
+
+
+def loads(data: bytes) -> Any:
+    """The value that `dumps` wrote. `ValueError` for anything that is not one JSON document."""
+    try:
+        text = data.decode("ascii")
+        if _scan is None:
+            import json
+
+            return json.loads(text)
+        value, end = _scan(text, 0)
+    except (StopIteration, RecursionError, SystemError) as problem:
+        # SystemError is how the scanner fails where json.decoder, whose error it would raise, was never imported
+        raise ValueError("not JSON") from problem
+    if end != len(text):
+        raise ValueError("more than one JSON document")
+    return value

@@ -1,0 +1,101 @@
+"""The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+
+from __future__ import annotations
+
+from archhook.config import Config
+from archhook.graph import row_of, rows_of
+from archhook.model import sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.laws.law import FileFact, Row
+    from archhook.model import FileInventory, Node
+
+    Declarers = tuple[tuple[str, ...], tuple[str, ...]]
+
+NOBODY: Declarers = ((), ())
+"""The declarers of a path that no node in force declares."""
+
+
+class SnapshotFacts:
+    """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key."""
+
+    def __init__(
+        self,
+        config: Config,
+        nodes: Mapping[str, Node],
+        rows: Mapping[str, Row],
+        files: Mapping[str, FileFact],
+        declared: Mapping[str, Declarers],
+        inventory: Callable[[str], FileInventory],
+    ) -> None:
+        self.config = config
+        self.nodes = nodes
+        self.rows = rows
+        self.files = files
+        self.declared = declared
+        self.inventory = inventory
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids in force of a kind, sorted."""
+        return tuple(sorted((i for i, row in self.rows.items() if row.kind == kind and row.in_force), key=sort_key))
+
+    def tasks_of(self, path: str) -> tuple[Node, ...]:
+        """The Tasks in force that declare a path, by id."""
+        return tuple(self.nodes[node_id] for node_id in self.declared.get(path, NOBODY)[0])
+
+    def tests_of(self, path: str) -> tuple[Node, ...]:
+        """The Tests in force that declare a path, by id."""
+        return tuple(self.nodes[node_id] for node_id in self.declared.get(path, NOBODY)[1])
+
+
+class Rows:
+    """Rows by id, of which only those of I, R and D are kept: nothing links to a Task or a Test, so that their rows
+    follow from the nodes."""
+
+    def __init__(self, plan: Mapping[str, Row], nodes: Mapping[str, Node]) -> None:
+        self.plan = plan
+        self.nodes = nodes
+
+    def __getitem__(self, node_id: str) -> Row:
+        row = self.plan.get(node_id)
+        return row if row is not None else row_of(self.nodes[node_id])
+
+    def __contains__(self, node_id: object) -> bool:
+        return node_id in self.plan or node_id in self.nodes
+
+    def get(self, node_id: str, default: Row | None = None) -> Row | None:
+        """The row of a node, if it is declared."""
+        return self[node_id] if node_id in self else default
+
+    def items(self) -> Iterable[tuple[str, Row]]:
+        """The rows that are kept: those of I, R and D."""
+        return self.plan.items()
+
+
+def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
+    """Path -> the ids of the Tasks, and of the Tests, in force that declare it, sorted."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for node in nodes:
+        if node.file and node.in_force:
+            found.setdefault(node.file, ([], []))[node.kind == "test"].append(node.id)
+    return {
+        path: (tuple(sorted(tasks, key=sort_key)), tuple(sorted(tests, key=sort_key)))
+        for path, (tasks, tests) in found.items()
+    }
+
+
+def facts_of(
+    nodes: Iterable[Node],
+    files: Mapping[str, FileFact],
+    inventories: Mapping[str, FileInventory],
+    config: Config | None = None,
+) -> SnapshotFacts:
+    """Facts held in memory, from nodes and files alone; the graph is worked out here."""
+    by_id = {node.id: node for node in nodes}
+    declared = declared_of(by_id.values())
+    return SnapshotFacts(
+        config or Config(), by_id, rows_of(by_id.values()), files, declared, inventories.__getitem__
+    )

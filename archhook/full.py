@@ -1,0 +1,143 @@
+"""A snapshot judged from nothing: every file, every node, the whole graph."""
+
+from __future__ import annotations
+
+from archhook.errors import ConfigError, NoLedgerError
+from archhook.facts import declared_of
+from archhook.graph import PLAN_KINDS, rows_of
+from archhook.inventory.roles import Roles
+from archhook.laws.law import FileFact
+from archhook.model import KINDS
+from archhook.recheck import LEDGER, recheck
+from archhook.relink import chains_through
+from archhook.state import State
+from archhook.treemap import TreeMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.change.changeset import Entry
+    from archhook.config import Config
+    from archhook.inventory.collect import Blobs, Inventories
+    from archhook.ledger.source import Reading
+    from archhook.model import Breach, Node
+    from archhook.treemap import Objects
+
+CONFIG_FILES = ("pyproject.toml", "archhook.toml")
+
+
+class UnreadableLedger(Exception):
+    """The reader gave up: LED001. Nothing can be judged, and nothing is remembered."""
+
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        super().__init__("LED001")
+        self.breaches = breaches
+
+
+def read_config(entries: Mapping[str, Entry], blobs: Blobs, named: str) -> tuple[Config, dict[str, str]]:
+    """(the configuration of a snapshot, path -> object id of the files it was looked for in).
+
+    `named`: the file that `--config` names, relative to the project, "" without one. `ConfigError` if it is not there
+    or cannot be read.
+    """
+    from archhook.configuration import parse_config
+
+    if named and named not in entries:
+        raise ConfigError(f"{named} is not in the snapshot", fix="name a configuration file that is, with --config")
+    present = {path: entries[path].oid for path in CONFIG_FILES if path in entries}
+    if named and named not in CONFIG_FILES:
+        present = {named: entries[named].oid}
+    content = blobs(present.values()) if present else {}
+    own = next((path for path in present if path != "pyproject.toml"), "")
+    pyproject = content.get(present.get("pyproject.toml", ""))
+    return parse_config(pyproject, content.get(present.get(own, ""))), present
+
+
+def read_nodes(entries: Mapping[str, Entry], blobs: Blobs, config: Config) -> tuple[Reading, dict[str, str]]:
+    """(the ledger's nodes, ledger module -> object id). `NoLedgerError` without one, `UnreadableLedger` for LED001."""
+    from archhook.ledger.source import ledger_modules, read_ledger
+
+    modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
+    if not modules:
+        wanted = config.ledger or "architecture.py"
+        raise NoLedgerError(
+            f"there is no ledger: {wanted} is not in the snapshot",
+            fix="write an architecture.py at the project's root (the README shows a first one), and `git add` it",
+        )
+    ledger = {path: entries[path].oid for path in modules}
+    content = blobs(ledger.values())
+    reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(modules))
+    if any(breach.code == "LED001" for breach in reading.breaches):
+        raise UnreadableLedger(reading.breaches)
+    return reading, ledger
+
+
+def entry_of(modules: Iterable[str]) -> str:
+    """The module at which a ledger is entered: the file itself, or the package's outermost `__init__.py`."""
+    return min(modules, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path))
+
+
+def full_state(
+    objects: Objects,
+    entries: Mapping[str, Entry],
+    reading: Reading,
+    ledger: Mapping[str, str],
+    config: tuple[Config, Mapping[str, str]],
+    inventories: Inventories,
+) -> State:
+    """The state of a snapshot: all its facts, and the breaches of all laws."""
+    state = State(objects, *config)
+    state.ledger = dict(ledger)
+    state.lines = reading.lines
+    role_of = Roles(state.config, tuple(ledger)).role_of
+    files = {path: FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in entries.items()}
+    nodes = {node.id: node for node in reading.nodes}
+    rows = rows_of(nodes.values())
+    declared = declared_of(nodes.values())
+    plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
+    judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
+    inventories.use(files)
+    for name, values in (("files", files), ("nodes", nodes), ("plan", plan), ("declared", declared)):
+        decode = dict(State.MAPS)[name]
+        setattr(state, name, TreeMap.of(objects, values, decode))
+    absent = [path for path in declared if path not in files]
+    if reading.breaches:
+        state.breaches[LEDGER] = reading.breaches
+    in_force = [node.id for node in reading.nodes if node.in_force]
+    facts = state.facts(inventories)
+    paths_of: dict[str, list[str]] = {}
+    for path in judged:
+        paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
+    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, graph=True)
+    for oid in inventories.gather(paths_of):
+        recheck(state.breaches, facts, paths_of[oid], (), graph=False)
+    count_nodes(state, nodes.values())
+    state.totals["chains"] = sum(map(chains_through, plan.values()))
+    state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
+    state.totals["broken"] = len(state.breaches)
+    return state
+
+
+def concerns(fact: FileFact, declared: bool) -> bool:
+    """Whether any law of files can say something about a path."""
+    return declared or fact.role in ("governed", "test")
+
+
+def has_inventory(path: str, fact: FileFact) -> bool:
+    """Whether a path that concerns a law is surely read as Python; others are read where a law asks for it."""
+    return fact.regular and path.endswith(".py")
+
+
+def count_nodes(state: State, nodes: Iterable[Node]) -> None:
+    """Counts the nodes in force, the planned Tasks and the nodes with waivers from all nodes."""
+    totals = dict.fromkeys((*KINDS, "planned"), 0)
+    waiving = []
+    for node in nodes:
+        if node.in_force:
+            totals[node.kind] += 1
+            totals["planned"] += node.planned
+        if node.waives:
+            waiving.append(node.id)
+    state.totals |= totals
+    state.waiving = tuple(waiving)

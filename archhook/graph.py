@@ -1,0 +1,211 @@
+"""Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside functions.
+
+Small questions are walked on plain dicts; networkx, whose import costs as much as a dozen interpreter starts, is
+asked only where there really is a circle to take apart.
+"""
+
+from __future__ import annotations
+
+from archhook.laws.law import Row
+from archhook.model import LINKS, sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archhook.model import Node
+
+PLAN_KINDS = ("intent", "requirement", "design")
+"""The kinds of node that others link to, and so the only ones with a `back`."""
+
+
+def row_of(node: Node) -> Row:
+    """A node's row as far as the node itself tells: its links, without `back` and `intents`."""
+    links = tuple((field, node.targets(field)) for field in LINKS[node.kind] if node.targets(field))
+    return Row(node.kind, node.level, node.in_force, links, ())
+
+
+def rows_of(nodes: Iterable[Node]) -> dict[str, Row]:
+    """The whole graph: every declared node's row, with `back` and `intents`."""
+    nodes = tuple(nodes)
+    rows = {node.id: row_of(node) for node in nodes}
+    back: dict[str, dict[str, set[str]]] = {}
+    for node in nodes:
+        if node.in_force:
+            for field, targets in rows[node.id].links:
+                for target in targets:
+                    back.setdefault(target, {}).setdefault(field, set()).add(node.id)
+    for target, fields in back.items():
+        if target in rows:
+            rows[target] = rows[target]._replace(back=plain_back(fields))
+    for node_id, intents in intents_of_all(rows).items():
+        rows[node_id] = rows[node_id]._replace(intents=intents)
+    return rows
+
+
+def plain_back(fields: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A `back` in its canonical order; empty fields left out."""
+    return tuple((field, tuple(sorted(ids, key=sort_key))) for field, ids in sorted(fields.items()) if ids)
+
+
+def parents(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
+    """The nodes in force one step nearer to the Intents: Intent -> Requirement -> Design [-> Design ...] -> Task."""
+    row = rows[node_id]
+    for field, targets in row.links:
+        if field in ("derived_from", "satisfies", "implements", "verifies"):
+            yield from (target for target in targets if target in rows and rows[target].in_force)
+    yield from row.by("requires")
+
+
+def children(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
+    """The nodes in force one step nearer to the Tasks; Tests are no part of a chain."""
+    row = rows[node_id]
+    for field, sources in row.back:
+        if field in ("derived_from", "satisfies", "implements"):
+            yield from sources
+    yield from (target for target in row.to("requires") if target in rows and rows[target].in_force)
+
+
+def reachable(starts: Iterable[str], step: Mapping[str, Iterable[str]]) -> set[str]:
+    """`starts` and all that the adjacency leads to from them."""
+    seen = set(starts)
+    stack = list(seen)
+    while stack:
+        for other in step.get(stack.pop(), ()):
+            if other not in seen:
+                seen.add(other)
+                stack.append(other)
+    return seen
+
+
+def below(rows: Mapping[str, Row], starts: Iterable[str]) -> set[str]:
+    """`starts` and every node in force below them, down to the Tasks."""
+    seen = {start for start in starts if start in rows}
+    stack = list(seen)
+    while stack:
+        for child in children(rows, stack.pop()):
+            if child not in seen:
+                seen.add(child)
+                stack.append(child)
+    return seen
+
+
+def chains(rows: Mapping[str, Row], node_id: str) -> tuple[tuple[str, ...], ...]:
+    """For each Intent in force that reaches the node, the shortest path from it to the node; sorted.
+
+    Of several shortest paths the one whose ids come first, compared from the Intent on.
+    """
+    if node_id not in rows or not rows[node_id].in_force:
+        return ()
+    best: dict[str, tuple[str, ...]] = {node_id: (node_id,)}
+    level = [node_id]
+    while level:
+        found: dict[str, tuple[str, ...]] = {}
+        for child in level:
+            for parent in parents(rows, child):
+                if parent in best:
+                    continue
+                path = (parent, *best[child])
+                if parent not in found or _path_key(path) < _path_key(found[parent]):
+                    found[parent] = path
+        best |= found
+        level = list(found)
+    return tuple(sorted((path for top, path in best.items() if rows[top].kind == "intent"), key=_path_key))
+
+
+def _path_key(path: tuple[str, ...]) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+    return tuple(map(sort_key, path))
+
+
+def intents_of(rows: Mapping[str, Row], node_id: str) -> tuple[str, ...]:
+    """The Intents in force that reach an I, R or D in force, sorted."""
+    if not rows[node_id].in_force:
+        return ()
+    seen = {node_id}
+    stack = [node_id]
+    while stack:
+        for parent in parents(rows, stack.pop()):
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return tuple(sorted((other for other in seen if rows[other].kind == "intent"), key=sort_key))
+
+
+def intents_of_all(rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
+    """`intents_of` for every I, R and D, in one pass down the graph."""
+    plan = [node_id for node_id, row in rows.items() if row.kind in PLAN_KINDS and row.in_force]
+    upward = {node_id: tuple(parents(rows, node_id)) for node_id in plan}
+    order, circular = peel(upward)
+    reached: dict[str, tuple[str, ...]] = {}
+    for node_id in order:
+        if rows[node_id].kind == "intent":
+            reached[node_id] = (node_id,)
+            continue
+        above = {reached[parent] for parent in upward[node_id]}
+        reached[node_id] = (
+            next(iter(above)) if len(above) == 1 else tuple(sorted({i for ids in above for i in ids}, key=sort_key))
+        )
+    for node_id in circular:  # on a circle, or below one: rare, so each is walked for itself
+        reached[node_id] = intents_of(rows, node_id)
+    return reached
+
+
+def peel(links: Mapping[str, Iterable[str]]) -> tuple[list[str], list[str]]:
+    """(nodes in an order in which each comes after all that it links to, the rest: on a circle or leading into one)."""
+    open_links = {node: sum(1 for target in set(targets) if target in links) for node, targets in links.items()}
+    sources: dict[str, list[str]] = {}
+    for node, targets in links.items():
+        for target in set(targets):
+            if target in links:
+                sources.setdefault(target, []).append(node)
+    order = [node for node, count in open_links.items() if not count]
+    for node in order:  # grows while it is walked
+        for source in sources.get(node, ()):
+            open_links[source] -= 1
+            if not open_links[source]:
+                order.append(source)
+    done = set(order)
+    return order, [node for node in links if node not in done]
+
+
+def components(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """The circles: strongly connected components of more than one node, or of one that links to itself.
+
+    Each sorted by id, and they by their first. Without a circle this costs one pass and no import.
+    """
+    _, rest = peel(links)
+    if not rest:
+        return ()
+    import networkx
+
+    kept = set(rest)
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    for node in sorted(kept):
+        graph.add_node(node)
+        graph.add_edges_from((node, target) for target in sorted(set(links[node])) if target in kept)
+    found = (
+        tuple(sorted(component, key=sort_key))
+        for component in networkx.strongly_connected_components(graph)
+        if len(component) > 1 or graph.has_edge(*(tuple(component) * 2))
+    )
+    return tuple(sorted(found, key=_path_key))
+
+
+def shortest_circle(
+    links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]
+) -> tuple[str, ...]:
+    """One shortest circle through `start` within its component, without repeating `start`; ties by id."""
+    inside = set(component)
+    best: dict[str, tuple[str, ...]] = {start: (start,)}
+    level = [start]
+    while level:
+        found: dict[str, tuple[str, ...]] = {}
+        for node in level:
+            for target in sorted(set(links[node]) & inside, key=sort_key):
+                if target == start:
+                    return best[node]
+                if target not in best and target not in found:
+                    found[target] = (*best[node], target)
+        best |= found
+        level = sorted(found, key=lambda node: _path_key(found[node]))
+    raise ValueError(f"{start} is on no circle of its component")

@@ -1,0 +1,74 @@
+"""Renders the help of archhook and of its commands from the table of arguments.py."""
+
+from __future__ import annotations
+
+from archhook.arguments import BY_NAME, COMMANDS, HELP, VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archhook.arguments import Option
+
+EXIT_CODES = (
+    ("0", "all laws hold"),
+    ("1", "findings"),
+    ("2", "could not judge: usage, configuration, git, or a ledger that cannot be read"),
+    ("3", "a bug in archhook"),
+    ("130", "interrupted"),
+)
+WIDTH = 100
+
+
+def render_help(name: str) -> str:
+    """The help of a command, of a group of commands ("cache"), or with "" of archhook itself."""
+    command = BY_NAME.get(name)
+    if command is None:
+        return _overview(name)
+    operand = ""
+    if command.operands:
+        operand = f" [{command.operands}{'' if command.most == 1 else ' ...'}]"
+    lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
+    if command.detail:
+        lines.append(command.detail)
+    lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]
+    if command.alone:
+        lines += ["", f"Of {', '.join(command.alone)} one at most can be given."]
+    return "\n".join(lines) + "\n"
+
+
+def _overview(group: str) -> str:
+    commands = [command for command in COMMANDS if not group or command.name.split()[0] == group]
+    head = f"archhook {group}".strip()
+    lines = [f"usage: {head} COMMAND [options]", ""]
+    if not group:
+        lines += ["Checks that an executable architecture (architecture.py) and the code agree.", ""]
+    lines += ["commands:", *_columns((command.name, command.summary) for command in commands)]
+    if not group:
+        lines += ["", "options:", *_columns(_option_row(option) for option in (VERSION, HELP))]
+        lines += ["", "exit codes:", *_columns(EXIT_CODES)]
+    lines += ["", f"`{head} COMMAND --help` explains a command."]
+    return "\n".join(lines) + "\n"
+
+
+def _option_row(option: Option) -> tuple[str, str]:
+    names = f"{option.short}, {option.name}" if option.short else f"    {option.name}"
+    return f"{names} {option.value}".rstrip(), option.summary
+
+
+def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Two columns, the second wrapped."""
+    import textwrap
+
+    rows = list(rows)
+    left = max(len(name) for name, _ in rows) + 4
+    lines = []
+    for name, text in rows:
+        first, *others = textwrap.wrap(text, WIDTH - left)
+        lines.append(f"  {name:<{left - 2}}{first}")
+        lines += [" " * left + other for other in others]
+    return lines
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,67 @@
+"""An inventory as plain lists, for a store that keeps JSON, and back."""
+
+from __future__ import annotations
+
+from archhook.model import FileInventory, Import, ParseError, Symbol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_KINDS = ("class", "function", "global")
+
+
+def to_plain(inventory: FileInventory) -> list[Any]:
+    """Lists, strings, numbers, booleans and None alone: `[symbols, imports, error]`, each record a list."""
+    error = inventory.error
+    return [
+        [[*symbol[:4], list(symbol.bases)] for symbol in inventory.symbols],
+        [list(item) for item in inventory.imports],
+        None if error is None else list(error),
+    ]
+
+
+def from_plain(plain: object) -> FileInventory:
+    """What `to_plain` was given. `ValueError` for everything that it cannot have made."""
+    symbols, imports, error = _row(plain, (list, list, None))
+    return FileInventory(
+        tuple(_symbol(item) for item in symbols),
+        tuple(_import(item) for item in imports),
+        None if error is None else _error(error),
+    )
+
+
+def _symbol(plain: object) -> Symbol:
+    kind, name, line, column, bases = _row(plain, (str, str, int, int, list))
+    if kind not in _KINDS or not all(type(base) is str for base in bases):
+        raise ValueError(f"not a symbol: {plain!r:.80}")
+    _counted(line, column)
+    return Symbol(kind, name, line, column, tuple(bases))
+
+
+def _import(plain: object) -> Import:
+    module, name, level, line, column, typing_only = _row(plain, (str, str, int, int, int, bool))
+    if level < 0:
+        raise ValueError(f"not an import: {plain!r:.80}")
+    _counted(line, column)
+    return Import(module, name, level, line, column, typing_only)
+
+
+def _error(plain: object) -> ParseError:
+    message, line, column = _row(plain, (str, int, int))
+    _counted(line, column)
+    return ParseError(message, line, column)
+
+
+def _row(plain: object, types: tuple[type | None, ...]) -> list[Any]:
+    """A list with items of exactly these types (None: any)."""
+    if type(plain) is not list or len(plain) != len(types):
+        raise ValueError(f"not a row of {len(types)}: {plain!r:.80}")
+    if any(wanted is not None and type(item) is not wanted for item, wanted in zip(plain, types, strict=True)):
+        raise ValueError(f"wrong types in a row of {len(types)}: {plain!r:.80}")
+    return plain
+
+
+def _counted(line: int, column: int) -> None:
+    if line < 1 or column < 1:
+        raise ValueError(f"lines and columns count from 1, not {line}:{column}")

@@ -1,0 +1,193 @@
+"""What one Python file holds, and which part of that a ledger has to declare (contract, section 4)."""
+
+from __future__ import annotations
+
+import _thread
+import sys
+
+from archhook.inventory.parse import TOO_DEEP, parse
+from archhook.inventory.text import Text
+from archhook.inventory.walk import Walk
+from archhook.model import FileInventory, ParseError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import NamedTuple
+
+    from archhook.model import Symbol
+else:
+    from archhook.records import NamedTuple
+
+_RECURSION_LIMIT = 1000  # the interpreter's own default
+_STACK_BYTES = 32 << 20  # deeper than the interpreter's own limits reach
+
+
+class FoundTest(NamedTuple):
+    """A test that a file holds. `name` is what a Test node declares: `test_x`, `TestChat::test_x`."""
+
+    name: str
+    symbol: Symbol
+
+
+def inventory(source: bytes) -> FileInventory:
+    """The classes, functions, globals and imports of a file. Raises nothing, prints nothing, warns of nothing.
+
+    A function of the bytes and of the interpreter's minor version: the caller's depth, recursion limit, warnings
+    filters and limit on integers change nothing. There is no limit of size; the time is that of the parser.
+
+    A global is a name that module-level code binds in whatever form and branch, or that a function binds which
+    says `global`. An annotation without a value (`limit: int`) counts, as it does for the interpreter's symbol
+    table; `del` neither binds nor unbinds. Left out are names that an import binds anywhere in the file, `_`, and
+    what is bound only as an exception handler's name or only under the main guard. Dunder names are held, so that
+    they can be declared; `governed_symbols` exempts them.
+    """
+    if sys.getrecursionlimit() == _RECURSION_LIMIT:
+        try:
+            return _read(source)
+        except (RecursionError, MemoryError):
+            pass  # too deep, but perhaps only here: a fresh thread decides
+    result: list[FileInventory | BaseException] = []
+    done = _thread.allocate_lock()
+    done.acquire()
+    stack = _thread.stack_size(_STACK_BYTES)
+    try:
+        _thread.start_new_thread(_read_alone, (source, result, done))
+    finally:
+        _thread.stack_size(stack)
+    done.acquire()
+    if isinstance(result[0], BaseException):
+        raise result[0]
+    return result[0]
+
+
+def _read(source: bytes) -> FileInventory:
+    tree = parse(source)
+    if isinstance(tree, ParseError):
+        return FileInventory(error=tree)
+    walk = Walk(Text(source))
+    walk.run(tree)
+    return FileInventory(walk.symbols(), walk.imports())
+
+
+def _read_alone(source: bytes, result: list[FileInventory | BaseException], done: _thread.LockType) -> None:
+    """What a fresh thread runs: the least depth there is, and the standard recursion limit."""
+    limit = sys.getrecursionlimit()
+    try:
+        if limit != _RECURSION_LIMIT:
+            sys.setrecursionlimit(_RECURSION_LIMIT)
+        result.append(_read(source))
+    except (RecursionError, MemoryError):
+        result.append(FileInventory(error=TOO_DEEP))
+    except BaseException as error:
+        result.append(error)  # a bug: the caller's to raise
+    finally:
+        if limit != _RECURSION_LIMIT:
+            sys.setrecursionlimit(limit)
+        done.release()
+
+
+def last_part(name: str) -> str:
+    """The bare name of a qualified one."""
+    return name.rpartition(".")[2]
+
+
+def is_dunder(name: str) -> bool:
+    """Whether a bare name is of the form `__x__`."""
+    return len(name) > 4 and name.startswith("__") and name.endswith("__")
+
+
+def exempt(symbol: Symbol) -> bool:
+    """Whether a symbol needs no declaration under any setting: dunder names, those of functions and methods too."""
+    return is_dunder(last_part(symbol.name))
+
+
+def governed_symbols(inventory: FileInventory, symbols: str) -> tuple[Symbol, ...]:
+    """The symbols of a file that a Task has to declare, under `symbols = "module" | "public" | "all"`.
+
+    `public` is `module` without the names that begin with `_`. `ValueError` for another word.
+    """
+    if symbols not in ("module", "public", "all"):
+        raise ValueError(f"symbols is module, public or all, not {symbols!r}")
+    chosen = (symbol for symbol in inventory.symbols if not exempt(symbol))
+    if symbols == "all":
+        return tuple(chosen)
+    module_level = (symbol for symbol in chosen if "." not in symbol.name)
+    if symbols == "module":
+        return tuple(module_level)
+    return tuple(symbol for symbol in module_level if not symbol.name.startswith("_"))
+
+
+def declared_symbols(inventory: FileInventory, kind: str, names: Iterable[str]) -> dict[str, tuple[Symbol, ...]]:
+    """What each declared name of a kind (class, function, global) covers in a file; () for one that it lacks.
+
+    A class or function is named barely, which covers all of that name wherever they stand, or qualified. A global
+    is named barely, and stands at module level.
+    """
+    covered: dict[str, list[Symbol]] = {name: [] for name in names}
+    for symbol in inventory.symbols:
+        if symbol.kind == kind:
+            for name in {symbol.name, last_part(symbol.name)}:
+                if name in covered:
+                    covered[name].append(symbol)
+    return {name: tuple(found) for name, found in covered.items()}
+
+
+def declarers(inventory: FileInventory, kind: str, names: Mapping[str, Iterable[str]]) -> dict[Symbol, tuple[str, ...]]:
+    """Who declares each symbol of a kind, of several who declare names in one file (id -> names), in their order.
+
+    A qualified name wins over a bare one: where someone declares `RedisClient.connect`, that method is not meant
+    by another's `connect`. Symbols that nobody declares are left out.
+    """
+    wanted = {owner: set(declared) for owner, declared in names.items()}
+    owners: dict[Symbol, tuple[str, ...]] = {}
+    for symbol in inventory.symbols:
+        if symbol.kind == kind:
+            for name in (symbol.name, last_part(symbol.name)):
+                found = tuple(owner for owner, declared in wanted.items() if name in declared)
+                if found:
+                    owners[symbol] = found
+                    break
+    return owners
+
+
+def test_names(path: str, inventory: FileInventory) -> tuple[FoundTest, ...]:
+    """The tests of a file in source order: none unless it is named `test_*.py` or `*_test.py`.
+
+    A test is a module-level function `test*`, or a method `test*` of a class `Test*` or of one derived from a
+    `TestCase` (whatever ends so, straight or through classes of the same file). A class within a class counts when
+    both do, and is joined by `::` as well.
+    """
+    base = path.rpartition("/")[2]
+    if not base.endswith(".py") or not (base.startswith("test_") or base.endswith("_test.py")):
+        return ()
+    suites = _suites(inventory)
+    found: dict[str, FoundTest] = {}
+    for symbol in inventory.symbols:
+        outer, _, name = symbol.name.rpartition(".")
+        if symbol.kind == "function" and name.startswith("test") and (not outer or outer in suites):
+            found.setdefault(symbol.name, FoundTest(symbol.name.replace(".", "::"), symbol))
+    return tuple(found.values())
+
+
+test_names.__test__ = False  # type: ignore[attr-defined]  # pytest, where a test module imports it
+
+
+def _suites(inventory: FileInventory) -> set[str]:
+    """The qualified names of the classes whose methods `test*` are tests."""
+    classes = {symbol.name: symbol for symbol in inventory.symbols if symbol.kind == "class"}
+    cases: set[str] = set()
+    size = -1
+    while size != len(cases):
+        size = len(cases)
+        cases |= {
+            name
+            for name, symbol in classes.items()
+            if any(base.endswith("TestCase") or base in cases for base in symbol.bases)
+        }
+    suites: set[str] = set()
+    for name in sorted(classes, key=len):  # an outer class before those within it
+        outer, _, bare = name.rpartition(".")
+        if (bare.startswith("Test") or name in cases) and (not outer or outer in suites):
+            suites.add(name)
+    return suites

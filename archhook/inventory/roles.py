@@ -1,0 +1,41 @@
+"""What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or none of these."""
+
+from __future__ import annotations
+
+from archhook.inventory.patterns import compile_patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archhook.config import Config
+
+
+class Roles:
+    """The roles under one configuration; the patterns are compiled once."""
+
+    __slots__ = ("_excluded", "_ledger", "_tests")
+
+    def __init__(self, config: Config, ledger_modules: Iterable[str]) -> None:
+        self._excluded = compile_patterns(config.exclude)
+        self._tests = compile_patterns(config.tests)
+        self._ledger = frozenset(ledger_modules)
+
+    def role_of(self, path: str, mode: str) -> str:
+        """`governed`, `test`, `ledger` or `other` for a path and its git mode (contract, "Governed files").
+
+        Symlinks and submodules are `other`, and so is what `exclude` matches, a test file too; the ledger's own
+        modules cannot be excluded.
+        """
+        if not mode.startswith("100"):
+            return "other"
+        if path in self._ledger:
+            return "ledger"
+        if not path.endswith(".py") or self._excluded(path):
+            return "other"
+        return "test" if self._tests(path) else "governed"
+
+
+def role_of(path: str, mode: str, config: Config, ledger_modules: Iterable[str]) -> str:
+    """The role of one path; for many, make one `Roles`."""
+    return Roles(config, ledger_modules).role_of(path, mode)

@@ -1,0 +1,171 @@
+"""[I/O] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from archhook.console import cache_dir, deliver, say, wants_color
+from archhook.errors import GitError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import NamedTuple
+
+    from archhook.arguments import Invocation
+    from archhook.change.git import Repo
+    from archhook.check import Judgement, Request
+else:
+    from archhook.records import NamedTuple
+
+
+SHORT = 12
+"""Characters of a commit's id in a name."""
+
+
+class Judged(NamedTuple):
+    """One verdict of a run. `name` says what was judged where the command line does not ("" where it does)."""
+
+    name: str
+    judgement: Judgement
+    milliseconds: int
+
+
+class Asked(NamedTuple):
+    """What a command line asks to be judged: snapshots with the names they are reported under, and notes."""
+
+    requests: tuple[tuple[str, Request], ...]
+    notes: tuple[str, ...] = ()
+    many: bool = False  # several verdicts are asked for, even if there happens to be one
+
+
+def run(invocation: Invocation, environment: Mapping[str, str], started: float) -> int:
+    """Judge what the command line asks for and report it; the exit code is the worst one of all verdicts.
+
+    `started`: the reading of `time.perf_counter` from which the milliseconds of the first verdict count.
+    """
+    from archhook.check import judge
+
+    asked = _asked(invocation, environment)
+    judged: list[Judged] = []
+    for name, request in asked.requests:
+        if judged:  # what was judged just now is the nearest base of the next one
+            request = request._replace(base=judged[-1].judgement.verdict.tree)
+        judgement = judge(request)
+        now = time.perf_counter()
+        judged.append(Judged(name, judgement, round((now - started) * 1000)))
+        started = now
+    _report(invocation, environment, judged, asked.many)
+    if not invocation.on("--quiet"):
+        _tell(asked, judged, invocation.on("--verbose"))
+    return max((one.judgement.verdict.exit_code for one in judged), default=0)
+
+
+def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], many: bool) -> None:
+    output = invocation.value("--output")
+    if invocation.value("--format", "text") == "json":
+        deliver(_json(judged, many, invocation.on("--verbose")), output)
+        return
+    if not output and not any(one.judgement.verdict.findings for one in judged):
+        return
+    from archhook.report import text
+
+    color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
+    verdicts = [(one.name, one.judgement.verdict) for one in judged]
+    deliver(text.render_many(verdicts, color) if many else text.render(verdicts[0][1], color), output)
+
+
+def _json(judged: Sequence[Judged], many: bool, verbose: bool) -> str:
+    from archhook.report import json
+
+    documents = [(one.judgement.verdict, one.judgement.work if verbose else None) for one in judged]
+    return json.render_many(documents) if many else json.render(*documents[0])
+
+
+def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
+    """Notes and summaries on standard error; each note once."""
+    from archhook.report import text
+
+    for note in dict.fromkeys((*asked.notes, *(note for one in judged for note in one.judgement.notes))):
+        say(f"archhook: {text.printable(note)}")
+    for one in judged:
+        if verbose:
+            for line in text.work_lines(one.judgement.work):
+                say(f"archhook: {line}")
+        say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
+    if not judged:
+        say("archhook: nothing to judge")
+
+
+def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
+    """What is to be judged."""
+    from archhook.check import Request
+
+    request = Request(
+        os.getcwd(),
+        config_path=_in_snapshot(invocation.value("--config")),
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
+        strict=invocation.on("--strict"),
+    )
+    if invocation.command == "hook pre-push":
+        return _pushed(invocation, environment, request)
+    if invocation.command == "hook pre-commit":
+        from archhook.gates import commit_source
+
+        source = commit_source(environment)
+        return Asked((("the index" if source == "index" else "the work tree", request._replace(source=source)),))
+    if invocation.on("--range"):
+        return _range(invocation.value("--range"), request)
+    return Asked((("", _one(invocation, request)),))
+
+
+def _one(invocation: Invocation, request: Request) -> Request:
+    """The one snapshot that `archhook check` judges."""
+    if invocation.on("--staged"):
+        return request._replace(source="index")
+    if invocation.on("--rev"):
+        return request._replace(source="commit", rev=invocation.value("--rev"))
+    untracked = invocation.on("--untracked")
+    return request._replace(untracked=untracked, note_untracked=not untracked and not invocation.on("--quiet"))
+
+
+def _range(text: str, request: Request) -> Asked:
+    from archhook.history import commits_of_range
+
+    commits = commits_of_range(_repository(request.cwd, "--range").git_dir, text)
+    return Asked(
+        tuple((f"commit {commit[:SHORT]}", request._replace(source="commit", rev=commit)) for commit in commits),
+        notes=() if commits else (f"{text} holds no commit",),
+        many=True,
+    )
+
+
+def _pushed(invocation: Invocation, environment: Mapping[str, str], request: Request) -> Asked:
+    from archhook import gates
+
+    repo = _repository(request.cwd, "the gate of a push")
+    pushed = gates.read_push(gates.standard_input(), environment, invocation.operands)
+    plan = gates.plan_push(repo, pushed, gates.config_at(repo, request.config_path))
+    request = request._replace(source="commit", overrides=gates.OVERRIDES)
+    return Asked(tuple((name, request._replace(rev=commit)) for name, commit in plan.commits), plan.notes, many=True)
+
+
+def _repository(folder: str, needed_by: str) -> Repo:
+    from archhook.change.git import Repo
+
+    repo = Repo.open(folder)
+    if repo is None:
+        raise GitError(f"{needed_by} needs a git repository, and {folder} is in none")
+    return repo
+
+
+def _in_snapshot(path: str) -> str:
+    """The value of `--config`, normalised: it names a file of what is judged, not one of the machine."""
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if path.startswith("/") or ".." in parts:
+        fix = "write it relative to the repository's top: it is read from the index or the commit that is judged"
+        raise UsageError(f"--config names {path!r}, which is no path in what is judged", fix=fix)
+    return "/".join(parts)

@@ -1,0 +1,22 @@
+"""All laws, in the order of the contract: the one source of the codes, the README's table and `archhook rule`."""
+
+from __future__ import annotations
+
+from archhook.laws import code, conflicts, dependencies, ledger, tests, traceability
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from archhook.laws.law import Law
+
+LAWS: tuple[Law, ...] = (
+    *ledger.LAWS,
+    *traceability.LAWS,
+    *dependencies.LAWS,
+    *conflicts.LAWS,
+    *code.LAWS,
+    *tests.LAWS,
+)
+"""Every law that archhook knows, each code once."""
+
+BY_CODE: dict[str, Law] = {law.code: law for law in LAWS}
+"""Code -> law."""

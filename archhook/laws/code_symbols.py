@@ -1,0 +1,128 @@
+"""INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+
+from __future__ import annotations
+
+from archhook.inventory.python_file import declared_symbols, declarers, governed_symbols
+from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
+from archhook.laws.wording import shown
+from archhook.model import Breach, FileInventory
+from archhook.nearest import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archhook.laws.law import Facts
+    from archhook.model import Node
+
+    Check = Callable[[Facts, str], Iterator[Breach]]
+
+
+def missing_symbols(code: str, kind: str) -> Check:
+    """INV402 to INV404: the law for one kind of symbol."""
+    field = FIELD_OF[kind]
+
+    def check(facts: Facts, path: str) -> Iterator[Breach]:
+        tasks = [task for task in facts.tasks_of(path) if task.declared(field) and not task.planned]
+        fact = facts.files.get(path)
+        if not tasks or fact is None or not fact.regular:
+            return
+        inventory = facts.inventory(path)
+        if inventory.error:
+            return
+        names = declared_names(tasks, field)
+        if names <= {symbol.name for symbol in inventory.symbols if symbol.kind == kind}:
+            return  # the common case, at a third of the cost
+        covered = declared_symbols(inventory, kind, names)
+        for task in tasks:
+            for name in each_once(task.declared(field)):
+                if not covered[name]:
+                    yield Breach(
+                        code,
+                        f"{task.id} declares {kind} {name!r} that {shown(path)} does not define",
+                        ("declared", task.id, field, name),
+                        task.id,
+                        path,
+                        name,
+                        _meant(facts, task, path, kind, name),
+                    )
+
+    return check
+
+
+def _meant(facts: Facts, task: Node, path: str, kind: str, name: str) -> str:
+    """What to do about a declared name that is not there: a slip of the pen, the wrong field, or unwritten code."""
+    inventory = facts.inventory(path)
+    taken = declared_names(facts.tasks_of(path), FIELD_OF[kind])
+    near = nearest(name, held(inventory, kind) - taken)
+    if near:
+        return f"did you mean {near!r}?"
+    for field, other in KIND_OF.items():
+        if other != kind and name in held(inventory, other):
+            return f"{name!r} is a {other} there: move it to `{field}`"
+    return f"write it, or take it out of the `{FIELD_OF[kind]}` of {task.id}"
+
+
+def undeclared_symbols(code: str, kind: str) -> Check:
+    """INV406 to INV408: the law for one kind of symbol. It holds for governed files that some Task declares."""
+    field = FIELD_OF[kind]
+
+    def check(facts: Facts, path: str) -> Iterator[Breach]:
+        fact = facts.files.get(path)
+        if fact is None or fact.role != "governed" or not fact.regular or file_name(path) == "conftest.py":
+            return
+        tasks = facts.tasks_of(path)
+        if not tasks:
+            return
+        inventory = facts.inventory(path)
+        if inventory.error:
+            return
+        names = declared_names(tasks, field)
+        unnamed = tuple(symbol for symbol in inventory.symbols if symbol.kind == kind and symbol.name not in names)
+        governed = unnamed and governed_symbols(FileInventory(unnamed), facts.config.symbols)
+        if not governed:
+            return  # the common case: the bare names are looked at only where the qualified ones do not do
+        owners = declarers(inventory, kind, {task.id: each_once(task.declared(field)) for task in tasks})
+        for symbol in governed:
+            if symbol not in owners:
+                yield Breach(
+                    code,
+                    f"{shown(path)} defines {kind} {symbol.name!r} that no Task declares",
+                    ("symbol", path, kind, symbol.name),
+                    tasks[0].id,
+                    path,
+                    symbol.name,
+                    f"add {symbol.name!r} to the `{field}` of {tasks[0].id}, or declare it with another Task",
+                )
+
+    return check
+
+
+def doubly_declared(facts: Facts, path: str) -> Iterator[Breach]:
+    """INV409, one for each declared symbol and each Task after the first, by id.
+
+    A qualified name wins over a bare one, so `connect` and `RedisClient.connect` are no double declaration.
+    """
+    tasks = facts.tasks_of(path)
+    if len(tasks) < 2 or _unparsable(facts, path):
+        return
+    owners: dict[tuple[str, str], str] = {}
+    for task in tasks:
+        for field, kind in KIND_OF.items():
+            for name in each_once(task.declared(field)):
+                owner = owners.setdefault((kind, name), task.id)
+                if owner != task.id:
+                    yield Breach(
+                        "INV409",
+                        f"{task.id} declares {kind} {name!r} of {shown(path)}, which {owner} declares already",
+                        ("node", task.id),
+                        task.id,
+                        path,
+                        name,
+                        f"leave it to one of the two: take it out of {task.id} or of {owner}",
+                    )
+
+
+def _unparsable(facts: Facts, path: str) -> bool:
+    fact = facts.files.get(path)
+    return fact is not None and fact.regular and bool(facts.inventory(path).error)

@@ -1,0 +1,56 @@
+"""LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of exemptions LED005."""
+
+from __future__ import annotations
+
+from archhook.laws.law import Law
+
+LAWS = (
+    Law(
+        "LED001",
+        "unreadable-ledger",
+        "error",
+        "ledger",
+        "the ledger cannot be read (a verdict with this one finding, and exit 2)",
+        "The ledger is read as source and never executed. What cannot be read that way is said, never guessed: a guess "
+        "would let the wrong commits through.",
+        (),
+    ),
+    Law(
+        "LED002",
+        "duplicate-id",
+        "error",
+        "ledger",
+        "two nodes share an id (both locations named)",
+        "An id is how people, commits and tests speak of a node; two nodes under one id make every chain through it "
+        "doubtful.",
+        (),
+    ),
+    Law(
+        "LED003",
+        "unknown-reference",
+        "error",
+        "ledger",
+        "a reference names no node, or a node of the wrong kind",
+        "A chain that leads to nothing, or to a node that cannot carry it, justifies nothing.",
+        (),
+    ),
+    Law(
+        "LED004",
+        "malformed-node",
+        "error",
+        "ledger",
+        "no id, id of another kind, ids of docstring and constructor differ, wrong type of a field, unknown field "
+        '(with "did you mean")',
+        "A field that is misspelt or of the wrong type is a rule that silently does not hold.",
+        (),
+    ),
+    Law(
+        "LED005",
+        "unused-exemption",
+        "warning",
+        "verdict",
+        "a waiver or inline ignore that exempts nothing",
+        "An exemption that outlives its reason would hide the next breach.",
+        (),
+    ),
+)

@@ -1,0 +1,239 @@
+"""TST: the tests that the ledger declares are there, no others are, and every level is verified."""
+
+from __future__ import annotations
+
+from archhook.inventory.python_file import declared_symbols, declarers, last_part, test_names
+from archhook.laws.law import Law
+from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, file_name, why_missing
+from archhook.laws.wording import shown
+from archhook.model import Breach
+from archhook.nearest import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archhook.inventory.python_file import FoundTest
+    from archhook.laws.law import Facts
+    from archhook.model import FileInventory, Node
+
+    Check = Callable[[Facts, str], Iterator[Breach]]
+
+
+CLASS_OF = {
+    "acceptance": "a UserAcceptanceTest",
+    "system": "a SystemTest",
+    "integration": "an IntegrationTest",
+    "unit": "a UnitTest",
+}
+"""Level -> the class that a ledger writes for it."""
+
+
+def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST501, one for each Test that declares a path which is no file of the snapshot."""
+    fact = facts.files.get(path)
+    why = why_missing(fact)
+    if not why:
+        return
+    for test in facts.tests_of(path):
+        yield Breach(
+            "TST501",
+            f"{test.id} declares {shown(path)}, {why}",
+            ("node", test.id),
+            test.id,
+            path,
+            fix=NO_LINK if fact else "write the test file, or correct `test_file`",
+        )
+
+
+def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST502, one for each declared function that the file does not hold; `*` needs one test at least."""
+    tests = [test for test in facts.tests_of(path) if test.declared("test_functions")]
+    fact = facts.files.get(path)
+    if not tests or fact is None or not fact.regular:
+        return
+    inventory = facts.inventory(path)
+    if inventory.error:
+        return
+    names = map(dotted, declared_names(tests, "test_functions"))
+    covered = declared_symbols(inventory, "function", names)
+    for test in tests:
+        for name in each_once(test.declared("test_functions")):
+            if name == ALL_TESTS and not test_names(path, inventory):
+                message = f"{test.id} declares all tests of {shown(path)}, which holds none"
+            elif name != ALL_TESTS and not covered[dotted(name)]:
+                message = f"{test.id} declares test function {name!r} that {shown(path)} does not define"
+            else:
+                continue
+            anchor = ("declared", test.id, "test_functions", name)
+            yield Breach("TST502", message, anchor, test.id, path, name, _meant(facts, test, path, inventory, name))
+
+
+def _meant(facts: Facts, test: Node, path: str, inventory: FileInventory, name: str) -> str:
+    names = {found.name for found in _undeclared(facts, path, inventory)}
+    near = None if name == ALL_TESTS else nearest(name, names | {last_part(dotted(found)) for found in names})
+    return (
+        f"did you mean {near!r}?"
+        if near
+        else f"write {'one' if name == ALL_TESTS else 'it'}, or take it out of the `test_functions` of {test.id}"
+    )
+
+
+def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST503. A file that cannot be parsed holds tests if it is named so and no Task answers for it."""
+    fact = facts.files.get(path)
+    if fact is None or fact.role != "test" or not fact.regular or not path.endswith(".py") or facts.tests_of(path):
+        return
+    inventory = facts.inventory(path)
+    if inventory.error:
+        if facts.tasks_of(path) or not _named_for_tests(file_name(path)):
+            return
+        message = f"no Test declares {shown(path)}, which cannot be parsed and by its name holds tests"
+    elif test_names(path, inventory):
+        message = f"no Test declares {shown(path)}, which holds tests"
+    else:
+        return
+    yield Breach(
+        "TST503",
+        message,
+        ("file", path),
+        file=path,
+        fix=f"write a Test with test_file = {path!r}, or name the file in `exclude`",
+    )
+
+
+def _named_for_tests(name: str) -> bool:
+    return name.startswith("test_") or name.endswith("_test.py")
+
+
+def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST504, one for each test of a declared test file that none of its Tests declares."""
+    fact = facts.files.get(path)
+    if fact is None or fact.role != "test" or not fact.regular:
+        return
+    tests = facts.tests_of(path)
+    if not tests:
+        return
+    inventory = facts.inventory(path)
+    if inventory.error:
+        return
+    for name, symbol in _undeclared(facts, path, inventory):
+        yield Breach(
+            "TST504",
+            f"{shown(path)} defines test function {name!r} that no Test declares",
+            ("symbol", path, symbol.kind, symbol.name),
+            tests[0].id,
+            path,
+            name,
+            f"add {name!r} to the `test_functions` of {tests[0].id}, or declare it with another Test",
+        )
+
+
+def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[FoundTest]:
+    """The tests of a file that none of its Tests declares, by bare name, by qualified name or by `*`."""
+    names = {test.id: set(map(dotted, declared_names([test], "test_functions"))) for test in facts.tests_of(path)}
+    if any(ALL_TESTS in declared for declared in names.values()):
+        return
+    owners = declarers(inventory, "function", names)
+    yield from (test for test in test_names(path, inventory) if test.symbol not in owners)
+
+
+def unverified(code: str, kind: str, level: str) -> Check:
+    """TST505 to TST508: nodes of a kind that no Test of a level verifies."""
+
+    def check(facts: Facts, node_id: str) -> Iterator[Breach]:
+        row = facts.rows[node_id]
+        if row.kind == kind and not any(facts.rows[test].level == level for test in row.by("verifies")):
+            yield Breach(
+                code,
+                f"no {level} test in force verifies {node_id}",
+                ("node", node_id),
+                node_id,
+                fix=f'write {CLASS_OF[level]} with verifies = "{node_id}"',
+            )
+
+    return check
+
+
+LAWS = (
+    Law(
+        "TST501",
+        "missing-test-file",
+        "error",
+        "file",
+        "a declared test file is not in the snapshot (the undeclared test file that holds most of it is proposed)",
+        "A Test that points at nothing verifies nothing.",
+        ("file", "in_force"),
+        missing_test_file,
+    ),
+    Law(
+        "TST502",
+        "missing-test-function",
+        "error",
+        "file",
+        "a declared test function is not in its file (nearest name proposed)",
+        "The judiciary is named before the work begins; a verdict by a test that does not exist is none.",
+        ("file", "declares", "in_force"),
+        missing_test_function,
+    ),
+    Law(
+        "TST503",
+        "undeclared-test-file",
+        "error",
+        "file",
+        "a test file that holds a test and that no Test node declares",
+        "A test that verifies no node proves nothing about the architecture, and nobody knows what it is for.",
+        ("file", "in_force"),
+        undeclared_test_file,
+    ),
+    Law(
+        "TST504",
+        "undeclared-test-function",
+        "error",
+        "file",
+        "a test that no Test node declares",
+        "Every test says which Intent, Requirement or Design it judges.",
+        ("file", "declares", "in_force"),
+        undeclared_test_function,
+    ),
+    Law(
+        "TST505",
+        "design-without-unit-test",
+        "error",
+        "node",
+        "a Design that no unit test verifies",
+        "A Design's own logic is proved in isolation, or nobody can tell which part of the whole has failed.",
+        ("links", "in_force", "level"),
+        unverified("TST505", "design", "unit"),
+    ),
+    Law(
+        "TST506",
+        "design-without-integration-test",
+        "error",
+        "node",
+        "a Design that no integration test verifies",
+        "That a Design works with what it requires is shown, not assumed.",
+        ("links", "in_force", "level"),
+        unverified("TST506", "design", "integration"),
+    ),
+    Law(
+        "TST507",
+        "requirement-without-system-test",
+        "error",
+        "node",
+        "a Requirement that no system test verifies",
+        "A Requirement counts as satisfied when the whole system is seen to satisfy it.",
+        ("links", "in_force", "level"),
+        unverified("TST507", "requirement", "system"),
+    ),
+    Law(
+        "TST508",
+        "intent-without-acceptance-test",
+        "error",
+        "node",
+        "an Intent that no acceptance test verifies",
+        "Whether a goal is reached is judged from the user's side, or it is only claimed.",
+        ("links", "in_force", "level"),
+        unverified("TST508", "intent", "acceptance"),
+    ),
+)

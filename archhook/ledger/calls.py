@@ -1,0 +1,268 @@
+"""Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
+
+from __future__ import annotations
+
+import string
+
+from archhook.ledger.operators import plain, truth
+from archhook.ledger.problem import Unreadable
+from archhook.ledger.values import Const, Map, Seq, Value, describe, whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from archhook.ledger.session import Scope
+
+STRING_METHODS = frozenset(
+    (
+        "split", "rsplit", "splitlines", "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize",
+        "replace", "removeprefix", "removesuffix", "startswith", "endswith",
+    )
+)  # fmt: skip
+"""Methods of strings that take and give constants; `join` and `format` have functions of their own."""
+
+WIDEST = 10_000  # of a field in a format
+
+KNOWN = "the reader knows sorted, range, len, enumerate, zip, reversed, list, tuple, set, dict, str, int, float, bool"
+
+
+class Arguments:
+    """The arguments of a call: `args` and `keywords` are values, `node` the call."""
+
+    __slots__ = ("args", "keywords", "node", "scope")
+
+    def __init__(self, args: list[Value], keywords: dict[str, Value], scope: Scope, node: ast.Call) -> None:
+        self.args = args
+        self.keywords = keywords
+        self.scope = scope
+        self.node = node
+
+    def fail(self, met: str, write: str = "write the value itself", *, hard: bool = False) -> Unreadable:
+        """The problem of this call."""
+        return Unreadable(self.scope.module, self.node, met, write, hard=hard)
+
+    def const(self, value: Any, origin: ast.AST | None = None) -> Const:
+        """A constant that stands where the call does."""
+        return Const(value, self.scope.module, origin or self.node)
+
+    def seq(self, kind: str, items: list[Value]) -> Seq:
+        """A sequence that stands where the call does."""
+        return Seq(kind, items, self.scope.module, self.node)
+
+    def plain(self) -> tuple[list[Any], dict[str, Any]]:
+        """The arguments as Python values."""
+        args = [plain(value, self.scope, self.node) for value in self.args]
+        return args, {name: plain(value, self.scope, self.node) for name, value in self.keywords.items()}
+
+
+def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
+    """What iterating over a value yields."""
+    if isinstance(value, Seq):
+        whole(value)
+        return value.items
+    if isinstance(value, Map):
+        whole(value)
+        return [key for key, _ in value.pairs.values()]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        scope.module.session.spend(len(value.value) // 8, scope.module, node)
+        return [Const(char, scope.module, value.node) for char in value.value]
+    met = f"{describe(value)} stands where a constant sequence is needed"
+    raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
+
+
+def text_method(text: Const, name: str, given: Arguments) -> Value:
+    """A method of a constant string."""
+    value = str(text.value)
+    if name == "join":
+        return _join(value, given)
+    if name == "format":
+        return given.const(format_text(value, given))
+    if name not in STRING_METHODS:
+        raise given.fail(f"the method {name} is not read here")
+    args, keywords = given.plain()
+    if name == "replace" and len(args) > 1 and all(isinstance(one, str) for one in args[:2]):
+        size = len(value) + (value.count(args[0]) if args[0] else len(value) + 1) * len(args[1])
+        given.scope.module.session.grow(size, given.scope.module, given.node)
+    given.scope.module.session.grow(len(value), given.scope.module, given.node)
+    try:
+        result = getattr(value, name)(*args, **keywords)
+    except (TypeError, ValueError) as error:
+        raise given.fail(f"this fails: {error}") from None
+    if isinstance(result, list):
+        return given.seq("list", [given.const(part, text.node) for part in result])
+    return given.const(result)
+
+
+def _join(separator: str, given: Arguments) -> Const:
+    if len(given.args) != 1 or given.keywords:
+        raise given.fail("join takes one sequence")
+    items = items_of(given.args[0], given.scope, given.node)
+    parts = [plain(item, given.scope, given.node) for item in items]
+    if not all(isinstance(part, str) for part in parts):
+        raise given.fail("join takes strings")
+    size = sum(map(len, parts)) + len(separator) * len(parts)
+    given.scope.module.session.grow(size, given.scope.module, given.node)
+    return given.const(separator.join(parts))
+
+
+def format_text(template: str, given: Arguments) -> str:
+    """`template.format(...)`, with plain fields and bounded widths only."""
+    args, keywords = given.plain()
+    size = len(template)
+    try:
+        for _, field, spec, _ in string.Formatter().parse(template):
+            if field is not None and any(char in field for char in ".[{"):
+                raise given.fail("a field that looks into its value is not read here", "write an f-string")
+            if spec and "{" in spec:
+                raise given.fail("a nested field is not read here", "write an f-string")
+            size += width(spec or "", given) + (max((len(str(one)) for one in args), default=0) if field == "" else 0)
+        size += sum(len(str(one)) * (template.count("{") + 1) for one in (*args, *keywords.values()))
+        given.scope.module.session.grow(size, given.scope.module, given.node)
+        return template.format(*args, **keywords)
+    except (ValueError, TypeError, LookupError, OverflowError) as error:
+        raise given.fail(f"this fails: {error}") from None
+
+
+def width(spec: str, given: Arguments) -> int:
+    """The largest number in a format specification. Raises `Unreadable` if it is out of bounds."""
+    digits = "".join(char if char.isdigit() else " " for char in spec).split()
+    widest = max((int(number[:9]) for number in digits), default=0)
+    if widest > WIDEST:
+        raise given.fail(f"a field wider than {WIDEST:,} characters", "write a smaller width", hard=True)
+    return widest
+
+
+def map_method(value: Map, name: str, given: Arguments) -> Value:
+    """A method of a constant dict."""
+    whole(value)
+    pairs = list(value.pairs.values())
+    given.scope.module.session.grow(len(pairs), given.scope.module, given.node)
+    match name, given.args:
+        case "keys", []:
+            return given.seq("list", [key for key, _ in pairs])
+        case "values", []:
+            return given.seq("list", [item for _, item in pairs])
+        case "items", []:
+            return given.seq("list", [given.seq("tuple", [key, item]) for key, item in pairs])
+        case "get", [wanted, *default]:
+            found = value.pairs.get(plain(wanted, given.scope, given.node))
+            return found[1] if found else default[0] if default else given.const(None)
+    raise given.fail(f"the method {name} is not read here")
+
+
+def builtin(name: str, given: Arguments) -> Value:
+    """A call of a built-in function."""
+    make = BUILTINS[name]
+    try:
+        return make(given)
+    except (TypeError, ValueError, OverflowError, IndexError) as error:
+        raise given.fail(f"this fails: {error}") from None
+
+
+def _items(given: Arguments, at: int = 0) -> list[Value]:
+    return items_of(given.args[at], given.scope, given.node)
+
+
+def _sorted(given: Arguments) -> Value:
+    if set(given.keywords) - {"reverse"} or len(given.args) != 1:
+        raise given.fail("sorted is read with `reverse` alone", "write the items in their order")
+    reverse = "reverse" in given.keywords and truth(given.keywords["reverse"], given.scope, given.node)
+    items = _items(given)
+    given.scope.module.session.grow(len(items) * 8, given.scope.module, given.node)
+    ordered = sorted(items, key=lambda item: plain(item, given.scope, given.node), reverse=reverse)
+    return given.seq("list", ordered)
+
+
+def _range(given: Arguments) -> Value:
+    numbers = range(*given.plain()[0])
+    if len(numbers) > 10**9:
+        raise OverflowError("the range is too long")
+    given.scope.module.session.grow(len(numbers) * 8, given.scope.module, given.node)
+    return given.seq("tuple", [given.const(number) for number in numbers])
+
+
+def _collection(kind: str) -> Callable[[Arguments], Value]:
+    def make(given: Arguments) -> Value:
+        if len(given.args) > 1 or given.keywords:
+            raise given.fail(f"{kind} is read with one sequence")
+        items = list(_items(given)) if given.args else []
+        given.scope.module.session.grow(len(items), given.scope.module, given.node)
+        return given.seq(kind, items)
+
+    return make
+
+
+def _dict(given: Arguments) -> Value:
+    result: dict[object, tuple[Const, Value]] = {}
+    if given.args and isinstance(given.args[0], Map):
+        whole(given.args[0])
+        result |= given.args[0].pairs
+    elif given.args:
+        for pair in _items(given):
+            key, item = items_of(pair, given.scope, given.node)
+            result[plain(key, given.scope, given.node)] = (given.const(plain(key, given.scope, given.node)), item)
+    result |= {name: (given.const(name), item) for name, item in given.keywords.items()}
+    given.scope.module.session.grow(len(result), given.scope.module, given.node)
+    return Map(result, given.scope.module, given.node)
+
+
+def _rows(given: Arguments, columns: Iterable[Iterable[Value]]) -> Value:
+    rows: list[Value] = []
+    for row in columns:
+        given.scope.module.session.spend(1, given.scope.module, given.node)
+        rows.append(given.seq("tuple", list(row)))
+    return given.seq("list", rows)
+
+
+def _enumerate(given: Arguments) -> Value:
+    first = given.keywords.get("start") or (given.args[1] if len(given.args) > 1 else given.const(0))
+    start = plain(first, given.scope, given.node)
+    return _rows(given, ((given.const(number), item) for number, item in enumerate(_items(given), start)))
+
+
+def _zip(given: Arguments) -> Value:
+    if set(given.keywords) - {"strict"}:
+        raise given.fail("zip is read with `strict` alone")
+    strict = "strict" in given.keywords and truth(given.keywords["strict"], given.scope, given.node)
+    return _rows(given, zip(*(_items(given, at) for at in range(len(given.args))), strict=strict))
+
+
+def _reversed(given: Arguments) -> Value:
+    return given.seq("list", _items(given)[::-1])
+
+
+def _len(given: Arguments) -> Value:
+    return given.const(len(_items(given)))
+
+
+def _scalar(kind: Callable[[Any], Any]) -> Callable[[Arguments], Value]:
+    def make(given: Arguments) -> Value:
+        args, keywords = given.plain()
+        if keywords or len(args) > 1:
+            raise given.fail("this conversion is read with one argument")
+        return given.const(kind(*args))
+
+    return make
+
+
+BUILTINS: dict[str, Callable[[Arguments], Value]] = {
+    "sorted": _sorted,
+    "range": _range,
+    "list": _collection("list"),
+    "tuple": _collection("tuple"),
+    "set": _collection("set"),
+    "frozenset": _collection("set"),
+    "dict": _dict,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "reversed": _reversed,
+    "len": _len,
+    "str": _scalar(str),
+    "int": _scalar(int),
+    "float": _scalar(float),
+    "bool": _scalar(bool),
+}
+"""The built-in functions that are read."""

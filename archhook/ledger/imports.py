@@ -1,0 +1,170 @@
+"""Imports between the ledger's modules; whatever lies outside is known by its name alone."""
+
+from __future__ import annotations
+
+from archhook.ledger.lookup import foreign, member
+from archhook.ledger.operators import plain
+from archhook.ledger.problem import Unreadable
+from archhook.ledger.values import Foreign, Package, Ref, Seq, Value, whole
+from archhook.ledger.vocabulary import CLASSES
+from archhook.nearest import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable
+
+    from archhook.ledger.module import Module
+    from archhook.ledger.session import Scope
+
+    Load = Callable[[Module], None]
+
+JUDGE = "validate_architecture"
+
+
+def relative(dotted: str, module: Module) -> str | None:
+    """An absolute module name as a name relative to the ledger's package; None for what lies outside."""
+    for package in module.session.packages:
+        if dotted == package:
+            return ""
+        if dotted.startswith(f"{package}."):
+            return dotted[len(package) + 1 :]
+    return None
+
+
+def run_import(node: ast.Import, scope: Scope, load: Load) -> None:
+    """`import a.b`, `import a.b as c`."""
+    for alias in node.names:
+        inner = relative(alias.name, scope.module)
+        if inner is None:
+            dotted = alias.name if alias.asname else alias.name.partition(".")[0]
+            scope.names[alias.asname or dotted] = Foreign(dotted, scope.module, node)
+            continue
+        _require(inner, node, scope.module)
+        parts = inner.split(".") if inner else []
+        for count in range(len(parts) + 1):
+            _load(".".join(parts[:count]), scope.module, load)
+        if alias.asname:
+            scope.names[alias.asname] = Package(inner, scope.module.session.module_of(inner), node)
+        else:
+            _bind_root(alias.name, inner, node, scope)
+
+
+def _bind_root(name: str, inner: str, node: ast.AST, scope: Scope) -> None:
+    """`import architecture.x` binds `architecture`; a longer way to the package is a namespace of one name."""
+    root, _, rest = name.removesuffix(inner).rstrip(".").partition(".")
+    if rest:
+        met = "the ledger's package is imported by a name with several parts"
+        raise Unreadable(scope.module, node, met, f"write `import {name} as ...`", hard=True)
+    scope.names[root] = Package("", scope.module.session.module_of(""), node)
+
+
+def run_from(node: ast.ImportFrom, scope: Scope, load: Load) -> None:
+    """`from a.b import c as d`, relative ones included."""
+    inner = _base(node, scope.module)
+    if inner is None:
+        _from_outside(node, scope)
+        return
+    _require(inner, node, scope.module)
+    parts = inner.split(".") if inner else []
+    for count in range(len(parts) + 1):
+        _load(".".join(parts[:count]), scope.module, load)
+    for alias in node.names:
+        if alias.name == "*":
+            _star(inner, node, scope)
+            continue
+        value = _imported(inner, alias.name, node, scope.module, load)
+        scope.names[alias.asname or alias.name] = value
+        if alias.name == JUDGE:
+            scope.module.judge_as(alias.asname or alias.name)
+
+
+def _base(node: ast.ImportFrom, module: Module) -> str | None:
+    """The module that a `from` names, relative to the ledger's package; None for what lies outside."""
+    if not node.level:
+        return relative(node.module or "", module)
+    here = next(name for name, path in module.session.dotted.items() if path == module.path)
+    parts = here.split(".") if here else []
+    if not module.path.endswith("__init__.py"):
+        parts = parts[:-1]
+    above = node.level - 1
+    if not module.session.entry.endswith("__init__.py") or above > len(parts):
+        met = "this import leads out of the ledger, which alone is read"
+        raise Unreadable(module, node, met, "write an absolute import of what lies outside", hard=True)
+    parts = parts[: len(parts) - above]
+    return ".".join([*parts, *(node.module.split(".") if node.module else [])])
+
+
+def _require(inner: str, node: ast.AST, module: Module) -> None:
+    if not module.session.holds(inner):
+        near = nearest(inner, module.session.dotted)
+        write = f"did you mean '{near}'?" if near else "create it, or mend the name"
+        raise Unreadable(module, node, f"the ledger has no module '{inner}'", write, hard=True)
+
+
+def _load(dotted: str, module: Module, load: Load) -> None:
+    target = module.session.module_of(dotted)
+    if target is not None:
+        load(target)
+
+
+def _imported(inner: str, name: str, node: ast.AST, module: Module, load: Load) -> Value:
+    home = module.session.module_of(inner)
+    if home is None or name not in home.names:
+        _load(f"{inner}.{name}".lstrip("."), module, load)
+    value = member(inner, name, module)
+    if value is not None:
+        return value
+    if home is not None and home.foreign_star:
+        return bound(foreign(f"*.{name}", module, node))
+    if home is not None and home.state == "running" and home is not module:
+        met = f"{home.path} imports this module, and has not defined {name} yet when it does"
+        raise Unreadable(
+            module, node, met, f"refer to {name} by its id, as a string, instead of importing it", hard=True
+        )
+    near = nearest(name, home.names) if home is not None else None
+    write = f"did you mean '{near}'?" if near else "define it there, or mend the name"
+    met = f"{home.path if home else inner} defines no '{name}'"
+    raise Unreadable(module, node, met, write, hard=True)
+
+
+def bound(value: Value) -> Value:
+    """A value as a name is bound to it."""
+    return value.klass if isinstance(value, Ref) else value
+
+
+def _from_outside(node: ast.ImportFrom, scope: Scope) -> None:
+    for alias in node.names:
+        if alias.name == "*":
+            _foreign_star(node, scope)
+            continue
+        scope.names[alias.asname or alias.name] = bound(foreign(f"{node.module}.{alias.name}", scope.module, node))
+        if alias.name == JUDGE:
+            scope.module.judge_as(alias.asname or alias.name)
+
+
+def _foreign_star(node: ast.ImportFrom, scope: Scope) -> None:
+    """`from archhook import *` binds what archhook exports; of any other module it is not known what it binds."""
+    if node.module == "archhook":
+        scope.names.update({name: scope.module.session.metamodel[name] for name in CLASSES})
+        scope.names[JUDGE] = Foreign(f"archhook.{JUDGE}", scope.module, node)
+    else:
+        scope.module.foreign_star = True
+
+
+def _star(inner: str, node: ast.AST, scope: Scope) -> None:
+    home = scope.module.session.module_of(inner)
+    if home is None:
+        return
+    names = [name for name in home.names if not name.startswith("_")]
+    exported = home.names.get("__all__")
+    if isinstance(exported, Seq):
+        whole(exported)
+        names = [str(plain(item, scope, node)) for item in exported.items]
+    elif exported is not None:
+        raise Unreadable(home, exported.node, "`__all__` is no constant list", "write a list of strings", hard=True)
+    scope.module.session.spend(len(names), scope.module, node)
+    scope.names.update({name: home.names[name] for name in names if name in home.names})
+    scope.module.foreign_star = scope.module.foreign_star or home.foreign_star
+    for name in home.judges & home.names.keys():
+        scope.module.judge_as(name)

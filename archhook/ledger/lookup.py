@@ -1,0 +1,101 @@
+"""Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
+
+from __future__ import annotations
+
+import builtins
+
+from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.values import (
+    Builtin,
+    Const,
+    Foreign,
+    Instance,
+    Klass,
+    Package,
+    Poison,
+    Ref,
+    Resources,
+    Unbound,
+    Value,
+    describe,
+)  # fmt: skip
+from archhook.ledger.vocabulary import CLASSES
+from archhook.model import RESOURCE_FIELDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+
+    from archhook.ledger.module import Module
+    from archhook.ledger.session import Scope
+
+BUILTIN_NAMES = frozenset(dir(builtins))
+
+
+def name_value(node: ast.Name, scope: Scope) -> Value:
+    """What a name stands for. A name that is bound to nothing is `Unbound`: its user decides what that means."""
+    value = scope.find(node.id)
+    if value is not None:
+        return mention(value, scope.module, node)
+    if node.id == "__name__":
+        return Const("__main__", scope.module, node)
+    if scope.module.foreign_star:
+        return foreign(f"*.{node.id}", scope.module, node)
+    if node.id in BUILTIN_NAMES:
+        return Builtin(node.id, scope.module, node)
+    return Unbound(node.id, scope.module, node)
+
+
+def mention(value: Value, module: Module, node: ast.AST) -> Value:
+    """A bound value as it is used at a place: classes become mentions, poisoned names raise."""
+    if isinstance(value, Klass):
+        return Ref(value, module, node)
+    if isinstance(value, Poison):
+        raise value.problem.again()
+    return value
+
+
+def foreign(dotted: str, module: Module, node: ast.AST) -> Value:
+    """A name from outside the ledger. Classes of the metamodel are known by their name, wherever they come from."""
+    last = dotted.rpartition(".")[2]
+    if last in CLASSES:
+        return Ref(module.session.metamodel[last], module, node)
+    return Foreign(dotted, module, node)
+
+
+def member(dotted: str, name: str, module: Module) -> Value | None:
+    """What `name` is in the ledger module `dotted` (relative to the ledger's package), None for nothing."""
+    session = module.session
+    home = session.module_of(dotted)
+    value = home.names.get(name) if home is not None else None
+    if value is not None:
+        return value
+    inner = f"{dotted}.{name}".lstrip(".")
+    if session.holds(inner):
+        return Package(inner, session.module_of(inner), None)
+    return None
+
+
+def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
+    """`value.name`."""
+    name, module = node.attr, scope.module
+    match value:
+        case Package():
+            found = member(value.dotted, name, module)
+            return mention(found, module, node) if found is not None else Unbound(name, module, node)
+        case Foreign():
+            return foreign(f"{value.dotted}.{name}", module, node)
+        case Instance() if value.fields is not None and name in value.fields:
+            return mention(value.fields[name], module, node)
+        case Ref() | Instance():
+            for klass in value.klass.mro:
+                if name in klass.attrs:
+                    return mention(klass.attrs[name], module, node)
+        case Resources():
+            if name in value.fields:
+                return value.fields[name]
+            if name in RESOURCE_FIELDS:
+                return Const(0 if value.pasted else None, module, node)
+        case Unbound():
+            raise Unreadable(module, node, f"the name {value.name} is bound to nothing", "define or import it")
+    raise Unreadable(module, node, f"{name} of {describe(value)} is not read: {RUNS_NOT}", "write the value itself")

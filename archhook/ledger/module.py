@@ -1,0 +1,132 @@
+"""One module of the ledger: bytes to syntax tree, and positions in code points."""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import tokenize
+import warnings
+from bisect import bisect_left
+
+from archhook.ledger.problem import Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from archhook.ledger.session import Session
+    from archhook.ledger.values import Value
+
+LFS = b"version https://git-lfs.github.com/spec/"
+HEADROOM = 1000  # stack frames that the parser may use, however deep its caller is
+SNIPPET = 60
+
+
+class Module:
+    """A module while it is read. `names` is its namespace, `state` one of new, running, done."""
+
+    def __init__(self, session: Session, path: str, source: bytes) -> None:
+        self.session = session
+        self.path = path
+        self.source = source
+        self.names: dict[str, Value] = {}
+        self.state = "new"
+        self.judges = {"validate_architecture"}  # names that call the validation
+        self.foreign_star = False  # `from elsewhere import *`: any name may come from there
+        self._judge_lines: list[int] | None = None
+        self.ascii = source.isascii()
+        self._lines: list[str] | None = None
+
+    def parse(self) -> list[ast.stmt]:
+        """The module's top-level statements. Raises `Unreadable` for whatever is not Python."""
+        if self.source.startswith(LFS):
+            raise Unreadable(self, None, "this is a pointer of Git LFS, not the ledger", "track the ledger without LFS")
+        limit = sys.getrecursionlimit()
+        try:
+            sys.setrecursionlimit(depth() + HEADROOM)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(self.source).body
+        except SyntaxError as error:
+            raise self._syntax(error) from None
+        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+            met = "nested too deeply" if not isinstance(error, ValueError) else str(error)
+            raise Unreadable(self, None, f"this is not Python: {met}", "mend the syntax") from None
+        finally:
+            sys.setrecursionlimit(limit)
+
+    def _syntax(self, error: SyntaxError) -> Unreadable:
+        where = Exact(lineno=max(error.lineno or 1, 1), col_offset=0)
+        where.column = max(error.offset or 1, 1)
+        return Unreadable(self, where, f"this is not Python: {error.msg}", "mend the syntax")
+
+    def position(self, node: ast.AST | None) -> tuple[int, int]:
+        """(line, column) of a node, both from 1, the column in code points."""
+        if node is None:
+            return 1, 1
+        if isinstance(node, Exact):
+            return node.lineno, node.column
+        line, offset = node.lineno, node.col_offset  # type: ignore[attr-defined]
+        if self.ascii or not offset:
+            return line, offset + 1
+        text = self.line(line).encode("utf-8", "surrogatepass")
+        return line, len(text[:offset].decode("utf-8", "ignore")) + 1
+
+    def line(self, number: int) -> str:
+        """One line of the source, "" beyond its end."""
+        if self._lines is None:
+            self._lines = _text(self.source).split("\n")
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def judge_as(self, name: str) -> None:
+        """`validate_architecture` is imported under another name."""
+        self.judges.add(name)
+        self._judge_lines = None
+
+    def mentions_judge(self, node: ast.AST) -> bool:
+        """Whether one of a node's lines holds a name of `validate_architecture`: asked before its parts are walked."""
+        if self._judge_lines is None:
+            names = tuple(self.judges)
+            lines = _text(self.source).split("\n") if b"validate_architecture" in self.source else []
+            self._judge_lines = [at for at, line in enumerate(lines, 1) if any(name in line for name in names)]
+        at = bisect_left(self._judge_lines, node.lineno)  # type: ignore[attr-defined]  # statements have lines
+        return at < len(self._judge_lines) and self._judge_lines[at] <= node.end_lineno  # type: ignore[attr-defined]
+
+    def snippet(self, node: ast.AST | None) -> str:
+        """The beginning of a node's source, for messages."""
+        if node is None or isinstance(node, Exact):
+            return ""
+        line, column = self.position(node)
+        text = self.line(line)[column - 1 :]
+        end = getattr(node, "end_lineno", None)
+        if end == line and getattr(node, "end_col_offset", None) is not None:
+            size = node.end_col_offset - node.col_offset  # type: ignore[attr-defined]
+            text = text.encode("utf-8", "surrogatepass")[:size].decode("utf-8", "ignore")
+            return text if len(text) <= SNIPPET else f"{text[:SNIPPET]}..."
+        return f"{text[:SNIPPET].rstrip()}..."
+
+
+class Exact(ast.Pass):
+    """A place that is known in code points already: that of a syntax error."""
+
+    column = 1
+
+
+def depth() -> int:
+    """How many frames the stack holds now."""
+    frame: FrameType | None = sys._getframe()
+    count = 0
+    while frame is not None:
+        count += 1
+        frame = frame.f_back
+    return count
+
+
+def _text(source: bytes) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        text = source.decode(encoding, "replace")
+    except (SyntaxError, LookupError, ValueError):
+        text = source.decode("utf-8", "replace")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

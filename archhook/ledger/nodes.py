@@ -1,0 +1,172 @@
+"""From the fields of a class to a node whose references are not resolved yet."""
+
+from __future__ import annotations
+
+from archhook.ledger.fields import Fields
+from archhook.ledger.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring
+from archhook.ledger.problem import Note
+from archhook.ledger.values import Klass, Seq, Value
+from archhook.ledger.vocabulary import FIELDS
+from archhook.model import LEVELS, LINKS, PREFIXES, Node
+from archhook.nearest import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from archhook.ledger.construct import Raw
+else:
+    from archhook.records import NamedTuple
+
+BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
+BY_KIND = {kind: prefix for prefix, kind in PREFIXES.items() if kind != "test"}
+CLASS_OF = {
+    "acceptance": "UserAcceptanceTest",
+    "system": "SystemTest",
+    "integration": "IntegrationTest",
+    "unit": "UnitTest",
+}
+
+
+class Draft(NamedTuple):
+    """A declared node before its references are resolved. Without a sound id, `node` is None and `id` what it said."""
+
+    klass: Klass
+    id: str
+    node: Node | None
+    references: tuple[tuple[str, bool, tuple[Value, ...]], ...]  # (field, whether it is a set, references)
+    notes: tuple[Note, ...]
+
+
+def draft(raw: Raw) -> Draft:
+    """The node of a class, with the breaches of LED004 that it holds."""
+    klass = raw.klass
+    node_id, sound, notes = _identity(raw)
+    fields = Fields(klass, node_id if sound else klass.name)
+    if raw.needs:
+        met = f"its constructor cannot be called without {raw.needs}"
+        fields.wrong("__init__", klass, met, "write `def __init__(self)` that hands the values on")
+    _strange(raw, fields)
+    given = raw.field("name")
+    name = fields.text("name", given) if given is not None else ""
+    name = name or split_docstring(klass.doc)[1]
+    if not name and sound and not any(note.symbol == "name" for note in fields.notes):
+        fields.wrong("name", klass, "it has no name", 'begin its docstring with id and name: """[R-1] What it is."""')
+    references = _references(raw, fields)
+    node = _node(raw, fields, node_id, name) if sound else None
+    return Draft(klass, node_id, node, references, (*notes, *fields.notes))
+
+
+def _identity(raw: Raw) -> tuple[str, bool, list[Note]]:
+    """(id, whether it is a sound one, breaches). The constructor's id goes before the docstring's."""
+    klass = raw.klass
+    fields = Fields(klass, klass.name)
+    written, _, bracketed = split_docstring(klass.doc)
+    value = raw.field("id")
+    if value is not None:
+        text = fields.text("id", value)
+        node_id = canonical(text) or ""
+        if text.strip() and not node_id:
+            fields.wrong("id", value, f"'{text[:40]}' is no id", _id_fix(klass))
+    else:
+        node_id = written
+        if not node_id:
+            near = bracket(klass.doc)
+            met = f"it has no id ('{near}' is none)" if near else "it has no id"
+            fields.wrong("id", klass, met, _id_fix(klass))
+    if not node_id:
+        return "", False, fields.notes
+    if kind_of_id(node_id) != klass.kind or (klass.kind == "test" and LEVELS[prefix_of(node_id)] != klass.level):
+        _wrong_kind(fields, klass, node_id, value)
+        return node_id, False, fields.notes
+    fields.label = node_id
+    if value is not None and bracketed and written != node_id:
+        met = f"its docstring has the id {written}, its constructor {node_id}"
+        fields.wrong("id", value, met, "write one of the two in both places, or leave it to the docstring")
+    return node_id, True, fields.notes
+
+
+def _id_fix(klass: Klass) -> str:
+    prefix = BY_LEVEL.get(klass.level) or BY_KIND.get(klass.kind, "UT")
+    return f'begin its docstring with an id and a sentence: """[{prefix}-1] What it is."""'
+
+
+def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None) -> None:
+    if klass.kind == "test" and not klass.level:
+        fix = f"derive it from {', '.join(CLASS_OF.values())}"
+        fields.wrong("id", value or klass, "it is derived from Test itself, which tells no level", fix)
+        return
+    prefix = BY_LEVEL.get(klass.level) or BY_KIND[klass.kind]
+    kind = CLASS_OF.get(klass.level) or klass.kind.capitalize()
+    known = prefix_of(node_id) in PREFIXES
+    met = f"the id {node_id} is not that of a {kind}" if known else f"the prefix of the id {node_id} belongs to no kind"
+    fields.wrong("id", value or klass, met, f"write an id as {prefix}-1, or derive the class from another kind")
+
+
+def _strange(raw: Raw, fields: Fields) -> None:
+    """Fields that do not exist: at the class that has them, which may be a base of several nodes."""
+    known = FIELDS[raw.klass.kind]
+    for owner, name, value in raw.strange:
+        near = nearest(name, known)
+        fix = (
+            f"did you mean '{near}'?"
+            if near
+            else f"remove it, or begin its name with _; a {raw.klass.kind} has {', '.join(known)}"
+        )
+        label = fields.label if owner is raw.klass else owner.name
+        at = (value.module, value.node) if value.node is not None else (owner.module, owner.node)
+        node = fields.label if owner is raw.klass and fields.label != owner.name else ""
+        fields.notes.append(Note("LED004", *at, f"{label}: there is no field '{name}'", fix, node, name))
+    node_id = fields.label if fields.label != raw.klass.name else ""
+    fields.notes += [note._replace(node=node_id) for note in raw.notes]
+
+
+def _references(raw: Raw, fields: Fields) -> tuple[tuple[str, bool, tuple[Value, ...]], ...]:
+    found = []
+    for name in LINKS[raw.klass.kind]:
+        value = raw.field(name)
+        read = fields.references if FIELDS[raw.klass.kind][name] == "references" else fields.reference
+        references = read(name, value)
+        if references:
+            found.append((name, isinstance(value, Seq) and value.kind == "set", references))
+        elif name == "verifies" and value is None:
+            fields.wrong(
+                name, raw.klass, "it verifies nothing", "write `verifies = ...`, the class or id that it verifies"
+            )
+    return tuple(found)
+
+
+def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
+    klass = raw.klass
+    assert klass.module is not None
+    kind = FIELDS[klass.kind]
+    planned = "planned" in kind and fields.flag("planned", raw.field("planned"), False)
+    adopted = "adopted" not in kind or fields.flag("adopted", raw.field("adopted"), True)
+    file, file_spot = "", None
+    declares = []
+    figures = []
+    for field, holds in kind.items():
+        if holds == "path":
+            file, file_spot = fields.path(field, raw.field(field), not planned)
+        elif holds in ("names", "tests"):
+            declares.append((field, fields.names(field, raw.field(field), holds == "tests")))
+        elif holds == "resources":
+            figures.append((field, fields.figures(field, raw.field(field))))
+    return Node(
+        kind=klass.kind,
+        level=klass.level,
+        id=node_id,
+        name=name,
+        doc=klass.doc,
+        path=klass.module.path,
+        class_name=klass.name,
+        column=klass.module.position(klass.node)[1],
+        in_force=False,
+        file=file,
+        file_spot=file_spot,
+        declares=tuple((field, names) for field, names in declares if names),
+        figures=tuple((field, numbers) for field, numbers in figures if numbers),
+        planned=planned,
+        adopted=adopted,
+        waives=fields.waives(raw.field("waives")),
+    )

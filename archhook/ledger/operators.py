@@ -1,0 +1,185 @@
+"""Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+from archhook.ledger.problem import Unreadable
+from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from archhook.ledger.session import Scope
+
+BITS = 4096  # of a number that the reader computes
+
+ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+}
+
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+}
+
+
+def plain(value: Value, scope: Scope, node: ast.AST) -> Any:
+    """The Python value of a constant. Raises `Unreadable` for anything else."""
+    if type(value) is Const:
+        return value.value
+    raise unreadable(value, scope, node)
+
+
+def unreadable(value: Value, scope: Scope, node: ast.AST) -> Unreadable:
+    """The problem of a value that stands where a constant is needed."""
+    if isinstance(value, Unbound):
+        return Unreadable(scope.module, value.node or node, f"the name {value.name} is bound to nothing", "define it")
+    write = "write the value itself"
+    if isinstance(value, Foreign):
+        write = "write the value itself: only the ledger's own modules are read"
+    return Unreadable(scope.module, node, f"{describe(value)} stands where a constant is needed", write)
+
+
+def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: ast.AST) -> Value:
+    """`left <operator> right`."""
+    if isinstance(left, Seq) and isinstance(right, Seq):
+        return _sequences(kind, left, right, scope, node)
+    if isinstance(left, Map) and isinstance(right, Map) and isinstance(kind, ast.BitOr):
+        whole(left)
+        whole(right)
+        scope.module.session.grow(len(left.pairs) + len(right.pairs), scope.module, node)
+        return Map(left.pairs | right.pairs, scope.module, node)
+    if isinstance(kind, ast.Mult):
+        for many, times in ((left, right), (right, left)):
+            if isinstance(many, Seq) and isinstance(times, Const):
+                return _repeat(many, times, scope, node)
+    return _constants(kind, plain(left, scope, node), plain(right, scope, node), scope, node)
+
+
+def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: ast.AST) -> Seq:
+    whole(left)
+    whole(right)
+    fits = (isinstance(kind, ast.Add) and left.kind != "set") or (isinstance(kind, ast.BitOr) and left.kind == "set")
+    if left.kind != right.kind or not fits:
+        raise Unreadable(scope.module, node, f"this joins {describe(left)} and {describe(right)}", "write one display")
+    scope.module.session.grow(len(left.items) + len(right.items), scope.module, node)
+    return Seq(left.kind, left.items + right.items, scope.module, node)
+
+
+def _repeat(many: Seq, times: Const, scope: Scope, node: ast.AST) -> Seq:
+    whole(many)
+    count = times.value
+    if not isinstance(count, int) or many.kind == "set":
+        raise Unreadable(scope.module, node, f"this multiplies {describe(many)} and {describe(times)}", "write it out")
+    scope.module.session.grow(len(many.items) * max(count, 0), scope.module, node)
+    return Seq(many.kind, many.items * count, scope.module, node)
+
+
+def _constants(kind: ast.operator, left: Any, right: Any, scope: Scope, node: ast.AST) -> Const:
+    compute = ARITHMETIC.get(type(kind))
+    text = isinstance(left, str) or isinstance(right, str)
+    if compute is None or (text and isinstance(kind, ast.Mod)):
+        raise Unreadable(scope.module, node, "this operator is not read here", "write the value, or an f-string")
+    _bound(kind, left, right, scope, node)
+    try:
+        return Const(compute(left, right), scope.module, node)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise Unreadable(scope.module, node, f"this fails: {error}", "write the value itself") from None
+
+
+def _bound(kind: ast.operator, left: Any, right: Any, scope: Scope, node: ast.AST) -> None:
+    """Refuses a result that would be too large, before it is computed."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, str | bytes):
+            if isinstance(kind, ast.Mult) and isinstance(other, int):
+                scope.module.session.grow(len(one) * max(other, 0), scope.module, node)
+            elif isinstance(kind, ast.Add) and isinstance(other, str | bytes):
+                scope.module.session.grow(len(one) + len(other), scope.module, node)
+                return
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if isinstance(kind, ast.Pow):
+            bits = left.bit_length() * abs(right)
+        if bits > BITS:
+            raise Unreadable(scope.module, node, "this number is too large", "write a smaller one", hard=True)
+
+
+def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.AST) -> bool:
+    """`left <comparison> right` of constants; `in` also over sequences and dicts of constants."""
+    if isinstance(kind, ast.In | ast.NotIn):
+        wanted = plain(left, scope, node)
+        if isinstance(right, Seq):
+            whole(right)
+            scope.module.session.spend(len(right.items) // 8, scope.module, node)
+            found = any(isinstance(item, Const) and item.value == wanted for item in right.items)
+        elif isinstance(right, Map):
+            whole(right)
+            found = wanted in right.pairs
+        else:
+            found = _member(wanted, plain(right, scope, node), scope, node)
+        return found is isinstance(kind, ast.In)
+    try:
+        return bool(COMPARISONS[type(kind)](plain(left, scope, node), plain(right, scope, node)))
+    except TypeError as error:
+        raise Unreadable(scope.module, node, f"this fails: {error}", "compare constants of one type") from None
+
+
+def _member(wanted: Any, text: Any, scope: Scope, node: ast.AST) -> bool:
+    if isinstance(wanted, str) and isinstance(text, str):
+        scope.module.session.spend(len(text) // 32, scope.module, node)
+        return wanted in text
+    raise Unreadable(scope.module, node, "this membership test is not read here", "write the value itself")
+
+
+def truth(value: Value, scope: Scope, node: ast.AST) -> bool:
+    """Whether a value counts as true. `TYPE_CHECKING` does not: the ledger is read as it would run."""
+    match value:
+        case Const():
+            return bool(value.value)
+        case Seq():
+            whole(value)
+            return bool(value.items)
+        case Map():
+            whole(value)
+            return bool(value.pairs)
+        case Foreign() if value.dotted.rpartition(".")[2] == "TYPE_CHECKING":
+            return False
+        case Function() | Builtin():
+            return True
+    raise unreadable(value, scope, node)
+
+
+def subscript(value: Value, index: Value, scope: Scope, node: ast.AST) -> Value:
+    """`value[index]` of a sequence, a dict or a string."""
+    key = plain(index, scope, node)
+    found: Value
+    try:
+        match value:
+            case Seq() if value.kind != "set":
+                whole(value)
+                found = value.items[key]
+                return found
+            case Map():
+                whole(value)
+                return value.pairs[key][1]
+            case Const() if isinstance(value.value, str):
+                return Const(value.value[key], scope.module, node)
+    except (LookupError, TypeError) as error:
+        raise Unreadable(scope.module, node, f"this fails: {error!r}", "write the value itself") from None
+    raise unreadable(value, scope, node)

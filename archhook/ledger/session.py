@@ -1,0 +1,139 @@
+"""One reading of a ledger: its modules, what they declare, and the bound on the work."""
+
+from __future__ import annotations
+
+import ast
+
+from archhook.ledger.module import Module
+from archhook.ledger.problem import Unreadable
+from archhook.ledger.values import Klass
+from archhook.ledger.vocabulary import CLASSES, PARENTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import NamedTuple
+
+    from archhook.ledger.problem import Note
+    from archhook.ledger.values import Value
+else:
+    from archhook.records import NamedTuple
+
+WORK = 2_000_000
+"""Steps that loops, comprehensions and repetitions may take in one reading: some seconds."""
+
+LARGEST = 1_000_000
+"""Items of a sequence and characters of a string that the reader builds."""
+
+
+class Call(NamedTuple):
+    """A call of `validate_architecture`: what it hands over, by parameter."""
+
+    module: Module
+    node: ast.Call
+    lists: dict[str, Value]
+
+
+class Session:
+    """The state of one reading. `classes`: every class statement that was met, in the order met."""
+
+    def __init__(self, sources: Mapping[str, bytes], entry: str) -> None:
+        self.entry = entry
+        self.modules = {path: Module(self, path, source) for path, source in sources.items()}
+        self.classes: list[Klass] = []
+        self.calls: list[Call] = []
+        self.functions: list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]] = []
+        self.work = WORK
+        self.notes: list[Note] = []
+        self.metamodel = imported_metamodel()
+        self.dotted = _dotted(sources, entry)
+        self.packages = _package_names(entry)
+        self._taken: dict[tuple[str, str], int] = {}
+        self._sizes: dict[ast.AST, int] = {}
+
+    def spend(self, steps: int, module: Module, node: ast.AST) -> None:
+        """Counts work that the length of the source does not bound. Raises `Unreadable` when it is too much."""
+        self.work -= steps
+        if self.work < 0:
+            met = f"this, with what stands before it, takes more than {WORK:,} steps"
+            raise Unreadable(module, node, met, "write the values out", hard=True)
+
+    def grow(self, size: int, module: Module, node: ast.AST) -> None:
+        """Allows for a string or sequence of `size`, before it is built."""
+        if size > LARGEST:
+            raise Unreadable(module, node, f"this has more than {LARGEST:,} items", "write the values out", hard=True)
+        self.spend(1 + size // 32, module, node)
+
+    def module_of(self, dotted: str) -> Module | None:
+        """The module with a name relative to the ledger's package ("" is the ledger's own), None if there is none."""
+        path = self.dotted.get(dotted)
+        return self.modules[path] if path is not None else None
+
+    def holds(self, dotted: str) -> bool:
+        """Whether the ledger has a module, or a folder of modules, of that relative name."""
+        return dotted in self.dotted or any(name.startswith(f"{dotted}.") for name in self.dotted)
+
+    def unique(self, path: str, name: str) -> str:
+        """A class's name within its module: `X`, and `X (2)` for a second class statement of that name."""
+        count = self._taken[path, name] = self._taken.get((path, name), 0) + 1
+        return name if count == 1 else f"{name} ({count})"
+
+    def size(self, node: ast.AST) -> int:
+        """How many syntax nodes a piece of source holds: what one round through it costs."""
+        known = self._sizes.get(node)
+        if known is None:
+            known = self._sizes[node] = sum(1 for _ in ast.walk(node))
+        return known
+
+
+def _dotted(sources: Mapping[str, bytes], entry: str) -> dict[str, str]:
+    """Module name relative to the ledger's package -> path."""
+    folder, _, name = entry.rpartition("/")
+    if name != "__init__.py":
+        return {"": entry}
+    found: dict[str, str] = {}
+    for path in sorted(sources):
+        inner = path.removeprefix(f"{folder}/").removesuffix(".py")
+        found[inner.removesuffix("__init__").rstrip("/").replace("/", ".")] = path
+    return found
+
+
+def _package_names(entry: str) -> tuple[str, ...]:
+    """The dotted names under which the ledger may be imported, the longest first: its folders may be on the path."""
+    parts = entry.removesuffix(".py").removesuffix("/__init__").split("/")
+    return tuple(".".join(parts[at:]) for at in range(len(parts)))
+
+
+class Scope:
+    """Where names are looked up: `names`, then the outer scopes, the module's last."""
+
+    __slots__ = ("forward", "module", "names", "outer", "owner")
+
+    def __init__(self, module: Module, names: dict[str, Value], outer: Scope | None = None) -> None:
+        self.module = module
+        self.names = names
+        self.outer = outer
+        self.owner: Klass | None = None  # in a class body: that class
+        self.forward: Callable[[ast.Call, Scope], bool] | None = None  # in a constructor: reads `super().__init__`
+
+    def find(self, name: str) -> Value | None:
+        """What a name is bound to, None for nothing."""
+        scope: Scope | None = self
+        while scope is not None:
+            value = scope.names.get(name)
+            if value is not None:
+                return value
+            scope = scope.outer
+        return None
+
+
+def imported_metamodel() -> dict[str, Klass]:
+    """The classes that `archhook` gives a ledger to import, by name."""
+    made: dict[str, Klass] = {}
+    for name, (kind, level) in CLASSES.items():
+        parent = PARENTS.get(name)
+        klass = Klass(name, (made[parent],) if parent else (), None, None)
+        klass.mro = (klass, *(made[parent].mro if parent else ()))
+        klass.meta, klass.kind, klass.level, klass.imported = name, kind, level, True
+        made[name] = klass
+    return made

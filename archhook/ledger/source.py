@@ -1,0 +1,132 @@
+"""Reads a ledger from its source, without executing it: the only way in which the gates read."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from archhook.errors import ArchhookError
+from archhook.ledger.effects import refuse_in_function
+from archhook.ledger.judging import listed
+from archhook.ledger.link import drafts_of, link
+from archhook.ledger.module import depth
+from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.session import Scope, Session
+from archhook.ledger.statements import load
+from archhook.model import Breach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import NamedTuple
+
+    from archhook.ledger.nodes import Draft
+    from archhook.model import Node
+else:
+    from archhook.records import NamedTuple
+
+FILE = "architecture.py"
+PACKAGE = "architecture/__init__.py"
+FRAMES = 8000
+"""Stack frames that the reader may use, however deep its caller is. Its calls use no C stack."""
+
+
+class Reading(NamedTuple):
+    """What a ledger declares, and the breaches of LED001 to LED004 met on the way.
+
+    `nodes`: sorted by id, the first of each id. `lines`: module path -> class name -> line of the class statement.
+    With LED001 it is the only breach, and there are no nodes.
+    """
+
+    nodes: tuple[Node, ...]
+    lines: Mapping[str, Mapping[str, int]]
+    breaches: tuple[Breach, ...]
+
+
+def ledger_modules(paths: Iterable[str], configured: str) -> tuple[str, ...]:
+    """The ledger's modules among a snapshot's paths, sorted, the entry first; () if there is no ledger.
+
+    `configured`: the setting `ledger`, a file or a folder; "" for the usual places. Raises `ArchhookError` where
+    both a file and a package are there.
+    """
+    known = set(paths)
+    if configured:
+        place = configured.removeprefix("./").rstrip("/")
+        folder = place.removesuffix("/__init__.py")
+        entry = place if place.endswith(".py") else f"{place}/__init__.py"
+    else:
+        entry, folder = (PACKAGE if PACKAGE in known else FILE), "architecture"
+        if {FILE, PACKAGE} <= known:
+            message = f"there are two ledgers, {FILE} and {PACKAGE}"
+            raise ArchhookError(
+                message, path=FILE, line=1, column=1, fix="keep one, or name it: [tool.archhook] ledger"
+            )
+    if entry not in known:
+        return ()
+    if not entry.endswith("__init__.py"):
+        return (entry,)
+    inner = sorted(path for path in known if path.startswith(f"{folder}/") and path.endswith(".py") and path != entry)
+    return (entry, *inner)
+
+
+def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
+    """Reads the ledger whose modules are `sources` (path -> bytes), entered at the path `entry`.
+
+    Never raises, whatever the bytes are, and never executes them; the work is bounded.
+    """
+    session = Session(sources, entry)
+    limit, collecting = sys.getrecursionlimit(), gc.isenabled()
+    gc.disable()  # nothing of a syntax tree is garbage yet; looking for some doubles the time
+    try:
+        sys.setrecursionlimit(max(limit, depth() + FRAMES))
+        return _read(session)
+    except Unreadable as problem:
+        return Reading((), {}, (_led001(problem, entry),))
+    except RecursionError:
+        deep = Unreadable(None, None, "the ledger is nested too deeply", "write it flatter")
+        return Reading((), {}, (_led001(deep, entry),))
+    finally:
+        sys.setrecursionlimit(limit)
+        if collecting:
+            gc.enable()
+
+
+def _read(session: Session) -> Reading:
+    for path in (session.entry, *sorted(session.modules)):
+        load(session.modules[path])
+    for module, definition in session.functions:
+        refuse_in_function(definition, module, Scope(module, module.names))
+    given = listed(session)
+    drafts = drafts_of(session.classes, given)
+    nodes, notes = link(drafts, given)
+    return Reading(nodes, lines_of(drafts), breaches_of([*session.notes, *notes], session.entry))
+
+
+def lines_of(drafts: list[Draft]) -> dict[str, dict[str, int]]:
+    """Module path -> class name -> line of the class statement."""
+    lines: dict[str, dict[str, int]] = {}
+    for one in drafts:
+        module = one.klass.module
+        assert module is not None
+        lines.setdefault(module.path, {})[one.klass.name] = module.position(one.klass.node)[0]
+    return lines
+
+
+def breaches_of(notes: list[Note], entry: str) -> tuple[Breach, ...]:
+    """Notes as breaches at their places, sorted by these."""
+    found = []
+    for note in notes:
+        line, column = note.module.position(note.where) if note.module is not None else (1, 1)
+        path = note.module.path if note.module is not None else entry
+        anchor = ("place", path, line, column)
+        found.append(Breach(note.code, note.message, anchor, note.node, path, note.symbol, note.fix))
+    return tuple(sorted(found, key=lambda breach: (breach.anchor, breach.code, breach.message)))
+
+
+def _led001(problem: Unreadable, entry: str) -> Breach:
+    module = problem.module
+    path, (line, column), snippet = entry, (1, 1), ""
+    if module is not None:
+        path, (line, column), snippet = module.path, module.position(problem.node), module.snippet(problem.node)
+    shown = f"cannot read `{snippet}`: " if snippet else "cannot read the ledger: "
+    return Breach("LED001", f"{shown}{problem.met}", ("place", path, line, column), "", path, "", problem.write)

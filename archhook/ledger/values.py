@@ -1,0 +1,230 @@
+"""The values that the reader knows, each with the place where it was written."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Sequence
+
+    from archhook.ledger.module import Module
+    from archhook.ledger.problem import Unreadable
+
+    Scalar = str | bytes | int | float | complex | bool | None
+
+
+class Value:
+    """Something that a name can be bound to. `node` is None for values of live Python."""
+
+    __slots__ = ("module", "node")
+
+    def __init__(self, module: Module | None, node: ast.AST | None) -> None:
+        self.module = module
+        self.node = node
+
+
+class Const(Value):
+    """A string, a number, True, False, None, bytes or `...`."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Scalar, module: Module | None, node: ast.AST | None) -> None:
+        self.value = value
+        self.module = module
+        self.node = node
+
+
+class Seq(Value):
+    """A list, tuple or set. `spoiled`: something was done to it that the reader does not follow."""
+
+    __slots__ = ("items", "kind", "spoiled")
+
+    def __init__(self, kind: str, items: list[Value], module: Module | None, node: ast.AST | None) -> None:
+        self.kind = kind
+        self.items = items
+        self.spoiled: Unreadable | None = None
+        self.module = module
+        self.node = node
+
+
+class Map(Value):
+    """A dict with constant keys: the key's plain value -> (key, value)."""
+
+    __slots__ = ("pairs", "spoiled")
+
+    def __init__(self, pairs: dict[object, tuple[Const, Value]], module: Module | None, node: ast.AST | None) -> None:
+        self.pairs = pairs
+        self.spoiled: Unreadable | None = None
+        self.module = module
+        self.node = node
+
+
+class Klass(Value):
+    """A class of the ledger or of the metamodel; what names are bound to.
+
+    `meta`: its name if it belongs to the metamodel itself, pasted or imported. `kind` and `level`: of a node class.
+    `attrs`: the class body's names. `children`: how many classes are derived from it directly.
+    """
+
+    __slots__ = (
+        "abstract", "attrs", "bases", "children", "doc", "imported", "kind", "level", "meta", "mro", "name", "params",
+        "strange",
+    )  # fmt: skip
+
+    def __init__(self, name: str, bases: Sequence[Klass], module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.name = name
+        self.bases = tuple(bases)
+        self.meta = ""
+        self.kind = ""
+        self.level = ""
+        self.doc = ""
+        self.attrs: dict[str, Value] = {}
+        self.children = 0
+        self.imported = False
+        self.params: tuple[str, ...] | None = None  # of a pasted metamodel class: its own constructor's
+        self.strange: frozenset[str] = frozenset()  # parameters that the metamodel does not have
+        self.abstract = False
+        self.mro: tuple[Klass, ...] = (self,)
+
+
+class Ref(Value):
+    """A mention of a class, at the place where it is mentioned."""
+
+    __slots__ = ("klass",)
+
+    def __init__(self, klass: Klass, module: Module | None, node: ast.AST | None) -> None:
+        self.klass = klass
+        self.module = module
+        self.node = node
+
+
+class Instance(Value):
+    """A node class called without arguments; `fields` only of the `self` of a constructor that is read."""
+
+    __slots__ = ("fields", "klass")
+
+    def __init__(self, klass: Klass, module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.klass = klass
+        self.fields: dict[str, Value] | None = None
+
+
+class Resources(Value):
+    """A call of ResourceConstraints. `pasted`: its metamodel is the mission's, where 0 is unset."""
+
+    __slots__ = ("fields", "pasted")
+
+    def __init__(self, fields: dict[str, Value], pasted: bool, module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.fields = fields
+        self.pasted = pasted
+
+
+class Unbound(Value):
+    """A name that is bound to nothing. `later`: it is bound further down, as far as is known when the node is read."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.name = name
+
+
+class Foreign(Value):
+    """Something imported from outside the ledger, known by its dotted name alone."""
+
+    __slots__ = ("dotted",)
+
+    def __init__(self, dotted: str, module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.dotted = dotted
+
+
+class Builtin(Value):
+    """A built-in function that the reader knows."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.name = name
+
+
+class Function(Value):
+    """A function that the ledger defines: never called."""
+
+    __slots__ = ("definition",)
+
+    def __init__(self, definition: ast.FunctionDef | ast.AsyncFunctionDef, module: Module | None) -> None:
+        super().__init__(module, definition)
+        self.definition = definition
+
+
+class Package(Value):
+    """A module of the ledger, or a folder of modules (`module` None)."""
+
+    __slots__ = ("dotted",)
+
+    def __init__(self, dotted: str, module: Module | None, node: ast.AST | None) -> None:
+        super().__init__(module, node)
+        self.dotted = dotted  # relative to the ledger's package; "" is the package itself
+
+
+class Poison(Value):
+    """What could not be read, kept until something needs it."""
+
+    __slots__ = ("problem",)
+
+    def __init__(self, problem: Unreadable) -> None:
+        super().__init__(problem.module, problem.node)
+        self.problem = problem
+
+
+class Opaque(Value):
+    """A live object of a type that no field takes. `type_name` for messages."""
+
+    __slots__ = ("type_name",)
+
+    def __init__(self, type_name: str) -> None:
+        super().__init__(None, None)
+        self.type_name = type_name
+
+
+NAMES = {str: "a string", bytes: "bytes", bool: "a bool", int: "a number", float: "a number", complex: "a number"}
+
+
+def describe(value: Value) -> str:
+    """What a value is, in a few words for messages."""
+    match value:
+        case Const():
+            return "None" if value.value is None else NAMES.get(type(value.value), "`...`")
+        case Seq():
+            return f"a {value.kind}"
+        case Map():
+            return "a dict"
+        case Ref() | Klass():
+            return f"the class {(value.klass if isinstance(value, Ref) else value).name}"
+        case Instance():
+            return f"an instance of {value.klass.name}"
+        case Resources():
+            return "ResourceConstraints"
+        case Foreign():
+            return f"{value.dotted}, which comes from outside the ledger"
+        case Builtin():
+            return f"the built-in {value.name}"
+        case Function():
+            return f"the function {value.definition.name}"
+        case Unbound():
+            return f"the name {value.name}, which is bound to nothing"
+        case Package():
+            return "a module"
+        case Opaque():
+            return f"an object of type {value.type_name}"
+    return "something that cannot be read"
+
+
+def whole(value: Seq | Map) -> None:
+    """Raises what spoiled a sequence or a dict, if anything did."""
+    if value.spoiled is not None:
+        raise value.spoiled.again()

@@ -1,0 +1,241 @@
+"""The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    from archhook.records import NamedTuple
+
+KINDS = ("intent", "requirement", "design", "task", "test")
+"""The kinds of node, in the order of the mission's levels."""
+
+LEVELS = {"UAT": "acceptance", "ST": "system", "IT": "integration", "UT": "unit"}
+"""Id prefix of a Test -> its level ("The 4 Levels of the Judiciary")."""
+
+PREFIXES = {"I": "intent", "R": "requirement", "D": "design", "T": "task", **dict.fromkeys(LEVELS, "test")}
+"""Last part of an id's prefix -> kind; the order of the keys is the order in which ids sort."""
+
+VERIFIED_KIND = {"acceptance": "intent", "system": "requirement", "integration": "design", "unit": "design"}
+"""Level of a Test -> kind of the node that it verifies."""
+
+LINKS = {
+    "intent": {},
+    "requirement": {"derived_from": "intent"},
+    "design": {"satisfies": "requirement", "requires": "design", "conflicts_with": "design"},
+    "task": {"implements": "design"},
+    "test": {"verifies": ""},
+}
+"""Kind -> its link fields -> kind of the nodes that they name (a Test's: see VERIFIED_KIND)."""
+
+RESOURCE_FIELDS = (
+    "cpu_cores", "cpu_percent", "latency_p99_ms", "memory_mb", "memory_peak_mb", "storage_gb", "iops",
+    "bandwidth_mbps", "connections_max", "request_rate", "auth_overhead_ms", "max_concurrent_users",
+    "encryption_overhead_ms", "key_rotation_interval_hours",
+)  # fmt: skip
+"""The fields of ResourceConstraints, in the mission's order."""
+
+
+class Place(NamedTuple):
+    """A point in a file. Lines count from 1, columns count code points from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+class Spot(NamedTuple):
+    """A point in the ledger, as stable under edits elsewhere as it can be.
+
+    With `path` empty, `line` is an offset from the line of the node's class statement (0 is that line), so that a
+    node that moves within its module is an equal node. Otherwise the point lies outside the class statement (a
+    shared constant, an assignment after the fact, another module) and `line` is absolute in `path`.
+    """
+
+    path: str
+    line: int
+    column: int
+
+
+class Link(NamedTuple):
+    """A reference that names a declared node of the right kind. `target` is its id."""
+
+    target: str
+    spot: Spot
+
+
+class Declared(NamedTuple):
+    """One name that a Task or a Test declares: `RedisClient`, `RedisClient.connect`, `TestChat::test_x`."""
+
+    name: str
+    spot: Spot
+
+
+class Waiver(NamedTuple):
+    """`waives = {CODE: reason}` on a node: it is exempt from that law."""
+
+    code: str
+    reason: str
+    spot: Spot
+
+
+class Node(NamedTuple):
+    """One Intent, Requirement, Design, Task or Test, as the ledger declares it.
+
+    Equal when they mean the same: the line of the class statement is no part of it (see `Reading.lines`).
+    Fields that a kind does not have are empty. Links that are broken (LED003) are left out.
+    """
+
+    kind: str  # one of KINDS
+    level: str  # of a Test: a value of LEVELS
+    id: str  # canonical: no brackets, no leading zeros
+    name: str
+    doc: str  # the docstring, dedented as inspect.cleandoc does
+    path: str  # the ledger module that holds the class statement
+    class_name: str
+    column: int  # of the class statement
+    in_force: bool
+    links: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # by field, in the order of LINKS; empty fields left out
+    file: str = ""  # file_path or test_file, with /, relative to the project's root, normalised
+    file_spot: Spot | None = None
+    declares: tuple[tuple[str, tuple[Declared, ...]], ...] = ()  # classes, functions, globals or test_functions
+    figures: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # estimated, measured, budget: fields that are set
+    planned: bool = False
+    adopted: bool = True
+    waives: tuple[Waiver, ...] = ()
+
+    def targets(self, field: str) -> tuple[str, ...]:
+        """The ids that a link field names, in the order written, each once."""
+        for name, links in self.links:
+            if name == field:
+                return tuple(dict.fromkeys(link.target for link in links))
+        return ()
+
+    def declared(self, field: str) -> tuple[Declared, ...]:
+        """What `classes`, `functions`, `globals` or `test_functions` declares."""
+        for name, names in self.declares:
+            if name == field:
+                return names
+        return ()
+
+
+class Symbol(NamedTuple):
+    """A class, function or global that a file really holds."""
+
+    kind: str  # class | function | global
+    name: str  # qualified: `connect`, `RedisClient.connect`, `outer.inner`
+    line: int
+    column: int  # of the name itself
+    bases: tuple[str, ...] = ()  # of a class: its base classes as written, dotted names only
+
+
+class Import(NamedTuple):
+    """One imported module as written: `from ..a import b` is module `a`, level 2, name `b`."""
+
+    module: str
+    name: str  # "" for `import a.b`
+    level: int
+    line: int
+    column: int
+    typing_only: bool  # stands under `if TYPE_CHECKING:`
+
+
+class ParseError(NamedTuple):
+    """Why a file is not Python for the running interpreter."""
+
+    message: str
+    line: int
+    column: int
+
+
+class FileInventory(NamedTuple):
+    """What one file holds: a pure function of its bytes and the interpreter's minor version.
+
+    `symbols`: one per qualified name and kind, the first place counts, in source order.
+    """
+
+    symbols: tuple[Symbol, ...] = ()
+    imports: tuple[Import, ...] = ()
+    error: ParseError | None = None
+
+
+class Breach(NamedTuple):
+    """One breach of a law, before it is given its place and its chains.
+
+    It holds nothing that an edit elsewhere can move. `anchor` says where the mend is made, one of
+    ("node", id) · ("declared", id, field, name) · ("file", path) · ("symbol", path, kind, qualified name)
+    · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node.
+    """
+
+    code: str
+    message: str
+    anchor: tuple[str | int, ...]
+    node: str = ""  # id, "" where no node is concerned
+    file: str = ""  # subject
+    symbol: str = ""  # subject
+    fix: str = ""
+
+
+class Finding(NamedTuple):
+    """One breach of a law as it is reported: with severity, place and chains. Sorted by path, line, column, code."""
+
+    code: str
+    name: str
+    severity: str  # error | warning
+    message: str
+    path: str
+    line: int
+    column: int
+    node: str
+    kind: str  # the node's, "" without one
+    chains: tuple[tuple[str, ...], ...]
+    chains_total: int
+    file: str
+    symbol: str
+    fix: str
+
+
+class Work(NamedTuple):
+    """What a run really did; no part of the verdict."""
+
+    rechecked_chains: int
+    files_parsed: int
+    files_reused: int
+    base: str  # "" for none
+    because: tuple[tuple[str, tuple[str, ...]], ...]  # id -> reasons (paths or ids that changed)
+
+
+class Verdict(NamedTuple):
+    """All findings of one snapshot, and what was counted."""
+
+    source: str  # worktree | index | commit
+    tree: str  # id of a commit's tree, else ""
+    findings: tuple[Finding, ...]
+    waived: int
+    baselined: int
+    planned: int
+    nodes: tuple[tuple[str, int], ...]  # by kind, in force
+    chains: int
+    unreadable: bool  # LED001: nothing could be judged, exit 2
+    strict: bool
+
+    def count(self, severity: str) -> int:
+        """How many findings are of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all laws hold, 1 findings, 2 could not judge (contract, "Exit codes")."""
+        if self.unreadable:
+            return 2
+        return int(bool(self.count("error") or (self.strict and self.findings)))
+
+
+def sort_key(node_id: str) -> tuple[int, str, tuple[int, ...]]:
+    """Orders ids by kind of prefix (I, R, D, T, UAT, ST, IT, UT), then by what precedes, then by number."""
+    prefix, _, number = node_id.rpartition("-")
+    before, _, last = prefix.rpartition("-")
+    order = tuple(PREFIXES)
+    rank = order.index(last) if last in PREFIXES else len(order)
+    return rank, before, tuple(int(part) for part in number.split(".") if part.isdigit())

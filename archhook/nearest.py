@@ -1,0 +1,54 @@
+"""The known name that somebody most likely meant: for "did you mean"."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 80
+"""Names of more characters are only compared for equality but for case and underscores."""
+
+MOST = 5000
+"""So many candidates are measured at most, those nearest in length first: an answer that comes late is none."""
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate with the fewest slips of the pen from `name`, or None if none is near.
+
+    A slip is a character too many, too few, wrong, or swapped with its neighbour; one is allowed for each three
+    characters, three at most. Case and underscores count as one slip in all. Ties go to the smaller string.
+    """
+    others = sorted(set(candidates) - {name, ""}, key=lambda other: (abs(len(other) - len(name)), other))
+    folded = _fold(name)
+    allowed = min(len(name) // 3, 3)
+    best: tuple[int, str] | None = None
+    for other in others[:MOST]:
+        most = allowed if best is None else best[0]
+        slips = 1 if _fold(other) == folded else _slips(name, other, most)
+        if slips is not None and (best is None or (slips, other) < best):
+            best = slips, other
+    return None if best is None else best[1]
+
+
+def _fold(name: str) -> str:
+    return name.replace("_", "").casefold()
+
+
+def _slips(left: str, right: str, most: int) -> int | None:
+    """Edit distance with swaps of neighbours (optimal string alignment), None if it is more than `most`."""
+    if abs(len(left) - len(right)) > most or len(left) > LONGEST or len(right) > LONGEST:
+        return None
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for row, char in enumerate(left, 1):
+        here = [row]
+        for column, other in enumerate(right, 1):
+            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (char != other))
+            if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            here.append(cost)
+        if min(here) > most:
+            return None
+        before, above = above, here
+    return above[-1] if above[-1] <= most else None

@@ -1,0 +1,76 @@
+"""Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a whole."""
+
+from __future__ import annotations
+
+from archhook.laws.catalogue import LAWS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from archhook.laws.law import Facts, Law
+    from archhook.model import Breach
+
+FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
+NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
+GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
+WIDE_CODES = frozenset(law.code for law in NODE_LAWS if law.wide)
+
+GRAPH = "graph"
+LEDGER = "ledger"
+"""The unit of what the reader found."""
+
+
+def reads(laws: Iterable[Law]) -> frozenset[str]:
+    """The fields of nodes that any of the laws reads."""
+    return frozenset(field for law in laws for field in law.reads)
+
+
+FILE_READS = reads(FILE_LAWS)
+NODE_READS = reads(NODE_LAWS)
+GRAPH_READS = reads(GRAPH_LAWS)
+
+
+def file_unit(path: str) -> str:
+    """The unit of a path."""
+    return "file:" + path
+
+
+def node_unit(node_id: str) -> str:
+    """The unit of a node."""
+    return "node:" + node_id
+
+
+def recheck(breaches: Any, facts: Facts, paths: Iterable[str], ids: Iterable[str], *, graph: bool) -> None:
+    """Asks the laws anew about some paths, some nodes and, if `graph`, the whole graph; updates `breaches` in place.
+
+    A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
+    """
+    for path in paths:
+        _keep(breaches, file_unit(path), _ask(FILE_LAWS, facts, path))
+    for node_id in ids:
+        row = facts.rows.get(node_id)
+        _keep(breaches, node_unit(node_id), _ask(NODE_LAWS, facts, node_id) if row and row.in_force else ())
+    if graph:
+        _keep(breaches, GRAPH, _ask(GRAPH_LAWS, facts, ""))
+
+
+def _ask(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
+    return tuple(breach for law in laws if law.check is not None for breach in law.check(facts, subject))
+
+
+def _keep(breaches: Any, unit: str, found: tuple[Breach, ...]) -> None:
+    if found:
+        breaches[unit] = found
+    elif unit in breaches:
+        breaches.discard(unit)
+
+
+def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[str, ...]:
+    """The ids of the nodes whose breaches tell of what lies far off."""
+    return tuple(
+        unit.removeprefix("node:")
+        for unit, found in breaches.items()
+        if unit.startswith("node:") and any(breach.code in WIDE_CODES for breach in found)
+    )

@@ -1,0 +1,81 @@
+"""Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from archhook.model import Finding, Verdict, Work
+
+SCHEMA_VERSION = 1
+
+
+def render(verdict: Verdict, work: Work | None = None) -> str:
+    """One verdict. `work` adds what the run did, under a key of its own: it is no part of the verdict."""
+    return _dump(_document(verdict, work))
+
+
+def render_many(verdicts: Iterable[tuple[Verdict, Work | None]]) -> str:
+    """Several verdicts, in the order given."""
+    documents = [_document(verdict, work) for verdict, work in verdicts]
+    return _dump({"schema_version": SCHEMA_VERSION, "kind": "verdicts", "verdicts": documents})
+
+
+def _dump(document: dict[str, Any]) -> str:
+    """ASCII, so that undecodable file names (lone surrogates) and every stream's encoding are served alike."""
+    import json
+
+    return json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "verdict",
+        "ok": verdict.exit_code == 0,
+        "snapshot": {"source": verdict.source, "tree": verdict.tree or None},
+        "summary": {
+            "errors": verdict.count("error"),
+            "warnings": verdict.count("warning"),
+            "waived": verdict.waived,
+            "baselined": verdict.baselined,
+            "planned": verdict.planned,
+            "nodes": dict(verdict.nodes),
+            "chains": verdict.chains,
+        },
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+    if work is not None:
+        document["work"] = _work(work)
+    return document
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """A finding with every key, whatever it is about: null says that there is none."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "node": finding.node or None,
+        "kind": finding.kind or None,
+        "chains": [list(chain) for chain in finding.chains],
+        "chains_total": finding.chains_total,
+        "subject": {"file": finding.file or None, "symbol": finding.symbol or None},
+        "fix": finding.fix or None,
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "rechecked_chains": work.rechecked_chains,
+        "files_parsed": work.files_parsed,
+        "files_reused": work.files_reused,
+        "base": work.base or None,
+        "because": {node: list(reasons) for node, reasons in work.because},
+    }

@@ -1,0 +1,128 @@
+"""Verdict -> the text that people read: findings for standard output, the summary line for standard error."""
+
+from __future__ import annotations
+
+from archhook.model import PREFIXES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archhook.model import Finding, Verdict, Work
+
+CHAINS_SHOWN = 3
+"""More chains than this say nothing new to a person; the JSON has them."""
+
+REASONS_SHOWN = 3
+"""Of what caused a recheck, this many are named in the summary line."""
+
+BOLD, RED, YELLOW, CYAN, DIM, RESET = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[2m", "\x1b[0m"
+
+
+def render(verdict: Verdict, color: bool = False) -> str:
+    """The findings of a verdict in its order, a few lines each; "" where there are none."""
+    return "".join(_finding(finding, color) for finding in verdict.findings)
+
+
+def render_many(verdicts: Iterable[tuple[str, Verdict]], color: bool = False) -> str:
+    """The findings of several verdicts, each below the name of what was judged; nothing for those without."""
+    return "".join(
+        _paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color)
+        for name, verdict in verdicts
+        if verdict.findings
+    )
+
+
+def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = "") -> str:
+    """One line: what holds or how much is broken, what was rechecked and why, the time.
+
+    `source` names what was judged, where the command line does not say it.
+    """
+    if verdict.unreadable:
+        judged = "the ledger cannot be read, so nothing was judged"
+        return f"archhook: {judged}, {milliseconds} ms{_source(source)}"
+    parts = [_state(verdict)]
+    for number, word in (
+        (verdict.waived, "waived"),
+        (verdict.baselined, "in the baseline"),
+        (verdict.planned, "planned"),
+    ):
+        if number:
+            parts.append(f"{number} {word}")
+    parts += [f"{work.rechecked_chains} rechecked{_reasons(work)}", f"{milliseconds} ms"]
+    return f"archhook: {', '.join(parts)}{_source(source)}"
+
+
+def work_lines(work: Work) -> tuple[str, ...]:
+    """What a run did, for `-v`: files, the verdict that it started from, each node rechecked with its reasons."""
+    base = f"starting from {work.base}" if work.base else "starting from nothing"
+    return (
+        f"{_count(work.files_parsed, 'file')} parsed, {work.files_reused} taken over, {base}",
+        *(f"{node} rechecked because of {', '.join(map(printable, reasons))}" for node, reasons in work.because),
+    )
+
+
+def printable(text: str) -> str:
+    """The text with whatever a terminal would act upon, or could not show, written as an escape.
+
+    A file name may hold a line end, which would forge a finding, or an escape sequence.
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
+def _finding(finding: Finding, color: bool) -> str:
+    code = _paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
+    place = _paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
+    mark = "" if finding.severity == "error" else f" ({finding.severity})"
+    lines = [f"{place} {code}{mark} {printable(finding.message)}"]
+    shown = finding.chains[:CHAINS_SHOWN]
+    lines += [f"    {_paint('because', DIM, color)} {_chain(chain)}" for chain in shown]
+    more = finding.chains_total - len(shown)
+    if shown and more > 0:
+        lines.append(f"    and {_count(more, 'more chain')}")
+    if finding.fix:
+        lines.append(f"    {_paint('fix:', CYAN, color)} {printable(finding.fix)}")
+    return "\n".join(lines) + "\n"
+
+
+def _chain(chain: Sequence[str]) -> str:
+    return " > ".join(f"{_kind(node)} {node}" for node in chain)
+
+
+def _kind(node: str) -> str:
+    """`Requirement` of `AUTH-R-3`: the last part of the prefix tells."""
+    return PREFIXES[node.rpartition("-")[0].rpartition("-")[2]].capitalize()
+
+
+def _state(verdict: Verdict) -> str:
+    errors, warnings = verdict.count("error"), verdict.count("warning")
+    counted = [_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    chains = _count(verdict.chains, "chain")
+    if verdict.exit_code == 0:
+        return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
+    strict = "" if errors else " (strict)"
+    return f"{' and '.join(counted)}{strict} in {chains}"
+
+
+def _reasons(work: Work) -> str:
+    """The files and nodes whose change caused the rechecks; nothing where everything was judged for the first time."""
+    reasons = sorted({reason for _, reasons in work.because for reason in reasons})
+    if not work.base or not reasons:
+        return ""
+    more = len(reasons) - REASONS_SHOWN
+    shown = ", ".join(printable(reason) for reason in reasons[:REASONS_SHOWN])
+    return f" ({shown} and {more} more)" if more > 0 else f" ({shown})"
+
+
+def _source(source: str) -> str:
+    return f" ({source})" if source else ""
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _paint(text: str, style: str, color: bool) -> str:
+    return f"{style}{text}{RESET}" if color else text

@@ -1,0 +1,121 @@
+"""A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+
+from __future__ import annotations
+
+from archhook.errors import ConfigError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+TYPE_NAMES = {
+    bool: "a boolean",
+    str: "a string",
+    int: "an integer",
+    float: "a float",
+    list: "an array",
+    dict: "a table",
+}
+"""Python type -> the word of the TOML specification; dates and times are all that is left."""
+
+
+class Table:
+    """The table that configures archhook, and the text it was read from, for the places of errors."""
+
+    def __init__(self, path: str, text: str, prefix: tuple[str, ...], values: dict[str, Any]) -> None:
+        self.path = path
+        self.text = text
+        self.prefix = prefix
+        self.values = values
+
+    @classmethod
+    def of_file(cls, path: str, source: bytes) -> Table:
+        """The whole of a file. ConfigError if it is not TOML."""
+        text = _decode(path, source)
+        return cls(path, text, (), _load(path, text))
+
+    @classmethod
+    def of_pyproject(cls, path: str, source: bytes) -> Table | None:
+        """The table `[tool.archhook]`, None where there is none. ConfigError if it is no table, or nothing is TOML."""
+        text = _decode(path, source)
+        tools = _load(path, text).get("tool", {})
+        if not isinstance(tools, dict) or "archhook" not in tools:
+            return None
+        table = cls(path, text, ("tool", "archhook"), {})
+        if not isinstance(tools["archhook"], dict):
+            raise table.error(f"`tool.archhook` must be a table, not {type_name(tools['archhook'])}", ())
+        table.values = tools["archhook"]
+        return table
+
+    def error(self, message: str, keys: tuple[str, ...], fix: str = "") -> ConfigError:
+        """An error at the place of a key of the table, given by its dotted parts."""
+        line, column = _find(self.text, (*self.prefix, *keys))
+        return ConfigError(message, path=self.path, line=line, column=column, fix=fix)
+
+
+def _decode(path: str, source: bytes) -> str:
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise ConfigError(
+            f"not UTF-8, as TOML must be: byte 0x{source[error.start]:02x}",
+            path=path,
+            line=line,
+            column=len(source[source.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1,
+            fix="save the file as UTF-8",
+        ) from None
+
+
+def _load(path: str, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, line, column = _toml_error(str(error), text)
+        raise ConfigError(f"not valid TOML: {message}", path=path, line=line, column=column) from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, arrays nested without end
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise ConfigError(f"not valid TOML: {reason}", path=path) from None
+
+
+def _toml_error(message: str, text: str) -> tuple[str, int, int]:
+    """Splits "Invalid value (at line 3, column 5)"; Python before 3.14 gives the place in the words alone."""
+    reason, found, place = message.rpartition(" (at ")
+    words = place.rstrip(")").replace(",", "").split()
+    if found and len(words) == 4 and words[1].isdigit() and words[3].isdigit():
+        return reason, int(words[1]), int(words[3])
+    lines = text.split("\n")
+    return reason or message, len(lines), len(lines[-1]) + 1
+
+
+def _find(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
+    """Line and column of a dotted key, of the nearest table above it that is found, (0, 0) if nothing is.
+
+    tomllib gives no positions. Headers and keys are matched line by line, whole dotted names at a time; an inline
+    table is found by the key that holds it.
+    """
+    inside: tuple[str, ...] = ()
+    best = (0, 0, 0)
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            inside = _dotted(stripped.strip("[").partition("]")[0])
+            here = inside
+        elif "=" in stripped and not stripped.startswith("#"):
+            here = inside + _dotted(stripped.partition("=")[0])
+        else:
+            continue
+        if here and here == keys[: len(here)] and len(here) > best[0]:
+            best = (len(here), number, len(line) - len(line.lstrip()) + 1)
+    return best[1:]
+
+
+def _dotted(name: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in name.split("."))
+
+
+def type_name(value: object) -> str:
+    """What TOML calls the type of a value."""
+    return TYPE_NAMES.get(type(value), "a date or time")

@@ -1,0 +1,166 @@
+"""From breaches to a verdict: severities, exemptions, places and chains."""
+
+from __future__ import annotations
+
+from archhook.graph import chains
+from archhook.laws.catalogue import BY_CODE
+from archhook.laws.code import propose
+from archhook.model import KINDS, Breach, Finding, Place, Spot, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archhook.laws.law import Facts
+    from archhook.model import Node
+    from archhook.state import State
+
+CHAINS_SHOWN = 10
+"""So many chains a finding carries at the most; `chains_total` counts them all."""
+
+PROPOSED = ("INV401", "TST501")
+"""The codes whose mend may be to name another file."""
+
+
+def verdict_of(
+    state: State, facts: Facts, *, overrides: Mapping[str, str], strict: bool, source: str, tree: str
+) -> Verdict:
+    """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's."""
+    severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
+    breaches = [breach for _, found in state.breaches.items() for breach in found] if state.totals["broken"] else []
+    kept, waived = _exempt(state, facts, breaches, severities)
+    reporter = _Reporter(state, facts, severities)
+    return Verdict(
+        source=source,
+        tree=tree,
+        findings=tuple(sorted(map(reporter.finding, kept), key=_order)),
+        waived=waived,
+        baselined=0,
+        planned=state.totals["planned"],
+        nodes=tuple((kind, state.totals[kind]) for kind in KINDS),
+        chains=state.totals["chains"],
+        unreadable=False,
+        strict=strict or facts.config.strict,
+    )
+
+
+def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict:
+    """The verdict where the ledger cannot be read: that one finding, and nothing was judged."""
+    law = BY_CODE["LED001"]
+    findings = []
+    for breach in breaches:
+        _, path, line, column = breach.anchor
+        findings.append(
+            Finding(
+                breach.code, law.name, "error", breach.message, str(path), int(line), int(column),
+                "", "", (), 0, breach.file, breach.symbol, breach.fix,
+            )
+        )  # fmt: skip
+    return Verdict(source, tree, tuple(findings), 0, 0, 0, tuple((kind, 0) for kind in KINDS), 0, True, False)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
+
+
+def _exempt(
+    state: State, facts: Facts, breaches: list[Breach], severities: Mapping[str, str]
+) -> tuple[list[Breach], int]:
+    """(the breaches that stand, how many were waived). In the contract's order: severity off, then waiver.
+
+    LED005 looks at what the waivers did, and may itself be waived.
+    """
+    waivers = {
+        (node_id, waiver.code): waiver for node_id in state.waiving for waiver in facts.nodes[node_id].waives
+    }
+    standing = [breach for breach in breaches if severities[breach.code] != "off"]
+    used = {(breach.node, breach.code) for breach in standing} & waivers.keys()
+    if severities["LED005"] != "off":
+        in_force = {node_id for node_id in state.waiving if facts.nodes[node_id].in_force}
+        idle = [key for key in waivers if key not in used and key[1] != "LED005" and key[0] in in_force]
+        standing += [_unused(*key) for key in idle]
+        used |= {(node_id, "LED005") for node_id, _ in idle} & waivers.keys()
+        standing += [_unused(*key) for key in waivers if key[1] == "LED005" and key not in used and key[0] in in_force]
+    kept = [breach for breach in standing if (breach.node, breach.code) not in used]
+    return kept, len(standing) - len(kept)
+
+
+def _unused(node_id: str, code: str) -> Breach:
+    return Breach(
+        "LED005",
+        f"{node_id} waives {code}, which it does not break",
+        ("waiver", node_id, code),
+        node_id,
+        symbol=code,
+        fix=f"remove {code} from its `waives`",
+    )
+
+
+class _Reporter:
+    """Gives breaches their places, chains and proposals."""
+
+    def __init__(self, state: State, facts: Facts, severities: Mapping[str, str]) -> None:
+        self.state = state
+        self.facts = facts
+        self.severities = severities
+        self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._undeclared: tuple[str, ...] | None = None
+
+    def finding(self, breach: Breach) -> Finding:
+        """The finding of a breach."""
+        node = self.facts.nodes.get(breach.node) if breach.node else None
+        found = self.chains(breach.node) if node else ()
+        place = self.place(breach.anchor)
+        return Finding(
+            breach.code, BY_CODE[breach.code].name, self.severities[breach.code], breach.message,
+            place.path, place.line, place.column, breach.node, node.kind if node else "",
+            found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach),
+        )  # fmt: skip
+
+    def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
+        """The chains of a node."""
+        if node_id not in self._chains:
+            self._chains[node_id] = chains(self.facts.rows, node_id)
+        return self._chains[node_id]
+
+    def fix(self, breach: Breach) -> str:
+        """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
+        if breach.code not in PROPOSED:
+            return breach.fix
+        if self._undeclared is None:
+            self._undeclared = tuple(sorted(undeclared(self.facts)))
+        return propose(self.facts, breach, self._undeclared) or breach.fix
+
+    def place(self, anchor: tuple[str | int, ...]) -> Place:
+        """Where an anchor is now."""
+        what, subject, *rest = anchor
+        subject = str(subject)
+        if what == "place":
+            return Place(subject, int(rest[0]), int(rest[1]))
+        if what == "symbol":
+            symbols = self.facts.inventory(subject).symbols
+            symbol = next(one for one in symbols if (one.kind, one.name) == tuple(rest))
+            return Place(subject, symbol.line, symbol.column)
+        if what == "error":
+            error = self.facts.inventory(subject).error
+            return Place(subject, error.line, error.column) if error else Place(subject, 1, 1)
+        if what == "file":
+            return Place(subject, 1, 1)
+        return self._in_ledger(self.facts.nodes[subject], what, rest)
+
+    def _in_ledger(self, node: Node, what: str | int, rest: list[str | int]) -> Place:
+        line = self.state.lines[node.path][node.class_name]
+        spot = Spot("", 0, node.column)
+        if what == "declared":
+            field, name = map(str, rest)
+            spot = next((one.spot for one in node.declared(field) if one.name == name), spot)
+        elif what == "waiver":
+            spot = next((waiver.spot for waiver in node.waives if waiver.code == rest[0]), spot)
+        return Place(spot.path, spot.line, spot.column) if spot.path else Place(node.path, line + spot.line, spot.column)
+
+
+def undeclared(facts: Facts) -> Iterator[str]:
+    """The governed and the test files that no node in force declares. Reads every file's facts."""
+    for path, fact in facts.files.items():
+        if fact.role in ("governed", "test") and not facts.tasks_of(path) and not facts.tests_of(path):
+            yield path

@@ -1,0 +1,174 @@
+"""The work tree against git's record of it: whatever was edited is seen, and no configured program runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archhook.change import worktree
+from archhook.change.changeset import Entry
+from archhook.change.git import Repo
+from archhook.change.objects import blob_id
+from archhook.change.worktree import WorkTree
+from archhook.errors import GitError
+
+if TYPE_CHECKING:
+    from archhook.change.changeset import Change
+
+
+def by_path(changes: tuple[Change, ...]) -> dict[str, Entry | None]:
+    return {change.path: change.entry for change in changes}
+
+
+def opened(path: Path) -> Repo:
+    repo = Repo.open(str(path))
+    assert repo is not None
+    return repo
+
+
+def entry(text: str | bytes, mode: str = "100644") -> Entry:
+    return Entry(mode, blob_id("sha1", text.encode() if isinstance(text, str) else text))
+
+
+@pytest.mark.parametrize("old_time", [1_000_000_000, None], ids=["the time is set back", "the time is natural"])
+def test_an_edit_of_the_same_size_and_time_is_seen(git_repo, old_time) -> None:
+    for attempt in range(5):
+        repo = git_repo(f"repo{attempt}")
+        file = repo.write("a.py", "x = 1\n")
+        if old_time:
+            os.utime(file, (old_time, old_time))
+        repo.commit()
+        before = file.stat()
+        file.write_text("x = 2\n")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        here = opened(repo.path)
+        assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("x = 2\n")}
+
+
+@pytest.mark.parametrize("mark", ["--assume-unchanged", "--skip-worktree"])
+def test_files_that_git_is_told_not_to_look_at(git_repo, mark) -> None:
+    repo = git_repo()
+    repo.commit(files={"a.py": "1", "b.py": "1", "c.py": "1", "d.py": "1"})
+    base = repo.tree()
+    repo.write("c.py", "staged")
+    repo.run("add", "c.py")
+    repo.run("update-index", mark, "a.py", "b.py", "c.py")
+    repo.write("a.py", "2")
+    repo.write("c.py", "1")
+    (repo.path / "b.py").unlink()
+    found = by_path(opened(repo.path).changes("worktree", base))
+    # what a sparse checkout leaves out is not deleted
+    assert found == {"a.py": entry("2")} | ({"b.py": None} if mark == "--assume-unchanged" else {})
+
+
+def test_touched_files_are_no_change(git_repo) -> None:
+    repo = git_repo()
+    repo.commit(files={"a.py": "1", "b.py": "1"})
+    for name in ("a.py", "b.py"):
+        os.utime(repo.path / name, (2e9, 2e9))
+    here = opened(repo.path)
+    assert here.changes("worktree", here.head_tree) == ()
+    assert by_path(here.changes("worktree", "")) == {"a.py": entry("1"), "b.py": entry("1")}
+
+
+@pytest.mark.parametrize("driver", ["upper", "wei.rd=name"])
+@pytest.mark.parametrize("kind", ["clean", "process"])
+def test_no_filter_is_run(git_repo, tmp_path, driver, kind) -> None:
+    repo = git_repo()
+    repo.write("a.py", "raw\n")
+    repo.write("sub/plain.py", "plain\n")
+    repo.write("data.bin", "raw\n")
+    repo.commit()
+    marker = tmp_path / "was-executed"
+    repo.write(".gitattributes", f"a.py filter={driver}\ndata.bin filter={driver}\n")
+    repo.run("config", f"filter.{driver}.{kind}", f"touch {marker}; cat")
+    repo.run("config", f"filter.{driver}.required", "true")
+    for name in ("a.py", "data.bin"):
+        repo.write(name, "RAW\n")  # racy: of the same size, perhaps within the second in which the index was written
+    here = opened(repo.path)
+    found = by_path(here.changes("worktree", here.head_tree))
+    assert found == {"a.py": entry("RAW\n"), "data.bin": entry("RAW\n")}
+    assert not marker.exists()
+
+
+def test_a_filtered_python_file_is_always_read_from_disk(git_repo) -> None:
+    repo = git_repo()
+    repo.run("config", "filter.swap.clean", "tr a-z A-Z")
+    repo.commit(files={".gitattributes": "*.py filter=swap\n*.txt filter=swap\n", "a.py": "x\n", "b.txt": "x\n"})
+    for file in repo.path.iterdir():  # no record in the index is too fresh to be trusted
+        if file.is_file():
+            os.utime(file, (1e9, 1e9))
+    repo.run("update-index", "--refresh")
+    here = opened(repo.path)
+    assert by_path(here.changes("index", ""))["a.py"] == entry("X\n")
+    assert by_path(here.changes("worktree", ""))["a.py"] == entry("x\n")
+
+
+def test_line_endings_are_those_of_the_index_until_the_file_is_edited(git_repo) -> None:
+    repo = git_repo()
+    repo.write("a.py", "x = 1\r\n")
+    repo.write(".gitattributes", "*.py eol=crlf\n")
+    repo.commit()
+    here = opened(repo.path)
+    assert by_path(here.changes("index", ""))["a.py"] == entry("x = 1\n")
+    repo.write("a.py", "x = 2\r\n")
+    assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("x = 2\r\n")}
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 100, b"y" * 5000])
+def test_what_was_hashed_can_be_read_again(tmp_path, monkeypatch, content) -> None:
+    monkeypatch.setattr(worktree, "_KEPT_FILE", 1000)
+    (tmp_path / "a").write_bytes(content)
+    files = WorkTree(str(tmp_path), "sha1")
+    found = files.entry("a")
+    assert found == entry(content)
+    assert files.content(found.oid) == content == files.read("a")
+    assert files.content("1" * 40) is None
+
+
+def test_a_file_that_was_not_kept_must_still_be_the_same(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(worktree, "_KEPT_FILE", 10)
+    file = tmp_path / "a"
+    for change in (lambda: file.write_bytes(b"z" * 100), file.unlink):
+        file.write_bytes(b"y" * 100)
+        files = WorkTree(str(tmp_path), "sha1")
+        found = files.entry("a")
+        change()
+        with pytest.raises(GitError, match="changed while it was being judged"):
+            files.content(found.oid)
+
+
+def test_a_file_that_was_kept_is_what_was_hashed(tmp_path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    files = WorkTree(str(tmp_path), "sha1")
+    found = files.entry("a")
+    (tmp_path / "a").write_bytes(b"2")
+    assert files.content(found.oid) == b"1"
+
+
+def test_memory_is_bounded(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(worktree, "_KEPT_ALL", 250)
+    files = WorkTree(str(tmp_path), "sha256")
+    contents = {f"{number}": bytes([65 + number]) * 100 for number in range(5)}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    oids = {name: files.entry(name).oid for name in contents}
+    assert oids == {name: blob_id("sha256", content) for name, content in contents.items()}
+    (tmp_path / "0").unlink()
+    assert files.content(oids["0"]) == contents["0"]  # kept
+    assert files.content(oids["4"]) == contents["4"]  # read again
+    (tmp_path / "4").unlink()
+    with pytest.raises(GitError):
+        files.content(oids["4"])
+
+
+@pytest.mark.parametrize("path", ["a" * 5000, "loop/x"])
+def test_what_cannot_be_read_is_an_error(tmp_path, path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    files = WorkTree(str(tmp_path), "sha1")
+    for ask in (files.entry, files.read, files.stat):
+        with pytest.raises(GitError, match="cannot be read"):
+            ask(path)

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from archhook.laws.catalogue import BY_CODE, LAWS
+from archhook.model import KINDS, Node
+
+NAMES = {
+    "LED001": "unreadable-ledger",
+    "LED002": "duplicate-id",
+    "LED003": "unknown-reference",
+    "LED004": "malformed-node",
+    "LED005": "unused-exemption",
+    "TRC101": "orphan-task",
+    "TRC102": "orphan-design",
+    "TRC103": "orphan-requirement",
+    "TRC104": "unimplemented-requirement",
+    "TRC105": "unimplemented-design",
+    "TRC106": "unserved-intent",
+    "DEP201": "missing-dependency",
+    "DEP202": "dependency-cycle",
+    "CON301": "conflicting-designs",
+    "INV401": "missing-file",
+    "INV402": "missing-class",
+    "INV403": "missing-function",
+    "INV404": "missing-global",
+    "INV405": "undeclared-file",
+    "INV406": "undeclared-class",
+    "INV407": "undeclared-function",
+    "INV408": "undeclared-global",
+    "INV409": "doubly-declared",
+    "INV410": "unparsable-file",
+    "INV411": "planned-task",
+    "TST501": "missing-test-file",
+    "TST502": "missing-test-function",
+    "TST503": "undeclared-test-file",
+    "TST504": "undeclared-test-function",
+    "TST505": "design-without-unit-test",
+    "TST506": "design-without-integration-test",
+    "TST507": "requirement-without-system-test",
+    "TST508": "intent-without-acceptance-test",
+}
+"""What users configure, waive and search for: the contract's names never change."""
+
+
+def test_codes_and_names_are_the_contracts():
+    assert {law.code: law.name for law in LAWS} == NAMES
+    assert [law.code for law in LAWS] == list(NAMES)
+    assert {code: law.code for code, law in BY_CODE.items()} == {code: code for code in NAMES}
+
+
+def test_severities_are_errors_but_for_two():
+    assert {law.code: law.severity for law in LAWS if law.severity != "error"} == {"LED005": "warning", "INV411": "off"}
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.code)
+def test_every_law_explains_itself_and_says_what_it_reads(law):
+    assert law.summary and "\n" not in law.summary and not law.summary.endswith(".")
+    assert law.because[0].isupper() and law.because.endswith(".") and "\n" not in law.because
+    assert (law.check is None) == (law.scope in ("ledger", "verdict")) == (not law.reads)
+    assert law.scope in ("ledger", "verdict", "graph", "node", "file")
+    assert set(law.reads) <= set(Node._fields)
+
+
+@pytest.mark.parametrize("law", [law for law in LAWS if law.scope == "node"], ids=lambda law: law.code)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_law_of_nodes_is_silent_about_other_kinds(law, kind, facts):
+    bare = {"intent": "I-1", "requirement": "R-1", "design": "D-1", "task": "T-1 planned", "test": "UT-1"}[kind]
+    expected = {
+        "intent": {"TRC106", "TST508"},
+        "requirement": {"TRC103", "TRC104", "TST507"},
+        "design": {"TRC105", "TST505", "TST506"},
+        "task": {"TRC101", "INV411"},
+        "test": set(),
+    }[kind]
+    fired = {breach.code for breach in law.check(facts(bare), bare.split()[0])}
+    assert fired == expected & {law.code}
+
+
+def test_every_law_has_a_project_that_breaks_it():
+    folder = Path(__file__).parents[2] / "fixtures" / "broken"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)

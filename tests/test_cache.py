@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from archhook.cache import BULK, DATABASE, Store, seal, unseal
+from archhook.store_disk import open_cache
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    return str(tmp_path / "cache")
+
+
+def filled(folder: str, entries: dict[str, bytes]) -> None:
+    store = Store(folder)
+    for key, value in entries.items():
+        store.put(key, value)
+    assert store.flush()
+    store.close()
+
+
+def read(folder: str, *keys: str) -> dict[str, bytes]:
+    store = Store(folder)
+    try:
+        return store.get_many(keys)
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("first", [1, BULK + 1], ids=["diskcache makes the file", "and writes in bulk"])
+@pytest.mark.parametrize("second", [1, BULK + 1], ids=["sqlite adds", "diskcache adds"])
+def test_what_either_way_wrote_both_ways_read(folder: str, first: int, second: int) -> None:
+    old = {f"old:{i}": b"%d" % i for i in range(first)}
+    new = {f"new:{i}": os.urandom(50_000 if i == 0 else 10) for i in range(second)}
+    filled(folder, old)
+    filled(folder, new)
+    assert read(folder, *old, *new, "none") == old | new
+    with open_cache(folder, 1) as cache:
+        assert {key: unseal(key, cache[key]) for key in cache} == old | new
+        assert cache.check() == []
+        assert len(cache) == len(old | new)
+
+
+def test_a_value_can_be_read_before_it_is_flushed_and_replaces_another(folder: str) -> None:
+    filled(folder, {"key": b"old"})
+    store = Store(folder)
+    store.put("key", b"new")
+    assert store.get("key") == b"new"
+    assert read(folder, "key") == {"key": b"old"}
+    assert store.flush()
+    store.close()
+    assert read(folder, "key") == {"key": b"new"}
+
+
+def test_without_a_directory_nothing_is_kept(folder: str) -> None:
+    store = Store("")
+    store.put("key", b"value")
+    assert store.get("key") == b"value"
+    assert not store.flush()
+    assert store.info() == (0, 0)
+
+
+def test_the_directory_is_for_its_owner_alone(folder: str) -> None:
+    filled(folder, {"key": b"value"})
+    assert os.stat(folder).st_mode & 0o777 == 0o700
+
+
+def test_a_directory_that_others_can_write_to_is_not_used(folder: str) -> None:
+    filled(folder, {"key": b"value"})
+    os.chmod(folder, 0o770)
+    store = Store(folder)
+    assert "others" in store.problem
+    assert store.get("key") is None
+    store.put("key", b"value")
+    assert not store.flush()
+
+
+@pytest.mark.parametrize("make", ["file", "link"])
+def test_what_is_no_directory_is_not_used(folder: str, tmp_path: Path, make: str) -> None:
+    if make == "file":
+        Path(folder).write_text("mine")
+    else:
+        os.symlink(tmp_path, folder)
+    assert Store(folder).problem
+
+
+class Boom:
+    """Leaves a mark when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, ("/tmp/archhook-was-unpickled",)
+
+
+@pytest.mark.parametrize("mode", [1, 2, 3, 4])
+@pytest.mark.parametrize("raw", [0, 1])
+def test_a_planted_row_is_a_miss_and_is_never_unpickled(folder: str, mode: int, raw: int) -> None:
+    filled(folder, {"key": b"value"})
+    payload = pickle.dumps(Boom())
+    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+        key = "planted" if raw else pickle.dumps("planted")
+        database.execute(
+            "INSERT INTO Cache(key, raw, store_time, access_time, mode, value) VALUES (?, ?, 0, 0, ?, ?)",
+            (key, raw, mode, payload),
+        )
+    database.close()
+    assert read(folder, "planted", "key") == {"key": b"value"}
+    with open_cache(folder, 1) as cache:
+        if (mode, raw) == (1, 1):  # bytes as any other, but not sealed
+            assert unseal("planted", cache["planted"]) is None
+        else:
+            with pytest.raises((TypeError, KeyError)):
+                cache["planted"]
+    assert not os.path.exists("/tmp/archhook-was-unpickled")
+
+
+@pytest.mark.parametrize("damage", ["truncated", "flipped", "swapped"])
+def test_a_value_that_is_not_what_was_stored_is_a_miss(folder: str, damage: str) -> None:
+    filled(folder, {"a": b"x" * 1000, "b": b"y" * 1000})
+    sealed = seal("a", b"x" * 1000)
+    changed = {"truncated": sealed[:-1], "flipped": sealed[:-1] + b"z", "swapped": seal("b", b"y" * 1000)}[damage]
+    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+        database.execute("UPDATE Cache SET value = ? WHERE key = 'a'", (changed,))
+    database.close()
+    assert read(folder, "a", "b") == {"b": b"y" * 1000}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_file_is_never_wrong_and_is_made_anew(folder: str, seed: int) -> None:
+    entries = {f"key:{i}": b"%d" % i * 200 for i in range(BULK + 1)}
+    filled(folder, entries)
+    chance = random.Random(seed)
+    path = os.path.join(folder, DATABASE)
+    size = os.path.getsize(path)
+    with open(path, "r+b") as file:
+        for _ in range(3):
+            file.seek(0 if seed == 0 else chance.randrange(size // 4096) * 4096)
+            file.write(chance.randbytes(4096))
+        if seed % 4 == 1:
+            file.truncate(chance.randrange(size))
+    store = Store(folder)
+    found = store.get_many(entries)
+    assert found.items() <= entries.items()
+    for key, value in entries.items():
+        store.put(key, value)
+    store.flush()
+    store.close()
+    assert read(folder, *entries) == entries
+
+
+def test_another_writer_costs_no_more_than_patience(folder: str) -> None:
+    filled(folder, {"key": b"value"})
+    other = sqlite3.connect(os.path.join(folder, DATABASE), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        for count in (1, BULK + 1):
+            started = time.monotonic()
+            store = Store(folder)
+            for i in range(count):
+                store.put(f"new:{i}", b"")
+            assert store.get("key") == b"value"
+            assert not store.flush()
+            store.close()
+            assert time.monotonic() - started < 5
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_clear_leaves_nothing(folder: str) -> None:
+    filled(folder, {"key": b"value"})
+    store = Store(folder)
+    assert store.info()[0] == 1
+    store.clear()
+    assert os.listdir(folder) == []
+
+
+def test_the_older_half_goes_when_the_store_is_too_large(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(folder, {f"old:{i}": os.urandom(1000) for i in range(100)})
+    monkeypatch.setattr("archhook.cache.SIZE_LIMIT", 50_000)
+    filled(folder, {"new": b"value"})
+    left = read(folder, *(f"old:{i}" for i in range(100)), "new")
+    assert left["new"] == b"value"
+    assert 40 < len(left) < 60
+    assert "old:0" not in left

@@ -1,0 +1,44 @@
+import time
+
+import pytest
+
+from archhook.nearest import MOST, nearest
+
+NEAR = [
+    ("publsh", ["publish", "subscribe"], "publish"),
+    ("pubilsh", ["publish"], "publish"),  # two neighbours swapped
+    ("publissh", ["publish"], "publish"),
+    ("getUser", ["get_user", "set_user"], "get_user"),
+    ("ID", ["id"], "id"),
+    ("test_puts", ["TestPut::test_puts", "test_put", "test_pots"], "test_pots"),
+    ("colour", ["color", "colours"], "color"),  # a tie goes to the smaller string
+    ("estimate", ["estimated", "measured"], "estimated"),
+    ("Größe", ["Grüße", "Klöße"], "Grüße"),
+]
+
+FAR = [
+    ("publsh", ["subscribe", "unpublished"]),
+    ("ab", ["ac", "a"]),
+    ("get", ["set_all"]),
+    ("publish", ["publish"]),  # the name itself is no proposal
+    ("publish", []),
+    ("publish", [""]),
+    ("", ["a"]),
+]
+
+
+@pytest.mark.parametrize(("name", "candidates", "expected"), NEAR)
+def test_finds_the_nearest_in_any_order(name, candidates, expected):
+    assert nearest(name, candidates) == nearest(name, reversed(candidates)) == expected
+
+
+@pytest.mark.parametrize(("name", "candidates"), FAR)
+def test_proposes_nothing_that_is_far(name, candidates):
+    assert nearest(name, candidates) is None
+
+
+def test_time_is_bounded():
+    names = [f"{number:06}" + "x" * 74 for number in range(3 * MOST)]
+    begin = time.process_time()
+    nearest("y" * 80, [*names, "z" * 1_000_000])
+    assert time.process_time() - begin < 5
