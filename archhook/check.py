@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.change.git import Repo
+    from archhook.ledger.source import Reading
     from archhook.model import Verdict
 else:
     from archhook.records import NamedTuple
 
 
 PROJECT_MARKS = ("architecture.py", os.path.join("architecture", "__init__.py"), "archhook.toml")
+
+
+UNTRACKED_SHOWN = 3
+"""So many untracked files are named in a note."""
 
 
 class Request(NamedTuple):
@@ -72,7 +77,39 @@ def judge(request: Request) -> Judgement:
             _verify(request, repo, verdict)
     finally:
         store.close()
-    return Judgement(verdict, work, notes)
+    return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
+
+
+def judge_live(reading: Reading, folder: str) -> Verdict:
+    """The verdict on a ledger that is running (`python architecture.py`): its live nodes against the work tree.
+
+    `folder` holds the ledger. `ArchhookError` where nothing can be judged.
+    """
+    from archhook.run import Run
+
+    repo = open_repo(folder)
+    below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
+    prefix = "" if below == "." else below + "/"
+    return Run(Request(folder), repo, Store(""), prefix=prefix).judge_reading(reading)
+
+
+def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict) -> tuple[str, ...]:
+    """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them."""
+    if request.source == "commit" or request.untracked or not repo.toplevel:
+        return ()
+    missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
+    notes = [
+        f"{path}, which {node} declares, exists but is untracked: `git add {path}`"
+        for path, node in sorted(missing.items())
+        if os.path.lexists(os.path.join(repo.toplevel, prefix + path))
+    ]
+    if request.note_untracked:
+        others = [path for path in repo.untracked() if path.startswith(prefix) and path.endswith(".py")]
+        if others:
+            few = ", ".join(others[:UNTRACKED_SHOWN]) + (", ..." if len(others) > UNTRACKED_SHOWN else "")
+            number = "1 untracked Python file is" if len(others) == 1 else f"{len(others)} untracked Python files are"
+            notes.append(f"{number} not judged ({few}); --untracked judges them, too")
+    return tuple(notes)
 
 
 def open_repo(cwd: str) -> Repo | Folder:

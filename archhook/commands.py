@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from archhook.console import cache_dir, deliver, say, wants_color
+from archhook.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.errors import ArchhookError, UsageError
 
 TYPE_CHECKING = False
@@ -21,6 +21,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Run one of the commands and return the exit code. ArchhookError where it cannot do what was asked."""
     if invocation.command == "rule":
         return _rule(invocation, wants_color(invocation.value("--color", "auto"), environment, to_file=False))
+    if invocation.command == "install":
+        return _install(invocation)
     directory = cache_dir(invocation.value("--cache-dir"), environment) or _default_cache()
     if invocation.command == "cache info":
         return _cache_info(directory)
@@ -43,11 +45,27 @@ def _rule(invocation: Invocation, color: bool) -> int:
     return 0
 
 
+def _install(invocation: Invocation) -> int:
+    from archhook.install import install
+    from archhook.report.text import printable
+
+    lines = install(
+        current_folder(),
+        git_only=invocation.on("--git"),
+        repo=invocation.value("--repo"),
+        rev=invocation.value("--rev"),
+    )
+    if not invocation.on("--quiet"):
+        for line in lines:
+            say(f"archhook: {printable(line)}")
+    return 0
+
+
 def _default_cache() -> str:
     """The cache of the repository here; "" outside git, where there is none unless one is named."""
     from archhook.check import open_repo
 
-    common = open_repo(os.getcwd()).common_dir
+    common = open_repo(current_folder()).common_dir
     return os.path.join(common, "archhook") if common else ""
 
 

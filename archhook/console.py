@@ -126,10 +126,18 @@ def wants_color(when: str, environment: Mapping[str, str], to_file: bool) -> boo
     return sys.stdout is not None and sys.stdout.isatty() and environment.get("TERM") != "dumb"
 
 
+def current_folder() -> str:
+    """Where the command was called. ArchhookError if that folder is gone."""
+    try:
+        return os.getcwd()
+    except OSError as error:
+        raise ArchhookError(f"the current folder cannot be read: {error.strerror}", fix="change to another") from None
+
+
 def cache_dir(named: str, environment: Mapping[str, str]) -> str:
     """The folder that `--cache-dir` (`named`) or else ARCHHOOK_CACHE_DIR names, absolute; "" where neither does."""
     named = named or environment.get("ARCHHOOK_CACHE_DIR", "")
-    return os.path.abspath(named) if named else ""
+    return os.path.join(current_folder(), named) if named else ""
 
 
 def confess(error: BaseException) -> None:

@@ -54,9 +54,9 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, named: str) -> tuple
     return parse_config(pyproject, content.get(present.get(own, ""))), present
 
 
-def read_nodes(entries: Mapping[str, Entry], blobs: Blobs, config: Config) -> tuple[Reading, dict[str, str]]:
-    """(the ledger's nodes, ledger module -> object id). `NoLedgerError` without one, `UnreadableLedger` for LED001."""
-    from archhook.ledger.source import ledger_modules, read_ledger
+def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
+    """Ledger module -> object id. `NoLedgerError` where there is none."""
+    from archhook.ledger.source import ledger_modules
 
     modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
     if not modules:
@@ -65,12 +65,18 @@ def read_nodes(entries: Mapping[str, Entry], blobs: Blobs, config: Config) -> tu
             f"there is no ledger: {wanted} is not in the snapshot",
             fix="write an architecture.py at the project's root (the README shows a first one), and `git add` it",
         )
-    ledger = {path: entries[path].oid for path in modules}
+    return {path: entries[path].oid for path in modules}
+
+
+def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
+    """The nodes of a ledger (module -> object id). `UnreadableLedger` for LED001."""
+    from archhook.ledger.source import read_ledger
+
     content = blobs(ledger.values())
-    reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(modules))
+    reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(ledger))
     if any(breach.code == "LED001" for breach in reading.breaches):
         raise UnreadableLedger(reading.breaches)
-    return reading, ledger
+    return reading
 
 
 def entry_of(modules: Iterable[str]) -> str:

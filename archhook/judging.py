@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 
-from archhook.console import cache_dir, deliver, say, wants_color
+from archhook.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.errors import GitError, UsageError
 
 TYPE_CHECKING = False
@@ -103,7 +102,7 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
     from archhook.check import Request
 
     request = Request(
-        os.getcwd(),
+        current_folder(),
         config_path=_in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),

@@ -9,7 +9,7 @@ from archhook.change.changeset import BaseError, Change, Entry
 from archhook.change.folder import Folder
 from archhook.change.nodes import changed_nodes
 from archhook.errors import GitError
-from archhook.full import CONFIG_FILES, UnreadableLedger, entry_of, full_state, read_config, read_nodes
+from archhook.full import CONFIG_FILES, UnreadableLedger, entry_of, full_state, ledger_of, read_config, read_nodes
 from archhook.incremental import Rechecking
 from archhook.inventory.collect import Inventories
 from archhook.model import Work
@@ -25,19 +25,23 @@ if TYPE_CHECKING:
     from archhook.cache import Store
     from archhook.change.git import Repo
     from archhook.check import Request
+    from archhook.ledger.source import Reading
     from archhook.model import Verdict
 
 
 class Run:
-    """One judgement. `judge` is called once."""
+    """One judgement: `judge` or `judge_reading` is called once.
 
-    def __init__(self, request: Request, repo: Repo | Folder, store: Store) -> None:
+    `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
+    """
+
+    def __init__(self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "") -> None:
         self.request = request
         self.repo = repo
         self.store = store
         self.meaning = remembered.interpretation(source_stamp())
         folder, _, self.named = request.config_path.rpartition("/")
-        self.prefix = folder + "/" if folder else ""
+        self.prefix = folder + "/" if folder else prefix
         self.tree = tree_of(repo, request.rev) if request.source == "commit" else ""
         self._base_tree, self._changes = "", ()  # type: tuple[str, tuple[Change, ...]]
         self.inventories = Inventories(store, self.meaning, repo.blobs)
@@ -49,7 +53,19 @@ class Run:
         except UnreadableLedger as given_up:
             verdict = unreadable(given_up.breaches, source=self.request.source, tree=self.tree)
             return verdict, Work(0, 0, 0, "", ())
-        verdict = verdict_of(
+        return self._verdict(state), work
+
+    def judge_reading(self, reading: Reading) -> Verdict:
+        """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
+        if any(breach.code == "LED001" for breach in reading.breaches):
+            return unreadable(reading.breaches, source=self.request.source, tree=self.tree)
+        entries = self._entries(self._compared(""))
+        config = read_config(entries, self.repo.blobs, self.named)
+        ledger = ledger_of(entries, config[0])
+        return self._verdict(full_state(self.store, entries, reading, ledger, config, self.inventories))
+
+    def _verdict(self, state: State) -> Verdict:
+        return verdict_of(
             state,
             state.facts(self.inventories),
             overrides=dict(self.request.overrides),
@@ -57,7 +73,6 @@ class Run:
             source=self.request.source,
             tree=self.tree,
         )
-        return verdict, work
 
     def _state(self) -> tuple[State, Work]:
         """The state of the snapshot, remembered for the next run."""
@@ -110,18 +125,20 @@ class Run:
     def _from_nothing(self) -> tuple[State, Work]:
         """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
         everything = self._compared("")
-        entries = {
-            path: entry
-            for path, entry in remembered.below(self.prefix, remembered.delta((), everything)).items()
-            if entry is not None
-        }
+        entries = self._entries(everything)
         blobs = self.repo.blobs
         config = read_config(entries, blobs, self.named)
-        reading, ledger = read_nodes(entries, blobs, config[0])
+        ledger = ledger_of(entries, config[0])
+        reading = read_nodes(ledger, blobs)
         state = full_state(self.store, entries, reading, ledger, config, self.inventories)
         head = self.repo.head_tree
         self._remember(head, self._compared(head) if head else everything, state.save())
         return state, self._work(state, state.totals["chains"], "", {})
+
+    def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
+        """The project's part of a snapshot that is told as its difference from nothing."""
+        found = remembered.below(self.prefix, remembered.delta((), changes))
+        return {path: entry for path, entry in found.items() if entry is not None}
 
     def _recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:
         """Brings a state up to date; None where the change is one that concerns everything."""
@@ -132,8 +149,7 @@ class Run:
         if modules is None:
             return None
         if modules != state.ledger:
-            entries = _Entries(state, delta)
-            reading, _ = read_nodes(entries.of(modules), self.repo.blobs, state.config)
+            reading = read_nodes(modules, self.repo.blobs)
             changed = changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes})
             rechecking.ledger(reading, modules, changed)
         rechecking.files(delta, _RoleOf(state))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 _OUTSIDE = ("GIT_", "PRE_COMMIT", "ARCHHOOK_", "GITHUB_")
 _OUTSIDE_EXACT = ("SKIP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
@@ -120,7 +120,7 @@ def hostile_config(isolated: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def git_repo(tmp_path: Path) -> Callable[..., GitRepo]:
-    """Makes an empty repository: `git_repo()`, `git_repo("name", "--bare")`, `git_repo("x", "--object-format=sha256")`."""
+    """Makes an empty repository: `git_repo()`, `git_repo("name", "--bare")`, `git_repo("x", "--object-format=...")`."""
 
     def make(name: str = "repo", *options: str) -> GitRepo:
         path = tmp_path / name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,7 @@ from archhook.laws.catalogue import LAWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +113,35 @@ def test_sizes_are_readable(size: int, text: str) -> None:
     from archhook.commands import _readable
 
     assert _readable(size) == text
+
+
+def test_install_says_what_it_did_and_does_nothing_twice(
+    git_repo: Callable[..., Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_repo()
+    monkeypatch.chdir(repo.path)
+    assert main(["install", "--git"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert [line.split(":")[1].strip() for line in err.splitlines()] == [
+        "pre-commit",
+        "pre-merge-commit",
+        "pre-push",
+    ]
+    assert main(["install", "--git", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["install", "--git"]) == 0
+    assert capsys.readouterr().err.count(": installed already\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["install"], "is in no git repository\n    fix: `git init`"),
+        (["install", "--rev", "v1"], "--repo and --rev belong together"),
+        (["install", "--git", "--repo", "x", "--rev", "y"], "--git writes plain git hooks"),
+    ],
+)
+def test_install_says_what_it_cannot_do(argv: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(argv) == 2
+    assert message in capsys.readouterr().err

@@ -6,12 +6,15 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from archhook.console import confess, deliver, wants_color
 from archhook.errors import ArchhookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONG = "check --help"
 

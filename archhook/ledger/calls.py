@@ -62,6 +62,8 @@ def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
     """What iterating over a value yields."""
     if isinstance(value, Seq):
         whole(value)
+        if value.kind == "iterator":
+            value.spoiled = Unreadable(scope.module, node, "an iterator is used up here", "write a list")
         return value.items
     if isinstance(value, Map):
         whole(value)
@@ -142,11 +144,11 @@ def map_method(value: Map, name: str, given: Arguments) -> Value:
     given.scope.module.session.grow(len(pairs), given.scope.module, given.node)
     match name, given.args:
         case "keys", []:
-            return given.seq("list", [key for key, _ in pairs])
+            return given.seq("view", [key for key, _ in pairs])
         case "values", []:
-            return given.seq("list", [item for _, item in pairs])
+            return given.seq("view", [item for _, item in pairs])
         case "items", []:
-            return given.seq("list", [given.seq("tuple", [key, item]) for key, item in pairs])
+            return given.seq("view", [given.seq("tuple", [key, item]) for key, item in pairs])
         case "get", [wanted, *default]:
             found = value.pairs.get(plain(wanted, given.scope, given.node))
             return found[1] if found else default[0] if default else given.const(None)
@@ -181,7 +183,7 @@ def _range(given: Arguments) -> Value:
     if len(numbers) > 10**9:
         raise OverflowError("the range is too long")
     given.scope.module.session.grow(len(numbers) * 8, given.scope.module, given.node)
-    return given.seq("tuple", [given.const(number) for number in numbers])
+    return given.seq("range", [given.const(number) for number in numbers])
 
 
 def _collection(kind: str) -> Callable[[Arguments], Value]:
@@ -214,7 +216,7 @@ def _rows(given: Arguments, columns: Iterable[Iterable[Value]]) -> Value:
     for row in columns:
         given.scope.module.session.spend(1, given.scope.module, given.node)
         rows.append(given.seq("tuple", list(row)))
-    return given.seq("list", rows)
+    return given.seq("iterator", rows)
 
 
 def _enumerate(given: Arguments) -> Value:
@@ -231,10 +233,12 @@ def _zip(given: Arguments) -> Value:
 
 
 def _reversed(given: Arguments) -> Value:
-    return given.seq("list", _items(given)[::-1])
+    return given.seq("iterator", _items(given)[::-1])
 
 
 def _len(given: Arguments) -> Value:
+    if isinstance(given.args[0], Seq) and given.args[0].kind == "iterator":
+        raise TypeError("an iterator has no length")
     return given.const(len(_items(given)))
 
 

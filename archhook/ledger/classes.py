@@ -187,17 +187,18 @@ def _figures(klass: Klass, node: ast.ClassDef, module: Module) -> None:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
     ]
     klass.params = tuple(name for name, _ in named)
-    _note_strange(klass, named, module)
+    note_strange(klass, named, module)
 
 
 def _parameters(klass: Klass, given: ast.arguments, module: Module) -> None:
     positional = [*given.posonlyargs, *given.args][1:]
     extra = [one for one in (given.vararg, given.kwarg) if one is not None]
     klass.params = tuple(one.arg for one in (*positional, *given.kwonlyargs))
-    _note_strange(klass, [(one.arg, one) for one in (*positional, *given.kwonlyargs, *extra)], module)
+    note_strange(klass, [(one.arg, one) for one in (*positional, *given.kwonlyargs, *extra)], module)
 
 
-def _note_strange(klass: Klass, named: Sequence[tuple[str, ast.AST]], module: Module) -> None:
+def note_strange(klass: Klass, named: Sequence[tuple[str, ast.AST | None]], module: Module) -> None:
+    """Notes a breach of LED004 for each parameter of a pasted class that the metamodel does not have."""
     known = PARAMETERS[klass.meta]
     strange = [(name, where) for name, where in named if name not in known]
     klass.strange = frozenset(name for name, _ in strange)

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     Listed = ast.ListComp | ast.SetComp | ast.GeneratorExp
 
 
+KINDS: dict[type[ast.expr], str] = {ast.ListComp: "list", ast.SetComp: "set", ast.GeneratorExp: "iterator"}
+
+
 def listed(node: Listed, scope: Scope, evaluate: Evaluate) -> Value:
     """`[element for ...]`, `{element for ...}`, `(element for ...)`."""
     items = [evaluate(node.elt, inner) for inner in _rounds(node, 0, Scope(scope.module, {}, scope), evaluate)]
     scope.module.session.grow(len(items), scope.module, node)
-    return Seq("set" if isinstance(node, ast.SetComp) else "list", items, scope.module, node)
+    return Seq(KINDS[type(node)], items, scope.module, node)
 
 
 def mapped(node: ast.DictComp, scope: Scope, evaluate: Evaluate) -> Value:

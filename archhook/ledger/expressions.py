@@ -179,7 +179,7 @@ def _subscript(node: ast.Subscript, scope: Scope) -> Value:
     ends = [node.slice.lower, node.slice.upper, node.slice.step]
     cut = slice(*(plain(evaluate(end, scope), scope, end) if end else None for end in ends))
     try:
-        if isinstance(value, Seq) and value.kind != "set":
+        if isinstance(value, Seq) and value.kind in ("list", "tuple"):
             whole(value)
             scope.module.session.grow(len(value.items), scope.module, node)
             return Seq(value.kind, value.items[cut], scope.module, node)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from archhook.ledger.module import Module
 
 CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
+DISPLAYS = ("list", "tuple", "set")
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -115,7 +116,7 @@ class Fields:
             return ()
         if star and isinstance(value, Const) and value.value == "*":
             return (Declared("*", self.spot(value)),)
-        if not isinstance(value, Seq):
+        if not isinstance(value, Seq) or value.kind not in DISPLAYS:
             extra = ', or "*" for all tests of the file' if star else ""
             one = f", `[{value.value!r}]`" if isinstance(value, Const) and isinstance(value.value, str) else ""
             self._type(name, value, f"a list of strings{one}{extra}")
@@ -200,7 +201,7 @@ class Fields:
             return ()
         if isinstance(value, Unbound):
             return (value,)
-        if not isinstance(value, Seq):
+        if not isinstance(value, Seq) or value.kind not in DISPLAYS:
             fix = 'a list of classes or ids, `[Redis, "D-7"]`'
             if isinstance(value, Ref | Instance):
                 fix = f"a list, `[{value.klass.name}]`"

@@ -13,20 +13,24 @@ from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from archhook.ledger.construct import Raw
 
 
-def drafts_of(classes: Iterable[Klass], listed: set[Klass] | None) -> list[Draft]:
+def drafts_of(
+    classes: Iterable[Klass], listed: set[Klass] | None, fields_of: Callable[[Klass], Raw] = raw
+) -> list[Draft]:
     """The nodes that classes declare, in the order of their places.
 
     A class with subclasses and without an id is a base of the user's own, no node, unless it is handed to the
-    validation.
+    validation. `fields_of` gives the fields of a class: from source, or of a live one.
     """
     found: list[Draft] = []
     for klass in sorted(classes, key=place):
         base = klass.children > 0 and not (listed and klass in listed)
         try:
-            values = raw(klass)
+            values = fields_of(klass)
             if base and (values.needs or (values.field("id") is None and not split_docstring(klass.doc)[0])):
                 continue
         except Unreadable as problem:

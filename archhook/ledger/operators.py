@@ -75,7 +75,9 @@ def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: a
 def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: ast.AST) -> Seq:
     whole(left)
     whole(right)
-    fits = (isinstance(kind, ast.Add) and left.kind != "set") or (isinstance(kind, ast.BitOr) and left.kind == "set")
+    fits = (isinstance(kind, ast.Add) and left.kind in ("list", "tuple")) or (
+        isinstance(kind, ast.BitOr) and left.kind == "set"
+    )
     if left.kind != right.kind or not fits:
         raise Unreadable(scope.module, node, f"this joins {describe(left)} and {describe(right)}", "write one display")
     scope.module.session.grow(len(left.items) + len(right.items), scope.module, node)
@@ -85,7 +87,7 @@ def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: as
 def _repeat(many: Seq, times: Const, scope: Scope, node: ast.AST) -> Seq:
     whole(many)
     count = times.value
-    if not isinstance(count, int) or many.kind == "set":
+    if not isinstance(count, int) or many.kind not in ("list", "tuple"):
         raise Unreadable(scope.module, node, f"this multiplies {describe(many)} and {describe(times)}", "write it out")
     scope.module.session.grow(len(many.items) * max(count, 0), scope.module, node)
     return Seq(many.kind, many.items * count, scope.module, node)
@@ -124,7 +126,7 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
     """`left <comparison> right` of constants; `in` also over sequences and dicts of constants."""
     if isinstance(kind, ast.In | ast.NotIn):
         wanted = plain(left, scope, node)
-        if isinstance(right, Seq):
+        if isinstance(right, Seq) and right.kind != "iterator":
             whole(right)
             scope.module.session.spend(len(right.items) // 8, scope.module, node)
             found = any(isinstance(item, Const) and item.value == wanted for item in right.items)
@@ -152,7 +154,7 @@ def truth(value: Value, scope: Scope, node: ast.AST) -> bool:
     match value:
         case Const():
             return bool(value.value)
-        case Seq():
+        case Seq() if value.kind != "iterator":
             whole(value)
             return bool(value.items)
         case Map():
@@ -171,7 +173,7 @@ def subscript(value: Value, index: Value, scope: Scope, node: ast.AST) -> Value:
     found: Value
     try:
         match value:
-            case Seq() if value.kind != "set":
+            case Seq() if value.kind in ("list", "tuple", "range"):
                 whole(value)
                 found = value.items[key]
                 return found

@@ -81,10 +81,10 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
         sys.setrecursionlimit(max(limit, depth() + FRAMES))
         return _read(session)
     except Unreadable as problem:
-        return Reading((), {}, (_led001(problem, entry),))
+        return unreadable(problem, entry)
     except RecursionError:
         deep = Unreadable(None, None, "the ledger is nested too deeply", "write it flatter")
-        return Reading((), {}, (_led001(deep, entry),))
+        return unreadable(deep, entry)
     finally:
         sys.setrecursionlimit(limit)
         if collecting:
@@ -123,10 +123,12 @@ def breaches_of(notes: list[Note], entry: str) -> tuple[Breach, ...]:
     return tuple(sorted(found, key=lambda breach: (breach.anchor, breach.code, breach.message)))
 
 
-def _led001(problem: Unreadable, entry: str) -> Breach:
+def unreadable(problem: Unreadable, entry: str) -> Reading:
+    """The reading of a ledger that cannot be read: LED001 and nothing else."""
     module = problem.module
     path, (line, column), snippet = entry, (1, 1), ""
     if module is not None:
         path, (line, column), snippet = module.path, module.position(problem.node), module.snippet(problem.node)
     shown = f"cannot read `{snippet}`: " if snippet else "cannot read the ledger: "
-    return Breach("LED001", f"{shown}{problem.met}", ("place", path, line, column), "", path, "", problem.write)
+    anchor = ("place", path, line, column)
+    return Reading((), {}, (Breach("LED001", shown + problem.met, anchor, "", path, "", problem.write),))

@@ -35,7 +35,10 @@ class Const(Value):
 
 
 class Seq(Value):
-    """A list, tuple or set. `spoiled`: something was done to it that the reader does not follow."""
+    """A list, tuple, set, range, view of a dict, or iterator.
+
+    `spoiled`: something was done to it that the reader does not follow.
+    """
 
     __slots__ = ("items", "kind", "spoiled")
 
@@ -200,7 +203,7 @@ def describe(value: Value) -> str:
         case Const():
             return "None" if value.value is None else NAMES.get(type(value.value), "`...`")
         case Seq():
-            return f"a {value.kind}"
+            return f"an {value.kind}" if value.kind == "iterator" else f"a {value.kind}"
         case Map():
             return "a dict"
         case Ref() | Klass():

@@ -52,7 +52,8 @@ def _exemptions(law: Law) -> str:
         return "none: a ledger that cannot be read cannot be judged."
     if law.severity == "off":
         return f'it is off unless [tool.archhook.severity] says {law.code} = "error" or "warning".'
+    files = "`exclude` in [tool.archhook] leaves out files; " if law.scope == "file" else ""
     return (
-        f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node; '
+        f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node; {files}'
         f'{law.code} = "warning" or "off" in [tool.archhook.severity] concerns the whole project.'
     )

@@ -103,7 +103,7 @@ def _state(verdict: Verdict) -> str:
     if verdict.exit_code == 0:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
     strict = "" if errors else " (strict)"
-    return f"{' and '.join(counted)}{strict} in {chains}"
+    return f"{', '.join(counted)}{strict}; {chains}"
 
 
 def _reasons(work: Work) -> str:

@@ -61,7 +61,7 @@ def test_what_is_not_understood_is_an_error(output: bytes) -> None:
 
 
 def test_unmerged_files_are_named() -> None:
-    with pytest.raises(GitError, match="unmerged files: a.py, b.py$") as caught:
+    with pytest.raises(GitError, match=r"unmerged files: a\.py, b\.py$") as caught:
         parse_raw(raw("U", b"b.py", ZERO, ZERO) + raw("U", b"a.py", ZERO, ZERO) + raw("M", b"b.py"))
     assert caught.value.path == "a.py"
     assert "git add" in caught.value.fix

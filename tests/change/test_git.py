@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,8 @@ from archhook.change.objects import blob_id
 from archhook.errors import GitError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archhook.change.changeset import Change
 
 

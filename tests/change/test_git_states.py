@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,8 @@ from archhook.change.objects import blob_id
 from archhook.errors import GitError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archhook.change.changeset import Change
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,8 @@ from archhook.change.worktree import WorkTree
 from archhook.errors import GitError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archhook.change.changeset import Change
 
 

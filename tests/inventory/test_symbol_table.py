@@ -1,5 +1,6 @@
 """The inventory against the interpreter's own symbol table and code objects."""
 
+# ruff: noqa: N802, N815 -- the names that ast.NodeTransformer calls
 from __future__ import annotations
 
 import ast
@@ -46,15 +47,7 @@ class Bare(ast.NodeTransformer):
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
         self.generic_visit(node)
-        blocks = [node.body]
-        while blocks:  # `global` at module level says nothing, but minds where it stands
-            block = blocks.pop()
-            for place, item in enumerate(block):
-                if isinstance(item, ast.Global):
-                    block[place] = ast.Pass()
-                elif not hasattr(item, "decorator_list"):
-                    for part in (item, *getattr(item, "handlers", ()), *getattr(item, "cases", ())):
-                        blocks += [getattr(part, name, []) for name in ("body", "orelse", "finalbody")]
+        lift_globals(node.body)  # at module level they say nothing
         return node
 
     def visit_Delete(self, node: ast.Delete) -> ast.Pass:
@@ -63,6 +56,7 @@ class Bare(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         self.generic_visit(node)
         node.name = "zz_defined"
+        node.body[:0] = lift_globals(node.body)
         return node
 
     visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
@@ -70,7 +64,24 @@ class Bare(ast.NodeTransformer):
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
         self.generic_visit(node)
         node.name = f"___{node.name}"  # underscores in front change nothing of the private names inside
+        node.body[:0] = lift_globals(node.body)
         return node
+
+
+def lift_globals(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Takes the `global` statements out of a scope: with comprehensions dissolved, some would stand too late."""
+    lifted: list[ast.stmt] = []
+    blocks = [body]
+    while blocks:
+        block = blocks.pop()
+        for place, item in enumerate(block):
+            if isinstance(item, ast.Global):
+                lifted.append(item)
+                block[place] = ast.Pass()
+            elif not isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                for part in (item, *getattr(item, "handlers", ()), *getattr(item, "cases", ())):
+                    blocks += [getattr(part, name, []) for name in ("body", "orelse", "finalbody")]
+    return lifted
 
 
 def expected_globals(source: bytes) -> set[str]:

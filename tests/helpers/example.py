@@ -1,18 +1,15 @@
-"""The command line end to end, in a process of its own and in real folders: what it prints, and with which exit code."""
+"""A small project that holds to the laws, the same with a typo, and the installed command run on it."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 LEDGER = '''\
 from archhook import Design, IntegrationTest, Intent, Requirement, SystemTest, Task, UnitTest, UserAcceptanceTest
@@ -82,26 +79,27 @@ KEPT = {
 TYPO = {"src/client.py": "def publsh(): pass\n"}
 LINE = LEDGER.splitlines().index('    functions = ["publish"]') + 1
 TYPO_TEXT = f"""\
-architecture.py:{LINE}:18: INV403 T-1 declares function 'publish', which src/client.py does not hold
+architecture.py:{LINE}:18: INV403 T-1 declares function 'publish' that src/client.py does not define
     because Intent I-1 > Requirement R-1 > Design D-1 > Task T-1
     fix: did you mean 'publsh'?
+src/client.py:1:5: INV407 src/client.py defines function 'publsh' that no Task declares
+    because Intent I-1 > Requirement R-1 > Design D-1 > Task T-1
+    fix: add 'publsh' to the `functions` of T-1, or declare it with another Task
 """
-
-
-class Result(subprocess.CompletedProcess[str]):
-    """What a run of archhook gave."""
+COMMAND = str(Path(sys.executable).with_name("archhook"))
 
 
 def archhook(
-    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None, standard_input: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder. Nothing of it ever prints a traceback."""
+    """Run the installed command in a folder. Whatever happens, it prints no traceback."""
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("archhook")), *arguments],
+        [COMMAND, *arguments],
         cwd=folder,
         capture_output=True,
         check=False,
         env=os.environ | (environment or {}),
+        input=standard_input,
         encoding="utf-8",
         errors="surrogateescape",
     )
@@ -109,9 +107,10 @@ def archhook(
     return done
 
 
-def lay_out(folder: Path, files: Mapping[str, str]) -> Path:
-    for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8", errors="surrogateescape")
+def lay_out(folder: Path, *layers: Mapping[str, str]) -> Path:
+    for files in layers:
+        for path, content in files.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content)
     return folder

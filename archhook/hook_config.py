@@ -1,0 +1,196 @@
+"""Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as it is.
+
+A YAML library that writes the whole file again moves comments that stand after the last hook. So the new lines are
+put in as text, where the library says that the list ends; what it then reads must be what was meant, or else it does
+write the file itself.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from archhook.errors import ArchhookError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ruamel.yaml import YAML
+
+IDS = ("archhook", "archhook-push")
+LOCAL = "local"
+_STAGES = {"archhook": ["pre-commit", "pre-merge-commit", "manual"], "archhook-push": ["pre-push"]}
+_ENTRIES = {"archhook": "archhook hook pre-commit", "archhook-push": "archhook hook pre-push"}
+
+
+def add_hooks(text: str, path: str, repo: str = LOCAL, rev: str = "") -> tuple[str, tuple[str, ...]]:
+    """(the configuration with the hooks, the ids that were added: none where all are there, in any repository).
+
+    `repo`: where the hooks come from, `local` or an URL with its `rev`. `path` is for messages: `ArchhookError` where
+    the text is no configuration of pre-commit.
+    """
+    plain = text.replace("\r\n", "\n")
+    data = _load(plain, path)
+    repos = data.get("repos") or []
+    missing = tuple(hook for hook in IDS if not any(hook in _ids(one) for one in repos))
+    if not missing:
+        return text, ()
+    at = next((number for number, one in enumerate(repos) if _ids(one).intersection(IDS)), None)
+    if at is not None:  # one of the two is there: the other belongs beside it
+        at = at if isinstance(repos[at].get("hooks"), list) else None
+    new = _edit(plain, data, at, _hooks(missing, repos[at]["repo"] if at is not None else repo), repo, rev)
+    return (new.replace("\n", "\r\n") if "\r\n" in text else new), missing
+
+
+def _hooks(ids: Sequence[str], repo: str) -> list[dict[str, Any]]:
+    """The entries of hooks. A published hook says the rest itself (`.pre-commit-hooks.yaml`)."""
+    if repo != LOCAL:
+        return [{"id": hook} for hook in ids]
+    return [
+        {
+            "id": hook,
+            "name": hook,
+            "entry": _ENTRIES[hook],
+            "language": "system",  # the archhook of the project's own environment, whose Python reads the code
+            "stages": _STAGES[hook],
+            "always_run": True,
+            "pass_filenames": False,
+            "require_serial": True,
+        }
+        for hook in ids
+    ]
+
+
+def _edit(text: str, data: Any, at: int | None, hooks: list[dict[str, Any]], repo: str, rev: str) -> str:
+    """Append the hooks to the list of repository number `at`, or in a repository of their own."""
+    item = {"repo": repo, **({"rev": rev} if rev else {}), "hooks": hooks}
+    root = _yaml().compose(io.StringIO(text))
+    repos = _value(root, "repos")
+    if repos is None:
+        new = text + ("" if not text or text.endswith("\n") else "\n") + _lines({"repos": [item]}, 0, 2, 2)
+    elif at is None:
+        new = _inserted(text, repos, item)
+    else:
+        new = _inserted(text, _value(repos.value[at], "hooks"), *hooks)
+    if not data.get("repos"):
+        data["repos"] = []
+    target = data["repos"] if at is None else data["repos"][at]["hooks"]
+    target.extend([item] if at is None else hooks)
+    if new and _yaml().load(new) == data:
+        return new
+    return _written(data)
+
+
+def _inserted(text: str, items: Any, *new: Mapping[str, Any]) -> str:
+    """The text with items at the end of a list, indented like the others; "" where the list is not in block style."""
+    if not _is_block_list(items):
+        return ""
+    dash = items.start_mark.column
+    width = items.value[-1].start_mark.column - dash
+    inner = next((hooks for hooks in (_value(item, "hooks") for item in items.value) if _is_block_list(hooks)), None)
+    nested = inner.start_mark.column - dash - width if inner is not None else 0
+    if dash < 0 or width < 2 or nested < 0:
+        return ""
+    lines = text.splitlines(keepends=True)
+    end = _last_line(items) + 1
+    while not lines[end - 1].strip():
+        end -= 1
+    while end < len(lines) and lines[end].startswith(" " * (dash + 1)) and lines[end].lstrip().startswith("#"):
+        end += 1  # it speaks of what stands above it
+    if lines[end - 1][-1:] != "\n":
+        lines[end - 1] += "\n"
+    added = "".join(_item(item, dash, width, nested) for item in new)
+    return "".join([*lines[:end], added, *lines[end:]])
+
+
+def _is_block_list(node: Any) -> bool:
+    return node is not None and isinstance(node.value, list) and bool(node.value) and node.flow_style is False
+
+
+def _last_line(node: Any) -> int:
+    """The number, from 0, of the last line that holds something of a node: no comment, no empty line after it."""
+    if isinstance(node.value, list) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _last_line(last[1] if isinstance(last, tuple) else last)
+    end: int = node.end_mark.line
+    return end - 1 if node.end_mark.column == 0 and end > node.start_mark.line else end
+
+
+def _item(item: Mapping[str, Any], dash: int, width: int, nested: int) -> str:
+    body = _lines(item, dash + width, width, nested)
+    return " " * dash + "-" + " " * (width - 1) + body[dash + width :]
+
+
+def _lines(mapping: Mapping[str, Any], indent: int, width: int, nested: int) -> str:
+    """A mapping of ours in block style, its lists of mappings indented by `nested`."""
+    text = ""
+    for key, value in mapping.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            text += f"{' ' * indent}{key}:\n" + "".join(_item(one, indent + nested, width, nested) for one in value)
+        else:
+            text += f"{' ' * indent}{key}: {_scalar(value)}\n"
+    return text
+
+
+def _scalar(value: object) -> str:
+    """YAML for a value; a string that is no plain word is quoted."""
+    if isinstance(value, list):
+        return f"[{', '.join(_scalar(one) for one in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    plain = text[:1].isalpha() and all(char.isalnum() or char in "-_./:@ +" for char in text) and ": " not in text
+    return text if plain and not text.endswith((":", " ")) else "'" + text.replace("'", "''") + "'"
+
+
+def _written(data: Any) -> str:
+    out = io.StringIO()
+    _yaml().dump(data, out)
+    return out.getvalue()
+
+
+def _load(text: str, path: str) -> Any:
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        data = _yaml().load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        raise ArchhookError(
+            f"not valid YAML: {getattr(error, 'problem', None) or error}",
+            path=path,
+            line=line,
+            fix="mend it, then try again",
+        ) from error
+    data = {} if data is None else data  # nothing but comments
+    repos = data.get("repos") if isinstance(data, dict) else None
+    if (
+        not isinstance(data, dict)
+        or not isinstance(repos or [], list)
+        or not all(isinstance(one, dict) for one in repos or [])
+    ):
+        raise ArchhookError(
+            "not a configuration of pre-commit: there is no list `repos`", path=path, fix="see https://pre-commit.com"
+        )
+    return data
+
+
+def _ids(repo: Mapping[str, Any]) -> set[str]:
+    hooks = repo.get("hooks")
+    return {str(hook.get("id")) for hook in hooks if isinstance(hook, dict)} if isinstance(hooks, list) else set()
+
+
+def _value(mapping: Any, key: str) -> Any:
+    """The node under a key of a mapping's node."""
+    pairs = mapping.value if mapping is not None and isinstance(mapping.value, list) else ()
+    return next((pair[1] for pair in pairs if isinstance(pair, tuple) and pair[0].value == key), None)
+
+
+def _yaml() -> YAML:
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1 << 20
+    return yaml

@@ -1,0 +1,210 @@
+"""The classes that a ledger imports, and the validation that runs where the ledger is run as a program.
+
+The constructors are the mission's, every argument optional: what is not handed over may stand in the class as an
+attribute, and id and name in its docstring. The gates never import this: they read the ledger's source.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from archhook.ledger.ids import clean, split_docstring
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Reference = type["Node"] | str
+"""A reference to a node: its class, or its id."""
+
+
+@dataclass
+class ResourceConstraints:
+    """Standardized resource categories for budget tracking. A field that is not given is unset, which is not 0."""
+
+    cpu_cores: float | None = None
+    cpu_percent: float | None = None
+    latency_p99_ms: float | None = None
+    memory_mb: float | None = None
+    memory_peak_mb: float | None = None
+    storage_gb: float | None = None
+    iops: float | None = None
+    bandwidth_mbps: float | None = None
+    connections_max: float | None = None
+    request_rate: float | None = None
+    auth_overhead_ms: float | None = None
+    max_concurrent_users: float | None = None
+    encryption_overhead_ms: float | None = None
+    key_rotation_interval_hours: float | None = None
+
+
+class Node:
+    """What all nodes have: an id and a name, from the constructor or from the docstring, and their waivers."""
+
+    id: str = ""
+    name: str = ""
+    waives: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(
+        self, id_tag: str | None = None, name: str | None = None, *, waives: Mapping[str, str] | None = None
+    ) -> None:
+        written_id, written_name, _ = split_docstring(clean(type(self).__dict__.get("__doc__") or ""))
+        self._give(
+            id=id_tag or type(self).id or written_id or None,
+            name=name or type(self).name or written_name or None,
+            waives=waives,
+        )
+
+    def _give(self, **fields: object) -> None:
+        """Sets the fields that are given; for the others the class's attributes stand."""
+        for name, value in fields.items():
+            if value is not None:
+                setattr(self, name, value)
+
+
+class Intent(Node):
+    """The 'Why': a business goal, from which everything else is derived."""
+
+
+class Requirement(Node):
+    """The 'What': derived from Intents."""
+
+    derived_from: Sequence[Reference] = ()
+    budget: ResourceConstraints | None = None
+
+    def __init__(
+        self,
+        id_tag: str | None = None,
+        name: str | None = None,
+        derived_from: Sequence[Reference] | None = None,
+        *,
+        budget: ResourceConstraints | None = None,
+        waives: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(id_tag, name, waives=waives)
+        self._give(derived_from=derived_from, budget=budget)
+
+
+class Design(Node):
+    """The 'How': satisfies Requirements, requires other Designs."""
+
+    satisfies: Sequence[Reference] = ()
+    requires: Sequence[Reference] = ()
+    conflicts_with: Sequence[Reference] = ()
+    estimated: ResourceConstraints = ResourceConstraints()
+    measured: ResourceConstraints = ResourceConstraints()
+    adopted: bool = True
+
+    def __init__(
+        self,
+        id_tag: str | None = None,
+        name: str | None = None,
+        satisfies: Sequence[Reference] | None = None,
+        requires: Sequence[Reference] | None = None,
+        conflicts_with: Sequence[Reference] | None = None,
+        estimated: ResourceConstraints | None = None,
+        measured: ResourceConstraints | None = None,
+        *,
+        adopted: bool | None = None,
+        waives: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(id_tag, name, waives=waives)
+        self._give(satisfies=satisfies, requires=requires, conflicts_with=conflicts_with)
+        self._give(estimated=estimated, measured=measured, adopted=adopted)
+
+
+class Task(Node):
+    """The 'Do': implements a Design, in one file, with the symbols that it declares."""
+
+    implements: Reference | None = None
+    file_path: str | None = None
+    classes: Sequence[str] = ()
+    functions: Sequence[str] = ()
+    globals: Sequence[str] = ()
+    planned: bool = False
+
+    def __init__(
+        self,
+        id_tag: str | None = None,
+        name: str | None = None,
+        implements: Reference | None = None,
+        file_path: str | None = None,
+        classes: Sequence[str] | None = None,
+        functions: Sequence[str] | None = None,
+        globals: Sequence[str] | None = None,  # noqa: A002  # the mission's name
+        *,
+        planned: bool | None = None,
+        waives: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(id_tag, name, waives=waives)
+        self._give(implements=implements, file_path=file_path, planned=planned)
+        self._give(classes=classes, functions=functions, globals=globals)
+
+
+class Test(Node):
+    """The 'Judge': verifies a node, by the test functions of one file. Derive from one of the four levels."""
+
+    __test__ = False  # pytest would take a ledger's classes for tests where it collects them
+
+    verifies: Reference | None = None
+    test_file: str | None = None
+    test_functions: Sequence[str] = ()
+
+
+class _Level(Test):
+    """What the four levels of the judiciary have in common: their constructor."""
+
+    def __init__(
+        self,
+        id_tag: str | None = None,
+        name: str | None = None,
+        verifies: Reference | None = None,
+        test_file: str | None = None,
+        test_functions: Sequence[str] | None = None,
+        *,
+        waives: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(id_tag, name, waives=waives)
+        self._give(verifies=verifies, test_file=test_file, test_functions=test_functions)
+
+
+class UserAcceptanceTest(_Level):
+    """Verifies that an Intent is achieved, from the user's side."""
+
+
+class SystemTest(_Level):
+    """Verifies that a Requirement is satisfied, end to end."""
+
+
+class IntegrationTest(_Level):
+    """Verifies that a Design and those that it requires work together."""
+
+
+class UnitTest(_Level):
+    """Verifies the logic of a Design in isolation."""
+
+
+def validate_architecture(
+    intents: Iterable[object] | None = None,
+    requirements: Iterable[object] | None = None,
+    designs: Iterable[object] | None = None,
+    tasks: Iterable[object] | None = None,
+    tests: Iterable[object] | None = None,
+) -> bool:
+    """Judges the work tree against the ledger that calls this, prints the report, and says whether all laws hold.
+
+    The lists hold instances of node classes (or the classes): they are in force. Without any list, every node class
+    that has no subclasses is. The project is the folder that holds the caller's `architecture.py`, or its package.
+    """
+    from archhook.check import judge_live
+    from archhook.ledger.runtime import ledger_of, read_live
+    from archhook.report.mission import render
+
+    folder, entry, modules = ledger_of(sys._getframe(1).f_globals)
+    lists = {"intents": intents, "requirements": requirements, "designs": designs, "tasks": tasks, "tests": tests}
+    reading = read_live({name: given for name, given in lists.items() if given is not None}, modules, entry)
+    verdict = judge_live(reading, folder)
+    sys.stdout.write(render(verdict, sys.stdout.encoding or "ascii"))
+    return verdict.exit_code == 0

@@ -1,0 +1,76 @@
+"""The gates of commit and push, as git calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from helpers.example import LEDGER, TYPO, TYPO_TEXT, archhook, lay_out
+
+HEAVY = {
+    "argparse", "ast", "dataclasses", "diskcache", "enum", "git", "hashlib", "importlib.metadata", "inspect", "json",
+    "logging", "networkx", "pathlib", "re", "subprocess", "tempfile", "tomllib", "traceback", "typing",
+}  # fmt: skip
+"""Modules that a warm commit must not pay for."""
+
+
+def test_the_gate_of_a_commit_judges_the_index_and_says_so(repo: Any) -> None:
+    lay_out(repo.path, TYPO)
+    index = archhook(repo.path, "hook", "pre-commit", environment={"GIT_INDEX_FILE": ".git/index"})
+    assert (index.returncode, index.stdout) == (0, "")
+    assert index.stderr.endswith(" ms (the index)\n")
+    worktree = archhook(repo.path, "hook", "pre-commit", "src/client.py")
+    assert (worktree.returncode, worktree.stdout) == (1, TYPO_TEXT)
+    assert worktree.stderr.endswith(" ms (the work tree)\n")
+
+
+def test_the_gate_of_a_push_judges_shared_branches_alone(repo: Any) -> None:
+    broken = repo.commit(files=TYPO)
+    zero = "0" * 40
+
+    def push(*refs: str) -> subprocess.CompletedProcess[str]:
+        lines = "".join(f"{ref} {broken} {ref} {zero}\n" for ref in refs)
+        return archhook(repo.path, "hook", "pre-push", "origin", "url", "--format", "json", standard_input=lines)
+
+    shared = push("refs/heads/topic", "refs/heads/main")
+    assert shared.returncode == 1
+    (verdict,) = json.loads(shared.stdout)["verdicts"]
+    assert verdict["snapshot"] == {"source": "commit", "tree": repo.tree()}
+    assert "topic is no shared branch: not judged" in shared.stderr
+    assert f"(main ({broken[:12]}))" in shared.stderr
+    topic = push("refs/heads/topic")
+    assert (topic.returncode, json.loads(topic.stdout)["verdicts"]) == (0, [])
+    assert topic.stderr.endswith("archhook: nothing to judge\n")
+
+
+def test_a_planned_task_is_stopped_by_the_gate_of_a_push(repo: Any) -> None:
+    planned = LEDGER.replace("    implements = Broker\n", "    implements = Broker\n    planned = True\n")
+    tip = repo.commit(files={"architecture.py": planned})
+    assert archhook(repo.path, "check").returncode == 0
+    line = f"refs/heads/main {tip} refs/heads/main {'0' * 40}\n"
+    done = archhook(repo.path, "hook", "pre-push", "origin", "url", standard_input=line)
+    assert done.returncode == 1
+    assert " INV411 T-1 " in done.stdout
+
+
+def test_a_warm_commit_rechecks_what_changed_and_imports_nothing_heavy(repo: Any) -> None:
+    script = (
+        "import sys; before = set(sys.modules); from archhook.cli import main; code = main(sys.argv[1:]);"
+        f" print(code, *sorted((set(sys.modules) - before) & {HEAVY!r}))"
+    )
+
+    def commit_gate() -> list[str]:
+        repo.run("add", "-A")
+        command = [sys.executable, "-c", script, "hook", "pre-commit"]
+        environment = os.environ | {"GIT_INDEX_FILE": ".git/index"}
+        done = subprocess.run(command, cwd=repo.path, capture_output=True, text=True, env=environment, check=True)
+        return [*done.stdout.split(), done.stderr]
+
+    commit_gate()
+    lay_out(repo.path, {"src/client.py": "def publish(): return 1\n"})
+    code, *heavy, summary = commit_gate()
+    assert (code, heavy) == ("0", [])
+    assert "chain holds, " in summary

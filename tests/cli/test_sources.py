@@ -1,0 +1,75 @@
+"""Which snapshot a command judges, and where its cache lies."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_folder_is_found_from_below(typo: Path) -> None:
+    assert archhook(typo / "src", "check", "-q").stdout == TYPO_TEXT
+
+
+def test_each_source_is_judged_by_itself(repo: Any) -> None:
+    """The commit holds the typo, the index its mend, the work tree a file too many."""
+    repo.commit(files=TYPO)
+    lay_out(repo.path, KEPT)
+    repo.run("add", "-A")
+    lay_out(repo.path, {"src/extra.py": "x = 1\n"})
+    rev = archhook(repo.path, "check", "--rev", "HEAD", "-q")
+    assert (rev.returncode, rev.stdout) == (1, TYPO_TEXT)
+    assert archhook(repo.path, "check", "--staged").returncode == 0
+    worktree = archhook(repo.path, "check")
+    assert worktree.returncode == 0
+    assert "src/extra.py" in worktree.stderr or "1 file" in worktree.stderr
+    untracked = archhook(repo.path, "check", "--untracked", "-q")
+    assert (untracked.returncode, untracked.stdout.split()[1]) == (1, "INV405")
+
+
+def test_a_range_is_judged_commit_by_commit(repo: Any) -> None:
+    start = repo.run("rev-parse", "HEAD")
+    broken = repo.commit(files=TYPO)
+    repo.commit(files=KEPT)
+    done = archhook(repo.path, "check", "--range", f"{start}..HEAD")
+    assert (done.returncode, done.stdout) == (1, f"commit {broken[:12]}:\n{TYPO_TEXT}")
+    assert [line.rpartition(" (")[2][:7] for line in done.stderr.splitlines()] == ["commit "] * 2
+    document = json.loads(archhook(repo.path, "check", "--range", f"{start}..HEAD", "--format", "json").stdout)
+    assert document["kind"] == "verdicts"
+    assert [verdict["ok"] for verdict in document["verdicts"]] == [False, True]
+    assert [verdict["snapshot"]["tree"] for verdict in document["verdicts"]] == [repo.tree("HEAD~1"), repo.tree()]
+
+
+def test_an_empty_range_holds(repo: Any) -> None:
+    done = archhook(repo.path, "check", "--range", "HEAD..HEAD")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "archhook: HEAD..HEAD holds no commit\narchhook: nothing to judge\n"
+
+
+def test_a_bare_repository_is_judged_by_its_commits(repo: Any, tmp_path: Path) -> None:
+    repo.commit(files=TYPO)
+    repo.run("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    assert archhook(tmp_path / "bare.git", "check", "--rev", "main", "-q").stdout == TYPO_TEXT
+    done = archhook(tmp_path / "bare.git", "check")
+    assert done.returncode == 2
+    assert "archhook check --rev REV" in done.stderr
+
+
+def test_a_cache_that_is_named_is_used_outside_git_too(typo: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    for _ in range(2):
+        assert archhook(typo, "check", "-q", "--cache-dir", str(cache), "--verify-cache").stdout == TYPO_TEXT
+    assert (cache / "cache.db").exists()
+    (cache / "cache.db").write_bytes(b"garbage" * 999)
+    assert archhook(typo, "check", "-q", environment={"ARCHHOOK_CACHE_DIR": str(cache)}).stdout == TYPO_TEXT
+
+
+def test_no_cache_leaves_nothing_behind(repo: Any) -> None:
+    assert archhook(repo.path, "check", "--no-cache").returncode == 0
+    assert not (repo.path / ".git" / "archhook").exists()
+    assert archhook(repo.path, "check").returncode == 0
+    assert (repo.path / ".git" / "archhook").exists()
