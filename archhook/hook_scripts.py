@@ -25,6 +25,15 @@ if ! command -v "$archhook" > /dev/null; then
 fi
 """
 
+# Where pre-commit was installed again after us, it runs this hook itself, and must not be run by it.
+_NEXT = """\
+pre_commit=
+if [ -x "$next" ] && grep -q '{pre_commit}' "$next"; then
+    pre_commit=yes
+    [ -z "$PRE_COMMIT_RUNNING_LEGACY" ] || next=
+fi
+"""
+
 # The hook that was there first may still stage something: archhook judges what it leaves.
 _COMMIT = """\
 if [ -x "$next" ]; then
@@ -34,17 +43,13 @@ exec "$archhook" hook pre-commit "$@"
 """
 
 # git writes the pushed refs to standard input, once, and both want to read them; `x` keeps the final newline.
-# pre-commit's own hook would tell archhook of the first ref again, and it runs this one where it was installed later.
+# pre-commit's own hook need not tell archhook of the first ref again.
 _PUSH = """\
 refs=$(cat; echo x)
 refs=${{refs%x}}
 printf %s "$refs" | "$archhook" hook pre-push "$@" || exit
 if [ -x "$next" ]; then
-    if grep -q '{pre_commit}' "$next"; then
-        [ -z "$PRE_COMMIT_RUNNING_LEGACY" ] || exit 0
-        SKIP="archhook-push${{SKIP:+,$SKIP}}"
-        export SKIP
-    fi
+    [ -z "$pre_commit" ] || export SKIP="archhook-push${{SKIP:+,$SKIP}}"
     printf %s "$refs" | "$next" "$@"
 fi
 """
@@ -56,7 +61,7 @@ def script(hook: str, archhook: str) -> str:
     `archhook`: the program to call, as a path or a name; one that is found on PATH replaces it where it is gone.
     """
     body = _PUSH if hook == "pre-push" else _COMMIT
-    return (_HEAD + body).format(
+    return (_HEAD + _NEXT + body).format(
         mark=MARK, hook=hook, chained=CHAINED, archhook=shlex.quote(archhook), pre_commit=PRE_COMMIT_MARK
     )
 
@@ -67,5 +72,5 @@ def is_ours(content: bytes) -> bool:
 
 
 def is_of_pre_commit(content: bytes) -> bool:
-    """Whether a hook was written by pre-commit."""
-    return PRE_COMMIT_MARK.encode() in content
+    """Whether a hook was written by pre-commit (ours speak of it, too)."""
+    return PRE_COMMIT_MARK.encode() in content and not is_ours(content)

@@ -174,6 +174,8 @@ class Rechecking:
 
     def _same(self, path: str, was: FileFact | None, now: FileFact | None) -> bool:
         """Whether no law could tell the two versions of a file apart."""
+        if path not in self.state.declared and not any(side and concerns(side, False) for side in (was, now)):
+            return True
         if was is None or now is None or was.role != now.role or was.regular != now.regular:
             return False
         if not now.regular:

@@ -1,4 +1,4 @@
-"""[I/O] `archhook install`: puts the gates into a repository, and takes nothing away that somebody else has put there."""
+"""[I/O] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else put there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def install(cwd: str, *, git_only: bool, repo: str, rev: str) -> tuple[str, ...]
     With pre-commit: its configuration gets the hooks (from `repo` at `rev`, "" for the archhook that is installed
     here), pre-commit is told to run at commits and merges, and a plain pre-push hook, which sees every pushed ref,
     is put in front of pre-commit's. `git_only`: plain git hooks alone. A second time nothing changes.
-    `ArchhookError` where it cannot be done; then nothing has been done.
+    `ArchhookError` where it cannot be done; what was done until then is complete in itself, and kept when tried again.
     """
     if bool(repo) != bool(rev):
         raise UsageError("--repo and --rev belong together", fix="--repo URL --rev TAG")

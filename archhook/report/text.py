@@ -117,7 +117,7 @@ def _reasons(work: Work) -> str:
 
 
 def _source(source: str) -> str:
-    return f" ({source})" if source else ""
+    return f" [{source}]" if source else ""
 
 
 def _count(number: int, word: str) -> str:

@@ -21,10 +21,10 @@ def test_the_gate_of_a_commit_judges_the_index_and_says_so(repo: Any) -> None:
     lay_out(repo.path, TYPO)
     index = archhook(repo.path, "hook", "pre-commit", environment={"GIT_INDEX_FILE": ".git/index"})
     assert (index.returncode, index.stdout) == (0, "")
-    assert index.stderr.endswith(" ms (the index)\n")
+    assert index.stderr.endswith(" ms [the index]\n")
     worktree = archhook(repo.path, "hook", "pre-commit", "src/client.py")
     assert (worktree.returncode, worktree.stdout) == (1, TYPO_TEXT)
-    assert worktree.stderr.endswith(" ms (the work tree)\n")
+    assert worktree.stderr.endswith(" ms [the work tree]\n")
 
 
 def test_the_gate_of_a_push_judges_shared_branches_alone(repo: Any) -> None:
@@ -40,7 +40,7 @@ def test_the_gate_of_a_push_judges_shared_branches_alone(repo: Any) -> None:
     (verdict,) = json.loads(shared.stdout)["verdicts"]
     assert verdict["snapshot"] == {"source": "commit", "tree": repo.tree()}
     assert "topic is no shared branch: not judged" in shared.stderr
-    assert f"(main ({broken[:12]}))" in shared.stderr
+    assert f"[main ({broken[:12]})]" in shared.stderr
     topic = push("refs/heads/topic")
     assert (topic.returncode, json.loads(topic.stdout)["verdicts"]) == (0, [])
     assert topic.stderr.endswith("archhook: nothing to judge\n")

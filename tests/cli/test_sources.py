@@ -37,7 +37,7 @@ def test_a_range_is_judged_commit_by_commit(repo: Any) -> None:
     repo.commit(files=KEPT)
     done = archhook(repo.path, "check", "--range", f"{start}..HEAD")
     assert (done.returncode, done.stdout) == (1, f"commit {broken[:12]}:\n{TYPO_TEXT}")
-    assert [line.rpartition(" (")[2][:7] for line in done.stderr.splitlines()] == ["commit "] * 2
+    assert [line.rpartition(" [")[2][:7] for line in done.stderr.splitlines()] == ["commit "] * 2
     document = json.loads(archhook(repo.path, "check", "--range", f"{start}..HEAD", "--format", "json").stdout)
     assert document["kind"] == "verdicts"
     assert [verdict["ok"] for verdict in document["verdicts"]] == [False, True]

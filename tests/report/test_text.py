@@ -97,7 +97,7 @@ WARNING = FINDING._replace(severity="warning")
 )
 def test_the_summary_is_one_line(findings: tuple[Finding, ...], changes: dict[str, object], line: str) -> None:
     assert summary_line(verdict(*findings, **changes), WORK, 41) == f"archhook: {line}"
-    assert summary_line(verdict(*findings, **changes), WORK, 41, "index") == f"archhook: {line} (index)"
+    assert summary_line(verdict(*findings, **changes), WORK, 41, "index") == f"archhook: {line} [index]"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,233 @@
+"""What a run really redoes: for each kind of change exactly the chains, files and laws that it can have touched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.synthetic import project
+
+from archhook import recheck
+from archhook.check import Request, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import GitRepo
+
+    from archhook.check import Judgement
+
+
+@pytest.fixture
+def repo(git_repo: Callable[..., GitRepo]) -> GitRepo:
+    """A clean project of 30 files, judged and committed."""
+    made = git_repo()
+    made.commit("start", files=project(30))
+    assert judged(made).verdict.exit_code == 0
+    return made
+
+
+def judged(repo: GitRepo) -> Judgement:
+    return judge(Request(str(repo.path), source="index"))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The units that laws are asked about, as they are asked."""
+    units: list[str] = []
+    keep = recheck._keep
+
+    def noted(breaches: object, unit: str, found: object) -> None:
+        units.append(unit)
+        keep(breaches, unit, found)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(recheck, "_keep", noted)
+    yield units
+
+
+MODULE, LEDGER = "src/app/part1/module11.py", "architecture.py"
+T11 = "file:" + MODULE
+
+
+def edited(repo: GitRepo, path: str, *edits: tuple[str, str]) -> None:
+    text = (repo.path / path).read_text()
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    repo.write(path, text)
+    repo.run("add", "-A")
+
+
+def test_nothing_changed_is_nothing_done(repo: GitRepo, asked: list[str]) -> None:
+    work = judged(repo).work
+    assert (asked, work.rechecked_chains, work.files_parsed, work.because) == ([], 0, 0, ())
+    assert work.files_reused > 30
+    assert work.base == repo.tree()
+
+
+def test_a_changed_file_is_parsed_and_its_task_rechecked(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, MODULE, ("async def watch_11", "async def watsh_11"))
+    judgement = judged(repo)
+    assert [(f.code, f.symbol) for f in judgement.verdict.findings] == [("INV403", "watch_11"), ("INV407", "watsh_11")]
+    assert asked == [T11]
+    work = judgement.work
+    assert (work.rechecked_chains, work.files_parsed, work.because) == (1, 1, (("T-11", (MODULE,)),))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [('"""Module', '# a comment\n"""Module'), ("    def doubled", "\n    def doubled"), ("LIMIT_11 = 11", "LIMIT_11 = 7")],
+    ids=["comment", "blank line", "value"],
+)
+def test_a_change_that_no_law_can_see_asks_none(repo: GitRepo, asked: list[str], edit: tuple[str, str]) -> None:
+    edited(repo, MODULE, edit)
+    work = judged(repo).work
+    assert (asked, work.rechecked_chains, work.files_parsed) == ([], 0, 1)
+
+
+def test_positions_follow_an_edit_that_asks_no_law(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, MODULE, ("async def watch_11", "async def watsh_11"))
+    before = judged(repo).verdict.findings
+    asked.clear()
+    edited(repo, MODULE, ('"""Module', '\n\n"""Module'))
+    edited(repo, LEDGER, ('"""The ledger."""', '"""The ledger."""\n'))
+    after = judged(repo).verdict.findings
+    assert asked == []
+    assert [(f.code, f.line) for f in after] == [
+        (f.code, f.line + (1 if f.path == LEDGER else 2)) for f in before
+    ]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("[I-0] Goal 0 is reached.", "[I-0] Goal 0 is reached at last."),
+        ('functions = ["load_11", "save_11", "watch_11"]', 'functions = [\n        "load_11",\n"save_11", "watch_11"]'),
+        ("class Task11(Task):", "# moved\n\nclass Task11(Task):"),
+    ],
+    ids=["docstring", "layout", "moved"],
+)
+def test_a_ledger_edit_that_means_nothing_asks_no_law(repo: GitRepo, asked: list[str], edit: tuple[str, str]) -> None:
+    edited(repo, LEDGER, edit)
+    work = judged(repo).work
+    assert (asked, work.rechecked_chains, work.files_parsed, work.because) == ([], 0, 0, ())
+
+
+def test_a_changed_task_is_rechecked_with_its_file(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, LEDGER, ('"save_11", ', ""))
+    judgement = judged(repo)
+    assert [(f.code, f.symbol) for f in judgement.verdict.findings] == [("INV407", "save_11")]
+    assert asked == [T11]
+    assert (judgement.work.rechecked_chains, judgement.work.because) == (1, (("T-11", (LEDGER,)),))
+    assert judgement.work.files_parsed == 0
+
+
+def test_a_task_that_names_another_file_concerns_both_files(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, LEDGER, ("part1/module11.py", "part1/module12.py"))
+    assert {f.code for f in judged(repo).verdict.findings} == {"INV402", "INV403", "INV404", "INV405"}
+    assert asked == ["file:src/app/part1/module11.py", "file:src/app/part1/module12.py", "node:T-11"]
+
+
+def test_a_changed_edge_between_designs_rechecks_the_chains_below_it(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, LEDGER, ('requires = ["D-0", "D-1"]', 'requires = ["D-0"]'))
+    judgement = judged(repo)
+    assert judgement.verdict.exit_code == 0
+    assert set(asked) == {"node:D-1", "node:D-2", "graph"}
+    because = dict(judgement.work.because)
+    assert because["D-2"] == (LEDGER,)
+    assert because["T-25"] == ("D-2",)
+
+
+def test_a_task_that_moves_to_another_design_rechecks_that_task_and_both_designs(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, LEDGER, ('module 11."""\n\n    implements = Design1', 'module 11."""\n\n    implements = "D-2"'))
+    judged(repo)
+    assert set(asked) == {"node:T-11", "node:D-1", "node:D-2"}
+
+
+def test_a_new_file_is_parsed_and_asked_about_alone(repo: GitRepo, asked: list[str]) -> None:
+    repo.write("src/app/part1/fresh.py", "def f(): pass\n")
+    repo.run("add", "-A")
+    judgement = judged(repo)
+    assert [f.code for f in judgement.verdict.findings] == ["INV405"]
+    assert asked == ["file:src/app/part1/fresh.py"]
+    assert judgement.work.files_parsed == 1
+
+
+def test_a_renamed_file_is_not_parsed_again(repo: GitRepo, asked: list[str]) -> None:
+    repo.run("mv", MODULE, "src/app/part1/moved.py")
+    judgement = judged(repo)
+    assert judgement.work.files_parsed == 0
+    assert set(asked) == {T11, "file:src/app/part1/moved.py"}
+    assert [f.fix for f in judgement.verdict.findings if f.code == "INV401"]
+
+
+def test_a_changed_option_rechecks_everything_and_parses_nothing(repo: GitRepo, asked: list[str]) -> None:
+    repo.write("pyproject.toml", '[tool.archhook]\nsymbols = "all"\n')
+    repo.run("add", "-A")
+    judgement = judged(repo)
+    assert judgement.work.files_parsed == 0
+    assert T11 in asked
+    assert {f.code for f in judgement.verdict.findings} == {"INV407"}
+    asked.clear()
+    repo.write("pyproject.toml", '[tool.archhook]\nsymbols = "all"\n\n[tool.other]\nx = 1\n')
+    repo.run("add", "-A")
+    judged(repo)
+    assert asked == []
+
+
+def test_a_commit_that_was_judged_as_an_index_is_taken_over(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, MODULE, ("async def watch_11", "async def watsh_11"))
+    judged(repo)
+    repo.commit("broken")
+    asked.clear()
+    judgement = judge(Request(str(repo.path), source="commit", rev="HEAD"))
+    assert judgement.verdict.exit_code == 1
+    assert (asked, judgement.work.files_parsed) == ([], 0)
+
+
+def test_a_lost_store_only_costs_time(repo: GitRepo) -> None:
+    edited(repo, MODULE, ("async def watch_11", "async def watsh_11"))
+    expected = judged(repo).verdict
+    store = repo.path / ".git" / "archhook"
+    for file in store.iterdir():
+        file.unlink()
+    assert judged(repo).verdict == expected
+    os.truncate(store / "cache.db", 5000)
+    assert judged(repo).verdict == expected
+
+
+HEAVY = {"git", "networkx", "diskcache", "typing", "re", "json", "argparse", "ast", "subprocess", "tomllib", "dataclasses"}
+
+
+@pytest.mark.parametrize(
+    "change", [("async def watch_11", "async def watsh_11"), ("LIMIT_11 = 11", "LIMIT_11 = 7")], ids=["broken", "kept"]
+)
+def test_in_a_thousand_files_a_warm_commit_rechecks_one_chain_and_imports_nothing_heavy(
+    git_repo: Callable[..., GitRepo], change: tuple[str, str]
+) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(1000))
+    assert judged(repo).verdict.exit_code == 0
+    edited(repo, MODULE, change)
+    script = (
+        "import sys\nfrom archhook.cli import main\ncode = main(['hook', 'pre-commit'])\n"
+        "print('code', code)\nprint('modules', *sys.modules)\n"
+    )
+    index = {"GIT_INDEX_FILE": str(repo.path / ".git/index")}
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", script],
+        cwd=repo.path, env={**os.environ, **index}, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    code, modules = run.stdout.splitlines()[-2:]
+    broken = "watch" in change[0]
+    assert code == f"code {int(broken)}"
+    assert f"1000 chains{'' if broken else ' hold'}, {int(broken)} rechecked" in run.stderr
+    own = {"-c", "-I"}
+    bare = subprocess.run(
+        [sys.executable, "-I", "-c", "import sys; print(*sys.modules)"], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(modules.split()) - set(bare.stdout.split()) - own
+    assert not loaded & HEAVY
