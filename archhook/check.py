@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 
-from archhook.cache import Store
 from archhook.change.folder import Folder
 from archhook.change.git import Opening
-from archhook.model import Work
+from archhook.store.cache import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from archhook.change.git import Repo
     from archhook.ledger.source import Reading
-    from archhook.model import Verdict
+    from archhook.model import Verdict, Work
 else:
     from archhook.records import NamedTuple
 
@@ -62,7 +61,7 @@ class CacheMismatch(Exception):
 
 def judge(request: Request) -> Judgement:
     """Judges one snapshot. `ArchhookError` where nothing can be judged; `CacheMismatch` as `Request.verify` asks."""
-    from archhook.run import Run
+    from archhook.engine.run import Run
 
     repo = open_repo(request.cwd)
     stamp = repo.index_stamp()
@@ -85,7 +84,7 @@ def judge_live(reading: Reading, folder: str) -> Verdict:
 
     `folder` holds the ledger. `ArchhookError` where nothing can be judged.
     """
-    from archhook.run import Run
+    from archhook.engine.run import Run
 
     repo = open_repo(folder)
     below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
@@ -132,16 +131,20 @@ def project_folder(cwd: str) -> str:
 
 def _open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
     """The store, and a note where one was expected and cannot be used."""
-    default = os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
-    directory = "" if request.no_cache else request.cache_dir or default
+    directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
     store = Store(directory)
     if directory and store.problem:
         return store, (f"the cache {directory} is not used: {store.problem}",)
     return store, ()
 
 
+def default_cache(repo: Repo | Folder) -> str:
+    """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
+    return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
+
+
 def _verify(request: Request, repo: Repo | Folder, judged: Verdict) -> None:
-    from archhook.run import Run
+    from archhook.engine.run import Run
 
     cold, _ = Run(request._replace(base=""), repo, Store("")).judge()
     if cold != judged:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.arguments import Invocation
-    from archhook.cache import Store
+    from archhook.store.cache import Store
 
 NO_CACHE = "there is no cache: outside git one is kept only where --cache-dir or ARCHHOOK_CACHE_DIR names a folder"
 
@@ -63,10 +63,9 @@ def _install(invocation: Invocation) -> int:
 
 def _default_cache() -> str:
     """The cache of the repository here; "" outside git, where there is none unless one is named."""
-    from archhook.check import open_repo
+    from archhook.check import default_cache, open_repo
 
-    common = open_repo(current_folder()).common_dir
-    return os.path.join(common, "archhook") if common else ""
+    return default_cache(open_repo(current_folder()))
 
 
 def _cache_info(directory: str) -> int:
@@ -98,7 +97,7 @@ def _cache_clear(directory: str, quiet: bool) -> int:
 
 def _open(directory: str) -> Store | None:
     """The store of a folder; None where there is no folder yet. ArchhookError where it must not be touched."""
-    from archhook.cache import Store
+    from archhook.store.cache import Store
 
     if not os.path.isdir(directory):
         return None

@@ -175,7 +175,7 @@ def standard_input() -> bytes | None:
 
 def config_at(repo: Repo, config_path: str) -> Callable[[str], Config]:
     """A function from a revision to the configuration in its tree. `config_path`: `--config`, "" for the default."""
-    from archhook.full import CONFIG_FILES, read_config
+    from archhook.engine.full import CONFIG_FILES, read_config
 
     folder, _, named = config_path.rpartition("/")
     prefix = f"{folder}/" if folder else ""
@@ -183,7 +183,9 @@ def config_at(repo: Repo, config_path: str) -> Callable[[str], Config]:
     def config_of(revision: str) -> Config:
         wanted = (*CONFIG_FILES, named) if named else CONFIG_FILES
         entries = repo.entries_at(revision, [prefix + name for name in wanted])
-        return read_config({path.removeprefix(prefix): entry for path, entry in entries.items()}, repo.blobs, named)[0]
+        return read_config(
+            {path.removeprefix(prefix): entry for path, entry in entries.items()}, repo.blobs, prefix, named
+        )[0]
 
     return config_of
 

@@ -191,9 +191,7 @@ def components(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...
     return tuple(sorted(found, key=_path_key))
 
 
-def shortest_circle(
-    links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]
-) -> tuple[str, ...]:
+def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]) -> tuple[str, ...]:
     """One shortest circle through `start` within its component, without repeating `start`; ties by id."""
     inside = set(component)
     best: dict[str, tuple[str, ...]] = {start: (start,)}

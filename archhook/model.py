@@ -100,7 +100,7 @@ class Node(NamedTuple):
     file: str = ""  # file_path or test_file, with /, relative to the project's root, normalised
     file_spot: Spot | None = None
     declares: tuple[tuple[str, tuple[Declared, ...]], ...] = ()  # classes, functions, globals or test_functions
-    figures: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # estimated, measured, budget: fields that are set
+    figures: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # estimated, measured, budget
     planned: bool = False
     adopted: bool = True
     waives: tuple[Waiver, ...] = ()

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archhook.cache import Store
 from archhook.cli import main
 from archhook.laws.catalogue import LAWS
+from archhook.store.cache import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

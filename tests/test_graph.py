@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archhook.engine.relink import Relinking, chains_through
 from archhook.graph import chains, components, intents_of, intents_of_all, peel, rows_of, shortest_circle
 from archhook.laws.law import Row
 from archhook.model import LINKS, Link, Node, Spot, sort_key
-from archhook.relink import Relinking, chains_through
 
 HERE = Spot("", 0, 1)
 PREFIX = {"intent": "I", "requirement": "R", "design": "D", "task": "T", "test": "UT"}
@@ -17,7 +17,9 @@ PREFIX = {"intent": "I", "requirement": "R", "design": "D", "task": "T", "test":
 
 def node(kind: str, number: int, in_force: bool = True, **links: tuple[str, ...]) -> Node:
     node_id = f"{PREFIX[kind]}-{number}"
-    made = tuple((field, tuple(Link(target, HERE) for target in targets)) for field, targets in links.items() if targets)
+    made = tuple(
+        (field, tuple(Link(target, HERE) for target in targets)) for field, targets in links.items() if targets
+    )
     return Node(kind, "unit" if kind == "test" else "", node_id, "", "", "architecture.py", node_id, 1, in_force, made)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.encoding import dumps, loads
 from archhook.inventory.codec import from_plain, to_plain
+from archhook.store.encoding import dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import FileFact
     from archhook.model import FileInventory
-    from archhook.treemap import Objects
+    from archhook.store.treemap import Objects
 
     Files = Mapping[str, FileFact]
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]

@@ -1,0 +1,1 @@
+"""The rules: each a pure function over facts, with a stable code."""

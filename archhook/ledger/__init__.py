@@ -1,0 +1,1 @@
+"""The ledger: from its source, or from live classes, to nodes."""

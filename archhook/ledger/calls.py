@@ -6,7 +6,8 @@ import string
 
 from archhook.ledger.operators import plain, truth
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Const, Map, Seq, Value, describe, whole
+from archhook.ledger.values import Const, Map, Resources, Seq, Value, describe, whole
+from archhook.ledger.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.ledger.session import Scope
+    from archhook.ledger.values import Klass
 
 STRING_METHODS = frozenset(
     (
@@ -153,6 +155,15 @@ def map_method(value: Map, name: str, given: Arguments) -> Value:
             found = value.pairs.get(plain(wanted, given.scope, given.node))
             return found[1] if found else default[0] if default else given.const(None)
     raise given.fail(f"the method {name} is not read here")
+
+
+def resources(klass: Klass, given: Arguments) -> Resources:
+    """A call of ResourceConstraints: figures by the names of its fields."""
+    names = klass.params or PARAMETERS["ResourceConstraints"]
+    if len(given.args) > len(names):
+        raise given.fail(f"ResourceConstraints takes {len(names)} figures at most", "name the figures: memory_mb=512")
+    fields = dict(zip(names, given.args, strict=False)) | given.keywords
+    return Resources(fields, not klass.imported, given.scope.module, given.node)
 
 
 def builtin(name: str, given: Arguments) -> Value:

@@ -6,7 +6,7 @@ import ast
 
 from archhook.ledger.effects import follow
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.ids import clean, kind_of_id, split_docstring
+from archhook.ledger.ids import clean, kind_of_id, split_docstring, storable
 from archhook.ledger.mro import linearize
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from archhook.ledger.values import Value
 
     Run = Callable[[Sequence[ast.stmt], Scope], str]
+
+MAGIC = frozenset(("__doc__", "__new__", "__getattr__", "__getattribute__", "__init_subclass__", "__set_name__"))
+"""What a node class must not define, so that reading it tells what it is."""
 
 HARMLESS = ("abc.", "typing.", "typing_extensions.", "builtins.", "object")
 """Origins of foreign bases that bring no fields along."""
@@ -49,6 +52,7 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
     klass.mro = linearize(klass, module)
     if klass.kind:
         _node_class(klass, node, others, problem, scope)
+        _no_magic(klass, body, module)
     else:
         _refuse_lost(klass, node, problem, module)
     inner = Scope(module, klass.attrs, scope)
@@ -79,6 +83,18 @@ def _node_class(klass: Klass, node: ast.ClassDef, others: list[str], problem: Un
     for base in klass.bases:
         base.children += 1
     module.session.classes.append(klass)
+
+
+def _no_magic(klass: Klass, body: Sequence[ast.stmt], module: Module) -> None:
+    """Refuses what lets a class be other than it reads."""
+    for one in body:
+        names = [one.name] if isinstance(one, ast.FunctionDef) else []
+        if isinstance(one, ast.Assign):
+            names = [target.id for target in one.targets if isinstance(target, ast.Name)]
+        for name in names:
+            if name in MAGIC:
+                met = f"{klass.name} defines {name}, so that it may be other than it reads"
+                raise Unreadable(module, one, met, "remove it", hard=True)
 
 
 def _hard(problem: Unreadable) -> Unreadable:
@@ -158,7 +174,8 @@ def _docstring(node: ast.ClassDef) -> tuple[str, list[ast.stmt]]:
     """(the dedented docstring, the statements after it)."""
     first = node.body[0]
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        return clean(first.value.value), node.body[1:]
+        doc = clean(first.value.value)
+        return doc if storable(doc) else doc.encode("utf-8", "replace").decode(), node.body[1:]
     return "", node.body
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.judging import refuse
+from archhook.ledger.judging import is_judge, refuse
 from archhook.ledger.problem import RUNS_NOT, Unreadable
-from archhook.ledger.values import Builtin, Instance, Map, Ref, Seq, Value
+from archhook.ledger.values import Builtin, Instance, Map, Ref, Seq, Value, describe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def _value(node: ast.expr, scope: Scope) -> Value | None:
 
 def _call(node: ast.Call, scope: Scope) -> None:
     function = node.func
+    if is_judge(function, scope.module):
+        return
     if isinstance(function, ast.Attribute):
         receiver = _value(function.value, scope)
         if isinstance(receiver, Seq | Map) and function.attr in MUTATORS:
@@ -100,10 +102,50 @@ def refuse_hidden(node: ast.AST, scope: Scope, problem: Unreadable) -> None:
 def refuse_in_function(definition: ast.FunctionDef | ast.AsyncFunctionDef, module: Module, scope: Scope) -> None:
     """Raises if a function calls the validation or defines a node class: functions are never read."""
     refuse(definition, module, f"the function {definition.name}")
+    local = _locals(definition)
     for part in ast.walk(definition):
+        root = _root(part)
+        if root is not None and root not in local:
+            _reach_out(part, definition, scope)
         if isinstance(part, ast.ClassDef) and _derives_from_node(part, scope):
             met = f"the class {part.name} stands inside the function {definition.name}, which is not read"
             raise Unreadable(module, part, met, "write the class at the module's top level", hard=True)
+
+
+def _locals(definition: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """The names that a function binds itself, roughly: parameters, and whatever is stored in it."""
+    names = {part.arg for part in ast.walk(definition.args) if isinstance(part, ast.arg)}
+    names |= {
+        part.id for part in ast.walk(definition) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    }
+    outer = {name for part in ast.walk(definition) if isinstance(part, ast.Global) for name in part.names}
+    return names - outer
+
+
+def _root(node: ast.AST) -> str | None:
+    """The name at the root of what a call or an assignment changes, if it changes something by an attribute or item."""
+    target: ast.AST = node
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MUTATORS:
+        target = node.func.value
+    elif not (isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store)):
+        return None
+    while isinstance(target, ast.Attribute | ast.Subscript):
+        target = target.value
+    return target.id if isinstance(target, ast.Name) else None
+
+
+def _reach_out(node: ast.AST, definition: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+    """A function changes something of the module's: a list is spoiled by it, a field of a node is refused."""
+    where = f"inside the function {definition.name}, which is not read"
+    changed = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+    if changed is None and isinstance(node, ast.Attribute | ast.Subscript):
+        changed = node.value
+    value = _value(changed, scope) if changed is not None else None
+    if isinstance(value, Seq | Map):
+        value.spoiled = Unreadable(scope.module, node, f"this changes {describe(value)} {where}", DISPLAY)
+    elif isinstance(value, Ref | Instance) and value.klass.kind:
+        met = f"a field of {value.klass.name} is assigned {where}"
+        raise Unreadable(scope.module, node, met, "assign it at the module's top level", hard=True)
 
 
 def _derives_from_node(definition: ast.ClassDef, scope: Scope) -> bool:

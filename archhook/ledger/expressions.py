@@ -17,13 +17,12 @@ from archhook.ledger.values import (
     Instance,
     Map,
     Ref,
-    Resources,
     Seq,
+    Unbound,
     Value,
     describe,
     whole,
 )  # fmt: skip
-from archhook.ledger.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -236,6 +235,9 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         return calls.builtin(callee.name, arguments(node, scope))
     if isinstance(callee, Ref):
         return _instance(callee.klass, node, scope)
+    if isinstance(callee, Unbound):
+        met = f"the name {callee.name} is bound to nothing"
+        raise Unreadable(scope.module, node, met, "define or import it above")
     met = f"a call of {describe(callee)} is not read: {RUNS_NOT}"
     write = "write the value itself" if isinstance(callee, Function | Foreign) else f"write the value itself; {KNOWN}"
     raise Unreadable(scope.module, node, met, write)
@@ -243,7 +245,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
 
 def _instance(klass: Klass, node: ast.Call, scope: Scope) -> Value:
     if klass.meta == "ResourceConstraints":
-        return resources(klass, arguments(node, scope))
+        return calls.resources(klass, arguments(node, scope))
     if not klass.kind and klass.meta != "Node":
         met = f"a call of the class {klass.name} is not read: {RUNS_NOT}"
         raise Unreadable(scope.module, node, met, "write the value itself")
@@ -254,15 +256,6 @@ def _instance(klass: Klass, node: ast.Call, scope: Scope) -> Value:
             scope.module, node, met, f"write `class Name({parent}): ...` and call it without arguments", hard=True
         )
     return Instance(klass, scope.module, node)
-
-
-def resources(klass: Klass, given: Arguments) -> Resources:
-    """A call of ResourceConstraints: figures by the names of its fields."""
-    names = klass.params or PARAMETERS["ResourceConstraints"]
-    if len(given.args) > len(names):
-        raise given.fail(f"ResourceConstraints takes {len(names)} figures at most", "name the figures: memory_mb=512")
-    fields = dict(zip(names, given.args, strict=False)) | given.keywords
-    return Resources(fields, not klass.imported, given.scope.module, given.node)
 
 
 HANDLERS: dict[type[ast.expr], Callable[[Any, Scope], Value]] = {

@@ -7,6 +7,7 @@ import posixpath
 import re
 
 from archhook.ledger.construct import figure_is_set
+from archhook.ledger.ids import storable
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import (
     Builtin,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 DISPLAYS = ("list", "tuple", "set")
+SURROGATE = "a lone surrogate, which no file can hold"
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -73,7 +75,10 @@ class Fields:
         if isinstance(value, Const) and isinstance(value.value, str):
             if not value.value.strip():
                 self.wrong(name, value, f"`{name}` is empty", f"give it a {name}")
-            return value.value
+            if storable(value.value):
+                return value.value
+            self.wrong(name, value, f"`{name}` holds {SURROGATE}", "remove it")
+            return ""
         self._type(name, value, "a string")
         return ""
 
@@ -100,8 +105,10 @@ class Fields:
         if not normal or normal == ".":
             met = f"`{name}` is empty" if not normal else f"`{name}` names the project's folder itself"
             self.wrong(name, value, met, "name a file, as a path from the project's root")
-        elif "\\" in written or "\0" in written:
-            self.wrong(name, value, f"`{name}` holds a character that no path here has", "write / between folders")
+        elif "\\" in written:
+            self.wrong(name, value, f"`{name}` holds a backslash", "write / between folders")
+        elif "\0" in written or not storable(written):
+            self.wrong(name, value, f"`{name}` holds a character that no path has", "remove it")
         elif normal.startswith("/") or DRIVE.match(normal):
             self.wrong(name, value, f"`{name}` is absolute", "write the path from the project's root")
         elif normal.split("/")[0] == "..":
@@ -125,7 +132,7 @@ class Fields:
         found: dict[str, Declared] = {}
         make, module, first, last = tuple.__new__, self._module, self._first, self._last
         for item in value.items:
-            if type(item) is Const and type(item.value) is str and item.module is module and item.value.strip():
+            if type(item) is Const and type(item.value) is str and item.module is module and item.value.isidentifier():
                 line = item.node.lineno if item.node is not None else 0  # type: ignore[attr-defined]  # see `spot`
                 if first <= line <= last and item.value not in found:
                     # What most of a large ledger consists of: the constructors' own cost would double the reading.
@@ -136,6 +143,8 @@ class Fields:
                 self._type(name, item, "strings alone")
             elif not item.value.strip():
                 self.wrong(name, item, f"`{name}` holds an empty name", "remove it")
+            elif not storable(item.value):
+                self.wrong(name, item, f"`{name}` holds {SURROGATE}", "remove it")
             elif item.value not in found:
                 found[item.value] = Declared(item.value, self.spot(item))
         return tuple(found[key] for key in sorted(found)) if value.kind == "set" else tuple(found.values())
@@ -189,7 +198,7 @@ class Fields:
                 self.wrong("waives", key, "LED001 cannot be waived", "remove it")
             elif not isinstance(reason, Const) or not isinstance(reason.value, str):
                 self._type(f"waives[{key.value}]", reason, "a reason, as a string")
-            elif not reason.value.strip():
+            elif not reason.value.strip() or not storable(reason.value):
                 self.wrong("waives", reason, f"the waiver of {key.value} has no reason", "write the reason")
             else:
                 found.append(Waiver(key.value, reason.value, self.spot(key)))

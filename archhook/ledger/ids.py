@@ -65,6 +65,17 @@ def bracket(doc: str) -> str:
     return match.group(1) if match else ""
 
 
+def storable(text: str) -> bool:
+    """Whether a string can be written to a file: it holds no lone surrogates but those of undecodable file names."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def clean(doc: str) -> str:
     """A docstring dedented as `inspect.cleandoc` does it, without the cost of importing that module."""
     if "\n" not in doc:

@@ -83,7 +83,7 @@ def _base(node: ast.ImportFrom, module: Module) -> str | None:
     """The module that a `from` names, relative to the ledger's package; None for what lies outside."""
     if not node.level:
         return relative(node.module or "", module)
-    here = next(name for name, path in module.session.dotted.items() if path == module.path)
+    here = module.session.names[module.path]
     parts = here.split(".") if here else []
     if not module.path.endswith("__init__.py"):
         parts = parts[:-1]

@@ -34,7 +34,10 @@ def judge(node: ast.stmt | ast.expr, scope: Scope) -> None:
             raise Unreadable(
                 module, call, "this call of validate_architecture may or may not be made", WRITE, hard=True
             )
-        module.session.calls.append(Call(module, call, _handed(call, scope)))
+        handed = _handed(call, scope)
+        sources = tuple(value for value in handed.values() if isinstance(value, Seq))
+        lists = {name: _copy(value) for name, value in handed.items()}
+        module.session.calls.append(Call(module, call, lists, sources))
 
 
 def refuse(node: ast.AST, module: Module, where: str) -> None:
@@ -49,7 +52,7 @@ def refuse(node: ast.AST, module: Module, where: str) -> None:
 
 def _calls(node: ast.AST, module: Module, sure: bool) -> Iterator[tuple[ast.Call, bool]]:
     """(call, whether it is made for certain and once), for every call of `validate_architecture` below a node."""
-    if isinstance(node, ast.Call) and _is_judge(node.func, module):
+    if isinstance(node, ast.Call) and is_judge(node.func, module):
         yield node, sure
     unsure: tuple[ast.AST, ...] = ()
     if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
@@ -62,7 +65,8 @@ def _calls(node: ast.AST, module: Module, sure: bool) -> Iterator[tuple[ast.Call
         yield from _calls(child, module, sure and child not in unsure)
 
 
-def _is_judge(function: ast.expr, module: Module) -> bool:
+def is_judge(function: ast.expr, module: Module) -> bool:
+    """Whether what is called is `validate_architecture`."""
     if isinstance(function, ast.Name):
         return function.id in module.judges
     return isinstance(function, ast.Attribute) and function.attr == "validate_architecture"
@@ -85,11 +89,12 @@ def _handed(call: ast.Call, scope: Scope) -> dict[str, Value]:
             write = f"did you mean '{near}'?" if near else f"it takes {', '.join(LISTS)}"
             raise given.fail(f"validate_architecture takes no '{name}' here", write, hard=True)
         lists[name] = value
-    return {
-        name: Seq(value.kind, list(_read(value)), value.module, value.node) if isinstance(value, Seq) else value
-        for name, value in lists.items()
-        if not (isinstance(value, Const) and value.value is None)
-    }
+    return {name: value for name, value in lists.items() if not (isinstance(value, Const) and value.value is None)}
+
+
+def _copy(value: Value) -> Value:
+    """A list as it is when it is handed over."""
+    return Seq(value.kind, list(_read(value)), value.module, value.node) if isinstance(value, Seq) else value
 
 
 def _read(value: Seq) -> list[Value]:
@@ -111,6 +116,8 @@ def listed(session: Session) -> set[Klass] | None:
         return None
     found: set[Klass] = set()
     call = session.calls[0]
+    for source in call.sources:
+        _read(source)
     for name, value in call.lists.items():
         if not isinstance(value, Seq):
             met = f"the {name} handed to validate_architecture are {describe(value)}"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from archhook.ledger.construct import Raw
 
 
+PROPOSALS = 50
+"""To so many unknown references a near name is looked for: in a large ledger that costs more than the reading."""
+
+
 def drafts_of(
     classes: Iterable[Klass], listed: set[Klass] | None, fields_of: Callable[[Klass], Raw] = raw
 ) -> list[Draft]:
@@ -50,7 +54,12 @@ def place(klass: Klass) -> tuple[str, int, int]:
 def link(drafts: list[Draft], listed: set[Klass] | None) -> tuple[tuple[Node, ...], list[Note]]:
     """(the nodes sorted by id, the breaches of LED002 to LED004)."""
     linker = Linker(drafts)
-    nodes = [linker.node(one, _in_force(one, listed)) for one in linker.first.values()]
+    nodes = []
+    for one in drafts:
+        if one.node is not None:
+            links = linker.links(one)  # of a second node with an id, too: its references may be broken
+            if linker.first[one.id] is one:
+                nodes.append(one.node._replace(in_force=_in_force(one, listed), links=links))
     return tuple(sorted(nodes, key=lambda node: sort_key(node.id))), linker.notes
 
 
@@ -69,19 +78,28 @@ class Linker:
         self.first: dict[str, Draft] = {}
         self.notes: list[Note] = []
         self.unsound = {one.id for one in drafts if one.node is None and one.id}
-        told: set[tuple[str, object, int, int]] = set()
+        self._proposals = PROPOSALS
+        self._told: set[tuple[object, ...]] = set()
+        self._twice: set[str] = set()
+        self._by_name: dict[str, Draft] = {}
         for one in drafts:
-            for note in one.notes:
-                key = (note.message if note.where is None else "", note.module, *_line(note))
-                if key not in told or note.where is one.klass.node:
-                    told.add(key)
-                    self.notes.append(note)
+            self._take_notes(one)
             if one.node is not None:
                 self._declare(one)
+                self._by_name.setdefault(one.klass.name, self.first[one.id])
+
+    def _take_notes(self, one: Draft) -> None:
+        """The breaches of a node; what stands in a shared constant or base is told once, not for each that uses it."""
+        for note in one.notes:
+            key = (note.where, note.symbol) if note.where is not None else (note.message, note.node)
+            if key not in self._told or note.where is one.klass.node:
+                self._told.add(key)
+                self.notes.append(note)
 
     def _declare(self, one: Draft) -> None:
         earlier = self.first.setdefault(one.id, one)
-        if earlier is not one:
+        if earlier is not one and one.id not in self._twice:
+            self._twice.add(one.id)
             path, line, column = place(earlier.klass)
             message = (
                 f"{one.klass.name} has the id {one.id}, which {earlier.klass.name} has already ({path}:{line}:{column})"
@@ -89,9 +107,8 @@ class Linker:
             fix = "give one of the two another id"
             self.notes.append(Note("LED002", one.klass.module, one.klass.node, message, fix, one.id, one.id))
 
-    def node(self, one: Draft, in_force: bool) -> Node:
-        """A node with its links."""
-        assert one.node is not None
+    def links(self, one: Draft) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """The links of a node by field; those that are broken are breaches of LED003, and left out."""
         links = []
         for field, unordered, references in one.references:
             found = [link for link in (self._resolve(one, field, value) for value in references) if link is not None]
@@ -99,7 +116,7 @@ class Linker:
                 found.sort(key=lambda link: sort_key(link.target))
             if found:
                 links.append((field, tuple(found)))
-        return one.node._replace(in_force=in_force, links=tuple(links))
+        return tuple(links)
 
     def _resolve(self, one: Draft, field: str, value: Value) -> Link | None:
         """The link of a reference; None, and a breach unless the root cause has one already, if there is none."""
@@ -126,8 +143,8 @@ class Linker:
                 one, field, value, f"{shown} in `{field}`, which {self._why(value)}", self._near(value, wanted)
             )
         elif target.kind != wanted:
-            met = f"{shown} in `{field}`, which takes a {wanted}; {target.id} is a {target.kind}"
-            self._unknown(one, field, value, met, f"name a {wanted}")
+            met = f"{shown} in `{field}`, which takes {article(wanted)}; {target.id} is {article(target.kind)}"
+            self._unknown(one, field, value, met, f"name {article(wanted)}")
         else:
             return Link(target.id, spot(one.klass, value.module, value.node))
         return None
@@ -144,13 +161,13 @@ class Linker:
         note = Note("LED003", value.module, value.node, f"{one.id} names {met}", fix, one.id, _symbol(value))
         if value.node is None or value.module is None:
             note = note._replace(module=one.klass.module, where=one.klass.node)
-        same = (note.message, note.node)
-        if all((other.message, other.node) != same for other in self.notes if other.code == "LED003"):
+        if (note.message, note.node) not in self._told:
+            self._told.add((note.message, note.node))
             self.notes.append(note)
 
     def _why(self, value: Value) -> str:
         if isinstance(value, Unbound):
-            if any(klass.name == value.name for klass in self.drafts):
+            if value.name in self._by_name:
                 return "is not bound yet where it is named"
             return "is bound to nothing"
         if isinstance(value, Ref):
@@ -159,13 +176,16 @@ class Linker:
 
     def _near(self, value: Value, wanted: str) -> str:
         """What to write instead of a reference to nothing."""
-        by_name = {one.klass.name: one for one in self.first.values()}
         name = _symbol(value)
-        if name in by_name:
-            return f'write its id, "{by_name[name].id}"'
-        near = nearest(name, [key for key, one in by_name.items() if one.klass.kind == wanted])
-        if near is not None:
-            return f"did you mean '{near}'?" if isinstance(value, Unbound) else f'did you mean "{by_name[near].id}"?'
+        if name in self._by_name:
+            return f'write its id, "{self._by_name[name].id}"'
+        self._proposals -= 1
+        if self._proposals >= 0:
+            near = nearest(name, [key for key, one in self._by_name.items() if one.klass.kind == wanted])
+            if near is not None and isinstance(value, Unbound):
+                return f"did you mean '{near}'?"
+            if near is not None:
+                return f'did you mean "{self._by_name[near].id}"?'
         return f"declare that {wanted}, or remove the reference"
 
 
@@ -180,5 +200,6 @@ def _symbol(value: Value) -> str:
     return ""
 
 
-def _line(note: Note) -> tuple[int, int]:
-    return (getattr(note.where, "lineno", 0), getattr(note.where, "col_offset", 0))
+def article(kind: str) -> str:
+    """`a design`, `an intent`."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -67,7 +67,7 @@ def _identity(raw: Raw) -> tuple[str, bool, list[Note]]:
         text = fields.text("id", value)
         node_id = canonical(text) or ""
         if text.strip() and not node_id:
-            fields.wrong("id", value, f"'{text[:40]}' is no id", _id_fix(klass))
+            fields.wrong("id", value, f"{text[:40]!r} is no id", _id_fix(klass))
     else:
         node_id = written
         if not node_id:

@@ -6,7 +6,7 @@ import ast
 
 from archhook.ledger.module import Module
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Klass
+from archhook.ledger.values import Klass, Seq
 from archhook.ledger.vocabulary import CLASSES, PARENTS
 
 TYPE_CHECKING = False
@@ -32,6 +32,7 @@ class Call(NamedTuple):
     module: Module
     node: ast.Call
     lists: dict[str, Value]
+    sources: tuple[Seq, ...]  # the lists themselves: nothing may change them unseen
 
 
 class Session:
@@ -47,6 +48,8 @@ class Session:
         self.notes: list[Note] = []
         self.metamodel = imported_metamodel()
         self.dotted = _dotted(sources, entry)
+        self.names = {path: name for name, path in self.dotted.items()}
+        self._folders = {name[:at] for name in self.dotted for at, char in enumerate(name) if char == "."}
         self.packages = _package_names(entry)
         self._taken: dict[tuple[str, str], int] = {}
         self._sizes: dict[ast.AST, int] = {}
@@ -71,7 +74,7 @@ class Session:
 
     def holds(self, dotted: str) -> bool:
         """Whether the ledger has a module, or a folder of modules, of that relative name."""
-        return dotted in self.dotted or any(name.startswith(f"{dotted}.") for name in self.dotted)
+        return dotted in self.dotted or dotted in self._folders
 
     def unique(self, path: str, name: str) -> str:
         """A class's name within its module: `X`, and `X (2)` for a second class statement of that name."""

@@ -119,7 +119,8 @@ def breaches_of(notes: list[Note], entry: str) -> tuple[Breach, ...]:
         line, column = note.module.position(note.where) if note.module is not None else (1, 1)
         path = note.module.path if note.module is not None else entry
         anchor = ("place", path, line, column)
-        found.append(Breach(note.code, note.message, anchor, note.node, path, note.symbol, note.fix))
+        words = (shown(note.message), anchor, note.node, path, shown(note.symbol), shown(note.fix))
+        found.append(Breach(note.code, *words))
     return tuple(sorted(found, key=lambda breach: (breach.anchor, breach.code, breach.message)))
 
 
@@ -129,6 +130,11 @@ def unreadable(problem: Unreadable, entry: str) -> Reading:
     path, (line, column), snippet = entry, (1, 1), ""
     if module is not None:
         path, (line, column), snippet = module.path, module.position(problem.node), module.snippet(problem.node)
-    shown = f"cannot read `{snippet}`: " if snippet else "cannot read the ledger: "
-    anchor = ("place", path, line, column)
-    return Reading((), {}, (Breach("LED001", shown + problem.met, anchor, "", path, "", problem.write),))
+    message = (f"cannot read `{snippet}`: " if snippet else "cannot read the ledger: ") + problem.met
+    breach = Breach("LED001", shown(message), ("place", path, line, column), "", path, "", shown(problem.write))
+    return Reading((), {}, (breach,))
+
+
+def shown(text: str) -> str:
+    """A text on one line, with escapes for what cannot be printed: source may hold anything."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -7,12 +7,12 @@ move them, and take them away again.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
+    from pathlib import Path
 
 CONFIG = "pyproject.toml"
 OPTIONS = (
@@ -134,7 +134,11 @@ class Mutator:
 
     def add_symbol(self) -> str:
         number = self.chance.randrange(3)
-        added = (f"\n\ndef extra_{number}():\n    pass\n", f"\nEXTRA_{number} = 1\n", f"\n\nclass Extra{number}:\n    x = 1\n")
+        added = (
+            f"\n\ndef extra_{number}():\n    pass\n",
+            f"\nEXTRA_{number} = 1\n",
+            f"\n\nclass Extra{number}:\n    x = 1\n",
+        )
         return self._edit(self._pick(), lambda text: text + self.chance.choice(added))
 
     def test_function(self) -> str:
@@ -151,7 +155,10 @@ class Mutator:
         return str(file)
 
     def break_syntax(self) -> str:
-        return self._edit(self._pick(), lambda text: text.removesuffix("def (:\n") if text.endswith("def (:\n") else text + "def (:\n")
+        broken = "def (:\n"
+        return self._edit(
+            self._pick(), lambda text: text.removesuffix(broken) if text.endswith(broken) else text + broken
+        )
 
     def symlink(self) -> str:
         file = self._pick("src")
@@ -168,8 +175,8 @@ class Mutator:
     def change_field(self) -> str:
         number = self._number()
         edits: tuple[Callable[[str], str], ...] = (
-            lambda text: text.replace(f"functions = [\"load_{number}\"", f"functions = [\"loat_{number}\"", 1),
-            lambda text: text.replace(f"functions = [\"loat_{number}\"", f"functions = [\"load_{number}\"", 1),
+            lambda text: text.replace(f'functions = ["load_{number}"', f'functions = ["loat_{number}"', 1),
+            lambda text: text.replace(f'functions = ["loat_{number}"', f'functions = ["load_{number}"', 1),
             lambda text: re.sub(r'requires = \["D-(\d+)"', f'requires = ["D-{number % 3}"', text, count=1),
             lambda text: re.sub(r"requires = \[\]", 'requires = ["D-2"]', text, count=1),
             lambda text: re.sub(r'satisfies = \["R-\d+"\]', "satisfies = []", text, count=1),
@@ -180,7 +187,9 @@ class Mutator:
             lambda text: re.sub(r'implements = "D-99"', 'implements = "D-0"', text, count=1),
             lambda text: re.sub(r"derived_from = \[Intent0\]", "derived_from = []", text, count=1),
             lambda text: re.sub(r"derived_from = \[\]", 'derived_from = ["I-0"]', text, count=1),
-            lambda text: re.sub(r"^    satisfies", "    adopted = False\n    satisfies", text, count=1, flags=re.MULTILINE),
+            lambda text: re.sub(
+                r"^    satisfies", "    adopted = False\n    satisfies", text, count=1, flags=re.MULTILINE
+            ),
             lambda text: text.replace("    adopted = False\n", "", 1),
             lambda text: text.replace(f"module{number}.py", f"module{number}x.py", 1),
             lambda text: text.replace("x.py", ".py", 1),
@@ -190,19 +199,12 @@ class Mutator:
         return self._edit(self._ledger(), self.chance.choice(edits))
 
     def plan_task(self) -> str:
-        number = self._number()
-        marked = f"    planned = True\n    implements = Design{number % 3}"
-        plain = f"    implements = Design{number % 3}"
-        return self._edit(
-            self._ledger(), lambda text: text.replace(marked, plain) if marked in text else text.replace(plain, marked, 1)
-        )
+        plain = f"    implements = Design{self._number() % 3}"
+        return self._edit(self._ledger(), lambda text: toggled(text, plain, f"    planned = True\n{plain}"))
 
     def waive(self) -> str:
-        waiver = '    waives = {"INV403": "on its way", "TST505": "later"}\n    file_path'
-        return self._edit(
-            self._ledger(),
-            lambda text: text.replace(waiver, "    file_path", 1) if waiver in text else text.replace("    file_path", waiver, 1),
-        )
+        waiver = '    waives = {"INV403": "on its way", "TST505": "later"}\n'
+        return self._edit(self._ledger(), lambda text: toggled(text, "    file_path", f"{waiver}    file_path"))
 
     def _classes(self, text: str) -> list[str]:
         return re.findall(r"^class \w+\(\w+\):\n(?:(?:    .*)?\n)+", text, re.MULTILINE)
@@ -242,8 +244,13 @@ class Mutator:
         )
 
     def ledger_docstring(self) -> str:
-        return self._edit(self._ledger(), lambda text: text.replace("It stands for itself", "It still stands for itself", 1))
+        return self._edit(self._ledger(), lambda text: text.replace("It stands", "It still stands", 1))
 
     def change_option(self) -> str:
         (self.root / CONFIG).write_text(self.chance.choice(OPTIONS))
         return CONFIG
+
+
+def toggled(text: str, plain: str, marked: str) -> str:
+    """The text with one place marked, or with a marked place plain again."""
+    return text.replace(marked, plain, 1) if marked in text else text.replace(plain, marked, 1)

@@ -79,7 +79,7 @@ def test_every_declared_name_has_an_answer_in_its_order() -> None:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        ({"T-1": ["connect"]}, {n: ("T-1",) for n in ("connect", "_helper.connect", "RedisClient.connect")}),
+        ({"T-1": ["connect"]}, dict.fromkeys(("connect", "_helper.connect", "RedisClient.connect"), ("T-1",))),
         (
             {"T-1": ["connect"], "T-2": ["RedisClient.connect"]},
             {"connect": ("T-1",), "_helper.connect": ("T-1",), "RedisClient.connect": ("T-2",)},

@@ -1,6 +1,6 @@
 """The inventory against the interpreter's own symbol table and code objects."""
 
-# ruff: noqa: N802, N815 -- the names that ast.NodeTransformer calls
+# ruff: noqa: N815 -- the names that ast.NodeTransformer calls
 from __future__ import annotations
 
 import ast

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.config import Config
-from archhook.facts import facts_of
+from archhook.engine.facts import facts_of
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.laws.law import FileFact

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.facts import facts_of
+from archhook.engine.facts import facts_of
 from archhook.laws.dependencies import dependency_circles
 from archhook.model import Breach, Link, Node, Spot, sort_key
 
@@ -155,7 +155,7 @@ def test_circles_as_by_brute_force_in_any_order(links, order):
 @pytest.mark.slow
 def test_the_seed_of_hashes_does_not_show():
     script = (
-        "from archhook.facts import facts_of; from archhook.laws.dependencies import dependency_circles\n"
+        "from archhook.engine.facts import facts_of; from archhook.laws.dependencies import dependency_circles\n"
         "from archhook.model import Link, Node, Spot\n"
         "names = [f'D-{n}' for n in range(1, 30)]\n"
         "links = {name: [names[(7 * i + k) % 29] for k in (1, 5, 11)] for i, name in enumerate(names)}\n"

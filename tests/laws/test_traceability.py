@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.facts import facts_of
+from archhook.engine.facts import facts_of
 from archhook.laws.traceability import orphan_designs, orphan_requirement
 from archhook.model import Breach, Link, Node, Spot, sort_key
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from archhook.engine.facts import declared_of
+from archhook.engine.recheck import LEDGER, recheck
+from archhook.engine.relink import chains_through
+from archhook.engine.state import State
 from archhook.errors import ConfigError, NoLedgerError
-from archhook.facts import declared_of
 from archhook.graph import PLAN_KINDS, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
 from archhook.model import KINDS
-from archhook.recheck import LEDGER, recheck
-from archhook.relink import chains_through
-from archhook.state import State
-from archhook.treemap import TreeMap
+from archhook.store.treemap import TreeMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
     from archhook.model import Breach, Node
-    from archhook.treemap import Objects
+    from archhook.store.treemap import Objects
 
 CONFIG_FILES = ("pyproject.toml", "archhook.toml")
 
@@ -35,23 +35,25 @@ class UnreadableLedger(Exception):
         self.breaches = breaches
 
 
-def read_config(entries: Mapping[str, Entry], blobs: Blobs, named: str) -> tuple[Config, dict[str, str]]:
-    """(the configuration of a snapshot, path -> object id of the files it was looked for in).
+def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
+    """(the configuration of a project, path -> object id of the files it was looked for in).
 
-    `named`: the file that `--config` names, relative to the project, "" without one. `ConfigError` if it is not there
-    or cannot be read.
+    `prefix`: the project's folder, for messages. `named`: the file that `--config` names in it, "" without one.
+    `ConfigError` if that is not there, or a file cannot be read.
     """
-    from archhook.configuration import parse_config
+    from archhook import configuration
 
     if named and named not in entries:
-        raise ConfigError(f"{named} is not in the snapshot", fix="name a configuration file that is, with --config")
-    present = {path: entries[path].oid for path in CONFIG_FILES if path in entries}
-    if named and named not in CONFIG_FILES:
-        present = {named: entries[named].oid}
+        raise ConfigError(
+            f"{prefix}{named} is not in the snapshot", fix="name a configuration file that is, with --config"
+        )
+    wanted = (named,) if named and named not in CONFIG_FILES else CONFIG_FILES
+    present = {path: entries[path].oid for path in wanted if path in entries}
     content = blobs(present.values()) if present else {}
-    own = next((path for path in present if path != "pyproject.toml"), "")
-    pyproject = content.get(present.get("pyproject.toml", ""))
-    return parse_config(pyproject, content.get(present.get(own, ""))), present
+    if wanted != CONFIG_FILES:
+        return configuration.read_config(prefix + named, content[present[named]]), present
+    pyproject, own = (content[present[path]] if path in present else None for path in CONFIG_FILES)
+    return configuration.parse_config(pyproject, own, prefix), present
 
 
 def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:

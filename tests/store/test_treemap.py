@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.treemap import PER_BUCKET, ObjectLost, TreeMap, get_object, put_object
+from archhook.store.treemap import PER_BUCKET, ObjectLost, TreeMap, get_object, put_object
 
 
 class Objects(dict[str, bytes]):
@@ -23,7 +23,9 @@ EDITS = st.lists(st.tuples(KEYS, st.none() | st.integers()))
 
 
 @given(st.dictionaries(KEYS, st.integers()), st.lists(EDITS, max_size=4))
-def test_it_is_a_dict_that_survives_being_saved(start: dict[str, int], rounds: list[list[tuple[str, int | None]]]) -> None:
+def test_it_is_a_dict_that_survives_being_saved(
+    start: dict[str, int], rounds: list[list[tuple[str, int | None]]]
+) -> None:
     objects = Objects()
     expected = dict(start)
     found = TreeMap.of(objects, start, same)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from archhook.encoding import digest, dumps, loads
+from archhook.store.encoding import digest, dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ class TreeMap:
 
     def __len__(self) -> int:
         """How many entries the map holds. Costs a look at every changed key."""
-        return self._size + sum(
-            (value is not None) - self._stored(key) for key, value in self._changed.items()
-        )
+        return self._size + sum((value is not None) - self._stored(key) for key, value in self._changed.items())
 
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None

@@ -4,14 +4,14 @@ diskcache owns the file: it makes the tables, and writes whatever comes in bulk.
 run go to the same table through the interpreter's sqlite module, because the import of diskcache alone costs more
 than the rest of such a run. Both speak one format, and one contract test runs over both: string keys, and values
 that are bytes behind a checksum over key and value. Nothing is ever unpickled: rows of any other mode are misses
-here, and `archhook.store_disk` refuses them in diskcache.
+here, and `archhook.store.disk` refuses them in diskcache.
 """
 
 from __future__ import annotations
 
 import os
 
-from archhook.encoding import digest
+from archhook.store.encoding import digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +138,9 @@ class Store:
             return
         try:
             self._connection = _sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
-            self._connection.execute("PRAGMA synchronous = OFF")  # a lost write is a miss; a torn one fails its checksum
+            self._connection.execute(
+                "PRAGMA synchronous = OFF"
+            )  # a lost write is a miss; a torn one fails its checksum
         except Exception as problem:
             self._failed(problem)
 
@@ -169,7 +171,7 @@ class Store:
         return True
 
     def _write_bulk(self, sealed: list[tuple[str, bytes]]) -> bool:
-        from archhook.store_disk import open_cache
+        from archhook.store.disk import open_cache
 
         try:
             if self._damaged:

@@ -7,24 +7,24 @@ and whether its neighbours are in force; the graph unit reads all rows. Doubt me
 
 from __future__ import annotations
 
-from archhook.facts import NOBODY
-from archhook.full import concerns, count_nodes, has_inventory
+from archhook.engine.facts import NOBODY
+from archhook.engine.full import concerns, count_nodes, has_inventory
+from archhook.engine.recheck import FILE_READS, GRAPH, GRAPH_READS, LEDGER, NODE_READS, recheck, wide_units
+from archhook.engine.relink import Relinking, chains_through
 from archhook.graph import below
 from archhook.laws.law import FileFact
 from archhook.model import sort_key
-from archhook.recheck import FILE_READS, GRAPH, GRAPH_READS, LEDGER, NODE_READS, recheck, wide_units
-from archhook.relink import Relinking, chains_through
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.change.changeset import Entry
+    from archhook.engine.state import State
     from archhook.inventory.collect import Inventories
     from archhook.laws.law import Row
     from archhook.ledger.source import Reading
     from archhook.model import FileInventory, Node
-    from archhook.state import State
 
 
 class Rechecking:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 
 from archhook import __version__
-from archhook.change.changeset import Change, Entry
-from archhook.encoding import digest, dumps, loads
+from archhook.change.changeset import Change, Entry, encode
+from archhook.store.encoding import digest, dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import NamedTuple
 
-    from archhook.treemap import Objects
+    from archhook.store.treemap import Objects
 else:
     from archhook.records import NamedTuple
 
@@ -40,12 +40,12 @@ def interpretation(source_stamp: str = "") -> str:
 
 def last_key(meaning: str, git_dir: str, project: str) -> str:
     """Where the last judged snapshot of a work tree's project is remembered."""
-    return f"last:{meaning}:{digest(git_dir.encode('utf-8', 'surrogateescape'), project.encode('utf-8', 'surrogateescape'))}"
+    return f"last:{meaning}:{digest(encode(git_dir), encode(project))}"
 
 
 def tree_key(meaning: str, tree: str, project: str) -> str:
     """Where the state of a tree's project is remembered."""
-    return f"tree:{meaning}:{tree}:{digest(project.encode('utf-8', 'surrogateescape'))}"
+    return f"tree:{meaning}:{tree}:{digest(encode(project))}"
 
 
 def recall(objects: Objects, keys: Iterable[str]) -> Base | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.facts import Rows, SnapshotFacts
-from archhook.plain import breaches_from, config_from, file_from, node_from, row_from
-from archhook.treemap import ObjectLost, TreeMap, get_object, put_object
+from archhook.engine.facts import Rows, SnapshotFacts
+from archhook.engine.plain import breaches_from, config_from, file_from, node_from, row_from
+from archhook.store.treemap import ObjectLost, TreeMap, get_object, put_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.config import Config
-    from archhook.facts import Declarers
-    from archhook.laws.law import FileFact, Row
-    from archhook.model import FileInventory, Node
-    from archhook.treemap import Objects
-
+    from archhook.engine.facts import Declarers
+    from archhook.model import FileInventory
+    from archhook.store.treemap import Objects
 
 
 def _declarers_from(plain: list[list[str]]) -> Declarers:

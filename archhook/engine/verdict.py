@@ -11,9 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from archhook.engine.state import State
     from archhook.laws.law import Facts
     from archhook.model import Node
-    from archhook.state import State
 
 CHAINS_SHOWN = 10
 """So many chains a finding carries at the most; `chains_total` counts them all."""
@@ -59,6 +59,13 @@ def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict
     return Verdict(source, tree, tuple(findings), 0, 0, 0, tuple((kind, 0) for kind in KINDS), 0, True, False)
 
 
+def in_folder(prefix: str, verdict: Verdict) -> Verdict:
+    """The verdict on a project below the repository's top: places are told from the top, where tools look for them."""
+    if not prefix:
+        return verdict
+    return verdict._replace(findings=tuple(one._replace(path=prefix + one.path) for one in verdict.findings))
+
+
 def _order(finding: Finding) -> tuple[object, ...]:
     return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
 
@@ -70,9 +77,7 @@ def _exempt(
 
     LED005 looks at what the waivers did, and may itself be waived.
     """
-    waivers = {
-        (node_id, waiver.code): waiver for node_id in state.waiving for waiver in facts.nodes[node_id].waives
-    }
+    waivers = {(node_id, waiver.code): waiver for node_id in state.waiving for waiver in facts.nodes[node_id].waives}
     standing = [breach for breach in breaches if severities[breach.code] != "off"]
     used = {(breach.node, breach.code) for breach in standing} & waivers.keys()
     if severities["LED005"] != "off":
@@ -156,7 +161,9 @@ class _Reporter:
             spot = next((one.spot for one in node.declared(field) if one.name == name), spot)
         elif what == "waiver":
             spot = next((waiver.spot for waiver in node.waives if waiver.code == rest[0]), spot)
-        return Place(spot.path, spot.line, spot.column) if spot.path else Place(node.path, line + spot.line, spot.column)
+        return (
+            Place(spot.path, spot.line, spot.column) if spot.path else Place(node.path, line + spot.line, spot.column)
+        )
 
 
 def undeclared(facts: Facts) -> Iterator[str]:

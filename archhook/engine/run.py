@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import os
 
-from archhook import remembered
 from archhook.change.changeset import BaseError, Change, Entry
 from archhook.change.folder import Folder
 from archhook.change.nodes import changed_nodes
+from archhook.engine import remembered
+from archhook.engine.full import (
+    CONFIG_FILES,
+    UnreadableLedger,
+    entry_of,
+    full_state,
+    ledger_of,
+    read_config,
+    read_nodes,
+)
+from archhook.engine.incremental import Rechecking
+from archhook.engine.remembered import Base
+from archhook.engine.state import State
+from archhook.engine.verdict import in_folder, unreadable, verdict_of
 from archhook.errors import GitError
-from archhook.full import CONFIG_FILES, UnreadableLedger, entry_of, full_state, ledger_of, read_config, read_nodes
-from archhook.incremental import Rechecking
 from archhook.inventory.collect import Inventories
 from archhook.model import Work
-from archhook.remembered import Base
-from archhook.state import State
-from archhook.treemap import ObjectLost
-from archhook.verdict import unreadable, verdict_of
+from archhook.store.treemap import ObjectLost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.cache import Store
     from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.ledger.source import Reading
     from archhook.model import Verdict
+    from archhook.store.cache import Store
 
 
 class Run:
@@ -52,20 +60,20 @@ class Run:
             state, work = self._state()
         except UnreadableLedger as given_up:
             verdict = unreadable(given_up.breaches, source=self.request.source, tree=self.tree)
-            return verdict, Work(0, 0, 0, "", ())
+            return in_folder(self.prefix, verdict), Work(0, 0, 0, "", ())
         return self._verdict(state), work
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
         if any(breach.code == "LED001" for breach in reading.breaches):
-            return unreadable(reading.breaches, source=self.request.source, tree=self.tree)
+            return in_folder(self.prefix, unreadable(reading.breaches, source=self.request.source, tree=self.tree))
         entries = self._entries(self._compared(""))
-        config = read_config(entries, self.repo.blobs, self.named)
+        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         return self._verdict(full_state(self.store, entries, reading, ledger, config, self.inventories))
 
     def _verdict(self, state: State) -> Verdict:
-        return verdict_of(
+        verdict = verdict_of(
             state,
             state.facts(self.inventories),
             overrides=dict(self.request.overrides),
@@ -73,6 +81,7 @@ class Run:
             source=self.request.source,
             tree=self.tree,
         )
+        return in_folder(self.prefix, verdict)
 
     def _state(self) -> tuple[State, Work]:
         """The state of the snapshot, remembered for the next run."""
@@ -127,7 +136,7 @@ class Run:
         everything = self._compared("")
         entries = self._entries(everything)
         blobs = self.repo.blobs
-        config = read_config(entries, blobs, self.named)
+        config = read_config(entries, blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         reading = read_nodes(ledger, blobs)
         state = full_state(self.store, entries, reading, ledger, config, self.inventories)
@@ -160,7 +169,7 @@ class Run:
         if not any(path in delta for path in (*CONFIG_FILES, self.named)):
             return True
         paths = {*CONFIG_FILES, self.named} & ({*state.config_files} | delta.keys())
-        config, files = read_config(_Entries(state, delta).of(paths), self.repo.blobs, self.named)
+        config, files = read_config(_Entries(state, delta).of(paths), self.repo.blobs, self.prefix, self.named)
         state.config_files = files
         return config == state.config
 
@@ -206,11 +215,14 @@ class _RoleOf:
     def __init__(self, state: State) -> None:
         self._state = state
         self._known = tuple(state.ledger)
-        self._roles: object = None
 
     def __call__(self, path: str, mode: str) -> str:
         was = self._state.files.get(path)
-        if was is not None and was.regular == mode.startswith("100") and (was.role == "ledger") == (path in self._known):
+        if (
+            was is not None
+            and was.regular == mode.startswith("100")
+            and (was.role == "ledger") == (path in self._known)
+        ):
             return was.role  # type: ignore[no-any-return]
         from archhook.inventory.roles import Roles
 
@@ -247,7 +259,7 @@ def source_stamp() -> str:
 
     Whoever edits a law must not be told what the law said before; an installed version never changes.
     """
-    package = os.path.dirname(os.path.abspath(__file__))
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if not os.path.exists(os.path.join(os.path.dirname(package), "pyproject.toml")):
         return ""
     stamps = []

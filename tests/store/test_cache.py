@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archhook.cache import BULK, DATABASE, Store, seal, unseal
-from archhook.store_disk import open_cache
+from archhook.store.cache import BULK, DATABASE, Store, seal, unseal
+from archhook.store.disk import open_cache
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_clear_leaves_nothing(folder: str) -> None:
 
 def test_the_older_half_goes_when_the_store_is_too_large(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(folder, {f"old:{i}": os.urandom(1000) for i in range(100)})
-    monkeypatch.setattr("archhook.cache.SIZE_LIMIT", 50_000)
+    monkeypatch.setattr("archhook.store.cache.SIZE_LIMIT", 50_000)
     filled(folder, {"new": b"value"})
     left = read(folder, *(f"old:{i}" for i in range(100)), "new")
     assert left["new"] == b"value"

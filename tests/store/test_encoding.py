@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.encoding import digest, dumps, loads
+from archhook.store.encoding import digest, dumps, loads
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -35,7 +35,7 @@ def test_names_that_are_no_utf_8_survive() -> None:
     ids=["empty", "open list", "open dict", "open string", "two", "not ascii", "deep", "half a word", "a pickle"],
 )
 def test_what_is_no_document_is_a_value_error(data: bytes) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  # any ValueError will do
+    with pytest.raises(ValueError):  # any ValueError will do
         loads(data)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from archhook.graph import PLAN_KINDS, children, intents_of, intents_of_all, plain_back, row_of
-from archhook.laws.law import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from archhook.laws.law import Row
     from archhook.model import Node
 
 LOCAL = 200
@@ -42,9 +42,7 @@ class Relinking:
     def touched(self) -> dict[str, tuple[Row | None, Row | None]]:
         """Id -> (row before, row now) of the rows that really differ."""
         return {
-            node_id: (was, self.plan.get(node_id))
-            for node_id, was in self.was.items()
-            if was != self.plan.get(node_id)
+            node_id: (was, self.plan.get(node_id)) for node_id, was in self.was.items() if was != self.plan.get(node_id)
         }
 
     def _set(self, node_id: str, row: Row | None) -> None:

@@ -53,7 +53,8 @@ class SnapshotFacts:
 
 class Rows:
     """Rows by id, of which only those of I, R and D are kept: nothing links to a Task or a Test, so that their rows
-    follow from the nodes."""
+    follow from the nodes.
+    """
 
     def __init__(self, plan: Mapping[str, Row], nodes: Mapping[str, Node]) -> None:
         self.plan = plan
@@ -68,7 +69,10 @@ class Rows:
 
     def get(self, node_id: str, default: Row | None = None) -> Row | None:
         """The row of a node, if it is declared."""
-        return self[node_id] if node_id in self else default
+        try:
+            return self[node_id]
+        except KeyError:
+            return default
 
     def items(self) -> Iterable[tuple[str, Row]]:
         """The rows that are kept: those of I, R and D."""
@@ -96,6 +100,4 @@ def facts_of(
     """Facts held in memory, from nodes and files alone; the graph is worked out here."""
     by_id = {node.id: node for node in nodes}
     declared = declared_of(by_id.values())
-    return SnapshotFacts(
-        config or Config(), by_id, rows_of(by_id.values()), files, declared, inventories.__getitem__
-    )
+    return SnapshotFacts(config or Config(), by_id, rows_of(by_id.values()), files, declared, inventories.__getitem__)

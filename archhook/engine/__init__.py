@@ -1,0 +1,1 @@
+"""One judgement: from a snapshot, or from another and what changed, to a verdict."""
