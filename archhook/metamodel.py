@@ -50,7 +50,8 @@ class Node:
     def __init__(
         self, id_tag: str | None = None, name: str | None = None, *, waives: Mapping[str, str] | None = None
     ) -> None:
-        written_id, written_name, _ = split_docstring(clean(type(self).__dict__.get("__doc__") or ""))
+        own = type(self).__module__ != __name__  # the metamodel's own docstrings name no nodes
+        written_id, written_name, _ = split_docstring(clean((own and type(self).__dict__.get("__doc__")) or ""))
         self._give(
             id=id_tag or type(self).id or written_id or None,
             name=name or type(self).name or written_name or None,

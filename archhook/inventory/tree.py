@@ -13,7 +13,21 @@ if TYPE_CHECKING:
 
 NOBODY: frozenset[str] = frozenset()
 
-_LEAVES = (_ast.expr, _ast.pattern, _ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef)
+_LOOP = ("body", "orelse")
+_BLOCKS: dict[type, tuple[str, ...]] = {
+    _ast.If: _LOOP,
+    _ast.For: _LOOP,
+    _ast.AsyncFor: _LOOP,
+    _ast.While: _LOOP,
+    _ast.With: ("body",),
+    _ast.AsyncWith: ("body",),
+    _ast.Try: ("body", "handlers", "orelse", "finalbody"),
+    _ast.TryStar: ("body", "handlers", "orelse", "finalbody"),
+    _ast.ExceptHandler: ("body",),
+    _ast.Match: ("cases",),
+    _ast.match_case: ("body",),
+}
+"""Where a compound statement holds further statements of its own scope."""
 
 
 def target_names(targets: Iterable[Any]) -> Iterator[_ast.Name]:
@@ -56,13 +70,13 @@ def assigned_within(statement: _ast.AST) -> Iterator[_ast.Name]:
 def names_declared_global(body: list[_ast.stmt]) -> frozenset[str]:
     """The names of the `global` statements of one scope, nested scopes left out."""
     names: set[str] = set()
-    stack: list[_ast.AST] = list(body)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, _ast.Global):
-            names.update(node.names)
-        elif not isinstance(node, _LEAVES):
-            stack.extend(children(node))
+    blocks: list[list[Any]] = [body]
+    while blocks:
+        for node in blocks.pop():
+            kind = type(node)
+            if kind is _ast.Global:
+                names.update(node.names)
+            blocks.extend(getattr(node, field) for field in _BLOCKS.get(kind, ()))
     return frozenset(names) if names else NOBODY
 
 

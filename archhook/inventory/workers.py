@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from _signal import SIGKILL  # `signal` imports enum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,5 +105,6 @@ def _streamed(workers: list[_Worker]) -> Iterator[tuple[str, bytes]]:
                 yield from open_workers[descriptor].records(chunk)
     finally:
         for descriptor, worker in open_workers.items():
-            os.close(descriptor)  # it ends at its next write
+            os.close(descriptor)
+            os.kill(worker.pid, SIGKILL)  # closing is not enough: a later worker holds this end open, too
             os.waitpid(worker.pid, 0)

@@ -122,8 +122,8 @@ def _refuse_lost(klass: Klass, node: ast.ClassDef, problem: Unreadable | None, m
     if problem is not None and problem.hard:
         raise problem
     node_id, _, bracketed = split_docstring(klass.doc)
-    if bracketed and kind_of_id(node_id) and not any(base.meta for base in klass.mro):
-        met = f"{klass.name} has the id {node_id}, but its base is no class of the metamodel that the reader knows"
+    if bracketed and kind_of_id(node_id):
+        met = f"{klass.name} has the id {node_id}, but is not derived from a kind of node that the reader knows"
         write = "derive it from Intent, Requirement, Design, Task or a test class; bases are read in the ledger alone"
         raise Unreadable(module, node, met, write, hard=True)
 

@@ -83,9 +83,12 @@ def _builtin(name: str, node: ast.Call, scope: Scope) -> None:
         raise Unreadable(scope.module, node, met, f"write {first.klass.name}.field = value", hard=True)
 
 
-def refuse_hidden(node: ast.AST, scope: Scope, problem: Unreadable) -> None:
-    """Raises if a statement that is not read declares or changes a node, or calls the validation."""
-    refuse(node, scope.module, f"a `{type(node).__name__.lower()}` statement")
+def refuse_hidden(node: ast.AST, scope: Scope, problem: Unreadable, word: str) -> None:
+    """Raises if a part of a statement that is not read declares or changes a node, or calls the validation.
+
+    `word`: the statement's key word.
+    """
+    refuse(node, scope.module, f"the statement `{word}`")
     for part in ast.walk(node):
         if isinstance(part, ast.ClassDef) and _derives_from_node(part, scope):
             met = f"the class {part.name} stands in a statement that is not read ({problem.met})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.ledger.construct import raw
 from archhook.ledger.fields import spot
 from archhook.ledger.ids import canonical, split_docstring
-from archhook.ledger.nodes import Draft, draft
+from archhook.ledger.nodes import Draft, article, draft
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, describe
 from archhook.model import LINKS, VERIFIED_KIND, Link, Node, sort_key
@@ -198,8 +198,3 @@ def _symbol(value: Value) -> str:
         case Const():
             return str(value.value)
     return ""
-
-
-def article(kind: str) -> str:
-    """`a design`, `an intent`."""
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -47,7 +47,7 @@ class Module:
             sys.setrecursionlimit(depth() + HEADROOM)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return ast.parse(self.source).body
+                return self._statements()
         except SyntaxError as error:
             raise self._syntax(error) from None
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
@@ -55,6 +55,16 @@ class Module:
             raise Unreadable(self, None, f"this is not Python: {met}", "mend the syntax") from None
         finally:
             sys.setrecursionlimit(limit)
+
+    def _statements(self) -> list[ast.stmt]:
+        try:
+            return ast.parse(self.source).body
+        except SyntaxError as error:
+            if self.ascii or error.lineno is None:
+                raise
+            # Before Python 3.13 some offsets in bytes count bytes; those in a string always count code points.
+            ast.parse(_text(self.source))
+            raise  # an encoding that fails: as a string, its bytes replaced, it may be Python
 
     def _syntax(self, error: SyntaxError) -> Unreadable:
         where = Exact(lineno=max(error.lineno or 1, 1), col_offset=0)

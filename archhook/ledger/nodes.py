@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.ledger.fields import Fields
+from archhook.ledger.fields import Fields, is_none
 from archhook.ledger.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring
 from archhook.ledger.problem import Note
 from archhook.ledger.values import Klass, Seq, Value
@@ -99,8 +99,17 @@ def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None)
     prefix = BY_LEVEL.get(klass.level) or BY_KIND[klass.kind]
     kind = CLASS_OF.get(klass.level) or klass.kind.capitalize()
     known = prefix_of(node_id) in PREFIXES
-    met = f"the id {node_id} is not that of a {kind}" if known else f"the prefix of the id {node_id} belongs to no kind"
+    met = (
+        f"the id {node_id} is not that of {article(kind)}"
+        if known
+        else f"the prefix of the id {node_id} belongs to no kind"
+    )
     fields.wrong("id", value or klass, met, f"write an id as {prefix}-1, or derive the class from another kind")
+
+
+def article(kind: str) -> str:
+    """`a design`, `an intent`."""
+    return f"{'an' if kind[0] in 'aeiouAEIO' else 'a'} {kind}"
 
 
 def _strange(raw: Raw, fields: Fields) -> None:
@@ -111,7 +120,7 @@ def _strange(raw: Raw, fields: Fields) -> None:
         fix = (
             f"did you mean '{near}'?"
             if near
-            else f"remove it, or begin its name with _; a {raw.klass.kind} has {', '.join(known)}"
+            else f"remove it, or begin its name with _; {article(raw.klass.kind)} has {', '.join(known)}"
         )
         label = fields.label if owner is raw.klass else owner.name
         at = (value.module, value.node) if value.node is not None else (owner.module, owner.node)
@@ -129,7 +138,7 @@ def _references(raw: Raw, fields: Fields) -> tuple[tuple[str, bool, tuple[Value,
         references = read(name, value)
         if references:
             found.append((name, isinstance(value, Seq) and value.kind == "set", references))
-        elif name == "verifies" and value is None:
+        elif name == "verifies" and (value is None or is_none(value)):
             fields.wrong(
                 name, raw.klass, "it verifies nothing", "write `verifies = ...`, the class or id that it verifies"
             )

@@ -14,7 +14,7 @@ else:
 RUNS_NOT = "the ledger is read, not run"
 
 
-class Unreadable(Exception):  # noqa: N818  # it is no error of the program, it is what was found
+class Unreadable(Exception):  # it is no error of the program, it is what was found
     """Something that the reader does not read, and does not guess.
 
     A soft one poisons the names that would have been bound, and ends the reading only if a node needs them. A hard

@@ -22,7 +22,7 @@ else:
 WORK = 2_000_000
 """Steps that loops, comprehensions and repetitions may take in one reading: some seconds."""
 
-LARGEST = 1_000_000
+LARGEST = 200_000
 """Items of a sequence and characters of a string that the reader builds."""
 
 

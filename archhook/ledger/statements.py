@@ -110,7 +110,7 @@ def _if(node: ast.If, scope: Scope) -> str:
     except Unreadable as problem:
         if problem.hard:
             raise
-        return _opaque(node, scope, problem)
+        return _branches(node, scope, problem)
     return run(taken, scope)
 
 
@@ -121,7 +121,7 @@ def _for(node: ast.For, scope: Scope) -> str:
     except Unreadable as problem:
         if problem.hard:
             raise
-        return _opaque(node, scope, problem)
+        return _branches(node, scope, problem)
     session, cost = scope.module.session, scope.module.session.size(node)
     for item in items:
         session.spend(cost, scope.module, node)
@@ -189,14 +189,28 @@ def _from(node: ast.ImportFrom, scope: Scope) -> None:
     imports.run_from(node, scope, load)
 
 
-def _opaque(node: ast.stmt, scope: Scope, problem: Unreadable | None = None) -> str:
+def _branches(node: ast.If | ast.For, scope: Scope, problem: Unreadable) -> str:
+    """The blocks of a statement whose condition or sequence is not read."""
+    for part in (*node.body, *node.orelse):
+        _opaque(part, scope, problem, _word(node))
+    if isinstance(node, ast.For):
+        poison_names(node.target, problem, scope)
+    return ""
+
+
+def _opaque(node: ast.stmt, scope: Scope, problem: Unreadable | None = None, word: str = "") -> str:
     """A statement that is not read: the names that it binds are poisoned, a node in it is refused."""
+    word = word or _word(node)
     if problem is None:
-        met = f"a `{type(node).__name__.removeprefix('Async').lower()}` statement is not read"
+        met = f"a `{word}` statement is not read"
         problem = Unreadable(scope.module, node, met, "write constants at the module's top level")
-    refuse_hidden(node, scope, problem)
+    refuse_hidden(node, scope, problem, word)
     poison_names(node, problem, scope)
     return ""
+
+
+def _word(node: ast.stmt) -> str:
+    return type(node).__name__.removeprefix("Async").lower()
 
 
 HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope], str | None]] = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 PROJECTS = sorted(
     str(folder.relative_to(FIXTURES))
     for group in ("kept", "broken", "mission")

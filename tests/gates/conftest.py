@@ -1,0 +1,134 @@
+"""A small project with the gates installed, under pre-commit and under plain git hooks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BIN = Path(sys.executable).parent
+LEDGER = '''\
+from archhook import Design, Intent, Requirement, Task
+
+
+class KeepData(Intent):
+    """[I-1] Keep data."""
+
+
+class Store(Requirement):
+    """[R-1] Data is stored."""
+
+    derived_from = [KeepData]
+
+
+class Files(Design):
+    """[D-1] Files on disk."""
+
+    satisfies = [Store]
+
+
+class WriteFiles(Task):
+    """[T-1] Write files."""
+
+    implements = Files
+    file_path = "src/files.py"
+    classes = ["Writer"]
+    functions = ["write"]
+
+
+class ReadFiles(Task):
+    """[T-2] Read files."""
+
+    implements = Files
+    file_path = "src/reading.py"
+    functions = ["read"]
+'''
+OFF = "".join(f'TST{number} = "off"\n' for number in (505, 506, 507, 508))
+SETTINGS = f"[tool.archhook.severity]\n{OFF}"
+WRITER = "class Writer:\n    pass\n\n\n" + "# between\n" * 20 + "\n\ndef write() -> None:\n    pass\n"
+GOOD = {
+    "architecture.py": LEDGER,
+    "pyproject.toml": SETTINGS,
+    "src/files.py": WRITER,
+    "src/reading.py": "def read() -> None:\n    pass\n",
+}
+BROKEN = WRITER.replace("def write", "def wriet")
+FINDING = "INV403 T-1 declares function 'write'"
+
+
+class Outcome:
+    """What a git command with hooks has led to."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
+        self.passed = done.returncode == 0
+        self.said = done.stdout + done.stderr
+
+
+class Project:
+    """A repository with the gates installed. `try_` runs git with its hooks, `repo` without."""
+
+    ledger, settings, good, writer, broken = LEDGER, SETTINGS, GOOD, WRITER, BROKEN
+
+    def __init__(self, repo, host: str) -> None:
+        self.repo, self.host, self.path = repo, host, repo.path
+
+    def try_(self, *arguments: str, sent: str = "", env: dict[str, str] | None = None) -> Outcome:
+        environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", **(env or {})}
+        done = subprocess.run(
+            arguments, cwd=self.path, env=environment, input=sent, capture_output=True, check=False, encoding="utf-8"
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return Outcome(done)
+
+    def git(self, *arguments: str, sent: str = "") -> Outcome:
+        return self.try_("git", *arguments, sent=sent)
+
+    def install(self) -> None:
+        outcome = self.try_("archhook", "install", *(["--git"] if self.host == "git" else []))
+        assert outcome.passed, outcome.said
+
+    def refused(self, outcome: Outcome, finding: str = FINDING) -> None:
+        """The command was stopped, and this finding was on the screen."""
+        assert not outcome.passed, outcome.said
+        assert finding in outcome.said, outcome.said
+
+    def accepted(self, outcome: Outcome) -> None:
+        """The command was let through."""
+        assert outcome.passed, outcome.said
+
+
+@pytest.fixture(params=["pre-commit", "git"])
+def empty(request, git_repo) -> Project:
+    """The gates in a repository without a commit."""
+    project = Project(git_repo(), request.param)
+    project.install()
+    return project
+
+
+@pytest.fixture
+def project(empty) -> Project:
+    """The gates, and a commit that all laws hold for."""
+    empty.repo.commit(files=GOOD)
+    return empty
+
+
+@pytest.fixture
+def remote(project, git_repo) -> Project:
+    """`project`, with a remote that has its main branch."""
+    bare = git_repo("remote", "--bare")
+    project.repo.run("remote", "add", "origin", str(bare.path))
+    project.repo.run("push", "-q", "--no-verify", "origin", "main")
+    return project
+
+
+@pytest.fixture
+def project_at() -> Callable[..., Project]:
+    """The gates of a repository that is there already: `project_at(repo, "git")`."""
+    return Project

@@ -1,0 +1,106 @@
+"""The grammar of ids, and what a docstring tells."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archhook.ledger.ids import bracket, canonical, clean, kind_of_id, prefix_of, sentence, split_docstring, storable
+
+
+@pytest.mark.parametrize(
+    ("text", "node_id"),
+    [
+        ("R-1", "R-1"),
+        ("[R-1]", "R-1"),
+        (" [ R-1 ] ", "R-1"),
+        ("R-007", "R-7"),
+        ("R-0", "R-0"),
+        ("R-1.02", "R-1.2"),
+        ("R-1.0", "R-1.0"),
+        ("UAT-3", "UAT-3"),
+        ("AUTH-R-3", "AUTH-R-3"),
+        ("[X-1]", "X-1"),
+        ("V2-R-3", "V2-R-3"),
+        ("", None),
+        ("R", None),
+        ("R-", None),
+        ("R-x", None),
+        ("-1", None),
+        ("R-1.2.3", None),
+        ("R-1 and more", None),
+        ("[R-1", None),
+        ("R-1]", None),
+        ("R 1", None),
+        ("R-١", None),
+        ("R-" + "9" * 19, None),
+        ("R--1", None),
+    ],
+)
+def test_ids(text: str, node_id: str | None) -> None:
+    assert canonical(text) == node_id
+
+
+def test_the_last_part_of_a_prefix_tells_the_kind() -> None:
+    kinds = {"I-1": "intent", "R-1": "requirement", "D-1": "design", "T-1": "task", "UAT-1": "test", "A-B-UT-1": "test"}
+    assert {node_id: kind_of_id(node_id) for node_id in kinds} == kinds
+    assert (kind_of_id("X-1"), kind_of_id("R-X-1"), prefix_of("A-B-UT-1")) == ("", "", "UT")
+
+
+@pytest.mark.parametrize(
+    ("doc", "found"),
+    [
+        ("[R-1] All is well.", ("R-1", "All is well", True)),
+        ("[R-1]: All is well", ("R-1", "All is well", True)),
+        ("  [R-01]   All\n  is well. More.", ("R-1", "All is well", True)),
+        ("R-1: All is well!", ("R-1", "All is well!", False)),
+        ("R-1", ("R-1", "", False)),
+        ("[R-1]", ("R-1", "", True)),
+        ("R-1x is no id.", ("", "R-1x is no id", False)),
+        ("No id.", ("", "No id", False)),
+        ("", ("", "", False)),
+        ("See [R-1].", ("", "See [R-1]", False)),
+    ],
+)
+def test_docstrings(doc: str, found: tuple[str, str, bool]) -> None:
+    assert split_docstring(doc) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("One. Two.", "One"),
+        ("One! Two.", "One!"),
+        ("One? Two.", "One?"),
+        ("Version 1.2 of x.py. More", "Version 1.2 of x.py"),
+        ("No stop\n\nNext paragraph.", "No stop"),
+        ("No stop\n   \nNext paragraph.", "No stop"),
+        ("Over\n  two lines.", "Over two lines"),
+        ("Ends.", "Ends"),
+        ("", ""),
+        (".", ""),
+    ],
+)
+def test_the_first_sentence(text: str, name: str) -> None:
+    assert sentence(text) == name
+
+
+def test_brackets_of_a_docstring() -> None:
+    assert (bracket("[I-x] A"), bracket("A [I-x]"), bracket("[I-\nx]")) == ("I-x", "", "")
+
+
+@given(st.text(alphabet=" \t\nab\xa0\x0c", max_size=40))
+def test_docstrings_are_dedented_as_inspect_does_it(doc: str) -> None:
+    # The strip of other white space than blanks differs between Python's own versions; ledgers hold none there.
+    doc = doc.replace("\xa0", "x").replace("\x0c", "y")
+    assert clean(doc) == inspect.cleandoc(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "good"), [("", True), ("é𝔘", True), ("\udc80", True), ("\ud800", False), ("a\udfff", False)]
+)
+def test_what_a_file_can_hold(text: str, good: bool) -> None:
+    assert storable(text) is good

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archhook.model import PREFIXES, Finding, Spot, Verdict, sort_key
+from archhook.records import NamedTuple as Record
+
+SHUFFLED = ["UT-1", "T-10", "T-2", "AUTH-R-3", "R-12", "R-2.5", "R-2", "I-1", "UAT-1", "ST-1", "IT-4", "D-1", "B-R-1"]
+SORTED = ["I-1", "R-2", "R-2.5", "R-12", "AUTH-R-3", "B-R-1", "D-1", "T-2", "T-10", "UAT-1", "ST-1", "IT-4", "UT-1"]
+
+
+def test_ids_sort_by_kind_then_by_what_precedes_then_by_number() -> None:
+    assert sorted(SHUFFLED, key=sort_key) == SORTED
+
+
+@given(st.lists(st.tuples(st.sampled_from([*PREFIXES, "A-R", "XX"]), st.integers(0, 50)), unique=True))
+def test_the_order_of_ids_is_total(parts: list[tuple[str, int]]) -> None:
+    ids = [f"{prefix}-{number}" for prefix, number in parts]
+    assert sorted(ids, key=sort_key) == sorted(reversed(ids), key=sort_key)
+    assert len({sort_key(node_id) for node_id in ids}) == len(ids)
+
+
+class Point(Record):
+    """A record of the light kind."""
+
+    x: int
+    y: int = 0
+
+
+def test_a_record_is_a_tuple_with_names() -> None:
+    point = Point(1)
+    assert point == (1, 0) == Point(x=1, y=0) == Point._make([1, 0])
+    assert (point.x, point.y, repr(point)) == (1, 0, "Point(x=1, y=0)")
+    assert point._replace(y=2) == Point(1, 2)
+    assert point._asdict() == {"x": 1, "y": 0}
+    assert Point._fields == ("x", "y")
+    match point:
+        case Point(1, y):
+            assert y == 0
+
+
+def test_a_record_cannot_be_changed_and_has_no_room_for_more() -> None:
+    point = Point(1)
+    for name in ("x", "z"):
+        with pytest.raises(AttributeError):
+            setattr(point, name, 3)
+
+
+@pytest.mark.parametrize("wrong", [(), (1, 2, 3)])
+def test_a_record_takes_just_its_fields(wrong: tuple[int, ...]) -> None:
+    with pytest.raises(TypeError):
+        Point(*wrong)
+    with pytest.raises(TypeError):
+        Point._make(wrong)
+
+
+def test_the_model_is_imported_without_typing() -> None:
+    script = "import sys, archhook.model, archhook.laws.law; print('typing' in sys.modules, 'collections' in sys.modules)"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=False)
+    if done.returncode:  # -S hides site-packages, where archhook is linked
+        done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[0] == "False"
+
+
+def finding(severity: str) -> Finding:
+    return Finding("X", "x", severity, "", "p", 1, 1, "", "", (), 0, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("findings", "unreadable", "strict", "code"),
+    [
+        ((), False, False, 0),
+        (("warning",), False, False, 0),
+        (("warning",), False, True, 1),
+        (("error",), False, False, 1),
+        (("warning", "error"), False, False, 1),
+        ((), False, True, 0),
+        (("error",), True, False, 2),
+    ],
+)
+def test_the_exit_code_of_a_verdict(findings: tuple[str, ...], unreadable: bool, strict: bool, code: int) -> None:
+    verdict = Verdict("index", "", tuple(map(finding, findings)), 0, 0, 0, (), 0, unreadable, strict)
+    assert verdict.exit_code == code
+
+
+def test_a_spot_is_comparable_by_what_it_holds() -> None:
+    assert Spot("", 1, 2) == Spot("", 1, 2) != Spot("a", 1, 2)
