@@ -21,7 +21,7 @@ def test_ids_sort_by_kind_then_by_what_precedes_then_by_number() -> None:
 @given(st.lists(st.tuples(st.sampled_from([*PREFIXES, "A-R", "XX"]), st.integers(0, 50)), unique=True))
 def test_the_order_of_ids_is_total(parts: list[tuple[str, int]]) -> None:
     ids = [f"{prefix}-{number}" for prefix, number in parts]
-    assert sorted(ids, key=sort_key) == sorted(reversed(ids), key=sort_key)
+    assert sorted(ids, key=sort_key) == sorted(ids[::-1], key=sort_key)
     assert len({sort_key(node_id) for node_id in ids}) == len(ids)
 
 
@@ -60,7 +60,9 @@ def test_a_record_takes_just_its_fields(wrong: tuple[int, ...]) -> None:
 
 
 def test_the_model_is_imported_without_typing() -> None:
-    script = "import sys, archhook.model, archhook.laws.law; print('typing' in sys.modules, 'collections' in sys.modules)"
+    script = (
+        "import sys, archhook.model, archhook.laws.law; print('typing' in sys.modules, 'collections' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=False)
     if done.returncode:  # -S hides site-packages, where archhook is linked
         done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from _signal import SIGKILL  # `signal` imports enum
+import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,5 +106,5 @@ def _streamed(workers: list[_Worker]) -> Iterator[tuple[str, bytes]]:
     finally:
         for descriptor, worker in open_workers.items():
             os.close(descriptor)
-            os.kill(worker.pid, SIGKILL)  # closing is not enough: a later worker holds this end open, too
+            os.kill(worker.pid, signal.SIGKILL)  # closing is not enough: a later worker holds this end open, too
             os.waitpid(worker.pid, 0)

@@ -52,12 +52,13 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
     klass.mro = linearize(klass, module)
     if klass.kind:
         _node_class(klass, node, others, problem, scope)
-        _no_magic(klass, body, module)
     else:
         _refuse_lost(klass, node, problem, module)
     inner = Scope(module, klass.attrs, scope)
     inner.owner = klass
     run(body, inner)
+    if klass.kind:
+        _no_magic(klass, module)
     if not klass.kind and (others or problem is not None or node.decorator_list):
         _poison(klass, node, module)
     scope.names[node.name] = klass
@@ -85,16 +86,11 @@ def _node_class(klass: Klass, node: ast.ClassDef, others: list[str], problem: Un
     module.session.classes.append(klass)
 
 
-def _no_magic(klass: Klass, body: Sequence[ast.stmt], module: Module) -> None:
+def _no_magic(klass: Klass, module: Module) -> None:
     """Refuses what lets a class be other than it reads."""
-    for one in body:
-        names = [one.name] if isinstance(one, ast.FunctionDef) else []
-        if isinstance(one, ast.Assign):
-            names = [target.id for target in one.targets if isinstance(target, ast.Name)]
-        for name in names:
-            if name in MAGIC:
-                met = f"{klass.name} defines {name}, so that it may be other than it reads"
-                raise Unreadable(module, one, met, "remove it", hard=True)
+    for name in sorted(klass.attrs.keys() & MAGIC):
+        met = f"{klass.name} defines {name}, so that it may be other than it reads"
+        raise Unreadable(module, klass.attrs[name].node or klass.node, met, "remove it", hard=True)
 
 
 def _hard(problem: Unreadable) -> Unreadable:

@@ -64,6 +64,8 @@ def figure_is_set(figure: Value, pasted: bool) -> bool:
 def raw(klass: Klass) -> Raw:
     """The fields of a class. Raises `Unreadable` for a constructor that is not read."""
     attrs, strange = attributes(klass)
+    if not any("__init__" in owner.attrs for owner in klass.mro):
+        return Raw(klass, attrs, {}, tuple(strange), "", ())
     reader = Constructor(klass)
     reader.start()
     for name, value in reader.fields.items():
@@ -107,12 +109,11 @@ class Constructor:
 
     def start(self) -> None:
         """Calls the class without arguments, in thought."""
-        if any("__init__" in owner.attrs for owner in self.klass.mro):
-            assert isinstance(self.klass.node, ast.ClassDef)  # classes with attributes are read from source
-            assert self.klass.module is not None
-            scope = Scope(self.klass.module, self.klass.module.names)
-            call = ast.copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
-            self.call(0, Arguments([], {}, scope, call))
+        assert isinstance(self.klass.node, ast.ClassDef)  # classes with constructors are read from source
+        assert self.klass.module is not None
+        scope = Scope(self.klass.module, self.klass.module.names)
+        call = ast.copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
+        self.call(0, Arguments([], {}, scope, call))
 
     def call(self, at: int, given: Arguments) -> None:
         """Calls the first constructor from a position of the order of look-up on."""

@@ -41,27 +41,26 @@ class Draft(NamedTuple):
 def draft(raw: Raw) -> Draft:
     """The node of a class, with the breaches of LED004 that it holds."""
     klass = raw.klass
-    node_id, sound, notes = _identity(raw)
-    fields = Fields(klass, node_id if sound else klass.name)
+    fields = Fields(klass, klass.name)
+    written, title, bracketed = split_docstring(klass.doc)
+    node_id, sound = _identity(raw, fields, written, bracketed)
     if raw.needs:
         met = f"its constructor cannot be called without {raw.needs}"
         fields.wrong("__init__", klass, met, "write `def __init__(self)` that hands the values on")
     _strange(raw, fields)
     given = raw.field("name")
     name = fields.text("name", given) if given is not None else ""
-    name = name or split_docstring(klass.doc)[1]
+    name = name or title
     if not name and sound and not any(note.symbol == "name" for note in fields.notes):
         fields.wrong("name", klass, "it has no name", 'begin its docstring with id and name: """[R-1] What it is."""')
     references = _references(raw, fields)
     node = _node(raw, fields, node_id, name) if sound else None
-    return Draft(klass, node_id, node, references, (*notes, *fields.notes))
+    return Draft(klass, node_id, node, references, tuple(fields.notes))
 
 
-def _identity(raw: Raw) -> tuple[str, bool, list[Note]]:
-    """(id, whether it is a sound one, breaches). The constructor's id goes before the docstring's."""
+def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[str, bool]:
+    """(id, whether it is a sound one); then it labels the fields. The constructor's id goes before the docstring's."""
     klass = raw.klass
-    fields = Fields(klass, klass.name)
-    written, _, bracketed = split_docstring(klass.doc)
     value = raw.field("id")
     if value is not None:
         text = fields.text("id", value)
@@ -75,15 +74,15 @@ def _identity(raw: Raw) -> tuple[str, bool, list[Note]]:
             met = f"it has no id ('{near}' is none)" if near else "it has no id"
             fields.wrong("id", klass, met, _id_fix(klass))
     if not node_id:
-        return "", False, fields.notes
+        return "", False
     if kind_of_id(node_id) != klass.kind or (klass.kind == "test" and LEVELS[prefix_of(node_id)] != klass.level):
         _wrong_kind(fields, klass, node_id, value)
-        return node_id, False, fields.notes
+        return node_id, False
     fields.label = node_id
     if value is not None and bracketed and written != node_id:
-        met = f"its docstring has the id {written}, its constructor {node_id}"
+        met = f"its docstring has the id {written}, its `id` is {node_id}"
         fields.wrong("id", value, met, "write one of the two in both places, or leave it to the docstring")
-    return node_id, True, fields.notes
+    return node_id, True
 
 
 def _id_fix(klass: Klass) -> str:

@@ -52,8 +52,8 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "TST502": (UNIT, "def test_empty_basket_costs_nothing", "def test_empty"),
     "TST503": ("tests/unit/test_new.py", "", "def test_new():\n    pass\n"),
     "TST504": (UNIT, "", "\n\ndef test_more():\n    pass\n"),
-    "TST505": (LEDGER, "class BasketAlone(UnitTest):\n    \"\"\"[UT-1]", "class BasketAlone(IntegrationTest):\n    \"\"\"[IT-3]"),
-    "TST506": (LEDGER, "class BasketAddsUp(IntegrationTest):\n    \"\"\"[IT-1]", "class BasketAddsUp(UnitTest):\n    \"\"\"[UT-3]"),
+    "TST505": (LEDGER, 'BasketAlone(UnitTest):\n    """[UT-1]', 'BasketAlone(IntegrationTest):\n    """[IT-3]'),
+    "TST506": (LEDGER, 'BasketAddsUp(IntegrationTest):\n    """[IT-1]', 'BasketAddsUp(UnitTest):\n    """[UT-3]'),
     "TST507": (LEDGER, "verifies = TotalHoldsTax", "verifies = ScanInOneSecond"),
     "TST508": (LEDGER, "verifies = FairPrice", "verifies = ShortQueue"),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.example import COMMAND, archhook, lay_out
 
-from archhook.cli import main
+from archhook.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path

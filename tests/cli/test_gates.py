@@ -58,7 +58,7 @@ def test_a_planned_task_is_stopped_by_the_gate_of_a_push(repo: Any) -> None:
 
 def test_a_warm_commit_rechecks_what_changed_and_imports_nothing_heavy(repo: Any) -> None:
     script = (
-        "import sys; before = set(sys.modules); from archhook.cli import main; code = main(sys.argv[1:]);"
+        "import sys; before = set(sys.modules); from archhook.cli.main import main; code = main(sys.argv[1:]);"
         f" print(code, *sorted((set(sys.modules) - before) & {HEAVY!r}))"
     )
 

@@ -227,7 +227,7 @@ def test_in_a_thousand_files_a_warm_commit_rechecks_one_chain_and_imports_nothin
     assert judged(repo).verdict.exit_code == 0
     edited(repo, MODULE, change)
     script = (
-        "import sys\nfrom archhook.cli import main\ncode = main(['hook', 'pre-commit'])\n"
+        "import sys\nfrom archhook.cli.main import main\ncode = main(['hook', 'pre-commit'])\n"
         "print('code', code)\nprint('modules', *sys.modules)\n"
     )
     index = {"GIT_INDEX_FILE": str(repo.path / ".git/index")}

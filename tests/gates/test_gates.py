@@ -9,7 +9,7 @@ import pytest
 from archhook.change.git import Repo
 from archhook.config import Config
 from archhook.errors import ConfigError, GitError, UsageError
-from archhook.gates import (
+from archhook.gates.select import (
     Gated,
     Plan,
     Push,

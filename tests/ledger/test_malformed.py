@@ -150,7 +150,7 @@ def test_ids_of_docstring_and_constructor_must_agree() -> None:
     assert codes(read(text.format(1))) == codes(read(text.format("01"))) == []
     reading = read(text.format(2))
     assert [(b.code, b.node, b.message) for b in reading.breaches] == [
-        ("LED004", "I-1", "I-1: its docstring has the id I-2, its constructor I-1")
+        ("LED004", "I-1", "I-1: its docstring has the id I-2, its `id` is I-1")
     ]
     assert [node.id for node in reading.nodes] == ["I-1"]
     words = "class A(Intent):\n    '''I-2 is where this comes from.'''\n"

@@ -13,7 +13,7 @@ FINE, USAGE, BUG, INTERRUPTED = 0, 2, 3, 130
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; the exit code of section 6 of the contract: whatever fails half-way is 2 or 3, never 0."""
-    from archhook import console
+    from archhook.cli import console
 
     try:
         console.prepare_streams()
@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     started = time.perf_counter()
-    from archhook.arguments import read_arguments
+    from archhook.cli.arguments import read_arguments
 
     invocation = read_arguments(argv)
     if invocation.on("--help"):
@@ -39,17 +39,17 @@ def _run(argv: list[str]) -> int:
     if invocation.on("--version"):
         return _print_version()
     if invocation.command == "check" or invocation.command.startswith("hook "):
-        from archhook import judging
+        from archhook.cli import judging
 
         return judging.run(invocation, os.environ, started)
-    from archhook import commands
+    from archhook.cli import commands
 
     return commands.run(invocation, os.environ)
 
 
 def _print_help(command: str) -> int:
-    from archhook.console import deliver
-    from archhook.help import render_help
+    from archhook.cli.console import deliver
+    from archhook.cli.help import render_help
 
     deliver(render_help(command))
     return FINE
@@ -57,7 +57,7 @@ def _print_help(command: str) -> int:
 
 def _print_version() -> int:
     from archhook import __version__
-    from archhook.console import deliver
+    from archhook.cli.console import deliver
 
     deliver(f"archhook {__version__}\n")
     return FINE

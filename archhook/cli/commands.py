@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from archhook.console import cache_dir, current_folder, deliver, say, wants_color
+from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.errors import ArchhookError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.arguments import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.store.cache import Store
 
 NO_CACHE = "there is no cache: outside git one is kept only where --cache-dir or ARCHHOOK_CACHE_DIR names a folder"
@@ -46,7 +46,7 @@ def _rule(invocation: Invocation, color: bool) -> int:
 
 
 def _install(invocation: Invocation) -> int:
-    from archhook.install import install
+    from archhook.gates.install import install
     from archhook.report.text import printable
 
     lines = install(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from archhook.console import cache_dir, current_folder, deliver, say, wants_color
+from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.errors import GitError, UsageError
 
 TYPE_CHECKING = False
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import NamedTuple
 
-    from archhook.arguments import Invocation
     from archhook.change.git import Repo
     from archhook.check import Judgement, Request
+    from archhook.cli.arguments import Invocation
 else:
     from archhook.records import NamedTuple
 
@@ -112,7 +112,7 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
     if invocation.command == "hook pre-push":
         return _pushed(invocation, environment, request)
     if invocation.command == "hook pre-commit":
-        from archhook.gates import commit_source
+        from archhook.gates.select import commit_source
 
         source = commit_source(environment)
         return Asked((("the index" if source == "index" else "the work tree", request._replace(source=source)),))
@@ -143,7 +143,7 @@ def _range(text: str, request: Request) -> Asked:
 
 
 def _pushed(invocation: Invocation, environment: Mapping[str, str], request: Request) -> Asked:
-    from archhook import gates
+    from archhook.gates import select as gates
 
     repo = _repository(request.cwd, "the gate of a push")
     pushed = gates.read_push(gates.standard_input(), environment, invocation.operands)

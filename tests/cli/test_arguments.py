@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.arguments import BY_NAME, COMMANDS, GROUPS, Invocation, read_arguments
+from archhook.cli.arguments import BY_NAME, COMMANDS, GROUPS, Invocation, read_arguments
+from archhook.cli.help import WIDTH, render_help
 from archhook.errors import UsageError
-from archhook.help import WIDTH, render_help
 
 
 @pytest.mark.parametrize(

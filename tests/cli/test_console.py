@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.console import confess, deliver, wants_color
+from archhook.cli.console import confess, deliver, wants_color
 from archhook.errors import ArchhookError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """The command line in a shell, which can close and redirect streams as a user can."""
     program = (
-        f"{sys.executable} -c 'import sys; from archhook.cli import main; sys.exit(main())' {arguments} {redirect}"
+        f"{sys.executable} -c 'import sys; from archhook.cli.main import main; sys.exit(main())' {arguments} {redirect}"
     )
     done = subprocess.run(
         ["bash", "-c", program], capture_output=True, text=True, env=os.environ | environment, check=False

@@ -4,7 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from archhook.errors import ArchhookError
-from archhook.hook_config import IDS, add_hooks
+from archhook.gates.hook_config import IDS, add_hooks
 
 ITEM_2 = """\
 - repo: URL

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.arguments import BY_NAME, COMMANDS, HELP, VERSION
+from archhook.cli.arguments import BY_NAME, COMMANDS, HELP, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.arguments import Option
+    from archhook.cli.arguments import Option
 
 EXIT_CODES = (
     ("0", "all laws hold"),

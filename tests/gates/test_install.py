@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archhook.errors import ArchhookError, GitError, UsageError
-from archhook.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
-from archhook.install import install
+from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
+from archhook.gates.install import install
 
 ENVIRONMENT = Path(sys.executable).parent
 HOOKS = ("pre-commit", "pre-merge-commit", "pre-push")

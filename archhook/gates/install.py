@@ -8,8 +8,8 @@ import sys
 
 from archhook.change.git import Repo
 from archhook.errors import ArchhookError, GitError, UsageError
-from archhook.hook_config import LOCAL, add_hooks
-from archhook.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
+from archhook.gates.hook_config import LOCAL, add_hooks
+from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
 
 CONFIG = ".pre-commit-config.yaml"
 COMMIT_HOOKS = ("pre-commit", "pre-merge-commit")
