@@ -10,6 +10,7 @@ import os
 
 from archhook.change.folder import Folder
 from archhook.change.git import Opening
+from archhook.errors import NoLedgerError
 from archhook.store.cache import Store
 
 TYPE_CHECKING = False
@@ -68,7 +69,10 @@ def judge(request: Request) -> Judgement:
     store, notes = _open_store(request, repo)
     try:
         run = Run(request, repo, store)
-        verdict, work = run.judge()
+        try:
+            verdict, work = run.judge()
+        except NoLedgerError as error:
+            raise _found_on_disk(error, request, repo, run.prefix) from None
         if request.source == "index" and repo.index_stamp() != stamp:
             run.confirm()
         store.flush()
@@ -109,6 +113,14 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
             number = "1 untracked Python file is" if len(others) == 1 else f"{len(others)} untracked Python files are"
             notes.append(f"{number} not judged ({few}); --untracked judges them, too")
     return tuple(notes)
+
+
+def _found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
+    """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
+    for mark in PROJECT_MARKS[:2] if request.source != "commit" and repo.toplevel else ():
+        if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
+            return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
+    return error
 
 
 def open_repo(cwd: str) -> Repo | Folder:

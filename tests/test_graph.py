@@ -1,83 +1,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
+from helpers.graphs import architectures, without_links_to_nothing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.engine.relink import Relinking, chains_through
 from archhook.graph import chains, components, intents_of, intents_of_all, peel, rows_of, shortest_circle
-from archhook.laws.law import Row
-from archhook.model import LINKS, Link, Node, Spot, sort_key
+from archhook.model import Node, sort_key
 
-HERE = Spot("", 0, 1)
-PREFIX = {"intent": "I", "requirement": "R", "design": "D", "task": "T", "test": "UT"}
-
-
-def node(kind: str, number: int, in_force: bool = True, **links: tuple[str, ...]) -> Node:
-    node_id = f"{PREFIX[kind]}-{number}"
-    made = tuple(
-        (field, tuple(Link(target, HERE) for target in targets)) for field, targets in links.items() if targets
-    )
-    return Node(kind, "unit" if kind == "test" else "", node_id, "", "", "architecture.py", node_id, 1, in_force, made)
-
-
-@st.composite
-def architectures(draw: st.DrawFn) -> dict[str, Node]:
-    """Some nodes of each kind with links among them, circles and nodes out of force included."""
-    ids = {kind: sorted(draw(st.sets(st.integers(1, 4), max_size=4))) for kind in PREFIX}
-    nodes = {}
-    for kind, numbers in ids.items():
-        for number in numbers:
-            links = {}
-            for field, target in LINKS[kind].items():
-                of = target or "design"
-                chosen = draw(st.lists(st.sampled_from(ids[of]), unique=True, max_size=3)) if ids[of] else []
-                links[field] = tuple(f"{PREFIX[of]}-{one}" for one in chosen[: 1 if kind in ("task", "test") else 3])
-            made = node(kind, number, draw(st.integers(0, 4)) > 0, **links)
-            nodes[made.id] = made
-    return nodes
-
-
-def without_links_to_nothing(nodes: dict[str, Node]) -> dict[str, Node]:
-    return {
-        one.id: one._replace(
-            links=tuple(
-                (field, kept)
-                for field, links in one.links
-                if (kept := tuple(link for link in links if link.target in nodes))
-            )
-        )
-        for one in nodes.values()
-    }
-
-
-@settings(max_examples=300, deadline=None)
-@given(architectures(), architectures(), st.data())
-def test_a_graph_brought_up_to_date_is_the_graph_built_anew(
-    old: dict[str, Node], other: dict[str, Node], data: st.DataObject
-) -> None:
-    kept = {id_ for id_ in old if data.draw(st.booleans())}
-    new = without_links_to_nothing({id_: old[id_] for id_ in kept} | {i: n for i, n in other.items() if i not in kept})
-    old_rows = {i: row for i, row in rows_of(old.values()).items() if row.kind not in ("task", "test")}
-    new_rows = {i: row for i, row in rows_of(new.values()).items() if row.kind not in ("task", "test")}
-    plan = Plan(old_rows)
-    linking = Relinking(plan)
-    linking.apply((old.get(i), new.get(i)) for i in sorted(old | new) if old.get(i) != new.get(i))
-    assert plan == new_rows
-    touched = {i for i in old_rows | new_rows if old_rows.get(i) != new_rows.get(i)}
-    assert linking.touched().keys() == touched
-    assert sum(map(chains_through, old_rows.values())) + sum(
-        chains_through(now) - chains_through(was) for was, now in linking.touched().values()
-    ) == sum(map(chains_through, new_rows.values()))
-
-
-class Plan(dict[str, Row]):
-    """A dict with the one method that a TreeMap has besides."""
-
-    def discard(self, key: str) -> None:
-        self.pop(key, None)
+if TYPE_CHECKING:
+    from archhook.laws.law import Row
 
 
 def up(rows: dict[str, Row], node_id: str) -> set[str]:

@@ -166,7 +166,7 @@ def _with(walk: Walk, node: Any, scope: Scope) -> None:
 
 def _if(walk: Walk, node: Any, scope: Scope) -> None:
     body = orelse = scope
-    if is_main_guard(node.test):
+    if scope.reach is None and is_main_guard(node.test):
         body = scope._replace(guarded=True)
     elif is_type_checking(node.test):
         body = scope._replace(typing_only=True)

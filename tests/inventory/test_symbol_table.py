@@ -24,11 +24,19 @@ LIBRARY = Path(sysconfig.get_path("stdlib"))
 class Bare(ast.NodeTransformer):
     """Takes away what the contract exempts, and renames definitions, so that what is left assigned is a global."""
 
+    depth = 0  # of definitions: the main guard stands at module level
+
     def visit_If(self, node: ast.If) -> ast.If:
         self.generic_visit(node)
-        if ast.unparse(node.test) in ("__name__ == '__main__'", "'__main__' == __name__"):
+        if not self.depth and ast.unparse(node.test) in ("__name__ == '__main__'", "'__main__' == __name__"):
             node.body = [ast.Pass()]
         return node
+
+    def visit_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+        self.depth += 1
+        self.generic_visit(node)
+        self.depth -= 1
+        node.body[:0] = lift_globals(node.body)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
         self.generic_visit(node)
@@ -54,17 +62,15 @@ class Bare(ast.NodeTransformer):
         return ast.Pass()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        self.generic_visit(node)
+        self.visit_definition(node)
         node.name = "zz_defined"
-        node.body[:0] = lift_globals(node.body)
         return node
 
     visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        self.generic_visit(node)
+        self.visit_definition(node)
         node.name = f"___{node.name}"  # underscores in front change nothing of the private names inside
-        node.body[:0] = lift_globals(node.body)
         return node
 
 

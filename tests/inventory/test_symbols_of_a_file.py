@@ -103,6 +103,7 @@ def test_what_binds_no_global(source: str) -> None:
         ("if __name__ == 'main': x = 1", ["x"]),
         ("if name == '__main__': x = 1", ["x"]),
         ("if __name__ == '__main__': x = 1\nx = 2", ["x"]),
+        ("def f():\n  global x\n  if __name__ == '__main__': x = 1", ["x"]),
         ("try: pass\nexcept E as x: y = 1\nx = 2", ["x", "y"]),
     ],
 )

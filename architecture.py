@@ -1,0 +1,2265 @@
+"""archhook's own ledger: what archhook is for, what that demands, how it is built, and where each piece of it is.
+
+This is the architecture document; there is no other. The docstrings say why a thing is as it is and what was
+rejected; the Tasks name every class, function and global of the code; the Tests name the judges. archhook checks it at
+every commit, so whatever is written here is so. It is one file, long as it is, because it is read from top to bottom;
+a project with several teams splits its ledger into a package.
+"""
+
+from archhook import (
+    Design,
+    IntegrationTest,
+    Intent,
+    Requirement,
+    SystemTest,
+    Task,
+    UnitTest,
+    UserAcceptanceTest,
+)
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Level 1: why
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class IntentTrue(Intent):
+    """[I-1] An architecture that is written down stays true.
+
+    Software architecture rots because it is written down and not enforced. archhook makes the architect a
+    legislator: the ledger declares why, what, how, the work and the judges, and whatever does not add up does not
+    get in.
+    """
+
+
+class IntentRight(Intent):
+    """[I-2] The verdict is right, always.
+
+    A gate that is wrong once is removed. There is no false green: what cannot be judged is refused, and that a
+    verdict was come by in an incremental way must never show in it.
+    """
+
+
+class IntentFast(Intent):
+    """[I-3] Nobody notices the hook until it is right to stop them.
+
+    A commit costs what it changes, at any size of the repository. A hook that is slow is bypassed, and a bypassed
+    hook keeps nothing true.
+    """
+
+
+class IntentSafe(Intent):
+    """[I-4] Checking a repository is harmless.
+
+    The hook runs on every branch that somebody checks out, including those of strangers. It executes nothing of the
+    repository, unpickles nothing, and writes neither to the work tree nor to the index.
+    """
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Level 2: what
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class RequirementAccounting(Requirement):
+    """[R-1] Every file, symbol and test is accounted for, in both directions.
+
+    "Every Python file, class, function, and global variable must be declared in a Task node", and every test in a Test
+    node; and what is declared must exist. The counting rules are such that two people who implement them get the same
+    list: root causes, not cascades.
+    """
+
+    derived_from = [IntentTrue]
+
+
+class RequirementTraceability(Requirement):
+    """[R-2] Every Task traces through Design and Requirement to an Intent, and every finding shows that chain.
+
+    A finding names what it breaks, up to the goal, so that whoever is stopped can tell whether the code or the
+    ledger is to be changed.
+    """
+
+    derived_from = [IntentTrue]
+
+
+class RequirementReadable(Requirement):
+    """[R-3] A ledger is real Python, in any of three forms, and reads the same run or unrun.
+
+    The mission's listing with its metamodel pasted, the same classes imported, or declarative classes, freely
+    mixed; `python architecture.py` judges the work tree in the mission's words.
+    """
+
+    derived_from = [IntentTrue]
+
+
+class RequirementGates(Requirement):
+    """[R-4] A commit, a merge and a push to a shared branch are let through or stopped for the right reason.
+
+    What is judged is what will be committed (the index that git names) or pushed (the tree of the pushed commit),
+    never what happens to lie in the work tree. Installing it takes one command and loses nothing that was there.
+    """
+
+    derived_from = [IntentTrue, IntentRight]
+
+
+class RequirementPure(Requirement):
+    """[R-5] The verdict is a function of the snapshot's content, and of nothing else.
+
+    Not of history, environment, clock, warnings filters, order of commits, or of what the cache holds. The
+    incremental verdict equals the full verdict to the byte.
+    """
+
+    derived_from = [IntentRight]
+
+
+class RequirementNoFalseGreen(Requirement):
+    """[R-6] What cannot be judged is exit 2, and says what to do.
+
+    git failing is not "no changes"; a ledger that cannot be read is not an empty one; an unknown key of the
+    configuration is not ignored. A bug in archhook is exit 3, one line, and where the traceback is.
+    """
+
+    derived_from = [IntentRight]
+
+
+class RequirementIncremental(Requirement):
+    """[R-7] A warm run reads, parses, computes and writes what the change concerns.
+
+    What grows with the repository is git's own reading of its index, and nothing of ours.
+    """
+
+    derived_from = [IntentFast]
+
+
+class RequirementLight(Requirement):
+    """[R-8] A warm run imports next to nothing.
+
+    `import typing` costs as much as the interpreter's own start, and networkx a dozen of them: on the warm path,
+    what is imported is the performance.
+    """
+
+    derived_from = [IntentFast]
+
+
+class RequirementHarmless(Requirement):
+    """[R-9] Nothing of the repository is executed, unpickled or written.
+
+    The ledger is read as source. git is called through plumbing, with everything switched off that a configuration
+    could make it run. The cache lies in git's own folder, for its owner alone, and holds JSON behind checksums.
+    """
+
+    derived_from = [IntentSafe]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Level 3: how
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class DesignModel(Design):
+    """[D-1] The words that all parts share are frozen tuples in one module.
+
+    Nodes, breaches, findings and verdicts are data: compared, stored and sorted without code of their own. They are
+    NamedTuples by a small metaclass of ours, because `typing` and `dataclasses` cost 13 to 19 ms and are paid at
+    every commit; a type checker sees the real NamedTuple. A Node is equal to another when it means the same: the
+    line of its class statement is no part of it, so that a node that moves is no change.
+    """
+
+    satisfies = [RequirementTraceability, RequirementLight]
+
+
+class DesignStore(Design):
+    """[D-2] What is remembered lies in one diskcache database as small objects under the digest of their content.
+
+    A state of 50,000 files in one value would cost a second to read. Maps are split into buckets that are shared
+    between states, as git shares trees: a change writes the buckets that it touches. Values are JSON, because
+    reading a planted one must be harmless (marshal can crash, pickle executes), written and read by the
+    interpreter's own C scanner without the import of `json`.
+
+    diskcache owns the file, its format and the writes in bulk; its import alone costs more than a warm run may, so
+    that few reads and writes go to the same table through sqlite. Whatever goes wrong (locked, corrupt, full,
+    read-only, planted) is a miss in bounded time. Rejected: mtimes as keys; a daemon; one file per inventory
+    (20,000 gets are 0.2 s, and so is the directory).
+    """
+
+    satisfies = [RequirementIncremental, RequirementHarmless]
+    requires = ["D-1"]
+
+
+class DesignSnapshots(Design):
+    """[D-3] A snapshot is told by git plumbing as what differs from a tree.
+
+    `diff-index` and `diff-tree` with `-z`, object ids and every option pinned that a configuration could bend;
+    started first, read last, with posix_spawn, because `subprocess` costs 15 ms. A file of the work tree that git
+    calls dirty is hashed here, raw: no filter runs. GitPython is not asked: its index ignores GIT_INDEX_FILE, and
+    its `index.diff` has returned an empty list with a name staged that is not UTF-8. A folder outside git has the
+    same face.
+    """
+
+    satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
+    requires = ["D-1"]
+
+
+class DesignInventory(Design):
+    """[D-4] A file's inventory is a pure function of its bytes and the interpreter's minor version.
+
+    Every binding form that module-level code has is found by visiting statements; expressions are visited only
+    where a walrus stands in the file. `compile` gives the tree without the import of `ast`. A file that is too deep
+    for this stack is read again on a fresh one, so that the caller's depth never shows. A file that is no Python is
+    a value, too. Cold, the files are parsed by as many forked processes as the machine has processors for us, and
+    streamed back: trees are never kept, and of many inventories only the last.
+    """
+
+    satisfies = [RequirementAccounting, RequirementPure]
+    requires = ["D-1", "D-2"]
+
+
+class DesignReader(Design):
+    """[D-5] The ledger is read by an evaluator for the part of Python that ledgers are made of.
+
+    Classes, constructor calls, constants, comprehensions and loops over constants, imports between the ledger's
+    modules, assignments to a class after the fact. Everything else is an error with its place and what to write
+    instead, never a guess; there is no option to run the file, because a file that runs can exit 0. Work is
+    bounded: a bomb is an error. Live instances (`python architecture.py`) are read into the same nodes, and a test
+    holds both readings together.
+    """
+
+    satisfies = [RequirementReadable, RequirementHarmless]
+    requires = ["D-1"]
+
+
+class DesignGraph(Design):
+    """[D-6] Every declared node has a row: its links, who names it, and which Intents reach it.
+
+    Small questions are walked on plain dicts. A change works out anew the rows near it and the reach of what lies
+    below it. networkx, whose import costs a dozen interpreter starts, is asked where there really is a circle to
+    take apart; one pass that peels off what is on none tells whether there is.
+    """
+
+    satisfies = [RequirementTraceability, RequirementIncremental]
+    requires = ["D-1"]
+
+
+class DesignLaws(Design):
+    """[D-7] A law is one pure function, one row in its family, and one broken fixture.
+
+    It reads facts by key and yields breaches that hold no line numbers: an anchor says where the mend is made, and
+    the place is looked up when the breach is reported, so that an edit elsewhere moves findings without asking any
+    law again. There is no registry by import side effect and no plug-in framework: the catalogue is a tuple.
+    """
+
+    satisfies = [RequirementAccounting, RequirementTraceability]
+    requires = ["D-1", "D-4", "D-6"]
+
+
+class DesignEngine(Design):
+    """[D-8] A verdict comes from the state of the last judged snapshot and what changed, or from nothing.
+
+    A state holds all facts of a snapshot and the breaches by unit: a file, a node, the graph. A law is asked again
+    about a unit when a fact that it read changed; chains are how the work is told, never a reason to skip a fact.
+    Doubt (a changed configuration, another ledger, a lost object, a pruned tree) leads to a full check, which runs
+    the same laws over the same facts. Severities, waivers, places, chains and proposals are worked out at the end
+    from the breaches that stand, because they depend on what lies far off. Rejected: findings by commit (amend,
+    rebase and bisect make them wrong), and trusting that the parent commit was verified.
+    """
+
+    satisfies = [RequirementPure, RequirementIncremental]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7"]
+
+
+class DesignReports(Design):
+    """[D-9] Reports are functions from a verdict to a string; nobody prints there.
+
+    Text says what, where, why (the chain) and what to do. JSON is one sorted document, the same bytes on every run.
+    """
+
+    satisfies = [RequirementTraceability, RequirementPure]
+    requires = ["D-1"]
+
+
+class DesignCommandLine(Design):
+    """[D-10] The command line is a table of commands and options, read by hand.
+
+    The one table serves the parser, the help and the proposals for a mistyped word; argparse would cost 12 ms at
+    every commit. The edge is where streams, exit codes and the unexpected are dealt with: nothing that fails
+    half-way ends in 0.
+    """
+
+    satisfies = [RequirementNoFalseGreen, RequirementLight]
+    requires = ["D-1", "D-2", "D-3", "D-7", "D-8", "D-9", "D-11", "D-12"]
+
+
+class DesignGates(Design):
+    """[D-11] The gates decide which snapshots are judged; the decisions are pure.
+
+    While git commits, the index that GIT_INDEX_FILE names; in `pre-commit run`, the work tree, as for every other
+    hook. A push is judged ref by ref at its own commits, whatever is checked out. GitPython walks the history that
+    the gates ask about: what is new in a push, what lies between two commits.
+    """
+
+    satisfies = [RequirementGates, RequirementNoFalseGreen]
+    requires = ["D-1", "D-3"]
+
+
+class DesignInstall(Design):
+    """[D-12] `archhook install` adds the hooks to what is there, keeps every comment, and run twice changes nothing.
+
+    pre-commit tells its pre-push hooks of the first ref alone, so a plain hook that reads git's standard input
+    stands in front of pre-commit's own and hands on to it.
+    """
+
+    satisfies = [RequirementGates]
+    requires = ["D-1", "D-3"]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The judges
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class UatAcceptanceEveryLawStopsACommit(UserAcceptanceTest):
+    """[UAT-1] A commit that breaks a law is stopped, and passes once it is mended."""
+
+    verifies = IntentTrue
+    test_file = "tests/acceptance/test_every_law_stops_a_commit.py"
+    test_functions = "*"
+
+
+class UatAcceptanceReadme(UserAcceptanceTest):
+    """[UAT-2] What the README promises is so."""
+
+    verifies = IntentTrue
+    test_file = "tests/acceptance/test_readme.py"
+    test_functions = "*"
+
+
+class UatDifferentialGeneratedHistory(UserAcceptanceTest):
+    """[UAT-3] At every step of a history that breaks things, warm equals cold."""
+
+    verifies = IntentRight
+    test_file = "tests/differential/test_generated_history.py"
+    test_functions = "*"
+
+
+class UatEngineWorkSet(UserAcceptanceTest):
+    """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
+
+    verifies = IntentFast
+    test_file = "tests/engine/test_work_set.py"
+    test_functions = "*"
+
+
+class UatSystemHarmless(UserAcceptanceTest):
+    """[UAT-5] A repository that is a trap harms nobody."""
+
+    verifies = IntentSafe
+    test_file = "tests/system/test_harmless.py"
+    test_functions = "*"
+
+
+class StSystemFixtures(SystemTest):
+    """[ST-1] Each fixture project gets just the findings that stand beside it."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/system/test_fixtures.py"
+    test_functions = "*"
+
+
+class StCliReports(SystemTest):
+    """[ST-2] Findings are reported with their chains."""
+
+    verifies = RequirementTraceability
+    test_file = "tests/cli/test_reports.py"
+    test_functions = "*"
+
+
+class StLedgerRuntime(SystemTest):
+    """[ST-3] Source and live classes read the same."""
+
+    verifies = RequirementReadable
+    test_file = "tests/ledger/test_runtime.py"
+    test_functions = "*"
+
+
+class StGatesEndToEnd(SystemTest):
+    """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
+
+    verifies = RequirementGates
+    test_file = "tests/gates/test_end_to_end.py"
+    test_functions = "*"
+
+
+class StGatesEndToEndPush(SystemTest):
+    """[ST-5] Pushes of one ref, several, and ones not checked out."""
+
+    verifies = RequirementGates
+    test_file = "tests/gates/test_end_to_end_push.py"
+    test_functions = "*"
+
+
+class StDifferentialGeneratedHistory(SystemTest):
+    """[ST-6] The order of commits and the cache never show."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_generated_history.py"
+    test_functions = "*"
+
+
+class StCliFailures(SystemTest):
+    """[ST-7] Whatever fails ends in 2 or 3."""
+
+    verifies = RequirementNoFalseGreen
+    test_file = "tests/cli/test_failures.py"
+    test_functions = "*"
+
+
+class StEngineWorkSet(SystemTest):
+    """[ST-8] What is redone for each kind of change."""
+
+    verifies = RequirementIncremental
+    test_file = "tests/engine/test_work_set.py"
+    test_functions = "*"
+
+
+class StEngineWorkSet2(SystemTest):
+    """[ST-9] A warm commit imports nothing heavy."""
+
+    verifies = RequirementLight
+    test_file = "tests/engine/test_work_set.py"
+    test_functions = "*"
+
+
+class StSystemHarmless(SystemTest):
+    """[ST-10] Nothing is executed, unpickled or written."""
+
+    verifies = RequirementHarmless
+    test_file = "tests/system/test_harmless.py"
+    test_functions = "*"
+
+
+class UtModel(UnitTest):
+    """[UT-1] Ids sort, records are tuples, exit codes follow from findings."""
+
+    verifies = DesignModel
+    test_file = "tests/test_model.py"
+    test_functions = "*"
+
+
+class UtNearest(UnitTest):
+    """[UT-2] Did you mean."""
+
+    verifies = DesignModel
+    test_file = "tests/test_nearest.py"
+    test_functions = "*"
+
+
+class ItEnginePlain(IntegrationTest):
+    """[IT-1] Every record survives the store."""
+
+    verifies = DesignModel
+    test_file = "tests/engine/test_plain.py"
+    test_functions = "*"
+
+
+class UtStoreEncoding(UnitTest):
+    """[UT-3] Values to bytes and back."""
+
+    verifies = DesignStore
+    test_file = "tests/store/test_encoding.py"
+    test_functions = "*"
+
+
+class UtStoreTreemap(UnitTest):
+    """[UT-4] A map that is saved is the same map."""
+
+    verifies = DesignStore
+    test_file = "tests/store/test_treemap.py"
+    test_functions = "*"
+
+
+class ItStoreCache(IntegrationTest):
+    """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
+
+    verifies = DesignStore
+    test_file = "tests/store/test_cache.py"
+    test_functions = "*"
+
+
+class UtChangeChangeset(UnitTest):
+    """[UT-5] git's raw bytes are read, or refused."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_changeset.py"
+    test_functions = "*"
+
+
+class UtChangeObjects(UnitTest):
+    """[UT-6] Objects as git writes them."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_objects.py"
+    test_functions = "*"
+
+
+class UtChangeProcess(UnitTest):
+    """[UT-7] A process is started, fed, read and reaped."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_process.py"
+    test_functions = "*"
+
+
+class ItChangeGit(IntegrationTest):
+    """[IT-3] Real repositories: the index, commits, blobs."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_git.py"
+    test_functions = "*"
+
+
+class ItChangeGitStates(IntegrationTest):
+    """[IT-4] Repositories in every odd state."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_git_states.py"
+    test_functions = "*"
+
+
+class ItChangeGitWorktree(IntegrationTest):
+    """[IT-5] The work tree as it lies there."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_git_worktree.py"
+    test_functions = "*"
+
+
+class ItChangeFolder(IntegrationTest):
+    """[IT-6] A folder outside git."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_folder.py"
+    test_functions = "*"
+
+
+class UtInventorySymbolsOfAFile(UnitTest):
+    """[UT-8] Every binding form."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_symbols_of_a_file.py"
+    test_functions = "*"
+
+
+class UtInventoryUnparsable(UnitTest):
+    """[UT-9] What is no Python is a value."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_unparsable.py"
+    test_functions = "*"
+
+
+class UtInventoryDeclaredNames(UnitTest):
+    """[UT-10] Declared names and what they cover."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_declared_names.py"
+    test_functions = "*"
+
+
+class UtInventoryCodec(UnitTest):
+    """[UT-11] Inventories to plain lists and back."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_codec.py"
+    test_functions = "*"
+
+
+class UtInventoryPatterns(UnitTest):
+    """[UT-12] gitignore patterns, against git itself."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_patterns.py"
+    test_functions = "*"
+
+
+class UtInventoryRoles(UnitTest):
+    """[UT-13] Governed, test, ledger or none of them."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_roles.py"
+    test_functions = "*"
+
+
+class UtInventoryImports(UnitTest):
+    """[UT-14] Module names to files."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_imports.py"
+    test_functions = "*"
+
+
+class ItInventoryIsolation(IntegrationTest):
+    """[IT-7] The caller never shows."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_isolation.py"
+    test_functions = "*"
+
+
+class ItInventorySymbolTable(IntegrationTest):
+    """[IT-8] Against the interpreter's own symbol table."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_symbol_table.py"
+    test_functions = "*"
+
+
+class ItInventoryCollect(IntegrationTest):
+    """[IT-9] Parsed once, by any number of processes."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collect.py"
+    test_functions = "*"
+
+
+class UtLedgerExpressions(UnitTest):
+    """[UT-15] The part of Python that is read."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_expressions.py"
+    test_functions = "*"
+
+
+class UtLedgerIds(UnitTest):
+    """[UT-16] Ids and docstrings."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_ids.py"
+    test_functions = "*"
+
+
+class UtLedgerMalformed(UnitTest):
+    """[UT-17] LED004 and its reasons."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_malformed.py"
+    test_functions = "*"
+
+
+class UtLedgerReferences(UnitTest):
+    """[UT-18] Classes and ids as references."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_references.py"
+    test_functions = "*"
+
+
+class UtLedgerPositions(UnitTest):
+    """[UT-19] Positions of nodes and names."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_positions.py"
+    test_functions = "*"
+
+
+class UtLedgerHostile(UnitTest):
+    """[UT-20] Bombs and noise are errors in bounded time."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_hostile.py"
+    test_functions = "*"
+
+
+class ItLedgerSource(IntegrationTest):
+    """[IT-10] Whole ledgers in the three forms."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_source.py"
+    test_functions = "*"
+
+
+class ItLedgerPackages(IntegrationTest):
+    """[IT-11] Ledgers of several modules."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_packages.py"
+    test_functions = "*"
+
+
+class ItLedgerInForce(IntegrationTest):
+    """[IT-12] What is handed to the validation."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_in_force.py"
+    test_functions = "*"
+
+
+class ItMetamodel(IntegrationTest):
+    """[IT-13] A ledger that is run judges the work tree."""
+
+    verifies = DesignReader
+    test_file = "tests/test_metamodel.py"
+    test_functions = "*"
+
+
+class UtGraph(UnitTest):
+    """[UT-21] Rows, chains and circles against slow oracles."""
+
+    verifies = DesignGraph
+    test_file = "tests/test_graph.py"
+    test_functions = "*"
+
+
+class ItEngineRelink(IntegrationTest):
+    """[IT-14] A graph brought up to date is the graph built anew."""
+
+    verifies = DesignGraph
+    test_file = "tests/engine/test_relink.py"
+    test_functions = "*"
+
+
+class UtLawsTraceability(UnitTest):
+    """[UT-22] TRC."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_traceability.py"
+    test_functions = "*"
+
+
+class UtLawsDependencies(UnitTest):
+    """[UT-23] DEP."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_dependencies.py"
+    test_functions = "*"
+
+
+class UtLawsConflicts(UnitTest):
+    """[UT-24] CON."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_conflicts.py"
+    test_functions = "*"
+
+
+class UtLawsCode(UnitTest):
+    """[UT-25] INV."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_code.py"
+    test_functions = "*"
+
+
+class UtLawsTests(UnitTest):
+    """[UT-26] TST."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_tests.py"
+    test_functions = "*"
+
+
+class UtLawsMatching(UnitTest):
+    """[UT-27] Declared names against real ones."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_matching.py"
+    test_functions = "*"
+
+
+class UtLawsProposals(UnitTest):
+    """[UT-28] Which file may be meant."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_proposals.py"
+    test_functions = "*"
+
+
+class UtLawsWording(UnitTest):
+    """[UT-29] Lists and paths in a message."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_wording.py"
+    test_functions = "*"
+
+
+class ItLawsCatalogue(IntegrationTest):
+    """[IT-15] All laws together."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_catalogue.py"
+    test_functions = "*"
+
+
+class UtEngineRemembered(UnitTest):
+    """[UT-30] Bases and what differs from them."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_remembered.py"
+    test_functions = "*"
+
+
+class ItEngineExemptions(IntegrationTest):
+    """[IT-16] Severities and waivers in their order."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_exemptions.py"
+    test_functions = "*"
+
+
+class ItEngineWorkSet(IntegrationTest):
+    """[IT-17] What one run takes over from another."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_work_set.py"
+    test_functions = "*"
+
+
+class UtReportText(UnitTest):
+    """[UT-31] The text report."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_text.py"
+    test_functions = "*"
+
+
+class UtReportJson(UnitTest):
+    """[UT-32] The JSON document."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_json.py"
+    test_functions = "*"
+
+
+class UtReportRules(UnitTest):
+    """[UT-33] Laws explained."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_rules.py"
+    test_functions = "*"
+
+
+class UtReportMission(UnitTest):
+    """[UT-34] The mission's words."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_mission.py"
+    test_functions = "*"
+
+
+class ItCliReports(IntegrationTest):
+    """[IT-18] Reports through the command."""
+
+    verifies = DesignReports
+    test_file = "tests/cli/test_reports.py"
+    test_functions = "*"
+
+
+class UtCliArguments(UnitTest):
+    """[UT-35] The table of options."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_arguments.py"
+    test_functions = "*"
+
+
+class UtCliConsole(UnitTest):
+    """[UT-36] Streams, however they are."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_console.py"
+    test_functions = "*"
+
+
+class UtConfiguration(UnitTest):
+    """[UT-37] The configuration and its errors."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_configuration.py"
+    test_functions = "*"
+
+
+class ItCliCommands(IntegrationTest):
+    """[IT-19] install, rule and cache."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_commands.py"
+    test_functions = "*"
+
+
+class ItCliSources(IntegrationTest):
+    """[IT-20] What check judges."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sources.py"
+    test_functions = "*"
+
+
+class UtGatesGates(UnitTest):
+    """[UT-38] Which snapshots a gate judges."""
+
+    verifies = DesignGates
+    test_file = "tests/gates/test_gates.py"
+    test_functions = "*"
+
+
+class ItCliGates(IntegrationTest):
+    """[IT-21] The gates through the command."""
+
+    verifies = DesignGates
+    test_file = "tests/cli/test_gates.py"
+    test_functions = "*"
+
+
+class ItHistory(IntegrationTest):
+    """[IT-22] Ranges, new commits, merge bases."""
+
+    verifies = DesignGates
+    test_file = "tests/test_history.py"
+    test_functions = "*"
+
+
+class UtGatesHookConfig(UnitTest):
+    """[UT-39] pre-commit's configuration, with its comments."""
+
+    verifies = DesignInstall
+    test_file = "tests/gates/test_hook_config.py"
+    test_functions = "*"
+
+
+class ItGatesInstall(IntegrationTest):
+    """[IT-23] Hooks beside those that are there."""
+
+    verifies = DesignInstall
+    test_file = "tests/gates/test_install.py"
+    test_functions = "*"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The work: each file, and every class, function and global in it
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class TaskInit(Task):
+    """[T-1] archhook: executable architecture, checked at every commit."""
+
+    implements = DesignModel
+    file_path = "archhook/__init__.py"
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskConfig(Task):
+    """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
+
+    implements = DesignModel
+    file_path = "archhook/config.py"
+    classes = ["Config"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskErrors(Task):
+    """[T-3] The ways in which archhook gives up: what happened, where, and what to do."""
+
+    implements = DesignModel
+    file_path = "archhook/errors.py"
+    classes = ["ArchhookError", "ConfigError", "GitError", "NoLedgerError", "UsageError"]
+
+
+class TaskModel(Task):
+    """[T-4] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
+
+    implements = DesignModel
+    file_path = "archhook/model.py"
+    classes = [
+        "Breach",
+        "Declared",
+        "FileInventory",
+        "Finding",
+        "Import",
+        "Link",
+        "Node",
+        "ParseError",
+        "Place",
+        "Spot",
+        "Symbol",
+        "Verdict",
+        "Waiver",
+        "Work",
+    ]
+    functions = ["sort_key"]
+    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND"]
+
+
+class TaskNearest(Task):
+    """[T-5] The known name that somebody most likely meant: for "did you mean"."""
+
+    implements = DesignModel
+    file_path = "archhook/nearest.py"
+    functions = ["_fold", "_slips", "nearest"]
+    globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+
+
+class TaskRecords(Task):
+    """[T-6] `NamedTuple` without the import of `typing`."""
+
+    implements = DesignModel
+    file_path = "archhook/records.py"
+    classes = ["NamedTuple", "_RecordType"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskStoreCache(Task):
+    """[T-7] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
+
+    implements = DesignStore
+    file_path = "archhook/store/cache.py"
+    classes = ["Store"]
+    functions = ["_sqlite", "seal", "unseal", "usable"]
+    globals = ["BULK", "DATABASE", "PATIENCE", "SIZE_LIMIT", "TYPE_CHECKING", "_INSERT", "_RAW"]
+
+
+class TaskStoreDisk(Task):
+    """[T-8] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
+
+    implements = DesignStore
+    file_path = "archhook/store/disk.py"
+    classes = ["BytesDisk"]
+    functions = ["open_cache"]
+    globals = ["MINIMUM_FILE_SIZE"]
+
+
+class TaskStoreEncoding(Task):
+    """[T-9] Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must be
+    harmless.
+    """
+
+    implements = DesignStore
+    file_path = "archhook/store/encoding.py"
+    classes = ["_Scanner"]
+    functions = ["_refuse", "digest", "dumps", "loads"]
+    globals = ["TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan"]
+
+
+class TaskStoreTreemap(Task):
+    """[T-10] An immutable map kept in a store as small objects, so that a change costs what it changes."""
+
+    implements = DesignStore
+    file_path = "archhook/store/treemap.py"
+    classes = ["ObjectLost", "Objects", "TreeMap"]
+    functions = ["_path_bytes", "get_object", "put_object"]
+    globals = ["EMPTY", "PER_BUCKET", "TYPE_CHECKING"]
+
+
+class TaskChangeChangeset(Task):
+    """[T-11] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/changeset.py"
+    classes = ["BaseError", "Change", "Entry", "RawChange"]
+    functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN"]
+
+
+class TaskChangeCommand(Task):
+    """[T-12] How git is called: with which environment and options, and what counts as a failure."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/command.py"
+    functions = ["answer", "environment", "failure", "start", "with_config"]
+    globals = ["TYPE_CHECKING", "_ADDED", "_DROPPED", "_OLD_GIT", "_OPTIONS"]
+
+
+class TaskChangeFolder(Task):
+    """[T-13] A folder outside git, with the face of a repository: every file below it, as it lies there."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/folder.py"
+    classes = ["Folder"]
+    globals = ["TYPE_CHECKING", "_SKIPPED"]
+
+
+class TaskChangeGit(Task):
+    """[T-14] The repository: what differs from a tree in the index, in the work tree or in a commit, and the bytes of
+    blobs.
+    """
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/git.py"
+    classes = ["Opening", "Repo"]
+    globals = ["TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
+
+
+class TaskChangeNodes(Task):
+    """[T-15] Which nodes changed between two readings of the ledger, and in what a law could notice."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/nodes.py"
+    classes = ["Nodes"]
+    functions = ["_meaning", "changed_fields", "changed_nodes"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
+
+
+class TaskChangeObjects(Task):
+    """[T-16] git's object format, as far as archhook reads it: the ids of blobs, loose objects, the answer of `cat-file`."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/objects.py"
+    functions = [
+        "_digest",
+        "_known",
+        "blob_id",
+        "empty_tree",
+        "hasher",
+        "inflate_blob",
+        "missing_object",
+        "parse_batch",
+    ]
+    globals = ["TYPE_CHECKING", "_EMPTY_TREES"]
+
+
+class TaskChangePending(Task):
+    """[T-17] Differences that git is already working on: started first, read last."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/pending.py"
+    classes = ["Pending"]
+    functions = [
+        "_compared",
+        "_hashed",
+        "_records",
+        "_rehashed",
+        "_suspects",
+        "_without_filters",
+        "index_changes",
+        "tree_changes",
+        "worktree_changes",
+    ]
+    globals = ["TYPE_CHECKING", "_DRIVERS", "_FILTERED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskChangeProcess(Task):
+    """[T-18] One run of git: started at once, read when its answer is needed, always reaped."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/process.py"
+    classes = ["Process"]
+    functions = ["_widen", "_write"]
+    globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
+
+
+class TaskChangeWorktree(Task):
+    """[T-19] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for the bytes."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/worktree.py"
+    classes = ["WorkTree"]
+    functions = ["_unreadable"]
+    globals = ["TYPE_CHECKING", "_CHUNK", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
+
+
+class TaskInventoryCodec(Task):
+    """[T-20] An inventory as plain lists, for a store that keeps JSON, and back."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/codec.py"
+    functions = ["_counted", "_error", "_import", "_row", "_symbol", "from_plain", "to_plain"]
+    globals = ["TYPE_CHECKING", "_KINDS"]
+
+
+class TaskInventoryCollect(Task):
+    """[T-21] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/collect.py"
+    classes = ["Inventories"]
+    globals = ["Blobs", "Files", "TYPE_CHECKING"]
+
+
+class TaskInventoryImports(Task):
+    """[T-22] Module names and the files that they mean, for a list of source roots. Pure: who asks says which files exist."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/imports.py"
+    functions = ["_above", "_find", "_folder", "module_name", "resolve"]
+    globals = ["TYPE_CHECKING", "_INIT"]
+
+
+class TaskInventoryParse(Task):
+    """[T-23] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/parse.py"
+    functions = ["_at", "_marked", "explain", "parse"]
+    globals = ["ONLY_AST", "PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS"]
+
+
+class TaskInventoryPatterns(Task):
+    """[T-24] gitignore patterns as a predicate on paths, without git and without a regular expression."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/patterns.py"
+    classes = ["Rule"]
+    functions = ["_bracket", "_reaches", "_rule", "_run", "_stars", "_tokens", "_trimmed", "compile_patterns"]
+    globals = ["TYPE_CHECKING", "_ANY", "_CLASSES", "_EVERYTHING", "_FOLDERS", "_RUN", "_SLASH", "_SPECIAL"]
+
+
+class TaskInventoryPythonFile(Task):
+    """[T-25] What one Python file holds, and which part of that a ledger has to declare (contract, section 4)."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/python_file.py"
+    classes = ["FoundTest"]
+    functions = [
+        "_read",
+        "_read_alone",
+        "_suites",
+        "declared_symbols",
+        "declarers",
+        "exempt",
+        "governed_symbols",
+        "inventory",
+        "is_dunder",
+        "last_part",
+        "test_names",
+    ]
+    globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+
+
+class TaskInventoryRoles(Task):
+    """[T-26] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or none of these."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/roles.py"
+    classes = ["Roles"]
+    functions = ["role_of"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskInventoryText(Task):
+    """[T-27] The lines of a source file as the parser counts them, and positions in them."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/text.py"
+    classes = ["Text"]
+    functions = ["_lines", "coding", "decode"]
+    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING"]
+
+
+class TaskInventoryTree(Task):
+    """[T-28] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than the stack."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/tree.py"
+    functions = [
+        "assigned_within",
+        "captures",
+        "children",
+        "dotted",
+        "is_main_guard",
+        "is_type_checking",
+        "names_declared_global",
+        "target_names",
+    ]
+    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_LOOP"]
+
+
+class TaskInventoryWalk(Task):
+    """[T-29] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/walk.py"
+    classes = ["Scope", "Walk"]
+    functions = [
+        "_alias",
+        "_annotated",
+        "_assign",
+        "_async_function",
+        "_augmented",
+        "_class",
+        "_for",
+        "_function",
+        "_if",
+        "_import",
+        "_import_from",
+        "_match",
+        "_try",
+        "_while",
+        "_with",
+        "mangled",
+    ]
+    globals = ["TYPE_CHECKING", "VISITS"]
+
+
+class TaskInventoryWorkers(Task):
+    """[T-30] Many files parsed by as many processes as the machine has for us; what they find is streamed back."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/workers.py"
+    classes = ["_Worker"]
+    functions = ["_batches", "_streamed", "parsed", "processors"]
+    globals = ["BATCH", "Read", "TYPE_CHECKING", "WORTHWHILE", "_CHUNK"]
+
+
+class TaskLedgerAssigning(Task):
+    """[T-31] Assignment targets: names, patterns, fields of classes after the fact."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/assigning.py"
+    functions = ["_bound_names", "_field", "_item", "_pattern", "_root", "assign", "poison_names"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskLedgerCalls(Task):
+    """[T-32] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/calls.py"
+    classes = ["Arguments"]
+    functions = [
+        "_collection",
+        "_dict",
+        "_enumerate",
+        "_items",
+        "_join",
+        "_len",
+        "_range",
+        "_reversed",
+        "_rows",
+        "_scalar",
+        "_sorted",
+        "_zip",
+        "builtin",
+        "format_text",
+        "items_of",
+        "map_method",
+        "resources",
+        "text_method",
+        "width",
+    ]
+    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
+
+
+class TaskLedgerClasses(Task):
+    """[T-33] Class statements: what they are derived from, what their bodies bind, which belong to a pasted metamodel."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/classes.py"
+    functions = [
+        "_bases",
+        "_decorators",
+        "_docstring",
+        "_figures",
+        "_hard",
+        "_keywords",
+        "_no_magic",
+        "_node_class",
+        "_parameters",
+        "_pasted",
+        "_poison",
+        "_refuse_lost",
+        "_unbound",
+        "define",
+        "note_strange",
+    ]
+    globals = ["HARMLESS", "MAGIC", "Run", "TYPE_CHECKING"]
+
+
+class TaskLedgerComprehensions(Task):
+    """[T-34] Comprehensions and loop targets over constant sequences, in bounded work."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/comprehensions.py"
+    functions = ["_rounds", "bind", "listed", "mapped"]
+    globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
+
+
+class TaskLedgerConstruct(Task):
+    """[T-35] From a node class to its fields: class attributes along the bases, and constructors that forward literally."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/construct.py"
+    classes = ["Constructor", "Raw"]
+    functions = ["attributes", "empty", "figure_is_set", "raw"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskLedgerEffects(Task):
+    """[T-36] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/effects.py"
+    functions = [
+        "_builtin",
+        "_call",
+        "_derives_from_node",
+        "_locals",
+        "_reach_out",
+        "_refuse_constructor",
+        "_root",
+        "_value",
+        "follow",
+        "refuse_hidden",
+        "refuse_in_function",
+    ]
+    globals = ["DISPLAY", "HIDDEN", "MUTATORS", "SETTERS", "TYPE_CHECKING"]
+
+
+class TaskLedgerExpressions(Task):
+    """[T-37] Expressions to values, by the type of their syntax node; nothing is executed."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/expressions.py"
+    functions = [
+        "_attribute",
+        "_binary",
+        "_boolean",
+        "_call",
+        "_compare",
+        "_conditional",
+        "_constant",
+        "_dict",
+        "_formatted",
+        "_instance",
+        "_joined",
+        "_list",
+        "_listed",
+        "_literal",
+        "_mapped",
+        "_name",
+        "_set",
+        "_subscript",
+        "_tuple",
+        "_unary",
+        "_walrus",
+        "arguments",
+        "elements",
+        "evaluate",
+    ]
+    globals = ["CONVERSIONS", "HANDLERS", "NAMES", "TYPE_CHECKING"]
+
+
+class TaskLedgerFields(Task):
+    """[T-38] Values to the fields of a node, with a breach of LED004 where a value is none that the field takes."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/fields.py"
+    classes = ["Fields"]
+    functions = ["is_none", "spot"]
+    globals = ["CODE", "DISPLAYS", "DRIVE", "SURROGATE", "TYPE_CHECKING"]
+
+
+class TaskLedgerIds(Task):
+    """[T-39] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/ids.py"
+    functions = [
+        "_join",
+        "bracket",
+        "canonical",
+        "clean",
+        "kind_of_id",
+        "prefix_of",
+        "sentence",
+        "split_docstring",
+        "storable",
+    ]
+    globals = ["_BRACKET", "_ID", "_LEADING", "_PARAGRAPH", "_PREFIX", "_SENTENCE", "_WHOLE"]
+
+
+class TaskLedgerImports(Task):
+    """[T-40] Imports between the ledger's modules; whatever lies outside is known by its name alone."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/imports.py"
+    functions = [
+        "_base",
+        "_bind_root",
+        "_foreign_star",
+        "_from_outside",
+        "_imported",
+        "_load",
+        "_require",
+        "_star",
+        "bound",
+        "relative",
+        "run_from",
+        "run_import",
+    ]
+    globals = ["JUDGE", "Load", "TYPE_CHECKING"]
+
+
+class TaskLedgerJudging(Task):
+    """[T-41] Finds the calls of `validate_architecture`, which decide what is in force."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/judging.py"
+    functions = [
+        "_calls",
+        "_copy",
+        "_handed",
+        "_node_class",
+        "_place",
+        "_read",
+        "is_judge",
+        "judge",
+        "listed",
+        "refuse",
+    ]
+    globals = ["INSTANCES", "TYPE_CHECKING", "WRITE"]
+
+
+class TaskLedgerLink(Task):
+    """[T-42] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the ledger."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/link.py"
+    classes = ["Linker"]
+    functions = ["_in_force", "_symbol", "drafts_of", "link", "place"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
+
+
+class TaskLedgerLookup(Task):
+    """[T-43] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/lookup.py"
+    functions = ["attribute", "foreign", "member", "mention", "name_value"]
+    globals = ["BUILTIN_NAMES", "TYPE_CHECKING"]
+
+
+class TaskLedgerModule(Task):
+    """[T-44] One module of the ledger: bytes to syntax tree, and positions in code points."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/module.py"
+    classes = ["Exact", "Module"]
+    functions = ["_text", "depth"]
+    globals = ["HEADROOM", "LFS", "SNIPPET", "TYPE_CHECKING"]
+
+
+class TaskLedgerMro(Task):
+    """[T-45] The order in which a class and its bases are searched: Python's own (C3)."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/mro.py"
+    functions = ["_where", "linearize"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskLedgerNodes(Task):
+    """[T-46] From the fields of a class to a node whose references are not resolved yet."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/nodes.py"
+    classes = ["Draft"]
+    functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
+    globals = ["BY_KIND", "BY_LEVEL", "CLASS_OF", "TYPE_CHECKING"]
+
+
+class TaskLedgerOperators(Task):
+    """[T-47] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/operators.py"
+    functions = [
+        "_bound",
+        "_constants",
+        "_member",
+        "_repeat",
+        "_sequences",
+        "combine",
+        "compare",
+        "plain",
+        "subscript",
+        "truth",
+        "unreadable",
+    ]
+    globals = ["ARITHMETIC", "BITS", "COMPARISONS", "TYPE_CHECKING"]
+
+
+class TaskLedgerPlace(Task):
+    """[T-48] Which paths can belong to the ledger; asked at every commit, so it knows nothing of how a ledger is read."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/place.py"
+    functions = ["may_be_ledger"]
+
+
+class TaskLedgerProblem(Task):
+    """[T-49] What the reader says of source that it cannot read: where, what was met, what to write instead."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/problem.py"
+    classes = ["Note", "Unreadable"]
+    globals = ["RUNS_NOT", "TYPE_CHECKING"]
+
+
+class TaskLedgerRuntime(Task):
+    """[T-50] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/runtime.py"
+    classes = ["Reader"]
+    functions = ["_import_all", "ledger_of", "read_live"]
+    globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
+
+
+class TaskLedgerSession(Task):
+    """[T-51] One reading of a ledger: its modules, what they declare, and the bound on the work."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/session.py"
+    classes = ["Call", "Scope", "Session"]
+    functions = ["_dotted", "_package_names", "imported_metamodel"]
+    globals = ["LARGEST", "TYPE_CHECKING", "WORK"]
+
+
+class TaskLedgerSource(Task):
+    """[T-52] Reads a ledger from its source, without executing it: the only way in which the gates read."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/source.py"
+    classes = ["Reading"]
+    functions = ["_read", "breaches_of", "ledger_modules", "lines_of", "read_ledger", "shown", "unreadable"]
+    globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
+
+
+class TaskLedgerStatements(Task):
+    """[T-53] Statements in their order: they bind names to values, and nothing is executed."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/statements.py"
+    functions = [
+        "_annotated",
+        "_as_load",
+        "_assign",
+        "_augmented",
+        "_branches",
+        "_class",
+        "_delete",
+        "_expression",
+        "_for",
+        "_from",
+        "_function",
+        "_if",
+        "_import",
+        "_judged",
+        "_opaque",
+        "_return",
+        "_try",
+        "_word",
+        "load",
+        "run",
+        "soft",
+    ]
+    globals = ["HANDLERS", "TYPE_CHECKING"]
+
+
+class TaskLedgerValues(Task):
+    """[T-54] The values that the reader knows, each with the place where it was written."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/values.py"
+    classes = [
+        "Builtin",
+        "Const",
+        "Foreign",
+        "Function",
+        "Instance",
+        "Klass",
+        "Map",
+        "Opaque",
+        "Package",
+        "Poison",
+        "Ref",
+        "Resources",
+        "Seq",
+        "Unbound",
+        "Value",
+    ]
+    functions = ["describe", "whole"]
+    globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
+
+
+class TaskLedgerVocabulary(Task):
+    """[T-55] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of node."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/vocabulary.py"
+    functions = ["keywords"]
+    globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
+
+
+class TaskMetamodel(Task):
+    """[T-56] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+
+    implements = DesignReader
+    file_path = "archhook/metamodel.py"
+    classes = [
+        "Design",
+        "IntegrationTest",
+        "Intent",
+        "Node",
+        "Requirement",
+        "ResourceConstraints",
+        "SystemTest",
+        "Task",
+        "Test",
+        "UnitTest",
+        "UserAcceptanceTest",
+        "_Level",
+    ]
+    functions = ["validate_architecture"]
+    globals = ["Reference", "TYPE_CHECKING"]
+
+
+class TaskGraph(Task):
+    """[T-57] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside functions."""
+
+    implements = DesignGraph
+    file_path = "archhook/graph.py"
+    functions = [
+        "_path_key",
+        "below",
+        "chains",
+        "children",
+        "components",
+        "intents_of",
+        "intents_of_all",
+        "parents",
+        "peel",
+        "plain_back",
+        "reachable",
+        "row_of",
+        "rows_of",
+        "shortest_circle",
+    ]
+    globals = ["PLAN_KINDS", "TYPE_CHECKING"]
+
+
+class TaskLawsCatalogue(Task):
+    """[T-58] All laws, in the order of the contract: the one source of the codes, the README's table and `archhook rule`."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/catalogue.py"
+    globals = ["BY_CODE", "LAWS", "TYPE_CHECKING"]
+
+
+class TaskLawsCode(Task):
+    """[T-59] INV: the code holds what the ledger declares, and nothing that it does not."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/code.py"
+    functions = ["_empty", "_holds", "missing_file", "planned_task", "propose", "undeclared_file", "unparsable_file"]
+    globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskLawsCodeSymbols(Task):
+    """[T-60] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/code_symbols.py"
+    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "undeclared_symbols"]
+    globals = ["Check", "TYPE_CHECKING"]
+
+
+class TaskLawsConflicts(Task):
+    """[T-61] CON: Designs that exclude each other are not both in force."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/conflicts.py"
+    functions = ["_last_common", "_side", "conflicting_designs", "divergence"]
+    globals = ["CHAINS_SHOWN", "LAWS", "TYPE_CHECKING"]
+
+
+class TaskLawsDependencies(Task):
+    """[T-62] DEP: what a Design requires is there, and no Design waits for itself."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/dependencies.py"
+    functions = ["dependency_circles", "missing_dependency"]
+    globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskLawsLaw(Task):
+    """[T-63] What a law is, and what it may look at."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/law.py"
+    classes = ["Facts", "FileFact", "Law", "Row"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskLawsLedger(Task):
+    """[T-64] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of exemptions LED005."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/ledger.py"
+    globals = ["LAWS"]
+
+
+class TaskLawsMatching(Task):
+    """[T-65] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/matching.py"
+    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "why_missing"]
+    globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
+
+
+class TaskLawsTests(Task):
+    """[T-66] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/tests.py"
+    functions = [
+        "_meant",
+        "_named_for_tests",
+        "_undeclared",
+        "missing_test_file",
+        "missing_test_function",
+        "undeclared_test_file",
+        "undeclared_test_function",
+        "unverified",
+    ]
+    globals = ["CLASS_OF", "Check", "LAWS", "TYPE_CHECKING"]
+
+
+class TaskLawsTraceability(Task):
+    """[T-67] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/traceability.py"
+    functions = [
+        "_cut_off",
+        "_in_force",
+        "_none_of",
+        "orphan_designs",
+        "orphan_requirement",
+        "orphan_task",
+        "unimplemented_design",
+        "unimplemented_requirement",
+        "unserved_intent",
+    ]
+    globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskLawsWording(Task):
+    """[T-68] How laws put ids, names and paths into one line of plain words."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/wording.py"
+    functions = ["chain", "listed", "shown"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
+
+
+class TaskCheck(Task):
+    """[T-69] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+
+    implements = DesignEngine
+    file_path = "archhook/check.py"
+    classes = ["CacheMismatch", "Judgement", "Request"]
+    functions = [
+        "_found_on_disk",
+        "_open_store",
+        "_untracked_notes",
+        "_verify",
+        "default_cache",
+        "judge",
+        "judge_live",
+        "open_repo",
+        "project_folder",
+    ]
+    globals = ["PROJECT_MARKS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+
+
+class TaskEngineFacts(Task):
+    """[T-70] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/facts.py"
+    classes = ["Rows", "SnapshotFacts"]
+    functions = ["declared_of", "facts_of"]
+    globals = ["Declarers", "NOBODY", "TYPE_CHECKING"]
+
+
+class TaskEngineFull(Task):
+    """[T-71] A snapshot judged from nothing: every file, every node, the whole graph."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/full.py"
+    classes = ["UnreadableLedger"]
+    functions = [
+        "concerns",
+        "count_nodes",
+        "entry_of",
+        "full_state",
+        "has_inventory",
+        "ledger_of",
+        "read_config",
+        "read_nodes",
+    ]
+    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
+
+
+class TaskEngineIncremental(Task):
+    """[T-72] A snapshot judged from the state of another: only what the change can have touched is asked again."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/incremental.py"
+    classes = ["Rechecking"]
+    functions = ["_counts", "shape"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskEnginePlain(Task):
+    """[T-73] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is written as a
+    list.
+    """
+
+    implements = DesignEngine
+    file_path = "archhook/engine/plain.py"
+    functions = ["_tuples", "breaches_from", "config_from", "file_from", "node_from", "row_from"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskEngineRecheck(Task):
+    """[T-74] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a whole."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/recheck.py"
+    functions = ["_ask", "_keep", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
+    globals = [
+        "FILE_LAWS",
+        "FILE_READS",
+        "GRAPH",
+        "GRAPH_LAWS",
+        "GRAPH_READS",
+        "LEDGER",
+        "NODE_LAWS",
+        "NODE_READS",
+        "TYPE_CHECKING",
+        "WIDE_CODES",
+    ]
+
+
+class TaskEngineRelink(Task):
+    """[T-75] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/relink.py"
+    classes = ["Relinking"]
+    functions = ["_shape", "chains_through"]
+    globals = ["LOCAL", "TYPE_CHECKING"]
+
+
+class TaskEngineRemembered(Task):
+    """[T-76] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/remembered.py"
+    classes = ["Base"]
+    functions = ["_entry", "below", "delta", "interpretation", "last_key", "recall", "remember", "tree_key"]
+    globals = ["FAR", "SCHEMA", "TYPE_CHECKING"]
+
+
+class TaskEngineRun(Task):
+    """[T-77] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/run.py"
+    classes = ["Run", "_Entries", "_RoleOf"]
+    functions = ["ledger_after", "source_stamp", "tree_of"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskEngineState(Task):
+    """[T-78] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change is laid upon."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/state.py"
+    classes = ["State"]
+    functions = ["_declarers_from"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskEngineVerdict(Task):
+    """[T-79] From breaches to a verdict: severities, exemptions, places and chains."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/verdict.py"
+    classes = ["_Reporter"]
+    functions = ["_exempt", "_order", "_unused", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
+
+
+class TaskReportJson(Task):
+    """[T-80] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
+
+    implements = DesignReports
+    file_path = "archhook/report/json.py"
+    functions = ["_document", "_dump", "_finding", "_work", "render", "render_many"]
+    globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
+
+
+class TaskReportMission(Task):
+    """[T-81] The report of `python architecture.py`, in the words of the mission."""
+
+    implements = DesignReports
+    file_path = "archhook/report/mission.py"
+    functions = ["_encodable", "_finding", "render"]
+    globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
+
+
+class TaskReportRules(Task):
+    """[T-82] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+
+    implements = DesignReports
+    file_path = "archhook/report/rules.py"
+    functions = ["_exemptions", "_section", "render_law", "render_list"]
+    globals = ["BOLD", "RESET", "TYPE_CHECKING", "WIDTH"]
+
+
+class TaskReportText(Task):
+    """[T-83] Verdict -> the text that people read: findings for standard output, the summary line for standard error."""
+
+    implements = DesignReports
+    file_path = "archhook/report/text.py"
+    functions = [
+        "_chain",
+        "_count",
+        "_finding",
+        "_kind",
+        "_paint",
+        "_reasons",
+        "_source",
+        "_state",
+        "printable",
+        "render",
+        "render_many",
+        "summary_line",
+        "work_lines",
+    ]
+    globals = ["BOLD", "CHAINS_SHOWN", "CYAN", "DIM", "REASONS_SHOWN", "RED", "RESET", "TYPE_CHECKING", "YELLOW"]
+
+
+class TaskCliArguments(Task):
+    """[T-84] The command line as data: the table of commands and options, and the reader of `argv` that follows it."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/arguments.py"
+    classes = ["Command", "Invocation", "Option"]
+    functions = [
+        "_bare",
+        "_nearest",
+        "_read",
+        "_refuse",
+        "_unknown_command",
+        "_unknown_option",
+        "_value",
+        "read_arguments",
+    ]
+    globals = [
+        "BY_NAME",
+        "CACHE_DIR",
+        "COLOR",
+        "COMMANDS",
+        "COMMON",
+        "CONFIG",
+        "GROUPS",
+        "HELP",
+        "QUIET",
+        "SOURCES",
+        "TYPE_CHECKING",
+        "VERSION",
+    ]
+
+
+class TaskCliCommands(Task):
+    """[T-85] The commands that judge nothing: install, rule, cache."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/commands.py"
+    functions = ["_cache_clear", "_cache_info", "_default_cache", "_install", "_open", "_readable", "_rule", "run"]
+    globals = ["NO_CACHE", "TYPE_CHECKING"]
+
+
+class TaskCliConsole(Task):
+    """[T-86] The streams of the command line: what reaches them or a file, however they are."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/console.py"
+    functions = [
+        "_abandon",
+        "_keep_traceback",
+        "_replace",
+        "_write_file",
+        "_write_stdout",
+        "cache_dir",
+        "complain",
+        "confess",
+        "current_folder",
+        "deliver",
+        "prepare_streams",
+        "say",
+        "wants_color",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskCliHelp(Task):
+    """[T-87] Renders the help of archhook and of its commands from the table of arguments.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/help.py"
+    functions = ["_columns", "_option_row", "_overview", "_sentence", "render_help"]
+    globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
+
+
+class TaskCliJudging(Task):
+    """[T-88] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/judging.py"
+    classes = ["Asked", "Judged"]
+    functions = [
+        "_asked",
+        "_in_snapshot",
+        "_json",
+        "_one",
+        "_pushed",
+        "_range",
+        "_report",
+        "_repository",
+        "_tell",
+        "run",
+    ]
+    globals = ["SHORT", "TYPE_CHECKING"]
+
+
+class TaskCliMain(Task):
+    """[T-89] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/main.py"
+    functions = ["_print_help", "_print_version", "_run", "main"]
+    globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
+
+
+class TaskConfiguration(Task):
+    """[T-90] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use is an
+    error.
+    """
+
+    implements = DesignCommandLine
+    file_path = "archhook/configuration.py"
+    functions = [
+        "_config",
+        "_ledger",
+        "_normal",
+        "_one_of",
+        "_patterns",
+        "_roots",
+        "_severity",
+        "_string",
+        "_strings",
+        "_switch",
+        "_symbols",
+        "_unknown_key",
+        "parse_config",
+        "propose_law",
+        "read_config",
+    ]
+    globals = ["LATER", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+
+
+class TaskToml(Task):
+    """[T-91] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/toml.py"
+    classes = ["Table"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "type_name"]
+    globals = ["TYPE_CHECKING", "TYPE_NAMES"]
+
+
+class TaskGatesSelect(Task):
+    """[T-92] The gates: which snapshots a hook judges."""
+
+    implements = DesignGates
+    file_path = "archhook/gates/select.py"
+    classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
+    functions = [
+        "_is_id",
+        "_pushed_ref",
+        "commit_source",
+        "config_at",
+        "is_shared",
+        "plan",
+        "plan_push",
+        "read_push",
+        "select",
+        "standard_input",
+    ]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+
+
+class TaskHistory(Task):
+    """[T-93] Walks history: the commits of a range or of a push, merge bases, renames."""
+
+    implements = DesignGates
+    file_path = "archhook/history.py"
+    functions = ["_failed", "_git", "_rev_list", "commits_of_range", "merge_base", "new_commits", "peel", "renames"]
+    globals = ["TYPE_CHECKING", "_SETTINGS", "_SHALLOW"]
+
+
+class TaskGatesHookConfig(Task):
+    """[T-94] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as it is."""
+
+    implements = DesignInstall
+    file_path = "archhook/gates/hook_config.py"
+    functions = [
+        "_edit",
+        "_hooks",
+        "_ids",
+        "_inserted",
+        "_is_block_list",
+        "_item",
+        "_last_line",
+        "_lines",
+        "_load",
+        "_scalar",
+        "_value",
+        "_written",
+        "_yaml",
+        "add_hooks",
+    ]
+    globals = ["IDS", "LOCAL", "_ENTRIES", "_STAGES"]
+
+
+class TaskGatesHookScripts(Task):
+    """[T-95] The plain git hooks that `archhook install` writes, as text."""
+
+    implements = DesignInstall
+    file_path = "archhook/gates/hook_scripts.py"
+    functions = ["is_of_pre_commit", "is_ours", "script"]
+    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH"]
+
+
+class TaskGatesInstall(Task):
+    """[T-96] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else put there."""
+
+    implements = DesignInstall
+    file_path = "archhook/gates/install.py"
+    functions = [
+        "_beside",
+        "_configure",
+        "_git",
+        "_hooks_folder",
+        "_put",
+        "_read",
+        "_remove_ours",
+        "_run",
+        "_run_pre_commit",
+        "_write",
+        "install",
+    ]
+    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]

@@ -1,0 +1,117 @@
+"""A repository that would harm whoever runs it is judged, and nothing of it runs, is unpickled or is written to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.synthetic import project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import GitRepo
+
+ARCHHOOK = str(Path(sys.executable).with_name("archhook"))
+EVIL = "import os, sys, atexit\nos.mkdir({marker!r})\natexit.register(os._exit, 0)\nos._exit(0)\n"
+
+
+class Mine:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, marker: str) -> None:
+        self.marker = marker
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (self.marker,)
+
+
+def run(repo: GitRepo, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ARCHHOOK, *arguments], cwd=repo.path, env={**os.environ, **env},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def digests(repo: GitRepo) -> dict[str, str]:
+    """Every file of the work tree, and the index, with a digest of its content and its times."""
+    files = [file for file in repo.path.rglob("*") if file.is_file() and ".git" not in file.parts]
+    return {
+        str(file): f"{hashlib.sha256(file.read_bytes()).hexdigest()} {file.stat().st_mtime_ns}"
+        for file in [*files, repo.path / ".git" / "index"]
+    }
+
+
+@pytest.fixture
+def marker(tmp_path: Path) -> str:
+    return str(tmp_path / "was-executed")
+
+
+@pytest.mark.parametrize("form", ["check", "staged", "commit", "hook"])
+def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRepo], marker: str, form: str) -> None:
+    repo = git_repo()
+    evil = EVIL.format(marker=marker)
+    names = ("sitecustomize.py", "usercustomize.py", "archhook.py", "git.py", "json.py", "src/app/part0/module1.py",
+             "conftest.py", "typing.py", "networkx/__init__.py")  # fmt: skip
+    files = project(10) | dict.fromkeys(names, evil)
+    files["architecture.py"] = evil + files["architecture.py"]
+    repo.commit("a trap", files=files)
+    arguments = {
+        "check": ("check",), "staged": ("check", "--staged"), "commit": ("check", "--rev", "HEAD"),
+        "hook": ("hook", "pre-commit"),
+    }[form]  # fmt: skip
+    before = digests(repo)
+    done = run(repo, *arguments)
+    assert done.returncode in (1, 2)
+    assert not os.path.exists(marker)
+    assert digests(repo) == before
+
+
+def test_programs_that_the_configuration_names_are_not_started(
+    git_repo: Callable[..., GitRepo], hostile_config: Path
+) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(10) | {".gitattributes": "*.py filter=evil diff=evil merge=evil\n"})
+    for key in ("filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv", "diff.evil.command"):
+        repo.run("config", key, f"touch {hostile_config}; cat")
+    repo.write("src/app/part0/module1.py", "x = 1\n")
+    hostile_config.unlink(missing_ok=True)
+    for arguments in (("check",), ("check", "--staged"), ("check", "--rev", "HEAD")):
+        assert run(repo, *arguments).returncode in (0, 1)
+    assert not hostile_config.exists()
+
+
+def test_a_planted_cache_is_not_believed(git_repo: Callable[..., GitRepo], marker: str) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(10))
+    assert run(repo, "check", "--staged").returncode == 0
+    repo.write("src/app/part0/module1.py", "x = 1\n")
+    repo.run("add", "-A")
+    cold = run(repo, "check", "--staged", "--no-cache", "--format", "json")
+    planted = pickle.dumps(Mine(marker))
+    database = sqlite3.connect(repo.path / ".git/archhook/cache.db")
+    with database:
+        database.execute("UPDATE Cache SET value = ?, mode = 4 WHERE key LIKE 'object:%'", (planted,))
+        database.execute("UPDATE Cache SET value = ? WHERE key LIKE 'inventory:%'", (planted,))
+    database.close()
+    warm = run(repo, "check", "--staged", "--format", "json")
+    assert (warm.stdout, warm.returncode) == (cold.stdout, 1)
+    assert not os.path.exists(marker)
+
+
+def test_neither_work_tree_nor_index_is_touched(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(10))
+    os.utime(repo.path / "architecture.py", (1, 1))  # git would like to refresh its index
+    before = digests(repo)
+    for arguments in (("check",), ("check", "--staged"), ("check", "--untracked"), ("hook", "pre-commit")):
+        assert run(repo, *arguments, GIT_INDEX_FILE=".git/index").returncode == 0
+    assert digests(repo) == before
+    assert repo.run("status", "--porcelain") == ""
