@@ -1026,8 +1026,8 @@ class TaskStoreDisk(Task):
 
 
 class TaskStoreEncoding(Task):
-    """[T-9] Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must be
-    harmless.
+    """[T-9] Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must
+    be harmless.
     """
 
     implements = DesignStore
@@ -1076,8 +1076,8 @@ class TaskChangeFolder(Task):
 
 
 class TaskChangeGit(Task):
-    """[T-14] The repository: what differs from a tree in the index, in the work tree or in a commit, and the bytes of
-    blobs.
+    """[T-14] The repository: what differs from a tree in the index, in the work tree or in a commit, and the
+    bytes of blobs.
     """
 
     implements = DesignSnapshots
@@ -1097,7 +1097,9 @@ class TaskChangeNodes(Task):
 
 
 class TaskChangeObjects(Task):
-    """[T-16] git's object format, as far as archhook reads it: the ids of blobs, loose objects, the answer of `cat-file`."""
+    """[T-16] git's object format, as far as archhook reads it: the ids of blobs, loose objects, the answer of
+    `cat-file`.
+    """
 
     implements = DesignSnapshots
     file_path = "archhook/change/objects.py"
@@ -1145,7 +1147,9 @@ class TaskChangeProcess(Task):
 
 
 class TaskChangeWorktree(Task):
-    """[T-19] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for the bytes."""
+    """[T-19] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
+    the bytes.
+    """
 
     implements = DesignSnapshots
     file_path = "archhook/change/worktree.py"
@@ -1173,7 +1177,9 @@ class TaskInventoryCollect(Task):
 
 
 class TaskInventoryImports(Task):
-    """[T-22] Module names and the files that they mean, for a list of source roots. Pure: who asks says which files exist."""
+    """[T-22] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
+    files exist.
+    """
 
     implements = DesignInventory
     file_path = "archhook/inventory/imports.py"
@@ -1223,7 +1229,9 @@ class TaskInventoryPythonFile(Task):
 
 
 class TaskInventoryRoles(Task):
-    """[T-26] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or none of these."""
+    """[T-26] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or
+    none of these.
+    """
 
     implements = DesignInventory
     file_path = "archhook/inventory/roles.py"
@@ -1243,7 +1251,9 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-28] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than the stack."""
+    """[T-28] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    the stack.
+    """
 
     implements = DesignInventory
     file_path = "archhook/inventory/tree.py"
@@ -1337,7 +1347,9 @@ class TaskLedgerCalls(Task):
 
 
 class TaskLedgerClasses(Task):
-    """[T-33] Class statements: what they are derived from, what their bodies bind, which belong to a pasted metamodel."""
+    """[T-33] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
+    metamodel.
+    """
 
     implements = DesignReader
     file_path = "archhook/ledger/classes.py"
@@ -1371,7 +1383,9 @@ class TaskLedgerComprehensions(Task):
 
 
 class TaskLedgerConstruct(Task):
-    """[T-35] From a node class to its fields: class attributes along the bases, and constructors that forward literally."""
+    """[T-35] From a node class to its fields: class attributes along the bases, and constructors that forward
+    literally.
+    """
 
     implements = DesignReader
     file_path = "archhook/ledger/construct.py"
@@ -1507,7 +1521,9 @@ class TaskLedgerJudging(Task):
 
 
 class TaskLedgerLink(Task):
-    """[T-42] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the ledger."""
+    """[T-42] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
+    ledger.
+    """
 
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
@@ -1576,7 +1592,9 @@ class TaskLedgerOperators(Task):
 
 
 class TaskLedgerPlace(Task):
-    """[T-48] Which paths can belong to the ledger; asked at every commit, so it knows nothing of how a ledger is read."""
+    """[T-48] Which paths can belong to the ledger; asked at every commit, so it knows nothing of how a ledger
+    is read.
+    """
 
     implements = DesignReader
     file_path = "archhook/ledger/place.py"
@@ -1680,7 +1698,9 @@ class TaskLedgerValues(Task):
 
 
 class TaskLedgerVocabulary(Task):
-    """[T-55] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of node."""
+    """[T-55] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
+    node.
+    """
 
     implements = DesignReader
     file_path = "archhook/ledger/vocabulary.py"
@@ -1712,7 +1732,9 @@ class TaskMetamodel(Task):
 
 
 class TaskGraph(Task):
-    """[T-57] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside functions."""
+    """[T-57] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
+    functions.
+    """
 
     implements = DesignGraph
     file_path = "archhook/graph.py"
@@ -1736,7 +1758,9 @@ class TaskGraph(Task):
 
 
 class TaskLawsCatalogue(Task):
-    """[T-58] All laws, in the order of the contract: the one source of the codes, the README's table and `archhook rule`."""
+    """[T-58] All laws, in the order of the contract: the one source of the codes, the README's table and
+    `archhook rule`.
+    """
 
     implements = DesignLaws
     file_path = "archhook/laws/catalogue.py"
@@ -1789,7 +1813,9 @@ class TaskLawsLaw(Task):
 
 
 class TaskLawsLedger(Task):
-    """[T-64] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of exemptions LED005."""
+    """[T-64] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of
+    exemptions LED005.
+    """
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
@@ -1911,8 +1937,8 @@ class TaskEngineIncremental(Task):
 
 
 class TaskEnginePlain(Task):
-    """[T-73] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is written as a
-    list.
+    """[T-73] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
+    written as a list.
     """
 
     implements = DesignEngine
@@ -1922,7 +1948,9 @@ class TaskEnginePlain(Task):
 
 
 class TaskEngineRecheck(Task):
-    """[T-74] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a whole."""
+    """[T-74] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
+    whole.
+    """
 
     implements = DesignEngine
     file_path = "archhook/engine/recheck.py"
@@ -1972,7 +2000,9 @@ class TaskEngineRun(Task):
 
 
 class TaskEngineState(Task):
-    """[T-78] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change is laid upon."""
+    """[T-78] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
+    is laid upon.
+    """
 
     implements = DesignEngine
     file_path = "archhook/engine/state.py"
@@ -2019,7 +2049,9 @@ class TaskReportRules(Task):
 
 
 class TaskReportText(Task):
-    """[T-83] Verdict -> the text that people read: findings for standard output, the summary line for standard error."""
+    """[T-83] Verdict -> the text that people read: findings for standard output, the summary line for standard
+    error.
+    """
 
     implements = DesignReports
     file_path = "archhook/report/text.py"
@@ -2145,8 +2177,8 @@ class TaskCliMain(Task):
 
 
 class TaskConfiguration(Task):
-    """[T-90] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use is an
-    error.
+    """[T-90] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
+    is an error.
     """
 
     implements = DesignCommandLine
@@ -2245,7 +2277,9 @@ class TaskGatesHookScripts(Task):
 
 
 class TaskGatesInstall(Task):
-    """[T-96] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else put there."""
+    """[T-96] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
+    put there.
+    """
 
     implements = DesignInstall
     file_path = "archhook/gates/install.py"
