@@ -72,8 +72,7 @@ def test_the_ledger_runs_as_python_too(till: GitRepo) -> None:
 @pytest.mark.slow
 def test_the_broken_commit_is_stopped_with_just_these_words(till: GitRepo) -> None:
     assert "pre-commit" in said(till, block("run: install").removeprefix("$ "))
-    till.run("add", "-A")
-    till.run("commit", "-m", "Install the hooks")  # judged, so that the next commit is a warm one
+    said(till, "git add -A && git commit -m 'Install the hooks'")  # judged, so that the next commit is a warm one
     till.write("src/till.py", FILES["src/till.py"].replace("total", "sum_up"))
     command, output = block("run: broken").split("\n", 1)
     shown = said(till, command.removeprefix("$ "))

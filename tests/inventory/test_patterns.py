@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Oracle = "Callable[[list[str], list[str]], list[str]]"
+    Oracle = Callable[[list[str], list[str]], list[str]]
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,14 @@ Oracle = "Callable[[list[str], list[str]], list[str]]"
         (["é?"], ["éa"], ["éé"]),  # bytes, as in git
     ],
 )
-def test_table(patterns: list[str], matched: list[str], free: list[str], ignored: Oracle) -> None:  # type: ignore[valid-type]
+def test_table(patterns: list[str], matched: list[str], free: list[str], ignored: Oracle) -> None:
     match = compile_patterns(patterns)
     assert [path for path in matched + free if match(path)] == matched
     assert ignored(patterns, matched + free) == matched
 
 
 @pytest.fixture(scope="module")
-def ignored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[str], list[str]], list[str]]:
+def ignored(tmp_path_factory: pytest.TempPathFactory) -> Oracle:
     """What git says of paths under patterns."""
     root: Path = tmp_path_factory.mktemp("patterns")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
@@ -109,9 +109,7 @@ PATHS = st.lists(
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(patterns=PATTERNS, paths=PATHS)
-def test_generated_patterns_mean_what_they_mean_to_git(
-    ignored: Callable[[list[str], list[str]], list[str]], patterns: list[str], paths: list[str]
-) -> None:
+def test_generated_patterns_mean_what_they_mean_to_git(ignored: Oracle, patterns: list[str], paths: list[str]) -> None:
     match = compile_patterns(patterns)
     assert [path for path in paths if match(path)] == ignored(patterns, paths)
 
@@ -120,7 +118,7 @@ def test_generated_patterns_mean_what_they_mean_to_git(
     "name",
     ["alnum", "alpha", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "xdigit"],
 )
-def test_character_classes(ignored: Callable[[list[str], list[str]], list[str]], name: str) -> None:
+def test_character_classes(ignored: Oracle, name: str) -> None:
     paths = [f"x{chr(code)}" for code in range(1, 128) if chr(code) != "/"]
     for pattern in (f"x[[:{name}:]]", f"x[^[:{name}:]]"):
         match = compile_patterns([pattern])
