@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import os
 
-from archhook.change.folder import Folder
 from archhook.change.git import Opening
 from archhook.errors import NoLedgerError
-from archhook.store.cache import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
+    from archhook.change.folder import Folder
     from archhook.change.git import Repo
     from archhook.ledger.source import Reading
     from archhook.model import Verdict, Work
+    from archhook.store.cache import Store
 else:
     from archhook.records import NamedTuple
 
@@ -62,9 +62,10 @@ class CacheMismatch(Exception):
 
 def judge(request: Request) -> Judgement:
     """Judges one snapshot. `ArchhookError` where nothing can be judged; `CacheMismatch` as `Request.verify` asks."""
+    opening = Opening(request.cwd)  # git works while the modules are imported
     from archhook.engine.run import Run
 
-    repo = open_repo(request.cwd)
+    repo = _opened(opening, request.cwd)
     stamp = repo.index_stamp()
     store, notes = _open_store(request, repo)
     try:
@@ -89,6 +90,7 @@ def judge_live(reading: Reading, folder: str) -> Verdict:
     `folder` holds the ledger. `ArchhookError` where nothing can be judged.
     """
     from archhook.engine.run import Run
+    from archhook.store.cache import Store
 
     repo = open_repo(folder)
     below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
@@ -125,8 +127,16 @@ def _found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, 
 
 def open_repo(cwd: str) -> Repo | Folder:
     """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
-    repo = Opening(cwd).finish()
-    return Folder(project_folder(cwd)) if repo is None else repo
+    return _opened(Opening(cwd), cwd)
+
+
+def _opened(opening: Opening, cwd: str) -> Repo | Folder:
+    repo = opening.finish()
+    if repo is not None:
+        return repo
+    from archhook.change.folder import Folder
+
+    return Folder(project_folder(cwd))
 
 
 def project_folder(cwd: str) -> str:
@@ -143,6 +153,8 @@ def project_folder(cwd: str) -> str:
 
 def _open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
     """The store, and a note where one was expected and cannot be used."""
+    from archhook.store.cache import Store
+
     directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
     store = Store(directory)
     if directory and store.problem:
@@ -157,6 +169,7 @@ def default_cache(repo: Repo | Folder) -> str:
 
 def _verify(request: Request, repo: Repo | Folder, judged: Verdict) -> None:
     from archhook.engine.run import Run
+    from archhook.store.cache import Store
 
     cold, _ = Run(request._replace(base=""), repo, Store("")).judge()
     if cold != judged:

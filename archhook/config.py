@@ -9,6 +9,10 @@ else:
     from archhook.records import NamedTuple
 
 
+CONFIG_FILES = ("pyproject.toml", "archhook.toml")
+"""Where a project may be configured; in one of the two."""
+
+
 class Config(NamedTuple):
     """The configuration of one snapshot. Patterns are gitignore patterns, paths relative to the project's root."""
 

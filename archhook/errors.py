@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from archhook.model import Breach
+
 
 class ArchhookError(Exception):
     """Nothing could be judged; exit code 2. Never caught to go on: what cannot be judged is never green.
@@ -32,3 +36,11 @@ class GitError(ArchhookError):
 
 class NoLedgerError(ArchhookError):
     """The snapshot holds no ledger."""
+
+
+class UnreadableLedger(Exception):
+    """The reader gave up: LED001. A verdict with that one finding; nothing is judged, and nothing is remembered."""
+
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        super().__init__("LED001")
+        self.breaches = breaches

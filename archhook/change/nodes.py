@@ -20,25 +20,26 @@ NO_MEANING = frozenset({"path", "class_name", "column", "file_spot"})
 """Fields that only say where a node stands."""
 
 
-def changed_nodes(old: Nodes, old_ids: Iterable[str], new: Mapping[str, Node]) -> dict[str, frozenset[str]]:
-    """Id of each node that is not what it was -> the fields whose meaning differs.
+def changed_nodes(
+    old: Nodes, old_ids: Iterable[str], new: Mapping[str, Node]
+) -> dict[str, tuple[Node | None, Node | None]]:
+    """Id of each node that is not what it was -> (as it was, as it is), None where there is none.
 
-    A node that was only laid out anew differs in nothing: it has to be stored again, and no law asked again. A node
-    that came or went differs in every field. A node that moved within its module is an equal node and not named.
+    A node that only moved within its module is an equal node, and not named.
     """
-    changed = {}
+    changed: dict[str, tuple[Node | None, Node | None]] = {}
     for node_id, node in new.items():
         was = old.get(node_id)
         if was != node:
-            changed[node_id] = changed_fields(was, node)
+            changed[node_id] = (was, node)
     for node_id in old_ids:
         if node_id not in new:
-            changed[node_id] = changed_fields(old.get(node_id), None)
+            changed[node_id] = (old.get(node_id), None)
     return changed
 
 
 def changed_fields(old: Node | None, new: Node | None) -> frozenset[str]:
-    """The names of the fields whose meaning differs between two versions of a node."""
+    """The names of the fields whose meaning differs between two versions of a node; all of them if it came or went."""
     if old is None or new is None:
         return frozenset(Node._fields) - NO_MEANING
     before, after = _meaning(old), _meaning(new)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from archhook.config import CONFIG_FILES
 from archhook.engine.facts import declared_of
-from archhook.engine.recheck import LEDGER, recheck
+from archhook.engine.recheck import recheck
 from archhook.engine.relink import chains_through
 from archhook.engine.state import State
-from archhook.errors import ConfigError, NoLedgerError
+from archhook.engine.units import LEDGER, concerns, has_inventory
+from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
 from archhook.graph import PLAN_KINDS, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
-from archhook.model import KINDS
-from archhook.store.treemap import TreeMap
+from archhook.model import KINDS, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,18 +22,8 @@ if TYPE_CHECKING:
     from archhook.config import Config
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
-    from archhook.model import Breach, Node
+    from archhook.model import Node
     from archhook.store.treemap import Objects
-
-CONFIG_FILES = ("pyproject.toml", "archhook.toml")
-
-
-class UnreadableLedger(Exception):
-    """The reader gave up: LED001. Nothing can be judged, and nothing is remembered."""
-
-    def __init__(self, breaches: tuple[Breach, ...]) -> None:
-        super().__init__("LED001")
-        self.breaches = breaches
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
@@ -96,8 +87,7 @@ def full_state(
 ) -> State:
     """The state of a snapshot: all its facts, and the breaches of all laws."""
     state = State(objects, *config)
-    state.ledger = dict(ledger)
-    state.lines = reading.lines
+    state.keep_reading(reading, ledger)
     role_of = Roles(state.config, tuple(ledger)).role_of
     files = {path: FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in entries.items()}
     nodes = {node.id: node for node in reading.nodes}
@@ -106,9 +96,7 @@ def full_state(
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     inventories.use(files)
-    for name, values in (("files", files), ("nodes", nodes), ("plan", plan), ("declared", declared)):
-        decode = dict(State.MAPS)[name]
-        setattr(state, name, TreeMap.of(objects, values, decode))
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared)
     absent = [path for path in declared if path not in files]
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
@@ -127,16 +115,6 @@ def full_state(
     return state
 
 
-def concerns(fact: FileFact, declared: bool) -> bool:
-    """Whether any law of files can say something about a path."""
-    return declared or fact.role in ("governed", "test")
-
-
-def has_inventory(path: str, fact: FileFact) -> bool:
-    """Whether a path that concerns a law is surely read as Python; others are read where a law asks for it."""
-    return fact.regular and path.endswith(".py")
-
-
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
     """Counts the nodes in force, the planned Tasks and the nodes with waivers from all nodes."""
     totals = dict.fromkeys((*KINDS, "planned"), 0)
@@ -148,4 +126,4 @@ def count_nodes(state: State, nodes: Iterable[Node]) -> None:
         if node.waives:
             waiving.append(node.id)
     state.totals |= totals
-    state.waiving = tuple(waiving)
+    state.waiving = tuple(sorted(waiving, key=sort_key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.engine.units import GRAPH, file_unit, node_unit
 from archhook.laws.catalogue import LAWS
 
 TYPE_CHECKING = False
@@ -17,10 +18,6 @@ NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
 GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
 WIDE_CODES = frozenset(law.code for law in NODE_LAWS if law.wide)
 
-GRAPH = "graph"
-LEDGER = "ledger"
-"""The unit of what the reader found."""
-
 
 def reads(laws: Iterable[Law]) -> frozenset[str]:
     """The fields of nodes that any of the laws reads."""
@@ -30,16 +27,6 @@ def reads(laws: Iterable[Law]) -> frozenset[str]:
 FILE_READS = reads(FILE_LAWS)
 NODE_READS = reads(NODE_LAWS)
 GRAPH_READS = reads(GRAPH_LAWS)
-
-
-def file_unit(path: str) -> str:
-    """The unit of a path."""
-    return "file:" + path
-
-
-def node_unit(node_id: str) -> str:
-    """The unit of a node."""
-    return "node:" + node_id
 
 
 def recheck(breaches: Any, facts: Facts, paths: Iterable[str], ids: Iterable[str], *, graph: bool) -> None:

@@ -87,3 +87,9 @@ def below(prefix: str, changed: Mapping[str, Entry | None]) -> dict[str, Entry |
     if not prefix:
         return dict(changed)
     return {path[len(prefix) :]: entry for path, entry in changed.items() if path.startswith(prefix)}
+
+
+def may_be_ledger(path: str, configured: str) -> bool:
+    """Whether a path could be a module of the ledger. `configured`: `[tool.archhook] ledger`, "" for the default."""
+    name = (configured or "architecture.py").removesuffix("/__init__.py").removesuffix(".py").rstrip("/")
+    return path.endswith(".py") and (path == name + ".py" or path.startswith(name + "/"))

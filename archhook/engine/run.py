@@ -1,37 +1,29 @@
-"""One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
+"""One judgement of one snapshot: from what is remembered and what changed, or from nothing.
+
+git is started first and read last, and what a run does not need it does not import: the imports are its cost.
+"""
 
 from __future__ import annotations
 
 import os
 
 from archhook.change.changeset import BaseError, Change, Entry
-from archhook.change.folder import Folder
-from archhook.change.nodes import changed_nodes
+from archhook.config import CONFIG_FILES
 from archhook.engine import remembered
-from archhook.engine.full import (
-    CONFIG_FILES,
-    UnreadableLedger,
-    entry_of,
-    full_state,
-    ledger_of,
-    read_config,
-    read_nodes,
-)
-from archhook.engine.incremental import Rechecking
 from archhook.engine.remembered import Base
-from archhook.engine.state import State
-from archhook.engine.verdict import in_folder, unreadable, verdict_of
-from archhook.errors import GitError
-from archhook.inventory.collect import Inventories
+from archhook.errors import GitError, UnreadableLedger
 from archhook.model import Work
 from archhook.store.treemap import ObjectLost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from archhook.change.folder import Folder
     from archhook.change.git import Repo
     from archhook.check import Request
+    from archhook.engine.state import State
+    from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
     from archhook.model import Verdict
     from archhook.store.cache import Store
@@ -52,27 +44,50 @@ class Run:
         self.prefix = folder + "/" if folder else prefix
         self.tree = tree_of(repo, request.rev) if request.source == "commit" else ""
         self._base_tree, self._changes = "", ()  # type: tuple[str, tuple[Change, ...]]
-        self.inventories = Inventories(store, self.meaning, repo.blobs)
+        self._inventories: Inventories | None = None
+
+    @property
+    def inventories(self) -> Inventories:
+        """The inventories of the snapshot's files."""
+        if self._inventories is None:
+            from archhook.inventory.collect import Inventories
+
+            self._inventories = Inventories(self.store, self.meaning, self.repo.blobs)
+        return self._inventories
 
     def judge(self) -> tuple[Verdict, Work]:
         """The verdict and what it took. `ArchhookError` where nothing can be judged."""
         try:
             state, work = self._state()
         except UnreadableLedger as given_up:
-            verdict = unreadable(given_up.breaches, source=self.request.source, tree=self.tree)
-            return in_folder(self.prefix, verdict), Work(0, 0, 0, "", ())
+            return self._unreadable(given_up), Work(0, 0, 0, "", ())
         return self._verdict(state), work
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
+        from archhook.engine.full import full_state, ledger_of, read_config
+
         if any(breach.code == "LED001" for breach in reading.breaches):
-            return in_folder(self.prefix, unreadable(reading.breaches, source=self.request.source, tree=self.tree))
+            return self._unreadable(UnreadableLedger(reading.breaches))
         entries = self._entries(self._compared(""))
         config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         return self._verdict(full_state(self.store, entries, reading, ledger, config, self.inventories))
 
+    def confirm(self) -> None:
+        """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
+        if self.repo.changes(self.request.source, self._base_tree, self.tree) != self._changes:
+            raise GitError("the index changed while it was judged", fix="commit again")
+
+    def _unreadable(self, given_up: UnreadableLedger) -> Verdict:
+        from archhook.engine.verdict import in_folder, unreadable
+
+        return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
+
     def _verdict(self, state: State) -> Verdict:
+        from archhook.engine.verdict import in_folder, verdict_of
+
+        self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
         verdict = verdict_of(
             state,
             state.facts(self.inventories),
@@ -86,19 +101,28 @@ class Run:
     def _state(self) -> tuple[State, Work]:
         """The state of the snapshot, remembered for the next run."""
         base = remembered.recall(self.store, self._keys())
-        changes = self._differing(base) if base else None
-        if base and changes is not None:
+        if base is not None:
             try:
-                state = State.load(self.store, base.state)
-                delta = remembered.below(self.prefix, remembered.delta(base.changes, changes))
-                work = self._recheck(state, delta, base)
-                if work is not None:
-                    key = state.save() if delta else base.state
-                    self._remember(base.tree, changes, key)
-                    return state, work
-            except ObjectLost:
-                pass  # evicted, or damaged: everything is worked out anew
+                found = self._from(base)
+                if found is not None:
+                    return found
+            except (ObjectLost, BaseError):
+                pass  # evicted, damaged, or the tree is no longer there: everything is worked out anew
         return self._from_nothing()
+
+    def _from(self, base: Base) -> tuple[State, Work] | None:
+        """The state by what changed since the base; None where the change is one that concerns everything."""
+        finish = self._start(base.tree)
+        from archhook.engine.state import State
+
+        state = State.load(self.store, base.state)
+        changes = finish()
+        delta = remembered.below(self.prefix, remembered.delta(base.changes, changes))
+        work = self._recheck(state, delta, base)
+        if work is None:
+            return None
+        self._remember(base, changes, state.save() if delta else base.state)
+        return state, work
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
@@ -111,28 +135,39 @@ class Run:
     def _last(self) -> str:
         return remembered.last_key(self.meaning, self.repo.git_dir, self.request.config_path)
 
+    def _start(self, tree: str) -> Callable[[], tuple[Change, ...]]:
+        """Asks what differs between a tree ("": the empty one) and the snapshot; the answer is a call away.
+
+        `BaseError` where git no longer has the tree.
+        """
+        if self.tree and self.tree == tree:
+            return tuple
+        if not self.repo.git_dir:
+            return lambda: self._compared(tree)
+        pending = self.repo.start_changes(self.request.source, tree, self.tree)  # type: ignore[union-attr]
+        return lambda: self._complete(tree, pending.finish())
+
     def _compared(self, tree: str) -> tuple[Change, ...]:
-        """What differs between a tree ("": the empty one) and the snapshot."""
-        changes = self.repo.changes(self.request.source, tree, self.tree)
+        """What differs between a tree and the snapshot, waited for."""
+        return self._complete(tree, self.repo.changes(self.request.source, tree, self.tree))
+
+    def _complete(self, tree: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """A difference with what git does not know of, kept to be confirmed."""
         if self.request.untracked and self.request.source == "worktree":
             found = ((path, self.repo.entry(path)) for path in self.repo.untracked())
             changes += tuple(Change(path, entry, None) for path, entry in found if entry)
         self._base_tree, self._changes = tree, changes
         return changes
 
-    def confirm(self) -> None:
-        """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
-        if self.repo.changes(self.request.source, self._base_tree, self.tree) != self._changes:
-            raise GitError("the index changed while it was judged", fix="commit again")
-
-    def _differing(self, base: Base) -> tuple[Change, ...] | None:
-        try:
-            return self._compared(base.tree)
-        except BaseError:  # git no longer has the tree
-            return None
+    def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
+        """The project's part of a snapshot that is told as its difference from nothing."""
+        found = remembered.below(self.prefix, remembered.delta((), changes))
+        return {path: entry for path, entry in found.items() if entry is not None}
 
     def _from_nothing(self) -> tuple[State, Work]:
         """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
+        from archhook.engine.full import full_state, ledger_of, read_config, read_nodes
+
         everything = self._compared("")
         entries = self._entries(everything)
         blobs = self.repo.blobs
@@ -141,26 +176,24 @@ class Run:
         reading = read_nodes(ledger, blobs)
         state = full_state(self.store, entries, reading, ledger, config, self.inventories)
         head = self.repo.head_tree
-        self._remember(head, self._compared(head) if head else everything, state.save())
+        changes = everything if self.tree or not head else self._compared(head)
+        self._remember(Base(head, (), ""), changes, state.save())
         return state, self._work(state, state.totals["chains"], "", {})
-
-    def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
-        """The project's part of a snapshot that is told as its difference from nothing."""
-        found = remembered.below(self.prefix, remembered.delta((), changes))
-        return {path: entry for path, entry in found.items() if entry is not None}
 
     def _recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:
         """Brings a state up to date; None where the change is one that concerns everything."""
-        rechecking = Rechecking(state, self.inventories)
+        if not delta:
+            return self._work(state, 0, base.tree, {})
+        from archhook.engine.incremental import Rechecking
+
         if not self._same_config(state, delta):
             return None
-        modules = ledger_after(state, delta)
-        if modules is None:
-            return None
-        if modules != state.ledger:
-            reading = read_nodes(modules, self.repo.blobs)
-            changed = changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes})
-            rechecking.ledger(reading, modules, changed)
+        rechecking = Rechecking(state, self.inventories)
+        if any(remembered.may_be_ledger(path, state.config.ledger) for path in delta):
+            from archhook.engine.reread import reread
+
+            if not reread(rechecking, delta, self.repo.blobs):
+                return None
         rechecking.files(delta, _RoleOf(state))
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
@@ -168,45 +201,31 @@ class Run:
         """Whether the configuration means what it meant; a file of its that changed is read."""
         if not any(path in delta for path in (*CONFIG_FILES, self.named)):
             return True
+        from archhook.engine.full import read_config
+
         paths = {*CONFIG_FILES, self.named} & ({*state.config_files} | delta.keys())
-        config, files = read_config(_Entries(state, delta).of(paths), self.repo.blobs, self.prefix, self.named)
+        entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
+        config, files = read_config(entries, self.repo.blobs, self.prefix, self.named)
         state.config_files = files
         return config == state.config
 
     def _work(self, state: State, chains: int, base: str, because: Mapping[str, set[str]]) -> Work:
-        parsed = self.inventories.parsed
+        parsed = self._inventories.parsed if self._inventories else 0
         reasons = tuple((node_id, tuple(sorted(causes))) for node_id, causes in sorted(because.items()))
         return Work(chains, parsed, max(0, state.totals["files"] - parsed), base, reasons)
 
-    def _remember(self, tree: str, changes: tuple[Change, ...], key: str) -> None:
+    def _remember(self, base: Base, changes: tuple[Change, ...], key: str) -> None:
+        """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""
         if self.tree:
-            remembered.remember(
-                self.store,
-                remembered.tree_key(self.meaning, self.tree, self.request.config_path),
-                Base(self.tree, (), key),
-            )
+            place = remembered.tree_key(self.meaning, self.tree, self.request.config_path)
+            remembered.remember(self.store, place, Base(self.tree, (), key))
             return
-        head = self.repo.head_tree
+        head, tree = self.repo.head_tree, base.tree
         if head not in ("", tree) and len(changes) > remembered.FAR:
             tree, changes = head, self._compared(head)
-        remembered.remember(self.store, self._last(), Base(tree, changes, key))
-
-
-class _Entries:
-    """The entries of a snapshot that is a state with a difference laid upon it."""
-
-    def __init__(self, state: State, delta: Mapping[str, Entry | None]) -> None:
-        self._state = state
-        self._delta = delta
-
-    def of(self, paths: Iterable[str]) -> dict[str, Entry]:
-        """Those of some paths that the snapshot holds."""
-        found = {}
-        for path in paths:
-            entry = self._delta[path] if path in self._delta else self._state.files.get(path)
-            if entry is not None:
-                found[path] = Entry(entry.mode, entry.oid)
-        return found
+        now = Base(tree, changes, key)
+        if now != base:
+            remembered.remember(self.store, self._last(), now)
 
 
 class _RoleOf:
@@ -214,44 +233,24 @@ class _RoleOf:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._known = tuple(state.ledger)
 
     def __call__(self, path: str, mode: str) -> str:
+        ledger = path in self._state.ledger if remembered.may_be_ledger(path, self._state.config.ledger) else False
         was = self._state.files.get(path)
-        if (
-            was is not None
-            and was.regular == mode.startswith("100")
-            and (was.role == "ledger") == (path in self._known)
-        ):
-            return was.role  # type: ignore[no-any-return]
+        if was is not None and was.regular == mode.startswith("100"):
+            role: str = was.role
+            if (role == "ledger") == ledger:
+                return role
         from archhook.inventory.roles import Roles
 
-        return Roles(self._state.config, self._known).role_of(path, mode)
+        return Roles(self._state.config, (path,) if ledger else ()).role_of(path, mode)
 
 
 def tree_of(repo: Repo | Folder, revision: str) -> str:
     """The tree of a revision. `GitError` where there is none, or no repository."""
-    if isinstance(repo, Folder):
+    if not repo.git_dir:
         raise GitError("this folder is in no git repository, so it has no commits", fix="`git init`, and commit")
-    return repo.resolve(revision)[1]
-
-
-def ledger_after(state: State, delta: Mapping[str, Entry | None]) -> dict[str, str] | None:
-    """Ledger module -> object id after a change; None where the ledger is another one now."""
-    from archhook.ledger.place import may_be_ledger
-
-    touched = [path for path in delta if path in state.ledger or may_be_ledger(path, state.config.ledger)]
-    if not touched:
-        return state.ledger
-    from archhook.ledger.source import ledger_modules
-
-    regular = {path: entry for path in touched if (entry := delta[path]) and entry.mode.startswith("100")}
-    candidates = {path: oid for path, oid in state.ledger.items() if path not in touched}
-    candidates |= {path: entry.oid for path, entry in regular.items()}
-    modules = ledger_modules(candidates, state.config.ledger)
-    if not modules or entry_of(modules) != entry_of(state.ledger):
-        return None
-    return {path: candidates[path] for path in modules}
+    return repo.resolve(revision)[1]  # type: ignore[union-attr]  # a folder has no git_dir
 
 
 def source_stamp() -> str:

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from archhook.change.changeset import Entry
     from archhook.config import Config
     from archhook.engine.facts import Declarers
+    from archhook.laws.law import FileFact
+    from archhook.ledger.source import Reading
     from archhook.model import FileInventory
     from archhook.store.treemap import Objects
 
@@ -22,49 +25,70 @@ def _declarers_from(plain: list[list[str]]) -> Declarers:
     return tuple(tasks), tuple(tests)
 
 
+def _as_it_is(plain: Any) -> Any:
+    return plain
+
+
 class State:
     """One judged snapshot: everything that its verdict is a function of, and the breaches found in it.
 
     The maps: `files` path -> FileFact, every path of the snapshot · `declared` path -> ids of the Tasks and Tests in
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
-    where there are any. Units: "file:<path>", "node:<id>", "graph", "ledger".
+    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, and "broken" units.
+    `plain`: whether the ledger is such that a class statement of it can be read by itself (ledger/splice.py).
     """
 
-    MAPS = (
-        ("files", file_from),
-        ("declared", _declarers_from),
-        ("nodes", node_from),
-        ("plan", row_from),
-        ("breaches", breaches_from),
-    )
+    MAPS = {  # noqa: RUF012  # never changed
+        "files": file_from,
+        "declared": _declarers_from,
+        "nodes": node_from,
+        "plan": row_from,
+        "breaches": breaches_from,
+        "ledger": _as_it_is,
+        "lines": _as_it_is,
+    }
+    files: TreeMap
+    declared: TreeMap
+    nodes: TreeMap
+    plan: TreeMap
+    breaches: TreeMap
+    ledger: TreeMap
+    lines: TreeMap
 
     def __init__(self, objects: Objects, config: Config, config_files: Mapping[str, str]) -> None:
         self.objects = objects
         self.config = config
         self.config_files = dict(config_files)  # path -> object id of the files that the configuration was read from
-        self.ledger: dict[str, str] = {}  # ledger module -> object id
+        self.entry_module = ""  # the ledger module at which the ledger is entered
+        self.plain = False
         self.totals: dict[str, int] = {}
-        self.waiving: tuple[str, ...] = ()  # ids in force that waive a law
-        self.files = TreeMap.of(objects, {}, file_from)
-        self.declared = TreeMap.of(objects, {}, _declarers_from)
-        self.nodes = TreeMap.of(objects, {}, node_from)
-        self.plan = TreeMap.of(objects, {}, row_from)
-        self.breaches = TreeMap.of(objects, {}, breaches_from)
-        self._lines: Any = {}
-        self._lines_key = ""
+        self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
+        self.fill(**{name: {} for name in self.MAPS})
 
-    @property
-    def lines(self) -> Mapping[str, Mapping[str, int]]:
-        """Where each node's class statement stands; read from the store on first use."""
-        if self._lines is None:
-            self._lines = get_object(self.objects, self._lines_key)
-        return self._lines  # type: ignore[no-any-return]  # as it was stored
+    def fill(self, **values: Mapping[str, Any]) -> None:
+        """Makes some of the maps anew."""
+        for name, content in values.items():
+            setattr(self, name, TreeMap.of(self.objects, content, self.MAPS[name]))
 
-    @lines.setter
-    def lines(self, lines: Mapping[str, Mapping[str, int]]) -> None:
-        self._lines, self._lines_key = lines, ""
+    def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
+        """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
+        from archhook.engine.full import entry_of
+        from archhook.ledger.splice import module_lines
+
+        self.entry_module = entry_of(modules)
+        self.plain = reading.plain
+        self.fill(ledger=modules, lines=module_lines(reading))
+
+    def entry(self, path: str, delta: Mapping[str, Entry | None]) -> Entry | None:
+        """What a path holds once a difference is laid upon the state."""
+        from archhook.change.changeset import Entry
+
+        if path in delta:
+            return delta[path]
+        fact: FileFact | None = self.files.get(path)
+        return None if fact is None else Entry(fact.mode, fact.oid)
 
     def facts(self, inventory: Callable[[str], FileInventory]) -> SnapshotFacts:
         """What laws read, straight from the maps."""
@@ -76,18 +100,16 @@ class State:
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""
-        if not self._lines_key:
-            self._lines_key = put_object(self.objects, self._lines)
         return put_object(
             self.objects,
             {
                 "config": self.config,
                 "config_files": self.config_files,
-                "ledger": self.ledger,
-                "lines": self._lines_key,
+                "entry": self.entry_module,
+                "plain": self.plain,
                 "totals": self.totals,
                 "waiving": self.waiving,
-                "maps": [getattr(self, name).save() for name, _ in self.MAPS],
+                "maps": {name: getattr(self, name).save() for name in self.MAPS},
             },
         )
 
@@ -97,12 +119,12 @@ class State:
         root = get_object(objects, key)
         try:
             state = cls(objects, config_from(root["config"]), root["config_files"])
-            state.ledger = root["ledger"]
+            state.entry_module = root["entry"]
+            state.plain = root["plain"]
             state.totals = root["totals"]
             state.waiving = tuple(root["waiving"])
-            state._lines, state._lines_key = None, root["lines"]
-            for (name, decode), map_key in zip(cls.MAPS, root["maps"], strict=True):
-                setattr(state, name, TreeMap.load(objects, map_key, decode))
+            for name, map_key in root["maps"].items():
+                setattr(state, name, TreeMap.load(objects, map_key, cls.MAPS[name]))
         except (KeyError, TypeError, ValueError) as problem:
             raise ObjectLost(key) from problem
         return state

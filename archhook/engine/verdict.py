@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from archhook.graph import chains
-from archhook.laws.catalogue import BY_CODE
-from archhook.laws.code import propose
 from archhook.model import KINDS, Breach, Finding, Place, Spot, Verdict
 
 TYPE_CHECKING = False
@@ -26,14 +24,14 @@ def verdict_of(
     state: State, facts: Facts, *, overrides: Mapping[str, str], strict: bool, source: str, tree: str
 ) -> Verdict:
     """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's."""
-    severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
-    breaches = [breach for _, found in state.breaches.items() for breach in found] if state.totals["broken"] else []
-    kept, waived = _exempt(state, facts, breaches, severities)
-    reporter = _Reporter(state, facts, severities)
+    findings: tuple[Finding, ...] = ()
+    waived = 0
+    if state.totals["broken"] or state.waiving:
+        findings, waived = _reported(state, facts, overrides)
     return Verdict(
         source=source,
         tree=tree,
-        findings=tuple(sorted(map(reporter.finding, kept), key=_order)),
+        findings=findings,
         waived=waived,
         baselined=0,
         planned=state.totals["planned"],
@@ -44,8 +42,21 @@ def verdict_of(
     )
 
 
+def _reported(state: State, facts: Facts, overrides: Mapping[str, str]) -> tuple[tuple[Finding, ...], int]:
+    """(the findings that stand, how many were waived)."""
+    from archhook.laws.catalogue import BY_CODE
+
+    severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
+    breaches = [breach for _, found in state.breaches.items() for breach in found]
+    kept, waived = _exempt(state, facts, breaches, severities)
+    reporter = _Reporter(state, facts, severities, {code: law.name for code, law in BY_CODE.items()})
+    return tuple(sorted(map(reporter.finding, kept), key=_order)), waived
+
+
 def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict:
     """The verdict where the ledger cannot be read: that one finding, and nothing was judged."""
+    from archhook.laws.catalogue import BY_CODE
+
     law = BY_CODE["LED001"]
     findings = []
     for breach in breaches:
@@ -104,7 +115,8 @@ def _unused(node_id: str, code: str) -> Breach:
 class _Reporter:
     """Gives breaches their places, chains and proposals."""
 
-    def __init__(self, state: State, facts: Facts, severities: Mapping[str, str]) -> None:
+    def __init__(self, state: State, facts: Facts, severities: Mapping[str, str], names: Mapping[str, str]) -> None:
+        self.names = names
         self.state = state
         self.facts = facts
         self.severities = severities
@@ -117,7 +129,7 @@ class _Reporter:
         found = self.chains(breach.node) if node else ()
         place = self.place(breach.anchor)
         return Finding(
-            breach.code, BY_CODE[breach.code].name, self.severities[breach.code], breach.message,
+            breach.code, self.names[breach.code], self.severities[breach.code], breach.message,
             place.path, place.line, place.column, breach.node, node.kind if node else "",
             found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach),
         )  # fmt: skip
@@ -132,6 +144,8 @@ class _Reporter:
         """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
         if breach.code not in PROPOSED:
             return breach.fix
+        from archhook.laws.code import propose
+
         if self._undeclared is None:
             self._undeclared = tuple(sorted(undeclared(self.facts)))
         return propose(self.facts, breach, self._undeclared) or breach.fix
@@ -154,7 +168,7 @@ class _Reporter:
         return self._in_ledger(self.facts.nodes[subject], what, rest)
 
     def _in_ledger(self, node: Node, what: str | int, rest: list[str | int]) -> Place:
-        line = self.state.lines[node.path][node.class_name]
+        line = int(self.state.lines[node.path]["classes"][node.class_name][0])
         spot = Spot("", 0, node.column)
         if what == "declared":
             field, name = map(str, rest)

@@ -175,7 +175,8 @@ def standard_input() -> bytes | None:
 
 def config_at(repo: Repo, config_path: str) -> Callable[[str], Config]:
     """A function from a revision to the configuration in its tree. `config_path`: `--config`, "" for the default."""
-    from archhook.engine.full import CONFIG_FILES, read_config
+    from archhook.config import CONFIG_FILES
+    from archhook.engine.full import read_config
 
     folder, _, named = config_path.rpartition("/")
     prefix = f"{folder}/" if folder else ""

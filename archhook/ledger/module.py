@@ -32,6 +32,7 @@ class Module:
         self.source = source
         self.names: dict[str, Value] = {}
         self.state = "new"
+        self.plain = False  # see splice.py; known once it is read
         self.judges = {"validate_architecture"}  # names that call the validation
         self.foreign_star = False  # `from elsewhere import *`: any name may come from there
         self._judge_lines: list[int] | None = None

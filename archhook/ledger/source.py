@@ -13,6 +13,7 @@ from archhook.ledger.module import depth
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
+from archhook.ledger.values import Klass
 from archhook.model import Breach
 
 TYPE_CHECKING = False
@@ -35,12 +36,16 @@ class Reading(NamedTuple):
     """What a ledger declares, and the breaches of LED001 to LED004 met on the way.
 
     `nodes`: sorted by id, the first of each id. `lines`: module path -> class name -> line of the class statement.
-    With LED001 it is the only breach, and there are no nodes.
+    With LED001 it is the only breach, and there are no nodes. For splice.py: `names`, module path -> (name -> id of the
+    nodes that it imports from other modules, the names of the metamodel that it imports); `plain`, whether every module
+    holds nothing but imports and plain node classes.
     """
 
     nodes: tuple[Node, ...]
     lines: Mapping[str, Mapping[str, int]]
     breaches: tuple[Breach, ...]
+    names: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {}  # never changed
+    plain: bool = False
 
 
 def ledger_modules(paths: Iterable[str], configured: str) -> tuple[str, ...]:
@@ -99,7 +104,20 @@ def _read(session: Session) -> Reading:
     given = listed(session)
     drafts = drafts_of(session.classes, given)
     nodes, notes = link(drafts, given)
-    return Reading(nodes, lines_of(drafts), breaches_of([*session.notes, *notes], session.entry))
+    breaches = breaches_of([*session.notes, *notes], session.entry)
+    plain = all(module.plain for module in session.modules.values())
+    return Reading(nodes, lines_of(drafts), breaches, names_of(session, drafts) if plain else {}, plain)
+
+
+def names_of(session: Session, drafts: list[Draft]) -> dict[str, tuple[dict[str, str], tuple[str, ...]]]:
+    """Module path -> (name -> id of the nodes that it imports from other modules, its names of the metamodel)."""
+    ids = {one.klass: one.id for one in drafts}
+    found = {}
+    for path, module in session.modules.items():
+        bound = [(name, value) for name, value in module.names.items() if isinstance(value, Klass)]
+        imported = {name: ids[klass] for name, klass in bound if klass in ids and klass.module is not module}
+        found[path] = (imported, tuple(name for name, klass in bound if klass.imported and klass.meta == name))
+    return found
 
 
 def lines_of(drafts: list[Draft]) -> dict[str, dict[str, int]]:

@@ -12,6 +12,7 @@ from archhook.ledger.effects import follow, refuse_hidden
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import judge
 from archhook.ledger.operators import combine, truth
+from archhook.ledger.plain import is_plain
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.values import Function, Instance, Klass, Map, Poison, Ref, Seq, Value, whole
@@ -29,7 +30,10 @@ def load(module: Module) -> None:
     if module.state != "new":
         return
     module.state = "running"
-    run(module.parse(), Scope(module, module.names))
+    statements = module.parse()
+    run(statements, Scope(module, module.names))
+    metamodel = {name for name, value in module.names.items() if isinstance(value, Klass) and value.imported}
+    module.plain = is_plain(statements, metamodel)
     module.state = "done"
 
 

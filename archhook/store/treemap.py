@@ -75,12 +75,15 @@ class TreeMap:
         self._raw: dict[int, dict[str, Any]] = {}
         self._read: dict[str, Any] = {}
         self._changed: dict[str, Any] = {}  # key -> value, None where it was removed
+        self._key = ""  # where it was loaded from
 
     @classmethod
     def load(cls, objects: Objects, key: str, decode: Callable[[Any], Any]) -> TreeMap:
         """The map that `save` stored under a digest."""
         size, buckets = get_object(objects, key)
-        return cls(objects, buckets, size, decode)
+        made = cls(objects, buckets, size, decode)
+        made._key = key
+        return made
 
     @classmethod
     def of(cls, objects: Objects, values: Mapping[str, Any], decode: Callable[[Any], Any]) -> TreeMap:
@@ -144,6 +147,8 @@ class TreeMap:
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the map."""
+        if self._key and not self._changed:
+            return self._key
         if len(self) > 4 * PER_BUCKET * len(self._buckets):
             grown = TreeMap.of(self._objects, dict(self.items()), self._decode)
             return grown.save()

@@ -32,7 +32,7 @@ def agree(repo: GitRepo, step: str, **options: str) -> None:
     """Fails where a warm run and a cold one differ."""
     warm = outcome(Request(str(repo.path), **options))
     cold = outcome(Request(str(repo.path), no_cache=True, **options))
-    assert warm == cold, step
+    assert warm == cold, f"{step}\n{warm}\n{cold}"
 
 
 @pytest.mark.parametrize("package", [False, True], ids=["file", "package"])

@@ -1,13 +1,17 @@
 """Seeded changes to a governed project in a work tree: most of them break a law, many mend what an earlier one broke.
 
 A clean history proves nothing about a checker: it has no findings that could be lost. These changes make findings,
-move them, and take them away again.
+move them, and take them away again. They know nothing of the project but that it has a ledger and Python files.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from helpers.inject import ledger_files
+from helpers.ledger_mutations import LedgerMutator
+from helpers.scratch import Scratch
 
 if TYPE_CHECKING:
     import random
@@ -19,24 +23,30 @@ OPTIONS = (
     "",
     '[tool.archhook]\nsymbols = "public"\n',
     '[tool.archhook]\nsymbols = "all"\n',
-    '[tool.archhook]\nexclude = ["src/app/part1/"]\n',
+    '[tool.archhook]\nexclude = ["*1*"]\n',
+    '[tool.archhook]\nexclude = ["{folder}/"]\n',
+    '[tool.archhook]\ntests = ["tests/", "*0*.py"]\n',
     '[tool.archhook.severity]\nINV407 = "warning"\nINV411 = "error"\n',
+    '[tool.archhook]\nstrict = true\n[tool.archhook.severity]\nINV405 = "off"\nINV406 = "warning"\n',
+    '[tool.archhook]\nsymbol = "all"\n',
     '[tool.other]\nname = "x"\n',
 )
+BROKEN = "def (:\n"
 
 
 class Mutator:
     """Changes one project, step by step; the same seed changes it in the same way."""
 
     def __init__(self, root: Path, chance: random.Random) -> None:
-        self.root = root
+        self.scratch = Scratch(root)
         self.chance = chance
         self.deleted: dict[str, str] = {}
+        ledger = LedgerMutator(self.scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
-            self.delete, self.readd, self.rename, self.swap, self.drop_init, self.blank_line, self.rename_symbol,
-            self.add_symbol, self.undeclared_file, self.break_syntax, self.change_field, self.move_node, self.drop_node,
-            self.duplicate_id, self.reformat_ledger, self.change_option, self.comment, self.symlink, self.test_function,
-            self.ledger_docstring, self.plan_task, self.waive,
+            self.delete, self.readd, self.readd, self.rename, self.swap, self.copy, self.drop_init, self.blank_line,
+            self.comment, self.rename_symbol, self.add_symbol, self.undeclared_file, self.break_syntax, self.symlink,
+            self.mode, self.test_function, self.test_class, self.change_bases, self.change_option, self.reset,
+            *ledger.kinds,
         )  # fmt: skip
 
     def step(self) -> str:
@@ -47,76 +57,93 @@ class Mutator:
             if what:
                 return f"{kind.__name__}: {what}"
 
-    def _files(self, *folders: str) -> list[Path]:
-        found = [
-            file
-            for folder in folders or ("src", "tests")
-            for file in (self.root / folder).rglob("*.py")
-            if file.is_file() and not file.is_symlink()
+    def _files(self) -> list[str]:
+        ledger = ledger_files(self.scratch)
+        return [path for path in self.scratch.paths("*.py") if path not in ledger]
+
+    def _pick(self, *, tests: bool = False) -> str:
+        files = [
+            path
+            for path in self._files()
+            if not path.endswith("__init__.py") and (not tests or path.rpartition("/")[2].startswith("test_"))
         ]
-        return sorted(found)
+        return self.chance.choice(files) if files else ""
 
-    def _pick(self, *folders: str) -> Path | None:
-        files = [file for file in self._files(*folders) if file.name != "__init__.py"]
-        return self.chance.choice(files) if files else None
-
-    def _ledger(self) -> Path | None:
-        modules = sorted((self.root / "architecture").glob("*.py")) or [self.root / "architecture.py"]
-        modules = [module for module in modules if module.is_file()]
-        return self.chance.choice(modules) if modules else None
-
-    def _edit(self, file: Path | None, edit: Callable[[str], str]) -> str:
-        if file is None:
+    def _edit(self, path: str, edit: Callable[[str], str]) -> str:
+        if not path:
             return ""
-        before = file.read_text()
+        before = self.scratch.read(path)
         after = edit(before)
         if after == before:
             return ""
-        file.write_text(after)
-        return str(file.relative_to(self.root))
+        self.scratch.write(path, after)
+        return path
+
+    def _remove(self, path: str) -> None:
+        self.deleted[path] = self.scratch.read(path)
+        (self.scratch.path / path).unlink()
+
+    def _free(self, path: str) -> bool:
+        """Whether a file can be written at a path: nothing is there, and nothing but folders above it."""
+        file = self.scratch.path / path
+        if file.exists() or file.is_symlink():
+            return False
+        above = [parent for parent in file.parents if parent.is_relative_to(self.scratch.path)]
+        return not any(parent.is_symlink() or parent.is_file() for parent in above)
 
     def delete(self) -> str:
-        file = self._pick()
-        if file is None:
-            return ""
-        self.deleted[str(file.relative_to(self.root))] = file.read_text()
-        file.unlink()
-        return str(file)
+        path = self._pick()
+        if path:
+            self._remove(path)
+        return path
 
     def readd(self) -> str:
-        if not self.deleted:
+        paths = sorted(self.deleted)
+        path = self.chance.choice(paths) if paths else ""
+        if not path or not self._free(path):
             return ""
-        path = self.chance.choice(sorted(self.deleted))
-        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.root / path).write_text(self.deleted.pop(path))
+        self.scratch.write(path, self.deleted.pop(path))
         return path
 
     def rename(self) -> str:
-        file = self._pick()
-        if file is None:
+        path = self._pick()
+        folder, _, name = path.rpartition("/")
+        names = (f"moved{self.chance.randrange(100)}.py", f"test_moved{self.chance.randrange(9)}.py", name + ".txt")
+        target = (folder and folder + "/") + self.chance.choice(names)
+        if not path or not self._free(target):
             return ""
-        target = file.with_name(f"moved{self.chance.randrange(100)}.py")
-        if target.exists():
-            return ""
-        file.rename(target)
-        return f"{file} -> {target}"
+        text = self.scratch.read(path)
+        self._remove(path)
+        self.scratch.write(target, text)
+        return f"{path} -> {target}"
 
     def swap(self) -> str:
-        one, other = self._pick("src"), self._pick("src")
-        if one is None or other is None or one == other:
+        one, other = self._pick(), self._pick()
+        if one == other:
             return ""
-        text = one.read_text()
-        one.write_text(other.read_text())
-        other.write_text(text)
+        texts = self.scratch.read(one), self.scratch.read(other)
+        self.scratch.write(one, texts[1])
+        self.scratch.write(other, texts[0])
         return f"{one} <-> {other}"
 
+    def copy(self) -> str:
+        """One blob at two paths."""
+        source, target = self._pick(), self._pick()
+        folder = target.rpartition("/")[0]
+        fresh = (folder and folder + "/") + f"copied{self.chance.randrange(9)}.py"
+        target = self.chance.choice((target, fresh))
+        if not source or source == target or not (target != fresh or self._free(fresh)):
+            return ""
+        self.scratch.write(target, self.scratch.read(source))
+        return f"{source} => {target}"
+
     def drop_init(self) -> str:
-        inits = [file for file in self._files("src") if file.name == "__init__.py"]
+        inits = [path for path in self._files() if path.endswith("__init__.py")]
         if not inits:
             return ""
-        file = self.chance.choice(inits)
-        file.unlink()
-        return str(file)
+        path = self.chance.choice(inits)
+        self._remove(path)
+        return path
 
     def blank_line(self) -> str:
         return self._edit(self._pick(), lambda text: "\n" + text)
@@ -125,12 +152,13 @@ class Mutator:
         return self._edit(self._pick(), lambda text: text + "# a remark\n")
 
     def rename_symbol(self) -> str:
-        file = self._pick()
-        names = re.findall(r"^(?:async )?(?:def|class) (\w+)", file.read_text(), re.MULTILINE) if file else []
+        path = self._pick()
+        names = re.findall(r"^(?:async )?(?:def|class) (\w+)", self.scratch.read(path), re.MULTILINE) if path else []
         if not names:
             return ""
         name = self.chance.choice(names)
-        return self._edit(file, lambda text: re.sub(rf"\b{name}\b", f"{name}x", text))
+        new = name.removesuffix("x") if name.endswith("xx") else f"{name}x"
+        return self._edit(path, lambda text: re.sub(rf"\b{name}\b", new, text))
 
     def add_symbol(self) -> str:
         number = self.chance.randrange(3)
@@ -142,115 +170,79 @@ class Mutator:
         return self._edit(self._pick(), lambda text: text + self.chance.choice(added))
 
     def test_function(self) -> str:
-        number = self.chance.randrange(3)
-        return self._edit(self._pick("tests"), lambda text: text + f"\n\ndef test_extra_{number}():\n    pass\n")
+        added = f"\n\ndef test_extra_{self.chance.randrange(3)}():\n    pass\n"
+        return self._edit(self._pick(tests=True), lambda text: toggled(text, added))
+
+    def test_class(self) -> str:
+        """A class whose methods are tests by its base alone."""
+        added = "\n\nclass Chat(unittest.TestCase):\n    def test_said(self):\n        pass\n"
+        return self._edit(self._pick(tests=True), lambda text: text if "class Chat(" in text else text + added)
+
+    def change_bases(self) -> str:
+        """Methods become tests, or cease to be, by the bases of their class; no symbol comes or goes."""
+        with_cases = [path for path in self._files() if "TestCase)" in self.scratch.read(path)]
+        with_plain = [path for path in self._files() if "(unittest.Plain)" in self.scratch.read(path)]
+        if with_plain and (not with_cases or self.chance.random() < 0.5):
+            path = self.chance.choice(with_plain)
+            return self._edit(path, lambda text: text.replace("(unittest.Plain)", "(unittest.TestCase)"))
+        path = self.chance.choice(with_cases) if with_cases else ""
+        return self._edit(path, lambda text: re.sub(r"\((?:unittest\.)?TestCase\)", "(unittest.Plain)", text))
 
     def undeclared_file(self) -> str:
-        folder = self.chance.choice(["src/app/part0", "src/app/new", "tests/unit", "tools"])
-        file = self.root / folder / f"{self.chance.choice(['test_new', 'fresh'])}{self.chance.randrange(5)}.py"
-        if file.exists():
+        folders = sorted({path.rpartition("/")[0] for path in self._files()} | {"tests/unit", "tools"})
+        name = f"{self.chance.choice(['test_new', 'fresh'])}{self.chance.randrange(5)}.py"
+        path = f"{self.chance.choice(folders)}/{name}".lstrip("/")
+        if not self._free(path):
             return ""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("def test_fresh():\n    pass\n\n\ndef load_1():\n    pass\n")
-        return str(file)
+        self.scratch.write(path, "def test_fresh():\n    pass\n\n\ndef load_1():\n    pass\n")
+        return path
 
     def break_syntax(self) -> str:
-        broken = "def (:\n"
-        return self._edit(
-            self._pick(), lambda text: text.removesuffix(broken) if text.endswith(broken) else text + broken
-        )
+        return self._edit(self._pick(), lambda text: toggled(text, BROKEN))
 
     def symlink(self) -> str:
-        file = self._pick("src")
-        if file is None or file.parent.name == "app":
+        path = self._pick()
+        if not path:
             return ""
-        self.deleted[str(file.relative_to(self.root))] = file.read_text()
-        file.unlink()
-        file.symlink_to("__init__.py")
-        return str(file)
+        self._remove(path)
+        (self.scratch.path / path).symlink_to("__init__.py")
+        return path
 
-    def _number(self) -> int:
-        return self.chance.randrange(30)
-
-    def change_field(self) -> str:
-        number = self._number()
-        edits: tuple[Callable[[str], str], ...] = (
-            lambda text: text.replace(f'functions = ["load_{number}"', f'functions = ["loat_{number}"', 1),
-            lambda text: text.replace(f'functions = ["loat_{number}"', f'functions = ["load_{number}"', 1),
-            lambda text: re.sub(r'requires = \["D-(\d+)"', f'requires = ["D-{number % 3}"', text, count=1),
-            lambda text: re.sub(r"requires = \[\]", 'requires = ["D-2"]', text, count=1),
-            lambda text: re.sub(r'satisfies = \["R-\d+"\]', "satisfies = []", text, count=1),
-            lambda text: re.sub(r"satisfies = \[\]", 'satisfies = ["R-0"]', text, count=1),
-            lambda text: re.sub(r"requires = \[", 'conflicts_with = ["D-1"]\n    requires = [', text, count=1),
-            lambda text: text.replace('    conflicts_with = ["D-1"]\n', "", 1),
-            lambda text: re.sub(r"implements = Design(\d+)", 'implements = "D-99"', text, count=1),
-            lambda text: re.sub(r'implements = "D-99"', 'implements = "D-0"', text, count=1),
-            lambda text: re.sub(r"derived_from = \[Intent0\]", "derived_from = []", text, count=1),
-            lambda text: re.sub(r"derived_from = \[\]", 'derived_from = ["I-0"]', text, count=1),
-            lambda text: re.sub(
-                r"^    satisfies", "    adopted = False\n    satisfies", text, count=1, flags=re.MULTILINE
-            ),
-            lambda text: text.replace("    adopted = False\n", "", 1),
-            lambda text: text.replace(f"module{number}.py", f"module{number}x.py", 1),
-            lambda text: text.replace("x.py", ".py", 1),
-            lambda text: text.replace('test_functions = ["test_load", "test_save"]', 'test_functions = "*"', 1),
-            lambda text: text.replace(f"verifies = Design{number % 3}", f"verifies = Design{(number + 1) % 3}", 1),
-        )
-        return self._edit(self._ledger(), self.chance.choice(edits))
-
-    def plan_task(self) -> str:
-        plain = f"    implements = Design{self._number() % 3}"
-        return self._edit(self._ledger(), lambda text: toggled(text, plain, f"    planned = True\n{plain}"))
-
-    def waive(self) -> str:
-        waiver = '    waives = {"INV403": "on its way", "TST505": "later"}\n'
-        return self._edit(self._ledger(), lambda text: toggled(text, "    file_path", f"{waiver}    file_path"))
-
-    def _classes(self, text: str) -> list[str]:
-        return re.findall(r"^class \w+\(\w+\):\n(?:(?:    .*)?\n)+", text, re.MULTILINE)
-
-    def move_node(self) -> str:
-        def move(text: str) -> str:
-            tasks = [one for one in self._classes(text) if "(Task)" in one]
-            if not tasks:
-                return text
-            moved = self.chance.choice(tasks)
-            return text.replace(moved, "") + "\n\n" + moved
-
-        return self._edit(self._ledger(), move)
-
-    def drop_node(self) -> str:
-        def drop(text: str) -> str:
-            classes = self._classes(text)
-            return text.replace(self.chance.choice(classes), "") if len(classes) > 3 else text
-
-        return self._edit(self._ledger(), drop)
-
-    def duplicate_id(self) -> str:
-        def double(text: str) -> str:
-            if "class Twice(" in text:
-                return re.sub(r"class Twice\(Task\):\n(?:(?:    .*)?\n)+", "", text)
-            number = self._number() % 5
-            return text + (
-                f'\n\nclass Twice(Task):\n    """[T-{number}] Twice."""\n\n    implements = "D-0"\n'
-                '    file_path = "src/app/part0/module0.py"\n    functions = ["load_0"]\n'
-            )
-
-        return self._edit(self._ledger(), double)
-
-    def reformat_ledger(self) -> str:
-        return self._edit(
-            self._ledger(), lambda text: "# laid out anew\n" + text.replace(' = ["', ' = [\n        "', 1)
-        )
-
-    def ledger_docstring(self) -> str:
-        return self._edit(self._ledger(), lambda text: text.replace("It stands", "It still stands", 1))
+    def mode(self) -> str:
+        path = self._pick()
+        if not path:
+            return ""
+        file = self.scratch.path / path
+        file.chmod(file.stat().st_mode ^ 0o111)
+        return path
 
     def change_option(self) -> str:
-        (self.root / CONFIG).write_text(self.chance.choice(OPTIONS))
-        return CONFIG
+        """Another [tool.archhook], in pyproject.toml or, at times, in a file of its own."""
+        folder = self._pick().rpartition("/")[0] or "src"
+        options = self.chance.choice(OPTIONS).replace("{folder}", folder)
+        pyproject = self.scratch.read(CONFIG) if CONFIG in self.scratch.paths(CONFIG) else ""
+        kept = re.sub(r"^\[tool\.(?:archhook|other)\b[^\n]*\n(?:(?!\[)[^\n]*\n)*", "", pyproject, flags=re.MULTILINE)
+        own = self.scratch.path / "archhook.toml"
+        if self.chance.random() < 0.2:
+            self.scratch.write(own.name, options.replace("[tool.archhook]\n", "").replace("tool.archhook.", ""))
+            options = ""
+        elif own.is_file() and self.chance.random() < 0.9:
+            own.unlink()
+        if kept and not kept.endswith("\n"):
+            kept += "\n"
+        self.scratch.write(CONFIG, kept + options)
+        return f"{CONFIG} {options!r}"
+
+    def reset(self) -> str:
+        """A file, or all that git tracks, as it was committed."""
+        changed = [path for path in self.scratch.run("diff", "--name-only", "-z", "HEAD", "--").split("\0") if path]
+        if not changed:
+            return ""
+        path = self.chance.choice(changed)
+        done = self.scratch.git("checkout", "-q", "HEAD", "--", path, check=False)
+        return "" if done.returncode else path
 
 
-def toggled(text: str, plain: str, marked: str) -> str:
-    """The text with one place marked, or with a marked place plain again."""
-    return text.replace(marked, plain, 1) if marked in text else text.replace(plain, marked, 1)
+def toggled(text: str, ending: str) -> str:
+    """The text with an ending, or without it where it ends so."""
+    return text.removesuffix(ending) if text.endswith(ending) else text + ending

@@ -98,7 +98,8 @@ def expected_globals(source: bytes) -> set[str]:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    top = symtable.symtable(ast.unparse(ast.fix_missing_locations(Bare().visit(tree))), "", "exec")
+    bare = ast.fix_missing_locations(Bare().visit(tree))
+    top = symtable.symtable(ast.unparse(bare), "", "exec")
     names: set[str] = set()
     stack = [(top, True)]
     while stack:
@@ -109,7 +110,8 @@ def expected_globals(source: bytes) -> set[str]:
             if symbol.is_assigned() and (module or symbol.is_declared_global())
         }
         stack += [(child, False) for child in table.get_children()]
-    return {name for name in names - imported - {"_", "zz_defined"} if "___" not in name}
+    classes = tuple(f"___{node.name[3:]}" for node in ast.walk(bare) if isinstance(node, ast.ClassDef))
+    return {name for name in names - imported - {"_", "zz_defined"} if not name.endswith(classes)}
 
 
 def qualified(code: CodeType) -> set[str]:
@@ -146,16 +148,13 @@ def agree(source: bytes) -> None:
 
 
 def named_in_code(source: bytes) -> set[str]:
-    """What `qualified` finds, but for type aliases and the like, which have code and are no definitions."""
-    names = {
-        node.name for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    }  # fmt: skip
-    return {
-        name
-        for name in qualified(compile(source, "", "exec", dont_inherit=True, optimize=0))
-        if name.rpartition(".")[2] in names and set(name.split(".")) <= names
-    }
+    """What `qualified` finds of definitions: type aliases and the bounds of type parameters have code, too."""
+    nodes = list(ast.walk(ast.parse(source)))
+    names = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    aliases = {ast.unparse(node.name) for node in nodes if type(node).__name__ == "TypeAlias"}  # type: ignore[attr-defined]
+    aliases |= {node.name for node in nodes if type(node).__name__ == "TypeVar"}  # type: ignore[attr-defined]
+    found = qualified(compile(source, "", "exec", dont_inherit=True, optimize=0))
+    return {name for name in found if set(name.split(".")) <= names - aliases}
 
 
 NAMES = st.sampled_from(["a", "b", "c", "é", "__p", "_", "__d__"])

@@ -1,0 +1,72 @@
+"""The ledger of a state brought up to date after some of its modules changed."""
+
+from __future__ import annotations
+
+from archhook.change.nodes import changed_nodes
+from archhook.engine.full import entry_of, read_nodes
+from archhook.engine.ledger_change import take_in
+from archhook.engine.remembered import may_be_ledger
+from archhook.engine.units import LEDGER
+from archhook.ledger.source import ledger_modules
+from archhook.ledger.splice import Splice, splice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.change.changeset import Entry
+    from archhook.engine.incremental import Rechecking
+    from archhook.engine.state import State
+    from archhook.inventory.collect import Blobs
+
+
+def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
+    """Takes the ledger's part of a change into a rechecking. False where the ledger is another one now.
+
+    `UnreadableLedger` where it can no longer be read.
+    """
+    state = rechecking.state
+    touched = [path for path in delta if may_be_ledger(path, state.config.ledger)]
+    now = {path: entry.oid for path in touched if (entry := delta[path]) and entry.mode.startswith("100")}
+    before = {path: state.ledger[path] for path in touched if path in state.ledger}
+    if now == before:
+        return True
+    if now.keys() == before.keys() and _spliced(rechecking, before, now, blobs):
+        return True
+    candidates = {path: oid for path, oid in state.ledger.items() if path not in touched} | now
+    modules = ledger_modules(candidates, state.config.ledger)
+    if not modules or entry_of(modules) != state.entry_module:
+        return False
+    reading = read_nodes({path: candidates[path] for path in modules}, blobs)
+    take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
+    state.keep_reading(reading, {path: candidates[path] for path in modules})
+    if reading.breaches:
+        state.breaches[LEDGER] = reading.breaches
+    elif LEDGER in state.breaches:
+        state.breaches.discard(LEDGER)
+    return True
+
+
+def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str, str], blobs: Blobs) -> bool:
+    """Reads the changed class statements alone, where nothing else can depend on them. False: nothing was done."""
+    state = rechecking.state
+    if not state.plain or LEDGER in state.breaches:
+        return False
+    changed = [path for path in now if now[path] != before[path]]
+    if len(changed) != 1:
+        return False
+    (path,) = changed
+    content = blobs((before[path], now[path]))
+    found = splice(path, content[before[path]], content[now[path]], state.lines[path], state.nodes)
+    if found is None:
+        return False
+    _take(rechecking, path, found)
+    state.ledger[path] = now[path]
+    return True
+
+
+def _take(rechecking: Rechecking, path: str, found: Splice) -> None:
+    state: State = rechecking.state
+    versions = {node.id: (state.nodes.get(node.id), node) for node in found.nodes}
+    take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
+    state.lines[path] = found.lines
