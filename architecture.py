@@ -932,6 +932,30 @@ class ItGatesInstall(IntegrationTest):
     test_functions = "*"
 
 
+class ItEngineRememberedStates(IntegrationTest):
+    """[IT-24] What went wrong once with remembered states."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_remembered_states.py"
+    test_functions = "*"
+
+
+class UtLedgerEffects(UnitTest):
+    """[UT-40] Effects that cannot be read are errors."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_effects.py"
+    test_functions = "*"
+
+
+class UtLedgerSplice(UnitTest):
+    """[UT-41] Changed statements that are read alone."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_splice.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -951,7 +975,7 @@ class TaskConfig(Task):
     implements = DesignModel
     file_path = "archhook/config.py"
     classes = ["Config"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -959,7 +983,8 @@ class TaskErrors(Task):
 
     implements = DesignModel
     file_path = "archhook/errors.py"
-    classes = ["ArchhookError", "ConfigError", "GitError", "NoLedgerError", "UsageError"]
+    classes = ["ArchhookError", "ConfigError", "GitError", "NoLedgerError", "UnreadableLedger", "UsageError"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskModel(Task):
@@ -1011,7 +1036,7 @@ class TaskStoreCache(Task):
     implements = DesignStore
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
-    functions = ["_sqlite", "seal", "unseal", "usable"]
+    functions = ["_is_plain_file", "_sqlite", "seal", "unseal", "usable"]
     globals = ["BULK", "DATABASE", "PATIENCE", "SIZE_LIMIT", "TYPE_CHECKING", "_INSERT", "_RAW"]
 
 
@@ -1591,14 +1616,15 @@ class TaskLedgerOperators(Task):
     globals = ["ARITHMETIC", "BITS", "COMPARISONS", "TYPE_CHECKING"]
 
 
-class TaskLedgerPlace(Task):
-    """[T-48] Which paths can belong to the ledger; asked at every commit, so it knows nothing of how a ledger
-    is read.
+class TaskLedgerPlain(Task):
+    """[T-48] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
+    nothing else.
     """
 
     implements = DesignReader
-    file_path = "archhook/ledger/place.py"
-    functions = ["may_be_ledger"]
+    file_path = "archhook/ledger/plain.py"
+    functions = ["_imported", "_is_plain", "_is_plain_field", "is_plain", "is_plain_class", "plain_classes"]
+    globals = ["TYPE_CHECKING", "_SCALARS"]
 
 
 class TaskLedgerProblem(Task):
@@ -1636,12 +1662,36 @@ class TaskLedgerSource(Task):
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
     classes = ["Reading"]
-    functions = ["_read", "breaches_of", "ledger_modules", "lines_of", "read_ledger", "shown", "unreadable"]
+    functions = ["_read", "breaches_of", "ledger_modules", "lines_of", "names_of", "read_ledger", "shown", "unreadable"]
     globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
 
 
+class TaskLedgerSplice(Task):
+    """[T-53] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
+    they say.
+    """
+
+    implements = DesignReader
+    file_path = "archhook/ledger/splice.py"
+    classes = ["Nodes", "Region", "Splice"]
+    functions = [
+        "_common",
+        "_keeps",
+        "_line_two",
+        "_moved",
+        "_offset",
+        "_own_id",
+        "_sound",
+        "changed_region",
+        "module_lines",
+        "splice",
+        "stand_ins",
+    ]
+    globals = ["ModuleLines", "STAND_INS", "TYPE_CHECKING"]
+
+
 class TaskLedgerStatements(Task):
-    """[T-53] Statements in their order: they bind names to values, and nothing is executed."""
+    """[T-54] Statements in their order: they bind names to values, and nothing is executed."""
 
     implements = DesignReader
     file_path = "archhook/ledger/statements.py"
@@ -1672,7 +1722,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskLedgerValues(Task):
-    """[T-54] The values that the reader knows, each with the place where it was written."""
+    """[T-55] The values that the reader knows, each with the place where it was written."""
 
     implements = DesignReader
     file_path = "archhook/ledger/values.py"
@@ -1698,7 +1748,7 @@ class TaskLedgerValues(Task):
 
 
 class TaskLedgerVocabulary(Task):
-    """[T-55] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
+    """[T-56] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
     node.
     """
 
@@ -1709,7 +1759,7 @@ class TaskLedgerVocabulary(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-56] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-57] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -1732,7 +1782,7 @@ class TaskMetamodel(Task):
 
 
 class TaskGraph(Task):
-    """[T-57] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
+    """[T-58] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
     functions.
     """
 
@@ -1758,7 +1808,7 @@ class TaskGraph(Task):
 
 
 class TaskLawsCatalogue(Task):
-    """[T-58] All laws, in the order of the contract: the one source of the codes, the README's table and
+    """[T-59] All laws, in the order of the contract: the one source of the codes, the README's table and
     `archhook rule`.
     """
 
@@ -1768,25 +1818,25 @@ class TaskLawsCatalogue(Task):
 
 
 class TaskLawsCode(Task):
-    """[T-59] INV: the code holds what the ledger declares, and nothing that it does not."""
+    """[T-60] INV: the code holds what the ledger declares, and nothing that it does not."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "_holds", "missing_file", "planned_task", "propose", "undeclared_file", "unparsable_file"]
+    functions = ["_empty", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsCodeSymbols(Task):
-    """[T-60] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+    """[T-61] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "undeclared_symbols"]
-    globals = ["Check", "TYPE_CHECKING"]
+    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
-    """[T-61] CON: Designs that exclude each other are not both in force."""
+    """[T-62] CON: Designs that exclude each other are not both in force."""
 
     implements = DesignLaws
     file_path = "archhook/laws/conflicts.py"
@@ -1795,7 +1845,7 @@ class TaskLawsConflicts(Task):
 
 
 class TaskLawsDependencies(Task):
-    """[T-62] DEP: what a Design requires is there, and no Design waits for itself."""
+    """[T-63] DEP: what a Design requires is there, and no Design waits for itself."""
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
@@ -1804,7 +1854,7 @@ class TaskLawsDependencies(Task):
 
 
 class TaskLawsLaw(Task):
-    """[T-63] What a law is, and what it may look at."""
+    """[T-64] What a law is, and what it may look at."""
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
@@ -1813,7 +1863,7 @@ class TaskLawsLaw(Task):
 
 
 class TaskLawsLedger(Task):
-    """[T-64] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of
+    """[T-65] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of
     exemptions LED005.
     """
 
@@ -1823,7 +1873,7 @@ class TaskLawsLedger(Task):
 
 
 class TaskLawsMatching(Task):
-    """[T-65] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
+    """[T-66] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
 
     implements = DesignLaws
     file_path = "archhook/laws/matching.py"
@@ -1831,8 +1881,18 @@ class TaskLawsMatching(Task):
     globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
+class TaskLawsProposals(Task):
+    """[T-67] Which undeclared file may be the one that a node with a missing file means."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/proposals.py"
+    classes = ["Undeclared"]
+    functions = ["propose"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskLawsTests(Task):
-    """[T-66] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
+    """[T-68] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
 
     implements = DesignLaws
     file_path = "archhook/laws/tests.py"
@@ -1850,7 +1910,7 @@ class TaskLawsTests(Task):
 
 
 class TaskLawsTraceability(Task):
-    """[T-67] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
+    """[T-69] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
 
     implements = DesignLaws
     file_path = "archhook/laws/traceability.py"
@@ -1869,7 +1929,7 @@ class TaskLawsTraceability(Task):
 
 
 class TaskLawsWording(Task):
-    """[T-68] How laws put ids, names and paths into one line of plain words."""
+    """[T-70] How laws put ids, names and paths into one line of plain words."""
 
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
@@ -1878,7 +1938,7 @@ class TaskLawsWording(Task):
 
 
 class TaskCheck(Task):
-    """[T-69] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-71] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
 
     implements = DesignEngine
     file_path = "archhook/check.py"
@@ -1886,6 +1946,7 @@ class TaskCheck(Task):
     functions = [
         "_found_on_disk",
         "_open_store",
+        "_opened",
         "_untracked_notes",
         "_verify",
         "default_cache",
@@ -1898,7 +1959,7 @@ class TaskCheck(Task):
 
 
 class TaskEngineFacts(Task):
-    """[T-70] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+    """[T-72] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
 
     implements = DesignEngine
     file_path = "archhook/engine/facts.py"
@@ -1908,36 +1969,38 @@ class TaskEngineFacts(Task):
 
 
 class TaskEngineFull(Task):
-    """[T-71] A snapshot judged from nothing: every file, every node, the whole graph."""
+    """[T-73] A snapshot judged from nothing: every file, every node, the whole graph."""
 
     implements = DesignEngine
     file_path = "archhook/engine/full.py"
-    classes = ["UnreadableLedger"]
-    functions = [
-        "concerns",
-        "count_nodes",
-        "entry_of",
-        "full_state",
-        "has_inventory",
-        "ledger_of",
-        "read_config",
-        "read_nodes",
-    ]
-    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
+    functions = ["count_nodes", "entry_of", "full_state", "ledger_of", "read_config", "read_nodes"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineIncremental(Task):
-    """[T-72] A snapshot judged from the state of another: only what the change can have touched is asked again."""
+    """[T-74] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignEngine
     file_path = "archhook/engine/incremental.py"
     classes = ["Rechecking"]
-    functions = ["_counts", "shape"]
+    functions = ["counts", "shape"]
     globals = ["TYPE_CHECKING"]
 
 
+class TaskEngineLedgerChange(Task):
+    """[T-75] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
+    of them.
+    """
+
+    implements = DesignEngine
+    file_path = "archhook/engine/ledger_change.py"
+    classes = ["_Change"]
+    functions = ["take_in"]
+    globals = ["TYPE_CHECKING", "Versions"]
+
+
 class TaskEnginePlain(Task):
-    """[T-73] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
+    """[T-76] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
     """
 
@@ -1948,20 +2011,18 @@ class TaskEnginePlain(Task):
 
 
 class TaskEngineRecheck(Task):
-    """[T-74] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
+    """[T-77] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
     """
 
     implements = DesignEngine
     file_path = "archhook/engine/recheck.py"
-    functions = ["_ask", "_keep", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
+    functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
     globals = [
         "FILE_LAWS",
         "FILE_READS",
-        "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
-        "LEDGER",
         "NODE_LAWS",
         "NODE_READS",
         "TYPE_CHECKING",
@@ -1970,7 +2031,7 @@ class TaskEngineRecheck(Task):
 
 
 class TaskEngineRelink(Task):
-    """[T-75] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+    """[T-78] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
     file_path = "archhook/engine/relink.py"
@@ -1980,49 +2041,77 @@ class TaskEngineRelink(Task):
 
 
 class TaskEngineRemembered(Task):
-    """[T-76] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+    """[T-79] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
     implements = DesignEngine
     file_path = "archhook/engine/remembered.py"
     classes = ["Base"]
-    functions = ["_entry", "below", "delta", "interpretation", "last_key", "recall", "remember", "tree_key"]
+    functions = [
+        "_entry",
+        "below",
+        "delta",
+        "interpretation",
+        "last_key",
+        "may_be_ledger",
+        "recall",
+        "remember",
+        "tree_key",
+    ]
     globals = ["FAR", "SCHEMA", "TYPE_CHECKING"]
 
 
+class TaskEngineReread(Task):
+    """[T-80] The ledger of a state brought up to date after some of its modules changed."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/reread.py"
+    functions = ["_spliced", "_take", "reread"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskEngineRun(Task):
-    """[T-77] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
+    """[T-81] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
-    classes = ["Run", "_Entries", "_RoleOf"]
-    functions = ["ledger_after", "source_stamp", "tree_of"]
+    classes = ["Run", "_RoleOf"]
+    functions = ["source_stamp", "tree_of"]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineState(Task):
-    """[T-78] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
+    """[T-82] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
     """
 
     implements = DesignEngine
     file_path = "archhook/engine/state.py"
     classes = ["State"]
-    functions = ["_declarers_from"]
+    functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
 
 
+class TaskEngineUnits(Task):
+    """[T-83] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at all."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/units.py"
+    functions = ["concerns", "file_unit", "has_inventory", "node_unit"]
+    globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
+
+
 class TaskEngineVerdict(Task):
-    """[T-79] From breaches to a verdict: severities, exemptions, places and chains."""
+    """[T-84] From breaches to a verdict: severities, exemptions, places and chains."""
 
     implements = DesignEngine
     file_path = "archhook/engine/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_exempt", "_order", "_unused", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_exempt", "_order", "_reported", "_unused", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
 class TaskReportJson(Task):
-    """[T-80] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
+    """[T-85] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
@@ -2031,7 +2120,7 @@ class TaskReportJson(Task):
 
 
 class TaskReportMission(Task):
-    """[T-81] The report of `python architecture.py`, in the words of the mission."""
+    """[T-86] The report of `python architecture.py`, in the words of the mission."""
 
     implements = DesignReports
     file_path = "archhook/report/mission.py"
@@ -2040,16 +2129,16 @@ class TaskReportMission(Task):
 
 
 class TaskReportRules(Task):
-    """[T-82] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-87] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
     functions = ["_exemptions", "_section", "render_law", "render_list"]
-    globals = ["BOLD", "RESET", "TYPE_CHECKING", "WIDTH"]
+    globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
 
 
 class TaskReportText(Task):
-    """[T-83] Verdict -> the text that people read: findings for standard output, the summary line for standard
+    """[T-88] Verdict -> the text that people read: findings for standard output, the summary line for standard
     error.
     """
 
@@ -2074,7 +2163,7 @@ class TaskReportText(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-84] The command line as data: the table of commands and options, and the reader of `argv` that follows it."""
+    """[T-89] The command line as data: the table of commands and options, and the reader of `argv` that follows it."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
@@ -2106,7 +2195,7 @@ class TaskCliArguments(Task):
 
 
 class TaskCliCommands(Task):
-    """[T-85] The commands that judge nothing: install, rule, cache."""
+    """[T-90] The commands that judge nothing: install, rule, cache."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
@@ -2115,7 +2204,7 @@ class TaskCliCommands(Task):
 
 
 class TaskCliConsole(Task):
-    """[T-86] The streams of the command line: what reaches them or a file, however they are."""
+    """[T-91] The streams of the command line: what reaches them or a file, however they are."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
@@ -2138,7 +2227,7 @@ class TaskCliConsole(Task):
 
 
 class TaskCliHelp(Task):
-    """[T-87] Renders the help of archhook and of its commands from the table of arguments.py."""
+    """[T-92] Renders the help of archhook and of its commands from the table of arguments.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
@@ -2147,7 +2236,7 @@ class TaskCliHelp(Task):
 
 
 class TaskCliJudging(Task):
-    """[T-88] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+    """[T-93] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/judging.py"
@@ -2168,7 +2257,7 @@ class TaskCliJudging(Task):
 
 
 class TaskCliMain(Task):
-    """[T-89] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+    """[T-94] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
@@ -2177,7 +2266,7 @@ class TaskCliMain(Task):
 
 
 class TaskConfiguration(Task):
-    """[T-90] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
+    """[T-95] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
     """
 
@@ -2204,7 +2293,7 @@ class TaskConfiguration(Task):
 
 
 class TaskToml(Task):
-    """[T-91] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+    """[T-96] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
@@ -2214,7 +2303,7 @@ class TaskToml(Task):
 
 
 class TaskGatesSelect(Task):
-    """[T-92] The gates: which snapshots a hook judges."""
+    """[T-97] The gates: which snapshots a hook judges."""
 
     implements = DesignGates
     file_path = "archhook/gates/select.py"
@@ -2235,7 +2324,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-93] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-98] Walks history: the commits of a range or of a push, merge bases, renames."""
 
     implements = DesignGates
     file_path = "archhook/history.py"
@@ -2244,7 +2333,7 @@ class TaskHistory(Task):
 
 
 class TaskGatesHookConfig(Task):
-    """[T-94] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as it is."""
+    """[T-99] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as it is."""
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_config.py"
@@ -2268,7 +2357,7 @@ class TaskGatesHookConfig(Task):
 
 
 class TaskGatesHookScripts(Task):
-    """[T-95] The plain git hooks that `archhook install` writes, as text."""
+    """[T-100] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
@@ -2277,7 +2366,7 @@ class TaskGatesHookScripts(Task):
 
 
 class TaskGatesInstall(Task):
-    """[T-96] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
+    """[T-101] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
     put there.
     """
 

@@ -103,13 +103,15 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
     if request.source == "commit" or request.untracked or not repo.toplevel:
         return ()
     missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
+    there = [path for path in sorted(missing) if os.path.lexists(os.path.join(repo.toplevel, prefix + path))]
+    untracked = repo.untracked() if there or request.note_untracked else ()
     notes = [
-        f"{path}, which {node} declares, exists but is untracked: `git add {path}`"
-        for path, node in sorted(missing.items())
-        if os.path.lexists(os.path.join(repo.toplevel, prefix + path))
+        f"{path}, which {missing[path]} declares, exists but is untracked: `git add {path}`"
+        for path in there
+        if prefix + path in untracked
     ]
     if request.note_untracked:
-        others = [path for path in repo.untracked() if path.startswith(prefix) and path.endswith(".py")]
+        others = [path for path in untracked if path.startswith(prefix) and path.endswith(".py")]
         if others:
             few = ", ".join(others[:UNTRACKED_SHOWN]) + (", ..." if len(others) > UNTRACKED_SHOWN else "")
             number = "1 untracked Python file is" if len(others) == 1 else f"{len(others)} untracked Python files are"
@@ -136,7 +138,13 @@ def _opened(opening: Opening, cwd: str) -> Repo | Folder:
         return repo
     from archhook.change.folder import Folder
 
-    return Folder(project_folder(cwd))
+    folder = project_folder(cwd)
+    if not any(os.path.isfile(os.path.join(folder, name)) for name in (*PROJECT_MARKS, "pyproject.toml")):
+        raise NoLedgerError(
+            "there is no ledger here, in no folder above, and no git repository",
+            fix="go to the project's folder, or write an architecture.py there (the README shows a first one)",
+        )
+    return Folder(folder)
 
 
 def project_folder(cwd: str) -> str:

@@ -101,13 +101,10 @@ def chains(rows: Mapping[str, Row], node_id: str) -> tuple[tuple[str, ...], ...]
     level = [node_id]
     while level:
         found: dict[str, tuple[str, ...]] = {}
-        for child in level:
+        for child in sorted(level, key=lambda one: _path_key(best[one])) if len(level) > 1 else level:
             for parent in parents(rows, child):
-                if parent in best:
-                    continue
-                path = (parent, *best[child])
-                if parent not in found or _path_key(path) < _path_key(found[parent]):
-                    found[parent] = path
+                if parent not in best and parent not in found:  # the smallest way below it comes first
+                    found[parent] = (parent, *best[child])
         best |= found
         level = list(found)
     return tuple(sorted((path for top, path in best.items() if rows[top].kind == "intent"), key=_path_key))

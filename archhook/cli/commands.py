@@ -63,9 +63,11 @@ def _install(invocation: Invocation) -> int:
 
 def _default_cache() -> str:
     """The cache of the repository here; "" outside git, where there is none unless one is named."""
-    from archhook.check import default_cache, open_repo
+    from archhook.change.git import Repo
+    from archhook.check import default_cache
 
-    return default_cache(open_repo(current_folder()))
+    repo = Repo.open(current_folder())
+    return "" if repo is None else default_cache(repo)
 
 
 def _cache_info(directory: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.errors import GitError, UsageError
+from archhook.errors import ArchhookError, GitError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,12 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     for name, request in asked.requests:
         if judged:  # what was judged just now is the nearest base of the next one
             request = request._replace(base=judged[-1].judgement.verdict.tree)
-        judgement = judge(request)
+        try:
+            judgement = judge(request)
+        except ArchhookError as error:
+            if name and asked.many:  # which of the snapshots it was
+                error.message = f"{name}: {error.message}"
+            raise
         now = time.perf_counter()
         judged.append(Judged(name, judgement, round((now - started) * 1000)))
         started = now

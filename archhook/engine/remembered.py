@@ -34,7 +34,7 @@ class Base(NamedTuple):
 
 def interpretation(source_stamp: str = "") -> str:
     """Stands for everything beside content that stored values depend on: tool, schema, interpreter."""
-    running = f"{sys.implementation.name}-{sys.version_info[0]}.{sys.version_info[1]}"
+    running = f"{sys.implementation.name}-{'.'.join(map(str, sys.version_info[:3]))}"
     return digest(f"{__version__}/{SCHEMA}/{running}/{source_stamp}".encode())
 
 

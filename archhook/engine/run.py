@@ -59,9 +59,13 @@ class Run:
         """The verdict and what it took. `ArchhookError` where nothing can be judged."""
         try:
             state, work = self._state()
+            try:
+                return self._verdict(state), work
+            except ObjectLost:  # what is read only now was evicted or damaged
+                state, work = self._from_nothing()
+                return self._verdict(state), work
         except UnreadableLedger as given_up:
             return self._unreadable(given_up), Work(0, 0, 0, "", ())
-        return self._verdict(state), work
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
@@ -154,8 +158,12 @@ class Run:
     def _complete(self, tree: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """A difference with what git does not know of, kept to be confirmed."""
         if self.request.untracked and self.request.source == "worktree":
-            found = ((path, self.repo.entry(path)) for path in self.repo.untracked())
-            changes += tuple(Change(path, entry, None) for path, entry in found if entry)
+            known = {change.path: change for change in changes}
+            for path in self.repo.untracked():
+                entry = self.repo.entry(path)
+                if entry is not None:  # the tree may hold the path, though the index no longer does
+                    known[path] = Change(path, entry, known[path].old if path in known else None)
+            changes = tuple(known[path] for path in sorted(known))
         self._base_tree, self._changes = tree, changes
         return changes
 

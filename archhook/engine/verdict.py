@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from archhook.engine.state import State
     from archhook.laws.law import Facts
+    from archhook.laws.proposals import Undeclared
     from archhook.model import Node
 
 CHAINS_SHOWN = 10
@@ -102,13 +103,17 @@ def _exempt(
 
 
 def _unused(node_id: str, code: str) -> Breach:
+    from archhook.laws.catalogue import BY_CODE
+    from archhook.nearest import nearest
+
+    near = None if code in BY_CODE else nearest(code, BY_CODE)
     return Breach(
         "LED005",
-        f"{node_id} waives {code}, which it does not break",
+        f"{node_id} waives {code}, which {'it does not break' if code in BY_CODE else 'is no law'}",
         ("waiver", node_id, code),
         node_id,
         symbol=code,
-        fix=f"remove {code} from its `waives`",
+        fix=f"did you mean '{near}'?" if near else f"remove {code} from its `waives`",
     )
 
 
@@ -121,7 +126,7 @@ class _Reporter:
         self.facts = facts
         self.severities = severities
         self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._undeclared: tuple[str, ...] | None = None
+        self._undeclared: Undeclared | None = None
 
     def finding(self, breach: Breach) -> Finding:
         """The finding of a breach."""
@@ -144,10 +149,10 @@ class _Reporter:
         """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
         if breach.code not in PROPOSED:
             return breach.fix
-        from archhook.laws.code import propose
+        from archhook.laws.proposals import Undeclared, propose
 
         if self._undeclared is None:
-            self._undeclared = tuple(sorted(undeclared(self.facts)))
+            self._undeclared = Undeclared(self.facts, undeclared(self.facts))
         return propose(self.facts, breach, self._undeclared) or breach.fix
 
     def place(self, anchor: tuple[str | int, ...]) -> Place:

@@ -75,9 +75,10 @@ def _configure(path: str, repo: str, rev: str) -> tuple[str, ...]:
         raise ArchhookError("not UTF-8", path=path, fix="mend it, then try again") from error
     new, added = add_hooks(old, CONFIG, repo, rev)
     if not added:
-        return (f"{CONFIG} holds the hooks already",)
+        kept = "" if repo == LOCAL else f", and they stay as they are: to use {repo}, remove them there first"
+        return (f"{CONFIG} holds the hooks already{kept}",)
     _write(os.path.realpath(path), new, mode=None)
-    lines = [f"{CONFIG}: added {' and '.join(added)}"]
+    lines = [f"{CONFIG}: added {' and '.join(added)}; `git add {CONFIG}` before you commit"]
     if repo == LOCAL and not shutil.which("archhook"):
         lines.append("archhook is not on PATH: activate its environment before you commit")
     return tuple(lines)

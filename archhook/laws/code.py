@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from archhook.inventory.python_file import declared_symbols, governed_symbols
+from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
-from archhook.laws.matching import ALL_TESTS, KIND_OF, NO_LINK, dotted, file_name, python, why_missing
+from archhook.laws.matching import NO_LINK, file_name, python, why_missing
 from archhook.laws.wording import shown
 from archhook.model import Breach, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from archhook.laws.law import Facts
-    from archhook.model import FileInventory
 
 
 def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -33,7 +32,8 @@ def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
                 path,
                 fix=NO_LINK
                 if fact
-                else f"write the file, correct the path, or set `planned = True` on {task.id} until it is written",
+                else f"write the file, correct the path, set `planned = True` on {task.id} until it is written,"
+                f" or drop {task.id} if it is gone for good",
             )
 
 
@@ -91,31 +91,6 @@ def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:
             node.file,
             fix="write what it declares and drop `planned = True`, or keep it off this branch",
         )
-
-
-def propose(facts: Facts, breach: Breach, undeclared: Iterable[str]) -> str:
-    """The `fix` of an INV401 or TST501 whose file has moved: the undeclared file that holds most of what is declared.
-
-    `undeclared`: paths of regular files that nobody declares. Ties go to the same file name, then to the smaller path;
-    a node that declares no names is content with the same file name. "" where nothing fits: the plain fix stands.
-    """
-    node = facts.nodes[breach.node]
-    wanted = [
-        (KIND_OF.get(field, "function"), {dotted(item.name) for item in declared} - {ALL_TESTS})
-        for field, declared in node.declares
-    ]
-    nameless = not any(names for _, names in wanted)
-    best: tuple[int, bool, str] = (0, False, "")
-    for path in sorted(undeclared):
-        score = (_holds(facts.inventory(path), wanted), file_name(path) == file_name(node.file))
-        if score > best[:2] and (score[0] or nameless):
-            best = (*score, path)
-    return f"did you mean {shown(best[2])}?" if best[2] else ""
-
-
-def _holds(inventory: FileInventory, wanted: Iterable[tuple[str, set[str]]]) -> int:
-    """How many of the names, by kind of symbol, a file holds."""
-    return sum(sum(map(bool, declared_symbols(inventory, kind, names).values())) for kind, names in wanted)
 
 
 LAWS = (

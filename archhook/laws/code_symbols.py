@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Check = Callable[[Facts, str], Iterator[Breach]]
 
 
+PROPOSALS = 40
+"""Where more names than this are missing from a file, it is another file, and no name is a slip of the pen."""
+
+
 def missing_symbols(code: str, kind: str) -> Check:
     """INV402 to INV404: the law for one kind of symbol."""
     field = FIELD_OF[kind]
@@ -34,6 +38,7 @@ def missing_symbols(code: str, kind: str) -> Check:
         if names <= {symbol.name for symbol in inventory.symbols if symbol.kind == kind}:
             return  # the common case, at a third of the cost
         covered = declared_symbols(inventory, kind, names)
+        few = sum(not found for found in covered.values()) <= PROPOSALS
         for task in tasks:
             for name in each_once(task.declared(field)):
                 if not covered[name]:
@@ -44,19 +49,19 @@ def missing_symbols(code: str, kind: str) -> Check:
                         task.id,
                         path,
                         name,
-                        _meant(facts, task, path, kind, name),
+                        _meant(facts, task, path, kind, name, near=few),
                     )
 
     return check
 
 
-def _meant(facts: Facts, task: Node, path: str, kind: str, name: str) -> str:
+def _meant(facts: Facts, task: Node, path: str, kind: str, name: str, *, near: bool) -> str:
     """What to do about a declared name that is not there: a slip of the pen, the wrong field, or unwritten code."""
     inventory = facts.inventory(path)
     taken = declared_names(facts.tasks_of(path), FIELD_OF[kind])
-    near = nearest(name, held(inventory, kind) - taken)
-    if near:
-        return f"did you mean {near!r}?"
+    meant = nearest(name, held(inventory, kind) - taken) if near else None
+    if meant:
+        return f"did you mean {meant!r}?"
     for field, other in KIND_OF.items():
         if other != kind and name in held(inventory, other):
             return f"{name!r} is a {other} there: move it to `{field}`"

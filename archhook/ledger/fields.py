@@ -224,7 +224,7 @@ class Fields:
         if value is None or is_none(value):
             return ()
         if isinstance(value, Seq | Map | Resources):
-            self._type(name, value, "one class or id, no list")
+            self._type(name, value, "one class or id")
             return ()
         return (value,)
 

@@ -52,7 +52,9 @@ def draft(raw: Raw) -> Draft:
     name = fields.text("name", given) if given is not None else ""
     name = name or title
     if not name and sound and not any(note.symbol == "name" for note in fields.notes):
-        fields.wrong("name", klass, "it has no name", 'begin its docstring with id and name: """[R-1] What it is."""')
+        fields.wrong(
+            "name", klass, "it has no name", f'begin its docstring with id and name: """[{node_id}] What it is."""'
+        )
     references = _references(raw, fields)
     node = _node(raw, fields, node_id, name) if sound else None
     return Draft(klass, node_id, node, references, tuple(fields.notes))
@@ -87,7 +89,7 @@ def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[
 
 def _id_fix(klass: Klass) -> str:
     prefix = BY_LEVEL.get(klass.level) or BY_KIND.get(klass.kind, "UT")
-    return f'begin its docstring with an id and a sentence: """[{prefix}-1] What it is."""'
+    return f'begin its docstring with a free id and a sentence: """[{prefix}-N] What it is.""", N a number'
 
 
 def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None) -> None:

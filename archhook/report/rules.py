@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from archhook.laws.law import Law
 
 WIDTH = 100
+NODELESS = ("INV405", "TST503")
+"""The laws whose findings concern no node, so that none can be exempted."""
+
 BOLD, RESET = "\x1b[1m", "\x1b[0m"
 
 
@@ -53,7 +56,8 @@ def _exemptions(law: Law) -> str:
     if law.severity == "off":
         return f'it is off unless [tool.archhook.severity] says {law.code} = "error" or "warning".'
     files = "`exclude` in [tool.archhook] leaves out files; " if law.scope == "file" else ""
+    node = f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node; '
     return (
-        f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node; {files}'
+        f"{'' if law.code in NODELESS else node}{files}"
         f'{law.code} = "warning" or "off" in [tool.archhook.severity] concerns the whole project.'
     )

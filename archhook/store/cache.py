@@ -127,17 +127,26 @@ class Store:
     def clear(self) -> None:
         """Removes the database. `OSError` if it cannot."""
         self.close()
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal", "-wal", "-shm"):
             path = os.path.join(self.directory, DATABASE + suffix)
             if os.path.lexists(path):
                 os.remove(path)
 
     def _connect(self) -> None:
         path = os.path.join(self.directory, DATABASE)
-        if not os.path.isfile(path):
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            if os.path.lexists(path + suffix) and not _is_plain_file(path + suffix):
+                self.problem = f"{DATABASE}{suffix} is no plain file"  # opening a pipe would wait for ever
+                return
+        if not os.path.lexists(path):
             return
         try:
             self._connection = _sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
+            kind = self._connection.execute("SELECT type FROM sqlite_master WHERE name = 'Cache'").fetchone()
+            if kind != ("table",):  # a view could compute for ever
+                self._damaged = True
+                self.close()
+                return
             self._connection.execute(
                 "PRAGMA synchronous = OFF"
             )  # a lost write is a miss; a torn one fails its checksum
@@ -207,8 +216,15 @@ class Store:
     def _failed(self, problem: BaseException) -> None:
         """A damaged file is replaced at the next bulk write; a busy one is left alone."""
         text = str(problem)
-        if "locked" not in text and "busy" not in text:
+        if "locked" in text or "busy" in text:
+            self.problem = "another process holds it"
+            self.close()  # waiting once is enough
+        else:
             self._damaged = True
+
+
+def _is_plain_file(path: str) -> bool:
+    return os.lstat(path).st_mode & 0o170000 == 0o100000
 
 
 def _sqlite() -> Any:

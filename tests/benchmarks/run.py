@@ -42,7 +42,12 @@ type = layers
 layers =
 {layers}
 """
-NOTHING = "repos:\n- repo: local\n  hooks:\n  - {{id: x, name: x, entry: {entry}, language: system, always_run: true, pass_filenames: false}}\n"
+HOOK = """\
+repos:
+- repo: local
+  hooks:
+  - {{id: x, name: x, entry: {entry}, language: system, always_run: true, pass_filenames: false}}
+"""
 
 
 def git(repo: Path, *arguments: str) -> str:
@@ -171,7 +176,7 @@ def pre_commit_jobs(repo: Path, module: str) -> list[Job]:
 
     def with_entry(entry: str) -> Callable[[], None]:
         def before() -> None:
-            (repo / ".pre-commit-config.yaml").write_text(NOTHING.format(entry=entry))
+            (repo / ".pre-commit-config.yaml").write_text(HOOK.format(entry=entry))
             staged(repo, module, lambda text, n: f"{text}\n# {n}\n")()
             git(repo, "add", ".pre-commit-config.yaml")
 

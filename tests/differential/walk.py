@@ -34,7 +34,10 @@ class Difference(NamedTuple):
 
     def told(self) -> str:
         """What a person reads first."""
-        lines = [f"step {self.step}: {self.change}", f"  judging {' '.join(self.snapshot.options()) or 'the work tree'}"]
+        lines = [
+            f"step {self.step}: {self.change}",
+            f"  judging {' '.join(self.snapshot.options()) or 'the work tree'}",
+        ]
         lines.append(f"  exit code {self.warm.code} warm, {self.cold.code} cold")
         for name, one, other in (("warm", self.warm, self.cold), ("cold", self.cold, self.warm)):
             only = [text for text in _parts(one) if text not in _parts(other)]

@@ -1,1 +1,254 @@
-STRATEGIES = {}
+"""Deliberately wrong ways to be incremental: the bench has to find each of them out, or it proves nothing.
+
+Each patches the engine for warm runs alone. They are the mistakes that are easily made: facts that a shortcut forgets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    import pytest
+    from differential.subject import Strategy
+
+    from archhook.change.changeset import Change, Entry
+    from archhook.engine.ledger_change import _Change
+    from archhook.model import Breach, FileInventory, Node
+
+    Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
+
+STRATEGIES: dict[str, Strategy] = {}
+
+
+def strategy(wrong: Strategy) -> Strategy:
+    """Enters a strategy under its name."""
+    STRATEGIES[wrong.__name__.replace("_", "-")] = wrong
+    return wrong
+
+
+@strategy
+def named_files_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """The files that a hook is handed: neither what is gone, nor what is as it was before an earlier run."""
+    patch.setattr(remembered, "delta", lambda _, now: {one.path: one.entry for one in now if one.entry is not None})
+
+
+@strategy
+def named_files_and_deletions(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """What differs from the base tree, forgetting that the base had differed from it, too."""
+    patch.setattr(remembered, "delta", lambda _, now: {one.path: one.entry for one in now})
+
+
+@strategy
+def deletions_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Paths that are gone are still there."""
+    sound = remembered.delta
+
+    def delta(before: Iterable[Change], now: Iterable[Change]) -> dict[str, Entry | None]:
+        return {path: entry for path, entry in sound(before, now).items() if entry is not None}
+
+    patch.setattr(remembered, "delta", delta)
+
+
+@strategy
+def base_by_head(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """The state of what was judged on top of a commit is taken for the state of that commit."""
+    sound = remembered.remember
+    patch.setattr(remembered, "remember", lambda objects, key, base: sound(objects, key, base._replace(changes=())))
+
+
+@strategy
+def memo_by_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
+    """What was found in a file, by its content alone: not by its path, nor by what is declared of it."""
+    sound = recheck._ask
+
+    def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
+        fact = facts.files.get(subject) if laws is recheck.FILE_LAWS else None
+        if fact is None:
+            return sound(laws, facts, subject)
+        if fact.oid not in memory:
+            memory[fact.oid] = sound(laws, facts, subject)
+        return tuple(one for one in memory[fact.oid] if not one.node or one.node in facts.nodes)
+
+    patch.setattr(recheck, "_ask", ask)
+
+
+@strategy
+def memo_by_path_and_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
+    """The same by path and content: still not by what is declared of it."""
+    sound = recheck._ask
+
+    def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
+        fact = facts.files.get(subject) if laws is recheck.FILE_LAWS else None
+        if fact is None:
+            return sound(laws, facts, subject)
+        key = f"{subject} {fact.oid}"
+        if key not in memory:
+            memory[key] = sound(laws, facts, subject)
+        return tuple(one for one in memory[key] if not one.node or one.node in facts.nodes)
+
+    patch.setattr(recheck, "_ask", ask)
+
+
+@strategy
+def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Where a symbol stands is told when the law is asked, not when the verdict is."""
+    sound = recheck._ask
+
+    def placed(facts: Any, breach: Breach) -> Breach:
+        what, path, *rest = breach.anchor
+        if what != "symbol":
+            return breach
+        symbol = next(one for one in facts.inventory(path).symbols if [one.kind, one.name] == rest)
+        return breach._replace(anchor=("place", path, symbol.line, symbol.column))
+
+    def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
+        return tuple(placed(facts, one) for one in sound(laws, facts, subject))
+
+    patch.setattr(recheck, "_ask", ask)
+
+
+@strategy
+def ledger_positions_kept(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
+    """Where a node stands is told once and for all."""
+    sound = state.State.facts
+
+    def facts(self: state.State, inventory: Any) -> Any:
+        for path in list(self.lines):
+            lines = self.lines[path]
+            classes = memory.setdefault(path, {})
+            self.lines[path] = {**lines, "classes": {**lines["classes"], **classes}}
+            classes.update({name: one for name, one in lines["classes"].items() if name not in classes})
+        return sound(self, inventory)
+
+    patch.setattr(state.State, "facts", facts)
+
+
+@strategy
+def graph_not_invalidated(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A ledger edit asks the nodes again that it names, and not the laws about the graph."""
+    sound = ledger_change._Change._near
+
+    def near(self: _Change, touched: Any) -> None:
+        sound(self, touched)
+        self.rechecking.graph = False
+
+    patch.setattr(ledger_change._Change, "_near", near)
+
+
+@strategy
+def neighbours_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A node that comes into force, or goes out of it, concerns nobody else."""
+    sound = ledger_change._Change._near
+
+    def near(self: _Change, touched: Mapping[str, tuple[Any, Any]]) -> None:
+        alone = {node_id: tuple(row and row._replace(back=()) for row in rows) for node_id, rows in touched.items()}
+        sound(self, alone)
+
+    patch.setattr(ledger_change._Change, "_near", near)
+
+
+@strategy
+def verified_node_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Only the nodes that were edited are asked again, not those whose rows changed with them."""
+    sound = ledger_change._Change._near
+    patch.setattr(ledger_change._Change, "_near", lambda self, _: sound(self, {}))
+
+
+@strategy
+def wide_units_not_rechecked(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A message that tells of what lies far off is not written anew."""
+    patch.setattr(ledger_change, "wide_units", lambda _: ())
+
+
+@strategy
+def chains_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Which Intents reach a node is not worked out anew."""
+    patch.setattr(relink.Relinking, "_reach", lambda self, stale: None)
+
+
+@strategy
+def files_of_edited_tasks_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A file is judged anew when it changes, and not when what is declared of it does."""
+    sound = ledger_change._Change._declare
+
+    def declare(self: _Change, node: Node, *, add: bool) -> None:
+        before = set(self.rechecking.paths)
+        sound(self, node, add=add)
+        self.rechecking.paths = before
+
+    patch.setattr(ledger_change._Change, "_declare", declare)
+
+
+@strategy
+def declarers_not_moved(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A Task that names another file is still known as the one that declares the old."""
+    sound = ledger_change._Change._declare
+
+    def declare(self: _Change, node: Node, *, add: bool) -> None:
+        old, new = self.versions[node.id]
+        if old is None or new is None or old.file == new.file:
+            sound(self, node, add=add)
+        self.rechecking.paths.add(node.file)
+
+    patch.setattr(ledger_change._Change, "_declare", declare)
+
+
+@strategy
+def waivers_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A waiver that is new exempts nothing yet."""
+    sound = ledger_change._Change._count
+
+    def count(self: _Change, old: Node | None, new: Node | None) -> None:
+        waiving = self.state.waiving
+        sound(self, old, new)
+        self.state.waiving = tuple(node_id for node_id in waiving if node_id in self.state.waiving)
+
+    patch.setattr(ledger_change._Change, "_count", count)
+
+
+@strategy
+def configuration_not_in_the_key(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """The options are those of the run before."""
+    patch.setattr(run.Run, "_same_config", lambda self, state, delta: True)
+
+
+@strategy
+def version_not_in_the_key(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """What another version of the tool has found is taken as it is."""
+    patch.setattr(remembered, "interpretation", lambda stamp="": "0" * 32)
+
+
+@strategy
+def cut_off_without_bases(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Files whose symbols have the same names are taken for equal, whatever their classes derive from."""
+
+    def shape(inventory: FileInventory) -> tuple[object, ...]:
+        return frozenset((one.kind, one.name) for one in inventory.symbols), inventory.error
+
+    patch.setattr(incremental, "shape", shape)
+
+
+@strategy
+def cut_off_without_errors(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Two files that cannot be parsed are taken for equal, wherever the error is."""
+
+    def shape(inventory: FileInventory) -> tuple[object, ...]:
+        return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), bool(inventory.error)
+
+    patch.setattr(incremental, "shape", shape)
+
+
+@strategy
+def roles_of_the_old_path(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A regular file that became a link, or a link that became a file, is what it was."""
+    sound = incremental.Rechecking._same
+
+    def same(self: incremental.Rechecking, path: str, was: Any, now: Any) -> bool:
+        return sound(self, path, was, now) or (was is not None and now is not None and was.mode != now.mode)
+
+    patch.setattr(incremental.Rechecking, "_same", same)

@@ -69,7 +69,9 @@ def ledger_of(content: Mapping[str, bytes], *, package: bool = False) -> dict[st
     tests = [path for path, role in roles.items() if role == "test" and test_names(path, _inventory(content[path]))]
     ledger = _Ledger(tasks, tests, content, config)
     if not package:
-        return {"architecture.py": '"""The ledger."""\n\n' + IMPORTS + ledger.goals() + "".join(ledger.parts().values())}
+        return {
+            "architecture.py": '"""The ledger."""\n\n' + IMPORTS + ledger.goals() + "".join(ledger.parts().values())
+        }
     parts = ledger.parts()
     imports = "".join(f"from architecture import {name}\n" for name in parts)
     entered = {"architecture/__init__.py": '"""The ledger."""\n\n' + imports + IMPORTS + ledger.goals()}
@@ -190,4 +192,6 @@ class _Ledger:
         names = [found.name for found in test_names(path, _inventory(self.content[path]))]
         text = f'\n\nclass {base}{number}({base}):\n    """[{prefix}-{number}] Test {number}."""\n\n'
         text += f"    verifies = {verified}\n    test_file = {_quoted(path)}\n"
-        return text + (_list("test_functions", names) if crc32(path.encode()) % 3 == 0 else '    test_functions = "*"\n')
+        return text + (
+            _list("test_functions", names) if crc32(path.encode()) % 3 == 0 else '    test_functions = "*"\n'
+        )

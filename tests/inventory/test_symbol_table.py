@@ -110,7 +110,7 @@ def expected_globals(source: bytes) -> set[str]:
             if symbol.is_assigned() and (module or symbol.is_declared_global())
         }
         stack += [(child, False) for child in table.get_children()]
-    classes = tuple(f"___{node.name[3:]}" for node in ast.walk(bare) if isinstance(node, ast.ClassDef))
+    classes = tuple(node.name for node in ast.walk(bare) if isinstance(node, ast.ClassDef))
     return {name for name in names - imported - {"_", "zz_defined"} if not name.endswith(classes)}
 
 

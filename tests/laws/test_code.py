@@ -17,7 +17,8 @@ def absent(node, path, why):
         path,
         fix="declare a regular file that this repository holds itself"
         if "is a" in why
-        else f"write the file, correct the path, or set `planned = True` on {node} until it is written",
+        else f"write the file, correct the path, set `planned = True` on {node} until it is written,"
+        f" or drop {node} if it is gone for good",
     )
 
 

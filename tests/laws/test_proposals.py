@@ -1,6 +1,7 @@
 import pytest
 
-from archhook.laws.code import propose
+from archhook.laws.proposals import Undeclared, propose
+from archhook.model import Breach
 
 A = "src/a.py"
 BROKEN = "def run(:\n"
@@ -33,4 +34,18 @@ BROKEN = "def run(:\n"
 def test_proposes_where_the_file_has_gone(facts, ask, ledger, files, fix):
     project = facts(ledger, files)
     (breach,) = [*ask("INV401", project), *ask("TST501", project)]
-    assert propose(project, breach, files) == (f"did you mean {fix}?" if fix else "")
+    assert propose(project, breach, Undeclared(project, files)) == (f"did you mean {fix}?" if fix else "")
+
+
+def test_files_are_read_once_however_many_nodes_have_lost_theirs(facts):
+    ledger = "\n".join(f"T-{i} file=old/m{i}.py functions=f{i}" for i in range(200))
+    files = {f"new/m{i}.py": f"def f{i}(): pass" for i in range(200)}
+    project = facts(ledger, files)
+    asked = []
+    inventory = project.inventory
+    project.inventory = lambda path: asked.append(path) or inventory(path)
+    undeclared = Undeclared(project, files)
+    for i in range(200):
+        breach = Breach("INV401", "", ("node", f"T-{i}"), f"T-{i}", f"old/m{i}.py")
+        assert propose(project, breach, undeclared) == f"did you mean new/m{i}.py?"
+    assert len(asked) == 200

@@ -27,7 +27,7 @@ def test_the_list_has_a_row_for_each_law_within_the_width() -> None:
     ("law", "head", "exemption"),
     [
         (LED001, "LED001 unreadable-ledger (error)\n\nBroken when:\n  the ledger cannot be read\n", "none: a ledger"),
-        (INV405, "INV405 undeclared-file (warning)\n", 'waives = {"INV405": "the reason"} in the class of a node'),
+        (INV405, "INV405 undeclared-file (warning)\n", "`exclude` in [tool.archhook] leaves out files"),
         (INV411, "INV411 planned-task (off)\n", "it is off unless [tool.archhook.severity] says INV411"),
     ],
 )

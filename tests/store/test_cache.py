@@ -189,3 +189,43 @@ def test_the_older_half_goes_when_the_store_is_too_large(folder: str, monkeypatc
     assert left["new"] == b"value"
     assert 40 < len(left) < 60
     assert "old:0" not in left
+
+
+@pytest.mark.parametrize("suffix", ["", "-journal", "-wal", "-shm"])
+def test_a_planted_pipe_is_not_opened(folder: str, suffix: str) -> None:
+    filled(folder, {"key": b"value"})
+    path = os.path.join(folder, DATABASE + suffix)
+    if os.path.exists(path):
+        os.remove(path)
+    os.mkfifo(path)
+    store = Store(folder)
+    assert "no plain file" in store.problem
+    assert store.get("key") is None
+    store.put("key", b"value")
+    assert not store.flush()
+
+
+def test_a_planted_view_is_not_asked(folder: str) -> None:
+    os.makedirs(folder, mode=0o700)
+    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+        database.execute(
+            "CREATE VIEW Cache AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+            " SELECT 'k' || x AS key, 1 AS raw, 1 AS mode, x AS value FROM n"
+        )
+    database.close()
+    assert read(folder, "key") == {}
+    filled(folder, {"key": b"value"})
+    assert read(folder, "key") == {"key": b"value"}
+
+
+def test_a_store_that_another_holds_alone_costs_one_wait_and_not_one_for_each_key(folder: str) -> None:
+    filled(folder, {f"key:{i}": b"value" for i in range(50)})
+    other = sqlite3.connect(os.path.join(folder, DATABASE), isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        started = time.monotonic()
+        assert read(folder, *(f"key:{i}" for i in range(50))) == {}
+        assert time.monotonic() - started < 5
+    finally:
+        other.close()

@@ -1,0 +1,94 @@
+"""What the bench found, made small: each was a warm run that gave another verdict than a cold one, or none."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.synthetic import project
+
+from archhook.check import Request, judge
+from archhook.errors import ArchhookError
+from archhook.report.json import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import GitRepo
+
+LEDGER = "architecture.py"
+MODULE = "src/app/part0/module3.py"
+
+
+@pytest.fixture
+def repo(git_repo: Callable[..., GitRepo]) -> GitRepo:
+    """A project whose clean state is committed and judged."""
+    made = git_repo()
+    made.commit("start", files=project(12))
+    assert outcome(made)[0] == 0
+    return made
+
+
+def outcome(repo: GitRepo, source: str = "index", *, warm: bool = True) -> tuple[int, str]:
+    try:
+        verdict = judge(Request(str(repo.path), source=source, no_cache=not warm)).verdict
+    except ArchhookError as error:
+        return 2, str(error.message)
+    return verdict.exit_code, render(verdict)
+
+
+def edit(repo: GitRepo, path: str, *edits: tuple[str, str]) -> None:
+    text = (repo.path / path).read_text()
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    repo.write(path, text)
+
+
+# A run that re-read only the changed class statements asked git for the ledger as it had been judged before. Where
+# that was a work tree's (or an index's, and git has tidied up since), git never had it, and the run was refused:
+# "object ... is missing from the repository". What is lost is no reason to refuse: the whole ledger can be read.
+def test_a_ledger_that_git_never_stored_was_the_last_one_judged(repo: GitRepo) -> None:
+    edit(repo, LEDGER, ('"save_3"', '"saved_3"'))
+    assert outcome(repo, "worktree")[0] == 1
+    edit(repo, LEDGER, ('"saved_3"', '"saves_3"'))
+    assert outcome(repo, "worktree") == outcome(repo, "worktree", warm=False)
+
+
+def test_a_ledger_that_git_has_forgotten_was_the_last_one_judged(repo: GitRepo) -> None:
+    edit(repo, LEDGER, ('"save_3"', '"saved_3"'))
+    repo.run("add", "-A")
+    assert outcome(repo)[0] == 1
+    edit(repo, LEDGER, ('"saved_3"', '"saves_3"'))
+    repo.run("add", "-A")
+    repo.run("prune", "--expire=now")
+    assert outcome(repo) == outcome(repo, warm=False)
+
+
+# The state that a run starts from is read from the store piece by piece, and the last pieces only while the verdict
+# is put together. A piece that was lost (evicted, or damaged) was noticed there too late: ObjectLost, exit code 3.
+@pytest.mark.parametrize("changed", [False, True], ids=["same snapshot", "another snapshot"])
+@pytest.mark.parametrize("damage", ["DELETE FROM Cache", "UPDATE Cache SET value = substr(value, 2)"])
+def test_any_one_entry_of_the_store_may_be_lost(repo: GitRepo, damage: str, changed: bool) -> None:
+    edit(repo, MODULE, ("async def watch_3", "async def watsh_3"))
+    edit(repo, LEDGER, ('"save_3"', '"saved_3"'), ('satisfies = ["R-0"]', "satisfies = []"))
+    repo.run("add", "-A")
+    assert outcome(repo)[0] == 1
+    if changed:
+        edit(repo, MODULE, ('"""Module', '\n"""Module'))
+        repo.run("add", "-A")
+    expected = outcome(repo, warm=False)
+    store, kept = repo.path / ".git" / "archhook", repo.path / ".git" / "kept"
+    shutil.copytree(store, kept)
+    with sqlite3.connect(store / "cache.db") as connection:
+        keys = [key for (key,) in connection.execute("SELECT key FROM Cache ORDER BY key")]
+    connection.close()
+    for key in keys:
+        shutil.rmtree(store)
+        shutil.copytree(kept, store)
+        connection = sqlite3.connect(store / "cache.db", isolation_level=None)
+        connection.execute(f"{damage} WHERE key = ?", (key,))
+        connection.close()
+        assert outcome(repo) == expected, key
