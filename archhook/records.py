@@ -24,21 +24,18 @@ if TYPE_CHECKING:
 
 
 class _RecordType(type):
-    """Turns the annotations of a class body into the fields of a tuple."""
+    """Turns the annotations of a class body into the fields of a tuple.
+
+    Nothing is compiled for a class, as `collections.namedtuple` does it: at some thirty classes that would be felt.
+    """
 
     def __new__(mcls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
         if not bases:  # the root itself
             return super().__new__(mcls, name, (tuple,), body | {"__slots__": ()})
         fields = tuple(body.get("__annotations__", ()))
-        defaults = tuple(body.pop(field) for field in fields if field in body)
-        arguments = ", ".join(fields)
-        construct = eval(  # the one way to a constructor with real parameters; the names come from our own source
-            f"lambda _cls, {arguments}: _new(_cls, ({arguments},))", {"_new": tuple.__new__}
-        )
-        construct.__defaults__ = defaults
-        construct.__name__ = "__new__"
+        defaults = {field: body.pop(field) for field in fields if field in body}
         body |= {field: _tuplegetter(index, "") for index, field in enumerate(fields)}
-        body |= {"__slots__": (), "__new__": construct, "_fields": fields, "__match_args__": fields}
+        body |= {"__slots__": (), "_fields": fields, "_defaults": defaults, "__match_args__": fields}
         return super().__new__(mcls, name, bases, body)
 
 
@@ -46,6 +43,22 @@ class NamedTuple(metaclass=_RecordType):
     """The base of a record; see the module."""
 
     _fields: tuple[str, ...] = ()
+    _defaults: dict[str, Any] = {}  # noqa: RUF012  # never changed
+
+    def __new__(cls, *values: Any, **named: Any) -> Any:
+        """A record of values in order, by name, or left to their defaults; `TypeError` if they do not fit."""
+        if named or len(values) != len(cls._fields):
+            values += cls._rest(values, named)
+        return tuple.__new__(cls, values)  # type: ignore[type-var]  # a tuple by its metaclass
+
+    @classmethod
+    def _rest(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        fields = cls._fields[len(values) :]
+        unknown = named.keys() - set(fields)
+        missing = [field for field in fields if field not in named and field not in cls._defaults]
+        if unknown or missing or len(values) > len(cls._fields):
+            raise TypeError(f"{cls.__name__}: {len(values)} values, unknown {sorted(unknown)}, missing {missing}")
+        return tuple(named[field] if field in named else cls._defaults[field] for field in fields)
 
     @classmethod
     def _make(cls, values: Iterable[Any]) -> Any:

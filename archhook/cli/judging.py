@@ -117,7 +117,7 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
     if invocation.command == "hook pre-push":
         return _pushed(invocation, environment, request)
     if invocation.command == "hook pre-commit":
-        from archhook.gates.select import commit_source
+        from archhook.gates.source import commit_source
 
         source = commit_source(environment)
         return Asked((("the index" if source == "index" else "the work tree", request._replace(source=source)),))

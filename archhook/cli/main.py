@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -9,6 +10,21 @@ import time
 from archhook.errors import ArchhookError
 
 FINE, USAGE, BUG, INTERRUPTED = 0, 2, 3, 130
+
+
+def entry() -> None:
+    """What the console script calls. Ends the process at once: taking the interpreter apart costs more than a verdict.
+
+    Everything is flushed and closed by then; `main` catches whatever can go wrong.
+    """
+    gc.disable()  # a run is over before its garbage would matter, and looking for some takes longer than making it
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # closed, or nobody reads: said, and put into the code, where it was written to
+    os._exit(code)
 
 
 def main(argv: list[str] | None = None) -> int:

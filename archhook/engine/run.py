@@ -117,6 +117,7 @@ class Run:
     def _from(self, base: Base) -> tuple[State, Work] | None:
         """The state by what changed since the base; None where the change is one that concerns everything."""
         finish = self._start(base.tree)
+        from archhook.engine import incremental, verdict  # noqa: F401  # imported while git is at work
         from archhook.engine.state import State
 
         state = State.load(self.store, base.state)

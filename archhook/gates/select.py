@@ -74,15 +74,6 @@ class Plan(NamedTuple):
     notes: tuple[str, ...]
 
 
-def commit_source(environment: Mapping[str, str]) -> str:
-    """The snapshot that the gate of a commit judges: `index` while git commits, else `worktree`.
-
-    git sets GIT_INDEX_FILE for the hooks of a commit; under `pre-commit run` it is not set, and the hooks look at the
-    work tree.
-    """
-    return "index" if environment.get("GIT_INDEX_FILE") else "worktree"
-
-
 def read_push(standard_input: bytes | None, environment: Mapping[str, str], operands: Sequence[str]) -> Push:
     """What is being pushed: from the lines that git writes to a pre-push hook, else from pre-commit's variables.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import io
 import sys
-import tokenize
 import warnings
 from bisect import bisect_left
 
@@ -135,6 +134,10 @@ def depth() -> int:
 
 
 def _text(source: bytes) -> str:
+    if source.isascii():
+        return source.decode("ascii").replace("\r\n", "\n").replace("\r", "\n")
+    import tokenize
+
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         text = source.decode(encoding, "replace")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left, bisect_right
 
-from archhook.ledger.ids import canonical
+from archhook.ledger.ids import canonical, split_docstring
 from archhook.ledger.plain import plain_classes
 from archhook.ledger.source import read_ledger
 from archhook.ledger.vocabulary import CLASSES
@@ -196,8 +196,9 @@ def stand_ins(
 
 
 def _own_id(statement: ast.ClassDef) -> str:
-    text = ast.get_docstring(statement) or ""
-    return canonical(text[1 : text.find("]")]) or "" if text.startswith("[") else ""
+    first = statement.body[0]
+    doc = first.value.value if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) else ""
+    return split_docstring(doc)[0] if isinstance(doc, str) else ""
 
 
 def _sound(reading: Reading, own: list[Node], names: list[str], shift: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 
 from archhook.store.encoding import digest
+from archhook.store.sqlite import sqlite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Store:
         if not os.path.lexists(path):
             return
         try:
-            self._connection = _sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
+            self._connection = sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
             kind = self._connection.execute("SELECT type FROM sqlite_master WHERE name = 'Cache'").fetchone()
             if kind != ("table",):  # a view could compute for ever
                 self._damaged = True
@@ -225,14 +226,3 @@ class Store:
 
 def _is_plain_file(path: str) -> bool:
     return os.lstat(path).st_mode & 0o170000 == 0o100000
-
-
-def _sqlite() -> Any:
-    try:
-        import _sqlite3
-
-        return _sqlite3
-    except ImportError:
-        import sqlite3
-
-        return sqlite3

@@ -1,4 +1,4 @@
-"""A walk through a repository's history that breaks something at every step and compares warm verdicts with cold ones."""
+"""A walk through a history that breaks something at every step, and compares warm verdicts with cold ones."""
 
 from __future__ import annotations
 

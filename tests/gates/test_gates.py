@@ -15,7 +15,6 @@ from archhook.gates.select import (
     Push,
     PushedRef,
     Selection,
-    commit_source,
     config_at,
     is_shared,
     plan,
@@ -24,6 +23,7 @@ from archhook.gates.select import (
     select,
     standard_input,
 )
+from archhook.gates.source import commit_source
 
 ZERO, ONE, TWO = "0" * 40, "1" * 40, "2" * 40
 MAIN = PushedRef("refs/heads/main", ONE, "refs/heads/main", ZERO)

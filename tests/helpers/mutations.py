@@ -41,11 +41,13 @@ class Mutator:
         self.scratch = Scratch(root)
         self.chance = chance
         self.deleted: dict[str, str] = {}
+        self.last = ""
         ledger = LedgerMutator(self.scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
             self.delete, self.readd, self.readd, self.rename, self.swap, self.copy, self.drop_init, self.blank_line,
             self.comment, self.rename_symbol, self.add_symbol, self.undeclared_file, self.break_syntax, self.symlink,
-            self.mode, self.test_function, self.test_class, self.change_bases, self.change_option, self.reset,
+            self.mode, self.test_function, self.test_class, self.change_bases, self.change_bases, self.change_option,
+            self.reset,
             *ledger.kinds,
         )  # fmt: skip
 
@@ -67,7 +69,9 @@ class Mutator:
             for path in self._files()
             if not path.endswith("__init__.py") and (not tests or path.rpartition("/")[2].startswith("test_"))
         ]
-        return self.chance.choice(files) if files else ""
+        if self.last not in files or self.chance.random() < 0.6:  # what is found in a file is moved by a second change
+            self.last = self.chance.choice(files) if files else ""
+        return self.last
 
     def _edit(self, path: str, edit: Callable[[str], str]) -> str:
         if not path:
