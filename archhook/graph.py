@@ -97,17 +97,26 @@ def chains(rows: Mapping[str, Row], node_id: str) -> tuple[tuple[str, ...], ...]
     """
     if node_id not in rows or not rows[node_id].in_force:
         return ()
-    best: dict[str, tuple[str, ...]] = {node_id: (node_id,)}
+    down: dict[str, str] = {node_id: ""}  # node -> the next one on its best way down
     level = [node_id]
     while level:
-        found: dict[str, tuple[str, ...]] = {}
-        for child in sorted(level, key=lambda one: _path_key(best[one])) if len(level) > 1 else level:
+        found: dict[str, str] = {}
+        for child in level:  # equally long ways are told apart by their first node: so the first child found is best
             for parent in parents(rows, child):
-                if parent not in best and parent not in found:  # the smallest way below it comes first
-                    found[parent] = (parent, *best[child])
-        best |= found
-        level = list(found)
-    return tuple(sorted((path for top, path in best.items() if rows[top].kind == "intent"), key=_path_key))
+                if parent not in down and parent not in found:
+                    found[parent] = child
+        down |= found
+        level = sorted(found, key=sort_key)
+    tops = sorted((top for top in down if rows[top].kind == "intent"), key=sort_key)
+    return tuple(_way(down, top) for top in tops)
+
+
+def _way(down: Mapping[str, str], node_id: str) -> tuple[str, ...]:
+    path = []
+    while node_id:
+        path.append(node_id)
+        node_id = down[node_id]
+    return tuple(path)
 
 
 def _path_key(path: tuple[str, ...]) -> tuple[tuple[int, str, tuple[int, ...]], ...]:

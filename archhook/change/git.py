@@ -49,12 +49,14 @@ class Opening:
         said = decode(errors)
         if code and said.startswith(_NO_REPOSITORY) and "GIT_DIR" not in self._env:
             return None
-        lines = decode(output).splitlines()
-        bare = code == 128 and _NO_WORK_TREE in said and len(lines) == 4
-        born = code == 0 and len(lines) == 6
-        unborn = code == 1 and len(lines) == 5 and not said
-        if not (bare or born or unborn):
+        lines = decode(output).removesuffix("\n").split("\n")  # a path may hold what else `splitlines` takes for an end
+        wanted = 4 if code == 128 and _NO_WORK_TREE in said else 6 if code == 0 else 5 if code == 1 and not said else 0
+        if wanted and len(lines) > wanted:
+            fix = "move the repository to a path without one"
+            raise GitError(f"the repository's path holds a line break: {self._cwd!r}", fix=fix)
+        if len(lines) != wanted:
             raise command.failure("open the repository", code, errors or output)
+        bare, born = wanted == 4, wanted == 6
         toplevel = "" if bare else lines[4]
         repo = Repo(
             self._env,

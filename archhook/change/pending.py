@@ -29,7 +29,10 @@ _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext
 _INDEX = ("diff-index", "--cached", *_RAW, "--ita-invisible-in-index", "--ignore-submodules=none")
 _WORKTREE = ("diff-index", *_RAW, "--ignore-submodules=dirty")
 _DRIVERS = ("config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$")
-_FILTERED = ("ls-files", "-z", "--", ":(top)*.py", ":(top,exclude,attr:!filter)", ":(top,exclude,attr:-filter)")
+_CONVERTED = (
+    "ls-files", "-z", "--", ":(top)*.py", ":(top)*.toml",
+    *(f":(top,exclude,attr:{one}filter {other}working-tree-encoding)" for one in "!-" for other in "!-"),
+)  # fmt: skip
 _TREE = ("diff-tree", "-r", *_RAW, "--ignore-submodules=none")
 
 
@@ -75,15 +78,16 @@ def worktree_changes(
     git finds what is dirty by the index's record of each file. Three kinds of file it does not see, and they are
     hashed besides: those marked assume-unchanged (or skip-worktree, though they are there); those whose inode was
     changed after the index was written (`written`, in ns: git compares whole seconds, so an edit of the same size
-    and modification time can escape it within one); and Python files that a filter would convert.
+    and modification time can escape it within one); and files that git would convert, by a filter or to another
+    encoding (their blobs hold other bytes than the files, whether git has looked at these or not).
     """
-    quiet, drivers = _without_filters(env, folder)
+    quiet = _without_filters(env, folder)
     difference = command.start(quiet, folder, *_WORKTREE, base)
     listing = command.start(quiet, folder, "ls-files", "-z", "-s", "-v")
-    filtered = (command.start(quiet, folder, *_FILTERED),) if drivers else ()
+    converting = command.start(quiet, folder, *_CONVERTED)
 
     def finish() -> tuple[Change, ...]:
-        converted = {path for one in filtered for path in _records(command.answer(one, "list the filtered files"))}
+        converted = {*_records(command.answer(converting, "list the converted files"))}
         tracked = _records(command.answer(listing, "list the tracked files"))
         suspects = tuple(_suspects(tracked, files, written, converted))  # while git compares
         raw = _compared(difference, "compare the work tree", known)
@@ -96,7 +100,7 @@ def worktree_changes(
                 changes[path] = _rehashed(path, entry, before(seen[path]), files)
         return tuple(change for _, change in sorted(changes.items()) if change)
 
-    return Pending((difference, listing, *filtered), finish)
+    return Pending((difference, listing, converting), finish)
 
 
 def _compared(process: Process, what: str, known: bool) -> tuple[RawChange, ...]:
@@ -147,8 +151,8 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         raise unmerged_error(list(unmerged))
 
 
-def _without_filters(env: Mapping[str, str], folder: str) -> tuple[Mapping[str, str], bool]:
-    """The environment in which git starts no filter, and whether there is one.
+def _without_filters(env: Mapping[str, str], folder: str) -> Mapping[str, str]:
+    """The environment in which git starts no filter.
 
     git compares the content of a file whose record in the index is too fresh to be trusted, and runs the clean filter
     for it: a program that the configuration names.
@@ -158,7 +162,7 @@ def _without_filters(env: Mapping[str, str], folder: str) -> tuple[Mapping[str, 
         raise command.failure("list the filters", code, errors)
     keys = _records(output)
     off = [(key, "") for key in keys] + [(key.rpartition(".")[0] + ".required", "false") for key in keys]
-    return (command.with_config(env, off) if keys else env), bool(keys)
+    return command.with_config(env, off) if keys else env
 
 
 def _records(output: bytes) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.change.changeset import SYMLINK
 from archhook.config import CONFIG_FILES
 from archhook.engine.facts import declared_of
 from archhook.engine.recheck import recheck
@@ -39,6 +40,10 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: 
             f"{prefix}{named} is not in the snapshot", fix="name a configuration file that is, with --config"
         )
     wanted = (named,) if named and named not in CONFIG_FILES else CONFIG_FILES
+    for path in wanted:
+        if path in entries and not entries[path].mode.startswith("100"):
+            what = "a symbolic link; its target is not read" if entries[path].mode == SYMLINK else "a submodule"
+            raise ConfigError(f"{prefix}{path} is {what}", fix=f"put a file there: {prefix}{path}")
     present = {path: entries[path].oid for path in wanted if path in entries}
     content = blobs(present.values()) if present else {}
     if wanted != CONFIG_FILES:
@@ -77,9 +82,15 @@ def entry_of(modules: Iterable[str]) -> str:
     return min(modules, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path))
 
 
+def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
+    """What every path of a snapshot is to the laws."""
+    role_of = Roles(config, tuple(ledger)).role_of
+    return {path: FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in entries.items()}
+
+
 def full_state(
     objects: Objects,
-    entries: Mapping[str, Entry],
+    files: Mapping[str, FileFact],
     reading: Reading,
     ledger: Mapping[str, str],
     config: tuple[Config, Mapping[str, str]],
@@ -88,8 +99,6 @@ def full_state(
     """The state of a snapshot: all its facts, and the breaches of all laws."""
     state = State(objects, *config)
     state.keep_reading(reading, ledger)
-    role_of = Roles(state.config, tuple(ledger)).role_of
-    files = {path: FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in entries.items()}
     nodes = {node.id: node for node in reading.nodes}
     rows = rows_of(nodes.values())
     declared = declared_of(nodes.values())

@@ -69,14 +69,15 @@ class Run:
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
-        from archhook.engine.full import full_state, ledger_of, read_config
+        from archhook.engine.full import files_of, full_state, ledger_of, read_config
 
         if any(breach.code == "LED001" for breach in reading.breaches):
             return self._unreadable(UnreadableLedger(reading.breaches))
         entries = self._entries(self._compared(""))
         config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
-        return self._verdict(full_state(self.store, entries, reading, ledger, config, self.inventories))
+        files = files_of(entries, config[0], ledger)
+        return self._verdict(full_state(self.store, files, reading, ledger, config, self.inventories))
 
     def confirm(self) -> None:
         """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
@@ -175,15 +176,22 @@ class Run:
 
     def _from_nothing(self) -> tuple[State, Work]:
         """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
-        from archhook.engine.full import full_state, ledger_of, read_config, read_nodes
+        from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
+        from archhook.engine.units import concerns, has_inventory
 
         everything = self._compared("")
         entries = self._entries(everything)
-        blobs = self.repo.blobs
-        config = read_config(entries, blobs, self.prefix, self.named)
+        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
-        reading = read_nodes(ledger, blobs)
-        state = full_state(self.store, entries, reading, ledger, config, self.inventories)
+        files = files_of(entries, config[0], ledger)
+        self.inventories.begin(
+            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        )
+        try:
+            reading = read_nodes(ledger, self.repo.blobs)
+            state = full_state(self.store, files, reading, ledger, config, self.inventories)
+        finally:
+            self.inventories.cancel()
         head = self.repo.head_tree
         changes = everything if self.tree or not head else self._compared(head)
         self._remember(Base(head, (), ""), changes, state.save())

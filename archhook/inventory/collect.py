@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from archhook.inventory.workers import Parsing
     from archhook.laws.law import FileFact
     from archhook.model import FileInventory
     from archhook.store.treemap import Objects
@@ -30,6 +31,8 @@ class Inventories:
         self._files: Files = {}
         self._blobs = blobs
         self._known: dict[str, FileInventory] = {}
+        self._parsing: Parsing | None = None
+        self._there: list[str] = []
         self.parsed = 0
 
     def use(self, files: Files) -> None:
@@ -65,19 +68,42 @@ class Inventories:
 
     def gather(self, oids: Iterable[str]) -> Iterator[str]:
         """Each object's id once its inventory is known; of many inventories only the last is kept in memory."""
-        missing = []
-        for oid in dict.fromkeys(oids):
-            if self.remembered(oid) is None:
-                missing.append(oid)
-            else:
-                yield oid
+        wanted = dict.fromkeys(oids)
+        if self._parsing is None:
+            self.begin(wanted)
+        try:
+            for oid in self._there:
+                if oid in wanted and self.remembered(oid) is not None:
+                    del wanted[oid]
+                    yield oid
+                    self._known.pop(oid, None)
+            for oid, data in self._parsing or ():
+                self._take(oid, data)
+                if oid in wanted:
+                    del wanted[oid]
+                    yield oid
                 self._known.pop(oid, None)
-        from archhook.inventory.workers import parsed
-
-        for oid, data in parsed(missing, self._read):
-            self._take(oid, data)
+        finally:
+            self.cancel()
+        for oid in wanted:  # what nobody had begun with
+            self.fetch((oid,))
             yield oid
             self._known.pop(oid, None)
+
+    def begin(self, oids: Iterable[str]) -> None:
+        """Starts to parse what is not remembered of many objects, while the caller does something else."""
+        from archhook.inventory.workers import Parsing
+
+        missing: list[str] = []
+        for oid in dict.fromkeys(oids):
+            (self._there if self._objects.get(self._key(oid)) is not None else missing).append(oid)
+        self._parsing = Parsing(missing, self._read)
+
+    def cancel(self) -> None:
+        """Ends what was begun."""
+        if self._parsing is not None:
+            self._parsing.close()
+        self._parsing, self._there = None, []
 
     def _read(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         from archhook.inventory.python_file import inventory

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ BATCH = 256
 """So many objects a worker reads at a time."""
 
 _CHUNK = 1 << 20
+_PIPE = 1 << 16  # what a pipe holds
 
 
 def processors() -> int:
@@ -28,20 +28,48 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def parsed(oids: Sequence[str], read: Read) -> Iterator[tuple[str, bytes]]:
-    """(object id, its encoded inventory) for each of the objects, in any order. `read` yields those of a batch.
+class Parsing:
+    """(object id, its encoded inventory) for each of some objects, in any order; the work begins at once.
 
-    A worker that dies leaves its share to this process, so that what is wrong shows here.
+    `read` yields the records of a batch. A worker that dies leaves its share to this process, so that what is wrong
+    shows here. `close` ends what is still at work.
     """
-    count = processors() if len(oids) >= WORTHWHILE and hasattr(os, "fork") else 1
-    if count == 1:
-        yield from _batches(oids, read)
-        return
-    left = dict.fromkeys(oids)
-    for oid, data in _streamed([_Worker(oids[start::count], read) for start in range(count)]):
-        del left[oid]
-        yield oid, data
-    yield from _batches(list(left), read)
+
+    def __init__(self, oids: Sequence[str], read: Read) -> None:
+        count = processors() if len(oids) >= WORTHWHILE and hasattr(os, "fork") else 0
+        self._read = read
+        self._left = dict.fromkeys(oids)
+        self._workers: dict[int, _Worker] = {}
+        for start in range(count if count > 1 else 0):
+            worker = _Worker(oids[start::count], read)
+            self._workers[worker.output] = worker
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        import select
+
+        poll = select.poll()
+        for descriptor in self._workers:
+            poll.register(descriptor, select.POLLIN)
+        while self._workers:
+            for descriptor, _ in poll.poll():
+                chunk = os.read(descriptor, _CHUNK)
+                if not chunk:
+                    poll.unregister(descriptor)
+                    self._workers.pop(descriptor).reap()
+                    continue
+                for oid, data in self._workers[descriptor].records(chunk):
+                    del self._left[oid]
+                    yield oid, data
+        yield from _batches(list(self._left), self._read)
+
+    def close(self) -> None:
+        """Ends the workers. Closing their pipes is not enough: a later worker holds the reading end open, too."""
+        import signal
+
+        while self._workers:
+            _, worker = self._workers.popitem()
+            os.kill(worker.pid, signal.SIGKILL)
+            worker.reap()
 
 
 def _batches(oids: Sequence[str], read: Read) -> Iterator[tuple[str, bytes]]:
@@ -63,13 +91,32 @@ class _Worker:
         try:
             os.close(self.output)
             gc.disable()
-            with open(theirs, "wb", buffering=_CHUNK) as stream:
-                for oid, data in _batches(share, read):
-                    stream.write(b"%s %d\n" % (oid.encode(), len(data)))
-                    stream.write(data)
+            self._work(theirs, share, read)
             code = 0
         finally:
             os._exit(code)  # whatever happened: nothing of the parent's is to be flushed, closed or reported here
+
+    def _work(self, output: int, share: Sequence[str], read: Read) -> None:
+        """Writes the records. The parent may be busy: what the pipe does not take is kept, and the work goes on."""
+        os.set_blocking(output, False)
+        for oid, data in _batches(share, read):
+            self.buffer += b"%s %d\n" % (oid.encode(), len(data)) + data
+            if len(self.buffer) > _PIPE:
+                self._write(output)
+        os.set_blocking(output, True)
+        while self.buffer:
+            self._write(output)
+
+    def _write(self, output: int) -> None:
+        try:
+            del self.buffer[: os.write(output, self.buffer[:_CHUNK])]
+        except BlockingIOError:
+            pass
+
+    def reap(self) -> None:
+        """Lets go of a worker that has ended, or will."""
+        os.close(self.output)
+        os.waitpid(self.pid, 0)
 
     def records(self, chunk: bytes) -> Iterator[tuple[str, bytes]]:
         """The records that are whole now."""
@@ -83,28 +130,3 @@ class _Worker:
             yield oid.decode(), bytes(self.buffer[end + 1 : stop])
             start = stop
         del self.buffer[:start]
-
-
-def _streamed(workers: list[_Worker]) -> Iterator[tuple[str, bytes]]:
-    """The records of all workers as they come. Ends the workers if the reader loses interest."""
-    import select
-
-    poll = select.poll()
-    open_workers = {worker.output: worker for worker in workers}
-    for descriptor in open_workers:
-        poll.register(descriptor, select.POLLIN)
-    try:
-        while open_workers:
-            for descriptor, _ in poll.poll():
-                chunk = os.read(descriptor, _CHUNK)
-                if not chunk:
-                    poll.unregister(descriptor)
-                    os.close(descriptor)
-                    os.waitpid(open_workers.pop(descriptor).pid, 0)
-                    continue
-                yield from open_workers[descriptor].records(chunk)
-    finally:
-        for descriptor, worker in open_workers.items():
-            os.close(descriptor)
-            os.kill(worker.pid, signal.SIGKILL)  # closing is not enough: a later worker holds this end open, too
-            os.waitpid(worker.pid, 0)

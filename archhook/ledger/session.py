@@ -54,6 +54,17 @@ class Session:
         self._taken: dict[tuple[str, str], int] = {}
         self._sizes: dict[ast.AST, int] = {}
 
+    def forget(self) -> None:
+        """Takes the circles apart that hold the syntax trees, so that these go at once and need no collector."""
+        for module in self.modules.values():
+            module.names.clear()
+        self.classes.clear()
+        self.calls.clear()
+        self.functions.clear()
+        self.notes.clear()
+        self._sizes.clear()
+        self.modules.clear()
+
     def spend(self, steps: int, module: Module, node: ast.AST) -> None:
         """Counts work that the length of the source does not bound. Raises `Unreadable` when it is too much."""
         self.work -= steps

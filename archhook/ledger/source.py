@@ -91,6 +91,7 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
         deep = Unreadable(None, None, "the ledger is nested too deeply", "write it flatter")
         return unreadable(deep, entry)
     finally:
+        session.forget()
         sys.setrecursionlimit(limit)
         if collecting:
             gc.enable()

@@ -34,7 +34,7 @@ def sqlite() -> Any:
 
 
 def _stand_in() -> Any:
-    from _functools import _lru_cache_wrapper  # type: ignore[attr-defined]  # what functools.lru_cache is made of
+    from _functools import _lru_cache_wrapper  # type: ignore[import-not-found]  # what functools.lru_cache is made of
 
     def lru_cache(size: int) -> Callable[[Any], Any]:
         return lambda function: _lru_cache_wrapper(function, size, False, tuple)

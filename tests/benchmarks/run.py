@@ -62,6 +62,7 @@ def made(folder: Path, files: dict[str, str]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content)
     git(folder, "init", "-q")
+    git(folder, "config", "gc.auto", "0")
     git(folder, "config", "user.name", "bench")
     git(folder, "config", "user.email", "bench@example.com")
     git(folder, "add", "-A")

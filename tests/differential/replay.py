@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from differential.walk import Report
 
 MADE_UP = "made-up"
+CASES = "\n\nclass Chat(unittest.TestCase):\n    def test_said(self):\n        pass\n"
+"""A test by the bases of its class, and declared by nobody."""
 
 
 def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: int = 25) -> Scratch:
@@ -44,7 +46,7 @@ def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: in
     scratch = Scratch(folder)
     scratch.run("init", "-q", "-b", "main")
     for path, text in project(files, package=chance.random() < 0.5).items():
-        scratch.write(path, text)
+        scratch.write(path, text + (CASES if path.startswith("tests/unit") else ""))
     known = [scratch.commit("start")]
     mutator = Mutator(folder, chance)
     for number in range(commits):

@@ -75,6 +75,7 @@ class Walk:
         self.commits = self._route()
         self.made: list[str] = []
         self.later = False
+        self.refused = False
         self.verdicts = self.unjudged = 0
 
     def run(self, steps: int, seconds: float = float("inf")) -> Report:
@@ -90,7 +91,8 @@ class Walk:
                 warm = self.subject.judge(snapshot, warm=True, later=self.later)
                 cold = self.subject.judge(snapshot, warm=False, later=self.later)
                 self.verdicts += 1
-                self.unjudged += cold.code == 2
+                self.refused = cold.code == 2
+                self.unjudged += self.refused
                 findings |= '"findings": [{' in cold.output
                 if warm != cold or BUG in (warm.code, cold.code):
                     difference = Difference(done, change, snapshot, warm, cold)
@@ -111,9 +113,9 @@ class Walk:
             start = 0
 
     def _change(self, *, first: bool) -> str:
-        """Goes on to the next commit, or stays; then one change."""
+        """Goes on to the next commit, or stays; then one change. Where nothing can be judged it does not stay."""
         told = ""
-        if first or self.chance.random() < 0.55:
+        if first or self.refused or self.chance.random() < 0.4:
             told = self._go_on() + ", "
         kind = self.chance.random()
         if kind < 0.05:

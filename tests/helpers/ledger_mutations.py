@@ -39,10 +39,10 @@ class LedgerMutator(LedgerText):
     def __init__(self, scratch: Scratch, chance: random.Random) -> None:
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
-            self.change_name, self.change_name, self.drop_name, self.change_link, self.change_link, self.change_path,
-            self.swap_paths, self.flag, self.waive, self.all_tests, self.change_id, self.rename_class, self.move_node,
-            self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring, self.unknown_field,
-            self.unreadable, self.insert, self.insert, self.drop_line, self.base, self.two_nodes, self.line_ends,
+            *[self.change_name, self.relink_design, self.change_link] * 3, *[self.flag, self.waive, self.insert] * 2,
+            self.drop_name, self.change_path, self.swap_paths, self.all_tests, self.change_id, self.rename_class,
+            self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
+            self.unknown_field, self.unreadable, self.drop_line, self.base, self.two_nodes, self.line_ends,
         )  # fmt: skip
 
     def _ids(self, kinds: str) -> list[str]:
@@ -79,7 +79,11 @@ class LedgerMutator(LedgerText):
 
         return self.edit_node(edit)
 
-    def change_link(self) -> str:
+    def relink_design(self) -> str:
+        """Designs are few beside Tasks, and the shape of the graph is theirs."""
+        return self.change_link("Design")
+
+    def change_link(self, *bases: str) -> str:
         def edit(node: str) -> str:
             field = self._field(node, *_LINKS)
             if not field:
@@ -92,7 +96,7 @@ class LedgerMutator(LedgerText):
             value = f'"{target}"' if single else self.chance.choice(("[]", f'["{target}"]', more, more))
             return node[: field.start(2)] + value + node[field.end(2) :]
 
-        return self.edit_node(edit)
+        return self.edit_node(edit, *bases)
 
     def change_path(self) -> str:
         def edit(node: str) -> str:

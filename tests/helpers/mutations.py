@@ -31,7 +31,8 @@ OPTIONS = (
     '[tool.archhook]\nsymbol = "all"\n',
     '[tool.other]\nname = "x"\n',
 )
-BROKEN = "def (:\n"
+BROKEN = ("def (:\n", "total = (1,\n", "\treturn\n", "x = 1 +\n")
+"""What makes a file one that is not Python, each in its own way."""
 
 
 class Mutator:
@@ -44,11 +45,10 @@ class Mutator:
         self.last = ""
         ledger = LedgerMutator(self.scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
-            self.delete, self.readd, self.readd, self.rename, self.swap, self.copy, self.drop_init, self.blank_line,
-            self.comment, self.rename_symbol, self.add_symbol, self.undeclared_file, self.break_syntax, self.symlink,
-            self.mode, self.test_function, self.test_class, self.change_bases, self.change_bases, self.change_option,
-            self.reset,
-            *ledger.kinds,
+            *[self.blank_line, self.change_bases, self.break_syntax, self.change_option, self.readd, self.add_symbol] * 3,
+            *[self.rename_symbol, self.swap, self.rename, self.delete] * 2,
+            self.copy, self.drop_init, self.comment, self.undeclared_file, self.symlink, self.mode, self.test_function,
+            self.test_class, self.reset, *ledger.kinds,
         )  # fmt: skip
 
     def step(self) -> str:
@@ -202,7 +202,12 @@ class Mutator:
         return path
 
     def break_syntax(self) -> str:
-        return self._edit(self._pick(), lambda text: toggled(text, BROKEN))
+        """A file that is Python becomes one that is not; one that is not is mended, or broken in another way."""
+        paths = [path for path in self._files() if self.scratch.read(path).endswith(BROKEN)]
+        if not paths or self.chance.random() < 0.4:
+            return self._edit(self._pick(), lambda text: toggled(text, BROKEN[0]))
+        other = self.chance.choice(("", *BROKEN))
+        return self._edit(self.chance.choice(paths), lambda text: text[: -len(_ending(text))] + other)
 
     def symlink(self) -> str:
         path = self._pick()
@@ -245,6 +250,10 @@ class Mutator:
         path = self.chance.choice(changed)
         done = self.scratch.git("checkout", "-q", "HEAD", "--", path, check=False)
         return "" if done.returncode else path
+
+
+def _ending(text: str) -> str:
+    return next(broken for broken in BROKEN if text.endswith(broken))
 
 
 def toggled(text: str, ending: str) -> str:

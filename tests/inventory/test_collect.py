@@ -72,13 +72,13 @@ def test_a_worker_that_dies_leaves_its_share_to_the_parent(monkeypatch: pytest.M
                 os.kill(os.getpid(), signal.SIGKILL)
             yield oid, SOURCES[oid]
 
-    assert dict(workers.parsed(list(SOURCES), read)) == SOURCES
+    assert dict(workers.Parsing(list(SOURCES), read)) == SOURCES
 
 
 def test_a_reader_that_loses_interest_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
-    stream = workers.parsed(list(SOURCES), lambda oids: ((oid, b"x" * 100_000) for oid in oids))
-    next(stream)
-    stream.close()  # type: ignore[attr-defined]
+    parsing = workers.Parsing(list(SOURCES), lambda oids: ((oid, b"x" * 100_000) for oid in oids))
+    next(iter(parsing))
+    parsing.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
