@@ -7,6 +7,7 @@ from archhook.engine.full import entry_of, read_nodes
 from archhook.engine.ledger_change import take_in
 from archhook.engine.remembered import may_be_ledger
 from archhook.engine.units import LEDGER
+from archhook.errors import GitError
 from archhook.ledger.source import ledger_modules
 from archhook.ledger.splice import Splice, splice
 
@@ -56,8 +57,11 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
     if len(changed) != 1:
         return False
     (path,) = changed
-    content = blobs((before[path], now[path]))
-    found = splice(path, content[before[path]], content[now[path]], state.lines[path], state.nodes)
+    try:
+        old = blobs((before[path],))[before[path]]
+    except GitError:
+        return False  # it was only in the work tree, or git has forgotten it
+    found = splice(path, old, blobs((now[path],))[now[path]], state.lines[path], state.nodes)
     if found is None:
         return False
     _take(rechecking, path, found)
