@@ -173,6 +173,7 @@ def peer_jobs(repo: Path, peers: Path, module: str, package: str) -> list[Job]:
 def pre_commit_jobs(repo: Path, module: str) -> list[Job]:
     """A whole `git commit` under pre-commit, with a hook that does nothing and with archhook."""
     pre_commit = str(BIN / "pre-commit")
+    git(repo, "reset", "-q", "--hard")
     subprocess.run([pre_commit, "install"], cwd=repo, check=True, capture_output=True)
 
     def with_entry(entry: str) -> Callable[[], None]:
