@@ -5,9 +5,23 @@ from __future__ import annotations
 import ast
 
 from archhook.ledger.comprehensions import bind
+from archhook.ledger.effects import follow, follow_stored
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Instance, Map, Poison, Ref, Seq, Unbound, Value
+from archhook.ledger.roots import roots_of_value
+from archhook.ledger.values import (
+    Function,
+    Instance,
+    Map,
+    Package,
+    Poison,
+    Ref,
+    Resources,
+    Seq,
+    Unbound,
+    Value,
+    describe,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +37,7 @@ def assign(target: ast.expr, value: Value, scope: Scope) -> None:
     elif isinstance(target, ast.Attribute):
         _field(target, value, scope)
     elif isinstance(target, ast.Subscript):
-        _item(target, scope)
+        _item(target, value, scope)
     else:
         _pattern(target, value, scope)
 
@@ -65,16 +79,28 @@ def _field(target: ast.Attribute, value: Value, scope: Scope) -> None:
                 scope.module, target, met, f"assign it to the class: {root.klass.name}.{name} = ...", hard=True
             )
         root.fields[name] = value
+    elif isinstance(root, Resources):
+        root.fields[name] = value
+    elif isinstance(root, Package) or (isinstance(root, Function) and name.startswith("__")):
+        met = f"{name} of {describe(root)} is assigned"
+        raise Unreadable(scope.module, target, met, "write it where it is defined", hard=True)
     elif isinstance(root, Unbound):
         met = f"the name {root.name} is bound to nothing"
         raise Unreadable(scope.module, target, met, "define it above, or mend the name", hard=True)
+    else:
+        follow_stored(target, roots_of_value(value), scope)
 
 
-def _item(target: ast.Subscript, scope: Scope) -> None:
+def _item(target: ast.Subscript, value: Value, scope: Scope) -> None:
     root = _root(target.value, scope)
+    stored = (*follow(target.slice, scope), *roots_of_value(value))
     if isinstance(root, Seq | Map):
         met = "an item is assigned after the fact"
+        earlier = root.spoiled.reaches if root.spoiled is not None else ()
         root.spoiled = Unreadable(scope.module, target, met, "write it in the display")
+        root.spoiled.reaches = (*earlier, *stored)
+    else:
+        follow_stored(target, stored, scope)
 
 
 def poison_names(node: ast.AST, problem: Unreadable, scope: Scope) -> None:

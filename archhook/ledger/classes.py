@@ -12,6 +12,7 @@ from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.values import Builtin, Foreign, Klass, Poison, Ref, Unbound
 from archhook.ledger.vocabulary import CLASSES, FIELDS, PARAMETERS, keywords
+from archhook.ledger.walk import follow_definition
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Run = Callable[[Sequence[ast.stmt], Scope], str]
 
 MAGIC = frozenset(("__doc__", "__new__", "__getattr__", "__getattribute__", "__init_subclass__", "__set_name__"))
-"""What a node class must not define, so that reading it tells what it is."""
+"""What a node class, and its bases, must not define, so that reading it tells what it is."""
 
 HARMLESS = ("abc.", "typing.", "typing_extensions.", "builtins.", "object")
 """Origins of foreign bases that bring no fields along."""
@@ -57,10 +58,12 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
     inner = Scope(module, klass.attrs, scope)
     inner.owner = klass
     run(body, inner)
-    if klass.kind:
-        _no_magic(klass, module)
-    if not klass.kind and (others or problem is not None or node.decorator_list):
-        _poison(klass, node, module)
+    _no_magic(klass, module)
+    if not klass.kind:
+        follow_definition(node, klass, scope)
+        if others or problem is not None or node.decorator_list:
+            strange = problem or node.decorator_list or not all(dotted.startswith(HARMLESS) for dotted in others)
+            _poison(klass, node, module, strange=bool(strange))
     scope.names[node.name] = klass
 
 
@@ -78,19 +81,36 @@ def _node_class(klass: Klass, node: ast.ClassDef, others: list[str], problem: Un
         raise Unreadable(module, node, met, "derive a node from classes of one kind", hard=True)
     if node.decorator_list:
         _decorators(klass, node, scope)
-    if node.keywords:
-        _keywords(node, module)
+    for owner in (klass, *_beside(klass)):
+        if owner.unread is not None:
+            raise _hard(owner.unread.again())
+        if owner.module is not None and isinstance(owner.node, ast.ClassDef):
+            _keywords(owner.node, owner.module)
     klass.name = module.session.unique(module.path, klass.name)
     for base in klass.bases:
         base.children += 1
     module.session.classes.append(klass)
 
 
+def _beside(klass: Klass) -> list[Klass]:
+    """The bases of a node class that are no nodes, with their own."""
+    return [owner for base in klass.bases if not base.kind and not base.meta for owner in base.mro]
+
+
 def _no_magic(klass: Klass, module: Module) -> None:
-    """Refuses what lets a class be other than it reads."""
-    for name in sorted(klass.attrs.keys() & MAGIC):
-        met = f"{klass.name} defines {name}, so that it may be other than it reads"
-        raise Unreadable(module, klass.attrs[name].node or klass.node, met, "remove it", hard=True)
+    """Refuses what lets a class be other than it reads, or an object change the class in whose body it stands."""
+    if not klass.kind:
+        if "__set_name__" in klass.attrs:
+            met = f"an object of {klass.name} may change the class in whose body it stands"
+            raise Unreadable(module, klass.attrs["__set_name__"].node, met, "remove __set_name__", hard=True)
+        return
+    for owner in (klass, *_beside(klass)):
+        for name in sorted(owner.attrs.keys() & MAGIC):
+            met = f"{owner.name} defines {name}, so that {klass.name} may be other than it reads"
+            raise Unreadable(owner.module or module, owner.attrs[name].node or owner.node, met, "remove it", hard=True)
+    for name, value in klass.attrs.items():
+        if isinstance(value, Poison) and name not in FIELDS[klass.kind]:
+            raise _hard(value.problem.again())
 
 
 def _hard(problem: Unreadable) -> Unreadable:
@@ -124,9 +144,13 @@ def _refuse_lost(klass: Klass, node: ast.ClassDef, problem: Unreadable | None, m
         raise Unreadable(module, node, met, write, hard=True)
 
 
-def _poison(klass: Klass, node: ast.ClassDef, module: Module) -> None:
-    """Of a class with a base or decorator that is not read nobody knows what its names become."""
+def _poison(klass: Klass, node: ast.ClassDef, module: Module, *, strange: bool) -> None:
+    """Of a class with a base or decorator that is not read nobody knows what its names become.
+
+    `strange`: the base or decorator may give it more than it has.
+    """
     problem = Unreadable(module, node, f"the attributes of {klass.name} are not read", "use a plain class")
+    klass.unread = problem if strange else None
     klass.attrs = {
         name: Poison(problem) if not isinstance(value, Klass) else value for name, value in klass.attrs.items()
     }

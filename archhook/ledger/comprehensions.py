@@ -23,7 +23,9 @@ KINDS: dict[type[ast.expr], str] = {ast.ListComp: "list", ast.SetComp: "set", as
 
 def listed(node: Listed, scope: Scope, evaluate: Evaluate) -> Value:
     """`[element for ...]`, `{element for ...}`, `(element for ...)`."""
-    items = [evaluate(node.elt, inner) for inner in _rounds(node, 0, Scope(scope.module, {}, scope), evaluate)]
+    items = [
+        evaluate(node.elt, inner) for inner in _rounds(node, 0, Scope(scope.module, {}, scope, passing=True), evaluate)
+    ]
     scope.module.session.grow(len(items), scope.module, node)
     return Seq(KINDS[type(node)], items, scope.module, node)
 
@@ -31,7 +33,7 @@ def listed(node: Listed, scope: Scope, evaluate: Evaluate) -> Value:
 def mapped(node: ast.DictComp, scope: Scope, evaluate: Evaluate) -> Value:
     """`{key: value for ...}`."""
     pairs: dict[object, tuple[Const, Value]] = {}
-    for inner in _rounds(node, 0, Scope(scope.module, {}, scope), evaluate):
+    for inner in _rounds(node, 0, Scope(scope.module, {}, scope, passing=True), evaluate):
         key = evaluate(node.key, inner)
         name = plain(key, inner, node.key)
         pairs[name] = (Const(name, key.module, key.node), evaluate(node.value, inner))

@@ -192,7 +192,7 @@ def _subscript(node: ast.Subscript, scope: Scope) -> Value:
 
 def _walrus(node: ast.NamedExpr, scope: Scope) -> Value:
     value = evaluate(node.value, scope)
-    scope.names[node.target.id] = value
+    scope.own().names[node.target.id] = value
     return value
 
 

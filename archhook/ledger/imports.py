@@ -5,14 +5,14 @@ from __future__ import annotations
 from archhook.ledger.lookup import foreign, member
 from archhook.ledger.operators import plain
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Foreign, Package, Ref, Seq, Value, whole
+from archhook.ledger.values import Foreign, Package, Poison, Ref, Seq, Value, whole
 from archhook.ledger.vocabulary import CLASSES
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from archhook.ledger.module import Module
     from archhook.ledger.session import Scope
@@ -149,7 +149,20 @@ def _foreign_star(node: ast.ImportFrom, scope: Scope) -> None:
         scope.names.update({name: scope.module.session.metamodel[name] for name in CLASSES})
         scope.names[JUDGE] = Foreign(f"archhook.{JUDGE}", scope.module, node)
     else:
-        scope.module.foreign_star = True
+        _may_rebind(scope, node, ())
+
+
+def _may_rebind(scope: Scope, node: ast.AST, known: Collection[str]) -> None:
+    """A starred import from outside: nobody knows which names it binds. What was bound before may be another now."""
+    module = scope.module
+    module.foreign_star = True
+    write = "import the names that you need, or write the starred import above the others"
+    for name, value in [*scope.names.items()]:
+        if name not in known and not isinstance(value, Poison):
+            met = f"{name} may have been bound anew by a starred import from outside the ledger"
+            problem = Unreadable(module, node, met, write)
+            problem.reaches = (value,)
+            scope.names[name] = Poison(problem)
 
 
 def _star(inner: str, node: ast.AST, scope: Scope) -> None:
@@ -163,8 +176,9 @@ def _star(inner: str, node: ast.AST, scope: Scope) -> None:
         names = [str(plain(item, scope, node)) for item in exported.items]
     elif exported is not None:
         raise Unreadable(home, exported.node, "`__all__` is no constant list", "write a list of strings", hard=True)
+    if home.foreign_star and exported is None:
+        _may_rebind(scope, node, names)
     scope.module.session.spend(len(names), scope.module, node)
     scope.names.update({name: home.names[name] for name in names if name in home.names})
-    scope.module.foreign_star = scope.module.foreign_star or home.foreign_star
     for name in home.judges & home.names.keys():
         scope.module.judge_as(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 
 from archhook.ledger.problem import RUNS_NOT, Unreadable
@@ -24,8 +25,6 @@ from archhook.model import RESOURCE_FIELDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
-
     from archhook.ledger.module import Module
     from archhook.ledger.session import Scope
 
@@ -87,6 +86,8 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
             return foreign(f"{value.dotted}.{name}", module, node)
         case Instance() if value.fields is not None and name in value.fields:
             return mention(value.fields[name], module, node)
+        case Ref() if name == "__name__" and isinstance(value.klass.node, ast.ClassDef):
+            return Const(value.klass.node.name, module, node)
         case Ref() | Instance():
             for klass in value.klass.mro:
                 if name in klass.attrs:

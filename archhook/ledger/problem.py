@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.ledger.module import Module
+    from archhook.ledger.values import Value
 else:
     from archhook.records import NamedTuple
 
@@ -19,6 +20,7 @@ class Unreadable(Exception):  # it is no error of the program, it is what was fo
 
     A soft one poisons the names that would have been bound, and ends the reading only if a node needs them. A hard
     one (`hard`) ends it where it is met: something that may declare or change a node, or work without bounds.
+    `reaches`: nodes and lists that what could not be read may lead to, so that changing it may change them.
     """
 
     def __init__(
@@ -30,10 +32,13 @@ class Unreadable(Exception):  # it is no error of the program, it is what was fo
         self.met = met
         self.write = write
         self.hard = hard
+        self.reaches: tuple[Value, ...] = ()
 
     def again(self) -> Unreadable:
         """The same problem, to be raised where a name that it poisoned is used."""
-        return Unreadable(self.module, self.node, self.met, self.write, hard=self.hard)
+        problem = Unreadable(self.module, self.node, self.met, self.write, hard=self.hard)
+        problem.reaches = self.reaches
+        return problem
 
 
 class Note(NamedTuple):

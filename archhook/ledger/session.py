@@ -44,6 +44,7 @@ class Session:
         self.classes: list[Klass] = []
         self.calls: list[Call] = []
         self.functions: list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]] = []
+        self.walked: list[ast.FunctionDef | ast.AsyncFunctionDef] = []  # the functions whose calls are looked at
         self.work = WORK
         self.notes: list[Note] = []
         self.metamodel = imported_metamodel()
@@ -119,16 +120,29 @@ def _package_names(entry: str) -> tuple[str, ...]:
 
 
 class Scope:
-    """Where names are looked up: `names`, then the outer scopes, the module's last."""
+    """Where names are looked up: `names`, then the outer scopes, the module's last.
 
-    __slots__ = ("forward", "module", "names", "outer", "owner")
+    `passing`: that of a comprehension, where `:=` binds in the scope outside.
+    """
 
-    def __init__(self, module: Module, names: dict[str, Value], outer: Scope | None = None) -> None:
+    __slots__ = ("forward", "module", "names", "outer", "owner", "passing")
+
+    def __init__(
+        self, module: Module, names: dict[str, Value], outer: Scope | None = None, *, passing: bool = False
+    ) -> None:
         self.module = module
         self.names = names
         self.outer = outer
+        self.passing = passing
         self.owner: Klass | None = None  # in a class body: that class
         self.forward: Callable[[ast.Call, Scope], bool] | None = None  # in a constructor: reads `super().__init__`
+
+    def own(self) -> Scope:
+        """The scope in which `:=` binds."""
+        scope = self
+        while scope.passing and scope.outer is not None:
+            scope = scope.outer
+        return scope
 
     def find(self, name: str) -> Value | None:
         """What a name is bound to, None for nothing."""

@@ -8,14 +8,16 @@ from archhook.ledger import classes, imports
 from archhook.ledger.assigning import assign, poison_names
 from archhook.ledger.calls import items_of
 from archhook.ledger.comprehensions import bind
-from archhook.ledger.effects import follow, refuse_hidden
+from archhook.ledger.effects import follow, poison_rebound, refuse_hidden
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import judge
 from archhook.ledger.operators import combine, truth
 from archhook.ledger.plain import is_plain
 from archhook.ledger.problem import Unreadable
+from archhook.ledger.roots import roots_of_value, touch
 from archhook.ledger.session import Scope
-from archhook.ledger.values import Function, Instance, Klass, Map, Poison, Ref, Seq, Value, whole
+from archhook.ledger.values import Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value, whole
+from archhook.ledger.walk import closure, follow_definition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def soft(node: ast.expr, scope: Scope) -> Value:
     except Unreadable as problem:
         if problem.hard:
             raise
-        follow(node, scope)
+        problem.reaches = follow(node, scope)
         return Poison(problem)
 
 
@@ -65,6 +67,7 @@ def _assign(node: ast.Assign, scope: Scope) -> None:
 
 
 def _annotated(node: ast.AnnAssign, scope: Scope) -> None:
+    follow(node.annotation, scope)
     if node.value is not None:
         judge(node, scope)
         assign(node.target, soft(node.value, scope), scope)
@@ -89,14 +92,33 @@ def _augmented(node: ast.AugAssign, scope: Scope) -> None:
             current.items += value.items  # in place, as Python does: other names of the list see it
             result: Value = current
         else:
-            result = combine(node.op, current, value, scope, node)
+            result = in_place(current, combine(node.op, current, value, scope, node))
     except Unreadable as problem:
         if problem.hard:
             raise
-        if isinstance(current, Seq | Map):
-            current.spoiled = problem
-        result = Poison(problem)
+        result = _unread(node, current, problem, scope)
     assign(target, result, scope)
+
+
+def _unread(node: ast.AugAssign, current: Value | None, problem: Unreadable, scope: Scope) -> Value:
+    """The result of an augmented assignment that is not read: what its target leads to may have been changed."""
+    problem.reaches = (*problem.reaches, *follow(node.value, scope))
+    if isinstance(current, Seq | Map):
+        current.spoiled = problem
+    elif isinstance(node.target, ast.Name):
+        touch(roots_of_value(scope.find(node.target.id)), node, scope, "is changed here in a way that is not read")
+    return Poison(problem)
+
+
+def in_place(current: Value, result: Value) -> Value:
+    """The result of an operator that changes a list, a set or a dict in place, as Python does."""
+    if isinstance(current, Seq) and isinstance(result, Seq) and current.kind in ("list", "set"):
+        current.items = result.items
+        return current
+    if isinstance(current, Map) and isinstance(result, Map):
+        current.pairs = result.pairs
+        return current
+    return result
 
 
 def _as_load(target: ast.expr) -> ast.expr:
@@ -114,6 +136,7 @@ def _if(node: ast.If, scope: Scope) -> str:
     except Unreadable as problem:
         if problem.hard:
             raise
+        problem.reaches = follow(node.test, scope)
         return _branches(node, scope, problem)
     return run(taken, scope)
 
@@ -125,6 +148,7 @@ def _for(node: ast.For, scope: Scope) -> str:
     except Unreadable as problem:
         if problem.hard:
             raise
+        problem.reaches = follow(node.iter, scope)
         return _branches(node, scope, problem)
     session, cost = scope.module.session, scope.module.session.size(node)
     for item in items:
@@ -155,9 +179,12 @@ def _expression(node: ast.Expr, scope: Scope) -> None:
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-    scope.names[node.name] = Function(node, scope.module)
+    function = Function(node, scope.module)
+    follow_definition(node, function, scope)
+    scope.names[node.name] = function if scope.outer is None or scope.owner is not None else closure(node, scope)
     if scope.outer is None and node.name != imports.JUDGE:
         scope.module.session.functions.append((scope.module, node))
+        poison_rebound(node, scope)
 
 
 def _class(node: ast.ClassDef, scope: Scope) -> None:
@@ -165,24 +192,49 @@ def _class(node: ast.ClassDef, scope: Scope) -> None:
 
 
 def _delete(node: ast.Delete, scope: Scope) -> None:
-    for target in node.targets:
+    targets = [*node.targets]
+    while targets:
+        target = targets.pop(0)
         if isinstance(target, ast.Name):
             scope.names.pop(target.id, None)
-            continue
-        root = soft(target.value, scope) if isinstance(target, ast.Attribute | ast.Subscript) else None
-        if isinstance(root, Ref | Instance | Klass):
-            met = "a field of a class is deleted"
-            raise Unreadable(scope.module, target, met, "leave the field out where it is written", hard=True)
-        if isinstance(root, Seq | Map):
-            root.spoiled = Unreadable(scope.module, target, "an item is deleted here", "leave it out")
+        elif isinstance(target, ast.Tuple | ast.List):
+            targets[:0] = target.elts
+        elif isinstance(target, ast.Attribute | ast.Subscript):
+            _delete_part(target, scope)
 
 
-def _judged(node: ast.stmt, scope: Scope) -> None:
+def _delete_part(target: ast.Attribute | ast.Subscript, scope: Scope) -> None:
+    root = soft(target.value, scope)
+    inside = follow(target.slice, scope) if isinstance(target, ast.Subscript) else ()
+    if isinstance(root, Ref | Instance | Klass | Resources):
+        met = "a field of a class is deleted"
+        raise Unreadable(scope.module, target, met, "leave the field out where it is written", hard=True)
+    if isinstance(root, Seq | Map):
+        root.spoiled = Unreadable(scope.module, target, "an item is deleted here", "leave it out")
+        root.spoiled.reaches = inside
+    else:
+        touch(roots_of_value(root), target, scope, "is changed here in a way that is not read")
+
+
+def _assert(node: ast.Assert, scope: Scope) -> None:
     judge(node, scope)
+    _follow_all((node.test, node.msg), scope)
+
+
+def _raise(node: ast.Raise, scope: Scope) -> None:
+    judge(node, scope)
+    _follow_all((node.exc, node.cause), scope)
 
 
 def _return(node: ast.Return, scope: Scope) -> str:
+    _follow_all((node.value,), scope)
     return "return"
+
+
+def _follow_all(parts: Sequence[ast.expr | None], scope: Scope) -> None:
+    for part in parts:
+        if part is not None:
+            follow(part, scope)
 
 
 def _import(node: ast.Import, scope: Scope) -> None:
@@ -195,20 +247,20 @@ def _from(node: ast.ImportFrom, scope: Scope) -> None:
 
 def _branches(node: ast.If | ast.For, scope: Scope, problem: Unreadable) -> str:
     """The blocks of a statement whose condition or sequence is not read."""
-    for part in (*node.body, *node.orelse):
-        _opaque(part, scope, problem, _word(node))
+    inner = Scope(scope.module, {}, scope)
     if isinstance(node, ast.For):
-        poison_names(node.target, problem, scope)
+        poison_names(node.target, problem, inner)
+    refuse_hidden((*node.body, *node.orelse), inner, problem, _word(node))
+    for part in (*node.body, *node.orelse, *((node.target,) if isinstance(node, ast.For) else ())):
+        poison_names(part, problem, scope)
     return ""
 
 
-def _opaque(node: ast.stmt, scope: Scope, problem: Unreadable | None = None, word: str = "") -> str:
+def _opaque(node: ast.stmt, scope: Scope) -> str:
     """A statement that is not read: the names that it binds are poisoned, a node in it is refused."""
-    word = word or _word(node)
-    if problem is None:
-        met = f"a `{word}` statement is not read"
-        problem = Unreadable(scope.module, node, met, "write constants at the module's top level")
-    refuse_hidden(node, scope, problem, word)
+    met = f"a `{_word(node)}` statement is not read"
+    problem = Unreadable(scope.module, node, met, "write constants at the module's top level")
+    refuse_hidden((node,), scope, problem, _word(node))
     poison_names(node, problem, scope)
     return ""
 
@@ -229,8 +281,8 @@ HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope], str | None]] = {
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
     ast.Delete: _delete,
-    ast.Assert: _judged,
-    ast.Raise: _judged,
+    ast.Assert: _assert,
+    ast.Raise: _raise,
     ast.Return: _return,
     ast.Import: _import,
     ast.ImportFrom: _from,

@@ -70,8 +70,8 @@ class Klass(Value):
     """
 
     __slots__ = (
-        "abstract", "attrs", "bases", "children", "doc", "imported", "kind", "level", "meta", "mro", "name", "params",
-        "strange",
+        "attrs", "bases", "children", "doc", "imported", "kind", "level", "meta", "mro", "name", "params", "strange",
+        "unread",
     )  # fmt: skip
 
     def __init__(self, name: str, bases: Sequence[Klass], module: Module | None, node: ast.AST | None) -> None:
@@ -87,7 +87,7 @@ class Klass(Value):
         self.imported = False
         self.params: tuple[str, ...] | None = None  # of a pasted metamodel class: its own constructor's
         self.strange: frozenset[str] = frozenset()  # parameters that the metamodel does not have
-        self.abstract = False
+        self.unread: Unreadable | None = None  # of a class that may have more than is written in it: why
         self.mro: tuple[Klass, ...] = (self,)
 
 

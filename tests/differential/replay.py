@@ -26,7 +26,7 @@ if str(TESTS) not in sys.path:
 from differential.subject import InProcess, Processes  # noqa: E402
 from differential.walk import ORDERS, Walk  # noqa: E402
 from differential.wrong import STRATEGIES  # noqa: E402
-from helpers.mutations import Mutator  # noqa: E402
+from helpers.mutations import BROKEN, Mutator  # noqa: E402
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
 
@@ -38,15 +38,18 @@ if TYPE_CHECKING:
 MADE_UP = "made-up"
 CASES = "\n\nclass Chat(unittest.TestCase):\n    def test_said(self):\n        pass\n"
 """A test by the bases of its class, and declared by nobody."""
+CONFLICT = ('requires = ["D-0"]', 'requires = ["D-0"]\n    conflicts_with = ["D-0"]')
+"""A finding that tells of all that lies between it and the Intents."""
 
 
 def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: int = 25) -> Scratch:
-    """A new repository with a history that branches and merges, of a project with a complete ledger."""
+    """A new repository with a history that branches and merges, of a project that has findings from the start."""
     folder.mkdir(parents=True)
     scratch = Scratch(folder)
     scratch.run("init", "-q", "-b", "main")
     for path, text in project(files, package=chance.random() < 0.5).items():
-        scratch.write(path, text + (CASES if path.startswith("tests/unit") else ""))
+        scratch.write(path, text.replace(*CONFLICT) + (CASES if path.startswith("tests/unit") else ""))
+    scratch.write("src/app/part0/broken.py", BROKEN[1])
     known = [scratch.commit("start")]
     mutator = Mutator(folder, chance)
     for number in range(commits):

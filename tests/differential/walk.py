@@ -64,13 +64,16 @@ def _parts(outcome: Outcome) -> list[str]:
 
 
 class Walk:
-    """One walk. The same seed walks the same way, whoever judges."""
+    """One walk. The same seed walks the same way, whoever judges. `pace`: how often it goes on in the history."""
 
-    def __init__(self, scratch: Scratch, subject: Subject, chance: random.Random, order: str) -> None:
+    def __init__(
+        self, scratch: Scratch, subject: Subject, chance: random.Random, order: str, pace: float = 0.4
+    ) -> None:
         self.scratch = scratch
         self.subject = subject
         self.chance = chance
         self.order = order
+        self.pace = pace
         self.mutator = Mutator(scratch.path, chance)
         self.commits = self._route()
         self.made: list[str] = []
@@ -115,7 +118,7 @@ class Walk:
     def _change(self, *, first: bool) -> str:
         """Goes on to the next commit, or stays; then one change. Where nothing can be judged it does not stay."""
         told = ""
-        if first or self.refused or self.chance.random() < 0.4:
+        if first or self.refused or self.chance.random() < self.pace:
             told = self._go_on() + ", "
         kind = self.chance.random()
         if kind < 0.05:

@@ -39,8 +39,16 @@ def named_files_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 
 @strategy
 def named_files_and_deletions(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
-    """What differs from the base tree, forgetting that the base had differed from it, too."""
-    patch.setattr(remembered, "delta", lambda _, now: {one.path: one.entry for one in now})
+    """What differs, deletions and all, is judged anew, and nothing beside it: not what a ledger edit concerns."""
+    sound = incremental.Rechecking.files
+
+    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None], role_of: Any) -> None:
+        sound(self, delta, role_of)
+        self.paths &= delta.keys()
+        self.ids.clear()
+        self.graph = False
+
+    patch.setattr(incremental.Rechecking, "files", files)
 
 
 @strategy

@@ -39,7 +39,8 @@ class LedgerMutator(LedgerText):
     def __init__(self, scratch: Scratch, chance: random.Random) -> None:
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
-            *[self.change_name, self.relink_design, self.change_link] * 3, *[self.flag, self.waive, self.insert] * 2,
+            *[self.change_name, self.relink] * 4,
+            *[self.change_link] * 3, *[self.flag, self.waive, self.insert] * 2,
             self.drop_name, self.change_path, self.swap_paths, self.all_tests, self.change_id, self.rename_class,
             self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
             self.unknown_field, self.unreadable, self.drop_line, self.base, self.two_nodes, self.line_ends,
@@ -79,9 +80,9 @@ class LedgerMutator(LedgerText):
 
         return self.edit_node(edit)
 
-    def relink_design(self) -> str:
-        """Designs are few beside Tasks, and the shape of the graph is theirs."""
-        return self.change_link("Design")
+    def relink(self) -> str:
+        """Designs and Requirements are few beside Tasks, and the shape of the graph is theirs."""
+        return self.change_link(self.chance.choice(("Design", "Requirement")))
 
     def change_link(self, *bases: str) -> str:
         def edit(node: str) -> str:

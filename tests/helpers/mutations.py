@@ -31,6 +31,8 @@ OPTIONS = (
     '[tool.archhook]\nsymbol = "all"\n',
     '[tool.other]\nname = "x"\n',
 )
+ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
+"""What some of the changes below leave in a file."""
 BROKEN = ("def (:\n", "total = (1,\n", "\treturn\n", "x = 1 +\n")
 """What makes a file one that is not Python, each in its own way."""
 
@@ -45,7 +47,8 @@ class Mutator:
         self.last = ""
         ledger = LedgerMutator(self.scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
-            *[self.blank_line, self.change_bases, self.break_syntax, self.change_option, self.readd, self.add_symbol] * 3,
+            *[self.blank_line, self.change_bases, self.break_syntax] * 4,
+            *[self.change_option, self.readd, self.add_symbol] * 3,
             *[self.rename_symbol, self.swap, self.rename, self.delete] * 2,
             self.copy, self.drop_init, self.comment, self.undeclared_file, self.symlink, self.mode, self.test_function,
             self.test_class, self.reset, *ledger.kinds,
@@ -150,7 +153,10 @@ class Mutator:
         return path
 
     def blank_line(self) -> str:
-        return self._edit(self._pick(), lambda text: "\n" + text)
+        """At the top, most often of a file in which an earlier change may have left a finding: it moves."""
+        added = [path for path in self._files() if ADDED.search(self.scratch.read(path))]
+        path = self.chance.choice(added) if added and self.chance.random() < 0.7 else self._pick()
+        return self._edit(path, lambda text: "\n" + text)
 
     def comment(self) -> str:
         return self._edit(self._pick(), lambda text: text + "# a remark\n")

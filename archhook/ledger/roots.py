@@ -1,0 +1,279 @@
+"""The values that something unread leads to, and what becomes of them when it may change them."""
+
+from __future__ import annotations
+
+import ast
+
+from archhook.ledger.calls import items_of
+from archhook.ledger.expressions import evaluate
+from archhook.ledger.lookup import attribute, mention, name_value
+from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.session import Scope
+from archhook.ledger.values import (
+    Builtin,
+    Foreign,
+    Function,
+    Instance,
+    Klass,
+    Map,
+    Package,
+    Poison,
+    Ref,
+    Resources,
+    Seq,
+    Unbound,
+    Value,
+    describe,
+)  # fmt: skip
+from archhook.model import RESOURCE_FIELDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    Roots = list[Value]
+    Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+HIDDEN = frozenset(("exec", "eval", "compile", "globals", "locals", "vars", "__import__"))
+"""Built-in functions that may declare or change anything."""
+
+DOORS = (
+    "sys.modules", "sys._getframe", "sys._current_frames", "inspect.currentframe", "inspect.stack", "inspect.trace",
+    "inspect.getmembers", "inspect.getmodule", "gc.get_objects", "gc.get_referrers", "gc.get_referents", "builtins",
+    "importlib.import_module", "importlib.reload", "importlib.__import__",
+)  # fmt: skip
+"""Names from outside the ledger through which its nodes can be reached."""
+
+TEXTS = frozenset(
+    (
+        "__name__", "__qualname__", "__module__", "__doc__", "id", "name", "file_path", "test_file", "planned",
+        "adopted", *RESOURCE_FIELDS,
+    )
+)  # fmt: skip
+"""Attributes of nodes whose values cannot be changed."""
+
+READERS = frozenset(
+    (
+        "index", "count", "copy", "get", "keys", "values", "items", "union", "intersection", "difference",
+        "symmetric_difference", "issubset", "issuperset", "isdisjoint",
+    )
+)  # fmt: skip
+"""Methods of lists, sets and dicts that change nothing."""
+
+PURE = frozenset(
+    (
+        "print", "isinstance", "issubclass", "len", "repr", "ascii", "str", "int", "float", "bool", "bytes", "complex",
+        "hash", "id", "callable", "hasattr", "dir", "format", "any", "all", "sum", "abs", "round", "ord", "chr", "hex",
+        "oct", "bin", "divmod", "pow", "help", "input", "open", "range", "exit", "quit",
+    )
+)  # fmt: skip
+"""Built-in functions that change no argument, and give back none."""
+
+CARRIERS = frozenset(
+    (
+        "list", "tuple", "set", "frozenset", "dict", "sorted", "reversed", "enumerate", "zip", "iter", "next",
+        "getattr", "type", "min", "max", "map", "filter", "super", "property", "staticmethod", "classmethod", "object",
+    )
+)  # fmt: skip
+"""Built-in functions that change no argument, and may give one back."""
+
+HARMLESS = (
+    "abc.", "collections.", "contextlib.", "copy.", "dataclasses.", "functools.cache", "functools.lru_cache",
+    "functools.partial", "functools.wraps", "itertools.chain", "itertools.product", "logging.", "pprint.",
+    "sys.exit", "sys.stderr.", "sys.stdout.", "typing.", "typing_extensions.", "warnings.",
+)  # fmt: skip
+"""Beginnings of the names of foreign functions that change no argument; some give one back."""
+
+ONE_BY_ONE = 32
+DISPLAY = "write the list as one display, `[A(), B()]`, or join lists with `+`"
+PLAIN = (
+    "assign fields at the module's top level, `TheTask.functions = [...]`; what else is to be done with nodes belongs"
+    " into a file of its own, which imports the ledger"
+)
+
+HANDED = "is handed to a call that is not read, and may be changed by it"
+REACHED = "is reached by a call that is not read, and may be changed by it"
+BESIDE = "stands by an operator that is not read, and may be changed by it"
+STORED = "is kept in something that is not read, and may be changed there"
+
+
+def is_door(dotted: str) -> bool:
+    """Whether a name from outside the ledger leads to its nodes."""
+    return any(dotted == door or dotted.startswith(f"{door}.") for door in DOORS)
+
+
+def roots_of_value(value: Value | None) -> Roots:
+    """The value as a root; none for one that leads nowhere."""
+    match value:
+        case Ref() | Klass() | Instance() | Resources() | Seq() | Map() | Function() | Package():
+            return [value]
+        case Poison():
+            return [value] if value.problem.reaches or isinstance(value.problem.node, ast.ClassDef) else []
+        case Foreign():
+            return [value] if is_door(value.dotted) else []
+        case Builtin():
+            return [value] if value.name in HIDDEN else []
+        case Unbound():
+            return [value] if value.name == "__builtins__" else []
+    return []
+
+
+def marked(node: ast.AST, scope: Scope, roots: Roots) -> Poison:
+    """A value of which nothing is known but its roots."""
+    problem = Unreadable(scope.module, node, f"this is not read: {RUNS_NOT}", "write the value itself")
+    problem.reaches = tuple(roots)
+    return Poison(problem)
+
+
+def expanded(roots: Iterable[Value], scope: Scope) -> Iterator[Value]:
+    """What can be changed among roots and behind them: nodes and what leads to all of them, and lists, sets, dicts."""
+    session = scope.module.session
+    waiting = [*roots]
+    seen: set[object] = set()
+    while waiting:
+        value = waiting.pop()
+        key = key_of(value)
+        if key in seen:
+            continue
+        seen.add(key)
+        session.spend(1, scope.module, value.node or ast.Pass(lineno=1, col_offset=0))
+        match value:
+            case Seq() | Map():
+                if not (isinstance(value, Seq) and value.kind in ("tuple", "range")):
+                    yield value
+                waiting += _content(value, scope)
+            case Ref() | Klass():
+                klass = value.klass if isinstance(value, Ref) else value
+                if klass.kind or klass.meta == "Node":
+                    yield value
+                elif not klass.meta:
+                    members = [member for owner in klass.mro for member in owner.attrs.values()]
+                    waiting += [root for member in members for root in roots_of_value(member)]
+            case Function():
+                home = value.module or scope.module
+                for one in mentioned(value.definition, Scope(home, home.names)):  # to name a list is not to change it
+                    waiting += _content(one, scope) if isinstance(one, Seq | Map) else [one]
+            case Poison():
+                waiting += value.problem.reaches
+                node, module = value.problem.node, value.problem.module
+                if isinstance(node, ast.ClassDef) and module is not None:
+                    waiting += mentioned(node, Scope(module, module.names))
+            case _:
+                yield value
+
+
+def _content(value: Seq | Map, scope: Scope) -> Roots:
+    """What a list or a dict holds that leads somewhere, as far as is known."""
+    items = value.items if isinstance(value, Seq) else [item for _, item in value.pairs.values()]
+    scope.module.session.spend(len(items) // 8, scope.module, value.node or ast.Pass(lineno=1, col_offset=0))
+    found = [root for item in items for root in roots_of_value(item)]
+    return [*found, *(value.spoiled.reaches if value.spoiled is not None else ())]
+
+
+def key_of(value: Value) -> object:
+    """What makes a root one: a class has many mentions."""
+    match value:
+        case Ref():
+            return id(value.klass)
+        case Foreign() | Package():
+            return type(value).__name__, value.dotted
+        case Builtin():
+            return value.name
+    return id(value)
+
+
+def touch(
+    roots: Collection[Value],
+    node: ast.AST,
+    scope: Scope,
+    what: str,
+    write: str = PLAIN,
+    *,
+    lists: bool = True,
+    inside: bool = True,
+    brings: Collection[Value] = (),
+) -> None:
+    """What may be done to roots: it ends the reading if a node is among them, and spoils lists (unless `lists` is off).
+
+    `what` goes on after the description of the value. `inside`: what lists hold counts, too. `brings`: the roots of
+    what may be put into the lists.
+    """
+    walked = scope.module.session.walked
+    within = f" inside the function {walked[-1].name}" if walked else ""
+    for value in expanded(roots, scope) if inside else roots:
+        met = f"{describe(value)} {what}{within}"
+        if not isinstance(value, Seq | Map):
+            raise Unreadable(scope.module, node, met, write, hard=True)
+        if lists:
+            problem = Unreadable(scope.module, node, met, DISPLAY)
+            problem.reaches = (*(value.spoiled.reaches if value.spoiled is not None else ()), *brings)
+            value.spoiled = problem
+
+
+def locals_of(definition: Definition) -> set[str]:
+    """The names that a function binds itself, roughly: parameters, and whatever is stored in it."""
+    if isinstance(definition, ast.ClassDef):
+        return set()
+    names = {part.arg for part in ast.walk(definition.args) if isinstance(part, ast.arg)}
+    names |= {
+        part.id for part in ast.walk(definition) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    }
+    outer = {name for part in ast.walk(definition) if isinstance(part, ast.Global) for name in part.names}
+    return names - outer
+
+
+def mentioned(definition: Definition, scope: Scope) -> Iterator[Value]:
+    """The roots of the names that the body of a function or class uses and does not bind itself."""
+    own = locals_of(definition)
+    scope.module.session.spend(scope.module.session.size(definition), scope.module, definition)
+    waiting: list[ast.AST] = [*definition.body]
+    while waiting:
+        part = waiting.pop()
+        if (
+            isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Name)
+            and part.func.id in ("isinstance", "issubclass")
+        ):
+            waiting += part.args[:1]
+            continue
+        base = part.value if isinstance(part, ast.Attribute) else part
+        if isinstance(base, ast.Name) and base.id not in own and isinstance(base.ctx, ast.Load):
+            value = _named(base, scope)
+            if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load):
+                if part.attr in TEXTS:
+                    continue
+                value = _attribute_of(value, part, scope)
+            yield from roots_of_value(value)
+            continue
+        waiting += ast.iter_child_nodes(part)
+
+
+def _named(node: ast.Name, scope: Scope) -> Value:
+    value = scope.find(node.id)
+    if value is None:
+        return name_value(node, scope)
+    return value if isinstance(value, Poison) else mention(value, scope.module, node)
+
+
+def _attribute_of(value: Value, node: ast.Attribute, scope: Scope) -> Value:
+    """The attribute, or where it is not known what has it."""
+    try:
+        return value if isinstance(value, Poison) else attribute(value, node, scope)
+    except Unreadable:
+        return value
+
+
+def items_one_by_one(node: ast.expr, scope: Scope) -> list[Value] | list[None]:
+    """What is iterated over, if it is known and not too much to be looked at one by one; else something unknown."""
+    try:
+        items = items_of(evaluate(node, scope), scope, node)
+    except Unreadable:
+        return [None]
+    return items if len(items) <= ONE_BY_ONE else [None]
+
+
+def use_up(found: Roots, node: ast.AST, scope: Scope) -> None:
+    """An iterator among the roots is used up by what is not read."""
+    for root in found:
+        if isinstance(root, Seq) and root.kind == "iterator":
+            root.spoiled = Unreadable(scope.module, node, "an iterator is used up here", "write a list")
