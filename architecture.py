@@ -1446,6 +1446,7 @@ class TaskLedgerClasses(Task):
         "_pasted",
         "_poison",
         "_refuse_lost",
+        "_refuse_magic",
         "_unbound",
         "define",
         "note_strange",

@@ -81,20 +81,32 @@ def _node_class(klass: Klass, node: ast.ClassDef, others: list[str], problem: Un
         raise Unreadable(module, node, met, "derive a node from classes of one kind", hard=True)
     if node.decorator_list:
         _decorators(klass, node, scope)
-    for owner in (klass, *_beside(klass)):
-        if owner.unread is not None:
-            raise _hard(owner.unread.again())
-        if owner.module is not None and isinstance(owner.node, ast.ClassDef):
-            _keywords(owner.node, owner.module)
+    if node.keywords:
+        _keywords(node, module)
+    for base in klass.bases:
+        if not base.kind and not base.meta:
+            for owner in base.mro:
+                _beside(owner, klass)
     klass.name = module.session.unique(module.path, klass.name)
     for base in klass.bases:
         base.children += 1
     module.session.classes.append(klass)
 
 
-def _beside(klass: Klass) -> list[Klass]:
-    """The bases of a node class that are no nodes, with their own."""
-    return [owner for base in klass.bases if not base.kind and not base.meta for owner in base.mro]
+def _beside(owner: Klass, klass: Klass) -> None:
+    """Looks at a base of a node class that is no node, for what it may change."""
+    if owner.unread is not None:
+        raise _hard(owner.unread.again())
+    if owner.module is not None and isinstance(owner.node, ast.ClassDef):
+        _keywords(owner.node, owner.module)
+        _refuse_magic(owner, klass, owner.module)
+
+
+def _refuse_magic(owner: Klass, klass: Klass, module: Module) -> None:
+    for name in owner.attrs:
+        if name in MAGIC:
+            met = f"{owner.name} defines {name}, so that {klass.name} may be other than it reads"
+            raise Unreadable(module, owner.attrs[name].node or owner.node, met, "remove it", hard=True)
 
 
 def _no_magic(klass: Klass, module: Module) -> None:
@@ -104,10 +116,7 @@ def _no_magic(klass: Klass, module: Module) -> None:
             met = f"an object of {klass.name} may change the class in whose body it stands"
             raise Unreadable(module, klass.attrs["__set_name__"].node, met, "remove __set_name__", hard=True)
         return
-    for owner in (klass, *_beside(klass)):
-        for name in sorted(owner.attrs.keys() & MAGIC):
-            met = f"{owner.name} defines {name}, so that {klass.name} may be other than it reads"
-            raise Unreadable(owner.module or module, owner.attrs[name].node or owner.node, met, "remove it", hard=True)
+    _refuse_magic(klass, klass, module)
     for name, value in klass.attrs.items():
         if isinstance(value, Poison) and name not in FIELDS[klass.kind]:
             raise _hard(value.problem.again())

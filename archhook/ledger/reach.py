@@ -158,7 +158,7 @@ def _rounds(node: Comprehension, at: int, scope: Scope) -> Roots:
     found = roots_of(generator.iter, scope)
     use_up(found, node, scope)
     made: Roots = []
-    for item in items_one_by_one(generator.iter, scope):
+    for item in items_one_by_one(generator.iter, scope) if found else [None]:
         scope.module.session.spend(scope.module.session.size(node), scope.module, node)
         if item is None or not isinstance(generator.target, ast.Name):
             _bind_all(generator.target, found, scope)

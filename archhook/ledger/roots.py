@@ -206,7 +206,10 @@ def touch(
             raise Unreadable(scope.module, node, met, write, hard=True)
         if lists:
             problem = Unreadable(scope.module, node, met, DISPLAY)
-            problem.reaches = (*(value.spoiled.reaches if value.spoiled is not None else ()), *brings)
+            earlier = value.spoiled.reaches if value.spoiled is not None else ()
+            more = {key_of(one): one for one in brings}.keys() - {key_of(one) for one in earlier}
+            problem.reaches = (*earlier, *(one for one in brings if key_of(one) in more))
+            scope.module.session.brought += len(more)
             value.spoiled = problem
 
 

@@ -30,6 +30,9 @@ def walk_function(function: Function, given: Roots, node: ast.AST, scope: Scope)
     if definition in session.walked:
         touch(given, node, scope, f"is handed to {definition.name}, which is not read,")
         return []
+    key = (definition, frozenset(map(key_of, _flat(given))), session.brought)
+    if key in session.walks:
+        return session.walks[key]
     outside = Scope(module, module.names)
     spec = definition.args
     defaults = [root for one in (*spec.defaults, *spec.kw_defaults) if one for root in roots_of(one, outside)]
@@ -41,6 +44,9 @@ def walk_function(function: Function, given: Roots, node: ast.AST, scope: Scope)
         walk.run(definition.body)
     finally:
         session.walked.pop()
+    session.walks[key] = walk.result
+    if not session.walked:
+        session.walks.clear()
     return walk.result
 
 
@@ -51,20 +57,17 @@ def closure(node: Definition, scope: Scope) -> Poison:
 
 def follow_definition(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, value: Value, scope: Scope) -> None:
     """Looks at what a definition evaluates beside its body, and at its decorators, which get `value`."""
+    parts: list[ast.expr | None]
     if isinstance(node, ast.ClassDef):
-        for keyword in node.keywords:
-            roots_of(keyword.value, scope)
+        parts = [keyword.value for keyword in node.keywords]
     else:
         given = node.args
-        for default in (*given.defaults, *given.kw_defaults):
-            if default is not None:
-                roots_of(default, scope)
-        more = [one for one in (given.vararg, given.kwarg) if one is not None]
-        for one in (*given.posonlyargs, *given.args, *given.kwonlyargs, *more):
-            if one.annotation is not None:
-                roots_of(one.annotation, scope)
-        if node.returns is not None:
-            roots_of(node.returns, scope)
+        parameters = (*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg)
+        annotations = [one.annotation for one in parameters if one is not None]
+        parts = [*given.defaults, *given.kw_defaults, *annotations, node.returns]
+    for part in parts:
+        if part is not None and type(part) is not ast.Constant:
+            roots_of(part, scope)
     for decorator in node.decorator_list[::-1]:
         called(*look(decorator, scope), roots_of_value(value), decorator, scope)
 
@@ -85,7 +88,7 @@ class Walk:
         """Goes through the statements until nothing new may be bound."""
         session = self.scope.module.session
         size = -1
-        while size != (size := len({(name, key) for name in self.scope.names for key in self._keys(name)})):
+        while size != (size := session.brought + sum(len({*self._keys(name)}) for name in self.scope.names)):
             for statement in statements:
                 session.spend(session.size(statement), self.scope.module, statement)
                 self._statement(statement)

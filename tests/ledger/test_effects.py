@@ -158,6 +158,8 @@ DOORS = [
     'for x in unknown:\n    y = T1\ny.functions = ["zz"]',
     'for x in unknown(T1.mro()):\n    x.functions = ["zz"]',
     'for x in unknown:\n    if x: y.functions = ["zz"]\n    y = T1',
+    'x = []\nwhile unknown:\n    if x: x[0].functions = ["zz"]\n    x.append(T1)',
+    'x = []\ndef f():\n    g()\n    x.append(T1)\n    g()\ndef g():\n    x[0].functions = ["zz"]\nf()',
     'try:\n    x = T1\nexcept Exception:\n    pass\nx.functions.append("zz")',
     'T2 = type("T2", (Task,), {"__doc__": "[T-2] Two."})',
     'BASES = (T1,)\nT2 = type("T2", BASES, {})',
@@ -400,6 +402,13 @@ def test_a_starred_import_from_outside_reaches_who_imports_the_module() -> None:
     assert codes(read_package(modules)) == ["LED001"]
     modules["architecture/names.py"] += "__all__ = []\n"
     assert codes(read_package(modules)) == []
+
+
+def test_calls_of_calls_are_looked_at_in_bounded_work() -> None:
+    chain = "def f0(x): return len(x)\n"
+    chain += "".join(f"def f{n}(x):\n    y = f{n - 1}(x)\n    return y + f{n - 1}([x])\n" for n in range(1, 40))
+    assert codes(read(f"{NODES}{chain}print(f39('a'))\n")) == []
+    assert len(codes(read(f"{NODES}{chain}print(f39([T1]))\n"))) <= 1
 
 
 MODULES = [
