@@ -1602,8 +1602,16 @@ class TaskLedgerJudging(Task):
     globals = ["INSTANCES", "TYPE_CHECKING", "WRITE"]
 
 
+class TaskLedgerKnown(Task):
+    """[T-43] Names outside the ledger of which it is known what they may change, and what they lead to."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/known.py"
+    globals = ["CARRIERS", "DOORS", "HARMLESS", "HIDDEN", "PURE", "READERS", "TEXTS"]
+
+
 class TaskLedgerLink(Task):
-    """[T-43] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
+    """[T-44] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
     ledger.
     """
 
@@ -1615,7 +1623,7 @@ class TaskLedgerLink(Task):
 
 
 class TaskLedgerLookup(Task):
-    """[T-44] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
+    """[T-45] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
 
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
@@ -1624,7 +1632,7 @@ class TaskLedgerLookup(Task):
 
 
 class TaskLedgerModule(Task):
-    """[T-45] One module of the ledger: bytes to syntax tree, and positions in code points."""
+    """[T-46] One module of the ledger: bytes to syntax tree, and positions in code points."""
 
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
@@ -1634,7 +1642,7 @@ class TaskLedgerModule(Task):
 
 
 class TaskLedgerMro(Task):
-    """[T-46] The order in which a class and its bases are searched: Python's own (C3)."""
+    """[T-47] The order in which a class and its bases are searched: Python's own (C3)."""
 
     implements = DesignReader
     file_path = "archhook/ledger/mro.py"
@@ -1643,7 +1651,7 @@ class TaskLedgerMro(Task):
 
 
 class TaskLedgerNodes(Task):
-    """[T-47] From the fields of a class to a node whose references are not resolved yet."""
+    """[T-48] From the fields of a class to a node whose references are not resolved yet."""
 
     implements = DesignReader
     file_path = "archhook/ledger/nodes.py"
@@ -1653,7 +1661,7 @@ class TaskLedgerNodes(Task):
 
 
 class TaskLedgerOperators(Task):
-    """[T-48] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
+    """[T-49] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
 
     implements = DesignReader
     file_path = "archhook/ledger/operators.py"
@@ -1674,7 +1682,7 @@ class TaskLedgerOperators(Task):
 
 
 class TaskLedgerPlain(Task):
-    """[T-49] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
+    """[T-50] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
     nothing else.
     """
 
@@ -1685,7 +1693,7 @@ class TaskLedgerPlain(Task):
 
 
 class TaskLedgerProblem(Task):
-    """[T-50] What the reader says of source that it cannot read: where, what was met, what to write instead."""
+    """[T-51] What the reader says of source that it cannot read: where, what was met, what to write instead."""
 
     implements = DesignReader
     file_path = "archhook/ledger/problem.py"
@@ -1694,7 +1702,7 @@ class TaskLedgerProblem(Task):
 
 
 class TaskLedgerReach(Task):
-    """[T-51] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
+    """[T-52] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
 
     implements = DesignReader
     file_path = "archhook/ledger/reach.py"
@@ -1726,7 +1734,7 @@ class TaskLedgerReach(Task):
 
 
 class TaskLedgerRoots(Task):
-    """[T-52] The values that something unread leads to, and what becomes of them when it may change them."""
+    """[T-53] The values that something unread leads to, and what becomes of them when it may change them."""
 
     implements = DesignReader
     file_path = "archhook/ledger/roots.py"
@@ -1735,39 +1743,34 @@ class TaskLedgerRoots(Task):
         "_content",
         "_named",
         "expanded",
+        "flat",
         "is_door",
         "items_one_by_one",
         "key_of",
         "locals_of",
         "marked",
         "mentioned",
+        "once",
         "roots_of_value",
         "touch",
         "use_up",
     ]
     globals = [
         "BESIDE",
-        "CARRIERS",
         "DISPLAY",
-        "DOORS",
         "Definition",
         "HANDED",
-        "HARMLESS",
-        "HIDDEN",
         "ONE_BY_ONE",
         "PLAIN",
-        "PURE",
         "REACHED",
-        "READERS",
         "Roots",
         "STORED",
-        "TEXTS",
         "TYPE_CHECKING",
     ]
 
 
 class TaskLedgerRuntime(Task):
-    """[T-53] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-54] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
 
     implements = DesignReader
     file_path = "archhook/ledger/runtime.py"
@@ -1777,7 +1780,7 @@ class TaskLedgerRuntime(Task):
 
 
 class TaskLedgerSession(Task):
-    """[T-54] One reading of a ledger: its modules, what they declare, and the bound on the work."""
+    """[T-55] One reading of a ledger: its modules, what they declare, and the bound on the work."""
 
     implements = DesignReader
     file_path = "archhook/ledger/session.py"
@@ -1787,7 +1790,7 @@ class TaskLedgerSession(Task):
 
 
 class TaskLedgerSource(Task):
-    """[T-55] Reads a ledger from its source, without executing it: the only way in which the gates read."""
+    """[T-56] Reads a ledger from its source, without executing it: the only way in which the gates read."""
 
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
@@ -1797,7 +1800,7 @@ class TaskLedgerSource(Task):
 
 
 class TaskLedgerSplice(Task):
-    """[T-56] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
+    """[T-57] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
     they say.
     """
 
@@ -1821,7 +1824,7 @@ class TaskLedgerSplice(Task):
 
 
 class TaskLedgerStatements(Task):
-    """[T-57] Statements in their order: they bind names to values, and nothing is executed."""
+    """[T-58] Statements in their order: they bind names to values, and nothing is executed."""
 
     implements = DesignReader
     file_path = "archhook/ledger/statements.py"
@@ -1857,7 +1860,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskLedgerValues(Task):
-    """[T-58] The values that the reader knows, each with the place where it was written."""
+    """[T-59] The values that the reader knows, each with the place where it was written."""
 
     implements = DesignReader
     file_path = "archhook/ledger/values.py"
@@ -1883,7 +1886,7 @@ class TaskLedgerValues(Task):
 
 
 class TaskLedgerVocabulary(Task):
-    """[T-59] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
+    """[T-60] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
     node.
     """
 
@@ -1894,17 +1897,17 @@ class TaskLedgerVocabulary(Task):
 
 
 class TaskLedgerWalk(Task):
-    """[T-60] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
+    """[T-61] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
 
     implements = DesignReader
     file_path = "archhook/ledger/walk.py"
     classes = ["Walk"]
-    functions = ["_flat", "closure", "follow_definition", "walk_function"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["closure", "follow_definition", "walk_function"]
+    globals = ["COST", "TYPE_CHECKING"]
 
 
 class TaskMetamodel(Task):
-    """[T-61] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-62] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -1927,7 +1930,7 @@ class TaskMetamodel(Task):
 
 
 class TaskGraph(Task):
-    """[T-62] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
+    """[T-63] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
     functions.
     """
 
@@ -1954,7 +1957,7 @@ class TaskGraph(Task):
 
 
 class TaskLawsCatalogue(Task):
-    """[T-63] All laws, in the order of the contract: the one source of the codes, the README's table and
+    """[T-64] All laws, in the order of the contract: the one source of the codes, the README's table and
     `archhook rule`.
     """
 
@@ -1964,7 +1967,7 @@ class TaskLawsCatalogue(Task):
 
 
 class TaskLawsCode(Task):
-    """[T-64] INV: the code holds what the ledger declares, and nothing that it does not."""
+    """[T-65] INV: the code holds what the ledger declares, and nothing that it does not."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
@@ -1973,7 +1976,7 @@ class TaskLawsCode(Task):
 
 
 class TaskLawsCodeSymbols(Task):
-    """[T-65] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+    """[T-66] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
@@ -1982,7 +1985,7 @@ class TaskLawsCodeSymbols(Task):
 
 
 class TaskLawsConflicts(Task):
-    """[T-66] CON: Designs that exclude each other are not both in force."""
+    """[T-67] CON: Designs that exclude each other are not both in force."""
 
     implements = DesignLaws
     file_path = "archhook/laws/conflicts.py"
@@ -1991,7 +1994,7 @@ class TaskLawsConflicts(Task):
 
 
 class TaskLawsDependencies(Task):
-    """[T-67] DEP: what a Design requires is there, and no Design waits for itself."""
+    """[T-68] DEP: what a Design requires is there, and no Design waits for itself."""
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
@@ -2000,7 +2003,7 @@ class TaskLawsDependencies(Task):
 
 
 class TaskLawsLaw(Task):
-    """[T-68] What a law is, and what it may look at."""
+    """[T-69] What a law is, and what it may look at."""
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
@@ -2009,7 +2012,7 @@ class TaskLawsLaw(Task):
 
 
 class TaskLawsLedger(Task):
-    """[T-69] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of
+    """[T-70] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of
     exemptions LED005.
     """
 
@@ -2019,7 +2022,7 @@ class TaskLawsLedger(Task):
 
 
 class TaskLawsMatching(Task):
-    """[T-70] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
+    """[T-71] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
 
     implements = DesignLaws
     file_path = "archhook/laws/matching.py"
@@ -2028,7 +2031,7 @@ class TaskLawsMatching(Task):
 
 
 class TaskLawsProposals(Task):
-    """[T-71] Which undeclared file may be the one that a node with a missing file means."""
+    """[T-72] Which undeclared file may be the one that a node with a missing file means."""
 
     implements = DesignLaws
     file_path = "archhook/laws/proposals.py"
@@ -2038,7 +2041,7 @@ class TaskLawsProposals(Task):
 
 
 class TaskLawsTests(Task):
-    """[T-72] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
+    """[T-73] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
 
     implements = DesignLaws
     file_path = "archhook/laws/tests.py"
@@ -2056,7 +2059,7 @@ class TaskLawsTests(Task):
 
 
 class TaskLawsTraceability(Task):
-    """[T-73] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
+    """[T-74] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
 
     implements = DesignLaws
     file_path = "archhook/laws/traceability.py"
@@ -2075,7 +2078,7 @@ class TaskLawsTraceability(Task):
 
 
 class TaskLawsWording(Task):
-    """[T-74] How laws put ids, names and paths into one line of plain words."""
+    """[T-75] How laws put ids, names and paths into one line of plain words."""
 
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
@@ -2084,7 +2087,7 @@ class TaskLawsWording(Task):
 
 
 class TaskCheck(Task):
-    """[T-75] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-76] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
 
     implements = DesignEngine
     file_path = "archhook/check.py"
@@ -2106,7 +2109,7 @@ class TaskCheck(Task):
 
 
 class TaskEngineFacts(Task):
-    """[T-76] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+    """[T-77] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
 
     implements = DesignEngine
     file_path = "archhook/engine/facts.py"
@@ -2116,7 +2119,7 @@ class TaskEngineFacts(Task):
 
 
 class TaskEngineFull(Task):
-    """[T-77] A snapshot judged from nothing: every file, every node, the whole graph."""
+    """[T-78] A snapshot judged from nothing: every file, every node, the whole graph."""
 
     implements = DesignEngine
     file_path = "archhook/engine/full.py"
@@ -2125,7 +2128,7 @@ class TaskEngineFull(Task):
 
 
 class TaskEngineIncremental(Task):
-    """[T-78] A snapshot judged from the state of another: only what the change can have touched is asked again."""
+    """[T-79] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignEngine
     file_path = "archhook/engine/incremental.py"
@@ -2135,7 +2138,7 @@ class TaskEngineIncremental(Task):
 
 
 class TaskEngineLedgerChange(Task):
-    """[T-79] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
+    """[T-80] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
     """
 
@@ -2147,7 +2150,7 @@ class TaskEngineLedgerChange(Task):
 
 
 class TaskEnginePlain(Task):
-    """[T-80] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
+    """[T-81] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
     """
 
@@ -2158,7 +2161,7 @@ class TaskEnginePlain(Task):
 
 
 class TaskEngineRecheck(Task):
-    """[T-81] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
+    """[T-82] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
     """
 
@@ -2178,7 +2181,7 @@ class TaskEngineRecheck(Task):
 
 
 class TaskEngineRelink(Task):
-    """[T-82] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+    """[T-83] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
     file_path = "archhook/engine/relink.py"
@@ -2188,7 +2191,7 @@ class TaskEngineRelink(Task):
 
 
 class TaskEngineRemembered(Task):
-    """[T-83] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+    """[T-84] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
     implements = DesignEngine
     file_path = "archhook/engine/remembered.py"
@@ -2208,7 +2211,7 @@ class TaskEngineRemembered(Task):
 
 
 class TaskEngineReread(Task):
-    """[T-84] The ledger of a state brought up to date after some of its modules changed."""
+    """[T-85] The ledger of a state brought up to date after some of its modules changed."""
 
     implements = DesignEngine
     file_path = "archhook/engine/reread.py"
@@ -2217,7 +2220,7 @@ class TaskEngineReread(Task):
 
 
 class TaskEngineRun(Task):
-    """[T-85] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
+    """[T-86] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
@@ -2227,7 +2230,7 @@ class TaskEngineRun(Task):
 
 
 class TaskEngineState(Task):
-    """[T-86] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
+    """[T-87] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
     """
 
@@ -2239,7 +2242,7 @@ class TaskEngineState(Task):
 
 
 class TaskEngineUnits(Task):
-    """[T-87] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at all."""
+    """[T-88] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at all."""
 
     implements = DesignEngine
     file_path = "archhook/engine/units.py"
@@ -2248,7 +2251,7 @@ class TaskEngineUnits(Task):
 
 
 class TaskEngineVerdict(Task):
-    """[T-88] From breaches to a verdict: severities, exemptions, places and chains."""
+    """[T-89] From breaches to a verdict: severities, exemptions, places and chains."""
 
     implements = DesignEngine
     file_path = "archhook/engine/verdict.py"
@@ -2258,7 +2261,7 @@ class TaskEngineVerdict(Task):
 
 
 class TaskReportJson(Task):
-    """[T-89] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
+    """[T-90] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
@@ -2267,7 +2270,7 @@ class TaskReportJson(Task):
 
 
 class TaskReportMission(Task):
-    """[T-90] The report of `python architecture.py`, in the words of the mission."""
+    """[T-91] The report of `python architecture.py`, in the words of the mission."""
 
     implements = DesignReports
     file_path = "archhook/report/mission.py"
@@ -2276,7 +2279,7 @@ class TaskReportMission(Task):
 
 
 class TaskReportRules(Task):
-    """[T-91] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-92] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
@@ -2285,7 +2288,7 @@ class TaskReportRules(Task):
 
 
 class TaskReportText(Task):
-    """[T-92] Verdict -> the text that people read: findings for standard output, the summary line for standard
+    """[T-93] Verdict -> the text that people read: findings for standard output, the summary line for standard
     error.
     """
 
@@ -2310,7 +2313,7 @@ class TaskReportText(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-93] The command line as data: the table of commands and options, and the reader of `argv` that follows it."""
+    """[T-94] The command line as data: the table of commands and options, and the reader of `argv` that follows it."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
@@ -2342,7 +2345,7 @@ class TaskCliArguments(Task):
 
 
 class TaskCliCommands(Task):
-    """[T-94] The commands that judge nothing: install, rule, cache."""
+    """[T-95] The commands that judge nothing: install, rule, cache."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
@@ -2351,7 +2354,7 @@ class TaskCliCommands(Task):
 
 
 class TaskCliConsole(Task):
-    """[T-95] The streams of the command line: what reaches them or a file, however they are."""
+    """[T-96] The streams of the command line: what reaches them or a file, however they are."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
@@ -2374,7 +2377,7 @@ class TaskCliConsole(Task):
 
 
 class TaskCliHelp(Task):
-    """[T-96] Renders the help of archhook and of its commands from the table of arguments.py."""
+    """[T-97] Renders the help of archhook and of its commands from the table of arguments.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
@@ -2383,7 +2386,7 @@ class TaskCliHelp(Task):
 
 
 class TaskCliJudging(Task):
-    """[T-97] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+    """[T-98] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/judging.py"
@@ -2404,7 +2407,7 @@ class TaskCliJudging(Task):
 
 
 class TaskCliMain(Task):
-    """[T-98] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+    """[T-99] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
@@ -2413,7 +2416,7 @@ class TaskCliMain(Task):
 
 
 class TaskConfiguration(Task):
-    """[T-99] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
+    """[T-100] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
     """
 
@@ -2440,7 +2443,7 @@ class TaskConfiguration(Task):
 
 
 class TaskToml(Task):
-    """[T-100] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+    """[T-101] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
@@ -2450,7 +2453,7 @@ class TaskToml(Task):
 
 
 class TaskGatesSelect(Task):
-    """[T-101] The gates: which snapshots a hook judges."""
+    """[T-102] The gates: which snapshots a hook judges."""
 
     implements = DesignGates
     file_path = "archhook/gates/select.py"
@@ -2470,7 +2473,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-102] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-103] Walks history: the commits of a range or of a push, merge bases, renames."""
 
     implements = DesignGates
     file_path = "archhook/history.py"
@@ -2479,7 +2482,7 @@ class TaskHistory(Task):
 
 
 class TaskGatesHookConfig(Task):
-    """[T-103] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
+    """[T-104] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
     it is.
     """
 
@@ -2505,7 +2508,7 @@ class TaskGatesHookConfig(Task):
 
 
 class TaskGatesHookScripts(Task):
-    """[T-104] The plain git hooks that `archhook install` writes, as text."""
+    """[T-105] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
@@ -2514,7 +2517,7 @@ class TaskGatesHookScripts(Task):
 
 
 class TaskGatesInstall(Task):
-    """[T-105] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
+    """[T-106] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
     put there.
     """
 
@@ -2537,7 +2540,7 @@ class TaskGatesInstall(Task):
 
 
 class TaskGatesSource(Task):
-    """[T-106] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
+    """[T-107] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
 
     implements = DesignInstall
     file_path = "archhook/gates/source.py"

@@ -12,25 +12,10 @@ import ast
 
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import is_judge
+from archhook.ledger.known import CARRIERS, DOORS, HARMLESS, HIDDEN, PURE, READERS, TEXTS
 from archhook.ledger.lookup import attribute, mention, name_value
 from archhook.ledger.problem import RUNS_NOT, Unreadable
-from archhook.ledger.roots import (
-    BESIDE,
-    CARRIERS,
-    DOORS,
-    HANDED,
-    HARMLESS,
-    HIDDEN,
-    PURE,
-    REACHED,
-    READERS,
-    TEXTS,
-    items_one_by_one,
-    marked,
-    roots_of_value,
-    touch,
-    use_up,
-)  # fmt: skip
+from archhook.ledger.roots import BESIDE, HANDED, REACHED, flat, items_one_by_one, marked, roots_of_value, touch, use_up
 from archhook.ledger.session import Scope
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Instance, Map, Poison, Ref, Seq, Value
 
@@ -136,9 +121,11 @@ def _walrus(node: ast.NamedExpr, scope: Scope) -> Look:
     try:
         value = evaluate(node.value, scope)
     except Unreadable:
-        value = marked(node, scope, found)
+        value = None
+    if not isinstance(value, Const):  # a list would be another in each round
+        value = marked(node, scope, flat(found))
     scope.own().names[node.target.id] = value
-    return value, found
+    return value, roots_of_value(value)
 
 
 def _lambda(node: ast.Lambda, scope: Scope) -> Look:
@@ -158,7 +145,7 @@ def _rounds(node: Comprehension, at: int, scope: Scope) -> Roots:
     found = roots_of(generator.iter, scope)
     use_up(found, node, scope)
     made: Roots = []
-    for item in items_one_by_one(generator.iter, scope) if found else [None]:
+    for item in items_one_by_one(generator.iter, found, scope) if found else [None]:
         scope.module.session.spend(scope.module.session.size(node), scope.module, node)
         if item is None or not isinstance(generator.target, ast.Name):
             _bind_all(generator.target, found, scope)

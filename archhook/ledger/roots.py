@@ -6,6 +6,7 @@ import ast
 
 from archhook.ledger.calls import items_of
 from archhook.ledger.expressions import evaluate
+from archhook.ledger.known import DOORS, HIDDEN, TEXTS
 from archhook.ledger.lookup import attribute, mention, name_value
 from archhook.ledger.problem import RUNS_NOT, Unreadable
 from archhook.ledger.session import Scope
@@ -25,7 +26,6 @@ from archhook.ledger.values import (
     Value,
     describe,
 )  # fmt: skip
-from archhook.model import RESOURCE_FIELDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,56 +33,6 @@ if TYPE_CHECKING:
 
     Roots = list[Value]
     Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-
-HIDDEN = frozenset(("exec", "eval", "compile", "globals", "locals", "vars", "__import__"))
-"""Built-in functions that may declare or change anything."""
-
-DOORS = (
-    "sys.modules", "sys._getframe", "sys._current_frames", "inspect.currentframe", "inspect.stack", "inspect.trace",
-    "inspect.getmembers", "inspect.getmodule", "gc.get_objects", "gc.get_referrers", "gc.get_referents", "builtins",
-    "importlib.import_module", "importlib.reload", "importlib.__import__",
-)  # fmt: skip
-"""Names from outside the ledger through which its nodes can be reached."""
-
-TEXTS = frozenset(
-    (
-        "__name__", "__qualname__", "__module__", "__doc__", "id", "name", "file_path", "test_file", "planned",
-        "adopted", *RESOURCE_FIELDS,
-    )
-)  # fmt: skip
-"""Attributes of nodes whose values cannot be changed."""
-
-READERS = frozenset(
-    (
-        "index", "count", "copy", "get", "keys", "values", "items", "union", "intersection", "difference",
-        "symmetric_difference", "issubset", "issuperset", "isdisjoint",
-    )
-)  # fmt: skip
-"""Methods of lists, sets and dicts that change nothing."""
-
-PURE = frozenset(
-    (
-        "print", "isinstance", "issubclass", "len", "repr", "ascii", "str", "int", "float", "bool", "bytes", "complex",
-        "hash", "id", "callable", "hasattr", "dir", "format", "any", "all", "sum", "abs", "round", "ord", "chr", "hex",
-        "oct", "bin", "divmod", "pow", "help", "input", "open", "range", "exit", "quit",
-    )
-)  # fmt: skip
-"""Built-in functions that change no argument, and give back none."""
-
-CARRIERS = frozenset(
-    (
-        "list", "tuple", "set", "frozenset", "dict", "sorted", "reversed", "enumerate", "zip", "iter", "next",
-        "getattr", "type", "min", "max", "map", "filter", "super", "property", "staticmethod", "classmethod", "object",
-    )
-)  # fmt: skip
-"""Built-in functions that change no argument, and may give one back."""
-
-HARMLESS = (
-    "abc.", "collections.", "contextlib.", "copy.", "dataclasses.", "functools.cache", "functools.lru_cache",
-    "functools.partial", "functools.wraps", "itertools.chain", "itertools.product", "logging.", "pprint.",
-    "sys.exit", "sys.stderr.", "sys.stdout.", "typing.", "typing_extensions.", "warnings.",
-)  # fmt: skip
-"""Beginnings of the names of foreign functions that change no argument; some give one back."""
 
 ONE_BY_ONE = 32
 DISPLAY = "write the list as one display, `[A(), B()]`, or join lists with `+`"
@@ -120,7 +70,8 @@ def roots_of_value(value: Value | None) -> Roots:
 
 def marked(node: ast.AST, scope: Scope, roots: Roots) -> Poison:
     """A value of which nothing is known but its roots."""
-    problem = Unreadable(scope.module, node, f"this is not read: {RUNS_NOT}", "write the value itself")
+    where = ast.Pass(lineno=1, col_offset=0) if isinstance(node, ast.ClassDef) else node
+    problem = Unreadable(scope.module, where, f"this is not read: {RUNS_NOT}", "write the value itself")
     problem.reaches = tuple(roots)
     return Poison(problem)
 
@@ -170,14 +121,30 @@ def _content(value: Seq | Map, scope: Scope) -> Roots:
     return [*found, *(value.spoiled.reaches if value.spoiled is not None else ())]
 
 
+def flat(roots: Iterable[Value]) -> Roots:
+    """Roots without those that stand for others."""
+    found: dict[object, Value] = {}
+    waiting, seen = [*roots], set()
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, Poison) or isinstance(value.problem.node, ast.ClassDef):
+            found[key_of(value)] = value
+        elif id(value) not in seen:
+            seen.add(id(value))
+            waiting += value.problem.reaches
+    return [*found.values()]
+
+
 def key_of(value: Value) -> object:
     """What makes a root one: a class has many mentions."""
     match value:
         case Ref():
             return id(value.klass)
+        case Instance() if value.fields is None:
+            return "an instance", id(value.klass)
         case Foreign() | Package():
             return type(value).__name__, value.dotted
-        case Builtin():
+        case Builtin() | Unbound():
             return value.name
     return id(value)
 
@@ -207,9 +174,8 @@ def touch(
         if lists:
             problem = Unreadable(scope.module, node, met, DISPLAY)
             earlier = value.spoiled.reaches if value.spoiled is not None else ()
-            more = {key_of(one): one for one in brings}.keys() - {key_of(one) for one in earlier}
-            problem.reaches = (*earlier, *(one for one in brings if key_of(one) in more))
-            scope.module.session.brought += len(more)
+            problem.reaches = tuple(flat([*earlier, *brings]))
+            scope.module.session.brought += len(problem.reaches) - len(earlier)
             value.spoiled = problem
 
 
@@ -266,13 +232,23 @@ def _attribute_of(value: Value, node: ast.Attribute, scope: Scope) -> Value:
         return value
 
 
-def items_one_by_one(node: ast.expr, scope: Scope) -> list[Value] | list[None]:
+def once(value: Value, source: ast.expr, found: Roots, scope: Scope) -> Value:
+    """A value that an expression makes: one for each place, though it is looked at in many rounds."""
+    if not isinstance(value, Seq | Map | Resources) or not any(part is value.node for part in ast.walk(source)):
+        return value
+    first = scope.module.session.made.setdefault(value.node, value)
+    if first is not value and isinstance(first, Seq | Map):
+        touch([first], source, scope, "is made anew", inside=False, brings=found)
+    return first
+
+
+def items_one_by_one(node: ast.expr, found: Roots, scope: Scope) -> list[Value] | list[None]:
     """What is iterated over, if it is known and not too much to be looked at one by one; else something unknown."""
     try:
         items = items_of(evaluate(node, scope), scope, node)
     except Unreadable:
         return [None]
-    return items if len(items) <= ONE_BY_ONE else [None]
+    return [once(item, node, found, scope) for item in items] if len(items) <= ONE_BY_ONE else [None]
 
 
 def use_up(found: Roots, node: ast.AST, scope: Scope) -> None:

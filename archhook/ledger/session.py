@@ -46,6 +46,7 @@ class Session:
         self.functions: list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]] = []
         self.walked: list[ast.FunctionDef | ast.AsyncFunctionDef] = []  # the functions whose calls are looked at
         self.walks: dict[object, list[Value]] = {}  # what such calls give back, while the outermost is looked at
+        self.made: dict[ast.AST | None, Value] = {}  # by place: what statements that are looked at make
         self.brought = 0  # how many roots were brought into lists
         self.work = WORK
         self.notes: list[Note] = []

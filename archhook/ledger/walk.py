@@ -8,7 +8,7 @@ from archhook.ledger.expressions import evaluate
 from archhook.ledger.lookup import foreign
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.reach import called, look, roots_of
-from archhook.ledger.roots import PLAIN, STORED, key_of, marked, mentioned, roots_of_value, touch
+from archhook.ledger.roots import PLAIN, STORED, flat, key_of, marked, mentioned, once, roots_of_value, touch
 from archhook.ledger.session import Scope
 from archhook.ledger.values import Function, Instance, Map, Package, Poison, Ref, Resources, Seq, Value, describe
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archhook.ledger.roots import Definition, Roots
+
+COST = 4  # steps that a look at a syntax node takes
 
 
 def walk_function(function: Function, given: Roots, node: ast.AST, scope: Scope) -> Roots:
@@ -30,7 +32,7 @@ def walk_function(function: Function, given: Roots, node: ast.AST, scope: Scope)
     if definition in session.walked:
         touch(given, node, scope, f"is handed to {definition.name}, which is not read,")
         return []
-    key = (definition, frozenset(map(key_of, _flat(given))), session.brought)
+    key = (definition, frozenset(map(key_of, flat(given))), session.brought)
     if key in session.walks:
         return session.walks[key]
     outside = Scope(module, module.names)
@@ -44,10 +46,10 @@ def walk_function(function: Function, given: Roots, node: ast.AST, scope: Scope)
         walk.run(definition.body)
     finally:
         session.walked.pop()
-    session.walks[key] = walk.result
+    found = session.walks[key] = flat(walk.result)
     if not session.walked:
         session.walks.clear()
-    return walk.result
+    return found
 
 
 def closure(node: Definition, scope: Scope) -> Poison:
@@ -82,7 +84,6 @@ class Walk:
         self.scope = Scope(scope.module, {}, scope)
         self.where = where
         self.result: Roots = []
-        self._values: dict[ast.expr, Value | None] = {}
 
     def run(self, statements: Sequence[ast.stmt]) -> None:
         """Goes through the statements until nothing new may be bound."""
@@ -90,15 +91,15 @@ class Walk:
         size = -1
         while size != (size := session.brought + sum(len({*self._keys(name)}) for name in self.scope.names)):
             for statement in statements:
-                session.spend(session.size(statement), self.scope.module, statement)
+                session.spend(COST * session.size(statement), self.scope.module, statement)
                 self._statement(statement)
 
     def bound(self) -> Roots:
         """The roots of all names that the statements bind."""
-        return [root for name in self.scope.names for root in _flat(roots_of_value(self.scope.names[name]))]
+        return [root for name in self.scope.names for root in flat(roots_of_value(self.scope.names[name]))]
 
     def _keys(self, name: str) -> list[object]:
-        return [name, *map(key_of, _flat(roots_of_value(self.scope.names[name])))]
+        return [name, *map(key_of, flat(roots_of_value(self.scope.names[name])))]
 
     def _statement(self, node: ast.AST) -> None:
         match node:
@@ -168,7 +169,7 @@ class Walk:
         if isinstance(value, Seq | Map):
             touch([value], node, self.scope, f"that grows {self.where}", inside=False, brings=found)
         elif value is not None:
-            touch(_flat(roots_of_value(value)), node, self.scope, f"is changed {self.where}")
+            touch(flat(roots_of_value(value)), node, self.scope, f"is changed {self.where}")
             self._name(node.target.id, found)
 
     def _bind(self, target: ast.expr, found: Roots, source: ast.expr | None = None) -> None:
@@ -184,18 +185,22 @@ class Walk:
                 self._store(target, found)
 
     def _name(self, name: str, found: Roots, source: ast.expr | None = None) -> None:
-        if source is not None and source not in self._values:
-            try:
-                self._values[source] = evaluate(source, self.scope)
-            except Unreadable:
-                self._values[source] = None
-        value = self._values.get(source) if source is not None else None
+        value = self._made(source, found) if source is not None else None
         old = self.scope.names.get(name)
         if old is None and value is not None:
             self.scope.names[name] = value.klass if isinstance(value, Ref) else value
         elif old is None or value is None or key_of(old) != key_of(value):
-            everything = _flat([*roots_of_value(old), *found])
+            everything = flat([*roots_of_value(old), *found])
+            if isinstance(old, Poison) and len(everything) == len(flat([old])):
+                return
             self.scope.names[name] = marked(ast.Pass(lineno=1, col_offset=0), self.scope, everything)
+
+    def _made(self, source: ast.expr, found: Roots) -> Value | None:
+        """The value of what is assigned, if it is known."""
+        try:
+            return once(evaluate(source, self.scope), source, found, self.scope)
+        except Unreadable:
+            return None
 
     def _store(self, target: ast.Attribute | ast.Subscript, found: Roots) -> None:
         value, base = look(target.value, self.scope)
@@ -203,7 +208,7 @@ class Walk:
             found = [*found, *roots_of(target.slice, self.scope)]
         if isinstance(value, Seq | Map):
             touch([value], target, self.scope, f"is changed {self.where}", inside=False, brings=found)
-        elif isinstance(value, Resources) and value.node in self._values:
+        elif isinstance(value, Resources) and value.node in self.scope.module.session.made:
             return  # made by the statements themselves
         elif isinstance(value, Ref | Instance | Resources | Package):
             met = f"a field of {describe(value)} is assigned {self.where}"
@@ -211,17 +216,3 @@ class Walk:
         else:
             touch(base, target, self.scope, f"is changed {self.where}")
             touch(found, target, self.scope, STORED)
-
-
-def _flat(roots: Iterable[Value]) -> Roots:
-    """Roots without those that stand for others."""
-    found: dict[object, Value] = {}
-    waiting, seen = [*roots], set()
-    while waiting:
-        value = waiting.pop()
-        if not isinstance(value, Poison) or isinstance(value.problem.node, ast.ClassDef):
-            found[key_of(value)] = value
-        elif id(value) not in seen:
-            seen.add(id(value))
-            waiting += value.problem.reaches
-    return [*found.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -409,6 +410,20 @@ def test_calls_of_calls_are_looked_at_in_bounded_work() -> None:
     chain += "".join(f"def f{n}(x):\n    y = f{n - 1}(x)\n    return y + f{n - 1}([x])\n" for n in range(1, 40))
     assert codes(read(f"{NODES}{chain}print(f39('a'))\n")) == []
     assert len(codes(read(f"{NODES}{chain}print(f39([T1]))\n"))) <= 1
+
+
+ROUNDS = [
+    "def count(c):\n    x = []\n    for one in c: x.append(one._new)\n    return len(x)\nprint(count([T1]))",
+    "x = []\nwhile unknown:\n    x = [x, x.append(x), (y := [x])]\n    z = y",
+    "def f(a, *b):\n    while a:\n        a, b = b, [a]\n        a = [b, T1, lambda: a]\n    return a\nx = f([1])",
+]
+
+
+@pytest.mark.parametrize("code", ROUNDS)
+def test_what_is_looked_at_in_rounds_comes_to_an_end(code: str) -> None:
+    start = time.process_time()
+    assert codes(read(f"{NODES}{code}\n")) == []
+    assert time.process_time() - start < 2
 
 
 MODULES = [
