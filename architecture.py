@@ -2313,11 +2313,10 @@ class TaskReportText(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-94] The command line as data: the table of commands and options, and the reader of `argv` that follows it."""
+    """[T-94] Reads `argv` by the tables of the commands (catalogue.py)."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
-    classes = ["Command", "Invocation", "Option"]
     functions = [
         "_bare",
         "_nearest",
@@ -2328,33 +2327,29 @@ class TaskCliArguments(Task):
         "_value",
         "read_arguments",
     ]
-    globals = [
-        "BY_NAME",
-        "CACHE_DIR",
-        "COLOR",
-        "COMMANDS",
-        "COMMON",
-        "CONFIG",
-        "GROUPS",
-        "HELP",
-        "QUIET",
-        "SOURCES",
-        "TYPE_CHECKING",
-        "VERSION",
-    ]
+    globals = ["TYPE_CHECKING"]
 
 
-class TaskCliCommands(Task):
-    """[T-95] The commands that judge nothing: install, rule, cache."""
+class TaskCliCache(Task):
+    """[T-95] `archhook cache info` and `archhook cache clear`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/commands.py"
-    functions = ["_cache_clear", "_cache_info", "_default_cache", "_install", "_open", "_readable", "_rule", "run"]
-    globals = ["NO_CACHE", "TYPE_CHECKING"]
+    file_path = "archhook/cli/cache.py"
+    functions = ["_cache_clear", "_cache_info", "_default_cache", "_open", "_readable", "run"]
+    globals = ["COMMANDS", "NO_CACHE", "TYPE_CHECKING"]
+
+
+class TaskCliCatalogue(Task):
+    """[T-96] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/catalogue.py"
+    functions = ["find", "module_of"]
+    globals = ["GROUPS", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
-    """[T-96] The streams of the command line: what reaches them or a file, however they are."""
+    """[T-97] The streams of the command line: what reaches them or a file, however they are."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
@@ -2376,8 +2371,17 @@ class TaskCliConsole(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskCliGrammar(Task):
+    """[T-98] What a command line is made of: commands, options, and what was understood of one."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/grammar.py"
+    classes = ["Command", "Invocation", "Option"]
+    globals = ["CACHE_DIR", "COLOR", "COMMON", "CONFIG", "HELP", "QUIET", "TYPE_CHECKING", "VERSION"]
+
+
 class TaskCliHelp(Task):
-    """[T-97] Renders the help of archhook and of its commands from the table of arguments.py."""
+    """[T-99] Renders the help of archhook and of its commands from the table of arguments.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
@@ -2385,8 +2389,17 @@ class TaskCliHelp(Task):
     globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
 
 
+class TaskCliInstall(Task):
+    """[T-100] `archhook install`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/install.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
+
+
 class TaskCliJudging(Task):
-    """[T-98] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+    """[T-101] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/judging.py"
@@ -2407,7 +2420,7 @@ class TaskCliJudging(Task):
 
 
 class TaskCliMain(Task):
-    """[T-99] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+    """[T-102] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
@@ -2415,8 +2428,29 @@ class TaskCliMain(Task):
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
+class TaskCliProgress(Task):
+    """[T-103] A progress bar on standard error, for work that lasts longer than a second and a person who looks
+    at it.
+    """
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/progress.py"
+    classes = ["Bar"]
+    functions = ["_started"]
+    globals = ["PATIENCE", "TYPE_CHECKING"]
+
+
+class TaskCliRule(Task):
+    """[T-104] `archhook rule`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/rule.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
+
+
 class TaskConfiguration(Task):
-    """[T-100] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
+    """[T-105] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
     """
 
@@ -2443,7 +2477,7 @@ class TaskConfiguration(Task):
 
 
 class TaskToml(Task):
-    """[T-101] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+    """[T-106] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
@@ -2453,7 +2487,7 @@ class TaskToml(Task):
 
 
 class TaskGatesSelect(Task):
-    """[T-102] The gates: which snapshots a hook judges."""
+    """[T-107] The gates: which snapshots a hook judges."""
 
     implements = DesignGates
     file_path = "archhook/gates/select.py"
@@ -2473,7 +2507,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-103] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-108] Walks history: the commits of a range or of a push, merge bases, renames."""
 
     implements = DesignGates
     file_path = "archhook/history.py"
@@ -2482,7 +2516,7 @@ class TaskHistory(Task):
 
 
 class TaskGatesHookConfig(Task):
-    """[T-104] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
+    """[T-109] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
     it is.
     """
 
@@ -2508,7 +2542,7 @@ class TaskGatesHookConfig(Task):
 
 
 class TaskGatesHookScripts(Task):
-    """[T-105] The plain git hooks that `archhook install` writes, as text."""
+    """[T-110] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
@@ -2517,7 +2551,7 @@ class TaskGatesHookScripts(Task):
 
 
 class TaskGatesInstall(Task):
-    """[T-106] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
+    """[T-111] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
     put there.
     """
 
@@ -2540,7 +2574,7 @@ class TaskGatesInstall(Task):
 
 
 class TaskGatesSource(Task):
-    """[T-107] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
+    """[T-112] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
 
     implements = DesignInstall
     file_path = "archhook/gates/source.py"

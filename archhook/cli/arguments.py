@@ -1,130 +1,20 @@
-"""The command line as data: the table of commands and options, and the reader of `argv` that follows it.
+"""Reads `argv` by the tables of the commands (catalogue.py).
 
 Its own reader and not argparse, whose import would cost every commit half as much as the interpreter's start. The
-help is rendered from the same table (help.py), so nothing is said twice.
+help is rendered from the same tables (help.py), so nothing is said twice.
 """
 
 from __future__ import annotations
 
+from archhook.cli.catalogue import GROUPS, NAMES, find
+from archhook.cli.grammar import HELP, VERSION, Invocation
 from archhook.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import NamedTuple
-else:
-    from archhook.records import NamedTuple
 
-
-class Option(NamedTuple):
-    """One option. Without `value`, the name of what it takes, it is a switch."""
-
-    name: str
-    summary: str
-    value: str = ""
-    short: str = ""
-    choices: tuple[str, ...] = ()
-
-
-class Command(NamedTuple):
-    """One command. `operands` names what it takes besides options; `most` says how many (-1: any number)."""
-
-    name: str
-    summary: str
-    options: tuple[Option, ...] = ()
-    operands: str = ""
-    most: int = 0
-    detail: str = ""
-    alone: tuple[str, ...] = ()  # options of which one at most may be given
-
-
-class Invocation(NamedTuple):
-    """A command line that was understood: the values of the options given, "" for a switch."""
-
-    command: str  # "" for archhook itself
-    values: dict[str, str]
-    operands: tuple[str, ...]
-
-    def on(self, option: str) -> bool:
-        """Whether a switch was given."""
-        return option in self.values
-
-    def value(self, option: str, default: str = "") -> str:
-        """The value of an option."""
-        return self.values.get(option, default)
-
-
-HELP = Option("--help", "show this help and exit", short="-h")
-VERSION = Option("--version", "show the version and exit", short="-V")
-COLOR = Option("--color", "colour the text: auto, always or never", "WHEN", choices=("auto", "always", "never"))
-CONFIG = Option("--config", "the configuration file, a path in what is judged; its folder is the project", "PATH")
-CACHE_DIR = Option("--cache-dir", "where the cache lies (else ARCHHOOK_CACHE_DIR, else git's own folder)", "DIR")
-QUIET = Option("--quiet", "no summary and no notes", short="-q")
-COMMON = (
-    Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
-    Option("--output", "write the report to a file and not to standard output", "FILE", short="-o"),
-    CONFIG,
-    Option("--strict", "warnings fail, too"),
-    Option("--no-cache", "compute everything anew and remember nothing"),
-    CACHE_DIR,
-    Option("--verify-cache", "compute again whatever came from the cache; a difference is a bug (exit 3)"),
-    Option("--verbose", "say what was rechecked, and why", short="-v"),
-    QUIET,
-    COLOR,
-)
-SOURCES = (
-    Option("--staged", "judge the index: what `git commit` would record"),
-    Option("--rev", "judge the tree of a commit", "REV"),
-    Option("--range", "judge each commit of A..B in turn", "A..B"),
-    Option("--untracked", "judge the work tree with the files that git does not track yet, unless it ignores them"),
-)
-COMMANDS = (
-    Command(
-        "check",
-        "judge the project: the tracked files as they lie in the work tree",
-        (*SOURCES, *COMMON),
-        alone=tuple(option.name for option in SOURCES),
-        detail="Outside git, every file below the folder is judged.",
-    ),
-    Command(
-        "hook pre-commit",
-        "the gate of a commit: judges the index, or the work tree under `pre-commit run`",
-        COMMON,
-        operands="ARGUMENT",
-        most=-1,
-        detail="Called by git and by pre-commit. GIT_INDEX_FILE tells that a commit is being made.",
-    ),
-    Command(
-        "hook pre-push",
-        "the gate of a push: judges every ref pushed to a shared branch",
-        COMMON,
-        operands="ARGUMENT",
-        most=-1,
-        detail="Called by git, with the refs on standard input, and by pre-commit, with the ref in its variables.",
-    ),
-    Command(
-        "install",
-        "put the gates into this repository",
-        (
-            Option("--git", "write plain git hooks, without pre-commit"),
-            Option("--repo", "use the hooks that a repository publishes (default: the archhook installed here)", "URL"),
-            Option("--rev", "the revision of that repository", "REV"),
-            QUIET,
-        ),
-        detail="Run twice, it changes nothing the second time.",
-    ),
-    Command(
-        "rule",
-        "list the laws, or explain one",
-        (COLOR,),
-        operands="CODE",
-        most=1,
-    ),
-    Command("cache info", "where the cache lies and what it holds", (CACHE_DIR,)),
-    Command("cache clear", "forget everything that was computed before", (CACHE_DIR, QUIET)),
-)
-BY_NAME = {command.name: command for command in COMMANDS}
-GROUPS = tuple(dict.fromkeys(command.name.split()[0] for command in COMMANDS if " " in command.name))
+    from archhook.cli.grammar import Command, Option
 
 
 def read_arguments(argv: Iterable[str]) -> Invocation:
@@ -141,7 +31,7 @@ def read_arguments(argv: Iterable[str]) -> Invocation:
         name = f"{name} {words.pop(0)}"
     if name in GROUPS and any(word in ("--help", "-h") for word in words):
         return Invocation(name, {HELP.name: ""}, ())
-    command = BY_NAME.get(name)
+    command = find(name)
     if command is None:
         raise _unknown_command(name)
     values, operands = _read(command, words)
@@ -156,7 +46,7 @@ def _bare(words: list[str]) -> Invocation:
         for option in (HELP, VERSION):
             if word in (option.name, option.short):
                 return Invocation("", {option.name: ""}, ())
-        command = next((name for name in BY_NAME if name in words), "check")
+        command = next((name for name in NAMES if name in words), "check")
         fix = f"options come after the command: archhook {command} {word}"
         raise UsageError(f"no command before the option {word}", fix=fix)
     raise UsageError(
@@ -165,10 +55,10 @@ def _bare(words: list[str]) -> Invocation:
 
 
 def _unknown_command(name: str) -> UsageError:
-    group = [command for command in BY_NAME if command.split()[0] == name.split()[0]]
+    group = [command for command in NAMES if command.split()[0] == name.split()[0]]
     if name in GROUPS:
         return UsageError(f"`{name}` alone is no command", fix=f"it is one of: {', '.join(group)}")
-    near = _nearest(name, group or BY_NAME)
+    near = _nearest(name, group or NAMES)
     fix = f"did you mean `archhook {near}`?" if near else "`archhook --help` lists the commands"
     return UsageError(f"there is no command `{name}`", fix=fix)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.cli.arguments import BY_NAME, COMMANDS, HELP, VERSION
+from archhook.cli.catalogue import NAMES, find
+from archhook.cli.grammar import HELP, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.cli.arguments import Option
+    from archhook.cli.grammar import Option
 
 EXIT_CODES = (
     ("0", "all laws hold"),
@@ -22,7 +23,7 @@ WIDTH = 100
 
 def render_help(name: str) -> str:
     """The help of a command, of a group of commands ("cache"), or with "" of archhook itself."""
-    command = BY_NAME.get(name)
+    command = find(name)
     if command is None:
         return _overview(name)
     operand = ""
@@ -34,11 +35,13 @@ def render_help(name: str) -> str:
     lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]
     if command.alone:
         lines += ["", f"Of {', '.join(command.alone)} one at most can be given."]
+    if command.examples:
+        lines += ["", "examples:", *_columns((f"archhook {typed}", what) for typed, what in command.examples)]
     return "\n".join(lines) + "\n"
 
 
 def _overview(group: str) -> str:
-    commands = [command for command in COMMANDS if not group or command.name.split()[0] == group]
+    commands = [command for name in NAMES if not group or name.split()[0] == group if (command := find(name))]
     head = f"archhook {group}".strip()
     lines = [f"usage: {head} COMMAND [options]", ""]
     if not group:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from archhook.change.git import Repo
     from archhook.check import Judgement, Request
-    from archhook.cli.arguments import Invocation
+    from archhook.cli.grammar import Invocation
 else:
     from archhook.records import NamedTuple
 

@@ -58,9 +58,10 @@ def _run(argv: list[str]) -> int:
         from archhook.cli import judging
 
         return judging.run(invocation, os.environ, started)
-    from archhook.cli import commands
+    from archhook.cli.catalogue import module_of
 
-    return commands.run(invocation, os.environ)
+    code: int = module_of(invocation.command).run(invocation, os.environ)
+    return code
 
 
 def _print_help(command: str) -> int:

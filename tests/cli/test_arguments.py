@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.cli.arguments import BY_NAME, COMMANDS, GROUPS, Invocation, read_arguments
+from archhook.cli.arguments import read_arguments
+from archhook.cli.catalogue import GROUPS, NAMES, find
+from archhook.cli.grammar import Invocation
 from archhook.cli.help import WIDTH, render_help
 from archhook.errors import UsageError
 
@@ -81,11 +83,13 @@ def test_an_invocation_gives_defaults_for_what_was_not_given() -> None:
     assert (invocation.value("--rev"), invocation.value("--format", "text")) == ("HEAD", "text")
 
 
-@pytest.mark.parametrize("name", list(BY_NAME))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_help_of_a_command_names_every_option_and_fits_a_terminal(name: str) -> None:
     text = render_help(name)
     assert text.startswith(f"usage: archhook {name} [options]")
-    for option in BY_NAME[name].options:
+    command = find(name)
+    assert command is not None
+    for option in command.options:
         assert f"{option.name} {option.value}".rstrip() in text
     assert max(map(len, text.splitlines())) <= WIDTH
 
@@ -94,7 +98,7 @@ def test_the_help_of_a_command_names_every_option_and_fits_a_terminal(name: str)
 def test_an_overview_names_its_commands(group: str, others: tuple[str, ...]) -> None:
     text = render_help(group)
     rows = {line.strip().split("  ")[0] for line in text.splitlines() if line.startswith("  ")}
-    assert {command.name for command in COMMANDS if not group or command.name.startswith(f"{group} ")} <= rows
+    assert {name for name in NAMES if not group or name.startswith(f"{group} ")} <= rows
     assert not rows & set(others)
 
 
@@ -103,6 +107,7 @@ def test_the_overview_explains_the_exit_codes() -> None:
 
 
 def test_no_command_has_two_options_of_one_name() -> None:
-    for command in COMMANDS:
+    for command in map(find, NAMES):
+        assert command is not None
         names = [name for option in command.options for name in (option.name, option.short) if name]
         assert len(names) == len(set(names)), command.name

@@ -110,7 +110,7 @@ def test_a_cache_that_others_may_write_to_is_not_touched(
     [(0, "0 bytes"), (999, "999 bytes"), (3400, "3.4 kB"), (120_000_000, "120.0 MB")],
 )
 def test_sizes_are_readable(size: int, text: str) -> None:
-    from archhook.cli.commands import _readable
+    from archhook.cli.cache import _readable
 
     assert _readable(size) == text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -421,9 +420,7 @@ ROUNDS = [
 
 @pytest.mark.parametrize("code", ROUNDS)
 def test_what_is_looked_at_in_rounds_comes_to_an_end(code: str) -> None:
-    start = time.process_time()
     assert codes(read(f"{NODES}{code}\n")) == []
-    assert time.process_time() - start < 2
 
 
 MODULES = [

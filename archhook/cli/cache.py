@@ -1,64 +1,34 @@
-"""[I/O] The commands that judge nothing: install, rule, cache."""
+"""[I/O] `archhook cache info` and `archhook cache clear`."""
 
 from __future__ import annotations
 
 import os
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.errors import ArchhookError, UsageError
+from archhook.cli.console import cache_dir, current_folder, deliver, say
+from archhook.cli.grammar import CACHE_DIR, QUIET, Command
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.arguments import Invocation
+    from archhook.cli.grammar import Invocation
     from archhook.store.cache import Store
 
 NO_CACHE = "there is no cache: outside git one is kept only where --cache-dir or ARCHHOOK_CACHE_DIR names a folder"
 
+COMMANDS = (
+    Command("cache info", "where the cache lies and what it holds", (CACHE_DIR,)),
+    Command("cache clear", "forget everything that was computed before", (CACHE_DIR, QUIET)),
+)
+
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
-    """Run one of the commands and return the exit code. ArchhookError where it cannot do what was asked."""
-    if invocation.command == "rule":
-        return _rule(invocation, wants_color(invocation.value("--color", "auto"), environment, to_file=False))
-    if invocation.command == "install":
-        return _install(invocation)
+    """Says where the cache lies, or empties it. ArchhookError where it must not be touched."""
     directory = cache_dir(invocation.value("--cache-dir"), environment) or _default_cache()
     if invocation.command == "cache info":
         return _cache_info(directory)
     return _cache_clear(directory, invocation.on("--quiet"))
-
-
-def _rule(invocation: Invocation, color: bool) -> int:
-    from archhook.configuration import propose_law
-    from archhook.laws.catalogue import BY_CODE, LAWS
-    from archhook.report.rules import render_law, render_list
-
-    if not invocation.operands:
-        deliver(render_list(LAWS, color))
-        return 0
-    word = invocation.operands[0]
-    law = BY_CODE.get(word.upper()) or next((law for law in LAWS if law.name == word.lower()), None)
-    if law is None:
-        raise UsageError(f"there is no law {word!r}", fix=propose_law(word))
-    deliver(render_law(law, color))
-    return 0
-
-
-def _install(invocation: Invocation) -> int:
-    from archhook.gates.install import install
-    from archhook.report.text import printable
-
-    lines = install(
-        current_folder(),
-        git_only=invocation.on("--git"),
-        repo=invocation.value("--repo"),
-        rev=invocation.value("--rev"),
-    )
-    if not invocation.on("--quiet"):
-        for line in lines:
-            say(f"archhook: {printable(line)}")
-    return 0
 
 
 def _default_cache() -> str:

@@ -1,0 +1,74 @@
+"""The commands: those that judge, whose options every commit reads, and where each of the others is.
+
+Adding a command is one module with `COMMANDS` and a `run`, and one row of `OTHERS`.
+"""
+
+from __future__ import annotations
+
+from archhook.cli.grammar import COMMON, Command, Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+SOURCES = (
+    Option("--staged", "judge the index: what `git commit` would record"),
+    Option("--rev", "judge the tree of a commit", "REV"),
+    Option("--range", "judge each commit of A..B in turn", "A..B"),
+    Option("--untracked", "judge the work tree with the files that git does not track yet, unless it ignores them"),
+)
+JUDGING = (
+    Command(
+        "check",
+        "judge the project: the tracked files as they lie in the work tree",
+        (*SOURCES, *COMMON),
+        alone=tuple(option.name for option in SOURCES),
+        detail="Outside git, every file below the folder is judged.",
+    ),
+    Command(
+        "hook pre-commit",
+        "the gate of a commit: judges the index, or the work tree under `pre-commit run`",
+        COMMON,
+        operands="ARGUMENT",
+        most=-1,
+        detail="Called by git and by pre-commit. GIT_INDEX_FILE tells that a commit is being made.",
+    ),
+    Command(
+        "hook pre-push",
+        "the gate of a push: judges every ref pushed to a shared branch",
+        COMMON,
+        operands="ARGUMENT",
+        most=-1,
+        detail="Called by git, with the refs on standard input, and by pre-commit, with the ref in its variables.",
+    ),
+)
+"""The commands whose work is a verdict (judging.py)."""
+
+OTHERS = {
+    "install": "archhook.cli.install",
+    "rule": "archhook.cli.rule",
+    "cache info": "archhook.cli.cache",
+    "cache clear": "archhook.cli.cache",
+}
+"""Every other command -> the module that holds it, in the order in which help lists them."""
+
+NAMES = (*(command.name for command in JUDGING), *OTHERS)
+GROUPS = tuple(dict.fromkeys(name.split()[0] for name in NAMES if " " in name))
+
+
+def find(name: str) -> Command | None:
+    """The command of a name; None where there is none."""
+    for command in JUDGING:
+        if command.name == name:
+            return command
+    if name not in OTHERS:
+        return None
+    commands: tuple[Command, ...] = module_of(name).COMMANDS
+    return next(command for command in commands if command.name == name)
+
+
+def module_of(name: str) -> ModuleType:
+    """The module that holds one of the other commands: COMMANDS, and `run(invocation, environment) -> exit code`."""
+    from importlib import import_module
+
+    return import_module(OTHERS[name])
