@@ -47,6 +47,14 @@ JUDGING = (
 OTHERS = {
     "install": "archhook.cli.install",
     "rule": "archhook.cli.rule",
+    "prime": "archhook.cli.prime",
+    "brief": "archhook.cli.brief",
+    "ready": "archhook.cli.ready",
+    "claim": "archhook.cli.claim",
+    "release": "archhook.cli.claim",
+    "claims": "archhook.cli.claim",
+    "agent-hook claude": "archhook.cli.agent_hook",
+    "mcp": "archhook.cli.mcp",
     "cache info": "archhook.cli.cache",
     "cache clear": "archhook.cli.cache",
 }
