@@ -47,6 +47,13 @@ JUDGING = (
 OTHERS = {
     "install": "archhook.cli.install",
     "rule": "archhook.cli.rule",
+    "why": "archhook.cli.why",
+    "impact": "archhook.cli.impact",
+    "show": "archhook.cli.show",
+    "list": "archhook.cli.listing",
+    "diff": "archhook.cli.diff",
+    "graph": "archhook.cli.graph",
+    "report": "archhook.cli.report",
     "prime": "archhook.cli.prime",
     "brief": "archhook.cli.brief",
     "ready": "archhook.cli.ready",
