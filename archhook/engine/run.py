@@ -85,7 +85,9 @@ class Run:
         config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
-        return self._verdict(full_state(self.store, files, reading, ledger, config, self.inventories))
+        blobs = self.repo.blobs
+        state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+        return self._verdict(state)
 
     def confirm(self) -> None:
         """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
@@ -197,8 +199,9 @@ class Run:
             fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
         )
         try:
-            reading = read_nodes(ledger, self.repo.blobs)
-            state = full_state(self.store, files, reading, ledger, config, self.inventories)
+            blobs = self.repo.blobs
+            reading = read_nodes(ledger, blobs)
+            state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
         finally:
             self.inventories.cancel()
         head = self.repo.head_tree
@@ -220,6 +223,7 @@ class Run:
 
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
+        rechecking.measurements(delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, _RoleOf(state))
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
