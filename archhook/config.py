@@ -25,3 +25,5 @@ class Config(NamedTuple):
     every_commit: bool = False
     strict: bool = False
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
+    resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
+    measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples

@@ -47,6 +47,8 @@ JUDGING = (
 OTHERS = {
     "install": "archhook.cli.install",
     "rule": "archhook.cli.rule",
+    "budget": "archhook.cli.budget",
+    "measure": "archhook.cli.measure",
     "cache info": "archhook.cli.cache",
     "cache clear": "archhook.cli.cache",
 }
