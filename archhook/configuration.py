@@ -124,6 +124,13 @@ def _ledger(table: Table, keys: tuple[str, ...], value: object) -> str:
     return path
 
 
+def _baseline(table: Table, keys: tuple[str, ...], value: object) -> str:
+    path = _normal(table, keys, _string(table, keys, value))
+    if path == ".":
+        raise table.error("`baseline` names the project's folder itself", keys, "name a file")
+    return path
+
+
 def _roots(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_normal(table, keys, path) for path in _strings(table, keys, value)))
 
@@ -199,9 +206,10 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "shared-branches": _strings,
     "every-commit": _switch,
     "strict": _switch,
+    "baseline": _baseline,
     "severity": _severity,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""
 
-LATER = ("baseline", "resources")
+LATER = ("resources",)
 """Keys that are reserved; no version that acts on them exists yet."""

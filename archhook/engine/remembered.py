@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-SCHEMA = 1
+SCHEMA = 2
 """Counted up whenever the shape of what is stored changes."""
 
 FAR = 48
