@@ -229,8 +229,8 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "every-commit": _switch,
     "strict": _switch,
     "severity": _severity,
-    "measure": _measure,
     "resources": _tolerances,
+    "measure": _measure,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""
 
