@@ -234,7 +234,7 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "strict": _switch,
     "baseline": _baseline,
     "severity": _severity,
-    "measure": _measure,
     "resources": _tolerances,
+    "measure": _measure,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""

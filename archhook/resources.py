@@ -37,15 +37,9 @@ class Field(NamedTuple):
         return left > right if self.higher_is_worse else left < right
 
 
-_OTHERS = {
-    "latency_p99_ms": Field(PATH),
-    "auth_overhead_ms": Field(PATH),
-    "encryption_overhead_ms": Field(PATH),
-    "connections_max": Field(LEAST, higher_is_worse=False),
-    "request_rate": Field(LEAST, higher_is_worse=False),
-    "max_concurrent_users": Field(LEAST, higher_is_worse=False),
-    "key_rotation_interval_hours": Field(MOST),
-}
+_OTHERS = dict.fromkeys(("latency_p99_ms", "auth_overhead_ms", "encryption_overhead_ms"), Field(PATH))
+_OTHERS |= dict.fromkeys(("connections_max", "request_rate", "max_concurrent_users"), Field(LEAST, False))
+_OTHERS |= {"key_rotation_interval_hours": Field(MOST)}
 FIELDS = {name: _OTHERS.get(name, Field(SUM)) for name in RESOURCE_FIELDS}
 """Every field of ResourceConstraints, in the mission's order."""
 
@@ -141,7 +135,9 @@ class Figures:
         return self.roll_up((design,), field)
 
     def of_required(self, design: str, field: str) -> Total | None:
-        """What all that a Design requires comes to, itself not counted."""
+        """What all that a Design requires comes to, itself not counted. No path on a circle or above one."""
+        if FIELDS[field].adds == PATH and self._reach.is_circular(design):
+            return None
         return self.roll_up(self.requires(design), field, without=design)
 
     def of_requirement(self, requirement: str, field: str) -> Total | None:
@@ -207,6 +203,11 @@ class _Reach:
             bits ^= lowest
         return tuple(sorted(found, key=sort_key))
 
+    def is_circular(self, design: str) -> bool:
+        """Whether a Design lies on a circle of `requires`, or above one."""
+        self._explore(design)
+        return design in self.circular
+
     def longest(self, designs: Iterable[str], field: str) -> Total | None:
         """The longest of the paths down from some Designs; of equal ones that whose ids come first."""
         for design in designs:
@@ -250,10 +251,10 @@ class _Reach:
             for target in links[design]:
                 bits |= self.below[target]
             self.below[design] = bits
-            if not self.circular.isdisjoint(links[design]):
-                self.circular.add(design)
-            else:
+            if self.circular.isdisjoint(links[design]):
                 self._measure(design, links[design])
+            else:
+                self.circular.add(design)
         self.circular.update(circular)
         self.below |= {design: self._around(design, links, bit) for design in circular}
 

@@ -44,8 +44,8 @@ def over_estimate(facts: Facts, node_id: str) -> Iterator[Breach]:
                 ("node", node_id),
                 node_id,
                 symbol=field,
-                fix=f"estimate what {node_id} really {'takes' if higher else 'carries'}, and see what still holds above "
-                f"it; or make it {_less(field)}",
+                fix=f"estimate what {node_id} really {'takes' if higher else 'carries'}, and see what still holds "
+                f"above it; or make it {_less(field)}",
             )
 
 
