@@ -58,14 +58,19 @@ class Run:
     def judge(self) -> tuple[Verdict, Work]:
         """The verdict and what it took. `ArchhookError` where nothing can be judged."""
         try:
-            state, work = self._state()
-            try:
-                return self._verdict(state), work
-            except ObjectLost:  # what is read only now was evicted or damaged
-                state, work = self._from_nothing()
-                return self._verdict(state), work
+            _, verdict, work = self.judged()
         except UnreadableLedger as given_up:
             return self._unreadable(given_up), Work(0, 0, 0, "", ())
+        return verdict, work
+
+    def judged(self) -> tuple[State, Verdict, Work]:
+        """The same with the state that was judged; `UnreadableLedger` where there is none."""
+        state, work = self._state()
+        try:
+            return state, self.verdict(state), work
+        except ObjectLost:  # what is read only now was evicted or damaged
+            state, work = self._from_nothing()
+            return state, self.verdict(state), work
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
@@ -77,7 +82,7 @@ class Run:
         config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
-        return self._verdict(full_state(self.store, files, reading, ledger, config, self.inventories))
+        return self.verdict(full_state(self.store, files, reading, ledger, config, self.inventories))
 
     def confirm(self) -> None:
         """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
@@ -89,7 +94,8 @@ class Run:
 
         return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
 
-    def _verdict(self, state: State) -> Verdict:
+    def verdict(self, state: State) -> Verdict:
+        """The verdict on a state of the snapshot."""
         from archhook.engine.verdict import in_folder, verdict_of
 
         self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from archhook.adopt import writing
+from archhook.adopt.writing import INDENT, literal
+from archhook.laws.matching import ALL_TESTS
 from archhook.ledger.nodes import CLASS_OF
 from archhook.sync import fields
-from archhook.sync.literals import list_text, quoted, string_of
+from archhook.sync.literals import list_text, string_of
 from archhook.sync.statement import parsed
 
 if TYPE_CHECKING:
+    from archhook.adopt.writing import Style
     from archhook.model import Node
     from archhook.sync.changes import Added
 
@@ -21,36 +24,52 @@ TARGET = {"task": "implements", "test": "verifies"}
 FILE = {"task": "file_path", "test": "test_file"}
 
 
-def class_text(added: Added, like: Node, source: str, width: int) -> str:
+def class_text(added: Added, like: Node, source: str, style: Style) -> str:
     """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`."""
     module = parsed(source)
     klass = fields.class_of(module)
-    unit = klass.body.indent if isinstance(klass.body, cst.IndentedBlock) else None
-    unit = unit or module.default_indent
     base = _base(module, klass, added, like)
-    target = _target(module, klass, added, like)
-    values = [(TARGET[added.kind], target), (FILE[added.kind], quoted(added.file))]
+    target = _target(module, klass, added, like, style)
+    doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
     call = fields.constructor_call(klass)
-    bracket = "[%s]" if _bracketed(call) else "%s"
-    head = f"class {added.class_name}({base}):\n{_docstring(added, unit, width)}\n"
-    if call is None:
-        body = "".join(f"{unit}{name} = {value}\n" for name, value in values)
-        return head + body + "".join(
-            f"{unit}{field} = {_value(names, field, unit, ' = ', width, unit)}\n" for field, names in added.names
-        )  # fmt: skip
-    inner = unit * 3
-    lines = [quoted(bracket % added.id), quoted(added.title), *(f"{name}={value}" for name, value in values)]
-    lines += [f"{field}={_value(names, field, inner, '=', width - 1, unit)}" for field, names in added.names]
-    arguments = "".join(f"{inner}{line},\n" for line in lines)
-    return head + f"{unit}def __init__(self):\n{unit * 2}super().__init__(\n{arguments}{unit * 2})\n"
+    body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
+    text = writing.class_text(added.class_name, base, doc, body, style)
+    unit = (klass.body.indent if isinstance(klass.body, cst.IndentedBlock) else None) or module.default_indent
+    return text if unit == INDENT else "".join(_indented(line, unit) for line in text.splitlines(keepends=True))
 
 
-def _value(names: tuple[str, ...], field: str, indent: str, sign: str, width: int, unit: str) -> str:
-    """The names of a field as source."""
-    if names == ("*",):
-        return '"*"'
-    room = width - len(indent) - len(field) - len(sign)
-    return list_text(sorted(names), room, indent, unit)
+def _indented(line: str, unit: str) -> str:
+    """A line with another unit of indentation."""
+    inner = line.lstrip(" ")
+    return unit * ((len(line) - len(inner)) // len(INDENT)) + inner
+
+
+def _attributes(added: Added, target: str, style: Style) -> list[str]:
+    """The lines of a node in the declarative form."""
+    lines = [writing.field(TARGET[added.kind], target, style)]
+    lines.append(writing.field(FILE[added.kind], literal(added.file, style.quote), style))
+    for name, names in added.names:
+        if names == (ALL_TESTS,):
+            lines.append(writing.field(name, literal(ALL_TESTS, style.quote), style))
+        else:
+            lines.append(writing.list_field(name, (literal(one, style.quote) for one in names), style))
+    return lines
+
+
+def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> list[str]:
+    """The lines of a node that hands its fields on to the metamodel's constructor."""
+    inner = INDENT * 3
+    node_id = f"[{added.id}]" if bracketed else added.id
+    values = [literal(text, style.quote) for text in (node_id, added.title)]
+    values += [f"{TARGET[added.kind]}={target}", f"{FILE[added.kind]}={literal(added.file, style.quote)}"]
+    for name, names in added.names:
+        room = style.width - len(f"{inner}{name}=,")
+        many = literal(ALL_TESTS, style.quote)
+        if names != (ALL_TESTS,):
+            many = list_text(sorted(names), room, inner, INDENT, style.quote)
+        values.append(f"{name}={many}")
+    head = f"{INDENT}def __init__(self):\n{INDENT * 2}super().__init__(\n"
+    return [head, *(f"{inner}{value},\n" for value in values), f"{INDENT * 2})\n"]
 
 
 def _base(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
@@ -62,29 +81,20 @@ def _base(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> 
     return f"{written.rpartition('.')[0]}.{name}".lstrip(".")
 
 
-def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
+def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node, style: Style) -> str:
     """What a new node implements or verifies: written as its neighbour does where that names the same, else by id."""
     field = TARGET[added.kind]
     if TARGET.get(like.kind) == field and like.targets(field) == (added.target,):
         written = fields.find(klass, like.kind, field)
         if written is not None:
             return module.code_for_node(written.value)
-    return quoted(added.target)
+    return literal(added.target, style.quote)
 
 
 def _bracketed(call: cst.Call | None) -> bool:
     """Whether a constructor hands its id over in brackets."""
     first = string_of(call.args[0].value) if call is not None and call.args else None
     return (first or "").startswith("[")
-
-
-def _docstring(added: Added, unit: str, width: int) -> str:
-    text = f'"""[{added.id}] {added.title}'
-    text += "" if text[-1] in ".!?" else "."
-    if len(unit + text) + 3 <= width:
-        return f'{unit}{text}"""\n'
-    lines = textwrap.wrap(text, width - len(unit), break_long_words=False, break_on_hyphens=False)
-    return "".join(f"{unit}{line}\n" for line in lines) + f'{unit}"""\n'
 
 
 def plain_title(text: str) -> str:

@@ -32,8 +32,8 @@ def class_of(module: cst.Module) -> cst.ClassDef:
 
 def find(klass: cst.ClassDef, kind: str, field: str) -> Written | None:
     """The value that counts for a field, as the reader of the ledger has it; None where the class writes none."""
-    given = [one for one in _given(klass, kind, field)]
-    own = [one for one in _attributes(klass, field)]
+    given = list(_given(klass, kind, field))
+    own = list(_attributes(klass, field))
     filled = [one for one in given if not is_empty(one.value)]
     for found in (filled, own, given):
         if found:
@@ -91,9 +91,7 @@ def _given(klass: cst.ClassDef, kind: str, field: str) -> Iterator[Written]:
         if not one.star and parameter(call, at, kind) == ("id_tag" if field == "id" else field):  # type: ignore[arg-type]
             yield Written(one.value, call=call, at=at)
     for statement in _constructor(klass):
-        value = _assigned(
-            statement, lambda target: isinstance(target, cst.Attribute) and target.attr.value == field
-        )
+        value = _assigned(statement, lambda target: isinstance(target, cst.Attribute) and target.attr.value == field)
         if value is not None:
             yield Written(value)
 

@@ -6,8 +6,9 @@ person, and everything else is made without it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from archhook.adopt.writing import Style
 from archhook.ledger.source import read_ledger
 from archhook.sync.born import class_text
 from archhook.sync.changes import CannotEdit, Changes
@@ -17,13 +18,12 @@ from archhook.sync.statement import edit_class
 from archhook.sync.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archhook.model import Node
+    from archhook.sync.changes import Added, Edit
 
-WIDTH = 88
-"""Columns of a line where the project says nothing: ruff's own default."""
-
+T = TypeVar("T")
 UNSURE = "what it says then would not be what it is to say"
 
 
@@ -36,7 +36,7 @@ class Ledger(NamedTuple):
     lines: Mapping[str, Mapping[str, int]]
     breaches: int = 0  # of LED002 to LED004
     alone: bool = False  # one module in which classes are mentioned nowhere but where they are declared
-    width: int = WIDTH
+    style: Style = Style()
 
 
 class Applied(NamedTuple):
@@ -65,11 +65,11 @@ def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[st
     """(the modules that changes concern, id -> why a change cannot be made)."""
     work = _Work(ledger)
     for edit in changes.edits:
-        work.attempt(edit.id, lambda edit=edit: work.edit(edit))  # type: ignore[misc]
+        work.attempt(edit.id, work.edit, edit)
     for added in changes.added:
-        work.attempt(added.id, lambda added=added: work.add(added))  # type: ignore[misc]
+        work.attempt(added.id, work.add, added)
     for node_id in changes.removed:
-        work.attempt(node_id, lambda node_id=node_id: work.remove(node_id))  # type: ignore[misc]
+        work.attempt(node_id, work.remove, node_id)
     if not ledger.alone and (changes.added or changes.removed):
         work.mention(changes)
     if work.refused:
@@ -90,10 +90,10 @@ class _Work:
         self.pieces: dict[str, list[tuple[Span, str]]] = {}
         self.refused: dict[str, str] = {}
 
-    def attempt(self, node_id: str, action: object) -> None:
+    def attempt(self, node_id: str, action: Callable[[T], None], change: T) -> None:
         """Makes one change, or notes why it cannot be made."""
         try:
-            action()  # type: ignore[operator]
+            action(change)
         except CannotEdit as problem:
             self.refused[node_id] = str(problem)
 
@@ -111,19 +111,19 @@ class _Work:
         text = self.text(node.path)
         return text, text.class_at(self.ledger.lines[node.path][node.class_name])
 
-    def edit(self, edit: object) -> None:
+    def edit(self, edit: Edit) -> None:
         """Edits a class statement."""
-        node = self.ledger.nodes[edit.id]  # type: ignore[attr-defined]
+        node = self.ledger.nodes[edit.id]
         text, span = self.span(node)
-        new = edit_class(text.joined(span), edit, node.kind, self.ledger.width)  # type: ignore[arg-type]
+        new = edit_class(text.joined(span), edit, node.kind, self.ledger.style)
         self.pieces[node.path].append((span, new))
 
-    def add(self, added: object) -> None:
+    def add(self, added: Added) -> None:
         """Writes a class statement beside another."""
-        like = self.ledger.nodes[added.like]  # type: ignore[attr-defined]
+        like = self.ledger.nodes[added.like]
         text, span = self.span(like)
-        new = class_text(added, like, text.joined(span), self.ledger.width)  # type: ignore[arg-type]
-        if added.before:  # type: ignore[attr-defined]
+        new = class_text(added, like, text.joined(span), self.ledger.style)
+        if added.before:
             if text.decorated(span.start):
                 raise CannotEdit("the node that it would go before has decorators")
             at = text.above(span.start)
@@ -168,7 +168,7 @@ class _Work:
 
     def _mention_in(self, path: str, span: Span, source: str, beside: list[Beside], gone: list[str]) -> None:
         try:
-            new = edit_mentions(source, beside, gone, self.ledger.width)
+            new = edit_mentions(source, beside, gone, self.ledger.style)
         except CannotEdit:
             return  # whether it matters shows when the result is read
         if new != source:

@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from archhook.adopt.writing import columns, literal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def quoted(text: str, quote: str = '"') -> str:
-    """A string as Python source."""
-    if text.isprintable() and not set(text) & {"'", '"', "\\"}:
-        return f"{quote}{text}{quote}"
-    written = repr(text)
-    if written[0] == "'" and '"' not in text:
-        return f'"{written[1:-1]}"'
-    return written
 
 
 def string_of(node: cst.CSTNode) -> str | None:
@@ -49,12 +41,13 @@ def position(present: Sequence[str | None], new: str, order: Sequence[str]) -> i
     return len(present)
 
 
-def list_text(names: Sequence[str], room: int, indent: str, unit: str = "    ") -> str:
+def list_text(names: Sequence[str], room: int, indent: str, unit: str, quote: str) -> str:
     """A list of strings: on one line if it fits into `room` columns, else one name a line with a trailing comma.
 
     `indent`: that of the line where it begins.
     """
-    inner = ", ".join(map(quoted, names))
-    if len(inner) + 2 <= room:
-        return f"[{inner}]"
-    return "[\n" + "".join(f"{indent}{unit}{quoted(name)},\n" for name in names) + f"{indent}]"
+    items = [literal(name, quote) for name in names]
+    inner = f"[{', '.join(items)}]"
+    if columns(inner) <= room:
+        return inner
+    return "[\n" + "".join(f"{indent}{unit}{item},\n" for item in items) + f"{indent}]"

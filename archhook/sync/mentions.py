@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
+from archhook.adopt.writing import columns, literal
 from archhook.sync.changes import CannotEdit
-from archhook.sync.literals import quoted, string_of
+from archhook.sync.literals import string_of
 from archhook.sync.row import row_of
 from archhook.sync.statement import DISPLAYS, Statement, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from archhook.adopt.writing import Style
 
 
 class Beside(NamedTuple):
@@ -26,9 +29,9 @@ class Beside(NamedTuple):
     before: bool = False
 
 
-def edit_mentions(source: str, beside: Sequence[Beside], gone: Sequence[str], width: int) -> str:
+def edit_mentions(source: str, beside: Sequence[Beside], gone: Sequence[str], style: Style) -> str:
     """The statements with classes added to lists and imports, and others taken out. `CannotEdit`."""
-    statement = Statement(parsed(source), "task", width)
+    statement = Statement(parsed(source), "task", style)
     for one in beside:
         for holder in holders(statement.module, one.like):
             _insert(statement, holder, one)
@@ -85,7 +88,7 @@ def _renamed(item: cst.CSTNode, old: str, new: str) -> cst.CSTNode:
     text = item.value if isinstance(item, cst.Element) else None
     if isinstance(text, cst.SimpleString):
         quote = text.quote if len(text.quote) == 1 else '"'
-        return cst.Element(cst.SimpleString(quoted(new, quote)))
+        return cst.Element(cst.SimpleString(literal(new, quote)))
     changed = item.visit(_Rename(old, new))
     assert isinstance(changed, cst.CSTNode)
     return changed.with_changes(comma=cst.MaybeSentinel.DEFAULT)
@@ -119,7 +122,7 @@ def _insert(statement: Statement, holder: cst.CSTNode, one: Beside) -> None:
 
 def _bracket_if_long(statement: Statement, old: cst.ImportFrom, new: cst.CSTNode) -> None:
     assert isinstance(new, cst.ImportFrom)
-    if any(len(line) > statement.width for line in statement.module.code_for_node(new).splitlines()):
+    if any(columns(line) > statement.style.width for line in statement.module.code_for_node(new).splitlines()):
         new = new.with_changes(lpar=cst.LeftParen(), rpar=cst.RightParen())
     statement.fit(old, new)
 

@@ -30,8 +30,8 @@ class Row:
         commas = [_comma(item) for item in items]
         self.trailing = bool(items) and commas[-1] is not None
         self.gaps: list[Gap] = [opening, *(NOTHING if one is None else one.whitespace_after for one in commas)]
-        if isinstance(items[-1] if items else None, cst.Arg):
-            last = self.items[-1]
+        last = self.items[-1] if items else None
+        if isinstance(last, cst.Arg):
             self.gaps[-1] = _joined(self.gaps[-1], last.whitespace_after_arg)
             self.items[-1] = last.with_changes(whitespace_after_arg=NOTHING)
         self.gaps[-1] = _joined(self.gaps[-1], closing) if items else _joined(opening, closing)
@@ -81,7 +81,7 @@ class Row:
         as it goes beyond that of the block.
         """
         item = line_break(outer + unit)
-        self.gaps = [item for _ in self.items] + [line_break(outer)]
+        self.gaps = [*(item for _ in self.items), line_break(outer)]
         self.trailing = True
 
     def _split(self, at: int) -> tuple[Gap, Gap]:
@@ -166,9 +166,9 @@ def _filled(holder: Holder, items: list[Item], opening: Gap, closing: Gap) -> Ho
                     items[-1] = items[-1].with_changes(whitespace_after_arg=NOTHING, comma=comma)
                 closing = NOTHING
             return holder.with_changes(args=items, whitespace_before_args=opening if items else closing)
-    left = holder.lpar.with_changes(whitespace_after=opening) if holder.lpar else None
-    right = holder.rpar.with_changes(whitespace_before=closing) if holder.rpar else None
-    return holder.with_changes(names=items, lpar=left, rpar=right)
+    before = holder.lpar.with_changes(whitespace_after=opening) if holder.lpar else None
+    behind = holder.rpar.with_changes(whitespace_before=closing) if holder.rpar else None
+    return holder.with_changes(names=items, lpar=before, rpar=behind)
 
 
 def is_break(gap: Gap) -> bool:

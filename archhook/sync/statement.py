@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from archhook.adopt.writing import columns, literal
 from archhook.ledger.vocabulary import FIELDS, PARAMETERS
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
-from archhook.sync.literals import list_text, position, quoted, string_of
+from archhook.sync.literals import list_text, position, string_of
 from archhook.sync.row import NOTHING, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from archhook.adopt.writing import Style
     from archhook.sync.changes import Edit, Names
 
 DISPLAYS = (cst.List, cst.Tuple, cst.Set)
@@ -23,9 +25,9 @@ COPIES = ("list", "tuple", "set", "sorted")
 """Functions of Python that give the items of a list back."""
 
 
-def edit_class(source: str, edit: Edit, kind: str, width: int) -> str:
-    """The class statement with an edit made. `width`: the columns that a line may have. `CannotEdit`."""
-    statement = Statement(parsed(source), kind, width)
+def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
+    """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`."""
+    statement = Statement(parsed(source), kind, style)
     for names in edit.names:
         for name in names.remove:
             statement.remove(names.field, name)
@@ -54,15 +56,22 @@ def parsed(source: str) -> cst.Module:
 class Statement:
     """One class statement while it is edited."""
 
-    def __init__(self, module: cst.Module, kind: str, width: int) -> None:
+    def __init__(self, module: cst.Module, kind: str, style: Style) -> None:
         self.module = module
         self.kind = kind
-        self.width = width
+        self.style = style
 
     @property
     def klass(self) -> cst.ClassDef:
         """The class as it is now."""
         return fields.class_of(self.module)
+
+    @property
+    def block(self) -> cst.IndentedBlock:
+        """The class's body as it is now."""
+        block = self.klass.body
+        assert isinstance(block, cst.IndentedBlock)  # fields.class_of takes no other
+        return block
 
     def find(self, field: str) -> fields.Written | None:
         """Where a field is written now."""
@@ -70,7 +79,7 @@ class Statement:
 
     def replace(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
         """Puts a node in the place of another."""
-        self.module = self.module.deep_replace(old, new)  # type: ignore[assignment,arg-type]  # a module it remains
+        self.module = self.module.deep_replace(old, new)  # type: ignore[arg-type]  # what LibCST types too narrowly
 
     def remove(self, field: str, name: str) -> None:
         """Takes a name out of a field, wherever in its value it is written out."""
@@ -98,7 +107,9 @@ class Statement:
         if display is None:
             empty = fields.is_empty(written.value)
             spread = [] if empty else [cst.StarredElement(written.value)]
-            self.replace(written.value, cst.List([*spread, cst.Element(cst.SimpleString(quoted(name)))]))
+            self.replace(
+                written.value, cst.List([*spread, cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
+            )
             return
         row = row_of(display)
         if row is None:
@@ -106,7 +117,7 @@ class Statement:
         present = [string_of(item.value) for item in display.elements]
         strings = [item.value.quote for item in display.elements if isinstance(item.value, cst.SimpleString)]
         plain = [quote for quote in strings if len(quote) == 1]
-        element = cst.Element(cst.SimpleString(quoted(name, plain[0] if plain else '"')))
+        element = cst.Element(cst.SimpleString(literal(name, plain[0] if plain else self.style.quote)))
         row.insert(position(present, name, names.order), element)
         self.fit(display, row.put_into(display))
 
@@ -114,7 +125,7 @@ class Statement:
         """Replaces a display or a call, one item a line where a line would be too long and no comment is in the way."""
         before = {*self.module.code.splitlines()}
         self.replace(old, new)
-        if not any(len(line) > self.width for line in self.module.code.splitlines() if line not in before):
+        if not any(columns(line) > self.style.width for line in self.module.code.splitlines() if line not in before):
             return
         row = row_of(new)  # type: ignore[arg-type]  # it has a row: it was made from one
         if row is None or row.commented or row.vertical:
@@ -142,7 +153,7 @@ class Statement:
             self._write_argument(call, field, name)
             return
         order = list(FIELDS[self.kind])
-        block = self.klass.body
+        block = self.block
         places = [
             at for at, line in enumerate(block.body)
             if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
@@ -150,8 +161,8 @@ class Statement:
         if not places:
             raise CannotEdit(f"it is not plain where its `{field}` is to be written")
         indent = block.indent if block.indent is not None else self.module.default_indent
-        room = self.width - len(indent) - len(f"{field} = ")
-        text = f"{field} = {list_text([name], room, '', self.module.default_indent)}\n"
+        room = self.style.width - len(indent) - len(f"{field} = ")
+        text = f"{field} = {list_text([name], room, '', self.module.default_indent, self.style.quote)}\n"
         line = cst.parse_statement(text, config=self.module.config_for_parsing)
         body = [*block.body[: places[-1] + 1], line, *block.body[places[-1] + 1 :]]
         self.replace(block, block.with_changes(body=body))
@@ -163,7 +174,7 @@ class Statement:
         row = row_of(call)
         if row is None or any(one.star for one in call.args):
             raise CannotEdit("it hands unpacked arguments to its constructor")
-        value = cst.List([cst.Element(cst.SimpleString(quoted(name)))])
+        value = cst.List([cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
         equal = cst.AssignEqual(whitespace_before=NOTHING, whitespace_after=NOTHING)
         row.insert(max(given, default=-1) + 1, cst.Arg(value, keyword=cst.Name(field), equal=equal))
         self.fit(call, row.put_into(call))
@@ -183,12 +194,13 @@ class Statement:
 
     def _drop_line(self, line: cst.SimpleStatementLine) -> None:
         """Removes a statement of the class body; comments above it stay."""
-        block = self.klass.body
+        block = self.block
         body = list(block.body)
         at = body.index(line)
         del body[at]
         if at < len(body):
-            body[at] = body[at].with_changes(leading_lines=_above(line.leading_lines, body[at].leading_lines))
+            behind: Any = body[at]  # every statement has lines above it
+            body[at] = behind.with_changes(leading_lines=_above(line.leading_lines, behind.leading_lines))
             self.replace(block, block.with_changes(body=body))
         elif body:
             kept = [one for one in line.leading_lines if one.comment is not None]
@@ -199,8 +211,8 @@ class Statement:
         written = self.find(field)
         if written is None:
             raise CannotEdit(f"its `{field}` is not written in it")
-        quote = written.value.quote if isinstance(written.value, cst.SimpleString) else '"'
-        new = cst.SimpleString(quoted(path, quote if len(quote) == 1 else '"'))
+        quote = written.value.quote if isinstance(written.value, cst.SimpleString) else ""
+        new = cst.SimpleString(literal(path, quote if len(quote) == 1 else self.style.quote))
         if isinstance(written.value, cst.ConcatenatedString):
             new = new.with_changes(lpar=written.value.lpar, rpar=written.value.rpar)
         self.replace(written.value, new)
@@ -241,14 +253,14 @@ def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:
     return False
 
 
-def _above(removed: tuple[cst.EmptyLine, ...], kept: tuple[cst.EmptyLine, ...]) -> list[cst.EmptyLine]:
+def _above(removed: Sequence[cst.EmptyLine], kept: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
     """The lines above a statement once the one before it, with lines of its own above, is gone."""
     if any(line.comment is not None for line in removed):
         return [*removed, *kept]
     return [*(kept if len(kept) >= len(removed) else removed)] if not _commented(kept) else [*kept]
 
 
-def _commented(lines: tuple[cst.EmptyLine, ...]) -> bool:
+def _commented(lines: Sequence[cst.EmptyLine]) -> bool:
     return any(line.comment is not None for line in lines)
 
 

@@ -74,7 +74,7 @@ class Text:
     def decorated(self, start: int) -> bool:
         """Whether a statement has decorators above it."""
         line = self.lines[start - 1].rstrip() if start else ""
-        return line.startswith("@") or line.startswith(")")
+        return line.startswith(("@", ")"))
 
     def replaced(self, pieces: Iterable[tuple[Span, str]]) -> bytes:
         """The module with some lines replaced; an empty span is a place between two lines. In order where they meet."""
@@ -107,5 +107,5 @@ def _parse(source: str) -> list[ast.stmt] | None:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    decorators = getattr(statement, "decorator_list", None) or ()
-    return min((statement.lineno, *(one.lineno for one in decorators)))
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(one.lineno for one in decorators)])
