@@ -22,6 +22,9 @@ WORDS = {
 }
 """Level of a test -> the folders that say so."""
 
+_TIES = ("unit", "integration", "system", "acceptance")
+"""Of levels that are equally common, the first."""
+
 
 class Owner(NamedTuple):
     """Whom a new file belongs to. `why`: in a few words; `sure`: whether a person need not look at it."""
@@ -124,7 +127,8 @@ class Owners:
         for level, words in WORDS.items():
             if any(part in words for part in parts):
                 return level
-        return _most(Counter(level for level, _ in near)) if near else "unit"
+        found = Counter(level for level, _ in near)
+        return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
 
 
 def _folders(folder: str) -> Iterator[str]:

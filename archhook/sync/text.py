@@ -84,7 +84,7 @@ class Text:
             result += self.lines[at : span.start]
             if new and result and not result[-1].endswith(("\n", "\r")):
                 result[-1] += self.newline
-            result.append(new)
+            result += [new] if new else []
             at = max(at, span.end)
         return "".join([*result, *self.lines[at:]]).encode(self.encoding)
 
