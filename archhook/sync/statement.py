@@ -29,10 +29,10 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
     """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`."""
     statement = Statement(parsed(source), kind, style)
     for names in edit.names:
+        for name in names.add:  # first: an empty list would not tell how it was laid out
+            statement.add(names, name)
         for name in names.remove:
             statement.remove(names.field, name)
-        for name in names.add:
-            statement.add(names, name)
         if names.remove:
             statement.drop_if_empty(names.field)
     if edit.file:
