@@ -71,4 +71,6 @@ def _node(
     name = f"{base}{numbers[prefix]}"
     text = f'\n\nclass {name}({base}):\n    """[{prefix}-{numbers[prefix]}] {path}."""\n\n'
     text += f'    {link} = "{target}"\n    {file} = "{path}"\n'
-    return text + "".join(list_field(field, (f'"{one}"' for one in many), STYLE) for field, many in names.items() if many)
+    return text + "".join(
+        list_field(field, (f'"{one}"' for one in many), STYLE) for field, many in names.items() if many
+    )

@@ -128,7 +128,9 @@ def test_a_constructor_after_an_edit(before: str, edit: Edit, after: str) -> Non
 def test_arguments_on_lines_of_their_own() -> None:
     call = CALL.replace('("[T-1]", "One", D1, {}', '(\n            "[T-1]", "One",\n            D1,\n            {}')
     before = '"a.py",\n            functions=["a"]  # end\n        )'
-    after = '"a.py",\n            classes=["B"],\n            functions=["a"],  # end\n            globals=["C"]\n        )'
+    after = (
+        '"a.py",\n            classes=["B"],\n            functions=["a"],  # end\n            globals=["C"]\n        )'
+    )
     edit = Edit("T-1", (*names("B", field="classes").names, *names("C", field="globals").names))
     call = call.replace('"[T-1]", "One"', '"[T-1]",\n            "One"')
     assert edited(call.format(before), edit) == call.format(after)
@@ -177,7 +179,9 @@ def test_a_file_is_followed_however_it_was_written(written: str) -> None:
     source = HEAD.replace('"a.py"', f"{written}  # here")
     quote = "'" if written == "'a.py'" else '"'
     new = edited(source, Edit("T-1", file='b/"c".py'))
-    assert new == HEAD.replace('"a.py"', ("(" if "(" in written else "") + "'b/\"c\".py'" + (")" if "(" in written else "") + "  # here")
+    assert new == HEAD.replace(
+        '"a.py"', ("(" if "(" in written else "") + "'b/\"c\".py'" + (")" if "(" in written else "") + "  # here"
+    )
     assert edited(source, Edit("T-1", file="b.py")).count(f"{quote}b.py{quote}") == 1
 
 
