@@ -45,7 +45,9 @@ JUDGING = (
 """The commands whose work is a verdict (judging.py)."""
 
 OTHERS = {
+    "init": "archhook.cli.init",
     "install": "archhook.cli.install",
+    "sync": "archhook.cli.sync",
     "rule": "archhook.cli.rule",
     "budget": "archhook.cli.budget",
     "measure": "archhook.cli.measure",
