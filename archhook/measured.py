@@ -15,8 +15,10 @@ from archhook.units import UNIT_OF, convert, propose_unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import NamedTuple
+
+    from archhook.laws.law import FileFact
 
     Keys = tuple[str, ...]
 else:
@@ -26,8 +28,8 @@ NAME = "measured.toml"
 VERSION = 1
 KEYS = ("value", "unit", "source", "machine", "date", "samples", "files")
 HEADER = """\
-# Measured figures of the Designs of the ledger beside this file. Written by `archhook measure`, a block for each figure.
-# `files`: the git object ids of the Design's files as they were measured. Where they differ now, the figure is stale.
+# Measured figures of the Designs in the ledger beside this file: written by `archhook measure`, a block for each.
+# `files` are the git object ids of the Design's files as they were measured. Where they differ now, it is stale.
 """
 
 
@@ -75,6 +77,11 @@ def machines_of(figures: Iterable[Figure]) -> tuple[str, ...]:
     return tuple(sorted({figure.machine for figure in figures}))
 
 
+def digests(paths: Iterable[str], files: Mapping[str, FileFact]) -> tuple[tuple[str, str], ...]:
+    """Path -> git object id, sorted, of those of a Design's declared files that are in a snapshot."""
+    return tuple(sorted((path, files[path].oid) for path in set(paths) if path in files and files[path].regular))
+
+
 def _order(figure: Figure) -> tuple[tuple[int, str, tuple[int, ...]], int]:
     return sort_key(figure.design), RESOURCE_FIELDS.index(figure.field)
 
@@ -102,7 +109,8 @@ def parse(data: bytes, path: str) -> Measured:
 def _check_version(table: Table) -> None:
     version = table.values.get("version")
     if version is None:
-        raise table.error(f"`version` is missing; this archhook reads version {VERSION}", (), f"write version = {VERSION}")
+        fix = f"write version = {VERSION}"
+        raise table.error(f"`version` is missing; this archhook reads version {VERSION}", (), fix)
     if version is True or version != VERSION:
         shown = version if isinstance(version, int | float | str) else type_name(version)
         message = f"`version` is {shown!r}; this archhook reads version {VERSION}"

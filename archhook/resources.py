@@ -6,6 +6,7 @@ sum, whatever the order; so warm and cold runs, and two people with paper, come 
 
 from __future__ import annotations
 
+from archhook.decimals import nearest_float, number, scaled, total
 from archhook.graph import peel
 from archhook.model import RESOURCE_FIELDS, sort_key
 
@@ -21,6 +22,9 @@ else:
 
 SUM, PATH, LEAST, MOST = "sum", "path", "minimum", "maximum"
 
+PROMISES = (LEAST, MOST)
+"""Such a field is no share but a promise: no Design can keep a better one than what it requires (CON302)."""
+
 
 class Field(NamedTuple):
     """How a field of ResourceConstraints adds up, and which way is worse (contract, "Resources")."""
@@ -33,15 +37,9 @@ class Field(NamedTuple):
         return left > right if self.higher_is_worse else left < right
 
 
-_OTHERS = {
-    "latency_p99_ms": Field(PATH),
-    "auth_overhead_ms": Field(PATH),
-    "encryption_overhead_ms": Field(PATH),
-    "connections_max": Field(LEAST, higher_is_worse=False),
-    "request_rate": Field(LEAST, higher_is_worse=False),
-    "max_concurrent_users": Field(LEAST, higher_is_worse=False),
-    "key_rotation_interval_hours": Field(MOST),
-}
+_OTHERS = dict.fromkeys(("latency_p99_ms", "auth_overhead_ms", "encryption_overhead_ms"), Field(PATH))
+_OTHERS |= dict.fromkeys(("connections_max", "request_rate", "max_concurrent_users"), Field(LEAST, False))
+_OTHERS |= {"key_rotation_interval_hours": Field(MOST)}
 FIELDS = {name: _OTHERS.get(name, Field(SUM)) for name in RESOURCE_FIELDS}
 """Every field of ResourceConstraints, in the mission's order."""
 
@@ -84,11 +82,6 @@ class Total(NamedTuple):
         """The machines that its measured parts come from, sorted: more than one is worth a word."""
         return tuple(sorted({part.machine for part in self.parts if part.machine}))
 
-    @property
-    def estimated(self) -> bool:
-        """Whether an estimate stands in it for a figure that was not measured."""
-        return any(part.origin == ESTIMATED for part in self.parts)
-
 
 class Figures:
     """The figures of the Designs of one snapshot. Worked out as they are asked for, each once.
@@ -115,15 +108,10 @@ class Figures:
 
     def measured(self, design: str) -> dict[str, Part]:
         """The measured figures of a Design by field: the ledger's own, else those of `measured.toml`."""
-        written = self.declared(design, MEASURED)
-        recorded = dict(self.recorded.get(design, ()))
-        found = {}
-        for field in FIELDS:
-            if field in written:
-                found[field] = Part(design, written[field], MEASURED)
-            elif field in recorded:
-                found[field] = Part(design, recorded[field].value, MEASURED, recorded[field].machine)
-        return found
+        recorded = self.recorded.get(design, ())
+        found = {field: Part(design, one.value, MEASURED, one.machine) for field, one in recorded}
+        found |= {field: Part(design, value, MEASURED) for field, value in self.declared(design, MEASURED).items()}
+        return {field: found[field] for field in FIELDS if field in found}
 
     def own(self, design: str) -> dict[str, Part]:
         """The figures of a Design by field: measured, else estimated, else none. Its own share alone."""
@@ -147,12 +135,29 @@ class Figures:
         return self.roll_up((design,), field)
 
     def of_required(self, design: str, field: str) -> Total | None:
-        """What all that a Design requires comes to, itself not counted."""
+        """What all that a Design requires comes to, itself not counted. No path on a circle or above one."""
+        if FIELDS[field].adds == PATH and self._reach.is_circular(design):
+            return None
         return self.roll_up(self.requires(design), field, without=design)
 
     def of_requirement(self, requirement: str, field: str) -> Total | None:
         """What the Designs in force that satisfy a Requirement, and all that they require, come to."""
         return self.roll_up(self.rows[requirement].by("satisfies"), field)
+
+    def broken_promise(self, design: str, field: str) -> Part | None:
+        """The worst estimate in the closure of what a Design requires, if it is worse than the Design's own.
+
+        For the minimum and maximum fields; None for the others, and where the promise is kept.
+        """
+        own = self.declared(design, ESTIMATED).get(field)
+        if own is None or FIELDS[field].adds not in PROMISES:
+            return None
+        worst = Part(design, own, ESTIMATED)
+        for one in self._reach.closure(self.requires(design), field):
+            estimate = self.declared(one, ESTIMATED).get(field)
+            if estimate is not None and FIELDS[field].worse(estimate, worst.value):
+                worst = Part(one, estimate, ESTIMATED)
+        return worst if worst.design != design else None
 
     def roll_up(self, designs: Iterable[str], field: str, without: str = "") -> Total | None:
         """What some Designs and all that they require come to; None where none of them has a figure.
@@ -198,6 +203,11 @@ class _Reach:
             bits ^= lowest
         return tuple(sorted(found, key=sort_key))
 
+    def is_circular(self, design: str) -> bool:
+        """Whether a Design lies on a circle of `requires`, or above one."""
+        self._explore(design)
+        return design in self.circular
+
     def longest(self, designs: Iterable[str], field: str) -> Total | None:
         """The longest of the paths down from some Designs; of equal ones that whose ids come first."""
         for design in designs:
@@ -210,7 +220,7 @@ class _Reach:
         while step is not None:
             parts.append(step.part)
             step = step.rest
-        return Total(_nearest(best.length), tuple(parts))
+        return Total(nearest_float(best.length), tuple(parts))
 
     def _best(self, designs: Iterable[str], field: str) -> _Path | None:
         found = None
@@ -241,10 +251,10 @@ class _Reach:
             for target in links[design]:
                 bits |= self.below[target]
             self.below[design] = bits
-            if not self.circular.isdisjoint(links[design]):
-                self.circular.add(design)
-            else:
+            if self.circular.isdisjoint(links[design]):
                 self._measure(design, links[design])
+            else:
+                self.circular.add(design)
         self.circular.update(circular)
         self.below |= {design: self._around(design, links, bit) for design in circular}
 
@@ -268,56 +278,18 @@ class _Reach:
         for field in PATH_FIELDS:
             rest = self._best(targets, field)
             if field in own:
-                length = _scaled(own[field].value) + (rest.length if rest else 0)
+                length = scaled(own[field].value) + (rest.length if rest else 0)
                 self.paths[design, field] = _Path(length, own[field], rest)
             elif rest is not None:
                 self.paths[design, field] = rest
 
 
 class _Path(NamedTuple):
-    """A path down from a Design, told by its Designs that have a figure. `length`: see `_scaled`."""
+    """A path down from a Design, told by its Designs that have a figure. `length`: see decimals.py."""
 
     length: int
     part: Part
     rest: _Path | None
-
-
-SCALE = 324
-"""No float is written with a digit further behind the point."""
-
-LARGEST = 1.7976931348623157e308
-
-
-def _digits(value: float) -> tuple[int, int]:
-    """A finite float as the decimal that is written: (m, e) for m * 10**e."""
-    mantissa, _, exponent = repr(float(value)).partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    return int(whole + fraction), int(exponent or 0) - len(fraction)
-
-
-def _scaled(value: float) -> int:
-    mantissa, exponent = _digits(value)
-    return int(mantissa * 10 ** (exponent + SCALE))
-
-
-def _nearest(scaled: int) -> float:
-    return min(float(f"{scaled}e-{SCALE}"), LARGEST)
-
-
-def total(values: Iterable[float]) -> float:
-    """The sum of figures as decimals, as the float nearest to it."""
-    return _nearest(sum(map(_scaled, values)))
-
-
-def times(left: float, right: float) -> float:
-    """The product of two figures as decimals, as the float nearest to it."""
-    (one, exponent), (other, further) = _digits(left), _digits(right)
-    return min(float(f"{one * other}e{exponent + further}"), LARGEST)
-
-
-def number(value: float) -> str:
-    """A figure as people write it: `92`, `0.5`, `1.25`, `1e+20`."""
-    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
 def made_of(found: Total) -> str:

@@ -45,7 +45,9 @@ JUDGING = (
 """The commands whose work is a verdict (judging.py)."""
 
 OTHERS = {
+    "init": "archhook.cli.init",
     "install": "archhook.cli.install",
+    "sync": "archhook.cli.sync",
     "rule": "archhook.cli.rule",
     "why": "archhook.cli.why",
     "impact": "archhook.cli.impact",
@@ -54,6 +56,8 @@ OTHERS = {
     "diff": "archhook.cli.diff",
     "graph": "archhook.cli.graph",
     "report": "archhook.cli.report",
+    "budget": "archhook.cli.budget",
+    "measure": "archhook.cli.measure",
     "prime": "archhook.cli.prime",
     "brief": "archhook.cli.brief",
     "ready": "archhook.cli.ready",

@@ -78,9 +78,10 @@ def finding_text(finding: Finding, color: bool) -> str:
     code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
     place = paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
     mark = "" if finding.severity == "error" else f" ({finding.severity})"
-    lines = [f"{place} {code}{mark} {printable(finding.message)}"]
-    shown = finding.chains[:CHAINS_SHOWN]
-    lines += [f"    {paint('because', DIM, color)} {_chain(chain)}" for chain in shown]
+    lines = [f"{place} {code}{mark} {printable(finding.head)}"]
+    shown = () if finding.because else finding.chains[:CHAINS_SHOWN]
+    causes = [*map(printable, finding.because), *map(_chain, shown)]
+    lines += [f"    {paint('because', DIM, color)} {cause}" for cause in causes]
     more = finding.chains_total - len(shown)
     if shown and more > 0:
         lines.append(f"    and {count(more, 'more chain')}")
