@@ -1,8 +1,8 @@
 """The baseline: what its file says, and the same file with entries taken out or added.
 
 One entry a line, sorted, without line numbers: `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, `-` for what there is not,
-JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend something
-merge like any list of lines; an entry that is there twice counts twice.
+JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend
+something merge like any list of lines; an entry that is there twice counts twice.
 """
 
 from __future__ import annotations

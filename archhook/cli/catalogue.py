@@ -46,6 +46,7 @@ JUDGING = (
 
 OTHERS = {
     "install": "archhook.cli.install",
+    "baseline": "archhook.cli.baseline",
     "rule": "archhook.cli.rule",
     "cache info": "archhook.cli.cache",
     "cache clear": "archhook.cli.cache",

@@ -21,7 +21,7 @@ BOLD, RED, YELLOW, CYAN, DIM, RESET = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[3
 
 def render(verdict: Verdict, color: bool = False) -> str:
     """The findings of a verdict in its order, a few lines each; "" where there are none."""
-    return "".join(_finding(finding, color) for finding in verdict.findings)
+    return "".join("\n".join(finding_lines(finding, color)) + "\n" for finding in verdict.findings)
 
 
 def render_many(verdicts: Iterable[tuple[str, Verdict]], color: bool = False) -> str:
@@ -44,7 +44,7 @@ def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = 
     parts = [_state(verdict)]
     for number, word in (
         (verdict.waived, "waived"),
-        (verdict.baselined, "in the baseline"),
+        (verdict.baselined, f"in the baseline{_change(verdict)}"),
         (verdict.planned, "planned"),
     ):
         if number:
@@ -57,7 +57,7 @@ def work_lines(work: Work) -> tuple[str, ...]:
     """What a run did, for `-v`: files, the verdict that it started from, each node rechecked with its reasons."""
     base = f"starting from {work.base}" if work.base else "starting from nothing"
     return (
-        f"{_count(work.files_parsed, 'file')} parsed, {work.files_reused} taken over, {base}",
+        f"{count(work.files_parsed, 'file')} parsed, {work.files_reused} taken over, {base}",
         *(f"{node} rechecked because of {', '.join(map(printable, reasons))}" for node, reasons in work.because),
     )
 
@@ -72,7 +72,8 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
-def _finding(finding: Finding, color: bool) -> str:
+def finding_lines(finding: Finding, color: bool = False) -> list[str]:
+    """What people read of one finding: where and what, why it matters, what to do."""
     code = _paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
     place = _paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
     mark = "" if finding.severity == "error" else f" ({finding.severity})"
@@ -81,10 +82,10 @@ def _finding(finding: Finding, color: bool) -> str:
     lines += [f"    {_paint('because', DIM, color)} {_chain(chain)}" for chain in shown]
     more = finding.chains_total - len(shown)
     if shown and more > 0:
-        lines.append(f"    and {_count(more, 'more chain')}")
+        lines.append(f"    and {count(more, 'more chain')}")
     if finding.fix:
         lines.append(f"    {_paint('fix:', CYAN, color)} {printable(finding.fix)}")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _chain(chain: Sequence[str]) -> str:
@@ -98,12 +99,20 @@ def _kind(node: str) -> str:
 
 def _state(verdict: Verdict) -> str:
     errors, warnings = verdict.count("error"), verdict.count("warning")
-    counted = [_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
-    chains = _count(verdict.chains, "chain")
+    counted = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    chains = count(verdict.chains, "chain")
     if verdict.exit_code == 0:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
     strict = "" if errors else " (strict)"
     return f"{', '.join(counted)}{strict}; {chains}"
+
+
+def _change(verdict: Verdict) -> str:
+    """How the baseline changed since its file was written."""
+    fewer = verdict.baseline_written - verdict.baselined
+    if verdict.baseline_written < 0 or not fewer:
+        return ""
+    return f" ({abs(fewer)} {'fewer' if fewer > 0 else 'more'} than when it was written)"
 
 
 def _reasons(work: Work) -> str:
@@ -120,7 +129,8 @@ def _source(source: str) -> str:
     return f" [{source}]" if source else ""
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """`1 file`, `2 files`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 

@@ -55,7 +55,7 @@ class ExemptionMutator:
         text = self.scratch.read(path)
         found = self.chance.choice(list(IGNORE.finditer(text)))
         less = re.sub(r"\] .*", "]", found[0]) if self.chance.random() < 0.3 else ""
-        if found[0].endswith("\n") and (less or found.start() and text[found.start() - 1] != "\n"):
+        if found[0].endswith("\n") and (less or (found.start() and text[found.start() - 1] != "\n")):
             less = less.rstrip("\n") + "\n"
         self.scratch.write(path, text[: found.start()] + less + text[found.end() :])
         return path
