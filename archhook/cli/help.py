@@ -31,7 +31,9 @@ def render_help(name: str) -> str:
         operand = f" [{command.operands}{'' if command.most == 1 else ' ...'}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
     if command.detail:
-        lines.append(command.detail)
+        import textwrap
+
+        lines += textwrap.wrap(command.detail, WIDTH)
     lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]
     if command.alone:
         lines += ["", f"Of {', '.join(command.alone)} one at most can be given."]
