@@ -26,6 +26,8 @@ class Config(NamedTuple):
     strict: bool = False
     baseline: str = ""  # "": archhook-baseline.txt beside the configuration
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
+    resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
+    measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
 
 
 def baseline_path(config: Config) -> str:

@@ -187,6 +187,7 @@ class Breach(NamedTuple):
     file: str = ""  # subject
     symbol: str = ""  # subject
     fix: str = ""
+    because: tuple[str, ...] = ()  # what caused it, a line each; without it the chains tell why it matters
 
 
 class Finding(NamedTuple):
@@ -206,6 +207,17 @@ class Finding(NamedTuple):
     file: str
     symbol: str
     fix: str
+    because: tuple[str, ...] = ()  # the causes that end the message, which text shows on lines of their own
+
+    @property
+    def head(self) -> str:
+        """The message without its causes."""
+        return self.message.removesuffix(causes(self.because))
+
+
+def causes(because: tuple[str, ...]) -> str:
+    """How the causes of a breach end its message."""
+    return f": {'; '.join(because)}" if because else ""
 
 
 class Frozen(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.change.changeset import SYMLINK
 from archhook.config import CONFIG_FILES
 from archhook.engine.facts import declared_of
+from archhook.engine.measurements import measured_of
 from archhook.engine.recheck import recheck
 from archhook.engine.relink import chains_through
 from archhook.engine.state import State
@@ -102,9 +103,12 @@ def full_state(
     ledger: Mapping[str, str],
     config: tuple[Config, Mapping[str, str]],
     inventories: Inventories,
+    blobs: Blobs,
+    prefix: str,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws."""
+    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`."""
     state = State(objects, *config)
+    state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
     state.keep_reading(reading, ledger)
     nodes = {node.id: node for node in reading.nodes}
     rows = rows_of(nodes.values())
@@ -112,7 +116,7 @@ def full_state(
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     inventories.use(files)
-    state.fill(files=files, nodes=nodes, plan=plan, declared=declared)
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
     absent = [path for path in declared if path not in files]
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
@@ -121,13 +125,14 @@ def full_state(
     paths_of: dict[str, list[str]] = {}
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
-    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, graph=True)
+    count_nodes(state, nodes.values())
+    figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
+    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, figured, graph=True)
     for oid in inventories.gather(paths_of):
         recheck(state.breaches, facts, paths_of[oid], (), graph=False)
         ignores = inventories.of(oid).ignores
         for path in paths_of[oid] if ignores else ():
             state.keep_ignores(path, ignores)
-    count_nodes(state, nodes.values())
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     state.totals["broken"] = len(state.breaches)
@@ -135,10 +140,11 @@ def full_state(
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
-    """Counts the nodes in force, the planned Tasks and the nodes with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned"), 0)
+    """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
+    totals = dict.fromkeys((*KINDS, "planned", "figures"), 0)
     waiving = []
     for node in nodes:
+        totals["figures"] += bool(node.figures)
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned

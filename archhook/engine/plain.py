@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.config import Config
 from archhook.laws.law import FileFact, Row
 from archhook.model import Baseline, Breach, Declared, Frozen, Ignore, Link, Node, Spot, Waiver
+from archhook.resources import Measurement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def file_from(plain: list[Any]) -> FileFact:
 def breaches_from(plain: list[Any]) -> tuple[Breach, ...]:
     """The breaches of one unit from their list."""
     return tuple(Breach(*_tuples(one)) for one in plain)
+
+
+def measurements_from(plain: list[Any]) -> tuple[tuple[str, Measurement], ...]:
+    """The measured figures of one Design from their list."""
+    return tuple((field, Measurement(*_tuples(figure))) for field, figure in plain)
 
 
 def ignores_from(plain: list[Any]) -> tuple[Ignore, ...]:

@@ -23,6 +23,9 @@ SCHEMA = 2
 FAR = 48
 """A base tree from which so many paths differ gives way to that of HEAD, if that is another."""
 
+MEASURED = "measured.toml"
+"""The file name of the measured figures, wherever the ledger is."""
+
 
 class Base(NamedTuple):
     """A judged snapshot, told as a tree of the repository and what differs from it."""

@@ -65,20 +65,29 @@ class Run:
                 state, work = self._from_nothing()
                 return self._verdict(state), work
         except UnreadableLedger as given_up:
-            return self._unreadable(given_up), Work(0, 0, 0, "", ())
+            return self.unreadable(given_up), Work(0, 0, 0, "", ())
+
+    def state(self) -> State:
+        """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
+        return self._state()[0]
+
+    def verdict(self, state: State) -> Verdict:
+        """The verdict of a state that `state` gave. `ObjectLost` where the store has lost some of it."""
+        return self._verdict(state)
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
         from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config
 
         if any(breach.code == "LED001" for breach in reading.breaches):
-            return self._unreadable(UnreadableLedger(reading.breaches))
+            return self.unreadable(UnreadableLedger(reading.breaches))
         entries = self._entries(self._compared(""))
         config = read_config(entries, self.repo.blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
-        reading = reading._replace(ignores=ledger_ignores(ledger, self.repo.blobs(ledger.values())))
-        state = full_state(self.store, files, reading, ledger, config, self.inventories)
+        blobs = self.repo.blobs
+        reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
+        state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
         self._freeze(state, entries)
         return self._verdict(state)
 
@@ -87,7 +96,8 @@ class Run:
         if self.repo.changes(self.request.source, self._base_tree, self.tree) != self._changes:
             raise GitError("the index changed while it was judged", fix="commit again")
 
-    def _unreadable(self, given_up: UnreadableLedger) -> Verdict:
+    def unreadable(self, given_up: UnreadableLedger) -> Verdict:
+        """The verdict where the ledger cannot be read."""
         from archhook.engine.verdict import in_folder, unreadable
 
         return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
@@ -192,8 +202,9 @@ class Run:
             fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
         )
         try:
-            reading = read_nodes(ledger, self.repo.blobs)
-            state = full_state(self.store, files, reading, ledger, config, self.inventories)
+            blobs = self.repo.blobs
+            reading = read_nodes(ledger, blobs)
+            state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
             self._freeze(state, entries)
         finally:
             self.inventories.cancel()
@@ -216,6 +227,7 @@ class Run:
 
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
+        rechecking.measurements(delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, _RoleOf(state))
         if baseline_path(state.config) in delta:
             self._freeze(state, delta)

@@ -9,6 +9,7 @@ from archhook.engine.plain import (
     config_from,
     file_from,
     ignores_from,
+    measurements_from,
     node_from,
     row_from,
 )
@@ -42,10 +43,12 @@ class State:
 
     The maps: `files` path -> FileFact, every path of the snapshot · `declared` path -> ids of the Tasks and Tests in
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
-    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines.
+    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
+    `recorded` id of a Design -> what `measured.toml` says of it ·
     `ignores` path -> the inline ignores of a file that is read, where there are any.
 
-    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, and "broken" units.
+    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
+    "figures": nodes that hold some, with and without `measured.toml`.
     `plain`: whether the ledger is such that a class statement of it can be read by itself (ledger/splice.py).
     """
 
@@ -57,6 +60,7 @@ class State:
         "breaches": breaches_from,
         "ledger": _as_it_is,
         "lines": _as_it_is,
+        "recorded": measurements_from,
         "ignores": ignores_from,
     }
     files: TreeMap
@@ -66,6 +70,7 @@ class State:
     breaches: TreeMap
     ledger: TreeMap
     lines: TreeMap
+    recorded: TreeMap
     ignores: TreeMap
 
     def __init__(self, objects: Objects, config: Config, config_files: Mapping[str, str]) -> None:
@@ -73,6 +78,7 @@ class State:
         self.config = config
         self.config_files = dict(config_files)  # path -> object id of the files that the configuration was read from
         self.entry_module = ""  # the ledger module at which the ledger is entered
+        self.measured_oid = ""  # object id of `measured.toml`, "" without one
         self.plain = False
         self.totals: dict[str, int] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
@@ -94,6 +100,10 @@ class State:
         for path in {*self.ledger, *modules}:
             self.keep_ignores(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
+
+    def has_figures(self) -> bool:
+        """Whether there is any figure that a law could speak of."""
+        return bool(self.totals["figures"] or self.measured_oid)
 
     def keep_ignores(self, path: str, ignores: tuple[Ignore, ...]) -> None:
         """Keeps the inline ignores of a file, in the place of those that it had."""
@@ -125,7 +135,8 @@ class State:
         files: Any = self.files
         declared: Any = self.declared
         rows: Any = Rows(self.plan, self.nodes)  # type: ignore[arg-type]  # as above
-        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory)
+        recorded: Any = self.recorded
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded)
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""
@@ -135,6 +146,7 @@ class State:
                 "config": self.config,
                 "config_files": self.config_files,
                 "entry": self.entry_module,
+                "measured": self.measured_oid,
                 "plain": self.plain,
                 "totals": self.totals,
                 "waiving": self.waiving,
@@ -150,6 +162,7 @@ class State:
         try:
             state = cls(objects, config_from(root["config"]), root["config_files"])
             state.entry_module = root["entry"]
+            state.measured_oid = root["measured"]
             state.plain = root["plain"]
             state.totals = root["totals"]
             state.waiving = tuple(root["waiving"])

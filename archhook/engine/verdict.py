@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.graph import chains
-from archhook.model import KINDS, Finding, Place, Spot, Verdict
+from archhook.model import KINDS, Finding, Place, Spot, Verdict, causes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ class _Reporter:
         found = self.chains(breach.node) if node else ()
         place = self.place(breach.anchor)
         return Finding(
-            breach.code, self.names[breach.code], self.severities[breach.code], breach.message,
+            breach.code, self.names[breach.code], self.severities[breach.code], breach.message + causes(breach.because),
             place.path, place.line, place.column, breach.node, node.kind if node else "",
-            found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach),
+            found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach), breach.because,
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:

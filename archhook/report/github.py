@@ -7,7 +7,7 @@ would read in the text.
 
 from __future__ import annotations
 
-from archhook.report.text import finding_lines, printable
+from archhook.report.text import finding_text, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _command(finding: Finding) -> str:
     }
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     level = "error" if finding.severity == "error" else "warning"
-    return f"::{level} {given}::{_data(chr(10).join(finding_lines(finding)))}\n"
+    return f"::{level} {given}::{_data(finding_text(finding).removesuffix(chr(10)))}\n"
 
 
 def _data(text: str) -> str:

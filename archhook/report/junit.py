@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.sax.saxutils import escape, quoteattr
 
-from archhook.report.text import finding_lines, printable
+from archhook.report.text import finding_text, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _case(finding: Finding, kind: str, owner: str, seen: Counter[str]) -> list[s
     seen[about] += 1
     name = about if seen[about] == 1 else f"{about} ({seen[about]})"
     place = f'file={quoteattr(printable(finding.path))} line="{finding.line}"'
-    text = escape("\n".join(finding_lines(finding)))
+    text = escape(finding_text(finding).removesuffix("\n"))
     message = quoteattr(printable(finding.message))
     body = f"      <system-out>{text}</system-out>"
     if kind != "passed":

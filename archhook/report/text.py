@@ -16,18 +16,19 @@ CHAINS_SHOWN = 3
 REASONS_SHOWN = 3
 """Of what caused a recheck, this many are named in the summary line."""
 
-BOLD, RED, YELLOW, CYAN, DIM, RESET = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[2m", "\x1b[0m"
+BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+RED, GREEN, YELLOW, CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
 
 
 def render(verdict: Verdict, color: bool = False) -> str:
     """The findings of a verdict in its order, a few lines each; "" where there are none."""
-    return "".join("\n".join(finding_lines(finding, color)) + "\n" for finding in verdict.findings)
+    return "".join(finding_text(finding, color) for finding in verdict.findings)
 
 
 def render_many(verdicts: Iterable[tuple[str, Verdict]], color: bool = False) -> str:
     """The findings of several verdicts, each below the name of what was judged; nothing for those without."""
     return "".join(
-        _paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color)
+        paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color)
         for name, verdict in verdicts
         if verdict.findings
     )
@@ -44,7 +45,7 @@ def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = 
     parts = [_state(verdict)]
     for number, word in (
         (verdict.waived, "waived"),
-        (verdict.baselined, f"in the baseline{_change(verdict)}"),
+        (verdict.baselined, "in the baseline"),
         (verdict.planned, "planned"),
     ):
         if number:
@@ -72,27 +73,28 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
-def finding_lines(finding: Finding, color: bool = False) -> list[str]:
-    """What people read of one finding: where and what, why it matters, what to do."""
-    code = _paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
-    place = _paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
+def finding_text(finding: Finding, color: bool = False) -> str:
+    """One finding, a few lines."""
+    code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
+    place = paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
     mark = "" if finding.severity == "error" else f" ({finding.severity})"
-    lines = [f"{place} {code}{mark} {printable(finding.message)}"]
-    shown = finding.chains[:CHAINS_SHOWN]
-    lines += [f"    {_paint('because', DIM, color)} {_chain(chain)}" for chain in shown]
+    lines = [f"{place} {code}{mark} {printable(finding.head)}"]
+    shown = () if finding.because else finding.chains[:CHAINS_SHOWN]
+    causes = [*map(printable, finding.because), *map(_chain, shown)]
+    lines += [f"    {paint('because', DIM, color)} {cause}" for cause in causes]
     more = finding.chains_total - len(shown)
     if shown and more > 0:
         lines.append(f"    and {count(more, 'more chain')}")
     if finding.fix:
-        lines.append(f"    {_paint('fix:', CYAN, color)} {printable(finding.fix)}")
-    return lines
+        lines.append(f"    {paint('fix:', CYAN, color)} {printable(finding.fix)}")
+    return "\n".join(lines) + "\n"
 
 
 def _chain(chain: Sequence[str]) -> str:
-    return " > ".join(f"{_kind(node)} {node}" for node in chain)
+    return " > ".join(f"{kind_of(node)} {node}" for node in chain)
 
 
-def _kind(node: str) -> str:
+def kind_of(node: str) -> str:
     """`Requirement` of `AUTH-R-3`: the last part of the prefix tells."""
     return PREFIXES[node.rpartition("-")[0].rpartition("-")[2]].capitalize()
 
@@ -105,14 +107,6 @@ def _state(verdict: Verdict) -> str:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
     strict = "" if errors else " (strict)"
     return f"{', '.join(counted)}{strict}; {chains}"
-
-
-def _change(verdict: Verdict) -> str:
-    """How the baseline changed since its file was written."""
-    fewer = verdict.baseline_written - verdict.baselined
-    if verdict.baseline_written < 0 or not fewer:
-        return ""
-    return f" ({abs(fewer)} {'fewer' if fewer > 0 else 'more'} than when it was written)"
 
 
 def _reasons(work: Work) -> str:
@@ -134,5 +128,6 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _paint(text: str, style: str, color: bool) -> str:
+def paint(text: str, style: str, color: bool) -> str:
+    """The text in a style, if it is to be coloured."""
     return f"{style}{text}{RESET}" if color else text
