@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.explained import code, dependencies, ledger, tests, traceability
+from archhook.laws.explained import code, dependencies, ledger, resources, tests, traceability
 from archhook.laws.explained.example import Explained, Piece
 
 __all__ = ["EXPLAINED", "Explained", "Piece"]
@@ -13,5 +13,6 @@ EXPLAINED: dict[str, Explained] = {
     **dependencies.EXPLAINED,
     **code.EXPLAINED,
     **tests.EXPLAINED,
+    **resources.EXPLAINED,
 }
 """Code -> the law by example."""

@@ -9,7 +9,10 @@ LEDGER, BASKET, SCANNER = "architecture.py", "src/till/basket.py", "src/till/sca
 
 
 class Piece(NamedTuple):
-    """A part of one file. The tests put it into the small project, in the place of `instead`; "" is the file's end."""
+    """A part of one file. The tests put it into the small project, in the place of `instead`; "" is the file's end.
+
+    An import goes to the imports.
+    """
 
     path: str
     text: str
