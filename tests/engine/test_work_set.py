@@ -247,3 +247,32 @@ def test_in_a_thousand_files_a_warm_commit_rechecks_one_chain_and_imports_nothin
     )
     loaded = set(modules.split()) - set(bare.stdout.split())
     assert not loaded & HEAVY
+
+
+def test_an_ignore_asks_no_law_and_takes_effect(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, MODULE, ("async def watch_11", "async def watsh_11"))
+    assert judged(repo).verdict.count("error") == 2
+    asked.clear()
+    edited(
+        repo,
+        MODULE,
+        ("watsh_11(record: Record11) -> int:", "watsh_11(record: Record11) -> int:  # archhook: ignore[INV407] x"),
+    )
+    judgement = judged(repo)
+    assert ([f.code for f in judgement.verdict.findings], judgement.verdict.waived) == (["INV403"], 1)
+    assert (asked, judgement.work.files_parsed, judgement.work.rechecked_chains) == ([], 1, 0)
+    edited(repo, LEDGER, ('"watch_11"]', '"watch_11"  # archhook: ignore[INV403] x\n    ]'))
+    judgement = judged(repo)
+    assert (judgement.verdict.exit_code, judgement.verdict.waived, asked) == (0, 2, [])
+    assert judgement.work.files_parsed == 0
+
+
+def test_an_edit_of_the_baseline_asks_no_law(repo: GitRepo, asked: list[str]) -> None:
+    edited(repo, MODULE, ("async def watch_11", "async def watsh_11"))
+    judged(repo)
+    asked.clear()
+    repo.write("archhook-baseline.txt", f"INV403 T-11 {MODULE} watch_11\nINV407 T-11 {MODULE} watsh_11\n")
+    repo.run("add", "-A")
+    judgement = judged(repo)
+    assert (judgement.verdict.exit_code, judgement.verdict.baselined) == (0, 2)
+    assert (asked, judgement.work.files_parsed, judgement.work.rechecked_chains) == ([], 0, 0)
