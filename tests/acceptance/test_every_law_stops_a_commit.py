@@ -37,6 +37,9 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "DEP201": (LEDGER, "    satisfies = [ScanInOneSecond]", "    adopted = False\n    satisfies = [ScanInOneSecond]"),
     "DEP202": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    requires = ["D-1"]'),
     "CON301": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    conflicts_with = ["D-1"]'),
+    "CON302": (LEDGER, "", "\n\nfrom archhook import ResourceConstraints\n\n"
+               "Basket.estimated = ResourceConstraints(request_rate=50)\n"
+               "Scanner.estimated = ResourceConstraints(request_rate=40)\n"),
     "INV401": (LEDGER, 'file_path = "src/till/scanner.py"', 'file_path = "src/till/scaner.py"'),
     "INV402": (LEDGER, 'classes = ["Basket"]', 'classes = ["Baskets"]'),
     "INV403": (SCANNER, "def scan(", "def scann("),

@@ -260,3 +260,22 @@ def roles_of_the_old_path(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
         return sound(self, path, was, now) or (was is not None and now is not None and was.mode != now.mode)
 
     patch.setattr(incremental.Rechecking, "_same", same)
+
+
+@strategy
+def figures_of_the_node_alone(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """What a figure adds up to above its Design is not worked out anew."""
+    patch.setattr(ledger_change, "above", lambda _, starts: set(starts))
+    patch.setattr(incremental, "above", lambda _, starts: set(starts))
+
+
+@strategy
+def measurements_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A `measured.toml` is read when everything is, and not when it changes."""
+    patch.setattr(incremental.Rechecking, "measurements", lambda *_: None)
+
+
+@strategy
+def stale_where_measured_alone(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Whether a figure is stale is asked when it is measured, and not when the code changes."""
+    patch.setattr(incremental.Rechecking, "_note_stale", lambda *_: None)
