@@ -48,6 +48,7 @@ class Request(NamedTuple):
     verify: bool = False
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
+    thaw: bool = False  # as if there were no baseline
     base: str = ""  # a tree whose state is a good one to start from, if it is remembered
 
 

@@ -61,9 +61,6 @@ def _config(table: Table) -> Config:
 
 
 def _unknown_key(table: Table, key: str) -> ConfigError:
-    if key in LATER:
-        fix = "remove it: a setting that is accepted and does nothing would be worse than none"
-        return table.error(f"`{key}` is not supported by this version of archhook", (key,), fix)
     near = nearest(key, READERS)
     known = ", ".join(READERS)
     fix = f"did you mean `{near}`?" if near else f"the keys are {known}"
@@ -121,6 +118,13 @@ def _ledger(table: Table, keys: tuple[str, ...], value: object) -> str:
     if path == ".":
         fix = "name a module (architecture.py) or the folder of a package (architecture)"
         raise table.error("`ledger` names the project's folder itself", keys, fix)
+    return path
+
+
+def _baseline(table: Table, keys: tuple[str, ...], value: object) -> str:
+    path = _normal(table, keys, _string(table, keys, value))
+    if path == ".":
+        raise table.error("`baseline` names the project's folder itself", keys, "name a file")
     return path
 
 
@@ -228,11 +232,9 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "shared-branches": _strings,
     "every-commit": _switch,
     "strict": _switch,
+    "baseline": _baseline,
     "severity": _severity,
     "resources": _tolerances,
     "measure": _measure,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""
-
-LATER = ("baseline",)
-"""Keys that are reserved; no version that acts on them exists yet."""

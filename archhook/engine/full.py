@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from archhook.config import Config
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
-    from archhook.model import Node
+    from archhook.model import Ignore, Node
     from archhook.store.treemap import Objects
 
 
@@ -75,7 +75,14 @@ def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
     reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(ledger))
     if any(breach.code == "LED001" for breach in reading.breaches):
         raise UnreadableLedger(reading.breaches)
-    return reading
+    return reading._replace(ignores=ledger_ignores(ledger, content))
+
+
+def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> dict[str, tuple[Ignore, ...]]:
+    """The inline ignores of a ledger (module -> object id), by module."""
+    from archhook.inventory.ignores import ignores_of
+
+    return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
 
 
 def entry_of(modules: Iterable[str]) -> str:
@@ -123,6 +130,9 @@ def full_state(
     recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, figured, graph=True)
     for oid in inventories.gather(paths_of):
         recheck(state.breaches, facts, paths_of[oid], (), graph=False)
+        ignores = inventories.of(oid).ignores
+        for path in paths_of[oid] if ignores else ():
+            state.keep_ignores(path, ignores)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     state.totals["broken"] = len(state.breaches)

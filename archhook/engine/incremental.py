@@ -69,6 +69,16 @@ class Rechecking:
                 state.files.discard(path)
             else:
                 state.files[path] = fact
+        for path in {*delta, *self.paths}:
+            self._keep_ignores(path)
+
+    def _keep_ignores(self, path: str) -> None:
+        """Whether a file's comments count changes with the file, and with who declares it."""
+        fact = self.state.files.get(path)
+        if fact is not None and fact.role == "ledger":
+            return  # that is the reader's
+        read = counts(path, fact, path in self.state.declared)
+        self.state.keep_ignores(path, self.inventories.of(fact.oid).ignores if fact and read else ())
 
     def _note_stale(self, path: str) -> None:
         """The figures of the Designs whose file changed may have been measured on what it held then, or holds now."""

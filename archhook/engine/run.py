@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from archhook.change.changeset import BaseError, Change, Entry
-from archhook.config import CONFIG_FILES
+from archhook.config import CONFIG_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
 from archhook.errors import GitError, UnreadableLedger
@@ -77,7 +77,7 @@ class Run:
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
-        from archhook.engine.full import files_of, full_state, ledger_of, read_config
+        from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config
 
         if any(breach.code == "LED001" for breach in reading.breaches):
             return self.unreadable(UnreadableLedger(reading.breaches))
@@ -86,7 +86,9 @@ class Run:
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
         blobs = self.repo.blobs
+        reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
         state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+        self._freeze(state, entries)
         return self._verdict(state)
 
     def confirm(self) -> None:
@@ -111,6 +113,7 @@ class Run:
             strict=self.request.strict,
             source=self.request.source,
             tree=self.tree,
+            thaw=self.request.thaw,
         )
         return in_folder(self.prefix, verdict)
 
@@ -202,6 +205,7 @@ class Run:
             blobs = self.repo.blobs
             reading = read_nodes(ledger, blobs)
             state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            self._freeze(state, entries)
         finally:
             self.inventories.cancel()
         head = self.repo.head_tree
@@ -225,6 +229,8 @@ class Run:
                 return None
         rechecking.measurements(delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, _RoleOf(state))
+        if baseline_path(state.config) in delta:
+            self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
     def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
@@ -238,6 +244,17 @@ class Run:
         config, files = read_config(entries, self.repo.blobs, self.prefix, self.named)
         state.config_files = files
         return config == state.config
+
+    def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
+        """Takes in the baseline. `ConfigError` if it cannot be read."""
+        path = baseline_path(state.config)
+        entry = entries.get(path)
+        if entry is None:
+            state.freeze(None)
+            return
+        from archhook.baseline import read_baseline
+
+        state.freeze(read_baseline(path, entry, self.repo.blobs, self.prefix))
 
     def _work(self, state: State, chains: int, base: str, because: Mapping[str, set[str]]) -> Work:
         parsed = self._inventories.parsed if self._inventories else 0
