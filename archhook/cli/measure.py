@@ -100,11 +100,12 @@ def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[s
     if not root:
         raise ArchhookError("a bare repository has no work tree to measure", fix="measure in a clone of it")
     path = beside(entry_of(path for path, fact in architecture.files.items() if fact.role == "ledger"))
-    before = store.read(root, path, prefix + path)
+    store.read(root, path, prefix + path)  # what cannot be added to is told before anything is run
     if invocation.operands:
         collected = _run_command(architecture, invocation, fields, runs)
     else:
         collected = _import(architecture, invocation, fields)
+    before = store.read(root, path, prefix + path)  # as it is now: a run takes long, and others measure, too
     dry = invocation.on("--dry-run")
     if not dry:
         store.replace(root, path, prefix + path, before.with_figures(collected.figures))
