@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
-from archhook.ledger import splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -273,12 +272,6 @@ def ignores_with_symbols_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
             sound(self, path)
 
     patch.setattr(incremental.Rechecking, "_keep_ignores", keep)
-
-
-@strategy
-def ignores_of_the_ledger_where_they_were(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
-    """A ledger whose changed statements are read alone keeps its inline ignores as they are."""
-    patch.setattr(splice, "_ignores", lambda ignores, _: tuple(ignores))
 
 
 @strategy
