@@ -80,7 +80,7 @@ def judge(request: Request) -> Judgement:
 
     repo = _opened(opening, request.cwd)
     stamp = repo.index_stamp()
-    store, notes = _open_store(request, repo)
+    store, notes = open_store(request, repo)
     try:
         run = Run(request, repo, store)
         try:
@@ -107,7 +107,7 @@ def look(request: Request) -> Look:
     from archhook.errors import CannotRead, UnreadableLedger
 
     repo = _opened(opening, request.cwd)
-    store, notes = _open_store(request, repo)
+    store, notes = open_store(request, repo)
     run = Run(request, repo, store)
     try:
         try:
@@ -209,7 +209,7 @@ def project_folder(cwd: str) -> str:
         folder = parent
 
 
-def _open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
+def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
     """The store, and a note where one was expected and cannot be used."""
     from archhook.store.cache import Store
 

@@ -57,9 +57,18 @@ JUDGING = (
 """The commands whose work is a verdict (judging.py)."""
 
 OTHERS = {
+    "init": "archhook.cli.init",
     "install": "archhook.cli.install",
+    "sync": "archhook.cli.sync",
     "baseline": "archhook.cli.baseline",
     "rule": "archhook.cli.rule",
+    "why": "archhook.cli.why",
+    "impact": "archhook.cli.impact",
+    "show": "archhook.cli.show",
+    "list": "archhook.cli.listing",
+    "diff": "archhook.cli.diff",
+    "graph": "archhook.cli.graph",
+    "report": "archhook.cli.report",
     "budget": "archhook.cli.budget",
     "measure": "archhook.cli.measure",
     "prime": "archhook.cli.prime",

@@ -87,6 +87,7 @@ def _runs(text: str) -> int:
 
 
 def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> int:
+    from archhook.check import open_repo
     from archhook.engine.full import entry_of
     from archhook.measure import store
     from archhook.measured import beside
@@ -103,6 +104,9 @@ def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[s
     dry = invocation.on("--dry-run")
     if not dry:
         store.replace(root, path, prefix + path, before.with_figures(collected.figures))
+        if prefix + path in open_repo(root).untracked():
+            note = f"{prefix}{path} counts once git tracks it: `git add {prefix}{path}`"
+            collected = collected._replace(notes=(*collected.notes, note))
     _report(architecture, invocation, collected, before.figures, "" if dry else prefix + path)
     return 0
 

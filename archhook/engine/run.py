@@ -58,38 +58,56 @@ class Run:
     def judge(self) -> tuple[Verdict, Work]:
         """The verdict and what it took. `ArchhookError` where nothing can be judged."""
         try:
-            state, work = self._state()
-            try:
-                return self._verdict(state), work
-            except ObjectLost:  # what is read only now was evicted or damaged
-                state, work = self._from_nothing()
-                return self._verdict(state), work
+            _, verdict, work = self.judged()
         except UnreadableLedger as given_up:
             return self.unreadable(given_up), Work(0, 0, 0, "", ())
+        return verdict, work
+
+    def judged(self) -> tuple[State, Verdict, Work]:
+        """The same with the state that was judged; `UnreadableLedger` where there is none."""
+        state, work = self._state()
+        try:
+            return state, self.verdict(state), work
+        except ObjectLost:  # what is read only now was evicted or damaged
+            state, work = self._from_nothing()
+            return state, self.verdict(state), work
 
     def state(self) -> State:
         """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
         return self._state()[0]
 
-    def verdict(self, state: State) -> Verdict:
-        """The verdict of a state that `state` gave. `ObjectLost` where the store has lost some of it."""
-        return self._verdict(state)
-
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
-        from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config
-
         if any(breach.code == "LED001" for breach in reading.breaches):
             return self.unreadable(UnreadableLedger(reading.breaches))
-        entries = self._entries(self._compared(""))
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
+        return self.verdict(self.full(self._entries(self._compared("")), reading))
+
+    def full(self, entries: Mapping[str, Entry], reading: Reading | None = None) -> State:
+        """The state of the project whose files `entries` holds, worked out in full.
+
+        Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
+        read elsewhere and stand in place of those of the ledger's source. Errors as those of `judge`.
+        """
+        from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
+        from archhook.engine.units import concerns, has_inventory
+
+        blobs = self.repo.blobs
+        config = read_config(entries, blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
-        blobs = self.repo.blobs
-        reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
-        state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
-        self._freeze(state, entries)
-        return self._verdict(state)
+        self.inventories.begin(
+            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        )
+        try:
+            if reading is None:
+                reading = read_nodes(ledger, blobs)
+            else:
+                reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
+            state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            self._freeze(state, entries)
+        finally:
+            self.inventories.cancel()
+        return state
 
     def confirm(self) -> None:
         """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
@@ -102,7 +120,8 @@ class Run:
 
         return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
 
-    def _verdict(self, state: State) -> Verdict:
+    def verdict(self, state: State) -> Verdict:
+        """The verdict on a state of the snapshot."""
         from archhook.engine.verdict import in_folder, verdict_of
 
         self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
@@ -189,25 +208,9 @@ class Run:
         return {path: entry for path, entry in found.items() if entry is not None}
 
     def _from_nothing(self) -> tuple[State, Work]:
-        """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
-        from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
-        from archhook.engine.units import concerns, has_inventory
-
+        """A full check, remembered for the next run."""
         everything = self._compared("")
-        entries = self._entries(everything)
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
-        ledger = ledger_of(entries, config[0])
-        files = files_of(entries, config[0], ledger)
-        self.inventories.begin(
-            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
-        )
-        try:
-            blobs = self.repo.blobs
-            reading = read_nodes(ledger, blobs)
-            state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
-            self._freeze(state, entries)
-        finally:
-            self.inventories.cancel()
+        state = self.full(self._entries(everything))
         head = self.repo.head_tree
         changes = everything if self.tree or not head else self._compared(head)
         self._remember(Base(head, (), ""), changes, state.save())

@@ -154,11 +154,14 @@ def render_terminal(budget: Budget, width: int, color: bool, *, detailed: bool =
 
 
 def _table(entry: Entry, entries: tuple[Entry, ...], width: int) -> Table:
-    """The lines of one node, in columns that are as wide as for all nodes; the bar takes what is left."""
+    """The lines of one node, in columns that are as wide as for all nodes; the bar takes what is left.
+
+    No unit, which is in the field's name, and no budget of a Design, which is its estimate.
+    """
     from rich.table import Table
     from rich.text import Text
 
-    shown = (0, *range(2, len(HEADS)))  # the unit is in the field's name
+    shown = tuple(at for at in range(len(HEADS)) if at != 1 and not (at == 5 and entry.kind == "design"))
     rows = [HEADS, *(_cells(line) for one in entries for line in one.lines)]
     codes = max(len(" ".join(line.findings)) for one in entries for line in one.lines)
     widths = [max(len(row[at]) for row in rows) for at in shown]
