@@ -85,10 +85,11 @@ def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
     for node in nodes:
         if node.file and node.in_force:
             found.setdefault(node.file, ([], []))[node.kind == "test"].append(node.id)
-    return {
-        path: (tuple(sorted(tasks, key=sort_key)), tuple(sorted(tests, key=sort_key)))
-        for path, (tasks, tests) in found.items()
-    }
+    return {path: (_by_id(tasks), _by_id(tests)) for path, (tasks, tests) in found.items()}
+
+
+def _by_id(ids: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids, key=sort_key) if len(ids) > 1 else ids)
 
 
 def facts_of(

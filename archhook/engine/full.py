@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archhook.change.changeset import SYMLINK
 from archhook.config import CONFIG_FILES
-from archhook.engine.facts import declared_of
+from archhook.engine.facts import SnapshotFacts, declared_of
+from archhook.engine.plain import breaches_from
 from archhook.engine.recheck import recheck
 from archhook.engine.relink import chains_through
 from archhook.engine.state import State
@@ -14,6 +15,7 @@ from archhook.graph import PLAN_KINDS, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
 from archhook.model import KINDS, sort_key
+from archhook.store.encoding import dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from archhook.change.changeset import Entry
     from archhook.config import Config
     from archhook.inventory.collect import Blobs, Inventories
+    from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import Node
+    from archhook.model import Breach, Node
     from archhook.store.treemap import Objects
 
 
@@ -95,33 +98,48 @@ def full_state(
     ledger: Mapping[str, str],
     config: tuple[Config, Mapping[str, str]],
     inventories: Inventories,
+    *,
+    keep: bool = False,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws."""
+    """The state of a snapshot: all its facts, and the breaches of all laws. `keep`: it is going to be saved."""
     state = State(objects, *config)
-    state.keep_reading(reading, ledger)
     nodes = {node.id: node for node in reading.nodes}
-    rows = rows_of(nodes.values())
     declared = declared_of(nodes.values())
-    plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
-    judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     inventories.use(files)
-    state.fill(files=files, nodes=nodes, plan=plan, declared=declared)
-    absent = [path for path in declared if path not in files]
-    if reading.breaches:
-        state.breaches[LEDGER] = reading.breaches
-    in_force = [node.id for node in reading.nodes if node.in_force]
-    facts = state.facts(inventories)
+    rows: dict[str, Row] = {}  # filled below: no law of files reads any
+    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventories)
+    judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
-    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, graph=True)
-    for oid in inventories.gather(paths_of):
-        recheck(state.breaches, facts, paths_of[oid], (), graph=False)
+    others = paths_of.pop("", [])
+    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid])))
+    state.keep_reading(reading, ledger)
+    rows |= rows_of(nodes.values())
+    plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared)
+    if reading.breaches:
+        state.breaches[LEDGER] = reading.breaches
+    in_force = [node.id for node in reading.nodes if node.in_force]
+    absent = [path for path in declared if path not in files]
+    recheck(state.breaches, facts, (*others, *absent), in_force, graph=True)
     count_nodes(state, nodes.values())
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
+    if keep:
+        state.save_maps()  # nearly all of it, while others ask about the files
+    for _, answer in answers:
+        for unit, found in loads(answer).items():
+            state.breaches[unit] = breaches_from(found)
     state.totals["broken"] = len(state.breaches)
     return state
+
+
+def _asked(facts: SnapshotFacts, paths: Iterable[str]) -> dict[str, tuple[Breach, ...]]:
+    """Unit -> breaches, of the units of some files that have any."""
+    found: dict[str, tuple[Breach, ...]] = {}
+    recheck(found, facts, paths, (), graph=False)
+    return found
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:

@@ -189,12 +189,14 @@ class Run:
         )
         try:
             reading = read_nodes(ledger, self.repo.blobs)
-            state = full_state(self.store, files, reading, ledger, config, self.inventories)
+            keep = not self.store.problem
+            state = full_state(self.store, files, reading, ledger, config, self.inventories, keep=keep)
         finally:
             self.inventories.cancel()
-        head = self.repo.head_tree
-        changes = everything if self.tree or not head else self._compared(head)
-        self._remember(Base(head, (), ""), changes, state.save())
+        if keep:
+            head = self.repo.head_tree
+            changes = everything if self.tree or not head else self._compared(head)
+            self._remember(Base(head, (), ""), changes, state.save())
         return state, self._work(state, state.totals["chains"], "", {})
 
     def _recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:

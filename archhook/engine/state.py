@@ -109,9 +109,13 @@ class State:
                 "plain": self.plain,
                 "totals": self.totals,
                 "waiving": self.waiving,
-                "maps": {name: getattr(self, name).save() for name in self.MAPS},
+                "maps": self.save_maps(),
             },
         )
+
+    def save_maps(self) -> dict[str, str]:
+        """Stores what changed of the maps; name -> digest. Whatever does not change any more is stored but once."""
+        return {name: getattr(self, name).save() for name in self.MAPS}
 
     @classmethod
     def load(cls, objects: Objects, key: str) -> State:
