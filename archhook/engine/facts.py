@@ -37,6 +37,8 @@ class SnapshotFacts:
         self.files = files
         self.declared = declared
         self.inventory = inventory
+        self._path = ""
+        self._nodes: tuple[tuple[Node, ...], tuple[Node, ...]] = ((), ())
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids in force of a kind, sorted."""
@@ -44,11 +46,19 @@ class SnapshotFacts:
 
     def tasks_of(self, path: str) -> tuple[Node, ...]:
         """The Tasks in force that declare a path, by id."""
-        return tuple(self.nodes[node_id] for node_id in self.declared.get(path, NOBODY)[0])
+        return self._declaring(path)[0]
 
     def tests_of(self, path: str) -> tuple[Node, ...]:
         """The Tests in force that declare a path, by id."""
-        return tuple(self.nodes[node_id] for node_id in self.declared.get(path, NOBODY)[1])
+        return self._declaring(path)[1]
+
+    def _declaring(self, path: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+        """The Tasks and the Tests of a path; those of the last one are kept, because law after law asks for them."""
+        if path != self._path:
+            tasks, tests = self.declared.get(path, NOBODY)
+            self._nodes = tuple(map(self.nodes.__getitem__, tasks)), tuple(map(self.nodes.__getitem__, tests))
+            self._path = path
+        return self._nodes
 
 
 class Rows:

@@ -5,6 +5,7 @@ git is started first and read last, and what a run does not need it does not imp
 
 from __future__ import annotations
 
+import gc
 import os
 
 from archhook.change.changeset import BaseError, Change, Entry
@@ -176,6 +177,15 @@ class Run:
 
     def _from_nothing(self) -> tuple[State, Work]:
         """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
+        collecting = gc.isenabled()
+        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
+        try:
+            return self._everything()
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _everything(self) -> tuple[State, Work]:
         from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
         from archhook.engine.units import concerns, has_inventory
 

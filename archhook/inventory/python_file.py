@@ -67,7 +67,7 @@ def _read(source: bytes) -> FileInventory:
         return FileInventory(error=tree)
     walk = Walk(Text(source))
     walk.run(tree)
-    return FileInventory(walk.symbols(), walk.imports())
+    return FileInventory(walk.symbols(), walk.imports(), None)
 
 
 def _read_alone(source: bytes, result: list[FileInventory | BaseException], done: _thread.LockType) -> None:
