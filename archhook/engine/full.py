@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.change.changeset import Entry
+    from archhook.check import Tell
     from archhook.config import Config
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.laws.law import Row
     from archhook.ledger.source import Reading
     from archhook.model import Breach, Node
     from archhook.store.treemap import Objects
+
+
+TOLD_EACH = 50
+"""After so many files it is told how far the work is."""
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
@@ -100,8 +105,12 @@ def full_state(
     inventories: Inventories,
     *,
     keep: bool = False,
+    tell: Tell = lambda done, total: None,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws. `keep`: it is going to be saved."""
+    """The state of a snapshot: all its facts, and the breaches of all laws.
+
+    `keep`: it is going to be saved. `tell` is called with how many of how many files have been judged.
+    """
     state = State(objects, *config)
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
@@ -128,9 +137,11 @@ def full_state(
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
         state.save_maps()  # nearly all of it, while others ask about the files
-    for _, answer in answers:
+    for done, (_, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
         for unit, found in loads(answer).items():
             state.breaches[unit] = breaches_from(found)
+        if not done % TOLD_EACH:
+            tell(done, len(paths_of))
     state.totals["broken"] = len(state.breaches)
     return state
 

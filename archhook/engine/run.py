@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from archhook.change.folder import Folder
     from archhook.change.git import Repo
-    from archhook.check import Request
+    from archhook.check import Request, Tell
     from archhook.engine.state import State
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
@@ -36,10 +36,13 @@ class Run:
     `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
     """
 
-    def __init__(self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "") -> None:
+    def __init__(
+        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", tell: Tell | None = None
+    ) -> None:
         self.request = request
         self.repo = repo
         self.store = store
+        self.tell = tell or (lambda done, total: None)
         self.meaning = remembered.interpretation(source_stamp())
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
@@ -200,7 +203,7 @@ class Run:
         try:
             reading = read_nodes(ledger, self.repo.blobs)
             keep = not self.store.problem
-            state = full_state(self.store, files, reading, ledger, config, self.inventories, keep=keep)
+            state = full_state(self.store, files, reading, ledger, config, self.inventories, keep=keep, tell=self.tell)
         finally:
             self.inventories.cancel()
         if keep:
