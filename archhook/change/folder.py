@@ -61,6 +61,10 @@ class Folder:
         """Nothing: every file of a folder counts."""
         return ()
 
+    def renames(self) -> dict[str, str]:
+        """Nothing: there is nothing to compare with."""
+        return {}
+
     def index_stamp(self) -> tuple[int | bytes, ...]:
         """Nothing: there is no index."""
         return ()

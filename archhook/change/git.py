@@ -169,6 +169,15 @@ class Repo:
         names = decode(command.answer(process, "list untracked files")).split("\0")
         return tuple(sorted(name for name in names if name and not name.endswith("/")))
 
+    def renames(self) -> dict[str, str]:
+        """Old path -> new path of the files that the index has under another name than HEAD, as git guesses."""
+        if not self.head_tree:
+            return {}
+        wanted = ("--cached", "--find-renames", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff")
+        process = command.start(self._env, self._folder, "diff-index", *wanted, self.head_tree)
+        fields = decode(command.answer(process, "look for renames")).split("\0")
+        return dict(zip(fields[1::3], fields[2::3], strict=False))
+
     def resolve(self, revision: str) -> tuple[str, str]:
         """A revision -> (id of its commit, id of its tree); tags are peeled. "" as commit for a bare tree.
 

@@ -45,8 +45,20 @@ JUDGING = (
 """The commands whose work is a verdict (judging.py)."""
 
 OTHERS = {
+    "init": "archhook.cli.init",
     "install": "archhook.cli.install",
+    "sync": "archhook.cli.sync",
     "rule": "archhook.cli.rule",
+    "budget": "archhook.cli.budget",
+    "measure": "archhook.cli.measure",
+    "prime": "archhook.cli.prime",
+    "brief": "archhook.cli.brief",
+    "ready": "archhook.cli.ready",
+    "claim": "archhook.cli.claim",
+    "release": "archhook.cli.claim",
+    "claims": "archhook.cli.claim",
+    "agent-hook claude": "archhook.cli.agent_hook",
+    "mcp": "archhook.cli.mcp",
     "cache info": "archhook.cli.cache",
     "cache clear": "archhook.cli.cache",
 }

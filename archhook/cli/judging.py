@@ -134,7 +134,7 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
 
     request = Request(
         current_folder(),
-        config_path=_in_snapshot(invocation.value("--config")),
+        config_path=in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
         verify=invocation.on("--verify-cache"),
@@ -192,7 +192,7 @@ def _repository(folder: str, needed_by: str) -> Repo:
     return repo
 
 
-def _in_snapshot(path: str) -> str:
+def in_snapshot(path: str) -> str:
     """The value of `--config`, normalised: it names a file of what is judged, not one of the machine."""
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if path.startswith("/") or ".." in parts:

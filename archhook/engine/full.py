@@ -5,7 +5,8 @@ from __future__ import annotations
 from archhook.change.changeset import SYMLINK
 from archhook.config import CONFIG_FILES
 from archhook.engine.facts import SnapshotFacts, declared_of
-from archhook.engine.plain import breaches_from
+from archhook.engine.measurements import measured_of
+from archhook.engine.plain import breaches_from, ignores_from
 from archhook.engine.recheck import recheck
 from archhook.engine.relink import chains_through
 from archhook.engine.state import State
@@ -20,6 +21,7 @@ from archhook.store.encoding import dumps, loads
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from archhook.change.changeset import Entry
     from archhook.check import Tell
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import Breach, Node
+    from archhook.model import Breach, FileInventory, Ignore, Node
     from archhook.store.treemap import Objects
 
 
@@ -82,7 +84,14 @@ def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
     reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(ledger))
     if any(breach.code == "LED001" for breach in reading.breaches):
         raise UnreadableLedger(reading.breaches)
-    return reading
+    return reading._replace(ignores=ledger_ignores(ledger, content))
+
+
+def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> dict[str, tuple[Ignore, ...]]:
+    """The inline ignores of a ledger (module -> object id), by module."""
+    from archhook.inventory.ignores import ignores_of
+
+    return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
 
 
 def entry_of(modules: Iterable[str]) -> str:
@@ -103,61 +112,73 @@ def full_state(
     ledger: Mapping[str, str],
     config: tuple[Config, Mapping[str, str]],
     inventories: Inventories,
+    blobs: Blobs,
+    prefix: str,
     *,
     keep: bool = False,
     tell: Tell = lambda done, total: None,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws.
+    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`.
 
     `keep`: it is going to be saved. `tell` is called with how many of how many files have been judged.
     """
     state = State(objects, *config)
+    state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
     inventories.use(files)
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventories)
+    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventories, recorded)
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
-    others = paths_of.pop("", [])
-    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid])))
+    others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
+    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid], inventories.of(oid))))
     state.keep_reading(reading, ledger)
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
-    state.fill(files=files, nodes=nodes, plan=plan, declared=declared)
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
     in_force = [node.id for node in reading.nodes if node.in_force]
-    absent = [path for path in declared if path not in files]
-    recheck(state.breaches, facts, (*others, *absent), in_force, graph=True)
     count_nodes(state, nodes.values())
+    figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
+    recheck(state.breaches, facts, others, in_force, figured, graph=True)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
         state.save_maps()  # nearly all of it, while others ask about the files
-    for done, (_, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
-        for unit, found in loads(answer).items():
-            state.breaches[unit] = breaches_from(found)
+    for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
+        _take(state, paths_of[oid], answer)
         if not done % TOLD_EACH:
             tell(done, len(paths_of))
     state.totals["broken"] = len(state.breaches)
     return state
 
 
-def _asked(facts: SnapshotFacts, paths: Iterable[str]) -> dict[str, tuple[Breach, ...]]:
-    """Unit -> breaches, of the units of some files that have any."""
+def _asked(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
+    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
     found: dict[str, tuple[Breach, ...]] = {}
     recheck(found, facts, paths, (), graph=False)
-    return found
+    return found, inventory.ignores
+
+
+def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
+    """Takes what was found out about some files into a state."""
+    found, ignores = loads(answer)
+    for unit, breaches in found.items():
+        state.breaches[unit] = breaches_from(breaches)
+    for path in paths if ignores else ():
+        state.keep_ignores(path, ignores_from(ignores))
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
-    """Counts the nodes in force, the planned Tasks and the nodes with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned"), 0)
+    """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
+    totals = dict.fromkeys((*KINDS, "planned", "figures"), 0)
     waiving = []
     for node in nodes:
+        totals["figures"] += bool(node.figures)
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned

@@ -6,10 +6,9 @@ git is started first and read last, and what a run does not need it does not imp
 from __future__ import annotations
 
 import gc
-import os
 
 from archhook.change.changeset import BaseError, Change, Entry
-from archhook.config import CONFIG_FILES
+from archhook.config import CONFIG_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
 from archhook.errors import GitError, UnreadableLedger
@@ -43,7 +42,7 @@ class Run:
         self.repo = repo
         self.store = store
         self.tell = tell or (lambda done, total: None)
-        self.meaning = remembered.interpretation(source_stamp())
+        self.meaning = remembered.interpretation(remembered.source_stamp())
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
         self.tree = tree_of(repo, request.rev) if request.source == "commit" else ""
@@ -62,38 +61,75 @@ class Run:
     def judge(self) -> tuple[Verdict, Work]:
         """The verdict and what it took. `ArchhookError` where nothing can be judged."""
         try:
-            state, work = self._state()
-            try:
-                return self._verdict(state), work
-            except ObjectLost:  # what is read only now was evicted or damaged
-                state, work = self._from_nothing()
-                return self._verdict(state), work
+            _, verdict, work = self.judged()
         except UnreadableLedger as given_up:
-            return self._unreadable(given_up), Work(0, 0, 0, "", ())
+            return self.unreadable(given_up), Work(0, 0, 0, "", ())
+        return verdict, work
+
+    def judged(self) -> tuple[State, Verdict, Work]:
+        """The same with the state that was judged; `UnreadableLedger` where there is none."""
+        state, work = self._state()
+        try:
+            return state, self.verdict(state), work
+        except ObjectLost:  # what is read only now was evicted or damaged
+            state, work = self._from_nothing()
+            return state, self.verdict(state), work
+
+    def state(self) -> State:
+        """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
+        return self._state()[0]
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
-        from archhook.engine.full import files_of, full_state, ledger_of, read_config
-
         if any(breach.code == "LED001" for breach in reading.breaches):
-            return self._unreadable(UnreadableLedger(reading.breaches))
-        entries = self._entries(self._compared(""))
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
+            return self.unreadable(UnreadableLedger(reading.breaches))
+        return self.verdict(self.full(self._entries(self._compared("")), reading))
+
+    def full(self, entries: Mapping[str, Entry], reading: Reading | None = None, *, keep: bool = False) -> State:
+        """The state of the project whose files `entries` holds, worked out in full.
+
+        Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
+        read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
+        Errors as those of `judge`.
+        """
+        from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
+        from archhook.engine.units import concerns, has_inventory
+
+        blobs, collecting = self.repo.blobs, gc.isenabled()
+        config = read_config(entries, blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
-        return self._verdict(full_state(self.store, files, reading, ledger, config, self.inventories))
+        self.inventories.begin(
+            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        )
+        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
+        try:
+            if reading is None:
+                reading = read_nodes(ledger, blobs)
+            else:
+                reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
+            given = (self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            state = full_state(*given, keep=keep, tell=self.tell)
+            self._freeze(state, entries)
+        finally:
+            self.inventories.cancel()
+            if collecting:
+                gc.enable()
+        return state
 
     def confirm(self) -> None:
         """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
         if self.repo.changes(self.request.source, self._base_tree, self.tree) != self._changes:
             raise GitError("the index changed while it was judged", fix="commit again")
 
-    def _unreadable(self, given_up: UnreadableLedger) -> Verdict:
+    def unreadable(self, given_up: UnreadableLedger) -> Verdict:
+        """The verdict where the ledger cannot be read."""
         from archhook.engine.verdict import in_folder, unreadable
 
         return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
 
-    def _verdict(self, state: State) -> Verdict:
+    def verdict(self, state: State) -> Verdict:
+        """The verdict on a state of the snapshot."""
         from archhook.engine.verdict import in_folder, verdict_of
 
         self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
@@ -104,6 +140,7 @@ class Run:
             strict=self.request.strict,
             source=self.request.source,
             tree=self.tree,
+            thaw=self.request.thaw,
         )
         return in_folder(self.prefix, verdict)
 
@@ -179,33 +216,10 @@ class Run:
         return {path: entry for path, entry in found.items() if entry is not None}
 
     def _from_nothing(self) -> tuple[State, Work]:
-        """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
-        collecting = gc.isenabled()
-        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
-        try:
-            return self._everything()
-        finally:
-            if collecting:
-                gc.enable()
-
-    def _everything(self) -> tuple[State, Work]:
-        from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
-        from archhook.engine.units import concerns, has_inventory
-
+        """A full check, remembered for the next run."""
         everything = self._compared("")
-        entries = self._entries(everything)
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
-        ledger = ledger_of(entries, config[0])
-        files = files_of(entries, config[0], ledger)
-        self.inventories.begin(
-            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
-        )
-        try:
-            reading = read_nodes(ledger, self.repo.blobs)
-            keep = not self.store.problem
-            state = full_state(self.store, files, reading, ledger, config, self.inventories, keep=keep, tell=self.tell)
-        finally:
-            self.inventories.cancel()
+        keep = not self.store.problem
+        state = self.full(self._entries(everything), keep=keep)
         if keep:
             head = self.repo.head_tree
             changes = everything if self.tree or not head else self._compared(head)
@@ -216,7 +230,7 @@ class Run:
         """Brings a state up to date; None where the change is one that concerns everything."""
         if not delta:
             return self._work(state, 0, base.tree, {})
-        from archhook.engine.incremental import Rechecking
+        from archhook.engine.incremental import Rechecking, RoleOf
 
         if not self._same_config(state, delta):
             return None
@@ -226,7 +240,10 @@ class Run:
 
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
-        rechecking.files(delta, _RoleOf(state))
+        rechecking.measurements(delta, self.repo.blobs, self.prefix)
+        rechecking.files(delta, RoleOf(state))
+        if baseline_path(state.config) in delta:
+            self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
     def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
@@ -240,6 +257,17 @@ class Run:
         config, files = read_config(entries, self.repo.blobs, self.prefix, self.named)
         state.config_files = files
         return config == state.config
+
+    def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
+        """Takes in the baseline. `ConfigError` if it cannot be read."""
+        path = baseline_path(state.config)
+        entry = entries.get(path)
+        if entry is None:
+            state.freeze(None)
+            return
+        from archhook.baseline import read_baseline
+
+        state.freeze(read_baseline(path, entry, self.repo.blobs, self.prefix))
 
     def _work(self, state: State, chains: int, base: str, because: Mapping[str, set[str]]) -> Work:
         parsed = self._inventories.parsed if self._inventories else 0
@@ -260,43 +288,8 @@ class Run:
             remembered.remember(self.store, self._last(), now)
 
 
-class _RoleOf:
-    """Roles of changed paths. Patterns are compiled only for a path that was not there before."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __call__(self, path: str, mode: str) -> str:
-        ledger = path in self._state.ledger if remembered.may_be_ledger(path, self._state.config.ledger) else False
-        was = self._state.files.get(path)
-        if was is not None and was.regular == mode.startswith("100"):
-            role: str = was.role
-            if (role == "ledger") == ledger:
-                return role
-        from archhook.inventory.roles import Roles
-
-        return Roles(self._state.config, (path,) if ledger else ()).role_of(path, mode)
-
-
 def tree_of(repo: Repo | Folder, revision: str) -> str:
     """The tree of a revision. `GitError` where there is none, or no repository."""
     if not repo.git_dir:
         raise GitError("this folder is in no git repository, so it has no commits", fix="`git init`, and commit")
     return repo.resolve(revision)[1]  # type: ignore[union-attr]  # a folder has no git_dir
-
-
-def source_stamp() -> str:
-    """In a checkout of archhook itself, stands for its source as it is; "" where it is installed.
-
-    Whoever edits a law must not be told what the law said before; an installed version never changes.
-    """
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    if not os.path.exists(os.path.join(os.path.dirname(package), "pyproject.toml")):
-        return ""
-    stamps = []
-    for folder, _, names in os.walk(package):
-        for name in names:
-            if name.endswith(".py"):
-                status = os.stat(os.path.join(folder, name))
-                stamps.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(sorted(stamps))

@@ -1,0 +1,166 @@
+"""How a node is written in the declarative form: the text that `ruff format` would leave as it is.
+
+Lists are sorted, and stand one name a line with a trailing comma once they pass the line length, so that two
+branches that add different names merge.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.inventory.text import UTF8_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+INDENT = "    "
+WIDTH = 88
+"""The line length of ruff and black where a project sets none."""
+
+NARROWEST, WIDEST = 40, 320
+DOC_WIDTH = 120
+"""Prose is not set wider than this, however long the lines of the code may be."""
+
+
+class Style(NamedTuple):
+    """What a project has told its formatter: the line length, and the quote of strings (docstrings keep theirs)."""
+
+    width: int = WIDTH
+    quote: str = '"'
+
+
+def style_of(files: Mapping[str, bytes]) -> Style:
+    """The style of a project, from those of `ruff.toml`, `.ruff.toml` and `pyproject.toml` that it holds.
+
+    ruff's own order; black's line length counts where ruff sets none. What cannot be read sets nothing.
+    """
+    tools = _toml(files.get("pyproject.toml", b"")).get("tool", {})
+    tools = tools if isinstance(tools, dict) else {}
+    own = [_toml(files[name]) for name in (".ruff.toml", "ruff.toml") if name in files]
+    ruff = own[0] if own else tools.get("ruff", {})
+    tables = [table for table in (ruff, tools.get("black", {})) if isinstance(table, dict)]
+    widths = [table["line-length"] for table in tables if type(table.get("line-length")) is int]
+    width = next((width for width in widths if NARROWEST <= width <= WIDEST), WIDTH)
+    chosen = ruff.get("format", {}) if isinstance(ruff, dict) else {}
+    single = isinstance(chosen, dict) and chosen.get("quote-style") == "single"
+    return Style(width, "'" if single else '"')
+
+
+def _toml(source: bytes) -> dict[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(source.removeprefix(UTF8_MARK).decode())
+    except (ValueError, RecursionError):
+        return {}
+
+
+def literal(text: str, quote: str = '"') -> str:
+    """A string literal for any text: in the quote that is asked for, unless the other one needs fewer escapes."""
+    other = "'" if quote == '"' else '"'
+    chosen = other if text.count(other) < text.count(quote) else quote
+    parts = []
+    for letter in text:
+        if letter in ("\\", chosen):
+            parts.append("\\" + letter)
+        elif letter.isprintable():
+            parts.append(letter)
+        else:
+            parts.append(letter.encode("unicode_escape", "surrogatepass").decode("ascii"))
+    return f"{chosen}{''.join(parts)}{chosen}"
+
+
+def field(name: str, value: str, style: Style, indent: str = INDENT) -> str:
+    """`name = value` for one name or one literal, in brackets where only that keeps the line length."""
+    line = f"{indent}{name} = {value}\n"
+    if _fits(line, style) or not _fits(f"{indent}{INDENT}{value}", style):
+        return line
+    return f"{indent}{name} = (\n{indent}{INDENT}{value}\n{indent})\n"
+
+
+def list_field(name: str, items: Iterable[str], style: Style, indent: str = INDENT) -> str:
+    """`name = [...]` with the items, names or literals as they are written, sorted, each once."""
+    ordered = sorted(set(items))
+    line = f"{indent}{name} = [{', '.join(ordered)}]\n"
+    if _fits(line, style) or not ordered:
+        return line
+    rows = "".join(f"{indent}{INDENT}{item},\n" for item in ordered)
+    return f"{indent}{name} = [\n{rows}{indent}]\n"
+
+
+def docstring(text: str, style: Style, indent: str = INDENT) -> str:
+    """A docstring of paragraphs (parted by an empty line), each set to the line length."""
+    width = min(style.width, DOC_WIDTH) - len(indent)
+    paragraphs = [" ".join(_harmless(part).split()) for part in text.split("\n\n")]
+    paragraphs = [part for part in paragraphs if part]
+    whole = f'{indent}"""{paragraphs[0]}{_end(paragraphs[0])}"""\n'
+    if len(paragraphs) == 1 and _fits(whole, style):
+        return whole
+    lines = _set(paragraphs, width)
+    if len(lines) == 1:  # only the closing quotes pass the line length: the formatters would join a lone line with them
+        lines = _set(paragraphs, width - 4)
+    if len(lines) == 1:
+        return whole
+    body = "\n".join(f"{indent}{line}".rstrip() for line in lines)
+    return f'{indent}"""{body[len(indent) :]}\n{indent}"""\n'
+
+
+def _set(paragraphs: list[str], width: int) -> list[str]:
+    """The lines of paragraphs; three columns of the first line are taken by the quotes."""
+    lines: list[str] = []
+    for part in paragraphs:
+        lead = "" if lines else "\0" * 3
+        rows = textwrap.wrap(part, max(width, 20), initial_indent=lead, break_long_words=False, break_on_hyphens=False)
+        lines += ["", *rows] if lines else [row.lstrip("\0") for row in rows]
+    return lines
+
+
+def _harmless(text: str) -> str:
+    """A text that means itself between triple quotes, and that every stream and every tool can show."""
+    shown = "".join(letter if letter.isprintable() or letter.isspace() else "?" for letter in text)
+    return shown.replace("\\", "/").replace('"""', "'''")
+
+
+def _end(text: str) -> str:
+    """What keeps a quote at the end of a text from the quotes that close it, as the formatters write it."""
+    return " " if text.endswith('"') else ""
+
+
+def class_text(name: str, base: str, doc: str, fields: Iterable[str], style: Style) -> str:
+    """A class statement: its docstring, and the lines of its fields (from `field` and `list_field`)."""
+    head = f"class {name}({base}):\n"
+    if not _fits(head, style):
+        head = f"class {name}(\n{INDENT}{base}\n):\n"
+    body = "".join(fields)
+    return head + docstring(doc, style) + (f"\n{body}" if body else "")
+
+
+def import_text(module: str, names: Iterable[str], style: Style) -> str:
+    """`from module import names`, sorted as isort does it (constants, classes, the rest: here all are classes)."""
+    ordered = sorted(set(names))
+    line = f"from {module} import {', '.join(ordered)}\n"
+    if _fits(line, style):
+        return line
+    return f"from {module} import (\n{''.join(f'{INDENT}{name},' + chr(10) for name in ordered)})\n"
+
+
+def module_text(doc: str, imports: Iterable[str], classes: Iterable[str], style: Style) -> str:
+    """A module: its docstring, its imports, its class statements, two empty lines between them."""
+    imported = "".join(imports)
+    head = docstring(doc, style, "") + (f"\n{imported}" if imported else "")
+    return "\n\n".join((head, *classes))
+
+
+def _fits(line: str, style: Style) -> bool:
+    return columns(line.rstrip("\n")) <= style.width
+
+
+def columns(line: str) -> int:
+    """How wide a line is, counted as the formatters do: letters of the East take two columns, accents none."""
+    if line.isascii():
+        return len(line)
+    import unicodedata
+
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in line)
+    return len(line) + wide - sum(unicodedata.combining(letter) > 0 for letter in line)

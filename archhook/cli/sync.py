@@ -1,0 +1,107 @@
+"""[I/O] `archhook sync`."""
+
+from __future__ import annotations
+
+from archhook.cli.console import cache_dir, current_folder, deliver, say
+from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.check import Request
+    from archhook.cli.grammar import Invocation
+    from archhook.sync.run import Outcome
+
+COMMANDS = (
+    Command(
+        "sync",
+        "bring the ledger in line with the code",
+        (
+            Option("--staged", "in line with the index: what `git commit` would record"),
+            Option("--untracked", "in line with the files that git does not track yet, too, unless it ignores them"),
+            Option("--check", "write nothing; exit 1 if anything would change"),
+            Option("--diff", "write nothing; print what would change as a patch"),
+            Option("--renumber", "give nodes whose id is taken twice a free one; needs --base"),
+            Option("--base", "with --renumber: the commit whose nodes keep their ids (the branch merged into)", "REV"),
+            CONFIG,
+            Option("--no-cache", "compute everything anew and remember nothing"),
+            CACHE_DIR,
+            QUIET,
+        ),
+        detail=(
+            "New names go into the Task of their file and gone ones out, moved files are followed, new files and tests"
+            " get a Task or a Test, and `planned` is cleared once the code is there. Nothing else of the ledger"
+            " changes. It never makes an Intent, a Requirement or a Design, and removes a Task or a Test only where"
+            " its file is gone and nobody needs it.\n\n"
+            "The exit code is 0 also where something is left to a person, which is said: `archhook check` judges that."
+        ),
+        alone=("--staged", "--untracked"),
+        examples=(
+            ("sync", "edit the ledger in the work tree; then `git add` it"),
+            ("sync --check", "for CI: is the ledger in line?"),
+            ("sync --diff", "look first"),
+            ("sync --renumber --base main", "after a merge: ids that both branches gave are given once"),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Edits the ledger, or says what would change. ArchhookError where nothing can be judged or written."""
+    from archhook.cli.progress import Bar
+    from archhook.errors import UsageError
+    from archhook.sync.renumber import prepare as renumber
+    from archhook.sync.run import prepare, write
+
+    request = _request(invocation, environment)
+    if invocation.on("--renumber") != invocation.on("--base"):
+        raise UsageError("--renumber and --base go together", fix="archhook sync --renumber --base main")
+    with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
+        outcome = renumber(request, invocation.value("--base")) if invocation.on("--renumber") else prepare(request)
+    dry = invocation.on("--check") or invocation.on("--diff")
+    if not dry:
+        write(outcome)
+    if invocation.on("--diff"):
+        _print_patch(outcome)
+    if not invocation.on("--quiet"):
+        _tell(outcome, dry, invocation.on("--staged"))
+    return int(invocation.on("--check") and bool(outcome.new))
+
+
+def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:
+    from archhook.check import Request
+    from archhook.cli.judging import in_snapshot
+
+    return Request(
+        current_folder(),
+        source="index" if invocation.on("--staged") else "worktree",
+        config_path=in_snapshot(invocation.value("--config")),
+        untracked=invocation.on("--untracked"),
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+    )
+
+
+def _print_patch(outcome: Outcome) -> None:
+    from archhook.change.changeset import decode
+    from archhook.sync.patch import patch
+
+    for path in sorted(outcome.new):
+        deliver(patch(outcome.prefix + path, decode(outcome.old[path]), decode(outcome.new[path])))
+
+
+def _tell(outcome: Outcome, dry: bool, staged: bool) -> None:
+    from archhook.report.text import printable
+
+    for line in (*outcome.notes, *outcome.said):
+        say(f"archhook: {printable(line)}")
+    for line in outcome.left:
+        say(f"archhook: left to you: {printable(line)}")
+    files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
+    if not outcome.new:
+        say("archhook: nothing to sync" + (" but what is left to you" if outcome.left else ""))
+    elif dry:
+        say(f"archhook: {files} would change")
+    else:
+        say(f"archhook: {files} changed" + (f"; `git add {files.replace(',', '')}`" if staged else ""))

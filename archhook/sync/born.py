@@ -1,0 +1,103 @@
+"""The source of a new node, in the form in which the node beside it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from archhook.adopt import writing
+from archhook.adopt.writing import INDENT, literal
+from archhook.laws.matching import ALL_TESTS
+from archhook.ledger.nodes import CLASS_OF
+from archhook.sync import fields
+from archhook.sync.literals import list_text, string_of
+from archhook.sync.statement import parsed
+
+if TYPE_CHECKING:
+    from archhook.adopt.writing import Style
+    from archhook.model import Node
+    from archhook.sync.changes import Added
+
+TARGET = {"task": "implements", "test": "verifies"}
+FILE = {"task": "file_path", "test": "test_file"}
+
+
+def class_text(added: Added, like: Node, source: str, style: Style) -> str:
+    """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`."""
+    module = parsed(source)
+    klass = fields.class_of(module)
+    base = _base(module, klass, added, like)
+    target = _target(module, klass, added, like, style)
+    doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
+    call = fields.constructor_call(klass)
+    body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
+    text = writing.class_text(added.class_name, base, doc, body, style)
+    unit = (klass.body.indent if isinstance(klass.body, cst.IndentedBlock) else None) or module.default_indent
+    return text if unit == INDENT else "".join(_indented(line, unit) for line in text.splitlines(keepends=True))
+
+
+def _indented(line: str, unit: str) -> str:
+    """A line with another unit of indentation."""
+    inner = line.lstrip(" ")
+    return unit * ((len(line) - len(inner)) // len(INDENT)) + inner
+
+
+def _attributes(added: Added, target: str, style: Style) -> list[str]:
+    """The lines of a node in the declarative form."""
+    lines = [writing.field(TARGET[added.kind], target, style)]
+    lines.append(writing.field(FILE[added.kind], literal(added.file, style.quote), style))
+    for name, names in added.names:
+        if names == (ALL_TESTS,):
+            lines.append(writing.field(name, literal(ALL_TESTS, style.quote), style))
+        else:
+            lines.append(writing.list_field(name, (literal(one, style.quote) for one in names), style))
+    return lines
+
+
+def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> list[str]:
+    """The lines of a node that hands its fields on to the metamodel's constructor."""
+    inner = INDENT * 3
+    node_id = f"[{added.id}]" if bracketed else added.id
+    values = [literal(text, style.quote) for text in (node_id, added.title)]
+    values += [f"{TARGET[added.kind]}={target}", f"{FILE[added.kind]}={literal(added.file, style.quote)}"]
+    for name, names in added.names:
+        room = style.width - len(f"{inner}{name}=,")
+        many = literal(ALL_TESTS, style.quote)
+        if names != (ALL_TESTS,):
+            many = list_text(sorted(names), room, inner, INDENT, style.quote)
+        values.append(f"{name}={many}")
+    head = f"{INDENT}def __init__(self):\n{INDENT * 2}super().__init__(\n"
+    return [head, *(f"{inner}{value},\n" for value in values), f"{INDENT * 2})\n"]
+
+
+def _base(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
+    """The base class as its neighbour names it; of another kind or level, by that one's own name."""
+    written = module.code_for_node(klass.bases[0].value)
+    if (like.kind, like.level) == (added.kind, added.level):
+        return written
+    name = CLASS_OF.get(added.level) or added.kind.capitalize()
+    return f"{written.rpartition('.')[0]}.{name}".lstrip(".")
+
+
+def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node, style: Style) -> str:
+    """What a new node implements or verifies: written as its neighbour does where that names the same, else by id."""
+    field = TARGET[added.kind]
+    if TARGET.get(like.kind) == field and like.targets(field) == (added.target,):
+        written = fields.find(klass, like.kind, field)
+        if written is not None:
+            return module.code_for_node(written.value)
+    return literal(added.target, style.quote)
+
+
+def _bracketed(call: cst.Call | None) -> bool:
+    """Whether a constructor hands its id over in brackets."""
+    first = string_of(call.args[0].value) if call is not None and call.args else None
+    return (first or "").startswith("[")
+
+
+def plain_title(text: str) -> str:
+    """A text as the one sentence of a docstring: no quotes or backslashes that would end it or mean something else."""
+    words = " ".join(re.sub(r'["\\]', "'", text).split())
+    return "".join(char for char in words if char.isprintable())

@@ -1,0 +1,61 @@
+"""What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and renumbered."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Names(NamedTuple):
+    """What goes into one list of a node, and out of it. `order`: the file's own names, for lists that follow it."""
+
+    field: str  # classes | functions | globals | test_functions
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+class Edit(NamedTuple):
+    """What changes within one node."""
+
+    id: str
+    names: tuple[Names, ...] = ()
+    file: str = ""  # the file's new path, "" where it stays
+    unplan: bool = False
+
+
+class Added(NamedTuple):
+    """A node that is to be written: a Task or a Test, beside the node `like` (`before`: above it) and in its form."""
+
+    id: str
+    kind: str
+    level: str
+    class_name: str
+    title: str
+    target: str  # id of what it implements or verifies
+    file: str
+    names: tuple[tuple[str, tuple[str, ...]], ...]  # field -> names; ("*",) for all tests of the file
+    like: str
+    before: bool = False
+
+
+class Changes(NamedTuple):
+    """All that is to change, each node in one place at the most."""
+
+    edits: tuple[Edit, ...] = ()
+    added: tuple[Added, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def without(self, ids: frozenset[str]) -> Changes:
+        """The changes that concern other nodes."""
+        return Changes(
+            tuple(edit for edit in self.edits if edit.id not in ids),
+            tuple(node for node in self.added if node.id not in ids),
+            tuple(node_id for node_id in self.removed if node_id not in ids),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.added or self.removed)
+
+
+class CannotEdit(Exception):
+    """The source of a node is such that no edit of it is sure to say the right thing. Its text is the reason."""

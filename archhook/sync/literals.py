@@ -1,0 +1,53 @@
+"""Strings and lists as the source of a ledger writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from archhook.adopt.writing import columns, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def string_of(node: cst.CSTNode) -> str | None:
+    """What a plain string says; None for anything else."""
+    if isinstance(node, cst.SimpleString | cst.ConcatenatedString):
+        value = node.evaluated_value
+        return value if isinstance(value, str) else None
+    return None
+
+
+def position(present: Sequence[str | None], new: str, order: Sequence[str]) -> int:
+    """Where a name goes among others: by the alphabet if they are sorted, else beside its neighbour in the file.
+
+    `present`: what is there, None for what is no plain string; `order`: the names in the order of the file.
+    """
+    names = [name for name in present if name is not None]
+    for key in (str, str.casefold):
+        if names == sorted(names, key=key):
+            later = (at for at, name in enumerate(present) if name is not None and key(name) > key(new))
+            return next(later, len(present))
+    known = list(order)
+    at = known.index(new) if new in known else 0
+    for before in reversed(known[:at]):
+        if before in present:
+            return present.index(before) + 1
+    for after in known[at:]:
+        if after in present:
+            return present.index(after)
+    return len(present)
+
+
+def list_text(names: Sequence[str], room: int, indent: str, unit: str, quote: str) -> str:
+    """A list of strings: on one line if it fits into `room` columns, else one name a line with a trailing comma.
+
+    `indent`: that of the line where it begins.
+    """
+    items = [literal(name, quote) for name in names]
+    inner = f"[{', '.join(items)}]"
+    if columns(inner) <= room:
+        return inner
+    return "[\n" + "".join(f"{indent}{unit}{item},\n" for item in items) + f"{indent}]"

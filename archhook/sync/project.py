@@ -1,0 +1,160 @@
+"""[I/O] A project whose ledger is to be brought in line: what it holds, read through the engine and its memory."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.adopt.writing import style_of
+from archhook.engine import remembered
+from archhook.engine.run import Run
+from archhook.engine.units import LEDGER
+from archhook.errors import ArchhookError, GitError, UnreadableLedger
+from archhook.inventory.python_file import inventory
+from archhook.laws.catalogue import BY_CODE
+from archhook.sync.ledger import Ledger
+from archhook.sync.survey import Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
+    from archhook.check import Request
+    from archhook.engine.facts import SnapshotFacts
+    from archhook.engine.state import State
+    from archhook.model import FileInventory, Finding, Verdict
+    from archhook.store.cache import Store
+
+STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+_WORD = re.compile(rb"[^\W\d]\w*")
+
+
+class Project(NamedTuple):
+    """A ledger as it lies in the work tree, what is known of the code, and where the ledger's modules lie."""
+
+    ledger: Ledger
+    survey: Survey
+    folder: str  # that paths are relative to
+    prefix: str  # of the folder below the repository's top, with a final slash, or ""
+
+
+def load(request: Request, store: Store, repo: Repo | Folder) -> Project:
+    """The project that a request names, judged. `ArchhookError` where it cannot be."""
+    if not repo.toplevel:
+        raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
+    run = Run(request, repo, store)
+    try:
+        state, verdict, _ = run.judged()
+        sources = _sources(repo, run.prefix, state)
+        if not _same(sources, repo.blobs(state.ledger.values()), state):
+            state, verdict = _with_ledger(run, sources)
+    except UnreadableLedger as given_up:
+        raise unreadable(given_up, run.prefix) from None
+    facts = state.facts(run.inventories)
+    findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    survey = Survey(
+        facts,
+        findings,
+        dict(state.nodes.items()),
+        {code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
+        _below(run.prefix, repo.renames()) if _lost(findings) else {},
+        _untracked(repo, run.prefix, facts) if _lost(findings) else {},
+        _words(sources),
+        lambda path: repo.blobs((facts.files[path].oid,))[facts.files[path].oid],
+    )
+    return Project(_ledger(repo, run.prefix, state, sources), survey, _folder(repo, run.prefix), run.prefix)
+
+
+def unreadable(problem: UnreadableLedger, prefix: str) -> ArchhookError:
+    """What is wrong with a ledger that cannot be read."""
+    breach = problem.breaches[0]
+    _, path, line, column = breach.anchor
+    return ArchhookError(
+        f"LED001 {breach.message}", path=f"{prefix}{path}", line=int(line), column=int(column), fix=breach.fix
+    )
+
+
+def _folder(repo: Repo | Folder, prefix: str) -> str:
+    return os.path.join(repo.toplevel, prefix) if prefix else repo.toplevel
+
+
+def _sources(repo: Repo | Folder, prefix: str, state: State) -> dict[str, bytes]:
+    """The ledger's modules as they lie in the work tree."""
+    found = {path: repo.read(prefix + path) for path in state.ledger}
+    for path, source in found.items():
+        if source is None:
+            raise ArchhookError(
+                "this module of the ledger is not in the work tree", path=prefix + path, fix=f"git checkout {path}"
+            )
+    return {path: source for path, source in sorted(found.items()) if source is not None}
+
+
+def _same(sources: Mapping[str, bytes], blobs: Mapping[str, bytes], state: State) -> bool:
+    """Whether the work tree's ledger is the one that was judged, whatever its line ends are."""
+    ends = (b"\r\n", b"\n")
+    return all(source.replace(*ends) == blobs[state.ledger[path]].replace(*ends) for path, source in sources.items())
+
+
+def _with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]:
+    """The index judged with the work tree's ledger: that one is edited."""
+    changes = run.repo.changes(run.request.source, "", run.tree)
+    found = remembered.below(run.prefix, remembered.delta((), changes))
+    entries = {path: entry for path, entry in found.items() if entry is not None}
+    for path in sources:
+        entry = run.repo.entry(run.prefix + path)
+        if entry is not None:
+            entries[path] = entry
+    state = run.full(entries)
+    return state, run.verdict(state)
+
+
+def _ledger(repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes]) -> Ledger:
+    lines = {
+        path: {name: int(one[0]) for name, one in module["classes"].items()} for path, module in state.lines.items()
+    }
+    styles = {name: found for name in STYLES if (found := repo.read(prefix + name)) is not None}
+    return Ledger(
+        sources,
+        state.entry_module,
+        dict(state.nodes.items()),
+        lines,
+        len(state.breaches.get(LEDGER, ())),
+        alone=state.plain and len(sources) == 1,
+        style=style_of(styles),
+    )
+
+
+def _lost(findings: tuple[Finding, ...]) -> bool:
+    return any(one.code in ("INV401", "TST501") for one in findings)
+
+
+def _below(prefix: str, renames: Mapping[str, str]) -> dict[str, str]:
+    return {
+        old.removeprefix(prefix): new.removeprefix(prefix)
+        for old, new in renames.items()
+        if old.startswith(prefix) and new.startswith(prefix)
+    }
+
+
+def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[str, FileInventory]:
+    """The Python files of the project that git does not track."""
+    found = {}
+    for path in repo.untracked():
+        inner = path.removeprefix(prefix)
+        if path.startswith(prefix) and path.endswith(".py") and inner not in facts.files:
+            found[inner] = inventory(repo.read(path) or b"")
+    return found
+
+
+def _words(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
+    """Whether a word stands anywhere in the ledger."""
+    known: set[bytes] = set()
+
+    def stands(word: str) -> bool:
+        if not known:
+            known.update(*map(_WORD.findall, sources.values()))
+        return word.encode("utf-8", "replace") in known
+
+    return stands

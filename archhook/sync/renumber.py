@@ -1,0 +1,224 @@
+"""[I/O] `archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references included.
+
+Two branches that each add a node give it the same next number; git merges them without a word. The node that the base
+has keeps its id. Names of classes need no change; string ids do, and prose that names the node, as far as it was
+written where the newer node was meant: in nodes, or in fields, that the base does not have so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import libcst as cst
+
+from archhook.check import open_repo, open_store
+from archhook.errors import ArchhookError, GitError
+from archhook.ledger.ids import canonical, kind_of_id
+from archhook.ledger.source import read_ledger
+from archhook.model import LINKS
+from archhook.sync import fields
+from archhook.sync.changes import CannotEdit
+from archhook.sync.project import load
+from archhook.sync.run import Outcome
+from archhook.sync.statement import parsed
+from archhook.sync.text import Text
+from archhook.sync.writing import Ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
+    from archhook.check import Request
+    from archhook.ledger.source import Reading
+    from archhook.model import Node
+
+ROUNDS = 50
+"""So many nodes may share one id."""
+
+
+class Move(NamedTuple):
+    """A class statement whose node gets another id."""
+
+    path: str
+    line: int
+    old: str
+    new: str
+
+
+def prepare(request: Request, base: str) -> Outcome:
+    """What gives ids that are taken twice once only; nothing is written. `ArchhookError` where it cannot be done."""
+    repo = open_repo(request.cwd)
+    if not repo.git_dir:
+        raise GitError("this folder is in no git repository, so it has no commit that --base could name")
+    store, notes = open_store(request, repo)
+    try:
+        project = load(request, store, repo)
+    finally:
+        store.close()
+    ledger = project.ledger
+    then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
+    new, moves = renumbered(ledger.sources, ledger.entry, then)
+    said = tuple(f"{move.old} is {move.new} now: {move.path}:{move.line}" for move in moves)
+    old = {path: ledger.sources[path] for path in new}
+    return Outcome(project.folder, project.prefix, old, new, said, (), notes)
+
+
+def _at(repo: Repo | Folder, base: str, prefix: str, modules: Mapping[str, bytes], entry: str) -> dict[str, Node]:
+    """The nodes that the ledger had in a commit, by id; none where it had no ledger."""
+    paths = [prefix + path for path in modules]
+    entries = repo.entries_at(base, paths)  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
+    blobs = repo.blobs(one.oid for one in entries.values())
+    sources = {path.removeprefix(prefix): blobs[one.oid] for path, one in entries.items()}
+    if entry not in sources:
+        return {}
+    return {node.id: node for node in read_ledger(sources, entry).nodes}
+
+
+def renumbered(
+    sources: Mapping[str, bytes], entry: str, then: Mapping[str, Node]
+) -> tuple[dict[str, bytes], list[Move]]:
+    """(modules that change, what was moved). `then`: the nodes of the base. `ArchhookError` if it comes out wrong."""
+    now = dict(sources)
+    done: list[Move] = []
+    for _ in range(ROUNDS):
+        reading = read_ledger(now, entry)
+        moves = _moves(reading, now, then)
+        if not moves:
+            break
+        changed = _edited(reading, now, moves, then)
+        _bear_out(reading, read_ledger(changed, entry), len(moves))
+        now = changed
+        done += moves
+    return {path: new for path, new in now.items() if new != sources[path]}, done
+
+
+def _moves(reading: Reading, sources: Mapping[str, bytes], then: Mapping[str, Node]) -> list[Move]:
+    """The newer one of every two nodes that share an id, with the id that it gets."""
+    first = {node.id: node for node in reading.nodes}
+    ids = Ids(first)
+    found = []
+    for breach in reading.breaches:
+        if breach.code != "LED002":
+            continue
+        _, path, line, _ = breach.anchor
+        node = first[breach.node]
+        known = then.get(node.id)
+        second = _class_name(sources[str(path)], int(line))
+        new = ids.next(node.id.rpartition("-")[0])
+        if known is not None and known.class_name == second and known.class_name != node.class_name:
+            found.append(Move(node.path, reading.lines[node.path][node.class_name], node.id, new))
+        else:
+            found.append(Move(str(path), int(line), node.id, new))
+    return found
+
+
+def _class_name(source: bytes, line: int) -> str:
+    match = re.match(r"\s*class\s+(\w+)", Text(source).lines[line - 1])
+    return match[1] if match else ""
+
+
+def _edited(
+    reading: Reading, sources: Mapping[str, bytes], moves: Iterable[Move], then: Mapping[str, Node]
+) -> dict[str, bytes]:
+    texts = {path: Text(source, reading.lines.get(path, {}).values()) for path, source in sources.items()}
+    own = {(move.path, move.line): move for move in moves}
+    ids = {move.old: move.new for move in moves}
+    pieces: dict[str, list[tuple[object, str]]] = {path: [] for path in sources}
+    places = {(node.path, reading.lines[node.path][node.class_name]): node for node in reading.nodes}
+    for path, line in sorted(own.keys() | places.keys()):
+        node, move = places.get((path, line)), own.get((path, line))
+        wanted = _references(node, ids, then) if node is not None else _all_references(move, ids)
+        if move is None and not wanted:
+            continue
+        try:
+            span = texts[path].class_at(line)
+            source = texts[path].joined(span)
+            fresh = move is not None or (node is not None and node.id not in then)
+            new = _rewritten(
+                source, kind_of_id(node.id if node is not None else own[path, line].old), move, wanted, ids, fresh
+            )
+        except CannotEdit as problem:
+            raise ArchhookError(f"the id cannot be changed: {problem}", path=path, line=line) from None
+        if new != source:
+            pieces[path].append((span, new))
+    return {path: texts[path].replaced(pieces[path]) for path in sources}  # type: ignore[arg-type]  # spans
+
+
+def _references(node: Node, ids: Mapping[str, str], then: Mapping[str, Node]) -> dict[str, set[str]]:
+    """Link field -> the ids in it that mean the newer node: those that the base's node does not have there."""
+    known = then.get(node.id)
+    known = known if known is not None and known.class_name == node.class_name else None
+    found = {}
+    for field in LINKS[node.kind]:
+        named = {one for one in node.targets(field) if one in ids}
+        named -= {*known.targets(field)} if known is not None else set()
+        if named:
+            found[field] = named
+    return found
+
+
+def _all_references(move: Move | None, ids: Mapping[str, str]) -> dict[str, set[str]]:
+    """The same of a node that the base does not have, and that is not read because its id is taken."""
+    return {field: {*ids} for field in LINKS[kind_of_id(move.old)]} if move is not None else {}
+
+
+def _rewritten(
+    source: str, kind: str, move: Move | None, wanted: Mapping[str, set[str]], ids: Mapping[str, str], fresh: bool
+) -> str:
+    """A class statement with another id of its own, and in its references; in its prose, too, if it is `fresh`."""
+    module = parsed(source)
+    klass = fields.class_of(module)
+    swaps: dict[cst.SimpleString, str] = {}
+    for field, targets in wanted.items():
+        for one in _strings(fields.find(klass, kind, field)):
+            target = canonical(str(one.evaluated_value))
+            if target in targets:
+                swaps[one] = _swapped(one.value, {target: ids[target]})
+    own = {move.old: move.new} if move is not None else {}
+    prose = {**ids, **own} if fresh else own
+    doc = klass.body.body[0]
+    if isinstance(doc, cst.SimpleStatementLine) and isinstance(doc.body[0], cst.Expr):
+        value = doc.body[0].value
+        if isinstance(value, cst.SimpleString):
+            swaps[value] = _swapped(value.value, prose)
+    for one in _strings(fields.find(klass, kind, "id")):
+        swaps[one] = _swapped(one.value, own)
+    for old, text in swaps.items():
+        module = module.deep_replace(old, old.with_changes(value=text))  # type: ignore[arg-type]  # as in statement.py
+    return module.code
+
+
+def _strings(written: fields.Written | None) -> list[cst.SimpleString]:
+    """The strings that the value of a field holds."""
+    found: list[cst.SimpleString] = []
+
+    class Finder(cst.CSTVisitor):
+        def visit_SimpleString(self, node: cst.SimpleString) -> None:  # noqa: N802  # LibCST's name
+            found.append(node)
+
+    if written is not None:
+        written.value.visit(Finder())
+    return found
+
+
+def _swapped(text: str, ids: Mapping[str, str]) -> str:
+    """A piece of source in which ids are replaced, however many zeros they lead with."""
+    for old, new in ids.items():
+        prefix, _, number = old.rpartition("-")
+        whole, dot, minor = number.partition(".")
+        tail = rf"\.0*{minor}(?!\d)" if dot else r"(?![\d]|\.\d)"
+        text = re.sub(rf"(?<![\w-]){re.escape(prefix)}-0*{whole}{tail}", f"\0{new}\0", text)
+    return text.replace("\0", "")
+
+
+def _bear_out(before: Reading, after: Reading, count: int) -> None:
+    """`ArchhookError` if the ledger does not hold every node after the edit, and so many more of them by id."""
+    codes = [sorted(one.code for one in reading.breaches if one.code != "LED002") for reading in (before, after)]
+    if len(after.nodes) != len(before.nodes) + count or codes[0] != codes[1]:
+        raise ArchhookError(
+            "the ids cannot be changed so that the ledger says the same otherwise",
+            path=before.nodes[0].path if before.nodes else "",
+            fix="give one of the two another id by hand",
+        )

@@ -1,0 +1,47 @@
+"""What a sync changes, in lines for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.model import Node
+    from archhook.sync.changes import Added, Changes, Edit
+
+SHOWN = 8
+"""So many names of one list are written out."""
+
+
+def change_lines(changes: Changes, nodes: Mapping[str, Node], why: Mapping[str, str]) -> tuple[str, ...]:
+    """A line for each node that changes. `why`: id of a new node -> how its place was found."""
+    return (
+        *(_edited(edit, nodes[edit.id]) for edit in changes.edits),
+        *(_added(added, why.get(added.id, "")) for added in changes.added),
+        *(f"{node_id} removed: {nodes[node_id].file} {_gone(nodes[node_id])}" for node_id in changes.removed),
+    )
+
+
+def _gone(node: Node) -> str:
+    return "is gone" if node.kind == "task" else "holds no test any more"
+
+
+def _edited(edit: Edit, node: Node) -> str:
+    parts = [f"follows {node.file} to {edit.file}"] if edit.file else []
+    for names in edit.names:
+        signs = (("+", names.add), ("-", names.remove))
+        parts += [f"{sign}{names.field} {_few(many)}" for sign, many in signs if many]
+    if edit.unplan:
+        parts.append("is written, no longer planned")
+    return f"{edit.id} ({edit.file or node.file}): {'; '.join(parts)}"
+
+
+def _added(added: Added, why: str) -> str:
+    link = "implements" if added.kind == "task" else f"{added.level} test, verifies"
+    return f"{added.id} new ({added.file}): {link} {added.target}{f', {why}' if why else ''}"
+
+
+def _few(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more

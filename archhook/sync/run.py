@@ -1,0 +1,86 @@
+"""[I/O] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.check import open_repo, open_store
+from archhook.errors import ArchhookError
+from archhook.sync.ledger import Applied, apply
+from archhook.sync.plan import plan
+from archhook.sync.project import load
+from archhook.sync.report import change_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.check import Request
+
+
+class Outcome(NamedTuple):
+    """What a sync is about: the new sources, `old` ones beside them, by path below `folder`; lines that say so."""
+
+    folder: str
+    prefix: str  # of the folder below the repository's top, with a final slash, or ""
+    old: Mapping[str, bytes]
+    new: Mapping[str, bytes]
+    said: tuple[str, ...]
+    left: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def prepare(request: Request) -> Outcome:
+    """What brings the ledger in line; nothing is written. `ArchhookError` where the project cannot be judged."""
+    repo = open_repo(request.cwd)
+    store, notes = open_store(request, repo)
+    try:
+        project = load(request, store, repo)
+        wanted = plan(project.survey)
+        applied = apply(project.ledger, wanted.changes)
+        store.flush()
+    finally:
+        store.close()
+    survey = project.survey
+    left = (*_failed(applied, survey.nodes), *wanted.left)
+    said = change_lines(applied.changes, survey.nodes, wanted.said)
+    old = {path: project.ledger.sources[path] for path in applied.sources}
+    return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
+
+
+def _failed(applied: Applied, nodes: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(
+        f"{node_id}{'' if node_id in nodes else ', which would be new,'} cannot be edited: {reason}"
+        for node_id, reason in sorted(applied.failed.items())
+    )
+
+
+def write(outcome: Outcome) -> None:
+    """Replaces the files that change. `ArchhookError` if one is no longer what was read, or cannot be written."""
+    for path, old in outcome.old.items():
+        place = os.path.join(outcome.folder, path)
+        if not os.path.isfile(place) or _read(place) != old:
+            raise ArchhookError("the ledger changed while it was read", path=path, fix="run `archhook sync` again")
+    for path, new in outcome.new.items():
+        _replace(os.path.join(outcome.folder, path), path, new)
+
+
+def _read(place: str) -> bytes:
+    with open(place, "rb") as file:
+        return file.read()
+
+
+def _replace(place: str, path: str, content: bytes) -> None:
+    beside = f"{place}.{os.getpid()}.tmp"
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(content)
+            os.chmod(beside, os.stat(place).st_mode & 0o7777)
+            os.replace(beside, place)
+        except BaseException:
+            os.unlink(beside)
+            raise
+    except OSError as error:
+        raise ArchhookError(f"the ledger cannot be written: {error.strerror}", path=path) from None

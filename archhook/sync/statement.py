@@ -1,0 +1,268 @@
+"""Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from archhook.adopt.writing import columns, literal
+from archhook.ledger.vocabulary import FIELDS, PARAMETERS
+from archhook.sync import fields
+from archhook.sync.changes import CannotEdit
+from archhook.sync.literals import list_text, position, string_of
+from archhook.sync.row import NOTHING, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archhook.adopt.writing import Style
+    from archhook.sync.changes import Edit, Names
+
+DISPLAYS = (cst.List, cst.Tuple, cst.Set)
+COPIES = ("list", "tuple", "set", "sorted")
+"""Functions of Python that give the items of a list back."""
+
+
+def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
+    """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`."""
+    statement = Statement(parsed(source), kind, style)
+    for names in edit.names:
+        for name in names.add:  # first: an empty list would not tell how it was laid out
+            statement.add(names, name)
+        for name in names.remove:
+            statement.remove(names.field, name)
+        if names.remove:
+            statement.drop_if_empty(names.field)
+    if edit.file:
+        statement.rename("file_path" if kind == "task" else "test_file", edit.file)
+    if edit.unplan:
+        statement.unplan()
+    return statement.module.code
+
+
+def parsed(source: str) -> cst.Module:
+    """The syntax tree of some statements, which gives the same source again. `CannotEdit`."""
+    try:
+        module = cst.parse_module(source)
+    except (cst.ParserSyntaxError, RecursionError) as error:
+        raise CannotEdit("it is in no syntax that can be edited") from error
+    if module.code != source:
+        raise CannotEdit("it is in no syntax that can be edited")
+    return module
+
+
+class Statement:
+    """One class statement while it is edited."""
+
+    def __init__(self, module: cst.Module, kind: str, style: Style) -> None:
+        self.module = module
+        self.kind = kind
+        self.style = style
+
+    @property
+    def klass(self) -> cst.ClassDef:
+        """The class as it is now."""
+        return fields.class_of(self.module)
+
+    @property
+    def block(self) -> cst.IndentedBlock:
+        """The class's body as it is now."""
+        block = self.klass.body
+        assert isinstance(block, cst.IndentedBlock)  # fields.class_of takes no other
+        return block
+
+    def find(self, field: str) -> fields.Written | None:
+        """Where a field is written now."""
+        return fields.find(self.klass, self.kind, field)
+
+    def replace(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Puts a node in the place of another."""
+        self.module = self.module.deep_replace(old, new)  # type: ignore[arg-type]  # what LibCST types too narrowly
+
+    def remove(self, field: str, name: str) -> None:
+        """Takes a name out of a field, wherever in its value it is written out."""
+        written = self.find(field)
+        removed = False
+        for display in displays(written.value) if written else ():
+            row = row_of(display)
+            found = [at for at, item in enumerate(display.elements) if string_of(item.value) == name]
+            if row is None or not found:
+                continue
+            for at in reversed(found):
+                row.remove(at)
+            self.replace(display, row.put_into(display))
+            removed = True
+        if not removed:
+            raise CannotEdit(f"{name!r} is not written in its own `{field}`, but comes from elsewhere")
+
+    def add(self, names: Names, name: str) -> None:
+        """Puts a name into a field, which need not be written yet."""
+        written = self.find(names.field)
+        if written is None:
+            self._write_field(names.field, name)
+            return
+        display = next(reversed(list(displays(written.value))), None)
+        if display is None:
+            empty = fields.is_empty(written.value)
+            spread = [] if empty else [cst.StarredElement(written.value)]
+            self.replace(
+                written.value, cst.List([*spread, cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
+            )
+            return
+        row = row_of(display)
+        if row is None:
+            raise CannotEdit(f"its `{names.field}` is a tuple without brackets")
+        present = [string_of(item.value) for item in display.elements]
+        strings = [item.value.quote for item in display.elements if isinstance(item.value, cst.SimpleString)]
+        plain = [quote for quote in strings if len(quote) == 1]
+        element = cst.Element(cst.SimpleString(literal(name, plain[0] if plain else self.style.quote)))
+        row.insert(position(present, name, names.order), element)
+        self.fit(display, row.put_into(display))
+
+    def fit(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Replaces a display or a call, one item a line where a line would be too long and no comment is in the way."""
+        before = {*self.module.code.splitlines()}
+        self.replace(old, new)
+        if not any(columns(line) > self.style.width for line in self.module.code.splitlines() if line not in before):
+            return
+        row = row_of(new)  # type: ignore[arg-type]  # it has a row: it was made from one
+        if row is None or row.commented or row.vertical:
+            return
+        row.stack(self._outer(new), self.module.default_indent)
+        self.replace(new, row.put_into(new))  # type: ignore[arg-type]  # as above
+
+    def _outer(self, node: cst.CSTNode) -> str:
+        """The indentation of the line where a node begins, as far as it goes beyond that of its block."""
+        wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
+        places = wrapper.resolve(PositionProvider)
+        lines = self.module.code.splitlines()
+        start = places[node].start.line
+        block = max(
+            (place.start.line for one, place in places.items() if isinstance(one, cst.SimpleStatementLine)
+             and place.start.line <= start),
+            default=start,
+        )  # fmt: skip
+        return _indent(lines[start - 1]).removeprefix(_indent(lines[block - 1]))
+
+    def _write_field(self, field: str, name: str) -> None:
+        """Writes a field that the class does not have yet, behind those that come before it."""
+        call = fields.constructor_call(self.klass)
+        if call is not None:
+            self._write_argument(call, field, name)
+            return
+        order = list(FIELDS[self.kind])
+        block = self.block
+        places = [
+            at for at, line in enumerate(block.body)
+            if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
+        ]  # fmt: skip
+        if not places:
+            raise CannotEdit(f"it is not plain where its `{field}` is to be written")
+        indent = block.indent if block.indent is not None else self.module.default_indent
+        room = self.style.width - len(indent) - len(f"{field} = ")
+        text = f"{field} = {list_text([name], room, '', self.module.default_indent, self.style.quote)}\n"
+        line = cst.parse_statement(text, config=self.module.config_for_parsing)
+        body = [*block.body[: places[-1] + 1], line, *block.body[places[-1] + 1 :]]
+        self.replace(block, block.with_changes(body=body))
+
+    def _write_argument(self, call: cst.Call, field: str, name: str) -> None:
+        names = PARAMETERS["Task" if self.kind == "task" else "UnitTest"]
+        earlier = names[: names.index(field)]
+        given = [at for at in range(len(call.args)) if fields.parameter(call, at, self.kind) in earlier]
+        row = row_of(call)
+        if row is None or any(one.star for one in call.args):
+            raise CannotEdit("it hands unpacked arguments to its constructor")
+        value = cst.List([cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
+        equal = cst.AssignEqual(whitespace_before=NOTHING, whitespace_after=NOTHING)
+        row.insert(max(given, default=-1) + 1, cst.Arg(value, keyword=cst.Name(field), equal=equal))
+        self.fit(call, row.put_into(call))
+
+    def drop_if_empty(self, field: str) -> None:
+        """Removes a class attribute that no longer lists anything; an empty set is no set any more."""
+        written = self.find(field)
+        if written is None or not isinstance(written.value, DISPLAYS) or written.value.elements:
+            return
+        row = row_of(written.value)
+        if row is not None and row.commented:
+            return
+        if written.statement is not None and len(written.statement.body) == 1:
+            self._drop_line(written.statement)
+        elif isinstance(written.value, cst.Set):
+            self.replace(written.value, cst.List([]))
+
+    def _drop_line(self, line: cst.SimpleStatementLine) -> None:
+        """Removes a statement of the class body; comments above it stay."""
+        block = self.block
+        body = list(block.body)
+        at = body.index(line)
+        del body[at]
+        if at < len(body):
+            behind: Any = body[at]  # every statement has lines above it
+            body[at] = behind.with_changes(leading_lines=_above(line.leading_lines, behind.leading_lines))
+            self.replace(block, block.with_changes(body=body))
+        elif body:
+            kept = [one for one in line.leading_lines if one.comment is not None]
+            self.replace(block, block.with_changes(body=body, footer=[*kept, *block.footer]))
+
+    def rename(self, field: str, path: str) -> None:
+        """Names another file."""
+        written = self.find(field)
+        if written is None:
+            raise CannotEdit(f"its `{field}` is not written in it")
+        quote = written.value.quote if isinstance(written.value, cst.SimpleString) else ""
+        new = cst.SimpleString(literal(path, quote if len(quote) == 1 else self.style.quote))
+        if isinstance(written.value, cst.ConcatenatedString):
+            new = new.with_changes(lpar=written.value.lpar, rpar=written.value.rpar)
+        self.replace(written.value, new)
+
+    def unplan(self) -> None:
+        """Takes `planned = True` away."""
+        written = self.find("planned")
+        if written is None:
+            raise CannotEdit("its `planned` is not written in it")
+        if written.statement is not None and len(written.statement.body) == 1:
+            self._drop_line(written.statement)
+        elif written.call is not None:
+            row = row_of(written.call)
+            assert row is not None  # calls have brackets
+            row.remove(written.at)
+            self.replace(written.call, row.put_into(written.call))
+        else:
+            self.replace(written.value, cst.Name("False"))
+
+
+def displays(value: cst.BaseExpression) -> Iterator[cst.List | cst.Tuple | cst.Set]:
+    """The lists that are written out in a value: itself, parts of a sum, or what `sorted` and its like are given."""
+    if isinstance(value, DISPLAYS):
+        yield value
+    elif isinstance(value, cst.BinaryOperation):
+        yield from displays(value.left)
+        yield from displays(value.right)
+    elif isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value in COPIES:
+        for argument in value.args[:1]:
+            yield from displays(argument.value)
+
+
+def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:
+    for one in line.body:
+        target = one.targets[0].target if isinstance(one, cst.Assign) else getattr(one, "target", None)
+        if isinstance(target, cst.Name) and target.value in names:
+            return True
+    return False
+
+
+def _above(removed: Sequence[cst.EmptyLine], kept: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    """The lines above a statement once the one before it, with lines of its own above, is gone."""
+    if any(line.comment is not None for line in removed):
+        return [*removed, *kept]
+    return [*(kept if len(kept) >= len(removed) else removed)] if not _commented(kept) else [*kept]
+
+
+def _commented(lines: Sequence[cst.EmptyLine]) -> bool:
+    return any(line.comment is not None for line in lines)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]

@@ -1,0 +1,96 @@
+"""New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from typing import TYPE_CHECKING
+
+from archhook.ledger.ids import sentence
+from archhook.ledger.nodes import BY_LEVEL
+from archhook.model import LEVELS, sort_key
+from archhook.sync.born import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.model import Node
+
+LONGEST = 100
+"""Characters of a title; a longer first sentence is no title."""
+
+
+class Ids:
+    """The next free number of each prefix. A number that was taken once is not given again while the ledger has it."""
+
+    def __init__(self, nodes: Iterable[str]) -> None:
+        self._last: dict[str, int] = {}
+        for node_id in nodes:
+            prefix, _, number = node_id.rpartition("-")
+            self._last[prefix] = max(self._last.get(prefix, 0), int(number.split(".")[0]))
+
+    def next(self, prefix: str) -> str:
+        """A free id."""
+        self._last[prefix] = self._last.get(prefix, 0) + 1
+        return f"{prefix}-{self._last[prefix]}"
+
+
+def prefix_for(like: Node, kind: str, level: str) -> str:
+    """The prefix of a new node: its neighbour's, as far as that is not the kind's own part."""
+    before = like.id.rpartition("-")[0].rpartition("-")[0]
+    own = "T" if kind == "task" else BY_LEVEL[level]
+    return f"{before}-{own}" if before else own
+
+
+def neighbour(path: str, nodes: Iterable[Node]) -> tuple[Node, bool] | None:
+    """(the node beside which one for a new file is written, whether before it), so that files stay in order.
+
+    Nodes of the same folder are preferred: branches that add files in different folders then write in different places.
+    """
+    known = list(nodes)
+    folder = path.rpartition("/")[0]
+    near = [node for node in known if node.file.rpartition("/")[0] == folder] or known
+    if not near:
+        return None
+    earlier = [node for node in near if node.file <= path]
+    if earlier:
+        return max(earlier, key=lambda node: (node.file, sort_key(node.id))), False
+    return min(near, key=lambda node: (node.file, sort_key(node.id))), True
+
+
+def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str], bool]) -> str:
+    """A free name for the class of a new node, made of its file's path."""
+    inner = path
+    for root in sorted((root.strip("./") for root in roots), key=len, reverse=True):
+        if root and path.startswith(f"{root}/"):
+            inner = path.removeprefix(f"{root}/")
+            break
+    words = [word for word in re.split(r"[^0-9A-Za-z]+", inner.removesuffix(".py")) if word]
+    if level:
+        words = [word for word in words if word.lower() not in ("test", "tests")]
+    stem = (level.capitalize() or "Task") + "".join(word[0].upper() + word[1:] for word in words)
+    name, number = stem, 1
+    while taken(name) or name in ("Unit", "Integration", "System", "Acceptance", "Task"):
+        number += 1
+        name = f"{stem}{number}"
+    return name
+
+
+def title_of(path: str, source: bytes, kind: str) -> str:
+    """What a new node is called: the first sentence of its file's docstring, else its path."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            doc = ast.get_docstring(ast.parse(source)) or ""
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        doc = ""
+    title = plain_title(sentence(doc))
+    if title and len(title) <= LONGEST and not title.startswith("["):
+        return title
+    return f"The {'code' if kind == 'task' else 'tests'} of {plain_title(path)}"
+
+
+def levels(nodes: Mapping[str, Node]) -> set[str]:
+    """The levels of test that a ledger has."""
+    return {node.level for node in nodes.values() if node.kind == "test" and node.level in LEVELS.values()}
