@@ -5,8 +5,6 @@ git is started first and read last, and what a run does not need it does not imp
 
 from __future__ import annotations
 
-import gc
-
 from archhook.change.changeset import BaseError, Change, Entry
 from archhook.config import CONFIG_FILES, baseline_path
 from archhook.engine import remembered
@@ -92,6 +90,8 @@ class Run:
         read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
         Errors as those of `judge`.
         """
+        import gc
+
         from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
         from archhook.engine.units import concerns, has_inventory
 
