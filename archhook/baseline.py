@@ -1,15 +1,11 @@
 """The baseline: what its file says, and the same file with entries taken out or added.
 
 One entry a line, sorted, without line numbers: `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, `-` for what there is not,
-JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend something
-merge like any list of lines; an entry that is there twice counts twice.
+JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend
+something merge like any list of lines; an entry that is there twice counts twice.
 """
 
 from __future__ import annotations
-
-import json
-import re
-from collections import Counter
 
 from archhook.errors import ConfigError
 from archhook.model import Baseline, Frozen
@@ -34,7 +30,7 @@ HEADER = f"""\
 # code, node, file, symbol, how many, why
 {WRITTEN}"""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*')
+_TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what there is not and "..." around blanks'
 
@@ -76,13 +72,16 @@ def parse(path: str, source: bytes, folder: str = "") -> Baseline:
 
 def _entry(line: str, number: int) -> Frozen | None:
     """The entry on a line, None where there is none. `ValueError` for what is neither."""
+    import re
+
     if not line or line.startswith("#"):
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
     tokens, at = [], 0
+    token = re.compile(_TOKEN)
     while at < len(line) and line[at] != "#":
-        found = _TOKEN.match(line, at)
+        found = token.match(line, at)
         if not found:
             raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
         tokens.append(_plain(found[0]))
@@ -99,6 +98,8 @@ def _plain(token: str) -> str:
         return ""
     if not token.startswith('"'):
         return token
+    import json
+
     value = json.loads(token)
     assert isinstance(value, str)
     return value
@@ -116,11 +117,17 @@ def _word(text: str) -> str:
     if not text:
         return "-"
     plain = text.isprintable() and not any(letter.isspace() for letter in text)
-    return text if plain and text[0] not in '"#' and text != "-" else json.dumps(text)
+    if plain and text[0] not in '"#' and text != "-":
+        return text
+    import json
+
+    return json.dumps(text)
 
 
 def first(found: Iterable[Key]) -> str:
     """A new baseline with all of some findings."""
+    from collections import Counter
+
     counted = Counter(found)
     lines = sorted(entry_line(key, count) for key, count in counted.items())
     return "\n".join([f"{HEADER}{counted.total()}", "", *lines]) + "\n"
@@ -141,6 +148,8 @@ def stale(entries: Iterable[Frozen], found: Mapping[Key, int]) -> list[tuple[Fro
 
 def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
     """A baseline without its stale entries; of one that is there more often than found, so many stay."""
+    import re
+
     lines: list[str | None] = list(text.split("\n"))
     for entry, taken in over:
         line = lines[entry.line - 1] or ""

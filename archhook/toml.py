@@ -111,8 +111,11 @@ def _find(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
             here = inside + _dotted(stripped.partition("=")[0])
         else:
             continue
+        column = len(line) - len(line.lstrip()) + 1
+        if keys and here[: len(keys)] == keys:  # the key itself, or a header of something below it
+            return number, column
         if here and here == keys[: len(here)] and len(here) > best[0]:
-            best = (len(here), number, len(line) - len(line.lstrip()) + 1)
+            best = (len(here), number, column)
     return best[1:]
 
 

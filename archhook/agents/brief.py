@@ -68,6 +68,8 @@ def finding_plain(finding: Finding, room: Room) -> dict[str, Any]:
 
 def reasons(node: Node) -> str:
     """A node's docstring without the id and the sentence that is its name already."""
+    if not node.name:
+        return node.doc
     first, gap, others = node.doc.partition("\n\n")
     flat = " ".join(first.split())
     lead, name, rest = flat.partition(node.name)

@@ -95,7 +95,11 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
     severities = {law.code: law.severity for law in LAWS} | dict(config.severity)
     families = {code[:3] for code, severity in severities.items() if severity != "off"}
     ledger = sorted(architecture.lines)
-    entry = min(ledger, key=lambda path: (path.count("/"), not path.endswith("__init__.py"), path))
+    entry = min(
+        ledger,
+        key=lambda path: (path.count("/"), not path.endswith("__init__.py"), path),
+        default=config.ledger or "architecture.py",
+    )
     intents = architecture.ids("intent")
     names = {node_id: architecture.nodes[node_id].name for node_id in intents[:40]}
     next_ids = _next_ids(architecture)

@@ -19,6 +19,7 @@ from archhook import __version__
 from archhook.agents import claim_store, tools
 from archhook.agents.claims import standing
 from archhook.agents.pages import MOST
+from archhook.agents.tokens import clip
 from archhook.agents.tools import Page
 from archhook.ask.architecture import ask, load
 from archhook.ask.changes import change_since
@@ -41,8 +42,8 @@ INSTRUCTIONS = (
     " shell: `archhook claim ID`, `archhook release ID`. `archhook prime` prints the rules."
 )
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-ERROR_LENGTH = 1500
-"""Characters of an error, at the most."""
+ERROR_LENGTH = 800
+"""Characters of an error, and of what to do about it, at the most."""
 
 Offset = Annotated[int, Field(ge=0, description="skip so many entries: next_offset of the answer before")]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="entries at the most")]
@@ -156,4 +157,4 @@ def _told(error: ArchhookError) -> str:
     lines = [f"{place}: {error.message}" if place else error.message]
     if error.fix:
         lines.append(f"fix: {error.fix}")
-    return "\n".join(lines)[:ERROR_LENGTH]
+    return "\n".join(clip(line, ERROR_LENGTH) for line in lines)

@@ -28,6 +28,9 @@ else:
 DIGITS = 6
 """Significant digits that are kept: no machine measures more."""
 
+SHOWN = 3
+"""So many files are named in a note."""
+
 
 class Collected(NamedTuple):
     """Figures, and what a person should be told about how far they can be trusted."""
@@ -65,7 +68,7 @@ def _check_design(architecture: Architecture, row: Mapping) -> None:
     node = architecture.nodes.get(row.design)
     if node is None or node.kind != "design":
         near = nearest(row.design, architecture.ids("design", in_force=False))
-        fix = f"did you mean {near}?" if near else "`archhook budget` lists the Designs"
+        fix = f"did you mean {near}?" if near else "correct `design` in the configuration, or declare it"
         raise ConfigError(f"`measure` feeds {row.field} of {row.design}, which the ledger does not declare", fix=fix)
 
 
@@ -94,10 +97,12 @@ def _shown(date: datetime) -> str:
 
 
 def _younger(root: str, file: str, made: datetime, paths: Iterable[str]) -> Iterable[str]:
-    """Notes on files of a Design that were written after the results: those speak of other code, it may be."""
-    for path in paths:
-        if os.stat(os.path.join(root, path)).st_mtime > made.timestamp() + 1:
-            yield f"{path} was written after {file} was made: if its code has changed, run the benchmark again"
+    """A note on files of a Design that were written after the results: those speak of other code, it may be."""
+    late = [path for path in paths if os.stat(os.path.join(root, path)).st_mtime > made.timestamp() + 1]
+    if late:
+        few = ", ".join(late[:SHOWN]) + (", ..." if len(late) > SHOWN else "")
+        was = "was" if len(late) == 1 else "were"
+        yield f"{few} {was} written after {file} was made: if that changed the code, run the benchmark again"
 
 
 def _rounded(value: float) -> float:

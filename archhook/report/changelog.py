@@ -42,7 +42,7 @@ def _title(node_id: str, name: str, color: bool) -> str:
 
 def _fields(one: Changed, color: bool) -> Iterator[str]:
     for field in one.fields:
-        name = field.name.removeprefix("links.").removeprefix("declares.").replace("_", " ")
+        name = _label(field.name)
         if field.name == "doc":
             yield f"    {name}:"
             yield from _text(field, color)
@@ -52,6 +52,14 @@ def _fields(one: Changed, color: bool) -> Iterator[str]:
             yield f"    {name}: {' '.join(parts)}"
         else:
             yield f"    {name}: {_value(field.before)} -> {_value(field.after)}"
+
+
+def _label(name: str) -> str:
+    """`derived from` of `links.derived_from`, `budget memory_mb` of `figures.budget.memory_mb`."""
+    group, _, rest = name.partition(".")
+    if group == "figures":
+        return rest.replace(".", " ")
+    return f"waives {rest}" if group == "waives" else (rest or group).replace("_", " ")
 
 
 def _text(field: Field, color: bool) -> Iterator[str]:

@@ -73,7 +73,7 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
-def finding_text(finding: Finding, color: bool) -> str:
+def finding_text(finding: Finding, color: bool = False) -> str:
     """One finding, a few lines."""
     code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
     place = paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)

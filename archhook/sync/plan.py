@@ -10,6 +10,7 @@ from archhook.inventory.python_file import governed_symbols, test_names
 from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model import sort_key
 from archhook.sync.changes import Added, Changes, Edit
+from archhook.sync.expected import born
 from archhook.sync.moves import follow
 from archhook.sync.names import MISSING, UNDECLARED, differences, is_written
 from archhook.sync.owners import Owners
@@ -69,8 +70,11 @@ class _Planner:
         self._unplan(facts)
         self._remove(gone)
         taken = set(moved.values())
-        self._add([one.file for one in self.survey.of("INV405") if one.file not in taken], "task", followed)
-        self._add([one.file for one in self.survey.of("TST503") if one.file not in taken], "test", followed)
+        new = {
+            kind: sorted(one.file for one in self.survey.of(code) if one.file not in taken)
+            for kind, code in (("task", "INV405"), ("test", "TST503"))
+        }
+        self._add(new, {node.id: node for node in followed})
         self._keep_some(facts)
         edits = tuple(self.edits[node_id] for node_id in sorted(self.edits, key=sort_key))
         changes = Changes(edits, tuple(self.added), tuple(sorted(self.removed, key=sort_key)))
@@ -170,28 +174,32 @@ class _Planner:
             if node.planned and node.in_force and is_written(facts, node):
                 self.edits[node.id] = self.edits.get(node.id, Edit(node.id))._replace(unplan=True)
 
-    def _add(self, paths: list[str], kind: str, followed: list[Node]) -> None:
-        """Writes new Tasks or Tests for files that nobody declares."""
-        if not paths:
+    def _add(self, new: Mapping[str, list[str]], followed: Mapping[str, Node]) -> None:
+        """Writes new Tasks and Tests for files that nobody declares. Tests come last: they import new files, too."""
+        if not any(new.values()):
             return
         gone = {*self.removed}
         alive = {node_id: node for node_id, node in self.survey.nodes.items() if node_id not in gone and node.in_force}
-        alive |= {node.id: node for node in followed}
+        alive |= followed
         owners = Owners(self.facts, alive.values())
-        writer = _Writer(self.survey, alive, self.added)
-        for path in sorted(paths):
-            if self.facts.inventory(path).error:
-                self.left.append(f"{path} cannot be parsed: mend it, or name it in `exclude`")
-                continue
-            owner = owners.design_of(path, _group(path, paths)) if kind == "task" else owners.test_of(path)
-            added = writer.added(path, kind, owner) if owner is not None else None
-            if owner is None or added is None:
-                what = "Task" if kind == "task" else "Test"
-                self.left.append(f"{path} is declared by no {what}, and there is none that a new one could be like")
-                continue
-            self.added.append(added)
-            self.said[added.id] = owner.why + ("" if owner.sure else ": check this")
-            owners.take(writer.node(added))
+        writer = _Writer(self.survey, alive)
+        for kind, paths in new.items():
+            for path in paths:
+                if self.facts.inventory(path).error:
+                    self.left.append(f"{path} cannot be parsed: mend it, or name it in `exclude`")
+                else:
+                    self._add_one(path, kind, paths, owners, writer)
+
+    def _add_one(self, path: str, kind: str, paths: list[str], owners: Owners, writer: _Writer) -> None:
+        owner = owners.design_of(path, _group(path, paths)) if kind == "task" else owners.test_of(path)
+        added = writer.added(path, kind, owner) if owner is not None else None
+        if owner is None or added is None:
+            what = "Task" if kind == "task" else "Test"
+            self.left.append(f"{path} is declared by no {what}, and there is none that a new one could be like")
+            return
+        self.added.append(added)
+        self.said[added.id] = owner.why + ("" if owner.sure else ": check this")
+        owners.take(writer.node(added))
 
     def _others(self, changes: Changes) -> Iterable[str]:
         """The findings that no edit of this kind mends."""
@@ -206,11 +214,11 @@ class _Planner:
 class _Writer:
     """Makes new nodes: ids, names and neighbours."""
 
-    def __init__(self, survey: Survey, alive: Mapping[str, Node], made: list[Added]) -> None:
+    def __init__(self, survey: Survey, alive: Mapping[str, Node]) -> None:
         self.survey = survey
         self.alive = alive
-        self.ids = Ids((*survey.nodes, *(one.id for one in made)))
-        self.names = {one.class_name for one in made}
+        self.ids = Ids(survey.nodes)
+        self.names: set[str] = set()
 
     def added(self, path: str, kind: str, owner: Owner) -> Added | None:
         """A node for a new file; None where there is no node that it could be written like."""
@@ -257,8 +265,6 @@ class _Writer:
 
     def node(self, added: Added) -> Node:
         """The new node as others are to count it."""
-        from archhook.sync.expected import born
-
         return born(added, self.alive[added.like])
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from differential.wrong_figures import FIGURES
+
 from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
 from archhook.ledger import splice
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
-STRATEGIES: dict[str, Strategy] = {}
+STRATEGIES: dict[str, Strategy] = dict(FIGURES)
 
 
 def strategy(wrong: Strategy) -> Strategy:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.exemption_mutations import ExemptionMutator
+from helpers.figure_mutations import FigureMutator
 from helpers.inject import ledger_files
 from helpers.ledger_mutations import LedgerMutator
 from helpers.scratch import Scratch
@@ -30,6 +31,8 @@ OPTIONS = (
     '[tool.archhook.severity]\nINV407 = "warning"\nINV411 = "error"\n',
     '[tool.archhook]\nstrict = true\n[tool.archhook.severity]\nINV405 = "off"\nINV406 = "warning"\n',
     '[tool.archhook]\nsymbol = "all"\n',
+    "[tool.archhook.resources]\ntolerance = 1\n",
+    "[tool.archhook.resources]\ntolerance = 3\nmemory_mb = 1\n",
     '[tool.archhook]\nbaseline = "frozen.txt"\n',
     '[tool.other]\nname = "x"\n',
 )
@@ -54,8 +57,8 @@ class Mutator:
             *[self.change_option, self.readd, self.add_symbol] * 3,
             *[self.rename_symbol, self.swap, self.rename, self.delete] * 2,
             self.copy, self.drop_init, self.comment, self.undeclared_file, self.symlink, self.mode, self.test_function,
-            self.test_class, self.reset, *ledger.kinds,
-            *self.exempting.kinds,
+            self.test_class, self.reset, *ledger.kinds, *self.exempting.kinds,
+            *FigureMutator(self.scratch, chance).kinds,
         )  # fmt: skip
 
     def step(self) -> str:

@@ -1,0 +1,122 @@
+"""Which files of a repository are no part of its product, and why: the patterns that a configuration excludes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archhook.adopt.facts import Facts
+
+HUGE = 1000
+"""Names in one file; one that holds more is data or generated."""
+
+BUILD = frozenset({"setup.py", "noxfile.py", "fabfile.py", "pavement.py", "wscript.py", "versioneer.py", "ez_setup.py"})
+DOCS = frozenset({"doc", "docs", "documentation"})
+EXAMPLES = frozenset({"example", "examples", "demo", "demos", "sample", "samples", "tutorial", "tutorials"})
+VENDORED = frozenset({"_vendor", "vendor", "vendored", "_vendored", "third_party", "thirdparty", "3rdparty"})
+TEST_FOLDERS = frozenset({"test", "unittests", "unit_tests", "integration_tests", "functional_tests", "e2e_tests"})
+GENERATED = ("_pb2.py", "_pb2_grpc.py")
+_SPECIAL = frozenset("*?[\\")
+
+
+class Pattern(NamedTuple):
+    """A gitignore pattern of `exclude` or `tests`, how many files it concerns, and the reason."""
+
+    pattern: str
+    files: int
+    reason: str
+
+
+def exclusions(facts: Facts) -> tuple[Pattern, ...]:
+    """The patterns that leave out what a ledger should not or cannot declare; never all that there is."""
+    left = dict(facts.roles)
+    found: dict[str, Pattern] = {}
+    for pattern, reason, meant in _certain(facts):
+        _take(found, left, pattern, reason, meant)
+    for pattern, reason, meant in _likely(facts):
+        rest = [path for path, role in left.items() if role == "governed" and not meant(path) and facts.files[path].names]
+        if rest:  # a repository of nothing but examples is its examples
+            _take(found, left, pattern, reason, meant)
+    return tuple(sorted(found.values()))
+
+
+def _take(
+    found: dict[str, Pattern], left: dict[str, str], pattern: str, reason: str, meant: Callable[[str], bool]
+) -> None:
+    paths = [path for path in left if meant(path)]
+    for path in paths:
+        del left[path]
+    if paths:
+        found[pattern] = Pattern(pattern, len(paths), reason)
+
+
+def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
+    """What cannot be declared at all."""
+    for folder in facts.projects:
+        yield path_pattern(folder), "a project with a ledger of its own", _below(folder)
+    for path, held in sorted(facts.files.items()):
+        if held.error:
+            yield path_pattern(path), f"not Python here: {held.error}", _same(path)
+        elif "\\" in path or path[1:2] == ":":
+            yield path_pattern(path), "its name cannot be written in a ledger", _same(path)
+
+
+def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
+    """What is no part of the product by its place and its name."""
+    kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (EXAMPLES, "examples"))
+    folders = sorted({folder for path in facts.files for folder in parents(path)})
+    seen: set[str] = set()
+    for folder in folders:
+        name = folder.rstrip("/").rpartition("/")[2].lower()
+        reason = next((reason for names, reason in kinds if name in names), "")
+        deep = folder.count("/") > 1 and name not in VENDORED  # below a package, `examples` is a package like any other
+        if reason and not deep and not any(upper in seen for upper in parents(folder.rstrip("/"))):
+            seen.add(folder)
+            yield path_pattern(folder), reason, _below(folder)
+    for path in sorted(facts.files):
+        if path in BUILD:
+            yield path_pattern(path), "builds the project, is no part of it", _same(path)
+    for ending in GENERATED:
+        yield f"*{ending}", "generated", lambda path, ending=ending: path.endswith(ending)  # type: ignore[misc]  # bound
+    for path, held in sorted(facts.files.items()):
+        if facts.roles[path] == "governed" and held.names > HUGE:
+            yield path_pattern(path), f"holds {held.names} names: generated, or data", _same(path)
+
+
+def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
+    """What holds tests in this repository beside what the default patterns say."""
+    found = {}
+    folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in parents(path)}
+    for folder in sorted(folders):
+        if folder.rstrip("/").rpartition("/")[2] in TEST_FOLDERS and not any(upper in found for upper in parents(folder.rstrip("/"))):
+            number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
+            if number:
+                found[folder] = Pattern(path_pattern(folder), number, "tests and what helps them")
+    alone = [path for path, held in facts.files.items() if held.cases and path.rpartition("/")[2] == "tests.py"]
+    alone = [path for path in alone if facts.roles[path] == "governed" and not any(path.startswith(one) for one in found)]
+    if alone:
+        found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
+    return tuple(sorted(found.values()))
+
+
+def parents(path: str) -> tuple[str, ...]:
+    """The folders that hold a path, each with a final slash, the outermost first."""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1))
+
+
+def path_pattern(path: str) -> str:
+    """The gitignore pattern that means just this path; a byte that is no UTF-8, which TOML cannot hold, is a `?`."""
+    text = "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in path)
+    text = "".join("?" if "\udc80" <= letter <= "\udcff" else letter for letter in text)
+    return "/" + (text[: len(text.rstrip(" "))] + "\\ " * (len(text) - len(text.rstrip(" "))))
+
+
+def _below(folder: str) -> Callable[[str], bool]:
+    return lambda path: path.startswith(folder)
+
+
+def _same(path: str) -> Callable[[str], bool]:
+    return lambda other: other == path

@@ -1,0 +1,209 @@
+"""From the facts of a repository to the nodes of its first ledger. Pure: the same facts give the same plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.adopt.designs import designs_of
+from archhook.adopt.exclusions import parents
+from archhook.adopt.verifying import level_of, verified
+from archhook.ledger.vocabulary import CLASSES
+from archhook.sync.born import plain_title
+from archhook.sync.writing import class_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archhook.adopt.designs import Group
+    from archhook.adopt.facts import Facts
+    from archhook.adopt.imports import Graph
+
+MARK = "PLACEHOLDER:"
+"""What a person has to write anew begins with this word."""
+
+TEST_PREFIX = {"unit": "UT", "integration": "IT", "system": "ST", "acceptance": "UAT"}
+TEST_CLASS = {
+    "unit": "UnitTest",
+    "integration": "IntegrationTest",
+    "system": "SystemTest",
+    "acceptance": "UserAcceptanceTest",
+}
+_NAMED = 20
+
+
+class Planned(NamedTuple):
+    """One node to be written. `scalars` are names of classes or strings, `lists` hold the one or the other."""
+
+    kind: str  # intent | requirement | design | task | test
+    base: str
+    id: str
+    class_name: str
+    doc: str  # paragraphs, the id in front
+    references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names, whether a list
+    file: str = ""
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
+
+
+class Plan(NamedTuple):
+    """The nodes, in the order in which they are written, and the circles that were merged."""
+
+    nodes: tuple[Planned, ...]
+    circles: tuple[tuple[str, ...], ...]
+
+    def count(self, kind: str) -> int:
+        """How many nodes are of a kind."""
+        return sum(node.kind == kind for node in self.nodes)
+
+    @property
+    def placeholders(self) -> int:
+        """How many nodes hold words that nobody has thought about yet."""
+        return sum(MARK in node.doc for node in self.nodes)
+
+
+class _Names:
+    """Class names, each given once."""
+
+    def __init__(self, roots: tuple[str, ...]) -> None:
+        self.roots = roots
+        self.taken = {*CLASSES, "validate_architecture"}
+
+    def of(self, path: str, level: str) -> str:
+        return self.keep(class_name(path, level, self.roots, self.taken.__contains__))
+
+    def fresh(self, prefix: str, path: str) -> str:
+        """`DesignClickCore` for the folder `src/click/core`."""
+        return self.keep(class_name(path, "", self.roots, lambda name: self._with(prefix, name) in self.taken), prefix)
+
+    def keep(self, name: str, prefix: str = "") -> str:
+        name = self._with(prefix, name)
+        self.taken.add(name)
+        return name
+
+    def _with(self, prefix: str, name: str) -> str:
+        return prefix + name.removeprefix("Task") if prefix else name
+
+
+def plan_of(facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool]) -> Plan:
+    """The plan of a project. `symbols`: whether a governed file has to be declared."""
+    names = _Names(roots)
+    declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
+    inside = set(declared)
+    imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
+    groups = designs_of(imports)
+    intent, requirement = _goals(facts, names)
+    classes = {group.folders[0]: names.fresh("Design", _design_name(group, facts)) for group in groups}
+    designs = _designs(groups, classes, requirement.class_name, facts)
+    tasks, number = [], 0
+    for group in groups:
+        for path in group.files:
+            number += 1
+            tasks.append(_task(path, number, classes[group.folders[0]], facts, names))
+    tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
+    circles = tuple(group.circle for group in groups if group.circle)
+    return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+
+
+def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
+    """The Intent and the Requirement that stand for all that nobody has written down yet."""
+    said = facts.description or facts.readme or f"what {facts.name} is for"
+    promise = facts.readme if facts.readme and facts.readme != said else f"what {facts.name} has to do"
+    intent, requirement = names.fresh("Intent", facts.name), names.fresh("Requirement", facts.name)
+    why = (
+        f"[I-1] {MARK} {_stopped(said)}\n\nTaken from what the project says of itself. Write here why it exists: "
+        "one Intent for each goal that must not be given up."
+    )
+    what = (
+        f"[R-1] {MARK} {_stopped(promise)}\n\nTaken from what the project says of itself. Write here what it has to "
+        "do for the Intent: one Requirement for each promise, and let each Design name those that it satisfies."
+    )
+    return (
+        Planned("intent", "Intent", "I-1", intent, why),
+        Planned("requirement", "Requirement", "R-1", requirement, what, (("derived_from", (intent,), True),)),
+    )
+
+
+def _stopped(text: str) -> str:
+    text = plain_title(text)
+    return text if text[-1:] in ".!?" else f"{text}."
+
+
+def _design_name(group: Group, facts: Facts) -> str:
+    return group.home or facts.name
+
+
+def _designs(
+    groups: tuple[Group, ...], classes: Mapping[str, str], requirement: str, facts: Facts
+) -> tuple[Planned, ...]:
+    """A Design that no other one requires satisfies the Requirement; the others are there for those that do."""
+    required = {target for group in groups for target in group.requires}
+    found = []
+    for number, group in enumerate(groups, 1):
+        key = group.folders[0]
+        satisfies = () if key in required else (("satisfies", (requirement,), True),)
+        requires = tuple(classes[target] for target in group.requires)
+        links = (*satisfies, ("requires", requires, True)) if requires else satisfies
+        doc = _design_doc(number, group, facts)
+        found.append(Planned("design", "Design", f"D-{number}", classes[key], doc, links, group.home))
+    return tuple(found)
+
+
+def _design_doc(number: int, group: Group, facts: Facts) -> str:
+    home = group.home
+    init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
+    place = home or "the project's own folder"
+    title = init.title if init is not None and init.title else f"The code in {place}"
+    size = "1 file" if len(group.files) == 1 else f"{len(group.files)} files"
+    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}."]
+    if group.circle:
+        listed = ", ".join(folder or "the project's own folder" for folder in group.circle[:_NAMED])
+        more = f" and {len(group.circle) - _NAMED} more" if len(group.circle) > _NAMED else ""
+        parts.append(
+            f"Merged from {len(group.circle)} folders that import each other in circles: {listed}{more}. Once a "
+            "circle is cut, they can be Designs of their own."
+        )
+    others = [folder for folder in group.folders if folder not in group.circle and folder != home]
+    if others:
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        parts.append(f"It takes in the small folders {', '.join(others[:_NAMED])}{more}.")
+    return "\n\n".join(parts)
+
+
+def _task(path: str, number: int, design: str, facts: Facts, names: _Names) -> Planned:
+    held = facts.files[path]
+    lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
+    doc = f"[T-{number}] {_stopped(held.title or f'The code of {path}')}"
+    kept = tuple((field, one) for field, one in lists if one)
+    return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (("implements", (design,), False),), path, kept)
+
+
+def _tests(
+    facts: Facts,
+    graph: Graph,
+    groups: tuple[Group, ...],
+    classes: Mapping[str, str],
+    goals: tuple[str, str],
+    names: _Names,
+) -> tuple[Planned, ...]:
+    group_of = {path: group.folders[0] for group in groups for path in group.files}
+    main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
+    numbers: dict[str, int] = {}
+    found = []
+    for path in sorted(facts.files):
+        held = facts.files[path]
+        if facts.roles[path] != "test" or not held.tests:
+            continue
+        level = level_of(path) if groups or level_of(path) == "acceptance" else "system"
+        if level in ("unit", "integration"):
+            target = classes[verified(path, facts, graph, group_of) or main]
+        else:
+            target = goals[level == "system"]
+        prefix = TEST_PREFIX[level]
+        numbers[prefix] = numbers.get(prefix, 0) + 1
+        node_id = f"{prefix}-{numbers[prefix]}"
+        doc = f"[{node_id}] {_stopped(held.title or f'The tests of {path}')}"
+        link = ("verifies", (target,), False)
+        named = (("test_functions", ("*",)),)
+        found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
+    return tuple(found)
+
+

@@ -1,0 +1,244 @@
+"""[I/O] `archhook init`: reads a repository, plans its first ledger, judges it before it is written, and writes it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.adopt.exclusions import exclusions, test_patterns
+from archhook.adopt.imports import Graph, source_roots
+from archhook.adopt.layout import modules_of
+from archhook.adopt.plan import plan_of
+from archhook.adopt.reading import facts_of, open_place
+from archhook.adopt.settings import Settings, toml
+from archhook.adopt.writing import style_of
+from archhook.change.changeset import Entry
+from archhook.change.objects import blob_id
+from archhook.configuration import read_config as parse
+from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
+from archhook.engine.verdict import verdict_of
+from archhook.errors import ArchhookError, ConfigError, UsageError
+from archhook.inventory.roles import Roles
+from archhook.ledger.source import FILE, PACKAGE, ledger_modules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.adopt.facts import Facts
+    from archhook.adopt.plan import Plan
+    from archhook.adopt.reading import Place, Progress
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
+    from archhook.check import Request
+    from archhook.engine.state import State
+    from archhook.model import Verdict
+    from archhook.store.cache import Store
+
+STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+OTHER_PLACE = "architecture_ledger"
+"""Where the ledger goes in a project that has a module or a package `architecture` of its own."""
+
+
+class Adopted(NamedTuple):
+    """What was planned and judged: texts by path (relative to the project), and what there is to tell."""
+
+    place: Place
+    facts: Facts
+    plan: Plan
+    settings: Settings
+    ledger: Mapping[str, str]
+    configuration: Mapping[str, str]
+    verdict: Verdict
+
+    @property
+    def files(self) -> dict[str, str]:
+        """All that is to be written."""
+        return {**self.ledger, **self.configuration}
+
+
+def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progress) -> Adopted:
+    """The first ledger of a project and its configuration, judged by the engine; nothing is written.
+
+    `ArchhookError`: there is a ledger already, or a configuration that does not say what would have to be said.
+    """
+    place = open_place(request, store, repo)
+    facts = facts_of(place, place.run.inventories, progress)
+    where = _ledger_place(place, facts)
+    facts, settings = _without(place, facts, where)
+    roots = (*settings.roots[0], *settings.roots[1])
+    graph = Graph(facts.files, roots)
+    plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))
+    texts = {path: _text(place, path) for path in STYLES if path in place.entries}
+    ledger = modules_of(plan, facts.name, where or "architecture", style_of(texts))
+    if where:
+        settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
+    settings, verdict = _judged(place, ledger, settings)
+    wanted = toml(settings, pyproject=place.configured.endswith("pyproject.toml"))
+    if place.configured and wanted:
+        raise ConfigError(
+            f"archhook is configured here already, and the ledger of today's code needs more; {len(wanted.splitlines())} "
+            "lines are to be added, nothing was written",
+            path=place.prefix + place.configured,
+            fix="add these lines, and run `archhook init` again:\n" + wanted,
+        )
+    configuration = {_config_file(place): wanted} if wanted else {}
+    return Adopted(place, facts, plan, settings, ledger, configuration, verdict)
+
+
+def _config_file(place: Place) -> str:
+    named = place.named
+    return named if named and named.rpartition("/")[2] != "pyproject.toml" else "archhook.toml"
+
+
+def _text(place: Place, path: str) -> bytes:
+    entry = place.entries[path]
+    return place.repo.blobs((entry.oid,))[entry.oid] if entry.mode.startswith("100") else b""
+
+
+def _to_declare(path: str, facts: Facts) -> bool:
+    """Whether the laws ask for a Task for a governed file."""
+    name = path.rpartition("/")[2]
+    return name != "conftest.py" and (name != "__init__.py" or facts.files[path].names > 0)
+
+
+def _ledger_place(place: Place, facts: Facts) -> str:
+    """Where the ledger goes, without `.py`; "" for the usual place. `UsageError` where a ledger is there already."""
+    configured = place.config.ledger
+    if configured:
+        stem = configured.removesuffix("/__init__.py").removesuffix(".py").rstrip("/")
+        for path in (f"{stem}.py", stem):
+            if os.path.lexists(os.path.join(place.folder, path)):
+                raise _exists(place, path)
+        return stem
+    modules = ledger_modules(place.entries, "") if not {FILE, PACKAGE} <= set(place.entries) else (FILE, PACKAGE)
+    if any(path in facts.files and facts.files[path].ledger for path in modules):
+        raise _exists(place, modules[0])
+    if not {"architecture.py", "architecture"} & facts.taken:
+        return ""
+    name, number = OTHER_PLACE, 1
+    while {name, f"{name}.py"} & facts.taken:
+        number += 1
+        name = f"{OTHER_PLACE}_{number}"
+    return name
+
+
+def _exists(place: Place, path: str) -> UsageError:
+    return UsageError(
+        f"there is a ledger already: {place.prefix}{path}; nothing was written",
+        fix="`archhook check` judges it; to begin anew, remove it first",
+    )
+
+
+def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
+    """The facts without what is excluded, with the roles that the settings give, and the settings."""
+    tests = test_patterns(facts)
+    config = place.config._replace(tests=(*place.config.tests, *(one.pattern for one in tests)))
+    facts = facts._replace(roles=_roles(place, facts.roles, config))
+    excluded = exclusions(facts)
+    config = config._replace(exclude=(*config.exclude, *(one.pattern for one in excluded)))
+    roles = _roles(place, facts.roles, config)
+    files = {path: held for path, held in facts.files.items() if path in roles}
+    governed = [path for path, role in roles.items() if role == "governed"]
+    known = place.config.source_roots
+    roots = source_roots(files, governed, known)
+    settings = Settings(
+        where if where and not place.config.ledger else "", excluded, (place.config.tests, tests), (known, roots[len(known) :]), {}
+    )
+    return facts._replace(files=files, roles=roles), settings
+
+
+def _roles(place: Place, paths: Iterable[str], config: object) -> dict[str, str]:
+    role_of = Roles(config, ()).role_of  # type: ignore[arg-type]  # a Config
+    roles = {path: role_of(path, place.entries[path].mode) for path in paths}
+    return {path: role for path, role in roles.items() if role != "other"}
+
+
+def _judged(place: Place, ledger: Mapping[str, str], settings: Settings) -> tuple[Settings, Verdict]:
+    """The settings with every law off that the project does not keep yet, and the verdict with them: it is clean."""
+    state = _state(place, ledger, settings)
+    counted: dict[str, int] = {}
+    for finding in _verdict(place, state).findings:
+        counted[finding.code] = counted.get(finding.code, 0) + 1
+    settings.severity = counted
+    if counted:
+        known = dict(place.config.severity) | dict.fromkeys(counted, "off")
+        state.config = state.config._replace(severity=tuple(sorted(known.items())))
+        written = toml(settings)
+        if not place.configured and parse("archhook.toml", written.encode()).severity != state.config.severity:
+            raise ArchhookError("the configuration that was to be written does not say what it should")
+    verdict = _verdict(place, state)
+    if verdict.exit_code:
+        raise ArchhookError("the ledger that was to be written does not hold", path=verdict.findings[0].path)
+    return settings, verdict
+
+
+def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State:
+    """The project with its ledger and its configuration, as the engine sees it: only these files lie in memory."""
+    extra = {path: text.encode() for path, text in ledger.items()}
+    wanted = toml(settings)
+    if wanted and not place.configured:
+        extra[_config_file(place)] = wanted.encode()
+    held = {blob_id(place.repo.object_format, data): data for data in extra.values()}
+    entries = dict(place.entries)
+    for path, data in extra.items():
+        entries[path] = Entry("100644", blob_id(place.repo.object_format, data))
+
+    def blobs(oids: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(oids)
+        found = {oid: held[oid] for oid in wanted if oid in held}
+        rest = [oid for oid in wanted if oid not in held]
+        return found | (place.repo.blobs(rest) if rest else {})
+
+    config = read_config(entries, blobs, place.prefix, place.named if place.named in entries else "")
+    if place.configured:  # what would have to be added to it is told: the verdict is the one with it
+        changed = parse("archhook.toml", wanted.encode()) if wanted else place.config
+        config = (
+            place.config._replace(
+                exclude=(*place.config.exclude, *changed.exclude) if wanted else place.config.exclude,
+                tests=changed.tests if settings.tests[1] else place.config.tests,
+                ledger=settings.ledger or place.config.ledger,
+            ),
+            config[1],
+        )
+    modules = ledger_of(entries, config[0])
+    reading = read_nodes(modules, blobs)
+    files, inventories = files_of(entries, config[0], modules), place.run.inventories
+    return full_state(place.run.store, files, reading, modules, config, inventories, blobs, place.prefix)
+
+
+def _verdict(place: Place, state: State) -> Verdict:
+    inventories = place.run.inventories
+    inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
+    facts = state.facts(inventories)
+    return verdict_of(state, facts, overrides={}, strict=True, source="worktree", tree="")
+
+
+def write(folder: str, files: Mapping[str, str]) -> None:
+    """Writes all files or none; a file that is there is never replaced. `ArchhookError` where that cannot be done."""
+    made: list[str] = []
+    try:
+        for path, text in sorted(files.items()):
+            target = os.path.join(folder, path)
+            for parent in _missing(os.path.dirname(target)):
+                os.mkdir(parent)
+                made.append(parent)
+            with open(target, "xb") as file:
+                made.append(target)
+                file.write(text.encode())
+    except BaseException as error:
+        for target in reversed(made):
+            (os.rmdir if os.path.isdir(target) else os.unlink)(target)
+        if isinstance(error, OSError):
+            raise ArchhookError(
+                f"the ledger cannot be written: {error.strerror}; nothing was written", path=str(error.filename or "")
+            ) from None
+        raise
+
+
+def _missing(folder: str) -> list[str]:
+    """The folders of a path that are not there, the outermost first."""
+    found: list[str] = []
+    while folder and not os.path.isdir(folder):
+        found.insert(0, folder)
+        folder = os.path.dirname(folder)
+    return found

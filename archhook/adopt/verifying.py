@@ -1,0 +1,72 @@
+"""What a test file verifies: its level by its folder, its Design by what it imports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from archhook.adopt.exclusions import parents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.adopt.facts import Facts
+    from archhook.adopt.imports import Graph
+
+LEVELS = {
+    "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
+    "system": ("system", "e2e", "functional", "end_to_end", "end2end", "system_tests", "e2e_tests", "functional_tests"),
+    "integration": ("integration", "integrations", "integration_tests", "it"),
+    "unit": ("unit", "unit_tests", "unittests"),
+}
+"""Level -> the folders that are called so."""
+
+ROOTS = frozenset({"test", "tests", "testing"})
+_LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+
+
+def level_of(path: str) -> str:
+    """The level that the folder of a test suggests: `tests/integration/...`, `integration_tests/...`; else unit.
+
+    Only the folder next to the one that holds the tests counts: deeper ones are named for what is tested.
+    """
+    parts = [part.lower() for part in path.split("/")[:-1]]
+    for at, part in enumerate(parts):
+        beside = (at > 0 and parts[at - 1] in ROOTS) or parts[at + 1 : at + 2] in ([root] for root in ROOTS)
+        if part in _LEVEL_OF and (beside or part.endswith("tests")):
+            return _LEVEL_OF[part]
+    return "unit"
+
+
+def verified(path: str, facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> str:
+    """The group that a test file is about: most of what it imports, and its name, count; "" where nothing tells.
+
+    A test that imports nothing of the product is about what its helpers and its conftest.py import.
+    """
+    direct = graph.of(path)
+    helpers = [other for other in direct if facts.roles.get(other) == "test"]
+    helpers += [f"{folder}conftest.py" for folder in ("", *parents(path)) if f"{folder}conftest.py" in facts.files]
+    near = _count(path, direct, group_of)
+    if not near:
+        near = _count(path, (target for helper in helpers for target in graph.of(helper)), group_of)
+    if not near:
+        near = _count(path, (other for other in group_of if _stem(other) == _subject(path)), group_of)
+    return min(near, key=lambda group: (-near[group], group)) if near else ""
+
+
+def _count(path: str, targets: Iterable[str], group_of: Mapping[str, str]) -> Counter[str]:
+    """Group -> how much of it is imported; a module of the test's own name counts most."""
+    found: Counter[str] = Counter()
+    for target in dict.fromkeys(targets):
+        if target in group_of:
+            found[group_of[target]] += 4 if _stem(target) == _subject(path) else 1
+    return found
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".py").lstrip("_")
+
+
+def _subject(path: str) -> str:
+    """What a test is named for: `core` of `tests/test_core.py`."""
+    return _stem(path).removeprefix("test_").removesuffix("_test")

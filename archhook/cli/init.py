@@ -1,0 +1,113 @@
+"""[I/O] `archhook init`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.cli.console import cache_dir, current_folder, deliver
+from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.adopt.start import Adopted
+    from archhook.cli.grammar import Invocation
+
+KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
+
+COMMANDS = (
+    Command(
+        "init",
+        "write a first ledger for the code that is there",
+        (
+            Option("--dry-run", "say what would be written, and write nothing"),
+            CONFIG,
+            Option("--no-cache", "compute everything anew and remember nothing"),
+            CACHE_DIR,
+            QUIET,
+        ),
+        detail="Reads the files that git tracks and runs none of them. What the project does not fulfil yet is written"
+        "\ninto archhook.toml, with the number of findings that each line hides. Nothing is ever overwritten.",
+        examples=(
+            ("init --dry-run", "what a ledger of this project would hold"),
+            ("init --config services/shop/archhook.toml", "adopt a project below the repository's top"),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Plans, judges and writes the first ledger. ArchhookError where that cannot be done: then nothing is written."""
+    from archhook.adopt.start import adopt, write
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
+    from archhook.check import Request, default_cache
+    from archhook.cli.judging import in_snapshot
+    from archhook.cli.progress import Bar
+    from archhook.store.cache import Store
+
+    folder = current_folder()
+    repo = Repo.open(folder) or Folder(folder)
+    named = cache_dir(invocation.value("--cache-dir"), environment) or default_cache(repo)
+    store = Store("" if invocation.on("--no-cache") else named)
+    try:
+        request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
+        with Bar("reading", quiet=invocation.on("--quiet")) as bar:
+            adopted = adopt(request, repo, store, bar)
+        if not invocation.on("--dry-run"):
+            write(adopted.place.folder, adopted.files)
+        store.flush()
+    finally:
+        store.close()
+    if not invocation.on("--quiet"):
+        deliver("".join(f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"))))
+    return 0
+
+
+def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
+    """What was done, or would be, and the next steps, line by line."""
+    from archhook.report.text import printable
+
+    place, plan, settings = adopted.place, adopted.plan, adopted.settings
+    wrote = "would write" if dry else "wrote"
+    counts = [f"{plan.count(kind)} {word}{'s' if plan.count(kind) != 1 else ''}" for kind, word in KINDS]
+    names = sum(len(names) for node in plan.nodes if node.kind == "task" for _, names in node.names)
+    modules = sorted(adopted.ledger)
+    ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
+    size = sum(text.count("\n") for text in adopted.ledger.values())
+    many = f"{len(modules)} modules, " if len(modules) > 1 else ""
+    yield f"{wrote} {place.prefix}{ledger} ({many}{size} lines): {', '.join(counts)}, {names} names"
+    for circle in plan.circles:
+        few = ", ".join(folder or "." for folder in circle[:3]) + (", ..." if len(circle) > 3 else "")
+        yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(few)}"
+    for path in adopted.configuration:
+        yield f"{wrote} {place.prefix}{path}:"
+        if settings.ledger:
+            yield f"  the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
+        if settings.exclude:
+            number = sum(one.files for one in settings.exclude)
+            yield f"  {_many(number, 'file')} excluded by {_many(len(settings.exclude), 'pattern')}, each with its reason"
+        if settings.tests[1]:
+            yield f"  {_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
+        if settings.roots[1]:
+            yield f"  {_many(len(settings.roots[1]), 'source root')} added"
+        for code, number in sorted(settings.severity.items()):
+            yield f"  {code} is off and hides {_many(number, 'finding')}"
+    yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: grep -rn PLACEHOLDER {place.prefix}{ledger}"
+    yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
+    if dry:
+        yield "nothing was written: that was a dry run"
+        return
+    yield "Next:"
+    if place.repo.git_dir:
+        added = " ".join([ledger, *adopted.configuration])
+        steps = "." if place.untracked else " ".join(place.prefix + one for one in added.split())
+        yield f"  git add {steps}"
+    config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
+    yield f"  archhook check{config}"
+    if place.repo.git_dir:
+        yield "  archhook install"
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

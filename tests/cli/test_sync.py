@@ -1,0 +1,277 @@
+"""`archhook sync` in real repositories: what it writes, what it says, and what it leaves to a person."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from helpers.example import KEPT, LEDGER
+from helpers.scratch import Scratch
+
+from archhook.cli.main import main
+
+SERVER = '"""The server side. More of it."""\n\n\ndef serve():\n    pass\n\n\ndef start():\n    pass\n\n\ndef stop():\n    pass\n'
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+    """A repository in which all laws hold, and the current folder."""
+    made = Scratch(tmp_path / "repo")
+    made.path.mkdir()
+    monkeypatch.chdir(made.path)
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "A Tester")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "tester@example.com")
+    made.run("init", "-q", "-b", "main")
+    for path, text in KEPT.items():
+        made.write(path, text)
+    made.commit("start")
+    return made
+
+
+def sync(*options: str) -> int:
+    """Syncs, and again: the second time nothing is left to do."""
+    code = main(["sync", *options])
+    before = Path("architecture.py").read_bytes()
+    assert main(["sync", "--check", *options]) == 0
+    assert Path("architecture.py").read_bytes() == before
+    return code
+
+
+def test_names_files_and_tests_come_and_go(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("src/client.py", "LIMIT = 3\n\n\nclass Client:\n    pass\n\n\ndef send():\n    pass\n")
+    scratch.write("src/server.py", SERVER)
+    scratch.write("tests/test_server.py", "from src.server import serve\n\n\ndef test_serve():\n    serve()\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    ledger = scratch.read("architecture.py")
+    assert ledger == LEDGER.replace(
+        '    functions = ["publish"]\n',
+        '    classes = ["Client"]\n    functions = ["send"]\n    globals = ["LIMIT"]\n\n\n'
+        'class TaskServer(Task):\n    """[T-2] The server side."""\n\n    implements = Broker\n'
+        '    file_path = "src/server.py"\n    functions = ["serve", "start", "stop"]\n',
+    ) + (
+        '\n\nclass UnitServer(UnitTest):\n    """[UT-2] The tests of tests/test_server.py."""\n\n    verifies = Broker\n'
+        '    test_file = "tests/test_server.py"\n    test_functions = ["test_serve"]\n'
+    )
+    told = capsys.readouterr().err
+    assert (
+        "archhook: T-1 (src/client.py): +classes Client; +functions send; -functions publish; +globals LIMIT\n" in told
+    )
+    assert "archhook: T-2 new (src/server.py): implements D-1, as most of src\n" in told
+    assert "archhook: UT-2 new (tests/test_server.py): unit test, verifies D-1, which it imports\n" in told
+
+    scratch.commit("more")
+    for path in ("src/server.py", "tests/test_server.py"):
+        (scratch.path / path).unlink()
+    assert sync() == 0
+    assert "T-2 removed: src/server.py is gone\n" in capsys.readouterr().err
+    assert main(["check", "-q"]) == 0
+    assert "Server" not in scratch.read("architecture.py")
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_file_is_followed_when_it_moves(
+    scratch: Scratch, committed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.write("src/server.py", SERVER)
+    scratch.commit("server")
+    sync()
+    described = scratch.read("architecture.py").replace("The server side.", "By hand.\n\n    At length.\n    ")
+    scratch.write("architecture.py", described)
+    scratch.commit("described")
+    scratch.run("mv", "src/server.py", "src/daemon.py")
+    scratch.write("src/daemon.py", SERVER.replace("stop", "halt") + "\n\ndef more():\n    pass\n")
+    scratch.run("mv", "tests/test_client.py", "tests/test_all.py")
+    scratch.run("add", "-A")
+    if committed:  # git sees no rename any more; what the files hold tells it
+        scratch.commit("moved")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert scratch.read("architecture.py") == described.replace("src/server.py", "src/daemon.py").replace(
+        '["serve", "start", "stop"]', '["halt", "more", "serve", "start"]'
+    ).replace("tests/test_client.py", "tests/test_all.py")
+    assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
+
+
+def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    os.rename("src/client.py", "src/moved.py")
+    scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == LEDGER
+    assert "left to you:" in capsys.readouterr().err
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
+
+
+def test_untracked_files_are_looked_at_where_asked(scratch: Scratch) -> None:
+    scratch.write("src/server.py", SERVER)
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == LEDGER
+    assert sync("--untracked") == 0
+    assert "src/server.py" in scratch.read("architecture.py")
+
+
+def test_staged_is_the_index(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("src/client.py", "def publish(): pass\ndef staged(): pass\n")
+    scratch.run("add", "-A")
+    scratch.write("src/client.py", "def publish(): pass\ndef staged(): pass\ndef later(): pass\n")
+    ours = LEDGER.replace('"""[T-1] The client of the broker."""', '"""[T-1] Another text, not staged."""')
+    scratch.write("architecture.py", ours)
+    assert sync("--staged") == 0
+    assert scratch.read("architecture.py") == ours.replace('["publish"]', '["publish", "staged"]')
+    assert scratch.run("diff", "--cached", "--name-only") == "src/client.py"  # the index is the user's
+    assert "git add architecture.py" in capsys.readouterr().err
+    scratch.run("add", "architecture.py")
+    assert main(["check", "--staged", "-q"]) == 0
+
+
+def test_a_planned_task_is_planned_until_all_of_it_is_there(scratch: Scratch) -> None:
+    planned = LEDGER.replace(
+        '    functions = ["publish"]\n',
+        '    functions = ["publish"]\n\n\nclass Later(Task):\n    """[T-2] Later."""\n\n    implements = Broker\n'
+        '    file_path = "src/later.py"\n    functions = ["one", "two"]\n    planned = True\n',
+    )
+    scratch.write("architecture.py", planned)
+    scratch.commit("planned")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == planned
+    scratch.write("src/later.py", "def one(): pass\ndef three(): pass\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == planned.replace('"one", "two"', '"one", "three", "two"')
+    scratch.write("src/later.py", "def one(): pass\ndef two(): pass\ndef three(): pass\n")
+    assert sync() == 0
+    assert "planned" not in scratch.read("architecture.py")
+    assert main(["check", "-q"]) == 0
+
+
+def test_check_and_diff_write_nothing(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "--check"]) == 0
+    assert capsys.readouterr() == ("", "archhook: nothing to sync\n")
+    scratch.write("src/client.py", "def publish(): pass\ndef more(): pass\n")
+    assert main(["sync", "--check"]) == 1
+    assert capsys.readouterr().out == ""
+    assert main(["sync", "--diff", "-q"]) == 0
+    patch = capsys.readouterr()
+    assert patch.err == ""
+    assert main(["sync", "--diff", "--check", "-q"]) == 1
+    assert capsys.readouterr().out == patch.out
+    assert scratch.read("architecture.py") == LEDGER
+    done = subprocess.run(["git", "apply"], input=patch.out, text=True, check=False, cwd=scratch.path)
+    assert done.returncode == 0
+    by_patch = scratch.read("architecture.py")
+    scratch.run("checkout", "architecture.py")
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == by_patch
+
+
+def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    (scratch.path / "src/client.py").unlink()
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == LEDGER
+    told = capsys.readouterr().err
+    assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1\n" in told
+
+
+def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("src/server.py", SERVER)
+    scratch.run("add", "-A")
+    sync()
+    spoken = scratch.read("architecture.py").replace("keeps the order.", "keeps the order, as T-2 does.")
+    scratch.write("architecture.py", spoken)
+    scratch.commit("server")
+    (scratch.path / "src/server.py").unlink()
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == spoken
+    assert "left to you: T-2 declares src/server.py, which is gone, but D-1 speaks of T-2\n" in capsys.readouterr().err
+
+
+def test_exempt_names_stay_exempt(scratch: Scratch) -> None:
+    scratch.write("archhook.toml", '[severity]\nINV408 = "off"\n')
+    waiving = LEDGER.replace(
+        '    functions = ["publish"]\n', '    functions = ["publish"]\n    waives = {"INV406": "made by a decorator"}\n'
+    )
+    scratch.write("architecture.py", waiving)
+    scratch.write("src/client.py", "LIMIT = 3\nclass Made: pass\ndef publish(): pass\ndef more(): pass\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == waiving.replace('["publish"]', '["more", "publish"]')
+
+
+def test_lists_that_a_person_keeps_are_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    shared = LEDGER.replace("class Chat", 'NAMES = ["publish", "gone"]\n\n\nclass Chat', 1)
+    shared = shared.replace('functions = ["publish"]', "functions = NAMES")
+    scratch.write("architecture.py", shared)
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == shared
+    assert "left to you: T-1 cannot be edited: 'gone' is not written in its own `functions`" in capsys.readouterr().err
+
+
+def test_lists_handed_to_the_validation_are_kept(scratch: Scratch) -> None:
+    """With a call of `validate_architecture`, a new node is in force only if it is handed over; imports go along."""
+    scratch.run("rm", "-q", "architecture.py")
+    goals, _, work = LEDGER.partition("class Client(Task)")
+    head = "from archhook import Design, IntegrationTest, Intent, Requirement, SystemTest, Task, UnitTest, UserAcceptanceTest\n"
+    scratch.write("architecture/__init__.py", (
+        "from archhook import validate_architecture\n\nfrom .plan import Broker, Chat, Delivery\nfrom .work import (\n"
+        "    Arrives,\n    Client,\n    Ordered,\n    Publishes,\n    Talks,\n)\n\n"
+        "TASKS = [\n    Client(),  # the first\n]\n\n__all__ = ['Client']\n\n"
+        "validate_architecture(\n    [Chat()], [Delivery()], [Broker()], TASKS, [Talks(), Arrives(), Ordered(), Publishes()]\n)\n"
+    ))  # fmt: skip
+    scratch.write("architecture/plan.py", head + goals.partition("\n")[2])
+    scratch.write(
+        "architecture/work.py", head + "from .plan import Broker, Chat, Delivery\n\n\nclass Client(Task)" + work
+    )
+    scratch.write("src/server.py", SERVER)
+    scratch.write("tests/test_server.py", "def test_serve():\n    pass\n")
+    scratch.run("add", "-A")
+    assert main(["sync"]) == 0
+    assert main(["check", "-q"]) == 0
+    entry = scratch.read("architecture/__init__.py")
+    assert "    Publishes,\n    Talks,\n    TaskServer,\n    UnitServer,\n)" in entry
+    assert "    Client(),  # the first\n    TaskServer(),\n]" in entry
+    assert "__all__ = ['Client', 'TaskServer']" in entry
+    assert "        Publishes(),\n        UnitServer(),\n    ]" in entry
+    assert main(["sync", "--check"]) == 0
+    for path in ("src/server.py", "tests/test_server.py"):
+        scratch.run("rm", "-q", "-f", path)
+    assert main(["sync"]) == 0
+    assert main(["check", "-q"]) == 0
+    assert "Server" not in scratch.read("architecture/__init__.py")
+
+
+def test_what_cannot_be_judged_is_an_error(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("architecture.py", LEDGER + "\nX = (\n")
+    assert main(["sync"]) == 2
+    assert "architecture.py" in capsys.readouterr().err
+    assert main(["sync", "--renumber"]) == 2
+    assert "--base" in capsys.readouterr().err
+
+
+def test_a_project_below_the_top(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    for path, text in KEPT.items():
+        scratch.write(f"sub/{path}", text)
+    scratch.write("sub/archhook.toml", 'exclude = ["x/"]\n')
+    scratch.write("sub/src/client.py", "def publish(): pass\ndef more(): pass\n")
+    scratch.run("add", "-A")
+    capsys.readouterr()
+    assert main(["sync", "--diff", "--config", "sub/archhook.toml"]) == 0
+    assert "--- a/sub/architecture.py\n" in capsys.readouterr().out
+    assert main(["sync", "--config", "sub/archhook.toml"]) == 0
+    assert '["more", "publish"]' in scratch.read("sub/architecture.py")
+    assert scratch.read("architecture.py") == LEDGER
+
+
+def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Scratch(tmp_path)
+    for path, text in KEPT.items():
+        folder.write(path, text)
+    folder.write("src/server.py", SERVER)
+    monkeypatch.chdir(tmp_path)
+    assert sync() == 0
+    assert "src/server.py" in folder.read("architecture.py")
