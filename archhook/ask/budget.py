@@ -132,9 +132,14 @@ def _design(architecture: Architecture, node_id: str, measured: Measured) -> Ent
             continue
         values = [one.value for one in (found, part) if one is not None]
         line = _line(architecture, node_id, field, estimates.get(field), values, roll_up=found, measured=part)
-        stale = figure is not None and bool(figure.files) and figure.files != now
+        stale = figure is not None and bool(figure.files) and _contents(figure.files) != _contents(now)
         lines.append(line._replace(estimate=estimates.get(field), taken=figure, stale=stale))
     return _entry(architecture, node_id, lines)
+
+
+def _contents(files: tuple[tuple[str, str], ...]) -> list[str]:
+    """What files hold: one that was only renamed holds the same."""
+    return sorted(oid for _, oid in files)
 
 
 def _line(

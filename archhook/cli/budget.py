@@ -5,36 +5,26 @@ from __future__ import annotations
 import os
 import sys
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, Command, Option
+from archhook.cli.asking import ALONE, ASKING, answered, colors, wants_json
+from archhook.cli.console import deliver
+from archhook.cli.grammar import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.ask.architecture import Architecture
+    from archhook.ask.architecture import Architecture, Snapshot
     from archhook.ask.budget import Budget
     from archhook.cli.grammar import Invocation
 
-SOURCES = (
-    Option("--staged", "of the index: what `git commit` would record"),
-    Option("--rev", "of the tree of a commit", "REV"),
-)
 COMMANDS = (
     Command(
         "budget",
         "what Requirements allow, what Designs take, and what is left",
-        (
-            *SOURCES,
-            Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
-            Option("--output", "write to a file and not to standard output", "FILE", short="-o"),
-            CONFIG,
-            CACHE_DIR,
-            COLOR,
-        ),
+        ASKING,
         operands="NODE",
         most=1,
-        alone=tuple(option.name for option in SOURCES),
+        alone=ALONE,
         detail="Of a Requirement, roll-up is what its Designs and all that they require come to. Of a Design, it is "
         "what it requires, and the budget of that is its estimate. Head-room is left between the budget and the worse "
         "of measured and roll-up. With NODE, an Intent, a Requirement or a Design: only what serves it and it serves.",
@@ -45,44 +35,27 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Shows the budget. It judges nothing: what is exceeded is shown, and the exit code is 0."""
-    from archhook.ask.architecture import ask
     from archhook.ask.budget import budget_of
-    from archhook.check import Request
-    from archhook.report.text import printable
 
-    revision = invocation.value("--rev")
-    request = Request(
-        current_folder(),
-        "commit" if revision else "index" if invocation.on("--staged") else "worktree",
-        rev=revision,
-        config_path=invocation.value("--config"),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-    )
     named = invocation.operands[0] if invocation.operands else ""
 
-    def answer(architecture: Architecture) -> tuple[str, tuple[str, ...]]:
-        found = budget_of(architecture, named)
-        return _rendered(found, architecture, invocation, environment), architecture.notes
+    def answer(architecture: Architecture) -> tuple[Budget, Snapshot]:
+        return budget_of(architecture, named), architecture.snapshot
 
-    text, notes = ask(request, answer)
-    for note in notes:
-        say(f"archhook: {printable(note)}")
-    deliver(text, invocation.value("--output"))
+    budget, snapshot = answered(invocation, environment, answer)
+    deliver(_rendered(budget, snapshot, invocation, environment), invocation.value("--output"))
     return 0
 
 
-def _rendered(
-    budget: Budget, architecture: Architecture, invocation: Invocation, environment: Mapping[str, str]
-) -> str:
+def _rendered(budget: Budget, snapshot: Snapshot, invocation: Invocation, environment: Mapping[str, str]) -> str:
     from archhook.report import budget as report
 
-    if invocation.value("--format", "text") == "json":
-        return report.render_json(budget, architecture.snapshot)
-    to_file = invocation.on("--output")
-    if to_file or not shows_bars():
+    if wants_json(invocation):
+        return report.render_json(budget, snapshot)
+    if invocation.value("--output") not in ("", "-") or not shows_bars():
         return report.render(budget, detailed=bool(invocation.operands))
-    color = wants_color(invocation.value("--color", "auto"), environment, to_file)
     width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    color = colors(invocation, environment)
     return report.render_terminal(budget, width, color, detailed=bool(invocation.operands))
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from archhook.measure.collect import Collected
 
 RUNS = 20
+SHOWN = 8
+"""So many ids are listed."""
+
 
 COMMANDS = (
     Command(
@@ -47,6 +50,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Measures or imports, says what came of it, and writes it. Whatever fails, nothing is written."""
     from archhook.ask.architecture import ask
     from archhook.check import Request
+    from archhook.cli.judging import in_snapshot
 
     fields = _fields(invocation)
     if not invocation.operands and invocation.on("--runs"):
@@ -56,7 +60,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     runs = _runs(invocation.value("--runs", str(RUNS)))
     request = Request(
         current_folder(),
-        config_path=invocation.value("--config"),
+        config_path=in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         untracked=True,  # what is measured is what lies here, whether it is added yet or not
     )
@@ -96,11 +100,12 @@ def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[s
     if not root:
         raise ArchhookError("a bare repository has no work tree to measure", fix="measure in a clone of it")
     path = beside(entry_of(path for path, fact in architecture.files.items() if fact.role == "ledger"))
-    before = store.read(root, path, prefix + path)
+    store.read(root, path, prefix + path)  # what cannot be added to is told before anything is run
     if invocation.operands:
         collected = _run_command(architecture, invocation, fields, runs)
     else:
         collected = _import(architecture, invocation, fields)
+    before = store.read(root, path, prefix + path)  # as it is now: a run takes long, and others measure, too
     dry = invocation.on("--dry-run")
     if not dry:
         store.replace(root, path, prefix + path, before.with_figures(collected.figures))
@@ -119,9 +124,11 @@ def _design(architecture: Architecture, named: str) -> str:
     design = canonical(named) or named
     node = architecture.nodes.get(design)
     if node is None or node.kind != "design":
-        near = nearest(design, architecture.ids("design", in_force=False))
+        known = architecture.ids("design", in_force=False)
+        near = nearest(design, known)
+        listed = ", ".join(known[:SHOWN]) + (", ..." if len(known) > SHOWN else "")
         what = f"{design} is a {node.kind}, no Design" if node else f"the ledger declares no Design {named!r}"
-        raise UsageError(what, fix=f"did you mean {near}?" if near else "`archhook budget` lists the Designs")
+        raise UsageError(what, fix=f"did you mean {near}?" if near else f"it declares {listed or 'none at all'}")
     return design
 
 

@@ -68,7 +68,7 @@ def _check_design(architecture: Architecture, row: Mapping) -> None:
     node = architecture.nodes.get(row.design)
     if node is None or node.kind != "design":
         near = nearest(row.design, architecture.ids("design", in_force=False))
-        fix = f"did you mean {near}?" if near else "`archhook budget` lists the Designs"
+        fix = f"did you mean {near}?" if near else "correct `design` in the configuration, or declare it"
         raise ConfigError(f"`measure` feeds {row.field} of {row.design}, which the ledger does not declare", fix=fix)
 
 

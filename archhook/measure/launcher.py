@@ -49,5 +49,5 @@ def own_peak() -> int:
 if __name__ == "__main__":
     try:
         main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenPipeError):  # or archhook has gone
         sys.exit(130)

@@ -130,7 +130,8 @@ def _pytest_benchmark(table: Table, keys: Keys, row: Mapping) -> Mapping:
     if row.metric:
         if row.statistic:
             fix = "remove `statistic`, or `metric` to take a time"
-            raise table.error("`measure.metric` is one figure of extra_info, of which there is no statistic", (*keys, "metric"), fix)
+            message = "`measure.metric` is one figure of extra_info, of which there is no statistic"
+            raise table.error(message, (*keys, "metric"), fix)
         return _unit(table, keys, row)
     _statistic(table, keys, row, (*SUMMARIES, "ops"))
     return _unit(table, keys, row, "ops" if row.statistic == "ops" else "s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.decimals import number
+from archhook.measured import machines_of
 from archhook.report.json import SCHEMA_VERSION
 from archhook.report.text import printable
 from archhook.resources import ESTIMATED
@@ -82,10 +83,22 @@ def _marks(budget: Budget) -> list[str]:
 def _details(entry: Entry) -> list[str]:
     """Where the figures of `measured.toml` come from."""
     return [
-        f"    {line.field}: {printable(line.taken.source)}; {line.taken.samples} samples, {line.taken.date[:10]}, "
-        f"{printable(line.taken.machine)}"
+        f"    {line.field}: {line.taken.samples} sample{'' if line.taken.samples == 1 else 's'}, "
+        f"{line.taken.date[:10]}, {printable(line.taken.source)}"
         for line in entry.lines
         if line.taken is not None
+    ]
+
+
+def _machines(budget: Budget) -> list[str]:
+    """On what the figures of `measured.toml` were taken; of which Designs, where it was not the same for all."""
+    designs: dict[str, list[str]] = {}
+    for entry in budget.designs:
+        for machine in machines_of(line.taken for line in entry.lines if line.taken is not None):
+            designs.setdefault(machine, []).append(entry.node)
+    return [
+        f"measured on {printable(machine)}{': ' + ', '.join(nodes) if len(designs) > 1 else ''}"
+        for machine, nodes in sorted(designs.items())
     ]
 
 
@@ -105,7 +118,7 @@ def render(budget: Budget, *, detailed: bool = False) -> str:
         lines += [f"{_aligned(_cells(line), widths)}  {' '.join(line.findings)}".rstrip() for line in entry.lines]
         lines += _details(entry) if detailed else []
         blocks.append("\n".join(lines))
-    marks = _marks(budget)
+    marks = [*_marks(budget), *(_machines(budget) if detailed else ())]
     return "\n\n".join((*blocks, *(["\n".join(marks)] if marks else []))) + "\n"
 
 
@@ -146,10 +159,10 @@ def render_terminal(budget: Budget, width: int, color: bool, *, detailed: bool =
         console.print(Text(_title(entry), style="bold"))
         console.print(_table(entry, entries, width))
         for line in _details(entry) if detailed else ():
-            console.print(Text(line, style="dim"))
+            console.print(Text(line, style="dim"), soft_wrap=True)
         console.print()
-    for mark in _marks(budget):
-        console.print(Text(mark, style="dim"))
+    for mark in (*_marks(budget), *(_machines(budget) if detailed else ())):
+        console.print(Text(mark, style="dim"), soft_wrap=True)
     return "\n".join(row.rstrip() for row in stream.getvalue().rstrip("\n").split("\n")) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The chat of fixtures/kept: its own tests run, its figures come from its own benchmarks, and what breaks them is told."""
+"""The chat of fixtures/kept: its tests run, its figures come from its benchmarks, and what breaks it is told."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ BOX = 'machine = "Another"\n'
     [
         (
             "src/cache/server.py", '"""The cache itself:', '"""The cache:', ["RES605"],
-            "D-1 has cpu_cores, latency_p99_ms, memory_peak_mb and connections_max measured on other code",
+            "latency_p99_ms, memory_peak_mb and connections_max measured on other code: since then src/cache/server.py",
         ),
         ("measured.toml", LATENCY, f"{LATENCY}2", ["RES601"], "D-1 measures latency_p99_ms 24.31432"),
         (
             "measured.toml", LATENCY, f"{LATENCY}9", ["RES601", "RES602", "RES603", "RES604"],
-            "Requirement R-3 allows latency_p99_ms 100, its Designs take 107.86692 (D-2 13.5526 measured + D-1 94.31432",
+            "Requirement R-3 allows latency_p99_ms 100, its Designs take 107.86692 (D-2 13.5526 measured + D-1",
         ),
         ("architecture.py", "auth_overhead_ms=2", "auth_overhead_ms=0.001", ["RES603", "RES604"], "R-1 allows"),
         ("architecture.py", "connections_max=100)", "connections_max=300)", ["RES603", "RES604"], "R-3 asks for"),

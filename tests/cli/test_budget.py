@@ -121,8 +121,9 @@ def test_of_one_node_what_serves_it_and_what_it_serves(
 ) -> None:
     out = said(capsys, node)
     assert [line.split()[1] for line in out.splitlines() if line.startswith(("Requirement", "Design"))] == titles
-    shown = "    latency_p99_ms: pytest-benchmark bench.json: test_x p99; 300 samples, 2026-01-31, M\n"
+    shown = "    latency_p99_ms: 300 samples, 2026-01-31, pytest-benchmark bench.json: test_x p99\n"
     assert shown in out
+    assert out.endswith("measured on M\n")
 
 
 def test_json(repo: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,6 +173,7 @@ def test_stale_figures_and_different_machines_are_marked(repo: Any, capsys: pyte
     assert "    latency_p99_ms   ms                 30       50!" in out
     assert "+ figures of different machines are added up\n" in out
     assert "! measured on other code than the Design's files hold now\n" in out
+    assert said(capsys, "R-1").endswith("measured on Another: D-2\nmeasured on M: D-1\n")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, LEDGER, lay_out
+from helpers.example import COMMAND, KEPT, LEDGER, lay_out
 
 from archhook.cli.main import main
 from archhook.measured import parse
@@ -104,6 +104,12 @@ def test_a_command_is_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
         ("D-1", field) for field in ("latency_p99_ms", "cpu_cores", "cpu_percent", "memory_peak_mb")
     }
     assert 1 < figures(folder)["D-1", "memory_peak_mb"] < 500
+
+
+def test_what_others_measure_meanwhile_is_kept(folder: Path) -> None:
+    other = [COMMAND, "measure", "-q"]
+    assert main(["measure", "--design", "D-1", "--runs", "1", "--field", "cpu_cores", "-q", "--", *other]) == 0
+    assert set(figures(folder)) == {("D-1", "latency_p99_ms"), ("D-1", "cpu_cores")}
 
 
 def test_a_figure_in_the_ledger_itself_wins_and_is_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
