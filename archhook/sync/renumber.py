@@ -185,9 +185,20 @@ def _rewritten(
             swaps[value] = _swapped(value.value, prose)
     for one in _strings(fields.find(klass, kind, "id")):
         swaps[one] = _swapped(one.value, own)
-    for old, text in swaps.items():
-        module = module.deep_replace(old, old.with_changes(value=text))  # type: ignore[arg-type]  # as in statement.py
-    return module.code
+    return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code
+
+
+class _Swap(cst.CSTTransformer):
+    """Gives strings another source: all in one round, for a tree that is visited is another tree."""
+
+    def __init__(self, swaps: Mapping[int, str]) -> None:
+        super().__init__()
+        self.swaps = swaps
+
+    def leave_SimpleString(  # noqa: N802  # LibCST's name
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.SimpleString:
+        return updated_node.with_changes(value=self.swaps.get(id(original_node), original_node.value))
 
 
 def _strings(written: fields.Written | None) -> list[cst.SimpleString]:
