@@ -31,17 +31,21 @@ TEST = "def test_a(): ...\n"
 SHAPES: dict[str, dict[str, str]] = {
     "flat": {"shop/__init__.py": "", "shop/a.py": CLASS, "tests/test_a.py": "from shop import a\n" + TEST},
     "src": {"src/shop/__init__.py": "V = 1\n", "src/shop/a.py": CLASS, "tests/unit/test_a.py": TEST},
-    "namespace": {"google/shop/__init__.py": "", "google/shop/a.py": CLASS, "google/till/b.py": "import google.shop.a\n"},
+    "namespace": {"google/shop/__init__.py": "", "google/shop/a.py": CLASS,
+                  "google/till/b.py": "import google.shop.a\n"},
     "several": {"a/__init__.py": "", "a/x.py": "import b.x\n", "b/__init__.py": "", "b/x.py": CLASS},
     "circle": {"a/x.py": "import b.x\nX = 1\n", "b/x.py": "import a.x\nX = 1\n"},
-    "tests inside": {"shop/a.py": CLASS, "shop/tests/test_a.py": "from shop.a import A\n" + TEST, "shop/tests/help.py": ""},
-    "all levels": {f"tests/{level}/test_a.py": TEST for level in ("unit", "integration", "e2e", "acceptance")} | {"a.py": CLASS},
+    "tests inside": {"shop/a.py": CLASS, "shop/tests/test_a.py": "from shop.a import A\n" + TEST,
+                     "shop/tests/help.py": ""},
+    "all levels": {f"tests/{level}/test_a.py": TEST for level in ("unit", "integration", "e2e", "acceptance")}
+    | {"a.py": CLASS},
     "scripts": {"one.py": CLASS, "do-it.py": "X = 1\n", "setup.py": "X = 1\n"},
     "django": {"app/models.py": CLASS, "app/tests.py": "class T(TestCase):\n    def test_a(self): ...\n"},
     "only tests": {"tests/test_a.py": TEST},
     "nothing": {"README.md": "# Nothing\n"},
     "only examples": {"examples/a.py": CLASS},
-    "not Python": {"a.py": "print 'x'\n", "b.py": "{% if x %}\n", "c.py": "X = 1\0", "d.py": "X = 1\r\n", "e.py": "X = 1\n"},
+    "not Python": {"a.py": "print 'x'\n", "b.py": "{% if x %}\n", "c.py": "X = 1\0", "d.py": "X = 1\r\n",
+                   "e.py": "X = 1\n"},
     "names": {"a b.py": CLASS, 'q"uote.py': CLASS, "it's.py": CLASS, "back\\slash.py": CLASS, "日本.py": CLASS,
               "st*r[1].py": CLASS, "#a.py": CLASS, "new\nline.py": CLASS, "class.py": CLASS, "1.py": CLASS},
     "the same name": {"a_b.py": CLASS, "a/b.py": CLASS, "a/B.py": CLASS, "test.py": CLASS, "task.py": CLASS},
@@ -81,6 +85,7 @@ def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
     assert (judged.exit_code, judged.findings) == (0, ())
     assert judged.nodes == found.verdict.nodes
     assert dict(judged.nodes)["task"] == found.plan.count("task")
+    assert set(found.settings.severity) <= {"TRC104", "TST505", "TST506", "TST507", "TST508"}
     toml = tmp_path / "archhook.toml"
     if toml.exists():
         assert set(tomllib.loads(toml.read_text())) <= {"ledger", "exclude", "tests", "source-roots", "severity"}
