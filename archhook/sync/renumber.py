@@ -20,7 +20,7 @@ from archhook.model import LINKS
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
 from archhook.sync.project import load
-from archhook.sync.run import Outcome
+from archhook.sync.run import Outcome, nothing
 from archhook.sync.statement import parsed
 from archhook.sync.text import Text
 from archhook.sync.writing import Ids
@@ -57,6 +57,9 @@ def prepare(request: Request, base: str) -> Outcome:
         project = load(request, store, repo)
     finally:
         store.close()
+    if project is None:
+        repo.resolve(base)  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
+        return nothing(notes)
     ledger = project.ledger
     then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
     new, moves = renumbered(ledger.sources, ledger.entry, then)

@@ -12,7 +12,9 @@ from helpers.scratch import Scratch
 
 from archhook.cli.main import main
 
-SERVER = '"""The server side. More of it."""\n\n\ndef serve():\n    pass\n\n\ndef start():\n    pass\n\n\ndef stop():\n    pass\n'
+SERVER = '"""The server side. More of it."""\n' + "".join(
+    f"\n\ndef {name}():\n    pass\n" for name in ("serve", "start", "stop")
+)
 
 
 @pytest.fixture
@@ -108,9 +110,10 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
-def test_untracked_files_are_looked_at_where_asked(scratch: Scratch) -> None:
+def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/server.py", SERVER)
     assert main(["sync"]) == 0
+    assert "1 untracked Python file is left out (src/server.py): `git add`, or --untracked" in capsys.readouterr().err
     assert scratch.read("architecture.py") == LEDGER
     assert sync("--untracked") == 0
     assert "src/server.py" in scratch.read("architecture.py")

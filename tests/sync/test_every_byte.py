@@ -134,7 +134,7 @@ def statements(text: str) -> list[tuple[str, str]]:
     return [*found, ("", "\n".join(lines[at:]))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
 def test_every_other_byte_stays(seed: int) -> None:
     made, chance = generated(seed), random.Random(seed + 1)
@@ -178,7 +178,7 @@ def test_every_other_byte_stays(seed: int) -> None:
             rest = rest[rest.index(line) + 1 :] if line.strip() not in ("]", "") else rest
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
 def test_new_and_gone_nodes_touch_nothing_else(seed: int) -> None:
     made, chance = generated(seed), random.Random(seed + 1)
