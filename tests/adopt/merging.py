@@ -131,8 +131,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         wrong = [one for one in clean if one.left]
         bad = bad or bool(wrong)
         sys.stdout.write(
-            f"{'package' if package else 'one file'}: {len(clean)} of {len(done)} merge cleanly; in {twice} of these an id"
-            f" was taken twice and renumbered; {len(clean) - len(wrong)} pass check\n"
+            f"{'package' if package else 'one file'}: {len(clean)} of {len(done)} merge cleanly; in {twice} of these an"
+            f" id was taken twice and renumbered; {len(clean) - len(wrong)} pass check\n"
         )
         for one in wrong[:3]:
             sys.stdout.write(f"  {one.left[:3]}\n")

@@ -108,7 +108,8 @@ def generated(seed: int) -> Generated:
             text += "    planned = True\n" if chance.random() < 0.3 else ""
         else:
             text += f'    def __init__(self):  # c\n        super().__init__(\n            "[T-{number}]", "Task",\n'
-            text += f'            implements=How,\n            file_path="src/f{number}.py",\n            functions={value}\n        )\n'
+            text += f'            implements=How,\n            file_path="src/f{number}.py",\n'
+            text += f"            functions={value}\n        )\n"
     if form == "pasted" or chance.random() < 0.4:
         tasks = ", ".join(f"Task{number}()" for number in range(1, count + 1))
         text += '\n\nif __name__ == "__main__":\n    # all of them\n    tasks = [' + tasks + "]  # tasks\n"

@@ -102,7 +102,8 @@ def test_nodes_that_move_together_stay_together() -> None:
     """The reader does not see the second node of an id; its references are followed all the same."""
     text = BASE + (
         '\n\nclass What2(Requirement):\n    """[R-1] Another."""\n\n    derived_from = [Why]\n'
-        '\n\nclass New(Design):\n    def __init__(self):\n        super().__init__("[D-2]", "New", ["R-1"], requires=["D-1"])\n'
+        "\n\nclass New(Design):\n    def __init__(self):\n"
+        '        super().__init__("[D-2]", "New", ["R-1"], requires=["D-1"])\n'
     )
     new, moves = moved(text)
     assert sorted(moves) == [("D-2", "D-3"), ("R-1", "R-2")]
