@@ -13,10 +13,13 @@ from archhook.errors import NoLedgerError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NamedTuple
 
     from archhook.change.folder import Folder
     from archhook.change.git import Repo
+    from archhook.engine.run import Run
+    from archhook.engine.state import State
     from archhook.ledger.source import Reading
     from archhook.model import Verdict, Work
     from archhook.store.cache import Store
@@ -45,6 +48,7 @@ class Request(NamedTuple):
     verify: bool = False
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
+    thaw: bool = False  # as if there were no baseline
     base: str = ""  # a tree whose state is a good one to start from, if it is remembered
 
 
@@ -54,6 +58,15 @@ class Judgement(NamedTuple):
     verdict: Verdict
     work: Work
     notes: tuple[str, ...]
+
+
+class Look(NamedTuple):
+    """A state to ask questions of, the run that gave it, and what a person should be told. `close` after use."""
+
+    run: Run
+    state: State
+    notes: tuple[str, ...]
+    close: Callable[[], None]
 
 
 class CacheMismatch(Exception):
@@ -82,6 +95,32 @@ def judge(request: Request) -> Judgement:
     finally:
         store.close()
     return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
+
+
+def look(request: Request) -> Look:
+    """The state of one snapshot, remembered or worked out as for a verdict, and remembered for the next run.
+
+    `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    """
+    opening = Opening(request.cwd)
+    from archhook.engine.run import Run
+    from archhook.errors import CannotRead, UnreadableLedger
+
+    repo = _opened(opening, request.cwd)
+    store, notes = open_store(request, repo)
+    run = Run(request, repo, store)
+    try:
+        try:
+            state = run.state()
+        except NoLedgerError as error:
+            raise _found_on_disk(error, request, repo, run.prefix) from None
+        except UnreadableLedger as given_up:
+            raise CannotRead(run.unreadable(given_up)) from None
+        store.flush()
+    except BaseException:
+        store.close()
+        raise
+    return Look(run, state, notes, store.close)
 
 
 def judge_live(reading: Reading, folder: str) -> Verdict:

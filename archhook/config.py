@@ -24,4 +24,12 @@ class Config(NamedTuple):
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
     strict: bool = False
+    baseline: str = ""  # "": archhook-baseline.txt beside the configuration
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
+    resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
+    measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
+
+
+def baseline_path(config: Config) -> str:
+    """Where the baseline of a project is kept, if it has one."""
+    return config.baseline or "archhook-baseline.txt"

@@ -61,9 +61,6 @@ def _config(table: Table) -> Config:
 
 
 def _unknown_key(table: Table, key: str) -> ConfigError:
-    if key in LATER:
-        fix = "remove it: a setting that is accepted and does nothing would be worse than none"
-        return table.error(f"`{key}` is not supported by this version of archhook", (key,), fix)
     near = nearest(key, READERS)
     known = ", ".join(READERS)
     fix = f"did you mean `{near}`?" if near else f"the keys are {known}"
@@ -124,6 +121,13 @@ def _ledger(table: Table, keys: tuple[str, ...], value: object) -> str:
     return path
 
 
+def _baseline(table: Table, keys: tuple[str, ...], value: object) -> str:
+    path = _normal(table, keys, _string(table, keys, value))
+    if path == ".":
+        raise table.error("`baseline` names the project's folder itself", keys, "name a file")
+    return path
+
+
 def _roots(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_normal(table, keys, path) for path in _strings(table, keys, value)))
 
@@ -173,6 +177,29 @@ def _severity(table: Table, keys: tuple[str, ...], value: object) -> tuple[tuple
     return tuple(sorted(value.items()))
 
 
+def _tolerances(table: Table, keys: tuple[str, ...], value: object) -> tuple[tuple[str, float], ...]:
+    """Reads `tolerance`, for the whole project, and those of single fields, written under the field's own name."""
+    from archhook.model import RESOURCE_FIELDS
+
+    if not isinstance(value, dict):
+        fix = "write resources = {tolerance = 1.5}"
+        raise table.error(f"`resources` must be a table, not {type_name(value)}", keys, fix)
+    known = ("tolerance", *RESOURCE_FIELDS)
+    for field, factor in value.items():
+        place = (*keys, field)
+        if field not in known:
+            near = nearest(field, known)
+            fix = f"did you mean `{near}`?" if near else f"it holds {', '.join(known)}"
+            raise table.error(f"unknown key `resources.{field}`", place, fix)
+        if isinstance(factor, bool) or not isinstance(factor, int | float):
+            fix = "write by what factor a measured figure may be worse than its estimate: 1.5"
+            raise table.error(f"`resources.{field}` must be a number, not {type_name(factor)}", place, fix)
+        if not 1 <= factor <= 1e300:
+            fix = "1 tolerates nothing, 1.5 half as much again"
+            raise table.error(f"`resources.{field}` must be a number of 1 or more, not {factor}", place, fix)
+    return tuple(sorted((field, float(factor)) for field, factor in value.items()))
+
+
 def propose_law(word: str) -> str:
     """What somebody who wrote `word` for the code of a law may have meant.
 
@@ -190,6 +217,12 @@ def propose_law(word: str) -> str:
     return f"did you mean {near}?" if near else "`archhook rule` lists the laws"
 
 
+def _measure(table: Table, keys: tuple[str, ...], value: object) -> tuple[tuple[str, ...], ...]:
+    from archhook.measure.mapping import read_mappings
+
+    return read_mappings(table, keys, value)
+
+
 READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "ledger": _ledger,
     "tests": _patterns,
@@ -199,9 +232,9 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "shared-branches": _strings,
     "every-commit": _switch,
     "strict": _switch,
+    "baseline": _baseline,
     "severity": _severity,
+    "resources": _tolerances,
+    "measure": _measure,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""
-
-LATER = ("baseline", "resources")
-"""Keys that are reserved; no version that acts on them exists yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from archhook.model import Breach
+    from archhook.model import Breach, Verdict
 
 
 class ArchhookError(Exception):
@@ -44,3 +44,13 @@ class UnreadableLedger(Exception):
     def __init__(self, breaches: tuple[Breach, ...]) -> None:
         super().__init__("LED001")
         self.breaches = breaches
+
+
+class CannotRead(ArchhookError):
+    """The ledger cannot be read, so nothing can be asked of it; `verdict` is what `archhook check` says then."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        finding = verdict.findings[0]
+        message = f"{finding.code} {finding.message}"
+        super().__init__(message, path=finding.path, line=finding.line, column=finding.column, fix=finding.fix)
+        self.verdict = verdict

@@ -78,6 +78,18 @@ def reachable(starts: Iterable[str], step: Mapping[str, Iterable[str]]) -> set[s
     return seen
 
 
+def above(rows: Mapping[str, Row], starts: Iterable[str]) -> set[str]:
+    """`starts` and every node in force above them, up to the Intents."""
+    seen = {start for start in starts if start in rows}
+    stack = list(seen)
+    while stack:
+        for parent in parents(rows, stack.pop()):
+            if parent not in seen:
+                seen.add(parent)
+                stack.append(parent)
+    return seen
+
+
 def below(rows: Mapping[str, Row], starts: Iterable[str]) -> set[str]:
     """`starts` and every node in force below them, down to the Tasks."""
     seen = {start for start in starts if start in rows}

@@ -149,6 +149,17 @@ class ParseError(NamedTuple):
     column: int
 
 
+class Ignore(NamedTuple):
+    """One code of a comment `# archhook: ignore[CODE] reason`, at its place. It is exempt on its line, or, on line 1,
+    in the whole file.
+    """
+
+    line: int
+    column: int
+    code: str  # as written; "" where the comment names none
+    reason: str  # "": none is given, and nothing is exempt
+
+
 class FileInventory(NamedTuple):
     """What one file holds: a pure function of its bytes and the interpreter's minor version.
 
@@ -158,6 +169,7 @@ class FileInventory(NamedTuple):
     symbols: tuple[Symbol, ...] = ()
     imports: tuple[Import, ...] = ()
     error: ParseError | None = None
+    ignores: tuple[Ignore, ...] = ()
 
 
 class Breach(NamedTuple):
@@ -175,6 +187,7 @@ class Breach(NamedTuple):
     file: str = ""  # subject
     symbol: str = ""  # subject
     fix: str = ""
+    because: tuple[str, ...] = ()  # what caused it, a line each; without it the chains tell why it matters
 
 
 class Finding(NamedTuple):
@@ -194,6 +207,36 @@ class Finding(NamedTuple):
     file: str
     symbol: str
     fix: str
+    because: tuple[str, ...] = ()  # the causes that end the message, which text shows on lines of their own
+
+    @property
+    def head(self) -> str:
+        """The message without its causes."""
+        return self.message.removesuffix(causes(self.because))
+
+
+def causes(because: tuple[str, ...]) -> str:
+    """How the causes of a breach end its message."""
+    return f": {'; '.join(because)}" if because else ""
+
+
+class Frozen(NamedTuple):
+    """One entry of a baseline: a finding that was there already, told by what it is about and not by where it is."""
+
+    code: str
+    node: str  # "" for none
+    file: str  # of the subject; "" for none
+    symbol: str  # of the subject; "" for none
+    times: int  # so many findings with these
+    line: int  # of the entry in the baseline
+
+
+class Baseline(NamedTuple):
+    """What is frozen. `written`: how many findings there were when the file was written, -1 if it does not say."""
+
+    path: str
+    written: int
+    entries: tuple[Frozen, ...]
 
 
 class Work(NamedTuple):
@@ -219,6 +262,7 @@ class Verdict(NamedTuple):
     chains: int
     unreadable: bool  # LED001: nothing could be judged, exit 2
     strict: bool
+    baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
 
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""

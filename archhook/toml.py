@@ -94,26 +94,44 @@ def _find(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
     """Line and column of a dotted key, of the nearest table above it that is found, (0, 0) if nothing is.
 
     tomllib gives no positions. Headers and keys are matched line by line, whole dotted names at a time; an inline
-    table is found by the key that holds it.
+    table is found by the key that holds it. A table of an array goes by its number: `("measure", "1", "file")`.
     """
     inside: tuple[str, ...] = ()
     best = (0, 0, 0)
+    seen: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("["):
             inside = _dotted(stripped.strip("[").partition("]")[0])
+            if stripped.startswith("[["):
+                seen[inside] = seen.get(inside, -1) + 1
+                inside = (*inside, str(seen[inside]))
             here = inside
         elif "=" in stripped and not stripped.startswith("#"):
             here = inside + _dotted(stripped.partition("=")[0])
         else:
             continue
+        column = len(line) - len(line.lstrip()) + 1
+        if keys and here[: len(keys)] == keys:  # the key itself, or a header of something below it
+            return number, column
         if here and here == keys[: len(here)] and len(here) > best[0]:
-            best = (len(here), number, len(line) - len(line.lstrip()) + 1)
+            best = (len(here), number, column)
     return best[1:]
 
 
 def _dotted(name: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in name.split("."))
+    """The parts of a dotted key; a quoted part may hold dots."""
+    parts, quote = [""], ""
+    for char in name:
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        if char == "." and not quote:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return tuple(part.strip().strip("\"'") for part in parts)
 
 
 def type_name(value: object) -> str:

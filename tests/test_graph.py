@@ -61,6 +61,7 @@ LINKED = st.dictionaries(st.sampled_from("ABCDEF"), st.sets(st.sampled_from("ABC
 )
 
 
+@settings(deadline=None)  # the first circle imports networkx
 @given(LINKED)
 def test_components_are_the_nodes_that_reach_each_other(links: dict[str, set[str]]) -> None:
     def reach(start: str) -> set[str]:

@@ -217,8 +217,8 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
         )
     modules = ledger_of(entries, config[0])
     reading = read_nodes(modules, blobs)
-    inventories = place.run.inventories
-    return full_state(place.run.store, files_of(entries, config[0], modules), reading, modules, config, inventories)
+    files, inventories = files_of(entries, config[0], modules), place.run.inventories
+    return full_state(place.run.store, files, reading, modules, config, inventories, blobs, place.prefix)
 
 
 def _verdict(place: Place, state: State) -> Verdict:

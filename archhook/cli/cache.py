@@ -18,8 +18,18 @@ if TYPE_CHECKING:
 NO_CACHE = "there is no cache: outside git one is kept only where --cache-dir or ARCHHOOK_CACHE_DIR names a folder"
 
 COMMANDS = (
-    Command("cache info", "where the cache lies and what it holds", (CACHE_DIR,)),
-    Command("cache clear", "forget everything that was computed before", (CACHE_DIR, QUIET)),
+    Command(
+        "cache info",
+        "where the cache lies and what it holds",
+        (CACHE_DIR,),
+        examples=(("cache info", "where, how many, how large"),),
+    ),
+    Command(
+        "cache clear",
+        "forget everything that was computed before",
+        (CACHE_DIR, QUIET),
+        examples=(("cache clear", "the next run works everything out anew"),),
+    ),
 )
 
 

@@ -24,6 +24,13 @@ JUDGING = (
         (*SOURCES, *COMMON),
         alone=tuple(option.name for option in SOURCES),
         detail="Outside git, every file below the folder is judged.",
+        examples=(
+            ("check", "what would fail if all of it were committed"),
+            ("check --staged", "what `git commit` would say"),
+            ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
+            ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
+            ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),
+        ),
     ),
     Command(
         "hook pre-commit",
@@ -32,6 +39,10 @@ JUDGING = (
         operands="ARGUMENT",
         most=-1,
         detail="Called by git and by pre-commit. GIT_INDEX_FILE tells that a commit is being made.",
+        examples=(
+            ("hook pre-commit", "as a hook calls it"),
+            ("hook pre-commit --strict", "warnings stop a commit, too"),
+        ),
     ),
     Command(
         "hook pre-push",
@@ -40,6 +51,7 @@ JUDGING = (
         operands="ARGUMENT",
         most=-1,
         detail="Called by git, with the refs on standard input, and by pre-commit, with the ref in its variables.",
+        examples=(("hook pre-push origin https://example.com/till.git", "as git calls it"),),
     ),
 )
 """The commands whose work is a verdict (judging.py)."""
@@ -48,7 +60,25 @@ OTHERS = {
     "init": "archhook.cli.init",
     "install": "archhook.cli.install",
     "sync": "archhook.cli.sync",
+    "baseline": "archhook.cli.baseline",
     "rule": "archhook.cli.rule",
+    "why": "archhook.cli.why",
+    "impact": "archhook.cli.impact",
+    "show": "archhook.cli.show",
+    "list": "archhook.cli.listing",
+    "diff": "archhook.cli.diff",
+    "graph": "archhook.cli.graph",
+    "report": "archhook.cli.report",
+    "budget": "archhook.cli.budget",
+    "measure": "archhook.cli.measure",
+    "prime": "archhook.cli.prime",
+    "brief": "archhook.cli.brief",
+    "ready": "archhook.cli.ready",
+    "claim": "archhook.cli.claim",
+    "release": "archhook.cli.claim",
+    "claims": "archhook.cli.claim",
+    "agent-hook claude": "archhook.cli.agent_hook",
+    "mcp": "archhook.cli.mcp",
     "cache info": "archhook.cli.cache",
     "cache clear": "archhook.cli.cache",
 }

@@ -94,14 +94,15 @@ def _write_file(path: str, text: str) -> None:
             with open(target, "wb") as device:
                 device.write(data)
         else:
-            _replace(target, data)
+            replace_file(target, data)
     except OSError as error:
         raise ArchhookError(
             f"--output: cannot write {path!r}: {error.strerror}", fix="name a file that can be written"
         ) from None
 
 
-def _replace(target: str, data: bytes) -> None:
+def replace_file(target: str, data: bytes) -> None:
+    """Puts a file in the place of another at once, with its mode; whoever fails half-way leaves it as it was."""
     beside = f"{target}.{os.getpid()}.tmp"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:

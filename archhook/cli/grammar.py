@@ -55,7 +55,12 @@ CONFIG = Option("--config", "the configuration file, a path in what is judged; i
 CACHE_DIR = Option("--cache-dir", "where the cache lies (else ARCHHOOK_CACHE_DIR, else git's own folder)", "DIR")
 QUIET = Option("--quiet", "no summary and no notes", short="-q")
 COMMON = (
-    Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
+    Option(
+        "--format",
+        "text, json, github (annotations), sarif or junit; text by itself, under GITHUB_ACTIONS github",
+        "FORMAT",
+        choices=("text", "json", "github", "sarif", "junit"),
+    ),
     Option("--output", "write the report to a file and not to standard output", "FILE", short="-o"),
     CONFIG,
     Option("--strict", "warnings fail, too"),

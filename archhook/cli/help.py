@@ -30,8 +30,7 @@ def render_help(name: str) -> str:
     if command.operands:
         operand = f" [{command.operands}{'' if command.most == 1 else ' ...'}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
-    if command.detail:
-        lines.append(command.detail)
+    lines += _wrapped(command.detail)
     lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]
     if command.alone:
         lines += ["", f"Of {', '.join(command.alone)} one at most can be given."]
@@ -71,6 +70,17 @@ def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
         lines.append(f"  {name:<{left - 2}}{first}")
         lines += [" " * left + other for other in others]
     return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    """Paragraphs, wrapped; an indented line stands as it is, and an empty one parts paragraphs."""
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.splitlines():
+        joins = bool(line and lines and lines[-1]) and " " not in (line[0], lines[-1][0])
+        lines[-1:] = [f"{lines[-1]} {line}"] if joins else [*lines[-1:], line]
+    return [part for line in lines for part in ([line] if line[:1] in ("", " ") else textwrap.wrap(line, WIDTH))]
 
 
 def _sentence(text: str) -> str:

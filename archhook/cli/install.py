@@ -22,6 +22,10 @@ COMMANDS = (
             QUIET,
         ),
         detail="Run twice, it changes nothing the second time.",
+        examples=(
+            ("install", "hooks that pre-commit runs"),
+            ("install --git", "hooks that git runs by itself"),
+        ),
     ),
 )
 

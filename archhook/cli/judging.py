@@ -68,8 +68,14 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
 
 def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], many: bool) -> None:
     output = invocation.value("--output")
-    if invocation.value("--format", "text") == "json":
+    chosen = invocation.value("--format")
+    if not chosen:
+        chosen = "github" if environment.get("GITHUB_ACTIONS") == "true" and not output else "text"
+    if chosen == "json":
         deliver(_json(judged, many, invocation.on("--verbose")), output)
+        return
+    if chosen != "text":
+        deliver(_machine(chosen, judged, many), output)
         return
     if not output and not any(one.judgement.verdict.findings for one in judged):
         return
@@ -78,6 +84,16 @@ def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequ
     color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
     verdicts = [(one.name, one.judgement.verdict) for one in judged]
     deliver(text.render_many(verdicts, color) if many else text.render(verdicts[0][1], color), output)
+
+
+def _machine(chosen: str, judged: Sequence[Judged], many: bool) -> str:
+    """What other machines than ours read: each format is a module of report/."""
+    from importlib import import_module
+
+    report = import_module(f"archhook.report.{chosen}")
+    verdicts = [(one.name, one.judgement.verdict) for one in judged]
+    rendered: str = report.render_many(verdicts) if many else report.render(verdicts[0][1])
+    return rendered
 
 
 def _json(judged: Sequence[Judged], many: bool, verbose: bool) -> str:

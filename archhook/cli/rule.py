@@ -19,6 +19,11 @@ COMMANDS = (
         (COLOR,),
         operands="CODE",
         most=1,
+        examples=(
+            ("rule", "all laws"),
+            ("rule INV403", "one law: why, by example, how to mend it, how to be exempt"),
+            ("rule missing-function", "the same by its name"),
+        ),
     ),
 )
 
@@ -37,5 +42,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     law = BY_CODE.get(word.upper()) or next((law for law in LAWS if law.name == word.lower()), None)
     if law is None:
         raise UsageError(f"there is no law {word!r}", fix=propose_law(word))
-    deliver(render_law(law, color))
+    from archhook.laws.explained import EXPLAINED
+
+    deliver(render_law(law, EXPLAINED[law.code], color))
     return 0

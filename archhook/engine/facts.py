@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.config import Config
 from archhook.graph import row_of, rows_of
 from archhook.model import sort_key
+from archhook.resources import Figures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,15 +13,21 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import FileFact, Row
     from archhook.model import FileInventory, Node
+    from archhook.resources import Measurement
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]
+    Recorded = Mapping[str, tuple[tuple[str, Measurement], ...]]
+    """Id of a Design -> what `measured.toml` says of it, by field."""
 
 NOBODY: Declarers = ((), ())
 """The declarers of a path that no node in force declares."""
 
 
 class SnapshotFacts:
-    """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key."""
+    """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key.
+
+    What `figures` has worked out it keeps: facts are those of one moment, and made anew when something has changed.
+    """
 
     def __init__(
         self,
@@ -30,6 +37,7 @@ class SnapshotFacts:
         files: Mapping[str, FileFact],
         declared: Mapping[str, Declarers],
         inventory: Callable[[str], FileInventory],
+        recorded: Recorded,
     ) -> None:
         self.config = config
         self.nodes = nodes
@@ -37,6 +45,7 @@ class SnapshotFacts:
         self.files = files
         self.declared = declared
         self.inventory = inventory
+        self.figures = Figures(rows, nodes, recorded)
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids in force of a kind, sorted."""
@@ -96,8 +105,10 @@ def facts_of(
     files: Mapping[str, FileFact],
     inventories: Mapping[str, FileInventory],
     config: Config | None = None,
+    recorded: Recorded | None = None,
 ) -> SnapshotFacts:
     """Facts held in memory, from nodes and files alone; the graph is worked out here."""
     by_id = {node.id: node for node in nodes}
     declared = declared_of(by_id.values())
-    return SnapshotFacts(config or Config(), by_id, rows_of(by_id.values()), files, declared, inventories.__getitem__)
+    rows = rows_of(by_id.values())
+    return SnapshotFacts(config or Config(), by_id, rows, files, declared, inventories.__getitem__, recorded or {})

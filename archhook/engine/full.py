@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.change.changeset import SYMLINK
 from archhook.config import CONFIG_FILES
 from archhook.engine.facts import declared_of
+from archhook.engine.measurements import measured_of
 from archhook.engine.recheck import recheck
 from archhook.engine.relink import chains_through
 from archhook.engine.state import State
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from archhook.config import Config
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
-    from archhook.model import Node
+    from archhook.model import Ignore, Node
     from archhook.store.treemap import Objects
 
 
@@ -74,7 +75,14 @@ def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
     reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(ledger))
     if any(breach.code == "LED001" for breach in reading.breaches):
         raise UnreadableLedger(reading.breaches)
-    return reading
+    return reading._replace(ignores=ledger_ignores(ledger, content))
+
+
+def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> dict[str, tuple[Ignore, ...]]:
+    """The inline ignores of a ledger (module -> object id), by module."""
+    from archhook.inventory.ignores import ignores_of
+
+    return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
 
 
 def entry_of(modules: Iterable[str]) -> str:
@@ -95,9 +103,12 @@ def full_state(
     ledger: Mapping[str, str],
     config: tuple[Config, Mapping[str, str]],
     inventories: Inventories,
+    blobs: Blobs,
+    prefix: str,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws."""
+    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`."""
     state = State(objects, *config)
+    state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
     state.keep_reading(reading, ledger)
     nodes = {node.id: node for node in reading.nodes}
     rows = rows_of(nodes.values())
@@ -105,7 +116,7 @@ def full_state(
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     inventories.use(files)
-    state.fill(files=files, nodes=nodes, plan=plan, declared=declared)
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
     absent = [path for path in declared if path not in files]
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
@@ -114,10 +125,14 @@ def full_state(
     paths_of: dict[str, list[str]] = {}
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
-    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, graph=True)
+    count_nodes(state, nodes.values())
+    figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
+    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, figured, graph=True)
     for oid in inventories.gather(paths_of):
         recheck(state.breaches, facts, paths_of[oid], (), graph=False)
-    count_nodes(state, nodes.values())
+        ignores = inventories.of(oid).ignores
+        for path in paths_of[oid] if ignores else ():
+            state.keep_ignores(path, ignores)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     state.totals["broken"] = len(state.breaches)
@@ -125,10 +140,11 @@ def full_state(
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
-    """Counts the nodes in force, the planned Tasks and the nodes with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned"), 0)
+    """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
+    totals = dict.fromkeys((*KINDS, "planned", "figures"), 0)
     waiving = []
     for node in nodes:
+        totals["figures"] += bool(node.figures)
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned

@@ -5,10 +5,10 @@ from __future__ import annotations
 from archhook.change.nodes import changed_fields
 from archhook.engine.facts import NOBODY
 from archhook.engine.incremental import counts
-from archhook.engine.recheck import FILE_READS, GRAPH_READS, NODE_READS, wide_units
+from archhook.engine.recheck import FIGURE_OWN_READS, FIGURE_READS, FILE_READS, GRAPH_READS, NODE_READS, wide_units
 from archhook.engine.relink import Relinking, chains_through
 from archhook.engine.units import GRAPH
-from archhook.graph import PLAN_KINDS, below
+from archhook.graph import PLAN_KINDS, above, below
 from archhook.model import sort_key
 
 TYPE_CHECKING = False
@@ -41,7 +41,8 @@ class _Change:
         self.fields = {node_id: changed_fields(*nodes) for node_id, nodes in versions.items()}
 
     def run(self) -> None:
-        above = self._tasks_below(node_id for node_id, fields in self.fields.items() if fields & NODE_READS)
+        tasks = self._tasks_below(node_id for node_id, fields in self.fields.items() if fields & NODE_READS)
+        had_figures, figured = self.state.has_figures(), self._figured()
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
         for node_id, nodes in self.versions.items():
@@ -57,8 +58,10 @@ class _Change:
         touched = linking.touched()
         for was, row in touched.values():
             self.state.totals["chains"] += chains_through(row) - chains_through(was)
+        if had_figures or self.state.has_figures():
+            self.rechecking.figured |= figured | self._figured()
         self._near(touched)
-        self._explain(above)
+        self._explain(tasks)
 
     def _count(self, old: Node | None, new: Node | None) -> None:
         """Brings the totals of nodes, and the list of those with waivers, up to date."""
@@ -66,6 +69,8 @@ class _Change:
             if node is not None and node.in_force:
                 self.state.totals[node.kind] += step
                 self.state.totals["planned"] += step * node.planned
+            if node is not None and node.figures:
+                self.state.totals["figures"] += step
         waiving = set(self.state.waiving)
         for node, change in ((old, waiving.discard), (new, waiving.add)):
             if node is not None and node.waives:
@@ -105,8 +110,25 @@ class _Change:
                 for side in (was, row):
                     found.ids.update(other for _, ids in (side.back if side else ()) for other in ids)
         if self.state.totals["broken"] and any(fields & NODE_READS for fields in self.fields.values()):
-            found.ids.update(wide_units(self.state.breaches))  # type: ignore[arg-type]  # a TreeMap reads as a Mapping
+            for kind, node_id in wide_units(self.state.breaches):  # type: ignore[arg-type]  # reads as a Mapping
+                (found.ids if kind == "node" else found.figured).add(node_id)
             found.graph |= GRAPH in self.state.breaches
+
+    def _figured(self) -> set[str]:
+        """The nodes whose figures, or what these are made of, are touched, by the graph as it is now."""
+        rows = self.state.facts(self.rechecking.inventories).rows
+        starts: set[str] = set()
+        alone: set[str] = set()
+        for node_id, fields in self.fields.items():
+            nodes = [node for node in self.versions[node_id] if node is not None]
+            if nodes[0].kind == "task" and fields & (FIGURE_OWN_READS - {"name"}):
+                named = {target for node in nodes for target in node.targets("implements")}
+                alone.update(design for design in named if design in self.state.recorded)
+            elif nodes[0].kind in PLAN_KINDS and fields & FIGURE_READS:
+                starts.add(node_id)
+            elif nodes[0].kind in PLAN_KINDS and fields & FIGURE_OWN_READS:
+                alone.add(node_id)
+        return above(rows, starts) | starts | alone
 
     def _tasks_below(self, ids: Iterable[str]) -> dict[str, set[str]]:
         """Task -> the given nodes above it, by the graph as it is now."""
@@ -121,7 +143,7 @@ class _Change:
                     found.setdefault(other, set()).add(node_id)
         return found
 
-    def _explain(self, above: Mapping[str, set[str]]) -> None:
+    def _explain(self, tasks: Mapping[str, set[str]]) -> None:
         because = self.rechecking.because
         meant = [node_id for node_id, fields in self.fields.items() if fields & (NODE_READS | FILE_READS)]
         for node_id in meant:
@@ -129,6 +151,10 @@ class _Change:
             if node is not None:
                 because.setdefault(node_id, set()).add(node.path)
         below_now = self._tasks_below(node_id for node_id in meant if self.fields[node_id] & NODE_READS)
-        for side in (above, below_now):
+        for side in (tasks, below_now):
             for task, causes in side.items():
                 because.setdefault(task, set()).update(causes - {task})
+        for node_id, fields in self.fields.items():
+            node = self.versions[node_id][1]
+            if "figures" in fields and node is not None and node_id not in meant:
+                self.rechecking.note_figures([node_id], node.path)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archhook.config import Config
 from archhook.laws.law import FileFact, Row
-from archhook.model import Breach, Declared, Link, Node, Spot, Waiver
+from archhook.model import Baseline, Breach, Declared, Frozen, Ignore, Link, Node, Spot, Waiver
+from archhook.resources import Measurement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +43,22 @@ def file_from(plain: list[Any]) -> FileFact:
 def breaches_from(plain: list[Any]) -> tuple[Breach, ...]:
     """The breaches of one unit from their list."""
     return tuple(Breach(*_tuples(one)) for one in plain)
+
+
+def measurements_from(plain: list[Any]) -> tuple[tuple[str, Measurement], ...]:
+    """The measured figures of one Design from their list."""
+    return tuple((field, Measurement(*_tuples(figure))) for field, figure in plain)
+
+
+def ignores_from(plain: list[Any]) -> tuple[Ignore, ...]:
+    """The inline ignores of one file from their list."""
+    return tuple(Ignore(*one) for one in plain)
+
+
+def baseline_from(plain: list[Any]) -> Baseline:
+    """A baseline from its list."""
+    path, written, entries = plain
+    return Baseline(path, written, tuple(Frozen(*one) for one in entries))
 
 
 def config_from(plain: list[Any]) -> Config:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.engine.units import GRAPH, file_unit, node_unit
+from archhook.engine.units import GRAPH, figures_unit, file_unit, node_unit
 from archhook.laws.catalogue import LAWS
 
 TYPE_CHECKING = False
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
 NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
 GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
-WIDE_CODES = frozenset(law.code for law in NODE_LAWS if law.wide)
+FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
+WIDE_CODES = frozenset(law.code for law in (*NODE_LAWS, *FIGURE_LAWS) if law.wide)
 
 
 def reads(laws: Iterable[Law]) -> frozenset[str]:
@@ -27,10 +28,24 @@ def reads(laws: Iterable[Law]) -> frozenset[str]:
 FILE_READS = reads(FILE_LAWS)
 NODE_READS = reads(NODE_LAWS)
 GRAPH_READS = reads(GRAPH_LAWS)
+FIGURE_READS = frozenset({"figures", "links", "in_force"})
+"""What laws of figures read of the nodes below the one that they are asked about."""
+
+FIGURE_OWN_READS = reads(FIGURE_LAWS)
+"""What they read of that node itself, and of the Tasks that implement it."""
 
 
-def recheck(breaches: Any, facts: Facts, paths: Iterable[str], ids: Iterable[str], *, graph: bool) -> None:
-    """Asks the laws anew about some paths, some nodes and, if `graph`, the whole graph; updates `breaches` in place.
+def recheck(
+    breaches: Any,
+    facts: Facts,
+    paths: Iterable[str],
+    ids: Iterable[str],
+    figures: Iterable[str] = (),
+    *,
+    graph: bool,
+) -> None:
+    """Asks the laws anew about some paths, some nodes, the figures of some nodes and, if `graph`, the whole graph;
+    updates `breaches` in place.
 
     A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
     """
@@ -39,6 +54,9 @@ def recheck(breaches: Any, facts: Facts, paths: Iterable[str], ids: Iterable[str
     for node_id in ids:
         row = facts.rows.get(node_id)
         _keep(breaches, node_unit(node_id), _ask(NODE_LAWS, facts, node_id) if row and row.in_force else ())
+    for node_id in figures:
+        row = facts.rows.get(node_id)
+        _keep(breaches, figures_unit(node_id), _ask(FIGURE_LAWS, facts, node_id) if row and row.in_force else ())
     if graph:
         _keep(breaches, GRAPH, _ask(GRAPH_LAWS, facts, ""))
 
@@ -54,10 +72,7 @@ def _keep(breaches: Any, unit: str, found: tuple[Breach, ...]) -> None:
         breaches.discard(unit)
 
 
-def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[str, ...]:
-    """The ids of the nodes whose breaches tell of what lies far off."""
-    return tuple(
-        unit.removeprefix("node:")
-        for unit, found in breaches.items()
-        if unit.startswith("node:") and any(breach.code in WIDE_CODES for breach in found)
-    )
+def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[tuple[str, str], ...]:
+    """The units of nodes and of figures whose breaches tell of what lies far off: ("node" | "figures", id) each."""
+    units = (unit for unit, found in breaches.items() if any(breach.code in WIDE_CODES for breach in found))
+    return tuple(unit.partition(":")[::2] for unit in units)

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-SCHEMA = 1
+SCHEMA = 2
 """Counted up whenever the shape of what is stored changes."""
 
 FAR = 48
 """A base tree from which so many paths differ gives way to that of HEAD, if that is another."""
+
+MEASURED = "measured.toml"
+"""The file name of the measured figures, wherever the ledger is."""
 
 
 class Base(NamedTuple):

@@ -61,7 +61,9 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
         old = blobs((before[path],))[before[path]]
     except GitError:
         return False  # it was only in the work tree, or git has forgotten it
-    found = splice(path, old, blobs((now[path],))[now[path]], state.lines[path], state.nodes)
+    found = splice(
+        path, old, blobs((now[path],))[now[path]], state.lines[path], state.nodes, state.ignores.get(path, ())
+    )
     if found is None:
         return False
     _take(rechecking, path, found)
@@ -74,3 +76,4 @@ def _take(rechecking: Rechecking, path: str, found: Splice) -> None:
     versions = {node.id: (state.nodes.get(node.id), node) for node in found.nodes}
     take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
     state.lines[path] = found.lines
+    state.keep_ignores(path, found.ignores)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from archhook.change.changeset import BaseError, Change, Entry
-from archhook.config import CONFIG_FILES
+from archhook.config import CONFIG_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
 from archhook.errors import GitError, UnreadableLedger
@@ -60,7 +60,7 @@ class Run:
         try:
             _, verdict, work = self.judged()
         except UnreadableLedger as given_up:
-            return self._unreadable(given_up), Work(0, 0, 0, "", ())
+            return self.unreadable(given_up), Work(0, 0, 0, "", ())
         return verdict, work
 
     def judged(self) -> tuple[State, Verdict, Work]:
@@ -72,24 +72,50 @@ class Run:
             state, work = self._from_nothing()
             return state, self.verdict(state), work
 
+    def state(self) -> State:
+        """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
+        return self._state()[0]
+
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
-        from archhook.engine.full import files_of, full_state, ledger_of, read_config
-
         if any(breach.code == "LED001" for breach in reading.breaches):
-            return self._unreadable(UnreadableLedger(reading.breaches))
-        entries = self._entries(self._compared(""))
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
+            return self.unreadable(UnreadableLedger(reading.breaches))
+        return self.verdict(self.full(self._entries(self._compared("")), reading))
+
+    def full(self, entries: Mapping[str, Entry], reading: Reading | None = None) -> State:
+        """The state of the project whose files `entries` holds, worked out in full.
+
+        Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
+        read elsewhere and stand in place of those of the ledger's source. Errors as those of `judge`.
+        """
+        from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
+        from archhook.engine.units import concerns, has_inventory
+
+        blobs = self.repo.blobs
+        config = read_config(entries, blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
-        return self.verdict(full_state(self.store, files, reading, ledger, config, self.inventories))
+        self.inventories.begin(
+            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        )
+        try:
+            if reading is None:
+                reading = read_nodes(ledger, blobs)
+            else:
+                reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
+            state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            self._freeze(state, entries)
+        finally:
+            self.inventories.cancel()
+        return state
 
     def confirm(self) -> None:
         """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
         if self.repo.changes(self.request.source, self._base_tree, self.tree) != self._changes:
             raise GitError("the index changed while it was judged", fix="commit again")
 
-    def _unreadable(self, given_up: UnreadableLedger) -> Verdict:
+    def unreadable(self, given_up: UnreadableLedger) -> Verdict:
+        """The verdict where the ledger cannot be read."""
         from archhook.engine.verdict import in_folder, unreadable
 
         return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
@@ -106,6 +132,7 @@ class Run:
             strict=self.request.strict,
             source=self.request.source,
             tree=self.tree,
+            thaw=self.request.thaw,
         )
         return in_folder(self.prefix, verdict)
 
@@ -181,23 +208,9 @@ class Run:
         return {path: entry for path, entry in found.items() if entry is not None}
 
     def _from_nothing(self) -> tuple[State, Work]:
-        """A full check. Inventories that are remembered are re-used: they depend on nothing but content."""
-        from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
-        from archhook.engine.units import concerns, has_inventory
-
+        """A full check, remembered for the next run."""
         everything = self._compared("")
-        entries = self._entries(everything)
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
-        ledger = ledger_of(entries, config[0])
-        files = files_of(entries, config[0], ledger)
-        self.inventories.begin(
-            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
-        )
-        try:
-            reading = read_nodes(ledger, self.repo.blobs)
-            state = full_state(self.store, files, reading, ledger, config, self.inventories)
-        finally:
-            self.inventories.cancel()
+        state = self.full(self._entries(everything))
         head = self.repo.head_tree
         changes = everything if self.tree or not head else self._compared(head)
         self._remember(Base(head, (), ""), changes, state.save())
@@ -217,7 +230,10 @@ class Run:
 
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
+        rechecking.measurements(delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, _RoleOf(state))
+        if baseline_path(state.config) in delta:
+            self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
     def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
@@ -231,6 +247,17 @@ class Run:
         config, files = read_config(entries, self.repo.blobs, self.prefix, self.named)
         state.config_files = files
         return config == state.config
+
+    def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
+        """Takes in the baseline. `ConfigError` if it cannot be read."""
+        path = baseline_path(state.config)
+        entry = entries.get(path)
+        if entry is None:
+            state.freeze(None)
+            return
+        from archhook.baseline import read_baseline
+
+        state.freeze(read_baseline(path, entry, self.repo.blobs, self.prefix))
 
     def _work(self, state: State, chains: int, base: str, because: Mapping[str, set[str]]) -> Work:
         parsed = self._inventories.parsed if self._inventories else 0

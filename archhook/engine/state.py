@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from archhook.engine.facts import Rows, SnapshotFacts
-from archhook.engine.plain import breaches_from, config_from, file_from, node_from, row_from
+from archhook.engine.plain import (
+    baseline_from,
+    breaches_from,
+    config_from,
+    file_from,
+    ignores_from,
+    measurements_from,
+    node_from,
+    row_from,
+)
 from archhook.store.treemap import ObjectLost, TreeMap, get_object, put_object
 
 TYPE_CHECKING = False
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
     from archhook.engine.facts import Declarers
     from archhook.laws.law import FileFact
     from archhook.ledger.source import Reading
-    from archhook.model import FileInventory
+    from archhook.model import Baseline, FileInventory, Ignore
     from archhook.store.treemap import Objects
 
 
@@ -34,9 +43,12 @@ class State:
 
     The maps: `files` path -> FileFact, every path of the snapshot · `declared` path -> ids of the Tasks and Tests in
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
-    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines.
+    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
+    `recorded` id of a Design -> what `measured.toml` says of it ·
+    `ignores` path -> the inline ignores of a file that is read, where there are any.
 
-    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, and "broken" units.
+    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
+    "figures": nodes that hold some, with and without `measured.toml`.
     `plain`: whether the ledger is such that a class statement of it can be read by itself (ledger/splice.py).
     """
 
@@ -48,6 +60,8 @@ class State:
         "breaches": breaches_from,
         "ledger": _as_it_is,
         "lines": _as_it_is,
+        "recorded": measurements_from,
+        "ignores": ignores_from,
     }
     files: TreeMap
     declared: TreeMap
@@ -56,15 +70,19 @@ class State:
     breaches: TreeMap
     ledger: TreeMap
     lines: TreeMap
+    recorded: TreeMap
+    ignores: TreeMap
 
     def __init__(self, objects: Objects, config: Config, config_files: Mapping[str, str]) -> None:
         self.objects = objects
         self.config = config
         self.config_files = dict(config_files)  # path -> object id of the files that the configuration was read from
         self.entry_module = ""  # the ledger module at which the ledger is entered
+        self.measured_oid = ""  # object id of `measured.toml`, "" without one
         self.plain = False
         self.totals: dict[str, int] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
+        self.frozen = ""  # digest of the baseline's entries (baseline.py), "" where there is none
         self.fill(**{name: {} for name in self.MAPS})
 
     def fill(self, **values: Mapping[str, Any]) -> None:
@@ -79,7 +97,28 @@ class State:
 
         self.entry_module = entry_of(modules)
         self.plain = reading.plain
+        for path in {*self.ledger, *modules}:
+            self.keep_ignores(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
+
+    def has_figures(self) -> bool:
+        """Whether there is any figure that a law could speak of."""
+        return bool(self.totals["figures"] or self.measured_oid)
+
+    def keep_ignores(self, path: str, ignores: tuple[Ignore, ...]) -> None:
+        """Keeps the inline ignores of a file, in the place of those that it had."""
+        if ignores:
+            self.ignores[path] = ignores
+        elif path in self.ignores:
+            self.ignores.discard(path)
+
+    def freeze(self, baseline: Baseline | None) -> None:
+        """Keeps the baseline, or that there is none."""
+        self.frozen = put_object(self.objects, baseline) if baseline else ""
+
+    def baseline(self) -> Baseline | None:
+        """What is frozen; `ObjectLost` if the store has it no longer."""
+        return baseline_from(get_object(self.objects, self.frozen)) if self.frozen else None
 
     def entry(self, path: str, delta: Mapping[str, Entry | None]) -> Entry | None:
         """What a path holds once a difference is laid upon the state."""
@@ -96,7 +135,8 @@ class State:
         files: Any = self.files
         declared: Any = self.declared
         rows: Any = Rows(self.plan, self.nodes)  # type: ignore[arg-type]  # as above
-        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory)
+        recorded: Any = self.recorded
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded)
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""
@@ -106,9 +146,11 @@ class State:
                 "config": self.config,
                 "config_files": self.config_files,
                 "entry": self.entry_module,
+                "measured": self.measured_oid,
                 "plain": self.plain,
                 "totals": self.totals,
                 "waiving": self.waiving,
+                "frozen": self.frozen,
                 "maps": {name: getattr(self, name).save() for name in self.MAPS},
             },
         )
@@ -120,9 +162,11 @@ class State:
         try:
             state = cls(objects, config_from(root["config"]), root["config_files"])
             state.entry_module = root["entry"]
+            state.measured_oid = root["measured"]
             state.plain = root["plain"]
             state.totals = root["totals"]
             state.waiving = tuple(root["waiving"])
+            state.frozen = root["frozen"]
             for name, map_key in root["maps"].items():
                 setattr(state, name, TreeMap.load(objects, map_key, cls.MAPS[name]))
         except (KeyError, TypeError, ValueError) as problem:

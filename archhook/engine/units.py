@@ -21,6 +21,11 @@ def node_unit(node_id: str) -> str:
     return "node:" + node_id
 
 
+def figures_unit(node_id: str) -> str:
+    """The unit of a node's figures and of all that they are made of."""
+    return "figures:" + node_id
+
+
 def concerns(fact: FileFact, declared: bool) -> bool:
     """Whether any law of files can say something about a path."""
     return declared or fact.role in ("governed", "test")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.graph import chains
-from archhook.model import KINDS, Breach, Finding, Place, Spot, Verdict
+from archhook.model import KINDS, Finding, Place, Spot, Verdict, causes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from archhook.engine.state import State
     from archhook.laws.law import Facts
     from archhook.laws.proposals import Undeclared
-    from archhook.model import Node
+    from archhook.model import Baseline, Breach, Node
 
 CHAINS_SHOWN = 10
 """So many chains a finding carries at the most; `chains_total` counts them all."""
@@ -22,36 +22,56 @@ PROPOSED = ("INV401", "TST501")
 
 
 def verdict_of(
-    state: State, facts: Facts, *, overrides: Mapping[str, str], strict: bool, source: str, tree: str
+    state: State,
+    facts: Facts,
+    *,
+    overrides: Mapping[str, str],
+    strict: bool,
+    source: str,
+    tree: str,
+    thaw: bool = False,
 ) -> Verdict:
-    """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's."""
+    """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's.
+
+    `thaw`: as if there were no baseline.
+    """
     findings: tuple[Finding, ...] = ()
-    waived = 0
-    if state.totals["broken"] or state.waiving:
-        findings, waived = _reported(state, facts, overrides)
+    waived = baselined = 0
+    written = -1
+    if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
+        baseline = None if thaw else state.baseline()
+        written = baseline.written if baseline else -1
+        findings, waived, baselined = _reported(state, facts, overrides, baseline)
     return Verdict(
         source=source,
         tree=tree,
         findings=findings,
         waived=waived,
-        baselined=0,
+        baselined=baselined,
         planned=state.totals["planned"],
         nodes=tuple((kind, state.totals[kind]) for kind in KINDS),
         chains=state.totals["chains"],
         unreadable=False,
         strict=strict or facts.config.strict,
+        baseline_written=written,
     )
 
 
-def _reported(state: State, facts: Facts, overrides: Mapping[str, str]) -> tuple[tuple[Finding, ...], int]:
-    """(the findings that stand, how many were waived)."""
+def _reported(
+    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None
+) -> tuple[tuple[Finding, ...], int, int]:
+    """(the findings that stand, how many are exempt, how many are in the baseline)."""
+    from archhook.engine.exempt import exempt, freeze
     from archhook.laws.catalogue import BY_CODE
 
     severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
     breaches = [breach for _, found in state.breaches.items() for breach in found]
-    kept, waived = _exempt(state, facts, breaches, severities)
     reporter = _Reporter(state, facts, severities, {code: law.name for code, law in BY_CODE.items()})
-    return tuple(sorted(map(reporter.finding, kept), key=_order)), waived
+    kept, waived = exempt(state, facts, breaches, severities, reporter.place)
+    standing = freeze(baseline, kept, severities, reporter.place) if baseline else kept
+    found = sorted(map(reporter.finding, standing), key=_order)
+    baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
+    return tuple(found), waived, baselined
 
 
 def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict:
@@ -82,41 +102,6 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
 
 
-def _exempt(
-    state: State, facts: Facts, breaches: list[Breach], severities: Mapping[str, str]
-) -> tuple[list[Breach], int]:
-    """(the breaches that stand, how many were waived). In the contract's order: severity off, then waiver.
-
-    LED005 looks at what the waivers did, and may itself be waived.
-    """
-    waivers = {(node_id, waiver.code): waiver for node_id in state.waiving for waiver in facts.nodes[node_id].waives}
-    standing = [breach for breach in breaches if severities[breach.code] != "off"]
-    used = {(breach.node, breach.code) for breach in standing} & waivers.keys()
-    if severities["LED005"] != "off":
-        in_force = {node_id for node_id in state.waiving if facts.nodes[node_id].in_force}
-        idle = [key for key in waivers if key not in used and key[1] != "LED005" and key[0] in in_force]
-        standing += [_unused(*key) for key in idle]
-        used |= {(node_id, "LED005") for node_id, _ in idle} & waivers.keys()
-        standing += [_unused(*key) for key in waivers if key[1] == "LED005" and key not in used and key[0] in in_force]
-    kept = [breach for breach in standing if (breach.node, breach.code) not in used]
-    return kept, len(standing) - len(kept)
-
-
-def _unused(node_id: str, code: str) -> Breach:
-    from archhook.laws.catalogue import BY_CODE
-    from archhook.nearest import nearest
-
-    near = None if code in BY_CODE else nearest(code, BY_CODE)
-    return Breach(
-        "LED005",
-        f"{node_id} waives {code}, which {'it does not break' if code in BY_CODE else 'is no law'}",
-        ("waiver", node_id, code),
-        node_id,
-        symbol=code,
-        fix=f"did you mean '{near}'?" if near else f"remove {code} from its `waives`",
-    )
-
-
 class _Reporter:
     """Gives breaches their places, chains and proposals."""
 
@@ -134,9 +119,9 @@ class _Reporter:
         found = self.chains(breach.node) if node else ()
         place = self.place(breach.anchor)
         return Finding(
-            breach.code, self.names[breach.code], self.severities[breach.code], breach.message,
+            breach.code, self.names[breach.code], self.severities[breach.code], breach.message + causes(breach.because),
             place.path, place.line, place.column, breach.node, node.kind if node else "",
-            found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach),
+            found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach), breach.because,
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:

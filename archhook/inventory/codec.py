@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.model import FileInventory, Import, ParseError, Symbol
+from archhook.model import FileInventory, Ignore, Import, ParseError, Symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,22 +12,24 @@ _KINDS = ("class", "function", "global")
 
 
 def to_plain(inventory: FileInventory) -> list[Any]:
-    """Lists, strings, numbers, booleans and None alone: `[symbols, imports, error]`, each record a list."""
+    """Lists, strings, numbers, booleans and None alone: `[symbols, imports, error, ignores]`, each record a list."""
     error = inventory.error
     return [
         [[*symbol[:4], list(symbol.bases)] for symbol in inventory.symbols],
         [list(item) for item in inventory.imports],
         None if error is None else list(error),
+        [list(ignore) for ignore in inventory.ignores],
     ]
 
 
 def from_plain(plain: object) -> FileInventory:
     """What `to_plain` was given. `ValueError` for everything that it cannot have made."""
-    symbols, imports, error = _row(plain, (list, list, None))
+    symbols, imports, error, ignores = _row(plain, (list, list, None, list))
     return FileInventory(
         tuple(_symbol(item) for item in symbols),
         tuple(_import(item) for item in imports),
         None if error is None else _error(error),
+        tuple(_ignore(item) for item in ignores),
     )
 
 
@@ -52,6 +54,12 @@ def _error(plain: object) -> ParseError:
     message, line, column = _row(plain, (str, int, int))
     _counted(line, column)
     return ParseError(message, line, column)
+
+
+def _ignore(plain: object) -> Ignore:
+    row = _row(plain, (int, int, str, str))
+    _counted(row[0], row[1])
+    return Ignore(*row)
 
 
 def _row(plain: object, types: tuple[type | None, ...]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import sys
 
+from archhook.inventory.ignores import ignores_of
 from archhook.inventory.parse import TOO_DEEP, parse
 from archhook.inventory.text import Text
 from archhook.inventory.walk import Walk
@@ -31,7 +32,7 @@ class FoundTest(NamedTuple):
 
 
 def inventory(source: bytes) -> FileInventory:
-    """The classes, functions, globals and imports of a file. Raises nothing, prints nothing, warns of nothing.
+    """The classes, functions, globals, imports and ignores of a file. Raises nothing, prints nothing, warns of nothing.
 
     A function of the bytes and of the interpreter's minor version: the caller's depth, recursion limit, warnings
     filters and limit on integers change nothing. There is no limit of size; the time is that of the parser.
@@ -64,10 +65,10 @@ def inventory(source: bytes) -> FileInventory:
 def _read(source: bytes) -> FileInventory:
     tree = parse(source)
     if isinstance(tree, ParseError):
-        return FileInventory(error=tree)
+        return FileInventory(error=tree, ignores=ignores_of(source))
     walk = Walk(Text(source))
     walk.run(tree)
-    return FileInventory(walk.symbols(), walk.imports())
+    return FileInventory(walk.symbols(), walk.imports(), None, ignores_of(source))
 
 
 def _read_alone(source: bytes, result: list[FileInventory | BaseException], done: _thread.LockType) -> None:
@@ -78,7 +79,7 @@ def _read_alone(source: bytes, result: list[FileInventory | BaseException], done
             sys.setrecursionlimit(_RECURSION_LIMIT)
         result.append(_read(source))
     except (RecursionError, MemoryError):
-        result.append(FileInventory(error=TOO_DEEP))
+        result.append(FileInventory(error=TOO_DEEP, ignores=ignores_of(source)))
     except BaseException as error:
         result.append(error)  # a bug: the caller's to raise
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws import code, conflicts, dependencies, ledger, tests, traceability
+from archhook.laws import code, conflicts, dependencies, ledger, resources, tests, traceability
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ LAWS: tuple[Law, ...] = (
     *conflicts.LAWS,
     *code.LAWS,
     *tests.LAWS,
+    *resources.LAWS,
 )
 """Every law that archhook knows, each code once."""
 

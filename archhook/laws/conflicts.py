@@ -1,11 +1,13 @@
-"""CON: Designs that exclude each other are not both in force."""
+"""CON: Designs that exclude each other, or promise what those below them cannot give, are not both in force."""
 
 from __future__ import annotations
 
-from archhook.graph import chains
+from archhook.decimals import number
+from archhook.graph import chains, parents
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
 from archhook.model import Breach, sort_key
+from archhook.resources import FIELDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,24 +31,67 @@ def conflicting_designs(facts: Facts, node_id: str) -> Iterator[Breach]:
             continue
         yield Breach(
             "CON301",
-            f"{node_id} conflicts with {other} and both are in force: {divergence(facts, node_id, other)}",
+            f"{node_id} conflicts with {other} and both are in force",
             ("node", node_id),
             node_id,
             symbol=other,
-            fix=f"set `adopted = False` on {node_id} or {other}, or part them so that they no longer conflict "
-            "and drop the entry in `conflicts_with`",
+            fix=f"set `adopted = False` on {node_id}{_then(facts, node_id)} or {other}{_then(facts, other)}, or part "
+            "them so that they no longer conflict and drop the entry in `conflicts_with`",
+            because=divergence(facts, node_id, other),
         )
 
 
-def divergence(facts: Facts, left: str, right: str) -> str:
+def incompatible_constraints(facts: Facts, node_id: str) -> Iterator[Breach]:
+    """CON302, one for each field in which a Design promises more than the worst of what it requires, by estimates."""
+    if facts.rows[node_id].kind != "design":
+        return
+    for field, promised in facts.figures.declared(node_id, "estimated").items():
+        worst = facts.figures.broken_promise(node_id, field)
+        if worst is None:
+            continue
+        other, given = worst.design, number(worst.value)
+        verb = "needs" if FIELDS[field].higher_is_worse else "gives"
+        yield Breach(
+            "CON302",
+            f"{node_id} promises {field} {number(promised)}, but {other}, which it requires, {verb} {given} "
+            "(both estimated)",
+            ("node", node_id),
+            node_id,
+            symbol=field,
+            fix=f"promise {given} in {node_id}{_then(facts, node_id)}, "
+            f"or make {other} {_mend(field)} {number(promised)}",
+            because=divergence(facts, node_id, other),
+        )
+
+
+def _mend(field: str) -> str:
+    return "do with" if FIELDS[field].higher_is_worse else "give"
+
+
+def divergence(facts: Facts, left: str, right: str) -> tuple[str, ...]:
     """Both sides' chains up to their Intents, and the point at which the goals part."""
     ours, theirs = chains(facts.rows, left), chains(facts.rows, right)
     sides = f"{_side(ours, left)} against {_side(theirs, right)}"
     opposite = {path[0]: path for path in theirs}
     for path in ours:
         if path[0] in opposite:
-            return f"{sides}; both serve {path[0]}, they part below {_last_common(path, opposite[path[0]])}"
-    return sides
+            return sides, f"both serve {path[0]}, they part below {_last_common(path, opposite[path[0]])}"
+    return (sides, "they serve different Intents") if ours and theirs else (sides,)
+
+
+def _then(facts: Facts, design: str) -> str:
+    """Which Requirements would have to give if a Design did: those in force that reach it."""
+    seen, stack, found = {design}, [design], set()
+    while stack:
+        for above in parents(facts.rows, stack.pop()):
+            if facts.rows[above].kind == "requirement":
+                found.add(above)
+            elif above not in seen:
+                seen.add(above)
+                stack.append(above)
+    if not found:
+        return ""
+    return f" (then {listed(sorted(found, key=sort_key))} would have to give)"
 
 
 def _last_common(left: tuple[str, ...], right: tuple[str, ...]) -> str:
@@ -77,6 +122,17 @@ LAWS = (
         "not discovered in production.",
         ("links", "in_force"),
         conflicting_designs,
+        wide=True,
+    ),
+    Law(
+        "CON302",
+        "incompatible-constraints",
+        "error",
+        "figures",
+        "by their estimates, a Design promises more than a Design that it requires can give",
+        "Constraints that exclude each other are seen in the plan: no Design carries more than what it stands on.",
+        ("figures", "links", "in_force"),
+        incompatible_constraints,
         wide=True,
     ),
 )

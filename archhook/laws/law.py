@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from archhook.config import Config
     from archhook.model import Breach, FileInventory, Node
+    from archhook.resources import Figures
 else:
     from archhook.records import NamedTuple
 
@@ -68,6 +69,10 @@ class Facts(Protocol):
         """The ids in force of a kind, sorted. Reads the whole graph: for laws of scope "graph" alone."""
 
     @property
+    def figures(self) -> Figures:
+        """The figures of the Designs in force. Reads the nodes and rows below a Design: for laws of scope "figures"."""
+
+    @property
     def files(self) -> Mapping[str, FileFact]:
         """Every path of the snapshot."""
 
@@ -85,11 +90,12 @@ class Law(NamedTuple):
     """One rule with a stable code.
 
     `scope` says what `check` is called with, once for each that a change may concern:
-    "node" the id of a node in force (it reads the node and its neighbours), "graph" "" (it reads as much of the
-    graph as it likes), "file" a path that the snapshot holds or that a node in force declares. Of scope "ledger"
-    (the reader found the breach while it read) and "verdict" (it looks at the findings of the others) there is no
-    `check` here. A "node" law that is `wide` writes into its message what lies far off: where it fires, it is asked
-    again whenever anything in the graph changed.
+    "node" the id of a node in force (it reads the node and its neighbours), "figures" the id of an I, R or D in force
+    (it reads the figures of all Designs below it), "graph" "" (it reads as much of the graph as it likes), "file" a
+    path that the snapshot holds or that a node in force declares. Of scope "ledger" (the reader found the breach while
+    it read) and "verdict" (it looks at the findings of the others) there is no `check` here. A law of nodes or of
+    figures that is `wide` writes into its message what lies far off: where it fires, it is asked again whenever
+    anything in the graph changed.
     """
 
     code: str

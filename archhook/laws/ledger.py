@@ -1,4 +1,4 @@
-"""LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of exemptions LED005."""
+"""LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
 
 from __future__ import annotations
 
@@ -51,6 +51,15 @@ LAWS = (
         "verdict",
         "a waiver or inline ignore that exempts nothing",
         "An exemption that outlives its reason would hide the next breach.",
+        (),
+    ),
+    Law(
+        "LED006",
+        "stale-baseline",
+        "error",
+        "verdict",
+        "a baseline entry that no finding matches any more",
+        "What is mended stays mended: an entry that outlives its finding would let the same breach in again.",
         (),
     ),
 )

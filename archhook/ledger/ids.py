@@ -52,6 +52,12 @@ def split_docstring(doc: str) -> tuple[str, str, bool]:
     return _join(match), sentence(doc[match.end() :]), bool(match.group(1))
 
 
+def split_id(doc: str) -> tuple[str, str]:
+    """(id, the text after it) of a docstring; the id "" where it begins with none."""
+    match = _LEADING.match(doc)
+    return (_join(match), doc[match.end() :]) if match else ("", doc)
+
+
 def sentence(text: str) -> str:
     """The first sentence of a text, on one line, without its final stop."""
     paragraph = _PARAGRAPH.split(text.strip(), maxsplit=1)[0]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.ledger.nodes import Draft
-    from archhook.model import Node
+    from archhook.model import Ignore, Node
 else:
     from archhook.records import NamedTuple
 
@@ -38,7 +38,8 @@ class Reading(NamedTuple):
     `nodes`: sorted by id, the first of each id. `lines`: module path -> class name -> line of the class statement.
     With LED001 it is the only breach, and there are no nodes. For splice.py: `names`, module path -> (name -> id of the
     nodes that it imports from other modules, the names of the metamodel that it imports); `plain`, whether every module
-    holds nothing but imports and plain node classes.
+    holds nothing but imports and plain node classes. `ignores`: module path -> its inline ignores, where there are any;
+    entered by whoever has the sources of all modules (engine/full.py).
     """
 
     nodes: tuple[Node, ...]
@@ -46,6 +47,7 @@ class Reading(NamedTuple):
     breaches: tuple[Breach, ...]
     names: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {}  # never changed
     plain: bool = False
+    ignores: Mapping[str, tuple[Ignore, ...]] = {}  # never changed
 
 
 def ledger_modules(paths: Iterable[str], configured: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left, bisect_right
 
+from archhook.inventory.ignores import ignores_of
 from archhook.ledger.ids import canonical, split_docstring
 from archhook.ledger.plain import plain_classes
 from archhook.ledger.source import read_ledger
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple, Protocol
 
     from archhook.ledger.source import Reading
-    from archhook.model import Node
+    from archhook.model import Ignore, Node
 
     class Nodes(Protocol):
         """Declared nodes by id."""
@@ -58,10 +59,11 @@ class Region(NamedTuple):
 
 
 class Splice(NamedTuple):
-    """What the new statements declare, and the module's lines with them."""
+    """What the new statements declare, and the module's lines and inline ignores with them."""
 
     nodes: tuple[Node, ...]
     lines: ModuleLines
+    ignores: tuple[Ignore, ...]
 
 
 def module_lines(reading: Reading) -> dict[str, ModuleLines]:
@@ -78,10 +80,12 @@ def module_lines(reading: Reading) -> dict[str, ModuleLines]:
     return found
 
 
-def splice(path: str, old: bytes, new: bytes, lines: ModuleLines, nodes: Nodes) -> Splice | None:
+def splice(
+    path: str, old: bytes, new: bytes, lines: ModuleLines, nodes: Nodes, ignores: Iterable[Ignore] = ()
+) -> Splice | None:
     """What changed between two versions of a module of a plain ledger without breaches of LED; None: read it all.
 
-    `lines`: the module's, as of the old version. `nodes`: those of the whole ledger.
+    `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger.
     """
     region = changed_region(old, new, sorted(line for line, _ in lines["classes"].values()))
     if region is None:
@@ -103,7 +107,8 @@ def splice(path: str, old: bytes, new: bytes, lines: ModuleLines, nodes: Nodes) 
     own = [node for node in reading.nodes if node.class_name in names]
     if not _sound(reading, own, names, shift) or not _keeps(gone, own, nodes):
         return None
-    return Splice(tuple(own), _moved(lines, known, region, own, reading.lines[path], shift))
+    moved = _moved(lines, known, region, own, reading.lines[path], shift)
+    return Splice(tuple(own), moved, _ignores(ignores, region))
 
 
 def changed_region(old: bytes, new: bytes, starts: list[int]) -> Region | None:
@@ -227,6 +232,15 @@ def _keeps(gone: Mapping[str, Any], own: list[Node], nodes: Nodes) -> bool:
     return all(now.get(name) == node_id for name, (_, node_id) in gone.items()) and all(
         node.id in before or nodes.get(node.id) is None for node in own
     )
+
+
+def _ignores(ignores: Iterable[Ignore], region: Region) -> tuple[Ignore, ...]:
+    """The module's inline ignores after the change: only the region is read."""
+    longer = region.new.count(b"\n") - region.old.count(b"\n")
+    before = [one for one in ignores if one.line < region.line]
+    behind = [one._replace(line=one.line + longer) for one in ignores if one.line >= region.end]
+    within = ignores_of(b"\n\n" + region.new)  # no encoding is declared below the second line
+    return (*before, *(one._replace(line=one.line - 2 + region.line - 1) for one in within), *behind)
 
 
 def _moved(

@@ -45,15 +45,15 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
             "nodes": dict(verdict.nodes),
             "chains": verdict.chains,
         },
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [finding_document(finding) for finding in verdict.findings],
     }
     if work is not None:
         document["work"] = _work(work)
     return document
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    """A finding with every key, whatever it is about: null says that there is none."""
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding for JSON with every key, whatever it is about: null says that there is none."""
     return {
         "code": finding.code,
         "name": finding.name,

@@ -30,7 +30,7 @@ def render(verdict: Verdict, encoding: str) -> str:
 
 
 def _finding(finding: Finding) -> list[str]:
-    lines = [f"   {finding.code} {finding.message}"]
+    lines = [f"   {finding.code} {finding.head}", *(f"      because {cause}" for cause in finding.because)]
     return [*lines, f"      fix: {finding.fix}"] if finding.fix else lines
 
 

@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from archhook.laws.explained import Explained, Piece
     from archhook.laws.law import Law
 
 WIDTH = 100
@@ -30,34 +31,59 @@ def render_list(laws: Sequence[Law], color: bool = False) -> str:
     return "\n".join([*lines, "", "`archhook rule CODE` explains one of them.", ""])
 
 
-def render_law(law: Law, color: bool = False) -> str:
-    """One law: when it is broken, why it exists, and the ways around it."""
+def render_law(law: Law, explained: Explained, color: bool = False) -> str:
+    """One law: when it is broken, why it exists, by example, how to mend a breach, and the ways around it."""
     head = f"{law.code} {law.name}"
     head = f"{BOLD}{head}{RESET}" if color else head
     sections = [
         f"{head} ({law.severity})",
         _section("Broken when", law.summary),
         _section("Because", law.because),
-        _section("Exemptions", _exemptions(law)),
+        _example("Broken", explained.broken),
+        _example("Kept", explained.kept),
+        _section("To mend it", explained.mend),
+        "\n".join(["Exemptions:", *(line for text in _exemptions(law) for line in _wrapped(text, "  - ", "    "))]),
     ]
     return "\n\n".join(sections) + "\n"
 
 
 def _section(title: str, text: str) -> str:
+    return "\n".join([f"{title}:", *_wrapped(text, "  ", "  ")])
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
     import textwrap
 
-    options = {"initial_indent": "  ", "subsequent_indent": "  ", "break_long_words": False, "break_on_hyphens": False}
-    return "\n".join([f"{title}:", *textwrap.wrap(text, WIDTH, **options)])  # type: ignore[arg-type]
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
+    )
 
 
-def _exemptions(law: Law) -> str:
+def _example(title: str, pieces: Sequence[Piece]) -> str:
+    """The pieces of an example, each below the name of its file."""
+    lines = [f"{title}:"]
+    for piece in pieces:
+        lines.append(f"  {piece.path}")
+        body = piece.text.rstrip("\n").split("\n")
+        lines += [f"    {line}".rstrip() for line in ([piece.within, "    ..."] if piece.within else []) + body]
+    return "\n".join(lines)
+
+
+def _exemptions(law: Law) -> tuple[str, ...]:
+    """The ways around a law, in the order in which they are applied."""
     if law.code == "LED001":
-        return "none: a ledger that cannot be read cannot be judged."
+        return ("none: a ledger that cannot be read cannot be judged.",)
+    whole = f'{law.code} = "warning" or "off" in [tool.archhook.severity] concerns the whole project.'
     if law.severity == "off":
-        return f'it is off unless [tool.archhook.severity] says {law.code} = "error" or "warning".'
-    files = "`exclude` in [tool.archhook] leaves out files; " if law.scope == "file" else ""
-    node = f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node; '
+        whole = f'it is off unless [tool.archhook.severity] says {law.code} = "error" or "warning".'
+    if law.code == "LED006":
+        return (whole,)
+    node = f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node.'
     return (
-        f"{'' if law.code in NODELESS else node}{files}"
-        f'{law.code} = "warning" or "off" in [tool.archhook.severity] concerns the whole project.'
+        whole,
+        *(("`exclude` in [tool.archhook] leaves out files.",) if law.scope == "file" else ()),
+        *(() if law.code in NODELESS else (node,)),
+        f"`# archhook: ignore[{law.code}] the reason` on the line of the finding exempts that line, on line 1 of a "
+        "file all of it.",
+        f'`archhook baseline --accept {law.code} --because "the reason"` freezes what stands today.',
     )

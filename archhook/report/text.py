@@ -16,18 +16,19 @@ CHAINS_SHOWN = 3
 REASONS_SHOWN = 3
 """Of what caused a recheck, this many are named in the summary line."""
 
-BOLD, RED, YELLOW, CYAN, DIM, RESET = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[2m", "\x1b[0m"
+BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+RED, GREEN, YELLOW, CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
 
 
 def render(verdict: Verdict, color: bool = False) -> str:
     """The findings of a verdict in its order, a few lines each; "" where there are none."""
-    return "".join(_finding(finding, color) for finding in verdict.findings)
+    return "".join(finding_text(finding, color) for finding in verdict.findings)
 
 
 def render_many(verdicts: Iterable[tuple[str, Verdict]], color: bool = False) -> str:
     """The findings of several verdicts, each below the name of what was judged; nothing for those without."""
     return "".join(
-        _paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color)
+        paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color)
         for name, verdict in verdicts
         if verdict.findings
     )
@@ -57,7 +58,7 @@ def work_lines(work: Work) -> tuple[str, ...]:
     """What a run did, for `-v`: files, the verdict that it started from, each node rechecked with its reasons."""
     base = f"starting from {work.base}" if work.base else "starting from nothing"
     return (
-        f"{_count(work.files_parsed, 'file')} parsed, {work.files_reused} taken over, {base}",
+        f"{count(work.files_parsed, 'file')} parsed, {work.files_reused} taken over, {base}",
         *(f"{node} rechecked because of {', '.join(map(printable, reasons))}" for node, reasons in work.because),
     )
 
@@ -72,34 +73,36 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
-def _finding(finding: Finding, color: bool) -> str:
-    code = _paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
-    place = _paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
+def finding_text(finding: Finding, color: bool = False) -> str:
+    """One finding, a few lines."""
+    code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
+    place = paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
     mark = "" if finding.severity == "error" else f" ({finding.severity})"
-    lines = [f"{place} {code}{mark} {printable(finding.message)}"]
-    shown = finding.chains[:CHAINS_SHOWN]
-    lines += [f"    {_paint('because', DIM, color)} {_chain(chain)}" for chain in shown]
+    lines = [f"{place} {code}{mark} {printable(finding.head)}"]
+    shown = () if finding.because else finding.chains[:CHAINS_SHOWN]
+    causes = [*map(printable, finding.because), *map(_chain, shown)]
+    lines += [f"    {paint('because', DIM, color)} {cause}" for cause in causes]
     more = finding.chains_total - len(shown)
     if shown and more > 0:
-        lines.append(f"    and {_count(more, 'more chain')}")
+        lines.append(f"    and {count(more, 'more chain')}")
     if finding.fix:
-        lines.append(f"    {_paint('fix:', CYAN, color)} {printable(finding.fix)}")
+        lines.append(f"    {paint('fix:', CYAN, color)} {printable(finding.fix)}")
     return "\n".join(lines) + "\n"
 
 
 def _chain(chain: Sequence[str]) -> str:
-    return " > ".join(f"{_kind(node)} {node}" for node in chain)
+    return " > ".join(f"{kind_of(node)} {node}" for node in chain)
 
 
-def _kind(node: str) -> str:
+def kind_of(node: str) -> str:
     """`Requirement` of `AUTH-R-3`: the last part of the prefix tells."""
     return PREFIXES[node.rpartition("-")[0].rpartition("-")[2]].capitalize()
 
 
 def _state(verdict: Verdict) -> str:
     errors, warnings = verdict.count("error"), verdict.count("warning")
-    counted = [_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
-    chains = _count(verdict.chains, "chain")
+    counted = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    chains = count(verdict.chains, "chain")
     if verdict.exit_code == 0:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
     strict = "" if errors else " (strict)"
@@ -120,9 +123,11 @@ def _source(source: str) -> str:
     return f" [{source}]" if source else ""
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """`1 file`, `2 files`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _paint(text: str, style: str, color: bool) -> str:
+def paint(text: str, style: str, color: bool) -> str:
+    """The text in a style, if it is to be coloured."""
     return f"{style}{text}{RESET}" if color else text

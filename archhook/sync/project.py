@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.adopt.writing import style_of
 from archhook.check import UNTRACKED_SHOWN
 from archhook.engine import remembered
-from archhook.engine.full import files_of, full_state, ledger_of, read_config, read_nodes
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
 from archhook.errors import ArchhookError, GitError, UnreadableLedger
@@ -124,10 +123,7 @@ def _with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict
         entry = run.repo.entry(run.prefix + path)
         if entry is not None:
             entries[path] = entry
-    config = read_config(entries, run.repo.blobs, run.prefix, run.named)
-    ledger = ledger_of(entries, config[0])
-    reading = read_nodes(ledger, run.repo.blobs)
-    state = full_state(run.store, files_of(entries, config[0], ledger), reading, ledger, config, run.inventories)
+    state = run.full(entries)
     return state, run.verdict(state)
 
 

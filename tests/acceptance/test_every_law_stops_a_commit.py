@@ -28,6 +28,7 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "LED002": (LEDGER, "", TWICE),
     "LED003": (LEDGER, "requires = [Scanner]", 'requires = ["D-9"]'),
     "LED004": (LEDGER, "file_path =", "file_pathh ="),
+    "LED006": ("archhook-baseline.txt", "", "INV407 T-1 src/till/basket.py refund\n"),
     "TRC101": (LEDGER, "    implements = Scanner\n", ""),
     "TRC102": (LEDGER, "", IDLE),
     "TRC103": (LEDGER, "derived_from = [ShortQueue]", "derived_from = []"),
@@ -37,6 +38,9 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "DEP201": (LEDGER, "    satisfies = [ScanInOneSecond]", "    adopted = False\n    satisfies = [ScanInOneSecond]"),
     "DEP202": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    requires = ["D-1"]'),
     "CON301": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    conflicts_with = ["D-1"]'),
+    "CON302": (LEDGER, "", "\n\nfrom archhook import ResourceConstraints\n\n"
+               "Basket.estimated = ResourceConstraints(request_rate=70)\n"
+               "Scanner.estimated = ResourceConstraints(request_rate=60)\n"),
     "INV401": (LEDGER, 'file_path = "src/till/scanner.py"', 'file_path = "src/till/scaner.py"'),
     "INV402": (LEDGER, 'classes = ["Basket"]', 'classes = ["Baskets"]'),
     "INV403": (SCANNER, "def scan(", "def scann("),

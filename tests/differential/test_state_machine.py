@@ -75,6 +75,10 @@ class WorkTree(RuleBasedStateMachine):
         self._apply(seed, change.delete, change.rename, change.readd, change.swap, change.copy, change.reset)
 
     @rule(seed=SEEDS)
+    def exempt(self, seed: int) -> None:
+        self._apply(seed, *self.mutator.exempting.kinds)
+
+    @rule(seed=SEEDS)
     def change_the_configuration(self, seed: int) -> None:
         self._apply(seed, self.mutator.change_option)
 

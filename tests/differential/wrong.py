@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from differential.wrong_figures import FIGURES
+
 from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
+from archhook.ledger import splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
-STRATEGIES: dict[str, Strategy] = {}
+STRATEGIES: dict[str, Strategy] = dict(FIGURES)
 
 
 def strategy(wrong: Strategy) -> Strategy:
@@ -260,3 +263,33 @@ def roles_of_the_old_path(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
         return sound(self, path, was, now) or (was is not None and now is not None and was.mode != now.mode)
 
     patch.setattr(incremental.Rechecking, "_same", same)
+
+
+@strategy
+def ignores_with_symbols_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """The comments of a file are looked at again where its laws are asked again, and nowhere else."""
+    sound = incremental.Rechecking._keep_ignores
+
+    def keep(self: incremental.Rechecking, path: str) -> None:
+        if path in self.paths:
+            sound(self, path)
+
+    patch.setattr(incremental.Rechecking, "_keep_ignores", keep)
+
+
+@strategy
+def ignores_of_the_ledger_where_they_were(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A ledger whose changed statements are read alone keeps its inline ignores as they are."""
+    patch.setattr(splice, "_ignores", lambda ignores, _: tuple(ignores))
+
+
+@strategy
+def baseline_as_it_was(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """An edit of the baseline, which is no code, changes nothing."""
+    sound = run.Run._freeze
+
+    def freeze(self: run.Run, state: Any, entries: Mapping[str, Entry | None]) -> None:
+        if not state.frozen:
+            sound(self, state, entries)
+
+    patch.setattr(run.Run, "_freeze", freeze)

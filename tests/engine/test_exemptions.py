@@ -78,3 +78,108 @@ def test_an_unused_waiver_points_at_its_reason(git_repo: Callable[..., GitRepo])
     line = (repo.path / "architecture.py").read_text().splitlines()[finding.line - 1]
     assert line.strip().startswith("waives")
     assert line[finding.column - 1 :].startswith('"INV403"')
+
+
+def ignored(repo: GitRepo, path: str, *edits: tuple[str, str], config: str = "") -> Verdict:
+    """Judges the project with `save_3` undeclared and a file edited, warm from the project before, and cold."""
+    files = project(10)
+    files["architecture.py"] = files["architecture.py"].replace(*BREAK)
+    repo.commit("before", files=files | {"pyproject.toml": config})
+    judge(Request(str(repo.path)))
+    text = files.get(path, "")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    repo.write(path, text)
+    repo.run("add", "-A")
+    warm = judge(Request(str(repo.path))).verdict
+    assert warm == judge(Request(str(repo.path), no_cache=True)).verdict
+    return warm
+
+
+MODULE = "src/app/part0/module3.py"
+SAVE = "def save_3(record: Record3) -> str:"
+FULL = ("", "# archhook: ignore[INV407] all of it\n")
+
+
+@pytest.mark.parametrize(
+    ("edits", "findings", "waived"),
+    [
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407] old")], [], 1),
+        ([FULL], [], 1),
+        ([FULL, (SAVE, SAVE + "  # archhook: ignore[INV407] old")], [], 1),
+        ([(SAVE, "# archhook: ignore[INV407] above\n" + SAVE)], ["INV407", "LED005"], 0),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407]")], ["INV407", "LED005"], 0),
+        ([(SAVE, SAVE + "  # archhook: ignore")], ["INV407", "LED005"], 0),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV4007] old")], ["INV407", "LED005"], 0),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407, INV408] old")], ["LED005"], 1),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407, INV408, LED005] old")], [], 2),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407, LED005] old")], ["LED005"], 1),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407, LED001] old")], ["LED005"], 1),
+        ([(SAVE, SAVE + "  # archhook: ignore[INV407, INV411] off unless the gate of a push turns it on")], [], 1),
+        ([("    lines = [", '    "# archhook: ignore[INV407] no comment"\n    lines = [')], ["INV407"], 0),
+    ],
+)
+def test_inline_ignores(
+    git_repo: Callable[..., GitRepo], edits: list[tuple[str, str]], findings: list[str], waived: int
+) -> None:
+    found = ignored(git_repo(), MODULE, *edits)
+    assert sorted(code for code, _ in told(found)) == findings
+    assert found.waived == waived
+
+
+def test_severity_off_goes_before_an_ignore(git_repo: Callable[..., GitRepo]) -> None:
+    found = ignored(git_repo(), MODULE, (SAVE, SAVE + "  # archhook: ignore[INV407] old"), config=OFF)
+    (finding,) = found.findings
+    assert (finding.code, finding.path, finding.symbol) == ("LED005", MODULE, "INV407")
+    assert finding.line == project(10)[MODULE].split(SAVE)[0].count("\n") + 1
+    assert "exempts nothing" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("path", "findings"),
+    [("tests/unit/test_part0.py", ["INV407", "LED005"]), ("docs/conf.py", ["INV407"]), ("notes.md", ["INV407"])],
+)
+def test_an_ignore_counts_where_archhook_reads(
+    git_repo: Callable[..., GitRepo], path: str, findings: list[str]
+) -> None:
+    """In a test file it does; in what is excluded and declared by nobody nothing can be found, and nobody looks."""
+    config = '[tool.archhook]\nexclude = ["docs/"]\n'
+    found = ignored(git_repo(), path, FULL, config=config)
+    assert sorted(code for code, _ in told(found)) == findings
+
+
+def test_an_ignore_in_an_excluded_file_counts_once_a_task_declares_it(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo()
+    files = project(10)
+    config = {"pyproject.toml": '[tool.archhook]\nexclude = ["docs/"]\n', "docs/conf.py": FULL[1] + "x = 1\n"}
+    repo.commit("before", files=files | config)
+    assert not told(judge(Request(str(repo.path))).verdict)
+    task = '\n\nclass Docs(Task):\n    """[T-90] Docs."""\n\n    implements = Design0\n    file_path = "docs/conf.py"\n'
+    for text, expected in ((files["architecture.py"] + task, ["LED005"]), (files["architecture.py"], [])):
+        repo.write("architecture.py", text)
+        for no_cache in (False, True):
+            found = judge(Request(str(repo.path), no_cache=no_cache)).verdict
+            assert [code for code, _ in told(found)] == expected
+
+
+def test_an_ignore_in_the_ledger(git_repo: Callable[..., GitRepo]) -> None:
+    """At the line of the declared name; it moves with the statement that is read alone."""
+    wrong = ('"load_3", ', '"lood_3",  # archhook: ignore[INV403] soon\n        ')
+    found = ignored(git_repo(), "architecture.py", wrong)
+    assert sorted(code for code, _ in told(found)) == ["INV407", "INV407"]
+    assert found.waived == 1
+    moved = ignored(git_repo("again"), "architecture.py", wrong, ("class Task1(", "# one\n# two\n\n\nclass Task1("))
+    assert moved.waived == 1
+    assert "LED005" not in {code for code, _ in told(moved)}
+
+
+def test_led002_to_led004_can_be_ignored_and_led001_cannot(git_repo: Callable[..., GitRepo]) -> None:
+    twice = '\n\nclass Twice(Intent):  # archhook: ignore[LED002] merged next week\n    """[I-0] Again."""\n'
+    found = ignored(git_repo(), "architecture.py", ('"""The ledger."""', '"""The ledger."""'))
+    assert found.waived == 0
+    repo = git_repo("twice")
+    repo.commit("twice", files=project(10) | {"architecture.py": project(10)["architecture.py"] + twice})
+    assert (judge(Request(str(repo.path))).verdict.findings, judge(Request(str(repo.path))).verdict.waived) == ((), 1)
+    repo.write("architecture.py", "# archhook: ignore[LED001] please\nx = (\n")
+    assert told(judge(Request(str(repo.path))).verdict) == [("LED001", "error")]

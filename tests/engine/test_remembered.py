@@ -4,7 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.change.changeset import Change, Entry
-from archhook.engine.remembered import Base, below, delta, interpretation, last_key, recall, remember, tree_key
+from archhook.engine.remembered import (
+    MEASURED,
+    Base,
+    below,
+    delta,
+    interpretation,
+    last_key,
+    recall,
+    remember,
+    tree_key,
+)
+from archhook.measured import NAME
 from archhook.store.cache import Store
 
 ENTRIES = st.builds(Entry, st.sampled_from(["100644", "100755"]), st.sampled_from("abc"))
@@ -55,3 +66,8 @@ def test_keys_tell_projects_work_trees_and_meanings_apart() -> None:
     ]
     assert len(set(keys)) == len(keys)
     assert tree_key("m", "t", "") != tree_key("m", "t", "p") != last_key("m", "t", "p")
+
+
+def test_the_measured_figures_have_one_name() -> None:
+    """The warm path knows it without the module that reads them."""
+    assert MEASURED == NAME

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helpers.exemption_mutations import ExemptionMutator
+from helpers.figure_mutations import FigureMutator
 from helpers.inject import ledger_files
 from helpers.ledger_mutations import LedgerMutator
 from helpers.scratch import Scratch
@@ -29,6 +31,9 @@ OPTIONS = (
     '[tool.archhook.severity]\nINV407 = "warning"\nINV411 = "error"\n',
     '[tool.archhook]\nstrict = true\n[tool.archhook.severity]\nINV405 = "off"\nINV406 = "warning"\n',
     '[tool.archhook]\nsymbol = "all"\n',
+    "[tool.archhook.resources]\ntolerance = 1\n",
+    "[tool.archhook.resources]\ntolerance = 3\nmemory_mb = 1\n",
+    '[tool.archhook]\nbaseline = "frozen.txt"\n',
     '[tool.other]\nname = "x"\n',
 )
 ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
@@ -46,12 +51,14 @@ class Mutator:
         self.deleted: dict[str, str] = {}
         self.last = ""
         ledger = LedgerMutator(self.scratch, chance)
+        self.exempting = ExemptionMutator(self.scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.blank_line, self.change_bases, self.break_syntax] * 4,
             *[self.change_option, self.readd, self.add_symbol] * 3,
             *[self.rename_symbol, self.swap, self.rename, self.delete] * 2,
             self.copy, self.drop_init, self.comment, self.undeclared_file, self.symlink, self.mode, self.test_function,
-            self.test_class, self.reset, *ledger.kinds,
+            self.test_class, self.reset, *ledger.kinds, *self.exempting.kinds,
+            *FigureMutator(self.scratch, chance).kinds,
         )  # fmt: skip
 
     def step(self) -> str:

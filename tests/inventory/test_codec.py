@@ -14,6 +14,7 @@ from archhook.model import FileInventory
 SYMBOL = ["class", "C", 1, 7, ["A"]]
 IMPORT = ["a.b", "c", 1, 2, 3, True]
 ERROR = ["invalid syntax", 4, 5]
+IGNORE = [1, 20, "INV407", "why"]
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 9) | st.floats(allow_nan=False) | st.sampled_from(["", "class", "x"]),
@@ -29,6 +30,7 @@ PLAIN = st.recursive(
         b"x = (",
         b"import a.b\nfrom .c import d as e\nclass C(A, b.B):\n  def m(self): pass\nx: int = 1\n",
         "é = 1".encode(),
+        b"x = 1  # archhook: ignore[INV408, INV407] why\n",
     ],
 )
 def test_round_trip_through_json(source: bytes) -> None:
@@ -39,7 +41,7 @@ def test_round_trip_through_json(source: bytes) -> None:
     assert [type(symbol) for symbol in back.symbols] == [type(symbol) for symbol in found.symbols]
 
 
-@pytest.mark.parametrize("plain", [[[], [], None], [[SYMBOL], [IMPORT], None], [[], [], ERROR]])
+@pytest.mark.parametrize("plain", [[[], [], None, []], [[SYMBOL], [IMPORT], None, [IGNORE]], [[], [], ERROR, []]])
 def test_what_is_well_formed(plain: list[Any]) -> None:
     assert to_plain(from_plain(plain)) == plain
 
@@ -47,14 +49,17 @@ def test_what_is_well_formed(plain: list[Any]) -> None:
 @pytest.mark.parametrize(
     "plain",
     [
-        None, 1, "", {}, [], [[], []], [[], [], None, None], [[], [], []], [[], None, None], [{}, [], None],
-        ([], [], None), [[], [], "error"], [[], [], ["x", 0, 1]], [[], [], ["x", 1, True]], [[], [], ["x", 1]],
-        [[["method", "m", 1, 1, []]], [], None], [[["class", "C", 1, 1, [1]]], [], None],
-        [[["class", "C", 1, 1, "A"]], [], None], [[["class", "C", 1, 0, []]], [], None],
-        [[["class", "C", 1.0, 1, []]], [], None], [[["class", None, 1, 1, []]], [], None],
-        [[["class", "C", 1, 1]], [], None], [["class"], [], None], [[None], [], None],
-        [[], [["a", "", -1, 1, 1, False]], None], [[], [["a", "", 0, 1, 1, 0]], None],
-        [[], [["a", "", 0, 1, 1]], None], [[], [["a", None, 0, 1, 1, False]], None],
+        None, 1, "", {}, [], [[], []], [[], [], None, None], [[], [], [], []], [[], None, None, []], [{}, [], None, []],
+        ([], [], None, []), [[], [], "error", []], [[], [], ["x", 0, 1], []], [[], [], ["x", 1, True], []],
+        [[], [], ["x", 1], []],
+        [[["method", "m", 1, 1, []]], [], None, []], [[["class", "C", 1, 1, [1]]], [], None, []],
+        [[["class", "C", 1, 1, "A"]], [], None, []], [[["class", "C", 1, 0, []]], [], None, []],
+        [[["class", "C", 1.0, 1, []]], [], None, []], [[["class", None, 1, 1, []]], [], None, []],
+        [[["class", "C", 1, 1]], [], None, []], [["class"], [], None, []], [[None], [], None, []],
+        [[], [["a", "", -1, 1, 1, False]], None, []], [[], [["a", "", 0, 1, 1, 0]], None, []],
+        [[], [["a", "", 0, 1, 1]], None, []], [[], [["a", None, 0, 1, 1, False]], None, []],
+        [[], [], None], [[], [], None, [[0, 1, "", ""]]], [[], [], None, [[1, 1, ""]]],
+        [[], [], None, [[1, 1, None, ""]]],
     ],
 )  # fmt: skip
 def test_what_is_malformed(plain: object) -> None:
@@ -62,7 +67,7 @@ def test_what_is_malformed(plain: object) -> None:
         from_plain(plain)
 
 
-@given(PLAIN | st.lists(PLAIN, min_size=3, max_size=3))
+@given(PLAIN | st.lists(PLAIN, min_size=4, max_size=4))
 def test_hostile_input_is_refused_or_read(plain: object) -> None:
     try:
         found = from_plain(plain)

@@ -10,14 +10,19 @@ from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.laws.law import FileFact
 from archhook.model import LEVELS, PREFIXES, Declared, Link, Node, Spot
+from archhook.resources import Measurement
 
 SPOT = Spot("", 0, 1)
 LINK_FIELDS = ("derived_from", "satisfies", "requires", "conflicts_with", "implements", "verifies")
+FIGURES = ("estimated", "measured", "budget")
 NAME_FIELDS = ("classes", "functions", "globals", "test_functions")
 
 
 def read_node(line):
-    """`D-1 satisfies=R-1,R-2 requires=D-2`; a leading `!` takes the node out of force, `~` is not adopted."""
+    """`D-1 satisfies=R-1,R-2 requires=D-2`; a leading `!` takes the node out of force, `~` is not adopted.
+
+    Figures: `estimated=memory_mb:512,cpu_cores:1`.
+    """
     head, *rest = line.split()
     node_id = head.lstrip("!~")
     prefix = node_id.rpartition("-")[0].rpartition("-")[2]
@@ -43,6 +48,16 @@ def read_node(line):
             for field in NAME_FIELDS
             if field in fields
         ),
+        figures=tuple(
+            (
+                which,
+                tuple(
+                    (name, float(value)) for name, _, value in (one.partition(":") for one in fields[which].split(","))
+                ),
+            )
+            for which in FIGURES
+            if which in fields
+        ),
         planned="planned" in fields,
         adopted="~" not in head,
     )
@@ -55,17 +70,22 @@ def read_file(path, content):
     else:
         role = "test" if path.startswith("tests/") else "governed" if path.endswith(".py") else "other"
     regular = content not in ("120000", "160000")
-    return FileFact("100644" if regular else content, "", role), inventory(content.encode()) if regular else None
+    mode, oid = ("100644", content) if regular else (content, "")  # any other content is another object
+    return FileFact(mode, oid, role), inventory(content.encode()) if regular else None
 
 
-def build(ledger, files=(), config=None):
-    """Facts from lines of nodes and from path -> content."""
+def build(ledger, files=(), config=None, recorded=None):
+    """Facts from lines of nodes, from path -> content, and from Design -> field -> (value, machine, files)."""
     read = {path: read_file(path, content) for path, content in dict(files).items()}
     return facts_of(
         [read_node(line) for line in ledger.strip().splitlines()],
         {path: fact for path, (fact, _) in read.items()},
         {path: found for path, (_, found) in read.items() if found is not None},
         config or Config(),
+        {
+            design: tuple((field, Measurement(*figure)) for field, figure in figures.items())
+            for design, figures in (recorded or {}).items()
+        },
     )
 
 
@@ -74,6 +94,7 @@ def ask(code, facts):
     law = BY_CODE[code]
     about = {
         "graph": [""],
+        "figures": [node for kind in ("intent", "requirement", "design") for node in facts.ids(kind)],
         "node": [node for kind in ("intent", "requirement", "design", "task", "test") for node in facts.ids(kind)],
         "file": sorted({*facts.files, *(node.file for node in facts.nodes.values() if node.file and node.in_force)}),
     }[law.scope]
@@ -92,4 +113,6 @@ def ask_fixture():
 
 @pytest.fixture(name="judge")
 def judge_fixture():
-    return lambda code, ledger, files=(), **config: ask(code, build(ledger, files, Config(**config)))
+    return lambda code, ledger, files=(), recorded=None, **config: ask(
+        code, build(ledger, files, Config(**config), recorded)
+    )

@@ -79,3 +79,10 @@ def test_plain_ascii_where_the_signs_cannot_be_encoded(encoding: str) -> None:
         "COMPILATION FAILED",
         "   INV403 T-1 declares '\\xe4'",
     ]
+
+
+def test_the_causes_of_a_finding_are_told_below_it() -> None:
+    infeasible = finding("RES604", "warning", "Intent I-1 'A' is infeasible: R-1 allows 1", "settle for less")
+    lines = render(verdict(infeasible._replace(because=("R-1 allows 1",))), "utf-8").splitlines()
+    start = lines.index("   RES604 Intent I-1 'A' is infeasible")
+    assert lines[start + 1 : start + 3] == ["      because R-1 allows 1", "      fix: settle for less"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archhook.laws.explained.example import BASKET, Explained, Piece
 from archhook.laws.law import Law
 from archhook.report.rules import WIDTH, render_law, render_list
 
@@ -11,6 +12,7 @@ LED001 = Law("LED001", "unreadable-ledger", "error", "ledger", "the ledger canno
 INV405 = Law(
     "INV405", "undeclared-file", "warning", "file", "a governed file that no Task declares " * 9, "Why. " * 40, ()
 )
+EXPLAINED = Explained((Piece(BASKET, "x = 1\n", "class A:", "y"),), (Piece(BASKET, "x = 2\n"),), "Write it. " * 30)
 INV411 = Law("INV411", "planned-task", "off", "node", "a `planned` Task", "Later.", ("planned",))
 
 
@@ -32,9 +34,9 @@ def test_the_list_has_a_row_for_each_law_within_the_width() -> None:
     ],
 )
 def test_the_page_of_a_law_says_when_why_and_how_to_be_exempt(law: Law, head: str, exemption: str) -> None:
-    text = render_law(law)
+    text = render_law(law, EXPLAINED)
     assert text.startswith(head)
     assert exemption in text
     assert "\n\nBecause:\n  " in text
     assert max(map(len, text.splitlines())) <= WIDTH
-    assert render_law(law, color=True).replace("\x1b[1m", "").replace("\x1b[0m", "") == text
+    assert render_law(law, EXPLAINED, color=True).replace("\x1b[1m", "").replace("\x1b[0m", "") == text

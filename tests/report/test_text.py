@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.model import Finding, Verdict, Work
+from archhook.model import Finding, Verdict, Work, causes
 from archhook.report.text import printable, render, render_many, summary_line, work_lines
 
 CHAIN = ("I-2", "R-3", "D-2", "T-2")
@@ -139,3 +139,22 @@ def test_the_work_is_told_node_by_node() -> None:
 )
 def test_what_a_terminal_would_act_upon_is_escaped(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+CAUSES = ("Requirement R-1 allows iops 1, its Designs take 2", "Requirement R-2 asks for\nmore")
+INFEASIBLE = FINDING._replace(
+    message="Intent I-1 'Fast: very fast' is infeasible" + causes(CAUSES), chains=(("I-1",),), because=CAUSES
+)
+
+
+def test_causes_end_the_message_and_have_lines_of_their_own_in_text() -> None:
+    head = "architecture.py:118:24: INV403 Intent I-1 'Fast: very fast' is infeasible\n"
+    shown = (
+        "    because Requirement R-1 allows iops 1, its Designs take 2\n    because Requirement R-2 asks for\\nmore\n"
+    )
+    assert render(verdict(INFEASIBLE)) == head + shown + FIX
+    assert INFEASIBLE.message.endswith(
+        ": Requirement R-1 allows iops 1, its Designs take 2; Requirement R-2 asks for\nmore"
+    )
+    assert INFEASIBLE.head == "Intent I-1 'Fast: very fast' is infeasible"
+    assert (FINDING.head, causes(())) == (FINDING.message, "")

@@ -1,0 +1,122 @@
+"""A brief's document in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archhook.report.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def brief_text(document: dict[str, Any]) -> str:
+    """The brief, a paragraph for each question; what there is nothing to say about is left out."""
+    paragraphs = (
+        _head(document),
+        _section("why", _why(document), document["why_total"] - len(document["why"])),
+        *(_section(f"design {design['id']}", _design(design), 0) for design in document["designs"]),
+        _section("", iter(()), document["designs_total"] - len(document["designs"])),
+        _section("where", _where(document), document["files_total"] - len(document["files"])),
+        _section("tests", _tests(document), document["tests_total"] - len(document["tests"])),
+        _section("findings", _findings(document), document["findings_total"] - len(document["findings"])),
+        _section("then", _then(document), 0),
+    )
+    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _section(title: str, lines: Iterator[str], more: int) -> str:
+    body = [*lines, *([f"... and {more} more"] if more > 0 else [])]
+    if not body:
+        return ""
+    return "".join(f"{line}\n" for line in ([title] if title else [])) + "".join(f"  {line}\n" for line in body)
+
+
+def _head(document: dict[str, Any]) -> str:
+    node = document["node"]
+    kind = f"{node['level']} test" if node["level"] else node["kind"]
+    lines = [f"{node['id']} {printable(node['name'])}", f"  {kind}, {node['state']}, {_place(node)}"]
+    lines += [f"  {line}" for line in _doc(node["doc"])]
+    if document["claim"]:
+        claim = document["claim"]
+        lines.append(f"  claimed by {printable(claim['owner'])} until {claim['until']}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _place(node: dict[str, Any]) -> str:
+    return f"{printable(node['path'])}:{node['line']}"
+
+
+def _doc(doc: str | None) -> list[str]:
+    """A docstring's lines that say something."""
+    return [printable(line) for line in (doc or "").splitlines() if line.strip()]
+
+
+def _why(document: dict[str, Any]) -> Iterator[str]:
+    for chain in document["chains"]:
+        yield " > ".join(chain)
+    more = document["chains_total"] - len(document["chains"])
+    if more:
+        yield f"... and {more} more chains"
+    for reason in document["why"]:
+        yield f"{reason['id']} {printable(reason['name'])}"
+        yield from (f"  {line}" for line in _doc(reason["doc"]))
+        if reason["budget"]:
+            yield f"  budget: {_figures(reason['budget'])}"
+
+
+def _design(design: dict[str, Any]) -> Iterator[str]:
+    yield printable(design["name"])
+    yield from _doc(design["doc"])
+    for required in design["requires"]:
+        files = ", ".join(map(printable, required["files"])) or "no file"
+        yield f"requires {required['id']} {printable(required['name'])}: {files}"
+    if design["requires_total"] > len(design["requires"]):
+        yield f"... requires {design['requires_total']} Designs"
+    for other in design["conflicts_with"]:
+        yield f"conflicts with {other['id']} {printable(other['name'])}"
+    for field in ("estimated", "measured"):
+        if design[field]:
+            yield f"{field}: {_figures(design[field])}"
+
+
+def _figures(figures: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in figures.items())
+
+
+def _where(document: dict[str, Any]) -> Iterator[str]:
+    for work in document["files"]:
+        own = work["node"] == document["node"]["id"]
+        yield printable(work["path"]) + ("" if own else f" ({work['node']})")
+        for field, names in work["symbols"].items():
+            yield f"  {field}: {', '.join(map(printable, names))}"
+        more = work["symbols_total"] - sum(map(len, work["symbols"].values()))
+        if more:
+            yield f"  ... and {more} more symbols"
+
+
+def _tests(document: dict[str, Any]) -> Iterator[str]:
+    for test in document["tests"]:
+        more = test["pytest_total"] - len(test["pytest"])
+        paths = " ".join(map(printable, test["pytest"])) + (f" ... and {more} more" if more else "")
+        yield f"{test['id']} ({test['level']}, of {test['verifies']}): {paths}"
+
+
+def _findings(document: dict[str, Any]) -> Iterator[str]:
+    for finding in document["findings"]:
+        place = f"{printable(finding['path'])}:{finding['line']}"
+        yield f"{place}: {finding['code']} {printable(finding['message'])}"
+        if finding["fix"]:
+            yield f"  fix: {printable(finding['fix'])}"
+
+
+def _then(document: dict[str, Any]) -> Iterator[str]:
+    node = document["node"]
+    if node["kind"] not in ("task", "design", "test") or node["state"] == "out":
+        return
+    if not document["claim"]:
+        yield f"archhook claim {node['id']}"
+    if any(work["planned"] for work in document["files"]):
+        yield "once it is written: take `planned = True` out of the ledger"
+    yield "archhook check --untracked"
+    yield f"archhook release {node['id']}"

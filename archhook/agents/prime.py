@@ -1,0 +1,188 @@
+"""What an agent must know before it works in a repository: rules, how to declare code, what to ask, how it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from archhook.agents.tokens import clip
+from archhook.laws.catalogue import LAWS
+from archhook.model import PREFIXES, sort_key
+from archhook.report.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from archhook.agents.tokens import Room
+    from archhook.ask.architecture import Architecture
+
+LIMIT = 1500
+"""Tokens that it takes at the most, whatever the size of the ledger."""
+
+SCHEMA_VERSION = 1
+
+RULES = (
+    (
+        "LED",
+        "{ledger} is the plan that every commit is held to. It is read as source: literals, lists, simple constants.",
+    ),
+    (
+        "TRC",
+        "Chain: a Task implements a Design, which satisfies Requirements (or is required by one that does), which are"
+        " derived from Intents. Each of them has something below it.",
+    ),
+    ("DEP", "A Design names the Designs that it builds on in `requires`; no circles."),
+    ("CON", "Designs in `conflicts_with` are not in force together."),
+    (
+        "INV",
+        "Every governed *.py file is the `file_path` of a Task, and its {symbols} classes, functions and globals stand"
+        " in that Task's lists; what is declared exists under that name.",
+    ),
+    (
+        "TST",
+        "Every test stands in a Test node. Each Design has a UnitTest and an IntegrationTest, each Requirement a"
+        " SystemTest, each Intent a UserAcceptanceTest.",
+    ),
+    ("RES", "Resource figures stay within estimates and budgets."),
+)
+"""Family of laws -> what it asks for; said where one of the family is in force."""
+
+SYMBOLS = {"module": "module-level", "public": "public module-level", "all": "(nested ones too)"}
+"""Value of `symbols` -> which symbols must be declared."""
+
+DECLARE = '''\
+class SendMessage(Task):
+    """[{task}] The client sends a message. Reasons go into the docstring."""
+    implements = "{design}"          # a Design: its class or its id
+    file_path = "src/client.py"
+    classes = ["Client"]
+    functions = ["send"]         # methods belong to their class
+    globals = ["LIMIT"]
+class SendsOnce(UnitTest):       # IntegrationTest, SystemTest, UserAcceptanceTest
+    """[{test}] A message is sent once."""
+    verifies = "{design}"
+    test_file = "tests/test_client.py"
+    test_functions = ["test_send"]   # or "*"
+'''
+"""How code and its test are declared."""
+
+ALSO = 'Not written yet: `planned = True`. Exempt, with a reason: `waives = {"TST506": "why"}`.'
+
+COMMANDS = (
+    ("ready", "archhook ready", "what there is to do, in order"),
+    ("brief", "archhook brief ID", "one node: why, constraints, files, symbols, tests, budget"),
+    ("why", "archhook why PATH[:SYMBOL] | ID", "from code up to the goals"),
+    ("impact", "archhook impact ID | PATH", "what a change reaches, and the tests to run"),
+    ("list", "archhook list", "all nodes"),
+    ("claim", "archhook claim ID", "before you edit its file: others keep off; `archhook release ID` after"),
+    ("check", "archhook check --untracked", "what is broken now"),
+    ("rule", "archhook rule CODE", "a law: why, how to mend it"),
+)
+"""(command, what to type, what it answers)."""
+
+COMMIT = (
+    "`git add` new files, then `archhook check --staged` until it is silent; the git hook checks the same.",
+    "A finding says that code and ledger differ: mend what is wrong. A Design that changes says why in its docstring.",
+    "Never `git commit --no-verify`; no waiver, deleted node or `exclude` just to be green.",
+    "Take `planned = True` off what is written; release your claims.",
+)
+"""What to do before a commit."""
+
+
+def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[[Room], dict[str, Any]]:
+    """The document, for any room. `commands`: those that this archhook has."""
+    config, verdict = architecture.config, architecture.verdict
+    severities = {law.code: law.severity for law in LAWS} | dict(config.severity)
+    families = {code[:3] for code, severity in severities.items() if severity != "off"}
+    ledger = sorted(architecture.lines)
+    entry = min(
+        ledger,
+        key=lambda path: (path.count("/"), not path.endswith("__init__.py"), path),
+        default=config.ledger or "architecture.py",
+    )
+    intents = architecture.ids("intent")
+    names = {node_id: architecture.nodes[node_id].name for node_id in intents[:40]}
+    next_ids = _next_ids(architecture)
+    codes = Counter(one.code for one in verdict.findings)
+    changed = [f"{code} {to}" for code, to in config.severity]
+    words = {"ledger": clip(architecture.snapshot.prefix + entry, 120), "symbols": SYMBOLS[config.symbols]}
+
+    def build(room: Room) -> dict[str, Any]:
+        few = min(room.entries, 12)
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "kind": "prime",
+            "ledger": words["ledger"],
+            "modules": len(ledger),
+            "state": {
+                "errors": verdict.count("error"),
+                "warnings": verdict.count("warning"),
+                "codes": dict(codes.most_common(few)),
+                "planned": verdict.planned,
+                "waived": verdict.waived,
+                "nodes": dict(verdict.nodes),
+                "chains": verdict.chains,
+            },
+            "intents": [{"id": one, "name": clip(names[one], room.name)} for one in intents[:few]],
+            "intents_total": len(intents),
+            "rules": [text.format(**words) for family, text in RULES if family in families],
+            "severities": changed[:few],
+            "tests": [clip(pattern, 60) for pattern in config.tests[:few]],
+            "exclude": [clip(pattern, 60) for pattern in config.exclude[:few]],
+            "declare": DECLARE.format(
+                task=next_ids["T"], test=next_ids["UT"], design=next(iter(architecture.ids("design")[-1:]), "D-1")
+            ),
+            "also": ALSO,
+            "next_ids": next_ids,
+            "commands": [{"command": typed, "answers": what} for name, typed, what in COMMANDS if name in commands],
+            "commit": list(COMMIT),
+        }
+
+    return build
+
+
+def _next_ids(architecture: Architecture) -> dict[str, str]:
+    """Prefix -> the id after the largest that the ledger has of it."""
+    largest = dict.fromkeys(PREFIXES, 0)
+    for node_id in architecture.ids(in_force=False):
+        prefix = node_id.rpartition("-")[0]
+        if prefix in largest:
+            largest[prefix] = max(largest[prefix], sort_key(node_id)[2][0])
+    return {prefix: f"{prefix}-{number + 1}" for prefix, number in largest.items()}
+
+
+def prime_text(document: dict[str, Any]) -> str:
+    """The document in words, for the beginning of a session."""
+    modules = f" and {document['modules'] - 1} more modules" if document["modules"] > 1 else ""
+    lines = [
+        f"This repository is governed by its ledger, {document['ledger']}{modules}.",
+        *(f"- {rule}" for rule in document["rules"]),
+        *(f"- {title}: {', '.join(document[key])}" for key, title in _TITLES.items() if document[key]),
+        "",
+        "Declare code like this:",
+        *document["declare"].splitlines(),
+        document["also"],
+        "Next ids: " + ", ".join(document["next_ids"].values()),
+        "",
+        *(f"{one['command']}: {one['answers']}" for one in document["commands"]),
+        "",
+        "Before a commit:",
+        *(f"- {one}" for one in document["commit"]),
+        "",
+        _standing(document["state"]),
+        *(f"Goal {intent['id']}: {intent['name']}" for intent in document["intents"]),
+    ]
+    more = document["intents_total"] - len(document["intents"])
+    if more > 0:
+        lines.append(f"... and {more} more goals: `archhook list --kind intent`")
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+_TITLES = {"severities": "Laws with another severity here", "tests": "Test files", "exclude": "Not governed"}
+
+
+def _standing(state: dict[str, Any]) -> str:
+    nodes = ", ".join(f"{number} {kind}s" for kind, number in state["nodes"].items())
+    codes = ", ".join(f"{code} x{number}" for code, number in state["codes"].items())
+    found = f"{state['errors']} errors, {state['warnings']} warnings" + (f" ({codes})" if codes else "")
+    return f"Now: {nodes}; {state['planned']} planned, {state['waived']} waived; {found}."

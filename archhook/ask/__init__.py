@@ -1,0 +1,1 @@
+"""Questions to the ledger: each a pure function of one snapshot, answered by look-ups."""

@@ -1,0 +1,186 @@
+"""One snapshot to ask questions of: its nodes, graph, places, files and verdict.
+
+The maps are those of the engine's remembered state and are read as they are asked: an answer costs what it looks at,
+not what the project holds. What reads everything says so.
+"""
+
+from __future__ import annotations
+
+from archhook.model import Place, sort_key
+from archhook.store.treemap import ObjectLost
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+    from typing import NamedTuple, TypeVar
+
+    from archhook.check import Request
+    from archhook.config import Config
+    from archhook.engine.facts import Declarers, SnapshotFacts
+    from archhook.engine.run import Run
+    from archhook.engine.state import State
+    from archhook.laws.law import FileFact, Row
+    from archhook.ledger.splice import ModuleLines
+    from archhook.model import FileInventory, Finding, Node, Verdict
+
+    Answer = TypeVar("Answer")
+else:
+    from archhook.records import NamedTuple
+
+
+class Snapshot(NamedTuple):
+    """What was looked at. `root`: the project's folder in the work tree, absolute, "" in a bare repository."""
+
+    source: str = "worktree"  # worktree | index | commit
+    tree: str = ""  # id of a commit's tree, else ""
+    root: str = ""
+    prefix: str = ""  # the project's folder below the repository's top, with a final slash; "" for the top itself
+
+
+class Architecture:
+    """The answers to "what is there?" of one snapshot. Paths are relative to the project's root.
+
+    `nodes`: id -> Node, in force or not · `rows`: id -> Row, of every declared node · `files`: path -> FileFact, every
+    path of the snapshot. They answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
+
+    With a store behind it every look-up may raise `ObjectLost`: `ask` begins again then. `close` lets go of the store.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        facts: SnapshotFacts,
+        lines: Mapping[str, ModuleLines],
+        content: Callable[[str], bytes],
+        judge: Callable[[], Verdict],
+        *,
+        notes: tuple[str, ...] = (),
+        close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.facts = facts
+        self.lines = lines
+        self.content = content
+        self.notes = notes
+        self.close = close
+        self._judge = judge
+        self._verdict: Verdict | None = None
+        self._findings: dict[str, tuple[Finding, ...]] | None = None
+
+    def __enter__(self) -> Architecture:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the snapshot."""
+        return self.facts.config
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """Every declared node by its canonical id."""
+        return self.facts.nodes
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The graph by id. Its `items` are those of I, R and D only: nothing links to a Task or a Test."""
+        return self.facts.rows
+
+    @property
+    def files(self) -> Mapping[str, FileFact]:
+        """Every path of the snapshot."""
+        return self.facts.files
+
+    @property
+    def declared(self) -> Mapping[str, Declarers]:
+        """Path -> (ids of the Tasks, ids of the Tests) in force that declare it."""
+        return self.facts.declared
+
+    @property
+    def verdict(self) -> Verdict:
+        """What `archhook check` says of the snapshot; worked out when it is first asked for."""
+        if self._verdict is None:
+            self._verdict = self._judge()
+        return self._verdict
+
+    def inventory(self, path: str) -> FileInventory:
+        """What a Python file of the snapshot holds."""
+        return self.facts.inventory(path)
+
+    def findings_of(self, node_id: str) -> tuple[Finding, ...]:
+        """The findings that concern a node, in the verdict's order."""
+        return self._by_node().get(node_id, ())
+
+    def findings_in(self, path: str) -> tuple[Finding, ...]:
+        """The findings that lie in a file or speak of it, in the verdict's order."""
+        here = self.snapshot.prefix + path
+        return tuple(one for one in self.verdict.findings if one.path == here or one.file == path)
+
+    def ids(self, kind: str = "", *, in_force: bool = True) -> tuple[str, ...]:
+        """The ids of a kind ("" for all), sorted; also of nodes out of force, if asked. Reads all nodes."""
+        return tuple(
+            sorted(
+                (
+                    node.id
+                    for node in self.nodes.values()
+                    if kind in ("", node.kind) and (node.in_force or not in_force)
+                ),
+                key=sort_key,
+            )
+        )
+
+    def place(self, node_id: str) -> Place:
+        """Where a node's class statement stands; the path is told from the repository's top, as findings are."""
+        node = self.nodes[node_id]
+        line = self.lines[node.path]["classes"][node.class_name][0]
+        return Place(self.snapshot.prefix + node.path, int(line), node.column)
+
+    def _by_node(self) -> dict[str, tuple[Finding, ...]]:
+        if self._findings is None:
+            found: dict[str, list[Finding]] = {}
+            for one in self.verdict.findings:
+                if one.node:
+                    found.setdefault(one.node, []).append(one)
+            self._findings = {node_id: tuple(findings) for node_id, findings in found.items()}
+        return self._findings
+
+
+def load(request: Request) -> Architecture:
+    """The snapshot that a request names, from what is remembered where there is something; close it after use.
+
+    `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    """
+    from archhook.check import look
+
+    seen = look(request)
+    return _of(seen.run, seen.state, seen.notes, seen.close)
+
+
+def ask(request: Request, question: Callable[[Architecture], Answer]) -> Answer:
+    """The answer to a question about the snapshot that a request names. Errors as those of `load`.
+
+    Where the store loses something while the answer is looked up, the question is asked again without it.
+    """
+    try:
+        with load(request) as architecture:
+            return question(architecture)
+    except ObjectLost:
+        with load(request._replace(no_cache=True)) as architecture:
+            return question(architecture)
+
+
+def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None]) -> Architecture:
+    folder = f"{run.repo.toplevel}/{run.prefix}".rstrip("/") if run.repo.toplevel else ""
+    run.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
+    return Architecture(
+        Snapshot(run.request.source, run.tree, folder, run.prefix),
+        state.facts(run.inventories),
+        state.lines,  # type: ignore[arg-type]  # as above
+        lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
+        lambda: run.verdict(state),
+        notes=notes,
+        close=close,
+    )

@@ -1,0 +1,84 @@
+"""Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
+
+from __future__ import annotations
+
+from archhook.ask.diff import difference
+from archhook.ask.impact import DOWN, Change
+from archhook.ask.subject import owners_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archhook.ask.architecture import Architecture
+    from archhook.ask.subject import Subject
+
+
+def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change:
+    """A change of what was named."""
+    ids: list[str] = []
+    tests: list[str] = []
+    undeclared: list[str] = []
+    for subject in subjects:
+        owners = owners_of(architecture, subject)
+        ids += owners
+        if not owners:
+            found = tuple(_whole_files(architecture, subject.path))
+            tests += found
+            undeclared += [] if found else [subject.path]
+    return Change(tuple(dict.fromkeys(ids)), (), tuple(tests), tuple(dict.fromkeys(undeclared)))
+
+
+def change_since(old: Architecture, new: Architecture) -> Change:
+    """What differs between two snapshots: files, and nodes in what they mean. Reads every path and node of both.
+
+    A file that moved or is gone is looked up in the old snapshot, too.
+    """
+    ids: set[str] = set()
+    below: set[str] = set()
+    tests: set[str] = set()
+    undeclared: set[str] = set()
+    for path in changed_paths(old, new):
+        now, was = ([node for ids_ in side.declared.get(path, ((), ())) for node in ids_] for side in (new, old))
+        ids.update(node_id for node_id in (*now, *was) if node_id in new.nodes)
+        if not now and not was and path in new.files and new.files[path].role in ("governed", "test"):
+            found = tuple(_whole_files(new, path))
+            tests.update(found)
+            undeclared.update(() if found else (path,))
+    told = difference(old.nodes.values(), new.nodes.values())
+    ids.update(node.id for node in told.added)
+    before = list(told.removed)
+    for one in (*told.renamed, *told.changed):
+        if one.fields:
+            ids.add(one.id)
+            before.append(old.nodes[one.before])
+    for node in (*before, *told.added):
+        below.update(target for field in DOWN for target in node.targets(field) if target in new.nodes)
+    return Change(tuple(ids), tuple(below - ids), tuple(tests), tuple(undeclared))
+
+
+def changed_paths(old: Architecture, new: Architecture) -> Iterator[str]:
+    """The paths that hold something else, or something where there was nothing."""
+    before = dict(old.files.items())
+    for path, fact in new.files.items():
+        was = before.pop(path, None)
+        if was is None or (was.mode, was.oid) != (fact.mode, fact.oid):
+            yield path
+    yield from before
+
+
+def _whole_files(architecture: Architecture, path: str) -> Iterator[str]:
+    """The test files that depend on a file that no node declares: itself, or all below the folder of a conftest.py."""
+    folder, _, name = path.rpartition("/")
+    if name == "conftest.py":
+        for other, (_, tests) in architecture.declared.items():
+            if tests and other in architecture.files and (not folder or other.startswith(folder + "/")):
+                yield other
+    elif path in architecture.files and architecture.files[path].role == "test" and _has_tests(architecture, path):
+        yield path
+
+
+def _has_tests(architecture: Architecture, path: str) -> bool:
+    from archhook.inventory.python_file import test_names
+
+    return architecture.files[path].regular and bool(test_names(path, architecture.inventory(path)))

@@ -1,0 +1,99 @@
+"""[I/O] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from archhook.ask.architecture import ask
+from archhook.check import Request
+from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
+from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
+from archhook.errors import CannotRead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
+
+    from archhook.ask.architecture import Architecture
+    from archhook.cli.grammar import Invocation
+
+    Answer = TypeVar("Answer")
+
+FORMAT = Option("--format", "text (default) or json", "FORMAT", choices=("text", "json"))
+OUTPUT = Option("--output", "write the answer to a file and not to standard output", "FILE", short="-o")
+NO_CACHE = Option("--no-cache", "compute everything anew and remember nothing")
+SNAPSHOT = (
+    Option("--staged", "ask the index: what `git commit` would record"),
+    Option("--rev", "ask the tree of a commit", "REV"),
+    Option("--untracked", "ask the work tree with the files that git does not track yet, unless it ignores them"),
+)
+ALONE = tuple(option.name for option in SNAPSHOT)
+COMMON = (OUTPUT, CONFIG, NO_CACHE, CACHE_DIR, QUIET, COLOR)
+ASKING = (*SNAPSHOT, FORMAT, *COMMON)
+"""The options of a command that asks one snapshot and answers in text or JSON."""
+
+
+def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Request:
+    """The snapshot that a command line names: the work tree unless it says otherwise."""
+    from archhook.cli.judging import in_snapshot
+
+    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
+    return Request(
+        current_folder(),
+        source=source,
+        rev=invocation.value("--rev"),
+        config_path=in_snapshot(invocation.value("--config")),
+        untracked=invocation.on("--untracked"),
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+    )
+
+
+def answered(
+    invocation: Invocation, environment: Mapping[str, str], question: Callable[[Architecture], Answer]
+) -> Answer:
+    """The answer to a question about the snapshot that a command line names; what is to be noted goes to stderr.
+
+    `CannotRead` (and the finding as JSON on standard output, if JSON is asked for) where the ledger cannot be read.
+    """
+
+    def noted(architecture: Architecture) -> Answer:
+        for note in () if invocation.on("--quiet") else architecture.notes:
+            say(f"archhook: {note}")
+        return question(architecture)
+
+    try:
+        return ask(request_of(invocation, environment), noted)
+    except CannotRead as error:
+        if wants_json(invocation):
+            from archhook.report.json import render
+
+            deliver(render(error.verdict), invocation.value("--output"))
+        raise
+
+
+def wants_json(invocation: Invocation) -> bool:
+    """Whether the answer is asked for as JSON."""
+    return invocation.value("--format", "text") == "json"
+
+
+def deliver_json(invocation: Invocation, document: Mapping[str, Any]) -> None:
+    """Writes an answer as one line of JSON."""
+    deliver(json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n", invocation.value("--output"))
+
+
+def colors(invocation: Invocation, environment: Mapping[str, str]) -> bool:
+    """Whether an answer in text is coloured."""
+    to_file = invocation.value("--output") not in ("", "-")
+    return wants_color(invocation.value("--color", "auto"), environment, to_file)
+
+
+def here(architecture: Architecture) -> str:
+    """The current folder, relative to the project's root, where the snapshot is that of a work tree; else ""."""
+    root = architecture.snapshot.root
+    if not root:
+        return ""
+    below = os.path.relpath(os.path.realpath(current_folder()), os.path.realpath(root))
+    return "" if below == "." else below

@@ -1,0 +1,101 @@
+"""[I/O] `archhook impact`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from archhook.ask.architecture import load
+from archhook.ask.changes import change_of, change_since
+from archhook.ask.impact import document, impact
+from archhook.ask.subject import subject_of
+from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, request_of, wants_json
+from archhook.cli.console import current_folder, deliver
+from archhook.cli.grammar import Command, Option
+from archhook.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.ask.architecture import Architecture
+    from archhook.ask.impact import Change, Impact
+    from archhook.cli.grammar import Invocation
+
+COMMANDS = (
+    Command(
+        "impact",
+        "everything that a change reaches: nodes up and down from it, and the tests to run",
+        (
+            Option("--since", "what differs between a revision and the snapshot, files and nodes", "REV"),
+            Option("--tests", "print the tests to run and nothing else, one a line, as pytest takes them"),
+            *ASKING,
+        ),
+        operands="PATH[:SYMBOL|:LINE]|ID",
+        most=-1,
+        detail="Exit code 1, as grep's, where nothing is reached (with --tests: where there is no test to run).",
+        alone=ALONE,
+        examples=(
+            ("impact D-2", "what a change of a Design reaches"),
+            ("impact --since main", "what the branch, and what is not committed yet, reaches"),
+            (
+                "impact --since main --tests",
+                "for pytest: tests=$(archhook impact --since main --tests) && pytest $tests",
+            ),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Says what a change reaches; 1 where that is nothing."""
+    since = invocation.value("--since")
+    if bool(since) == bool(invocation.operands):
+        raise UsageError(
+            "--since and names of what changed exclude each other" if since else "nothing to ask about",
+            fix="name files or nodes (archhook impact D-2), or a revision (archhook impact --since main)",
+        )
+
+    def question(architecture: Architecture) -> tuple[Impact, str]:
+        since_then = _since(invocation, environment, architecture) if since else None
+        change = since_then or _named(architecture, invocation.operands)
+        return impact(architecture, change), architecture.snapshot.root
+
+    answer, root = answered(invocation, environment, question)
+    output = invocation.value("--output")
+    if invocation.on("--tests"):
+        deliver("".join(f"{test}\n" for test in _from_here(answer.tests, root)), output)
+        return 0 if answer.tests else 1
+    if wants_json(invocation):
+        deliver_json(invocation, document(answer))
+    else:
+        from archhook.report.answers import render_impact
+
+        deliver(render_impact(answer, colors(invocation, environment)), output)
+    return 0 if answer.reached or answer.tests else 1
+
+
+def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
+    subjects = [subject_of(architecture, word, here(architecture)) for word in words]
+    for one in subjects:
+        if one.path and one.path in architecture.lines:
+            raise UsageError(
+                f"{one.word} is the ledger: what changed in it is not known",
+                fix="name the nodes, or ask for what differs: archhook impact --since HEAD",
+            )
+    return change_of(architecture, subjects)
+
+
+def _since(invocation: Invocation, environment: Mapping[str, str], architecture: Architecture) -> Change:
+    request = request_of(invocation, environment)._replace(
+        source="commit", rev=invocation.value("--since"), untracked=False
+    )
+    with load(request) as old:
+        return change_since(old, architecture)
+
+
+def _from_here(tests: tuple[str, ...], root: str) -> list[str]:
+    """The tests with their paths relative to the current folder: that is where pytest will look for them."""
+    if not root:
+        return list(tests)
+    folder = os.path.realpath(current_folder())
+    return [os.path.relpath(os.path.join(os.path.realpath(root), test), folder) for test in tests]

@@ -1,0 +1,52 @@
+"""[I/O] `archhook show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.ask.show import document, show
+from archhook.ask.subject import subject_of
+from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
+from archhook.cli.console import deliver
+from archhook.cli.grammar import Command
+from archhook.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.ask.architecture import Architecture
+    from archhook.ask.show import Shown
+    from archhook.cli.grammar import Invocation
+
+COMMANDS = (
+    Command(
+        "show",
+        "all that the ledger says of a node, and all that is found about it",
+        ASKING,
+        operands="ID",
+        most=1,
+        alone=ALONE,
+        examples=(("show D-2", "a Design with its docstring, links, figures and findings"),),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Shows one node."""
+    if not invocation.operands:
+        raise UsageError("nothing to show", fix="name a node: archhook show D-2; `archhook list` names them")
+
+    def question(architecture: Architecture) -> Shown:
+        subject = subject_of(architecture, invocation.operands[0], here(architecture))
+        if not subject.node:
+            raise UsageError(f"{subject.word} is no node", fix=f"archhook why {subject.word}")
+        return show(architecture, subject.node)
+
+    answer = answered(invocation, environment, question)
+    if wants_json(invocation):
+        deliver_json(invocation, document(answer))
+    else:
+        from archhook.report.answers import render_node
+
+        deliver(render_node(answer, colors(invocation, environment)), invocation.value("--output"))
+    return 0

@@ -1,0 +1,55 @@
+"""[I/O] `archhook why`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.ask.subject import subject_of
+from archhook.ask.why import document, why
+from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
+from archhook.cli.console import deliver
+from archhook.cli.grammar import Command
+from archhook.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.ask.architecture import Architecture
+    from archhook.ask.why import Why
+    from archhook.cli.grammar import Invocation
+
+COMMANDS = (
+    Command(
+        "why",
+        "why a file, a symbol, a line or a node is there: up to its Intents, and down to its Tasks and Tests",
+        ASKING,
+        operands="PATH[:SYMBOL|:LINE]|ID",
+        most=1,
+        detail="Exit code 1, as grep's, where no node answers for it; the answer says what to do.",
+        alone=ALONE,
+        examples=(
+            ("why src/cache/client.py", "who declares the file, and for which Intents"),
+            ("why src/cache/client.py:publish", "the same of one symbol"),
+            ("why src/cache/client.py:42", "the same of whatever stands at a line"),
+            ("why D-2", "what a Design is for, and what stands on it"),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Says why something is there; 1 where nobody declares it."""
+    if not invocation.operands:
+        raise UsageError("nothing to ask about", fix="name a file, a symbol of it or a node: archhook why src/x.py")
+
+    def question(architecture: Architecture) -> Why:
+        return why(architecture, subject_of(architecture, invocation.operands[0], here(architecture)))
+
+    answer = answered(invocation, environment, question)
+    if wants_json(invocation):
+        deliver_json(invocation, document(answer))
+    else:
+        from archhook.report.answers import render_why
+
+        deliver(render_why(answer, colors(invocation, environment)), invocation.value("--output"))
+    return 0 if answer.owners else 1

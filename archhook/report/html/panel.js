@@ -1,0 +1,81 @@
+// The page of one node.
+
+function showPanel(panel) {
+  const node = view.node;
+  panel.hidden = !node;
+  if (!node) return panel.replaceChildren();
+  const standing = !node.in_force ? (node.adopted ? "not in force" : "considered, not adopted") : node.state;
+  const parts = [
+    h("header", {},
+      h("h2", { tabindex: "-1" }, `${node.id} ${node.name}`),
+      h("button", { type: "button", title: "Close (Esc)", "aria-label": "Close", onclick: () => go(null) }, "✕")),
+    h("p", { class: `meta ${node.state}` },
+      h("span", { class: "badge" }, h("span", { class: "dot" }), standing), ` · ${node.level || ""} ${node.kind} · `,
+      h("span", { class: "mono" }, `${node.path}:${node.line}`)),
+    node.doc ? rendered(bare(node)) : "",
+    ...section("Findings", node.findings.map((finding) => findingBox(finding, false))),
+    ...Object.entries(node.links).flatMap(([field, ids]) => links(FORWARD[field], ids)),
+    ...Object.entries(node.named_by).flatMap(([field, ids]) => links(BACKWARD[field], ids)),
+    ...section("File", node.file ? [h("p", { class: "mono" }, node.file), ...declared(node)] : []),
+    ...section("Budget", figures(node)),
+    ...section("Exemptions", Object.entries(node.waives).map(([code, reason]) => h("p", {}, h("b", {}, code), ` ${reason}`))),
+    ...section("Chains", chainsOf(node)),
+    ...section("Changed", changeOf(node)),
+  ];
+  panel.replaceChildren(...parts.filter((one) => one));
+  panel.scrollTop = 0;
+}
+
+/** A docstring without the id at its beginning, which stands above it already. */
+function bare(node) {
+  return node.doc.replace(/^\s*\[[^\]\n]*\]:?\s*/, "");
+}
+
+function section(title, content) {
+  return content.length ? [h("h3", {}, title), ...content] : [];
+}
+
+function links(title, ids) {
+  const nodes = ids.map((id) => BY_ID.get(id)).filter(Boolean);
+  if (!nodes.length) return [];
+  const list = h("ul", { class: "links" }, ...nodes.slice(0, 30).map(linkRow));
+  if (nodes.length > 30) {
+    const more = h("button", { type: "button", onclick: () => { list.append(...nodes.slice(30).map(linkRow)); more.remove(); } },
+      `${nodes.length - 30} more`);
+    return [h("h3", {}, `${title} (${nodes.length})`), list, more];
+  }
+  return [h("h3", {}, title), list];
+}
+
+function declared(node) {
+  return Object.entries(node.declares).map(([field, names]) =>
+    h("p", { class: "names" }, h("span", { class: "meta" }, `${field.replace("_", " ")}`), ...names.map((name) => h("code", {}, name))));
+}
+
+function chainsOf(node) {
+  const tops = [...closure(node, parents)].filter((one) => one.kind === "intent");
+  return tops.sort(ORDERS.id).slice(0, 12).map((top) => {
+    const way = shortest(top, node);
+    return h("p", {}, ...way.flatMap((one, index) => [index ? " › " : "", nodeLink(one)]));
+  });
+}
+
+function shortest(top, node) {
+  const next = new Map([[node, null]]);
+  for (const one of next.keys()) {
+    if (one === top) break;
+    for (const parent of parents(one)) if (!next.has(parent)) next.set(parent, one);
+  }
+  const way = [];
+  for (let at = top; at; at = next.get(at)) way.push(at);
+  return way;
+}
+
+function changeOf(node) {
+  const since = DATA.since;
+  if (!since) return [];
+  if (since.added.some((one) => one.id === node.id)) return [h("p", { class: "added" }, `new since ${since.revision}`)];
+  const change = [...since.renamed, ...since.changed].find((one) => one.id === node.id);
+  if (!change) return [];
+  return [change.was !== node.id ? h("p", { class: "renamed" }, `was ${change.was}`) : "", fieldList(change.fields)];
+}

@@ -1,0 +1,113 @@
+"""Claude Code's hook events: what is understood of them, and what the model is told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from archhook.agents.claude import LIMIT, Event, findings_text, read_event, wants_verdict
+from archhook.agents.tokens import tokens
+from archhook.errors import UsageError
+from archhook.model import Finding, Verdict
+
+
+def event(**fields: Any) -> Event:
+    return read_event(json.dumps({"hook_event_name": "PostToolUse", "cwd": "/x", **fields}).encode())
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            {"tool_name": "Edit", "tool_input": {"file_path": "/x/a.py", "old_string": "a"}},
+            Event("PostToolUse", "/x", "/x/a.py", "", False),
+        ),
+        (
+            {"tool_name": "NotebookEdit", "tool_input": {"notebook_path": "/x/a.ipynb"}},
+            Event("PostToolUse", "/x", "/x/a.ipynb", "", False),
+        ),
+        ({"tool_name": "Read", "tool_input": {"file_path": "/x/a.py"}}, Event("PostToolUse", "/x", "", "", False)),
+        ({"tool_name": "Bash", "tool_input": {"command": "ls"}}, Event("PostToolUse", "/x", "", "ls", False)),
+        (
+            {"hook_event_name": "Stop", "stop_hook_active": True, "transcript_path": "/t"},
+            Event("Stop", "/x", "", "", True),
+        ),
+        ({"hook_event_name": "Stop", "stop_hook_active": "yes"}, Event("Stop", "/x", "", "", False)),
+        ({"cwd": 7, "tool_name": "Edit", "tool_input": "x"}, Event("PostToolUse", "", "", "", False)),
+        ({"tool_name": "Edit", "tool_input": {"file_path": "a\0b"}}, Event("PostToolUse", "/x", "", "", False)),
+        ({"cwd": "", "tool_name": ["Edit"]}, Event("PostToolUse", "", "", "", False)),
+    ],
+)
+def test_what_an_event_says(fields: dict[str, Any], expected: Event) -> None:
+    assert event(**fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (None, "a terminal, or closed"),
+        (b"", "no JSON"),
+        (b"garbage", "no JSON"),
+        (b"\xff\x00\xfe", "no JSON"),
+        (b"[" * 100_000, "no JSON"),
+        (b'{"a":' + b"9" * 10_000 + b"}", "no JSON"),
+        (b"[]", "no JSON object"),
+        (b"null", "no JSON object"),
+        (b"{}", "no hook_event_name"),
+        (b'{"hook_event_name": 1}', "no hook_event_name"),
+        (b'{"hook_event_name": ""}', "no hook_event_name"),
+    ],
+)
+def test_what_is_no_event_is_refused(text: bytes | None, why: str) -> None:
+    with pytest.raises(UsageError, match=why) as caught:
+        read_event(text)
+    assert "settings.json" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "tool", "given", "judged"),
+    [
+        ("PostToolUse", "Edit", {"file_path": "a.py"}, True),
+        ("PostToolUse", "Bash", {"command": "ls"}, True),
+        ("Stop", "", {}, True),
+        ("SubagentStop", "", {}, True),
+        ("PreToolUse", "Edit", {"file_path": "a.py"}, False),
+        ("PreToolUse", "Bash", {"command": "git commit -m x"}, True),
+        ("PreToolUse", "Bash", {"command": "cd x && git -C y --no-pager -c a=b commit"}, True),
+        ("PreToolUse", "Bash", {"command": "git add -A; git commit; ls"}, True),
+        ("PreToolUse", "Bash", {"command": "git log --grep commit"}, False),
+        ("PreToolUse", "Bash", {"command": "git commit-tree x"}, False),
+        ("PreToolUse", "Bash", {"command": "echo commit"}, False),
+        ("PreToolUse", "Bash", {"command": "legit commit"}, False),
+        ("PreToolUse", "Read", {"command": "git commit"}, False),
+        ("Notification", "", {}, False),
+        ("UserPromptSubmit", "", {}, False),
+    ],
+)
+def test_after_what_and_before_what_is_judged(name: str, tool: str, given: dict[str, str], judged: bool) -> None:
+    assert wants_verdict(event(hook_event_name=name, tool_name=tool, tool_input=given)) is judged
+
+
+def finding(path: str, message: str = "it differs", file: str = "") -> Finding:
+    return Finding(
+        "INV403", "missing-function", "error", message, path, 1, 1, "T-1", "task", (), 0, file, "", "mend it"
+    )
+
+
+def verdict(*findings: Finding) -> Verdict:
+    return Verdict("worktree", "", findings, 0, 0, 0, (), 1, False, False)
+
+
+def test_the_edited_file_comes_first() -> None:
+    text = findings_text(verdict(finding("a.py"), finding("b.py"), finding("z.py", file="c.py")), "c.py")
+    assert [line.split(":")[0] for line in text.splitlines() if "INV403" in line] == ["z.py", "a.py", "b.py"]
+
+
+@pytest.mark.parametrize("message", ["it differs", "long " * 500, "x" * 100_000, "ü" * 50_000])
+def test_what_the_model_is_told_is_bounded_and_the_rest_counted(message: str) -> None:
+    text = findings_text(verdict(*[finding(f"{number}.py", message) for number in range(300)]), "")
+    assert 0 < tokens(text) <= LIMIT + 40
+    shown = text.count("INV403")
+    assert text.endswith(f"and {300 - shown} more: `archhook check --untracked` shows all\n")

@@ -1,0 +1,196 @@
+"""`archhook agent-hook claude`, fed with the JSON that Claude Code writes, in this process but for one case."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
+
+from archhook.cli.agent_hook import COMMANDS
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import GitRepo
+
+MESSAGE = "archhook: 2 errors in the work tree; mend the code or the ledger, whichever is wrong\n"
+
+
+class Said(NamedTuple):
+    """What a hook answers."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def hook(folder: Path, event: str, *arguments: str, **fields: Any) -> Said:
+    """Called as Claude Code calls it, from another folder than it works in."""
+    return called(folder.parent, written_by_claude(folder, event, **fields), *arguments)
+
+
+def written_by_claude(folder: Path, event: str, **fields: Any) -> str:
+    return json.dumps(
+        {"session_id": "s", "transcript_path": "/t", "hook_event_name": event, "cwd": str(folder), **fields}
+    )
+
+
+def called(folder: Path, text: str, *arguments: str) -> Said:
+    out, err, before = io.StringIO(), io.StringIO(), sys.stdin
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()))
+        try:
+            code = main(["agent-hook", "claude", *arguments])
+        finally:
+            sys.stdin = before
+    return Said(code, out.getvalue(), err.getvalue())
+
+
+def edit(path: Path | str) -> dict[str, Any]:
+    return {"tool_name": "Edit", "tool_input": {"file_path": str(path)}, "tool_response": {"success": True}}
+
+
+SILENCE = (0, "", "")
+
+
+@pytest.fixture
+def broken(repo: GitRepo) -> GitRepo:
+    lay_out(repo.path, TYPO)
+    return repo
+
+
+@pytest.mark.parametrize(
+    ("event", "fields"),
+    [
+        ("PostToolUse", edit("src/client.py")),
+        ("Stop", {"stop_hook_active": False}),
+        ("SubagentStop", {}),
+        ("PreToolUse", {"tool_name": "Bash", "tool_input": {"command": "git commit -m x"}}),
+    ],
+)
+def test_findings_stop_and_silence_goes_on(repo: GitRepo, event: str, fields: dict[str, Any]) -> None:
+    assert hook(repo.path, event, **fields) == SILENCE
+    lay_out(repo.path, TYPO)
+    assert hook(repo.path, event, **fields) == (2, "", TYPO_TEXT + MESSAGE)
+
+
+def test_the_installed_command_does_the_same(broken: GitRepo) -> None:
+    text = written_by_claude(broken.path, "PostToolUse", **edit("src/client.py"))
+    done = archhook(broken.path, "agent-hook", "claude", standard_input=text)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", TYPO_TEXT + MESSAGE)
+
+
+@pytest.mark.parametrize(
+    ("event", "fields"),
+    [
+        ("PreToolUse", edit("src/client.py")),
+        ("PreToolUse", {"tool_name": "Bash", "tool_input": {"command": "git status"}}),
+        ("Notification", {"message": "x"}),
+        ("AnEventOfTheFuture", {}),
+    ],
+)
+def test_what_may_mend_it_goes_on(broken: GitRepo, event: str, fields: dict[str, Any]) -> None:
+    assert hook(broken.path, event, **fields) == SILENCE
+
+
+def test_the_end_of_a_turn_is_stopped_once(broken: GitRepo) -> None:
+    assert hook(broken.path, "Stop", stop_hook_active=False).returncode == 2
+    code, out, err = hook(broken.path, "Stop", stop_hook_active=True)
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {"systemMessage": "archhook: 2 errors still there (`archhook check --untracked`)"}
+
+
+def test_what_cannot_be_judged_stops_once_too(repo: GitRepo) -> None:
+    repo.write("archhook.toml", "nonsense = 1\n")
+    repo.run("add", "-A")
+    code, out, err = hook(repo.path, "Stop")
+    assert (code, out) == (2, "")
+    assert "archhook.toml:1" in err
+    code, out, err = hook(repo.path, "Stop", stop_hook_active=True)
+    assert (code, err) == (0, "")
+    assert "nothing can be judged: unknown key `nonsense`" in json.loads(out)["systemMessage"]
+
+
+def test_an_unreadable_ledger_is_told(repo: GitRepo) -> None:
+    repo.write("architecture.py", KEPT["architecture.py"] + "class X(Task")
+    done = hook(repo.path, "PostToolUse", **edit("architecture.py"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "LED001" in done.stderr
+
+
+def test_a_new_file_is_judged_before_git_knows_it(repo: GitRepo) -> None:
+    repo.write("src/deep/new.py", "X = 1\n")
+    done = hook(repo.path, "PostToolUse", **edit(repo.path / "src/deep/new.py"))
+    assert (done.returncode, done.stderr.count("INV405")) == (2, 1)
+
+
+@pytest.mark.parametrize("event", ["PreToolUse", "PostToolUse"])
+def test_a_file_elsewhere_is_none_of_our_business(broken: GitRepo, tmp_path: Path, event: str) -> None:
+    assert hook(broken.path, event, **edit(tmp_path / "elsewhere" / "deep" / "x.py")) == SILENCE
+
+
+def test_a_file_of_another_project_is_judged_there(repo: GitRepo, git_repo: Callable[..., GitRepo]) -> None:
+    other = git_repo("other")
+    other.commit(files=KEPT | TYPO)
+    assert hook(repo.path, "PostToolUse", **edit(other.path / "src/client.py")).returncode == 2
+    assert hook(repo.path, "PostToolUse", **edit("src/client.py")) == SILENCE
+
+
+def test_a_ledger_that_is_gone_is_told(repo: GitRepo) -> None:
+    (repo.path / "architecture.py").unlink()
+    done = hook(repo.path, "PostToolUse", **edit("src/client.py"))
+    assert (done.returncode, "there is no ledger" in done.stderr) == (2, True)
+
+
+def test_warnings_count_where_they_are_asked_for(repo: GitRepo) -> None:
+    lay_out(repo.path, TYPO, {"archhook.toml": '[severity]\nINV403 = "warning"\nINV407 = "warning"\n'})
+    repo.run("add", "-A")
+    assert hook(repo.path, "Stop") == SILENCE
+    done = hook(repo.path, "Stop", "--strict")
+    assert (done.returncode, "archhook: 2 warnings in the work tree" in done.stderr) == (2, True)
+
+
+def test_a_file_that_somebody_else_has_claimed_is_not_edited(repo: GitRepo) -> None:
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    for path in ("src/client.py", repo.path / "src/client.py", "src/../src/client.py"):
+        code, out, err = hook(repo.path, "PreToolUse", "--as", "alice", **edit(path))
+        assert (code, out) == (2, "")
+        assert re.match(r"archhook: src/client\.py is claimed, with T-1, by bob until \S+Z \(in 1 h 59 min\)\n", err)
+    assert hook(repo.path, "PreToolUse", "--as", "bob", **edit("src/client.py")) == SILENCE
+    assert hook(repo.path, "PreToolUse", "--as", "alice", **edit("src/other.py")) == SILENCE
+    assert archhook(repo.path, "release", "T-1", "--as", "bob").returncode == 0
+    assert hook(repo.path, "PreToolUse", "--as", "alice", **edit("src/client.py")) == SILENCE
+
+
+def test_the_beginning_of_a_session_tells_the_rules(repo: GitRepo) -> None:
+    code, out, err = hook(repo.path, "SessionStart", source="startup")
+    assert (code, err) == (0, "")
+    assert out == archhook(repo.path, "prime").stdout
+
+
+@pytest.mark.parametrize("text", ["", "garbage", "[]", "{}", "\x00", '{"hook_event_name": null}', "[" * 50_000])
+def test_garbage_is_refused_with_a_word(repo: GitRepo, text: str) -> None:
+    done = called(repo.path, text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("archhook: standard input is not what Claude Code writes for a hook: ")
+
+
+def test_a_folder_that_is_gone_is_no_obstacle(broken: GitRepo) -> None:
+    given = json.dumps({"hook_event_name": "Stop", "cwd": "/no/such/folder"})
+    assert called(broken.path, given).returncode == 2
+
+
+def test_the_settings_of_the_help_are_settings() -> None:
+    text = COMMANDS[0].detail
+    settings = json.loads(text[text.index("{") : text.rindex("}\n\n") + 1])
+    assert set(settings["hooks"]) == {"SessionStart", "PreToolUse", "PostToolUse", "Stop"}
+    for entries in settings["hooks"].values():
+        assert entries[0]["hooks"] == [{"type": "command", "command": "archhook agent-hook claude"}]

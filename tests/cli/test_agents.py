@@ -1,0 +1,298 @@
+"""The commands for agents, installed and in real repositories: claim, release, claims, ready, brief, prime."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from helpers.example import KEPT, TYPO, archhook, lay_out
+from helpers.work import project
+
+from archhook.agents import claim_store
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import GitRepo
+
+
+@pytest.fixture
+def work(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    """T-2 is planned and ready, T-1 waits for it, T-3 is broken; T-2 and T-3 are of D-2."""
+    made = git_repo("work")
+    made.commit(files=project({1: [2], 2: []}, {1: (1, "planned"), 2: (2, "planned"), 3: (2, "broken")}))
+    monkeypatch.chdir(made.path)
+    monkeypatch.setenv("ARCHHOOK_AGENT", "alice")
+    return made
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Sets the time, in seconds since 1970."""
+
+    def set_clock(seconds: int) -> None:
+        monkeypatch.setattr(claim_store, "now", lambda: seconds)
+
+    set_clock(0)
+    return set_clock
+
+
+def said(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = main(list(argv))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def plain(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, Any]:
+    code, out, err = said(capsys, *argv, "--format", "json")
+    assert err == ""
+    return code, json.loads(out)
+
+
+CLAIM_T2 = {
+    "project": None,
+    "node": "T-2",
+    "owner": "alice",
+    "since": "1970-01-01T00:00:00Z",
+    "until": "1970-01-01T02:00:00Z",
+    "files": [{"path": "src/work2.py", "symbols": ["work2"]}],
+}
+
+
+def test_claim_is_granted_listed_refused_and_released(
+    work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]
+) -> None:
+    assert said(capsys, "claims") == (0, "", "archhook: nothing is claimed\n")
+    line = "T-2  alice  until 1970-01-01T02:00:00Z (in 2 h)  src/work2.py\n"
+    assert said(capsys, "claim", "T-2") == (0, f"claimed {line}", "")
+    assert said(capsys, "claims") == (0, line, "")
+    assert said(capsys, "claim", "[T-02]", "T-3", "--as", "bob") == (
+        1,
+        "",
+        "archhook: T-2 cannot be claimed: alice holds it until 1970-01-01T02:00:00Z (in 2 h),"
+        " and with it work2 of src/work2.py\n",
+    )
+    assert said(capsys, "release", "T-2", "--as", "bob")[0] == 1
+    clock(3600)
+    assert said(capsys, "claim", "T-2", "--for", "30m")[1].startswith("renewed T-2  alice  until 1970-01-01T01:30:00Z")
+    assert said(capsys, "release", "T-2", "T-3") == (0, "released T-2\n", "archhook: T-3 is not claimed\n")
+    assert said(capsys, "claims", "-q") == (0, "", "")
+    assert work.run("status", "--porcelain") == ""
+
+
+def test_claims_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
+    head = {"schema_version": 1}
+    assert plain(capsys, "claim", "T-2") == (
+        0,
+        head | {"kind": "claim", "ok": True, "claims": [CLAIM_T2], "renewed": [], "taken_over": [], "refused": []},
+    )
+    assert plain(capsys, "claims") == (0, head | {"kind": "claims", "claims": [CLAIM_T2]})
+    code, refused = plain(capsys, "claim", "D-2", "--as", "bob")
+    assert (code, refused["ok"], refused["claims"]) == (1, False, [])
+    assert [(one["node"], one["held"], one["file"], one["symbols"]) for one in refused["refused"]] == [
+        ("D-2", CLAIM_T2, "src/work2.py", ["work2"])
+    ]
+    clock(7200)
+    code, taken = plain(capsys, "claim", "D-2", "--as", "bob")
+    assert (code, taken["taken_over"]) == (0, [CLAIM_T2])
+    assert [one["path"] for one in taken["claims"][0]["files"]] == ["src/work2.py", "src/work3.py"]
+    assert plain(capsys, "release", "--all", "--as", "bob")[1]["claims"] == taken["claims"]
+
+
+def test_a_taken_over_claim_is_told(
+    work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]
+) -> None:
+    said(capsys, "claim", "T-2", "--for", "1m")
+    clock(660)
+    out = said(capsys, "claim", "T-2", "--as", "bob")[1]
+    assert out.splitlines()[1] == "taken over T-2 from alice, whose claim ended 10 min ago"
+
+
+def test_work_trees_share_claims_and_have_owners_of_their_own(
+    work: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ARCHHOOK_AGENT")
+    monkeypatch.setenv("LOGNAME", "zoe")
+    work.run("worktree", "add", "-q", str(tmp_path / "side"))
+    assert archhook(work.path, "claim", "T-2").returncode == 0
+    assert archhook(tmp_path / "side", "claims").stdout.startswith("T-2  zoe@main  until ")
+    refused = archhook(tmp_path / "side", "claim", "T-2", "T-3")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "T-2 cannot be claimed: zoe@main holds it" in refused.stderr
+    assert archhook(tmp_path / "side", "claim", "T-3").stdout.startswith("claimed T-3  zoe@side  until ")
+
+
+def test_projects_of_one_repository_do_not_mix(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo()
+    for name in ("one", "two"):
+        lay_out(repo.path / name, KEPT, {"archhook.toml": ""})
+    repo.commit()
+    monkeypatch.chdir(repo.path)
+    for name in ("one", "two"):
+        assert said(capsys, "claim", "T-1", "--as", name, "--config", f"{name}/archhook.toml")[0] == 0
+    assert [line.split("  ")[:2] for line in said(capsys, "claims")[1].splitlines()] == [
+        ["T-1 (one/)", "one"],
+        ["T-1 (two/)", "two"],
+    ]
+    assert said(capsys, "release", "T-1", "--as", "one")[2] == "archhook: T-1 is not claimed\n"
+    assert said(capsys, "release", "T-1", "--as", "one", "--config", "one/archhook.toml")[1] == "released T-1\n"
+
+
+def test_clearing_the_cache_ends_no_claim(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "claim", "T-2")
+    assert said(capsys, "cache", "clear")[0] == 0
+    assert said(capsys, "claims")[1].startswith("T-2  alice")
+
+
+def test_damaged_claims_are_noted(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "claim", "T-2")
+    (work.path / ".git" / claim_store.FOLDER / claim_store.FILE).write_text("{")
+    for command in (["claims"], ["ready"], ["brief", "T-2"], ["claim", "T-2"]):
+        code, _, err = said(capsys, *command)
+        assert (code, "claims.json is damaged and is ignored" in err) == (0, True)
+    assert said(capsys, "claims")[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["claim"], "claim needs the id of what you work on"),
+        (["claim", "R-1"], "R-1 is no work: Requirements are not claimed"),
+        (["claim", "T-99"], "the ledger has no node T-99"),
+        (["claim", "T-2", "--for", "8d"], "--for cannot be '8d'"),
+        (["claim", "T-2", "--as", " x"], "--as: ' x' cannot be a name"),
+        (["release"], "release needs ids, or --all"),
+        (["release", "T-2", "--all"], "--all and ids exclude each other"),
+        (["release", "x y"], "'x y' is no id of a node"),
+        (["ready", "--limit", "-1"], "--limit needs a value"),
+        (["ready", "--limit", "x"], "--limit cannot be 'x'"),
+        (["brief"], "brief needs the id of a node"),
+        (["brief", "T-22"], "the ledger has no node T-22"),
+        (["brief", "nothing.py"], "is no id of a node and no file"),
+        (["mcp", "--tokens", "1"], "--tokens cannot be '1'"),
+        (["mcp", "--root", "nowhere"], "is no folder"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    work: GitRepo, argv: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = said(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_a_name_from_the_environment_is_checked(
+    work: GitRepo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ARCHHOOK_AGENT", "a\nb")
+    assert "ARCHHOOK_AGENT: 'a\\nb' cannot be a name" in said(capsys, "claim", "T-2")[2]
+
+
+@pytest.mark.parametrize("command", [["claim", "T-1"], ["release", "T-1"], ["claims"]])
+def test_outside_git_nothing_can_be_claimed(
+    kept: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(kept)
+    code, _, err = said(capsys, *command)
+    assert (code, "this folder is in no git repository" in err) == (2, True)
+
+
+def test_the_others_work_outside_git(
+    typo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(typo)
+    assert said(capsys, "ready") == (
+        0,
+        "T-1  broken  src/client.py  The client of the broker [INV403, INV407]\n",
+        "archhook: 1 ready\n",
+    )
+    assert said(capsys, "brief", "src/client.py")[1].startswith("T-1 The client of the broker\n  task, broken, ")
+    assert "2 errors, 0 warnings (INV403 x1, INV407 x1)" in said(capsys, "prime")[1]
+
+
+def test_ready_lists_what_there_is_to_do(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "claim", "T-3", "--as", "bob")
+    code, out, err = said(capsys, "ready")
+    assert (code, err) == (0, "archhook: 2 ready, 1 waiting for others (--all shows them)\n")
+    first, second = out.splitlines()
+    assert first == "T-2  planned  src/work2.py  Work 2"
+    assert second.startswith("T-3  broken   src/work3.py  Work 3 [INV403, INV407] [claimed by bob until ")
+    code, out, err = said(capsys, "ready", "--all", "--limit", "1")
+    assert (out, err) == (f"{first}\n", "archhook: 3 open, 2 of them not shown (--limit 0 shows all)\n")
+    assert said(capsys, "ready", "--all", "--limit", "0")[1].splitlines()[2].endswith("Work 1 [waits for D-2]")
+
+
+def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
+    said(capsys, "claim", "T-2")
+    code, found = plain(capsys, "ready")
+    assert (code, found["kind"], found["total"], found["waiting"]) == (0, "ready", 2, 1)
+    assert found["tasks"][0] == {
+        "id": "T-2",
+        "name": "Work 2",
+        "state": "planned",
+        "design": "D-2",
+        "file": "src/work2.py",
+        "waits_for": [],
+        "claim": {"owner": "alice", "node": "T-2", "until": "1970-01-01T02:00:00Z"},
+        "findings": [],
+        "findings_total": 0,
+    }
+    assert [one["code"] for one in found["tasks"][1]["findings"]] == ["INV403", "INV407"]
+
+
+def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.chdir(repo.path)
+    assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
+    assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready", "tasks": [], "total": 0, "waiting": 0}
+
+
+def test_untracked_work_counts_where_it_is_asked_for(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = (work.path / "architecture.py").read_text().replace("    planned = True\n", "")
+    lay_out(work.path, {"architecture.py": ledger, "src/work2.py": "def work2(): pass\n"})
+    assert [line[:3] for line in said(capsys, "ready")[1].splitlines()] == ["T-2", "T-3"]
+    assert [line[:3] for line in said(capsys, "ready", "--untracked")[1].splitlines()] == ["T-3"]
+
+
+@pytest.mark.parametrize("argv", [["ready"], ["brief", "T-1"], ["prime"], ["claim", "T-1"]])
+def test_a_ledger_that_cannot_be_read_is_exit_2(
+    git_repo: Callable[..., GitRepo], argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    repo = git_repo()
+    repo.commit(files=KEPT | {"architecture.py": KEPT["architecture.py"] + "class X(Task"})
+    monkeypatch.chdir(repo.path)
+    code, out, err = said(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert err.startswith("archhook: architecture.py:")
+    code, out, _ = said(capsys, *argv, "--format", "json")
+    assert (code, json.loads(out)["findings"][0]["code"]) == (2, "LED001")
+
+
+@pytest.mark.parametrize(
+    ("command", "out"), [("ready", ""), ("prime", "This repository is governed by its ledger, arch")]
+)
+def test_a_ledger_without_nodes_is_a_ledger(
+    git_repo: Callable[..., GitRepo], command: str, out: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    repo = git_repo()
+    repo.commit(files={"architecture.py": "\n"})
+    monkeypatch.chdir(repo.path)
+    code, text, _ = said(capsys, command)
+    assert (code, text[: len(out) or None]) == (0, out)
+
+
+@pytest.mark.parametrize("argv", [["ready"], ["brief", "T-1"], ["prime"]])
+def test_answers_are_the_same_twice_and_go_to_a_file(
+    git_repo: Callable[..., GitRepo], argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    repo = git_repo()
+    repo.commit(files=KEPT | TYPO)
+    monkeypatch.chdir(repo.path)
+    first = said(capsys, *argv, "--format", "json")
+    assert said(capsys, *argv, "--format", "json") == first
+    assert said(capsys, *argv, "--format", "json", "-o", "answer.json")[1] == ""
+    assert (repo.path / "answer.json").read_text() == first[1]

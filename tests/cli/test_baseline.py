@@ -1,0 +1,162 @@
+"""`archhook baseline` on real repositories: what it freezes, drops and refuses, and what `check` makes of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.synthetic import project
+
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import GitRepo
+
+FILE = "archhook-baseline.txt"
+MODULE = "src/app/part0/module3.py"
+EXTRA = "\n\ndef extra():\n    pass\n\n\nEXTRA = 1\n"
+
+
+@pytest.fixture
+def repo(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    """A project with two undeclared symbols, committed; the current folder."""
+    made = git_repo()
+    files = project(10)
+    made.commit("start", files=files | {MODULE: files[MODULE] + EXTRA})
+    monkeypatch.chdir(made.path)
+    for name in ("CI", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    return made
+
+
+def checked(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, list[tuple[str, str]], int]:
+    """(exit code, (code, symbol) of the findings, how many are in the baseline)."""
+    capsys.readouterr()
+    code = main(["check", "--format", "json", *options])
+    document = json.loads(capsys.readouterr().out)
+    found = [(one["code"], one["subject"]["symbol"]) for one in document["findings"]]
+    return code, found, document["summary"]["baselined"]
+
+
+def entries(repo: GitRepo) -> list[str]:
+    return [line for line in (repo.path / FILE).read_text().splitlines() if line and line[0] != "#"]
+
+
+def test_what_is_frozen_is_counted_and_what_is_new_fails(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["baseline"]) == 0
+    assert entries(repo) == [f"INV407 T-3 {MODULE} extra", f"INV408 T-3 {MODULE} EXTRA"]
+    assert checked(capsys)[0] == 1, "the file is untracked, so that no snapshot holds it"
+    repo.run("add", FILE)
+    assert checked(capsys) == checked(capsys, "--no-cache") == (0, [], 2)
+    repo.write(MODULE, "# moved\n" + (repo.path / MODULE).read_text() + "\n\ndef more():\n    pass\n")
+    assert checked(capsys) == checked(capsys, "--no-cache") == (1, [("INV407", "more")], 2)
+
+
+def test_what_is_mended_fails_until_it_is_pruned(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["baseline"])
+    repo.commit("frozen")
+    repo.write(MODULE, (repo.path / MODULE).read_text().replace("EXTRA = 1\n", ""))
+    stale = ("LED006", f"INV408 T-3 {MODULE} EXTRA")
+    assert checked(capsys) == checked(capsys, "--no-cache") == (1, [stale], 1)
+    assert main(["check"]) == 1
+    shown = capsys.readouterr()
+    assert f"{FILE}:7:1: LED006 no finding matches" in shown.out
+    assert "1 in the baseline (1 fewer than when it was written)" in shown.err
+    assert main(["baseline", "--prune"]) == 0
+    assert "1 mended finding dropped, 1 left" in capsys.readouterr().err
+    assert entries(repo) == [f"INV407 T-3 {MODULE} extra"]
+    assert checked(capsys) == (0, [], 1)
+    before = (repo.path / FILE).read_bytes()
+    assert main(["baseline", "--prune"]) == 0
+    assert (repo.path / FILE).read_bytes() == before
+
+
+def test_it_grows_for_a_reason_only(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["baseline", "--accept", "inv408", "--because", "a  legacy\nlimit"]) == 0
+    assert entries(repo) == [f"INV408 T-3 {MODULE} EXTRA  # a legacy limit"]
+    repo.run("add", FILE)
+    assert checked(capsys) == (1, [("INV407", "extra")], 1)
+    assert main(["baseline"]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main(["baseline", "--accept", "[T-3]", "--because", "later"]) == 0
+    assert entries(repo) == [f"INV407 T-3 {MODULE} extra  # later", f"INV408 T-3 {MODULE} EXTRA  # a legacy limit"]
+    assert checked(capsys) == (0, [], 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--accept", "INV407"], "--accept needs a reason"),
+        (["--accept", "INV407", "--because", "..."], "--accept needs a reason"),
+        (["--because", "why"], "--because goes with --accept"),
+        (["--accept", "LED001", "--because", "why"], "LED001 cannot be frozen"),
+        (["--accept", "LED006", "--because", "why"], "LED006 cannot be frozen"),
+        (["--accept", "INV499", "--because", "why"], "neither a law nor the id of a node"),
+        (["--accept", "INV401", "--because", "why"], "there is no new finding of INV401"),
+        (["--accept", "T-9", "--because", "why"], "there is no new finding at T-9"),
+        (["--prune"], f"there is no {FILE}"),
+        (["--prune", "--accept", "INV407"], "exclude each other"),
+    ],
+)
+def test_what_is_refused(repo: GitRepo, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["baseline", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert not (repo.path / FILE).exists()
+
+
+@pytest.mark.parametrize("name", ["CI", "GITHUB_ACTIONS", "PRE_COMMIT", "GIT_INDEX_FILE"])
+@pytest.mark.parametrize("options", [[], ["--prune"], ["--accept", "INV407", "--because", "why"]])
+def test_it_is_read_only_in_hooks_and_in_ci(
+    repo: GitRepo, name: str, options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, "true")
+    assert main(["baseline", *options]) == 2
+    assert f"{name} is set" in capsys.readouterr().err
+    assert not (repo.path / FILE).exists()
+
+
+def test_a_ledger_that_cannot_be_read_is_no_baseline(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write("architecture.py", "import antigravity\nx = (\n")
+    assert main(["baseline"]) == 2
+    assert "architecture.py:2:" in capsys.readouterr().err
+    assert not (repo.path / FILE).exists()
+
+
+def test_a_baseline_that_cannot_be_read_is_no_verdict(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write(FILE, "<<<<<<< HEAD\nINV407 T-3 a.py x\n")
+    repo.run("add", FILE)
+    for command in (["check"], ["check", "--no-cache"], ["baseline", "--prune"]):
+        assert main(command) == 2
+        assert f"{FILE}:1:1: a merge conflict" in capsys.readouterr().err
+    (repo.path / FILE).unlink()
+    (repo.path / FILE).symlink_to(MODULE)
+    assert main(["check"]) == 2
+    assert "no regular file" in capsys.readouterr().err
+
+
+def test_nothing_to_freeze_writes_nothing(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write(MODULE, project(10)[MODULE])
+    assert main(["baseline"]) == 0
+    assert "nothing to freeze" in capsys.readouterr().err
+    assert not (repo.path / FILE).exists()
+
+
+def test_the_configuration_names_the_file_of_a_project_below_the_top(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo()
+    files = {f"sub/{path}": text for path, text in project(10).items()}
+    files[f"sub/{MODULE}"] += EXTRA
+    repo.commit("start", files=files | {"sub/archhook.toml": 'baseline = "known/debt.txt"\n', "sub/known/x.txt": ""})
+    monkeypatch.chdir(repo.path)
+    assert main(["baseline", "--config", "sub/archhook.toml"]) == 0
+    assert "sub/known/debt.txt: 2 findings frozen" in capsys.readouterr().err
+    assert f"INV407 T-3 {MODULE} extra\n" in (repo.path / "sub/known/debt.txt").read_text()
+    repo.run("add", "-A")
+    assert checked(capsys, "--config", "sub/archhook.toml", "--staged") == (0, [], 2)
+    repo.write("sub/known/debt.txt", "TRC101 T-3 - -\n")
+    main(["check", "--config", "sub/archhook.toml"])
+    assert "sub/known/debt.txt:1:1: LED006" in capsys.readouterr().out

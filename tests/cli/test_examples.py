@@ -1,0 +1,59 @@
+"""The examples of `--help` work as they are printed, in a project that has something to say."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.synthetic import project
+
+from archhook.cli.catalogue import NAMES, find
+from archhook.cli.help import render_help
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import GitRepo
+
+TRIED = ("check", "hook pre-commit", "hook pre-push", "install", "baseline", "rule", "cache info", "cache clear")
+"""The commands that need nothing but a project; others are tried where their own tests are."""
+
+MODULE = "src/app/part0/module3.py"
+
+
+def test_help_shows_the_examples() -> None:
+    for name in NAMES:
+        command = find(name)
+        assert command is not None
+        assert command.examples or name not in TRIED
+        for typed, _ in command.examples:
+            assert typed.startswith(name)
+            assert f"\n  archhook {typed}  " in render_help(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TRIED)
+def test_the_examples_of_a_command_work(git_repo: Callable[..., GitRepo], name: str) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(10))
+    repo.run("update-ref", "refs/remotes/origin/main", "HEAD")
+    repo.commit("more")
+    head = repo.run("rev-parse", "HEAD")
+    archhook = Path(sys.executable).with_name("archhook")
+    environment = {**os.environ, "PATH": f"{archhook.parent}:{os.environ['PATH']}"}
+    environment.pop("CI", None)
+    command = find(name)
+    assert command is not None
+    for number, (typed, _) in enumerate(command.examples):
+        repo.write(MODULE, (repo.path / MODULE).read_text() + f"\n\ndef extra{number}():\n    pass\n")
+        done = subprocess.run(
+            [archhook, *shlex.split(typed)], cwd=repo.path, capture_output=True, encoding="utf-8", check=False,
+            input=f"refs/heads/main {head} refs/heads/main {'0' * 40}\n", env=environment,
+        )  # fmt: skip
+        assert done.returncode in (0, 1), done.stderr
+        assert done.stdout + done.stderr
