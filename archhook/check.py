@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from archhook.ledger.source import Reading
     from archhook.model import Verdict, Work
     from archhook.store.cache import Store
+
+    Tell = Callable[[int, int], None]
 else:
     from archhook.records import NamedTuple
 
@@ -73,8 +75,11 @@ class CacheMismatch(Exception):
     """`--verify-cache` found another verdict without the cache than with it: a bug in archhook."""
 
 
-def judge(request: Request) -> Judgement:
-    """Judges one snapshot. `ArchhookError` where nothing can be judged; `CacheMismatch` as `Request.verify` asks."""
+def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
+    """Judges one snapshot. `ArchhookError` where nothing can be judged; `CacheMismatch` as `Request.verify` asks.
+
+    `tell` is called with how many of how many files have been judged, in a run that judges them all.
+    """
     opening = Opening(request.cwd)  # git works while the modules are imported
     from archhook.engine.run import Run
 
@@ -82,7 +87,7 @@ def judge(request: Request) -> Judgement:
     stamp = repo.index_stamp()
     store, notes = open_store(request, repo)
     try:
-        run = Run(request, repo, store)
+        run = Run(request, repo, store, tell=tell)
         try:
             verdict, work = run.judge()
         except NoLedgerError as error:

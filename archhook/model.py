@@ -280,6 +280,10 @@ def sort_key(node_id: str) -> tuple[int, str, tuple[int, ...]]:
     """Orders ids by kind of prefix (I, R, D, T, UAT, ST, IT, UT), then by what precedes, then by number."""
     prefix, _, number = node_id.rpartition("-")
     before, _, last = prefix.rpartition("-")
-    order = tuple(PREFIXES)
-    rank = order.index(last) if last in PREFIXES else len(order)
+    rank = _RANKS.get(last, len(_RANKS))
+    if number.isdigit():  # nearly all
+        return rank, before, (int(number),)
     return rank, before, tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+_RANKS = {prefix: rank for rank, prefix in enumerate(PREFIXES)}

@@ -76,6 +76,7 @@ COMMANDS = (
     ("list", "archhook list", "all nodes"),
     ("claim", "archhook claim ID", "before you edit its file: others keep off; `archhook release ID` after"),
     ("check", "archhook check --untracked", "what is broken now"),
+    ("sync", "archhook sync --untracked", "writes new, gone and moved code into the ledger's Tasks"),
     ("rule", "archhook rule CODE", "a law: why, how to mend it"),
 )
 """(command, what to type, what it answers)."""

@@ -43,10 +43,11 @@ In .claude/settings.json:
     "Stop": [{"hooks": [{"type": "command", "command": "archhook agent-hook claude"}]}]
   }}
 
-SessionStart: tells what `archhook prime` tells. PreToolUse: refuses to edit a file that another owner has claimed, and
-to commit, merge or push while something is broken. PostToolUse and Stop: what is broken is told to the model, which
-goes on to mend it; at the end of a turn once, so that it is not kept for ever. Exit code 2 with the findings on
-standard error, 0 and silence where all is well. The work tree is judged with the files that git does not know yet."""
+SessionStart: tells what `archhook prime` tells. PreToolUse: refuses to edit a file that another
+owner has claimed, and to commit while something is broken. PostToolUse and Stop: what is broken is
+told to the model, which goes on to mend it; at the end of a turn once, so that it is not kept for
+ever. Exit code 2 with the findings on standard error, 0 and silence where all is well. The work
+tree is judged with the files that git does not know yet."""
 
 COMMANDS = (
     Command(

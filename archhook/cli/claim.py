@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 CLAIMABLE = ("design", "task", "test")
 REFUSALS_SHOWN = 10
 _SHARED = (
-    "Claims lie in git's own folder, for all work trees of the repository; they are in no commit and end by themselves."
+    "Claims lie in git's own folder, for all work trees of the repository; they are in no commit and\n"
+    "end by themselves."
 )
 
 COMMANDS = (
@@ -48,8 +49,9 @@ COMMANDS = (
         ),
         operands="ID",
         most=-1,
-        detail="A Design stands for its Tasks. Refused (exit 1), all of it, where another owner's claim has a file in\n"
-        f"common, with who, what and until when. Claiming again what is yours renews it.\n{_SHARED}",
+        detail="A Design stands for its Tasks. Refused (exit 1), all of it, where another owner's claim has a\n"
+        "file in common, with who, what and until when. Claiming again what is yours renews it.\n"
+        f"{_SHARED}",
         examples=(("claim T-7", "for two hours"), ("claim T-7 UT-7 --as alice --for 30m", "code and test, as alice")),
     ),
     Command(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Judgement, Request
     from archhook.cli.grammar import Invocation
+    from archhook.cli.progress import Bar
 else:
     from archhook.records import NamedTuple
 
@@ -29,6 +30,28 @@ class Judged(NamedTuple):
     name: str
     judgement: Judgement
     milliseconds: int
+
+
+class Watching:
+    """Shows how far a judgement is, if that is told: a warm one tells nothing, and imports nothing for it."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._since = time.monotonic()
+        self._bar: Bar | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Takes in how many of how many files have been judged."""
+        if self._bar is None:
+            from archhook.cli.progress import Bar
+
+            self._bar = Bar("checking", quiet=self._quiet, since=self._since)
+        self._bar(done, total)
+
+    def close(self) -> None:
+        """Takes away what was shown."""
+        if self._bar is not None:
+            self._bar.close()
 
 
 class Asked(NamedTuple):
@@ -51,12 +74,15 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     for name, request in asked.requests:
         if judged:  # what was judged just now is the nearest base of the next one
             request = request._replace(base=judged[-1].judgement.verdict.tree)
+        watching = Watching(quiet=invocation.on("--quiet"))
         try:
-            judgement = judge(request)
+            judgement = judge(request, watching)
         except ArchhookError as error:
             if name and asked.many:  # which of the snapshots it was
                 error.message = f"{name}: {error.message}"
             raise
+        finally:
+            watching.close()
         now = time.perf_counter()
         judged.append(Judged(name, judgement, round((now - started) * 1000)))
         started = now

@@ -30,8 +30,8 @@ COMMANDS = (
             CACHE_DIR,
         ),
         detail="Needs `pip install 'archhook[mcp]'`. The tools are ready, brief, why, impact, find and check; each\n"
-        "call looks at the work tree as it lies there then, with the files that git does not know yet. Claude Code,\n"
-        "for one, is told of it with `claude mcp add archhook -- archhook mcp`.",
+        "call looks at the work tree as it lies there then, with the files that git does not know yet.\n"
+        "Claude Code, for one, is told of it with `claude mcp add archhook -- archhook mcp`.",
         examples=(("mcp --root /path/to/project", "what an agent's configuration starts"),),
     ),
 )

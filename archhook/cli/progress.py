@@ -22,10 +22,10 @@ class Bar:
     imported when the bar first shows: work that is quick does not pay for it.
     """
 
-    def __init__(self, what: str, *, quiet: bool = False) -> None:
+    def __init__(self, what: str, *, quiet: bool = False, since: float | None = None) -> None:
         self.what = what
         self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
-        self._start = time.monotonic()
+        self._start = time.monotonic() if since is None else since  # a reading of `time.monotonic`
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -42,6 +42,10 @@ class Bar:
         self._progress.update(self._task, completed=done, total=total or None)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Takes the bar away; whatever is said next stands where it stood."""
         if self._progress is not None:
             self._progress.stop()
 

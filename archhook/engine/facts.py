@@ -46,6 +46,8 @@ class SnapshotFacts:
         self.declared = declared
         self.inventory = inventory
         self.figures = Figures(rows, nodes, recorded)
+        self._path = ""
+        self._nodes: tuple[tuple[Node, ...], tuple[Node, ...]] = ((), ())
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids in force of a kind, sorted."""
@@ -53,11 +55,19 @@ class SnapshotFacts:
 
     def tasks_of(self, path: str) -> tuple[Node, ...]:
         """The Tasks in force that declare a path, by id."""
-        return tuple(self.nodes[node_id] for node_id in self.declared.get(path, NOBODY)[0])
+        return self._declaring(path)[0]
 
     def tests_of(self, path: str) -> tuple[Node, ...]:
         """The Tests in force that declare a path, by id."""
-        return tuple(self.nodes[node_id] for node_id in self.declared.get(path, NOBODY)[1])
+        return self._declaring(path)[1]
+
+    def _declaring(self, path: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+        """The Tasks and the Tests of a path; those of the last one are kept, because law after law asks for them."""
+        if path != self._path:
+            tasks, tests = self.declared.get(path, NOBODY)
+            self._nodes = tuple(map(self.nodes.__getitem__, tasks)), tuple(map(self.nodes.__getitem__, tests))
+            self._path = path
+        return self._nodes
 
 
 class Rows:
@@ -94,10 +104,11 @@ def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
     for node in nodes:
         if node.file and node.in_force:
             found.setdefault(node.file, ([], []))[node.kind == "test"].append(node.id)
-    return {
-        path: (tuple(sorted(tasks, key=sort_key)), tuple(sorted(tests, key=sort_key)))
-        for path, (tasks, tests) in found.items()
-    }
+    return {path: (_by_id(tasks), _by_id(tests)) for path, (tasks, tests) in found.items()}
+
+
+def _by_id(ids: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids, key=sort_key) if len(ids) > 1 else ids)
 
 
 def facts_of(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from archhook.change.changeset import SYMLINK
 from archhook.config import CONFIG_FILES
-from archhook.engine.facts import declared_of
+from archhook.engine.facts import SnapshotFacts, declared_of
 from archhook.engine.measurements import measured_of
+from archhook.engine.plain import breaches_from, ignores_from
 from archhook.engine.recheck import recheck
 from archhook.engine.relink import chains_through
 from archhook.engine.state import State
@@ -15,17 +16,25 @@ from archhook.graph import PLAN_KINDS, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
 from archhook.model import KINDS, sort_key
+from archhook.store.encoding import dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from archhook.change.changeset import Entry
+    from archhook.check import Tell
     from archhook.config import Config
     from archhook.inventory.collect import Blobs, Inventories
+    from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import Ignore, Node
+    from archhook.model import Breach, FileInventory, Ignore, Node
     from archhook.store.treemap import Objects
+
+
+TOLD_EACH = 50
+"""After so many files it is told how far the work is."""
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
@@ -105,38 +114,63 @@ def full_state(
     inventories: Inventories,
     blobs: Blobs,
     prefix: str,
+    *,
+    keep: bool = False,
+    tell: Tell = lambda done, total: None,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`."""
+    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`.
+
+    `keep`: it is going to be saved. `tell` is called with how many of how many files have been judged.
+    """
     state = State(objects, *config)
     state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
-    state.keep_reading(reading, ledger)
     nodes = {node.id: node for node in reading.nodes}
-    rows = rows_of(nodes.values())
     declared = declared_of(nodes.values())
-    plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
-    judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     inventories.use(files)
-    state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
-    absent = [path for path in declared if path not in files]
-    if reading.breaches:
-        state.breaches[LEDGER] = reading.breaches
-    in_force = [node.id for node in reading.nodes if node.in_force]
-    facts = state.facts(inventories)
+    rows: dict[str, Row] = {}  # filled below: no law of files reads any
+    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventories, recorded)
+    judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
+    others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
+    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid], inventories.of(oid))))
+    state.keep_reading(reading, ledger)
+    rows |= rows_of(nodes.values())
+    plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
+    if reading.breaches:
+        state.breaches[LEDGER] = reading.breaches
+    in_force = [node.id for node in reading.nodes if node.in_force]
     count_nodes(state, nodes.values())
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
-    recheck(state.breaches, facts, (*paths_of.pop("", ()), *absent), in_force, figured, graph=True)
-    for oid in inventories.gather(paths_of):
-        recheck(state.breaches, facts, paths_of[oid], (), graph=False)
-        ignores = inventories.of(oid).ignores
-        for path in paths_of[oid] if ignores else ():
-            state.keep_ignores(path, ignores)
+    recheck(state.breaches, facts, others, in_force, figured, graph=True)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
+    if keep:
+        state.save_maps()  # nearly all of it, while others ask about the files
+    for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
+        _take(state, paths_of[oid], answer)
+        if not done % TOLD_EACH:
+            tell(done, len(paths_of))
     state.totals["broken"] = len(state.breaches)
     return state
+
+
+def _asked(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
+    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
+    found: dict[str, tuple[Breach, ...]] = {}
+    recheck(found, facts, paths, (), graph=False)
+    return found, inventory.ignores
+
+
+def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
+    """Takes what was found out about some files into a state."""
+    found, ignores = loads(answer)
+    for unit, breaches in found.items():
+        state.breaches[unit] = breaches_from(breaches)
+    for path in paths if ignores else ():
+        state.keep_ignores(path, ignores_from(ignores))
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:

@@ -9,7 +9,7 @@ node; the graph unit reads all rows. Doubt means asking again.
 from __future__ import annotations
 
 from archhook.engine.facts import NOBODY
-from archhook.engine.remembered import MEASURED
+from archhook.engine.remembered import MEASURED, may_be_ledger
 from archhook.engine.units import concerns, has_inventory
 from archhook.graph import above
 from archhook.laws.law import FileFact
@@ -146,3 +146,22 @@ def counts(path: str, fact: FileFact | None, declared: bool) -> bool:
 def shape(inventory: FileInventory) -> tuple[object, ...]:
     """What laws read of an inventory: all but positions and imports."""
     return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error
+
+
+class RoleOf:
+    """Roles of changed paths. Patterns are compiled only for a path that was not there before."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __call__(self, path: str, mode: str) -> str:
+        """The role of a path with a mode."""
+        ledger = path in self._state.ledger if may_be_ledger(path, self._state.config.ledger) else False
+        was = self._state.files.get(path)
+        if was is not None and was.regular == mode.startswith("100"):
+            role: str = was.role
+            if (role == "ledger") == ledger:
+                return role
+        from archhook.inventory.roles import Roles
+
+        return Roles(self._state.config, (path,) if ledger else ()).role_of(path, mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from archhook import __version__
@@ -96,3 +97,20 @@ def may_be_ledger(path: str, configured: str) -> bool:
     """Whether a path could be a module of the ledger. `configured`: `[tool.archhook] ledger`, "" for the default."""
     name = (configured or "architecture.py").removesuffix("/__init__.py").removesuffix(".py").rstrip("/")
     return path.endswith(".py") and (path == name + ".py" or path.startswith(name + "/"))
+
+
+def source_stamp() -> str:
+    """In a checkout of archhook itself, stands for its source as it is; "" where it is installed.
+
+    Whoever edits a law must not be told what the law said before; an installed version never changes.
+    """
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if not os.path.exists(os.path.join(os.path.dirname(package), "pyproject.toml")):
+        return ""
+    stamps = []
+    for folder, _, names in os.walk(package):
+        for name in names:
+            if name.endswith(".py"):
+                status = os.stat(os.path.join(folder, name))
+                stamps.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(sorted(stamps))

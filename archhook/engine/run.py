@@ -5,8 +5,6 @@ git is started first and read last, and what a run does not need it does not imp
 
 from __future__ import annotations
 
-import os
-
 from archhook.change.changeset import BaseError, Change, Entry
 from archhook.config import CONFIG_FILES, baseline_path
 from archhook.engine import remembered
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from archhook.change.folder import Folder
     from archhook.change.git import Repo
-    from archhook.check import Request
+    from archhook.check import Request, Tell
     from archhook.engine.state import State
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
@@ -35,11 +33,14 @@ class Run:
     `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
     """
 
-    def __init__(self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "") -> None:
+    def __init__(
+        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", tell: Tell | None = None
+    ) -> None:
         self.request = request
         self.repo = repo
         self.store = store
-        self.meaning = remembered.interpretation(source_stamp())
+        self.tell = tell or (lambda done, total: None)
+        self.meaning = remembered.interpretation(remembered.source_stamp())
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
         self.tree = tree_of(repo, request.rev) if request.source == "commit" else ""
@@ -82,31 +83,38 @@ class Run:
             return self.unreadable(UnreadableLedger(reading.breaches))
         return self.verdict(self.full(self._entries(self._compared("")), reading))
 
-    def full(self, entries: Mapping[str, Entry], reading: Reading | None = None) -> State:
+    def full(self, entries: Mapping[str, Entry], reading: Reading | None = None, *, keep: bool = False) -> State:
         """The state of the project whose files `entries` holds, worked out in full.
 
         Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
-        read elsewhere and stand in place of those of the ledger's source. Errors as those of `judge`.
+        read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
+        Errors as those of `judge`.
         """
+        import gc
+
         from archhook.engine.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
         from archhook.engine.units import concerns, has_inventory
 
-        blobs = self.repo.blobs
+        blobs, collecting = self.repo.blobs, gc.isenabled()
         config = read_config(entries, blobs, self.prefix, self.named)
         ledger = ledger_of(entries, config[0])
         files = files_of(entries, config[0], ledger)
         self.inventories.begin(
             fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
         )
+        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
         try:
             if reading is None:
                 reading = read_nodes(ledger, blobs)
             else:
                 reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
-            state = full_state(self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            given = (self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            state = full_state(*given, keep=keep, tell=self.tell)
             self._freeze(state, entries)
         finally:
             self.inventories.cancel()
+            if collecting:
+                gc.enable()
         return state
 
     def confirm(self) -> None:
@@ -210,17 +218,19 @@ class Run:
     def _from_nothing(self) -> tuple[State, Work]:
         """A full check, remembered for the next run."""
         everything = self._compared("")
-        state = self.full(self._entries(everything))
-        head = self.repo.head_tree
-        changes = everything if self.tree or not head else self._compared(head)
-        self._remember(Base(head, (), ""), changes, state.save())
+        keep = not self.store.problem
+        state = self.full(self._entries(everything), keep=keep)
+        if keep:
+            head = self.repo.head_tree
+            changes = everything if self.tree or not head else self._compared(head)
+            self._remember(Base(head, (), ""), changes, state.save())
         return state, self._work(state, state.totals["chains"], "", {})
 
     def _recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:
         """Brings a state up to date; None where the change is one that concerns everything."""
         if not delta:
             return self._work(state, 0, base.tree, {})
-        from archhook.engine.incremental import Rechecking
+        from archhook.engine.incremental import Rechecking, RoleOf
 
         if not self._same_config(state, delta):
             return None
@@ -231,7 +241,7 @@ class Run:
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
         rechecking.measurements(delta, self.repo.blobs, self.prefix)
-        rechecking.files(delta, _RoleOf(state))
+        rechecking.files(delta, RoleOf(state))
         if baseline_path(state.config) in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
@@ -278,43 +288,8 @@ class Run:
             remembered.remember(self.store, self._last(), now)
 
 
-class _RoleOf:
-    """Roles of changed paths. Patterns are compiled only for a path that was not there before."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __call__(self, path: str, mode: str) -> str:
-        ledger = path in self._state.ledger if remembered.may_be_ledger(path, self._state.config.ledger) else False
-        was = self._state.files.get(path)
-        if was is not None and was.regular == mode.startswith("100"):
-            role: str = was.role
-            if (role == "ledger") == ledger:
-                return role
-        from archhook.inventory.roles import Roles
-
-        return Roles(self._state.config, (path,) if ledger else ()).role_of(path, mode)
-
-
 def tree_of(repo: Repo | Folder, revision: str) -> str:
     """The tree of a revision. `GitError` where there is none, or no repository."""
     if not repo.git_dir:
         raise GitError("this folder is in no git repository, so it has no commits", fix="`git init`, and commit")
     return repo.resolve(revision)[1]  # type: ignore[union-attr]  # a folder has no git_dir
-
-
-def source_stamp() -> str:
-    """In a checkout of archhook itself, stands for its source as it is; "" where it is installed.
-
-    Whoever edits a law must not be told what the law said before; an installed version never changes.
-    """
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    if not os.path.exists(os.path.join(os.path.dirname(package), "pyproject.toml")):
-        return ""
-    stamps = []
-    for folder, _, names in os.walk(package):
-        for name in names:
-            if name.endswith(".py"):
-                status = os.stat(os.path.join(folder, name))
-                stamps.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(sorted(stamps))

@@ -151,9 +151,13 @@ class State:
                 "totals": self.totals,
                 "waiving": self.waiving,
                 "frozen": self.frozen,
-                "maps": {name: getattr(self, name).save() for name in self.MAPS},
+                "maps": self.save_maps(),
             },
         )
+
+    def save_maps(self) -> dict[str, str]:
+        """Stores what changed of the maps; name -> digest. Whatever does not change any more is stored but once."""
+        return {name: getattr(self, name).save() for name in self.MAPS}
 
     @classmethod
     def load(cls, objects: Objects, key: str) -> State:

@@ -34,8 +34,17 @@ def from_plain(plain: object) -> FileInventory:
 
 
 def _symbol(plain: object) -> Symbol:
-    kind, name, line, column, bases = _row(plain, (str, str, int, int, list))
-    if kind not in _KINDS or not all(type(base) is str for base in bases):
+    if type(plain) is not list or len(plain) != 5:
+        raise ValueError(f"not a symbol: {plain!r:.80}")
+    kind, name, line, column, bases = plain
+    if (
+        kind not in _KINDS
+        or type(name) is not str
+        or type(line) is not int
+        or type(column) is not int
+        or type(bases) is not list
+        or not all(type(base) is str for base in bases)
+    ):
         raise ValueError(f"not a symbol: {plain!r:.80}")
     _counted(line, column)
     return tuple.__new__(Symbol, (kind, name, line, column, tuple(bases)))  # at a third of the cost, for all symbols

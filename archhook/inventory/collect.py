@@ -7,15 +7,16 @@ from archhook.store.encoding import dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from archhook.inventory.workers import Parsing
+    from archhook.inventory.workers import Parsing, Streams
     from archhook.laws.law import FileFact
     from archhook.model import FileInventory
     from archhook.store.treemap import Objects
 
     Files = Mapping[str, FileFact]
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
+    Ask = Callable[[str], bytes]
 
 
 class Inventories:
@@ -32,6 +33,7 @@ class Inventories:
         self._blobs = blobs
         self._known: dict[str, FileInventory] = {}
         self._parsing: Parsing | None = None
+        self._asking: Streams | None = None
         self._there: list[str] = []
         self.parsed = 0
 
@@ -66,30 +68,6 @@ class Inventories:
         for oid, data in self._read(missing) if missing else ():
             self._take(oid, data)
 
-    def gather(self, oids: Iterable[str]) -> Iterator[str]:
-        """Each object's id once its inventory is known; of many inventories only the last is kept in memory."""
-        wanted = dict.fromkeys(oids)
-        if self._parsing is None:
-            self.begin(wanted)
-        try:
-            for oid in self._there:
-                if oid in wanted and self.remembered(oid) is not None:
-                    del wanted[oid]
-                    yield oid
-                    self._known.pop(oid, None)
-            for oid, data in self._parsing or ():
-                self._take(oid, data)
-                if oid in wanted:
-                    del wanted[oid]
-                    yield oid
-                self._known.pop(oid, None)
-        finally:
-            self.cancel()
-        for oid in wanted:  # what nobody had begun with
-            self.fetch((oid,))
-            yield oid
-            self._known.pop(oid, None)
-
     def begin(self, oids: Iterable[str]) -> None:
         """Starts to parse what is not remembered of many objects, while the caller does something else."""
         from archhook.inventory.workers import Parsing
@@ -99,11 +77,68 @@ class Inventories:
             (self._there if self._objects.get(self._key(oid)) is not None else missing).append(oid)
         self._parsing = Parsing(missing, self._read)
 
+    def each(self, oids: Iterable[str], ask: Ask) -> Iterator[tuple[str, bytes]]:
+        """(object id, what `ask` says of it) for each object; the work begins at once, the answers are waited for.
+
+        `ask` is called where the inventory is known: that may be another process, so it must do nothing but answer,
+        in one line. Of many inventories only the last is kept in memory.
+        """
+        wanted = dict.fromkeys(oids)
+        if self._parsing is None:
+            self.begin(wanted)
+        if self._parsing is not None and self._parsing.shared:
+            self._parsing.join()
+            self._asking = self._asked(self._parsing, ask)
+        return self._answers(wanted, ask)
+
+    def _asked(self, parsing: Parsing, ask: Ask) -> Streams:
+        """A process that reads what is parsed, and hands it on with the answers behind it."""
+        from archhook.inventory.workers import Streams
+
+        def work() -> Iterator[tuple[str, bytes]]:
+            self._objects = _Nowhere()  # a connection to a database must not be used on both sides of a fork
+            for oid, data in parsing.streams:
+                self._known = {oid: from_plain(loads(data))}
+                yield oid, data + b"\n" + ask(oid)
+
+        streams = Streams()
+        streams.start(work)
+        return streams
+
+    def _answers(self, wanted: dict[str, None], ask: Ask) -> Iterator[tuple[str, bytes]]:
+        try:
+            for oid in self._there:
+                if oid in wanted and self.remembered(oid) is not None:
+                    del wanted[oid]
+                    yield oid, ask(oid)
+                    self._known.pop(oid, None)
+            for oid, record in self._asking or ():
+                data, _, answer = record.partition(b"\n")
+                self._keep(oid, data)
+                if oid in wanted:
+                    del wanted[oid]
+                    yield oid, answer
+        finally:
+            self.cancel()
+        yield from self._alone(list(wanted), ask)
+
+    def _alone(self, oids: Sequence[str], ask: Ask) -> Iterator[tuple[str, bytes]]:
+        """What nobody else has answered, be it that they are few, or that a process died: what is wrong shows here."""
+        from archhook.inventory.workers import batches
+
+        for batch in batches(oids):
+            self.fetch(batch)
+            for oid in batch:
+                yield oid, ask(oid)
+                self._known.pop(oid, None)
+
     def cancel(self) -> None:
         """Ends what was begun."""
-        if self._parsing is not None:
-            self._parsing.close()
-        self._parsing, self._there = None, []
+        for begun in (self._asking, self._parsing):
+            if begun is not None:
+                begun.close()
+        self._asking = self._parsing = None
+        self._there = []
 
     def _read(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         from archhook.inventory.python_file import inventory
@@ -113,8 +148,21 @@ class Inventories:
 
     def _take(self, oid: str, data: bytes) -> None:
         self._known[oid] = from_plain(loads(data))
+        self._keep(oid, data)
+
+    def _keep(self, oid: str, data: bytes) -> None:
         self._objects.put(self._key(oid), data)
         self.parsed += 1
 
     def _key(self, oid: str) -> str:
         return f"inventory:{self._prefix}:{oid}"
+
+
+class _Nowhere:
+    """Where nothing is kept."""
+
+    def get(self, key: str) -> bytes | None:
+        """Nothing is there."""
+
+    def put(self, key: str, value: bytes) -> None:
+        """It goes nowhere."""

@@ -1,4 +1,4 @@
-"""[I/O] Many files parsed by as many processes as the machine has for us; what they find is streamed back."""
+"""[I/O] Work that is shared out to forked processes, as many as may run at once; what they find is streamed back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    Read = Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]
+    Records = Iterable[tuple[str, bytes]]
+    Read = Callable[[Iterable[str]], Records]
 
 WORTHWHILE = 200
 """Fewer objects than this are parsed by the process itself: a fork costs as much as some dozen of them."""
@@ -17,6 +18,8 @@ WORTHWHILE = 200
 BATCH = 256
 """So many objects a worker reads at a time."""
 
+_BATCHES = 8192  # whose numbers fit into a pipe
+_NUMBER = 4  # bytes of a batch's number
 _CHUNK = 1 << 20
 _PIPE = 1 << 16  # what a pipe holds
 
@@ -28,59 +31,93 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-class Parsing:
-    """(object id, its encoded inventory) for each of some objects, in any order; the work begins at once.
+def batches(oids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The objects in batches."""
+    size = max(BATCH, -(-len(oids) // _BATCHES))
+    return (oids[start : start + size] for start in range(0, len(oids), size))
 
-    `read` yields the records of a batch. A worker that dies leaves its share to this process, so that what is wrong
-    shows here. `close` ends what is still at work.
+
+class Streams:
+    """Forked processes; each works through an iterable of records (object id, bytes), which arrive here in any order.
+
+    A process that dies ends its stream, and no more: who reads knows what is missing. `close` ends what is at work,
+    and is for the process that started it alone; the streams may be read by a process that was forked later instead.
     """
 
-    def __init__(self, oids: Sequence[str], read: Read) -> None:
-        count = processors() if len(oids) >= WORTHWHILE and hasattr(os, "fork") else 0
-        self._read = read
-        self._left = dict.fromkeys(oids)
-        self._workers: dict[int, _Worker] = {}
-        for start in range(count if count > 1 else 0):
-            worker = _Worker(oids[start::count], read)
-            self._workers[worker.output] = worker
+    def __init__(self) -> None:
+        self._workers: list[_Worker] = []
+
+    def start(self, work: Callable[[], Records]) -> None:
+        """Forks a process that calls `work` and streams what that yields."""
+        self._workers.append(_Worker(work))
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         import select
 
+        reading = {worker.output: worker for worker in self._workers}
         poll = select.poll()
-        for descriptor in self._workers:
+        for descriptor in reading:
             poll.register(descriptor, select.POLLIN)
-        while self._workers:
+        while reading:
             for descriptor, _ in poll.poll():
                 chunk = os.read(descriptor, _CHUNK)
-                if not chunk:
+                if chunk:
+                    yield from reading[descriptor].records(chunk)
+                else:
                     poll.unregister(descriptor)
-                    self._workers.pop(descriptor).reap()
-                    continue
-                for oid, data in self._workers[descriptor].records(chunk):
-                    del self._left[oid]
-                    yield oid, data
-        yield from _batches(list(self._left), self._read)
+                    del reading[descriptor]
 
     def close(self) -> None:
-        """Ends the workers. Closing their pipes is not enough: a later worker holds the reading end open, too."""
+        """Ends the processes. Closing their pipes is not enough: a later one holds the reading end open, too."""
         import signal
 
         while self._workers:
-            _, worker = self._workers.popitem()
+            worker = self._workers.pop()
             os.kill(worker.pid, signal.SIGKILL)
-            worker.reap()
+            os.close(worker.output)
+            os.waitpid(worker.pid, 0)
 
 
-def _batches(oids: Sequence[str], read: Read) -> Iterator[tuple[str, bytes]]:
-    for start in range(0, len(oids), BATCH):
-        yield from read(oids[start : start + BATCH])
+class Parsing:
+    """Objects that are being parsed by other processes, if they are many; the work begins at once.
+
+    One processor is left to whoever does something else meanwhile; `join` adds a process for it.
+    """
+
+    def __init__(self, oids: Sequence[str], read: Read) -> None:
+        self.streams = Streams()
+        self.shared = len(oids) >= WORTHWHILE and hasattr(os, "fork") and processors() > 1
+        self._read = read
+        self._batches = tuple(batches(oids))
+        self._queue = -1
+        if self.shared:
+            self._queue, theirs = os.pipe()
+            os.write(theirs, b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(self._batches))))
+            os.close(theirs)
+            for _ in range(processors() - 1):
+                self.join()
+
+    def join(self) -> None:
+        """Starts another process, which takes its part of what is left."""
+        self.streams.start(self._work)
+
+    def close(self) -> None:
+        """Ends what is still at work."""
+        self.streams.close()
+        if self._queue >= 0:
+            os.close(self._queue)
+            self._queue = -1
+
+    def _work(self) -> Records:
+        """Takes batch after batch from those that all processes share: their numbers lie in a pipe."""
+        while number := os.read(self._queue, _NUMBER):
+            yield from self._read(self._batches[int.from_bytes(number, "big")])
 
 
 class _Worker:
-    """A forked process that writes its share as records: id, length, inventory."""
+    """A forked process that writes its records: object id, length, bytes."""
 
-    def __init__(self, share: Sequence[str], read: Read) -> None:
+    def __init__(self, work: Callable[[], Records]) -> None:
         self.output, theirs = os.pipe()
         self.pid = os.fork()
         self.buffer = bytearray()
@@ -91,15 +128,15 @@ class _Worker:
         try:
             os.close(self.output)
             gc.disable()
-            self._work(theirs, share, read)
+            self._run(theirs, work)
             code = 0
         finally:
             os._exit(code)  # whatever happened: nothing of the parent's is to be flushed, closed or reported here
 
-    def _work(self, output: int, share: Sequence[str], read: Read) -> None:
-        """Writes the records. The parent may be busy: what the pipe does not take is kept, and the work goes on."""
+    def _run(self, output: int, work: Callable[[], Records]) -> None:
+        """Writes the records. The reader may be busy: what the pipe does not take is kept, and the work goes on."""
         os.set_blocking(output, False)
-        for oid, data in _batches(share, read):
+        for oid, data in work():
             self.buffer += b"%s %d\n" % (oid.encode(), len(data)) + data
             if len(self.buffer) > _PIPE:
                 self._write(output)
@@ -112,11 +149,6 @@ class _Worker:
             del self.buffer[: os.write(output, self.buffer[:_CHUNK])]
         except BlockingIOError:
             pass
-
-    def reap(self) -> None:
-        """Lets go of a worker that has ended, or will."""
-        os.close(self.output)
-        os.waitpid(self.pid, 0)
 
     def records(self, chunk: bytes) -> Iterator[tuple[str, bytes]]:
         """The records that are whole now."""

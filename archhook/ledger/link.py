@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from archhook.ledger.construct import Raw
 
 
+_AT = Node._fields.index("in_force")
+
 PROPOSALS = 50
 """To so many unknown references a near name is looked for: in a large ledger that costs more than the reading."""
 
@@ -59,8 +61,13 @@ def link(drafts: list[Draft], listed: set[Klass] | None) -> tuple[tuple[Node, ..
         if one.node is not None:
             links = linker.links(one)  # of a second node with an id, too: its references may be broken
             if linker.first[one.id] is one:
-                nodes.append(one.node._replace(in_force=_in_force(one, listed), links=links))
+                nodes.append(linked(one.node, _in_force(one, listed), links))
     return tuple(sorted(nodes, key=lambda node: sort_key(node.id))), linker.notes
+
+
+def linked(node: Node, in_force: bool, links: tuple[tuple[str, tuple[Link, ...]], ...]) -> Node:
+    """A node with these two fields set; `_replace` takes ten times as long."""
+    return Node._make((*node[:_AT], in_force, links, *node[_AT + 2 :]))
 
 
 def _in_force(one: Draft, listed: set[Klass] | None) -> bool:

@@ -12,6 +12,7 @@ from archhook.ledger.problem import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from archhook.ledger.session import Session
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 LFS = b"version https://git-lfs.github.com/spec/"
 HEADROOM = 1000  # stack frames that the parser may use, however deep its caller is
 SNIPPET = 60
+
+PIECE = 1 << 19
+"""Bytes of source that are parsed at a time, where that can be."""
 
 
 class Module:
@@ -38,8 +42,25 @@ class Module:
         self.ascii = source.isascii()
         self._lines: list[str] | None = None
 
-    def parse(self) -> list[ast.stmt]:
-        """The module's top-level statements. Raises `Unreadable` for whatever is not Python."""
+    def parse(self) -> Iterator[ast.stmt]:
+        """The module's top-level statements, of a large module piece by piece, so that no tree of it all is held.
+
+        Raises `Unreadable` for whatever is not Python. That may come late: see `statements.load`.
+        """
+        given = 0
+        for offset, piece in pieces(self.source):
+            try:
+                statements = self._parsed(b"\n" * offset + piece)
+            except Unreadable:
+                if len(piece) == len(self.source):
+                    raise
+                statements = self._parsed(self.source)[given:]  # the border was none, or here is what is wrong
+                yield from _consumed(statements)
+                return
+            given += len(statements)
+            yield from _consumed(statements)
+
+    def _parsed(self, source: bytes) -> list[ast.stmt]:
         if self.source.startswith(LFS):
             raise Unreadable(self, None, "this is a pointer of Git LFS, not the ledger", "track the ledger without LFS")
         limit = sys.getrecursionlimit()
@@ -47,7 +68,7 @@ class Module:
             sys.setrecursionlimit(depth() + HEADROOM)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return self._statements()
+                return self._statements(source)
         except SyntaxError as error:
             raise self._syntax(error) from None
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
@@ -56,14 +77,14 @@ class Module:
         finally:
             sys.setrecursionlimit(limit)
 
-    def _statements(self) -> list[ast.stmt]:
+    def _statements(self, source: bytes) -> list[ast.stmt]:
         try:
-            return ast.parse(self.source).body
+            return ast.parse(source).body
         except SyntaxError as error:
             if self.ascii or error.lineno is None:
                 raise
             # Before Python 3.13 some offsets in bytes count bytes; those in a string always count code points.
-            ast.parse(_text(self.source))
+            ast.parse(_text(source))
             raise  # an encoding that fails: as a string, its bytes replaced, it may be Python
 
     def _syntax(self, error: SyntaxError) -> Unreadable:
@@ -121,6 +142,33 @@ class Exact(ast.Pass):
     """A place that is known in code points already: that of a syntax error."""
 
     column = 1
+
+
+def pieces(source: bytes) -> Iterator[tuple[int, bytes]]:
+    """(lines before it, piece) of a source, cut where a line begins with `class`; the whole where that is not safe.
+
+    What parses by itself on both sides of such a border is the same statements as in one: no string, bracket,
+    decorator or block can be open there. (An encoding or a feature declared at the top would not reach the others.)
+    """
+    step = max(PIECE, len(source) // 16)  # each piece is parsed behind as many empty lines as stand before it
+    start = line = 0
+    if len(source) > step and source.isascii() and not any(word in source for word in UNDIVIDED):
+        while (end := source.find(b"\nclass ", start + step) + 1) > 0:
+            yield line, source[start:end]
+            line += source.count(b"\n", start, end)
+            start = end
+    yield line, source[start:]
+
+
+UNDIVIDED = (b"\r", b"\f", b"coding", b"barry_as_FLUFL")
+"""With one of these in it a source is not cut."""
+
+
+def _consumed(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements, which are let go of as they are taken."""
+    statements.reverse()
+    while statements:
+        yield statements.pop()
 
 
 def depth() -> int:

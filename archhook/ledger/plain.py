@@ -8,9 +8,13 @@ from __future__ import annotations
 import ast
 import warnings
 
+from archhook.ledger.values import Klass
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archhook.ledger.values import Value
 
 
 def plain_classes(source: bytes, metamodel: Iterable[str]) -> list[ast.ClassDef] | None:
@@ -21,22 +25,47 @@ def plain_classes(source: bytes, metamodel: Iterable[str]) -> list[ast.ClassDef]
             body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    if not all(is_plain_class(statement, metamodel) for statement in body):
+    if not all(is_plain_class(one) and one.bases[0].id in metamodel for one in body):  # type: ignore[attr-defined]
         return None
     return body  # type: ignore[return-value]  # all are classes
 
 
-def is_plain(statements: Iterable[ast.stmt], metamodel: Iterable[str]) -> bool:
-    """Whether a module is plain, and binds every name once. `metamodel`: the names of its classes in the module."""
-    bound: list[str] = []
-    for one in statements:
-        if isinstance(one, ast.Import | ast.ImportFrom):
-            bound += _imported(one)
-        elif is_plain_class(one, metamodel):
-            bound.append(one.name)  # type: ignore[attr-defined]  # it is a class statement
-        elif not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)):
-            return False
-    return "*" not in bound and len(set(bound)) == len(bound)
+class Plainness:
+    """Finds out, while a module is read, whether it is plain, and binds every name once. `names`: its namespace."""
+
+    def __init__(self, names: Mapping[str, Value]) -> None:
+        self._names = names
+        self._plain = True
+        self._bound: list[str] = []
+        self._bases: set[str] = set()
+
+    def add(self, statement: ast.stmt) -> None:
+        """Takes in a statement that has been read.
+
+        The body of a plain node class is let go: its values know their places, and a tree is ten times its source.
+        """
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            self._bound += _imported(statement)
+        elif self._plain and is_plain_class(statement) and self._of_metamodel(base := statement.bases[0].id):  # type: ignore[attr-defined]
+            self._bound.append(statement.name)  # type: ignore[attr-defined]  # it is a class statement
+            self._bases.add(base)
+            statement.body.clear()  # type: ignore[attr-defined]
+        elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
+            self._plain = False
+
+    def holds(self) -> bool:
+        """Whether all that was taken in is plain."""
+        bound = self._bound
+        return (
+            self._plain
+            and all(map(self._of_metamodel, self._bases))  # still: a name may have been bound again
+            and "*" not in bound
+            and len(set(bound)) == len(bound)
+        )
+
+    def _of_metamodel(self, name: str) -> bool:
+        value = self._names.get(name)
+        return isinstance(value, Klass) and value.imported
 
 
 def _imported(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:
@@ -46,15 +75,14 @@ def _imported(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:
             yield alias.asname or alias.name
 
 
-def is_plain_class(statement: ast.stmt, metamodel: Iterable[str]) -> bool:
-    """Whether a statement is a node class derived from one class of the metamodel, with a plain body."""
+def is_plain_class(statement: ast.stmt) -> bool:
+    """Whether a statement is a class derived from one name, with a plain body."""
     return (
         isinstance(statement, ast.ClassDef)
         and not statement.decorator_list
         and not statement.keywords
         and len(statement.bases) == 1
         and isinstance(statement.bases[0], ast.Name)
-        and statement.bases[0].id in metamodel
         and all(map(_is_plain_field, statement.body))
     )
 

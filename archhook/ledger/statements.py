@@ -12,7 +12,7 @@ from archhook.ledger.effects import follow, poison_rebound, refuse_hidden
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import judge
 from archhook.ledger.operators import combine, truth
-from archhook.ledger.plain import is_plain
+from archhook.ledger.plain import Plainness
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.roots import roots_of_value, touch
 from archhook.ledger.session import Scope
@@ -32,11 +32,16 @@ def load(module: Module) -> None:
     if module.state != "new":
         return
     module.state = "running"
-    statements = module.parse()
-    run(statements, Scope(module, module.names))
-    metamodel = {name for name, value in module.names.items() if isinstance(value, Klass) and value.imported}
-    module.plain = is_plain(statements, metamodel)
-    module.state = "done"
+    scope, plainness, statements = Scope(module, module.names), Plainness(module.names), module.parse()
+    signal = ""
+    try:
+        for node in statements:
+            signal = signal or run((node,), scope)
+            plainness.add(node)
+    except Unreadable:
+        list(statements)  # that a module is no Python goes before whatever else is wrong with it
+        raise
+    module.plain, module.state = plainness.holds(), "done"
 
 
 def run(statements: Sequence[ast.stmt], scope: Scope) -> str:

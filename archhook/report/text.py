@@ -45,7 +45,7 @@ def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = 
     parts = [_state(verdict)]
     for number, word in (
         (verdict.waived, "waived"),
-        (verdict.baselined, "in the baseline"),
+        (verdict.baselined, f"in the baseline{_change(verdict)}"),
         (verdict.planned, "planned"),
     ):
         if number:
@@ -107,6 +107,14 @@ def _state(verdict: Verdict) -> str:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
     strict = "" if errors else " (strict)"
     return f"{', '.join(counted)}{strict}; {chains}"
+
+
+def _change(verdict: Verdict) -> str:
+    """How the baseline changed since its file was written."""
+    fewer = verdict.baseline_written - verdict.baselined
+    if verdict.baseline_written < 0 or not fewer:
+        return ""
+    return f" ({abs(fewer)} {'fewer' if fewer > 0 else 'more'} than when it was written)"
 
 
 def _reasons(work: Work) -> str:

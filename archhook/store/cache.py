@@ -1,10 +1,10 @@
 """[I/O] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time.
 
-diskcache owns the file: it makes the tables, and writes whatever comes in bulk. The few reads and writes of a warm
-run go to the same table through the interpreter's sqlite module, because the import of diskcache alone costs more
-than the rest of such a run. Both speak one format, and one contract test runs over both: string keys, and values
-that are bytes behind a checksum over key and value. Nothing is ever unpickled: rows of any other mode are misses
-here, and `archhook.store.disk` refuses them in diskcache.
+diskcache owns the file: it makes the tables and keeps their totals. Reads and writes go to its table through the
+interpreter's sqlite module, because the import of diskcache alone costs more than the rest of a warm run, and each
+entry that it writes four times what it costs here. Both speak one format, and one contract test runs over both:
+string keys, and values that are bytes behind a checksum over key and value. Nothing is ever unpickled: rows of any
+other mode are misses here, and `archhook.store.disk` refuses them in diskcache.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ DATABASE = "cache.db"
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes in use above which the older half of the entries is dropped."""
 
-BULK = 400
-"""So many new entries are left to diskcache; fewer are written through sqlite alone."""
+SPILL = 4 * 1024 * 1024
+"""Bytes of new values that are kept in memory; when they are more, they are written."""
 
 PATIENCE = 0.25
 """Seconds that a read or a write waits for another process."""
@@ -68,12 +68,13 @@ def usable(directory: str) -> str:
 
 
 class Store:
-    """The entries of one cache directory. New ones are kept in memory until `flush`."""
+    """The entries of one cache directory. New ones are kept in memory until `flush`, or until they are many."""
 
     def __init__(self, directory: str) -> None:
         self.directory = directory
         self.problem = usable(directory) if directory else "there is none"
         self._pending: dict[str, bytes] = {}
+        self._size = 0  # bytes of what came since the last flush
         self._connection: Any = None
         self._damaged = False
         if not self.problem:
@@ -97,17 +98,18 @@ class Store:
     def put(self, key: str, value: bytes) -> None:
         """Keeps a value under a key, from now on for this process and from `flush` on for others."""
         self._pending[key] = value
+        self._size += len(value)
+        if self._size > SPILL:
+            self._size = 0
+            self.flush()
 
     def flush(self) -> bool:
         """Writes what is new in one transaction. False if it could not be written; then it is simply not there."""
         if not self._pending:
             return True
-        sealed = [(key, seal(key, value)) for key, value in self._pending.items()]
-        if self.problem:
+        if self.problem or ((self._connection is None or self._damaged) and not self._make()):
             return False
-        if self._connection is not None and not self._damaged and len(sealed) < BULK:
-            return self._write(sealed)
-        return self._write_bulk(sealed)
+        return self._write() or (self._damaged and self._make() and self._write())
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -164,11 +166,25 @@ class Store:
             return None
         return row[0] if row else None
 
-    def _write(self, sealed: list[tuple[str, bytes]]) -> bool:
+    def _make(self) -> bool:
+        """Has diskcache make the file, in place of a damaged one; whether there is one now."""
+        from archhook.store.disk import open_cache
+
+        try:
+            if self._damaged:
+                self.clear()
+            open_cache(self.directory, PATIENCE).close()
+        except Exception:
+            return False
+        self._damaged = False
+        self._connect()
+        return self._connection is not None
+
+    def _write(self) -> bool:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._connection.executemany(_INSERT, sealed)
+                self._connection.executemany(_INSERT, ((key, seal(key, value)) for key, value in self._pending.items()))
                 self._prune()
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -176,24 +192,6 @@ class Store:
                 raise
         except Exception as problem:
             self._failed(problem)
-            return False
-        self._pending.clear()
-        return True
-
-    def _write_bulk(self, sealed: list[tuple[str, bytes]]) -> bool:
-        from archhook.store.disk import open_cache
-
-        try:
-            if self._damaged:
-                self.clear()
-            elif self._connection is not None:  # opening diskcache would wait a minute for another writer
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._prune()
-                self._connection.execute("COMMIT")
-            with open_cache(self.directory, PATIENCE) as cache, cache.transact():
-                for key, value in sealed:
-                    cache.set(key, value)
-        except Exception:
             return False
         self._pending.clear()
         return True

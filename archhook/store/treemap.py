@@ -75,7 +75,7 @@ class TreeMap:
         self._raw: dict[int, dict[str, Any]] = {}
         self._read: dict[str, Any] = {}
         self._changed: dict[str, Any] = {}  # key -> value, None where it was removed
-        self._key = ""  # where it was loaded from
+        self._key = ""  # where it lies as it is
 
     @classmethod
     def load(cls, objects: Objects, key: str, decode: Callable[[Any], Any]) -> TreeMap:
@@ -117,10 +117,12 @@ class TreeMap:
         return default if value is None else value
 
     def __setitem__(self, key: str, value: Any) -> None:
+        self._key = ""
         self._changed[key] = value
 
     def discard(self, key: str) -> None:
         """Removes a key, if it is there."""
+        self._key = ""
         self._changed[key] = None
 
     def __iter__(self) -> Iterator[str]:
@@ -147,25 +149,28 @@ class TreeMap:
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the map."""
-        if self._key and not self._changed:
+        if self._key:
             return self._key
-        if len(self) > 4 * PER_BUCKET * len(self._buckets):
-            grown = TreeMap.of(self._objects, dict(self.items()), self._decode)
-            return grown.save()
         touched: dict[int, dict[str, Any]] = {}
+        size = self._size
         for key, value in self._changed.items():
             index = self._index(key)
             bucket = touched.get(index)
             if bucket is None:
                 bucket = touched[index] = dict(self._bucket(index))
+            size -= key in bucket
             if value is None:
                 bucket.pop(key, None)
             else:
+                size += 1
                 bucket[key] = value
-        size = len(self)
+        if size > 4 * PER_BUCKET * len(self._buckets):
+            self._key = TreeMap.of(self._objects, dict(self.items()), self._decode).save()
+            return self._key
         for index, bucket in touched.items():
             self._buckets[index] = put_object(self._objects, bucket) if bucket else EMPTY
-        return put_object(self._objects, [size, self._buckets])
+        self._key = put_object(self._objects, [size, self._buckets])
+        return self._key
 
     def _decoded(self, plain: Any) -> Any:
         if plain is None:

@@ -85,7 +85,11 @@ def test_every_family_of_laws_has_its_rule() -> None:
         ("", "its module-level classes", "another severity"),
         ('symbols = "public"', "its public module-level classes", "its module-level classes"),
         ('exclude = ["vendored/"]', "Not governed: vendored/", "another severity"),
-        ('[severity]\nCON301 = "off"\nTST506 = "warning"', "CON301 off, TST506 warning", "`conflicts_with` are not"),
+        (
+            '[severity]\nCON301 = "off"\nCON302 = "off"\nTST506 = "warning"',
+            "CON302 off, TST506 warning",
+            "`conflicts_with` are not",
+        ),
     ],
     ids=["default", "symbols", "exclude", "severity"],
 )

@@ -4,6 +4,8 @@
     python tests/benchmarks/run.py --sizes 1000 10000 50000 --rounds 21 --peers DIR
     python tests/benchmarks/run.py --repo PATH              a real repository with a ledger; it is cloned first
 
+`--only cold warm pre-commit peers` leaves the other tables out; `--keep DIR` makes the projects there, or finds them
+there from an earlier run, so that a measurement can be taken in pieces.
 `--peers`: a folder with the programs `lint-imports` and `tach` in it, such as the `bin` of a virtual environment.
 """
 
@@ -16,6 +18,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
 BIN = Path(sys.executable).parent
 ARCHHOOK = str(BIN / "archhook")
 INDEX = {"GIT_INDEX_FILE": ".git/index"}
-COUNTER = itertools.count(1)
+COUNTER = itertools.count(int(time.time()) % 10**6)  # no edit is one that a kept project has seen
+PARTS = ("cold", "warm", "pre-commit", "peers")
 IMPORT_CONTRACT = """\
 [importlinter]
 root_package = {package}
@@ -55,9 +60,13 @@ def git(repo: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def made(folder: Path, files: dict[str, str]) -> Path:
-    """A repository with one commit of these files, packed as a clone is."""
-    for path, content in files.items():
+def made(folder: Path, files: Callable[[], dict[str, str]]) -> Path:
+    """A repository with one commit of these files, packed as a clone is; if it is there, its tree made clean."""
+    if (folder / ".git").is_dir():
+        git(folder, "reset", "-q", "--hard")
+        git(folder, "clean", "-qfdx")
+        return folder
+    for path, content in files().items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content)
@@ -151,7 +160,7 @@ def peer_jobs(repo: Path, peers: Path, module: str, package: str) -> list[Job]:
     names = sorted(path.name for path in (source / package).iterdir() if (path / "__init__.py").exists())
     contract = IMPORT_CONTRACT.format(package=package, layers="\n".join(f"    {package}.{one}" for one in names[::-1]))
     (repo / ".importlinter").write_text(contract)
-    modules = "".join(f'[[modules]]\npath = "{package}.{one}"\ndepends_on = []\n' for one in names[:50])
+    modules = "".join(f'[[modules]]\npath = "{package}.{one}"\ndepends_on = []\n' for one in names)
     (repo / "tach.toml").write_text(f'source_roots = ["{source.relative_to(repo)}"]\n{modules}')
     env = {"PYTHONPATH": str(source)}
 
@@ -207,18 +216,20 @@ def synthetic(size: int, folder: Path, options: argparse.Namespace) -> None:
     node = ("[D-1] Part 1 of the system.", "\n\n    Edit {}.\n    ")
     for package in (True, False):
         form = "ledger as a package" if package else "ledger as one file"
-        repo = made(folder / f"{size}-{'package' if package else 'file'}", project(size, package=package))
+        repo = made(folder / f"{size}-{'package' if package else 'file'}", partial(project, size, package=package))
         ledger = "architecture/part1.py" if package else "architecture.py"
         bytes_ = (
             sum(path.stat().st_size for path in repo.glob("architecture*/**/*.py")) or (repo / ledger).stat().st_size
         )
         title = f"{size:,} files, {form} ({bytes_ / 1e6:.1f} MB)"
         rounds = options.rounds
-        table(f"{title}: cold", cold_jobs(repo), max(1, rounds // 5))
-        table(title, warm_jobs(repo, module=module, ledger=ledger, node=node, package=package), rounds)
-        if package:
+        if "cold" in options.only:
+            table(f"{title}: cold", cold_jobs(repo), max(1, rounds // 5))
+        if "warm" in options.only:
+            table(title, warm_jobs(repo, module=module, ledger=ledger, node=node, package=package), rounds)
+        if "pre-commit" in options.only and package:
             table(f"{size:,} files, under pre-commit", pre_commit_jobs(repo, module), rounds)
-        if package and options.peers:
+        if "peers" in options.only and package and options.peers:
             touched = hook("archhook, one file", repo, staged(repo, module, lambda text, n: f"{text}\n# {n}\n"))
             cold = cold_jobs(repo)[1]._replace(name="archhook, cold")
             for peer in peer_jobs(repo, options.peers, module, "app"):
@@ -245,6 +256,8 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--repo", type=Path)
     options = parser.parse_args()
     os.environ |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
@@ -253,7 +266,7 @@ def main() -> None:
             real(options.repo, Path(scratch), options)
             return
         for size in options.sizes:
-            synthetic(size, Path(scratch), options)
+            synthetic(size, options.keep or Path(scratch), options)
 
 
 if __name__ == "__main__":

@@ -390,3 +390,30 @@ def test_an_edit_of_the_baseline_asks_no_law(repo: GitRepo, asked: list[str]) ->
     judgement = judged(repo)
     assert (judgement.verdict.exit_code, judgement.verdict.baselined) == (0, 2)
     assert (asked, judgement.work.files_parsed, judgement.work.rechecked_chains) == ([], 0, 0)
+
+
+def test_a_warm_commit_with_exemptions_imports_nothing_heavy_either(repo: GitRepo) -> None:
+    """A frozen finding, an ignored one, and a file changed that holds neither."""
+    ignored = (
+        "async def watch_1(record: Record1) -> int:",
+        "async def watsh_1(record: Record1) -> int:  # archhook: ignore[INV407] x",
+    )
+    edited(repo, "src/app/part0/module1.py", ignored)
+    repo.write("archhook-baseline.txt", "INV403 T-1 src/app/part0/module1.py watch_1\n")
+    repo.run("add", "-A")
+    assert judged(repo).verdict.exit_code == 0
+    repo.commit("exempt")
+    judged(repo)
+    edited(repo, MODULE, ("LIMIT_11 = 11", "LIMIT_11 = 7"))
+    script = "import sys; from archhook.cli.main import main; print(main(['hook', 'pre-commit']), *sys.modules)"
+    index = {"GIT_INDEX_FILE": str(repo.path / ".git/index")}
+    run, bare = (
+        subprocess.run(
+            [sys.executable, "-I", "-c", text], cwd=repo.path, env={**os.environ, **index}, capture_output=True,
+            encoding="utf-8", check=True,
+        )
+        for text in (script, "import sys; print(0, *sys.modules)")
+    )  # fmt: skip
+    assert run.stdout.startswith("0 ")
+    assert "1 waived, 1 in the baseline, 0 rechecked" in run.stderr
+    assert not (set(run.stdout.split()) - set(bare.stdout.split())) & (HEAVY | {"tokenize", "collections", "hashlib"})

@@ -50,35 +50,93 @@ def test_what_a_store_holds_is_not_parsed_again_but_under_another_meaning() -> N
         assert again.of("f" * 40).error is not None
 
 
+def named(found: Inventories) -> Iterator[tuple[str, str]]:
+    """What `each` says of all sources, asked for the names in them."""
+    for oid, answer in found.each(
+        SOURCES, lambda oid: found.of(oid).symbols[0].name.encode() if oid[0] == "0" else b""
+    ):
+        yield oid, answer.decode()
+
+
+NAMES = {oid: f"f{int(oid, 16)}" if oid[0] == "0" else "" for oid in SOURCES}
+
+
 @pytest.mark.parametrize("processors", [1, 2, 3])
-def test_many_files_are_gathered_by_any_number_of_processes(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+@pytest.mark.parametrize("known", [0, 100, 501])
+def test_many_files_are_asked_about_in_any_number_of_processes(
+    monkeypatch: pytest.MonkeyPatch, processors: int, known: int
+) -> None:
     monkeypatch.setattr(workers, "processors", lambda: processors)
     store = Store("")
-    found = Inventories(store, "x", Blobs())
-    seen = {oid: found.of(oid) for oid in found.gather(SOURCES)}
-    assert seen == {oid: inventory(source) for oid, source in SOURCES.items()}
-    assert found.parsed == len(SOURCES)
+    Inventories(store, "x", Blobs()).fetch(list(SOURCES)[:known])
+    blobs = Blobs()
+    found = Inventories(store, "x", blobs)
+    assert sorted(named(found)) == sorted(NAMES.items())
+    assert found.parsed == len(SOURCES) - known
     assert len(found._known) == 0
+    assert bool(blobs.read) == (processors == 1 and known < 501)  # else other processes read
+    again = Inventories(store, "x", blobs)
+    again.fetch(SOURCES)
+    assert again.parsed == 0
+    nobody_is_left()
 
 
-def test_a_worker_that_dies_leaves_its_share_to_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("where", ["read", "ask"])
+def test_a_process_that_dies_leaves_its_share_to_the_parent(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
     monkeypatch.setattr(workers, "BATCH", 50)
     parent = os.getpid()
 
-    def read(oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def deadly(place: str, oid: str) -> None:
+        if where == place and os.getpid() != parent and oid.endswith("aa"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def read(oids: Iterable[str]) -> dict[str, bytes]:
+        oids = list(oids)
         for oid in oids:
-            if os.getpid() != parent and oid.endswith("aa"):
-                os.kill(os.getpid(), signal.SIGKILL)
-            yield oid, SOURCES[oid]
+            deadly("read", oid)
+        return {oid: SOURCES[oid] for oid in oids}
 
-    assert dict(workers.Parsing(list(SOURCES), read)) == SOURCES
+    def ask(oid: str) -> bytes:
+        deadly("ask", oid)
+        return oid.encode()
+
+    found = Inventories(Store(""), "x", read)
+    assert sorted(found.each(SOURCES, ask)) == sorted((oid, oid.encode()) for oid in SOURCES)
+    nobody_is_left()
 
 
-def test_a_reader_that_loses_interest_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wrong_in_another_process_is_raised_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
-    parsing = workers.Parsing(list(SOURCES), lambda oids: ((oid, b"x" * 100_000) for oid in oids))
-    next(iter(parsing))
-    parsing.close()
+
+    def ask(oid: str) -> bytes:
+        raise LookupError(oid)
+
+    with pytest.raises(LookupError):
+        list(Inventories(Store(""), "x", Blobs()).each(SOURCES, ask))
+    nobody_is_left()
+
+
+def test_who_loses_interest_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    found = Inventories(Store(""), "x", Blobs())
+    answers = found.each(SOURCES, lambda oid: b"x" * 100_000)
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]  # a generator
+    nobody_is_left()
+
+
+def test_what_was_begun_and_is_not_wanted_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    found = Inventories(Store(""), "x", Blobs())
+    found.begin(SOURCES)
+    found.cancel()
+    nobody_is_left()
+    found.each(SOURCES, lambda oid: b"")  # nobody looks at the answers
+    found.cancel()
+    nobody_is_left()
+
+
+def nobody_is_left() -> None:
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

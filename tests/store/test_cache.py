@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archhook.store.cache import BULK, DATABASE, Store, seal, unseal
+from archhook.store.cache import DATABASE, SPILL, Store, seal, unseal
 from archhook.store.disk import open_cache
 
 
@@ -34,13 +34,15 @@ def read(folder: str, *keys: str) -> dict[str, bytes]:
         store.close()
 
 
-@pytest.mark.parametrize("first", [1, BULK + 1], ids=["diskcache makes the file", "and writes in bulk"])
-@pytest.mark.parametrize("second", [1, BULK + 1], ids=["sqlite adds", "diskcache adds"])
+@pytest.mark.parametrize("first", [1, 500], ids=["one", "many"])
+@pytest.mark.parametrize("second", [1, 500], ids=["and one more", "and many more"])
 def test_what_either_way_wrote_both_ways_read(folder: str, first: int, second: int) -> None:
     old = {f"old:{i}": b"%d" % i for i in range(first)}
     new = {f"new:{i}": os.urandom(50_000 if i == 0 else 10) for i in range(second)}
     filled(folder, old)
-    filled(folder, new)
+    with open_cache(folder, 1) as cache:
+        for key, value in new.items():
+            cache.set(key, seal(key, value))
     assert read(folder, *old, *new, "none") == old | new
     with open_cache(folder, 1) as cache:
         assert {key: unseal(key, cache[key]) for key in cache} == old | new
@@ -133,7 +135,7 @@ def test_a_value_that_is_not_what_was_stored_is_a_miss(folder: str, damage: str)
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_file_is_never_wrong_and_is_made_anew(folder: str, seed: int) -> None:
-    entries = {f"key:{i}": b"%d" % i * 200 for i in range(BULK + 1)}
+    entries = {f"key:{i}": b"%d" % i * 200 for i in range(500)}
     filled(folder, entries)
     chance = random.Random(seed)
     path = os.path.join(folder, DATABASE)
@@ -159,7 +161,7 @@ def test_another_writer_costs_no_more_than_patience(folder: str) -> None:
     other = sqlite3.connect(os.path.join(folder, DATABASE), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        for count in (1, BULK + 1):
+        for count in (1, 500):
             started = time.monotonic()
             store = Store(folder)
             for i in range(count):
@@ -171,6 +173,24 @@ def test_another_writer_costs_no_more_than_patience(folder: str) -> None:
     finally:
         other.execute("ROLLBACK")
         other.close()
+
+
+def test_what_is_much_is_written_before_it_is_flushed(folder: str) -> None:
+    entries = {f"key:{i}": os.urandom(SPILL // 4) for i in range(6)}
+    store = Store(folder)
+    for key, value in entries.items():
+        store.put(key, value)
+    assert 4 <= len(read(folder, *entries)) < 6
+    assert store.get_many(entries) == entries
+    store.close()
+
+
+def test_what_is_much_stays_in_memory_where_there_is_no_store() -> None:
+    entries = {f"key:{i}": os.urandom(SPILL // 4) for i in range(6)}
+    store = Store("")
+    for key, value in entries.items():
+        store.put(key, value)
+    assert store.get_many(entries) == entries
 
 
 def test_clear_leaves_nothing(folder: str) -> None:

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.synthetic import project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SLOW = """\
+import sys, time
+from archhook.cli.main import entry
+started = time.monotonic()
+time.monotonic = lambda: started + 1000 * (time.perf_counter() - began)
+began = time.perf_counter()
+sys.argv = ["archhook", *sys.argv[1:]]
+entry()
+"""
+"""archhook on a clock that runs a thousand times too fast, so that everything lasts longer than a second."""
+
+EVENT = b"checking"
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("slow")
+    for path, content in project(120).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content)
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def on_terminal(folder: Path, *arguments: str) -> tuple[int, bytes]:
+    """(exit code, all that a terminal gets to see of standard error)."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    command = [sys.executable, "-c", SLOW, "check", *arguments]
+    running = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:  # Linux: the other end is closed
+            chunk = b""
+        if not chunk:
+            break
+        seen += chunk
+    os.close(ours)
+    assert running.stdout is not None
+    assert running.stdout.read() == b""
+    running.stdout.close()
+    return running.wait(), seen
+
+
+def test_a_long_check_shows_on_a_terminal_how_far_it_is_and_leaves_nothing(repository: Path) -> None:
+    code, seen = on_terminal(repository, "--no-cache")
+    assert code == 0
+    bar, _, summary = seen.rpartition(b"archhook: ")
+    assert EVENT in bar
+    assert b"chains hold" in summary
+    assert bar.endswith(b"\x1b[2K")  # the line where the bar stood is empty when the next one is written
+
+
+def test_a_warm_check_shows_nothing(repository: Path) -> None:
+    on_terminal(repository)
+    code, seen = on_terminal(repository)
+    assert (code, seen.count(b"archhook: "), EVENT in seen) == (0, 1, False)
+
+
+def test_nothing_of_it_is_seen_when_it_is_unwanted(repository: Path) -> None:
+    assert on_terminal(repository, "--no-cache", "-q") == (0, b"")
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW, "check", "--no-cache"], cwd=repository, capture_output=True, check=True
+    )
+    assert done.stdout == b""
+    assert done.stderr.startswith(b"archhook: ")
+    assert done.stderr.count(b"\n") == 1
