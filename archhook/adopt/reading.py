@@ -1,4 +1,4 @@
-"""[I/O] A repository as `archhook init` finds it: its entries, its configuration, what its files hold. Nothing is run."""
+"""[I/O] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.facts import Facts, held, title_of
 from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description
-from archhook.change.folder import Folder
-from archhook.change.git import Repo
 from archhook.config import CONFIG_FILES, Config
 from archhook.engine.full import read_config
 from archhook.engine.run import Run
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
 
     from archhook.adopt.facts import Held
     from archhook.change.changeset import Entry
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.inventory.collect import Inventories
     from archhook.store.cache import Store
