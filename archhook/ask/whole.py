@@ -7,7 +7,7 @@ from archhook.ask.diff import document as difference_document
 from archhook.ask.show import fields_of
 from archhook.model import KINDS
 from archhook.report.json import finding_document
-from archhook.resources import FIELDS, PARTS_SHOWN, Figures
+from archhook.resources import FIELDS, PARTS_SHOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archhook.ask.architecture import Architecture
     from archhook.ask.diff import Difference
     from archhook.model import Node
-    from archhook.resources import Total
+    from archhook.resources import Figures, Total
 
 
 def whole(
@@ -27,7 +27,7 @@ def whole(
     `difference`: what differs since the revision `since`.
     """
     ids = architecture.ids(in_force=False)
-    figures = Figures(architecture.rows, architecture.nodes, {})
+    figures = architecture.facts.figures
     verdict = architecture.verdict
     return {
         "schema_version": 1,

@@ -237,8 +237,9 @@ def test_the_keyboard_does_all_of_it(browser: Browser, tmp_path: Path) -> None:
     browser.key("ArrowDown")
     browser.key("Enter")
     assert browser.eval("location.hash") == "#T-1"
+    assert browser.eval("document.activeElement.getAttribute('aria-label')") == "Tasks"
     browser.key("Escape")
-    assert browser.eval("[location.hash, view.query]") == ["#", "src/c"]
+    assert browser.eval("[location.hash, view.query]") == ["", "src/c"]
     browser.key("Escape")
     assert len(rows(browser)) == 7
     browser.key("ArrowLeft")

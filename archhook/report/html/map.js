@@ -133,7 +133,7 @@ class LevelMap {
 
   show(place) {
     place.classList.add("map");
-    place.replaceChildren(this.canvas, this.grid);
+    if (this.grid.parentNode !== place) place.replaceChildren(this.canvas, this.grid); // else the focus would be lost
     this.refresh();
   }
 

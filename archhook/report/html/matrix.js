@@ -35,7 +35,7 @@ class Matrix {
   }
 
   show(place) {
-    place.replaceChildren(this.element);
+    if (this.element.parentNode !== place) place.replaceChildren(this.element); // else the focus would be lost
     this.refresh();
   }
 

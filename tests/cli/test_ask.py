@@ -1,0 +1,239 @@
+"""`why`, `impact`, `show`, `list`, `diff`, `graph` and `report`, in this process and in real repositories."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from helpers.example import KEPT
+from helpers.synthetic import project
+
+from archhook.cli.main import main
+from archhook.model import KINDS
+from archhook.store.treemap import TreeMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import GitRepo
+
+CLIENT, LEDGER = "src/client.py", "architecture.py"
+
+
+@pytest.fixture
+def chat(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    """The example, committed, and the current folder."""
+    monkeypatch.chdir(repo.path)
+    return repo
+
+
+def asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def document(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    code, out, _ = asked(capsys, *words, "--format", "json")
+    assert code in (0, 1)
+    assert out.count("\n") == 1
+    assert asked(capsys, *words, "--format", "json")[1] == out  # byte by byte
+    loaded: dict[str, Any] = json.loads(out)
+    assert loaded["schema_version"] == 1
+    return loaded
+
+
+def test_why_of_a_symbol_from_a_folder_below(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(chat.path / "src")
+    code, out, err = asked(capsys, "why", "client.py:publish")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "src/client.py:publish (function) is declared by T-1"
+    assert [line.split()[-2 if "T-1" in line else -1] for line in out.splitlines() if "─" in line]
+    for node_id in ("I-1", "R-1", "D-1", "T-1", "UT-1"):
+        assert node_id in out
+    told = document(capsys, "why", "client.py:publish")
+    assert (told["kind"], told["owners"], told["chains"]) == ("why", ["T-1"], [["I-1", "R-1", "D-1", "T-1"]])
+    assert (told["gap"], told["subject"]["node"], told["subject"]["file"]) == (None, None, CLIENT)
+
+
+@pytest.mark.parametrize("word", ["notes.txt", "src/extra.py"])
+def test_nobody_declares_it_is_exit_1(chat: GitRepo, capsys: pytest.CaptureFixture[str], word: str) -> None:
+    chat.commit(files={"notes.txt": "x\n", "src/extra.py": "def f():\n    pass\n"})
+    code, out, _ = asked(capsys, "why", word)
+    assert code == 1
+    assert "nobody answers for it" in out
+    assert "fix: " in out
+    assert document(capsys, "why", word)["owners"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "fix"),
+    [
+        (["why", "src/clinet.py"], "no file of the snapshot", "did you mean src/client.py?"),
+        (["why", "T-9"], "the ledger has no node T-9", "did you mean T-1?"),
+        (["why"], "nothing to ask about", "archhook why"),
+        (["show", "src/client.py"], "is no node", "archhook why src/client.py"),
+        (["show"], "nothing to show", "archhook list"),
+        (["impact"], "nothing to ask about", "--since main"),
+        (["impact", "T-1", "--since", "HEAD"], "exclude each other", "archhook impact D-2"),
+        (["impact", LEDGER], "is the ledger", "--since HEAD"),
+        (["impact", "--since", "nowhere"], "'nowhere' names no commit", "git log"),
+        (["list", "--fields", "id,stat"], "a node has no field 'stat'", "did you mean state?"),
+        (["list", "--kind", "desing"], "--kind cannot be 'desing'", "did you mean --kind design?"),
+        (["diff", "HEAD...HEAD"], "merge base", "A..B"),
+        (["diff", ".."], "no revision", "A..B"),
+        (["graph", "D-1", "--depth", "two"], "--depth cannot be 'two'", "--depth 2"),
+        (["graph", "--depth", "2"], "needs a node", "archhook graph D-2"),
+        (["why", "D-1", "--rev", "HEAD", "--staged"], "exclude each other", ""),
+    ],
+)
+def test_what_cannot_be_asked_is_exit_2(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str], message: str, fix: str
+) -> None:
+    code, out, err = asked(capsys, *words)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert fix in err
+
+
+@pytest.mark.parametrize(
+    "words", [["why", "D-1"], ["impact", "D-1"], ["show", "D-1"], ["list"], ["diff"], ["graph"], ["report"]]
+)
+def test_an_unreadable_ledger_is_exit_2(chat: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    chat.write(LEDGER, "import os\n\n\nclass A(os.environ['X']):\n    pass\n\n\nx = [\n")
+    code, out, err = asked(capsys, *words)
+    assert (code, out) == (2, "")
+    assert "architecture.py:" in err
+    assert "LED001" in err
+    if words[0] not in ("graph", "report"):
+        code, out, _ = asked(capsys, *words, "--format", "json")
+        assert code == 2
+        assert out == asked(capsys, "check", "--format", "json")[1]
+
+
+def test_impact_prints_tests_as_pytest_takes_them(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked(capsys, "impact", "--since", "HEAD", "--tests")[:2] == (1, "")
+    chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    code, out, _ = asked(capsys, "impact", "--since", "HEAD", "--tests")
+    assert code == 0
+    tests = out.splitlines()
+    for test in tests:
+        path, _, name = test.partition("::")
+        assert f"def {name}" in (chat.path / path).read_text()
+    assert tests == document(capsys, "impact", CLIENT)["tests"]
+    monkeypatch.chdir(chat.path / "src")
+    below = asked(capsys, "impact", "client.py", "--tests")[1].splitlines()
+    assert below == [f"../{test}" for test in tests]
+    told = document(capsys, "impact", "--since", "HEAD")
+    assert told["changed"] == ["T-1"]
+    assert {one["id"] for one in told["reached"]} >= {"I-1", "R-1", "D-1", "T-1"}
+
+
+def test_show_and_list(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = asked(capsys, "show", "t-1".upper())
+    assert code == 0
+    assert "implements      D-1 One broker keeps the order" in out
+    told = document(capsys, "show", "T-1")
+    assert told["node"]["links"] == {"implements": ["D-1"]}
+    assert told["node"]["level"] is None
+    rows = [line.split("\t") for line in asked(capsys, "list")[1].splitlines()]
+    assert [row[0] for row in rows] == [node["id"] for node in document(capsys, "list")["nodes"]]
+    assert {row[1] for row in rows} == set(KINDS)
+    assert asked(capsys, "list", "--kind", "task", "--fields", "id,file,functions")[1] == (
+        "T-1\tsrc/client.py\tpublish\n"
+    )
+
+
+def test_the_snapshot_that_is_asked(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "[D-1] One broker keeps the order"
+    chat.write(LEDGER, KEPT[LEDGER].replace(name, "[D-1] Staged"))
+    chat.run("add", "-A")
+    chat.write(LEDGER, KEPT[LEDGER].replace(name, "[D-1] In the work tree"))
+    listed = ["list", "--kind", "design", "--fields", "name"]
+    assert asked(capsys, *listed)[1] == "In the work tree\n"
+    assert asked(capsys, *listed, "--staged")[1] == "Staged\n"
+    assert asked(capsys, *listed, "--rev", "HEAD")[1] == "One broker keeps the order\n"
+    assert asked(capsys, *listed, "--no-cache")[1] == "In the work tree\n"
+    code, out, _ = asked(capsys, "diff")
+    assert (code, out.splitlines()[0]) == (0, "~ D-1 In the work tree")
+    assert "name: One broker keeps the order -> In the work tree" in out
+    chat.commit()
+    assert asked(capsys, "diff", "HEAD")[1] == "no node differs\n"
+    assert asked(capsys, "diff", "HEAD~1..HEAD")[1] == out
+    told = document(capsys, "diff", "HEAD..HEAD~1")
+    assert (told["from"], told["to"], [one["id"] for one in told["changed"]]) == ("HEAD", "HEAD~1", ["D-1"])
+
+
+def test_an_untracked_file_is_asked_with_the_option(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    chat.write("src/new.py", "")
+    code, _, err = asked(capsys, "why", "src/new.py")
+    assert (code, "--untracked" in err) == (2, True)
+    assert asked(capsys, "why", "src/new.py", "--untracked")[0] == 1
+
+
+def test_a_project_below_the_top(
+    git_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = git_repo()
+    made.commit(files={f"apps/chat/{path}": text for path, text in KEPT.items()} | {"apps/chat/archhook.toml": ""})
+    monkeypatch.chdir(made.path / "apps" / "chat" / "src")
+    config = ("--config", "apps/chat/archhook.toml")
+    told = document(capsys, "why", "client.py", *config)
+    assert told["owners"] == ["T-1"]
+    assert {node["path"] for node in told["nodes"]} == {"apps/chat/architecture.py"}
+    tests = asked(capsys, "impact", "client.py", "--tests", *config)[1].splitlines()
+    assert tests
+    assert all(os.path.exists(test.partition("::")[0]) for test in tests)
+
+
+def test_outside_git(
+    tmp_path_factory: pytest.TempPathFactory,
+    kept: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(kept)
+    assert asked(capsys, "why", CLIENT)[0] == 0
+    code, _, err = asked(capsys, "diff", "HEAD")
+    assert (code, "no git repository" in err) == (2, True)
+
+
+def test_graph_and_report_are_written(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = asked(capsys, "graph", "D-1", "--depth", "1")
+    assert (code, out.splitlines()[0]) == (0, "flowchart LR")
+    assert asked(capsys, "graph", "--format", "dot")[1].startswith("digraph architecture {")
+    code, out, err = asked(capsys, "report", "--since", "HEAD", "-o", "out.html")
+    assert (code, out) == (0, "")
+    assert "out.html" in err
+    assert (chat.path / "out.html").read_text().startswith("<!DOCTYPE html>")
+    page = asked(capsys, "report", "--since", "HEAD", "-o", "-")[1]
+    assert page == (chat.path / "out.html").read_text()
+
+
+def test_an_answer_does_not_read_the_whole_project(
+    git_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = git_repo()
+    made.commit(files=project(400))
+    monkeypatch.chdir(made.path)
+    assert asked(capsys, "check", "-q")[0] == 0
+    read: list[object] = []
+    decoded = TreeMap._decoded
+
+    def counted(self: TreeMap, plain: object) -> object:
+        read.append(plain)
+        return decoded(self, plain)
+
+    monkeypatch.setattr(TreeMap, "_decoded", counted)
+    assert asked(capsys, "list", "--fields", "id")[0] == 0
+    assert len(read) > 500
+    for words in (["why", "src/app/part3/module33.py:load_33"], ["why", "UT-3"], ["show", "T-33"]):
+        read.clear()
+        assert asked(capsys, *words)[0] == 0
+        assert 0 < len(read) < 100
