@@ -1241,8 +1241,72 @@ class StAgentsThreeAgents(SystemTest):
     test_functions = "*"
 
 
+class UtAskWhy(UnitTest):
+    """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_why.py"
+    test_functions = "*"
+
+
+class UtAskImpact(UnitTest):
+    """[UT-49] What a change reaches and which tests it asks for, against the definition."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_impact.py"
+    test_functions = "*"
+
+
+class UtAskDiff(UnitTest):
+    """[UT-50] What differs between two ledgers, renumbered ids included."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_diff.py"
+    test_functions = "*"
+
+
+class UtAskShow(UnitTest):
+    """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_show.py"
+    test_functions = "*"
+
+
+class UtAskSubject(UnitTest):
+    """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_subject.py"
+    test_functions = "*"
+
+
+class UtReportPictures(UnitTest):
+    """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_pictures.py"
+    test_functions = "*"
+
+
+class ItReportHtml(IntegrationTest):
+    """[IT-28] The report in a real browser: drawn, walked by keyboard, closed to hostile text, light at 5,000 nodes."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_html.py"
+    test_functions = "*"
+
+
+class StCliAsk(SystemTest):
+    """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
+
+    verifies = RequirementQuestions
+    test_file = "tests/cli/test_ask.py"
+    test_functions = "*"
+
+
 class ItCliProgress(IntegrationTest):
-    """[IT-28] A long check shows on a terminal how far it is, and nowhere else anything."""
+    """[IT-29] A long check shows on a terminal how far it is, and nowhere else anything."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_progress.py"
@@ -1250,7 +1314,7 @@ class ItCliProgress(IntegrationTest):
 
 
 class UtLedgerPieces(UnitTest):
-    """[UT-48] A ledger that is parsed piece by piece reads as the whole."""
+    """[UT-54] A ledger that is parsed piece by piece reads as the whole."""
 
     verifies = DesignReader
     test_file = "tests/ledger/test_pieces.py"
@@ -1258,7 +1322,7 @@ class UtLedgerPieces(UnitTest):
 
 
 class UtInventoryIgnores(UnitTest):
-    """[UT-49] What is an inline ignore, where it stands, and what only looks like one."""
+    """[UT-55] What is an inline ignore, where it stands, and what only looks like one."""
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_ignores.py"
@@ -1266,7 +1330,7 @@ class UtInventoryIgnores(UnitTest):
 
 
 class UtBaseline(UnitTest):
-    """[UT-50] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
+    """[UT-56] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignEngine
     test_file = "tests/test_baseline.py"
@@ -1274,7 +1338,7 @@ class UtBaseline(UnitTest):
 
 
 class ItCliBaseline(IntegrationTest):
-    """[IT-29] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
+    """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_baseline.py"
@@ -1282,7 +1346,7 @@ class ItCliBaseline(IntegrationTest):
 
 
 class UtReportMachineFormats(UnitTest):
-    """[UT-51] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
+    """[UT-57] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
     verifies = DesignReports
     test_file = "tests/report/test_machine_formats.py"
@@ -1290,7 +1354,7 @@ class UtReportMachineFormats(UnitTest):
 
 
 class ItCliMachineFormats(IntegrationTest):
-    """[IT-30] The command writes the machine formats, and annotations by itself under GitHub Actions."""
+    """[IT-31] The command writes the machine formats, and annotations by itself under GitHub Actions."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_machine_formats.py"
@@ -1298,7 +1362,7 @@ class ItCliMachineFormats(IntegrationTest):
 
 
 class UtLawsExplained(UnitTest):
-    """[UT-52] Every law's broken example breaks it alone, and the kept one keeps all."""
+    """[UT-58] Every law's broken example breaks it alone, and the kept one keeps all."""
 
     verifies = DesignLaws
     test_file = "tests/laws/test_explained.py"
@@ -1306,15 +1370,63 @@ class UtLawsExplained(UnitTest):
 
 
 class ItCliExamples(IntegrationTest):
-    """[IT-31] The examples of --help work as they are printed."""
+    """[IT-32] The examples of --help work as they are printed."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_examples.py"
     test_functions = "*"
 
 
+class UtAdoptWriting(UnitTest):
+    """[UT-59] What is written is what the real ruff format leaves, at any line length and with either quote."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_writing.py"
+    test_functions = "*"
+
+
+class UtAdoptDesigns(UnitTest):
+    """[UT-60] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_designs.py"
+    test_functions = "*"
+
+
+class UtAdoptProject(UnitTest):
+    """[UT-61] What the metadata, a README and a docstring say of a project."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_project.py"
+    test_functions = "*"
+
+
+class UtAdoptFactsToPlan(UnitTest):
+    """[UT-62] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_facts_to_plan.py"
+    test_functions = "*"
+
+
+class ItAdoptStart(IntegrationTest):
+    """[IT-33] Projects of every shape, and random trees, are adopted and hold at once."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_start.py"
+    test_functions = "*"
+
+
+class StCliInit(SystemTest):
+    """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
+
+    verifies = RequirementAdoption
+    test_file = "tests/cli/test_init.py"
+    test_functions = "*"
+
+
 class UtUnits(UnitTest):
-    """[UT-53] Each unit converts into that of its field, and no other does."""
+    """[UT-63] Each unit converts into that of its field, and no other does."""
 
     verifies = DesignMeasure
     test_file = "tests/test_units.py"
@@ -1322,7 +1434,7 @@ class UtUnits(UnitTest):
 
 
 class UtMeasured(UnitTest):
-    """[UT-54] measured.toml says where it is wrong, and is written as it is read."""
+    """[UT-64] measured.toml says where it is wrong, and is written as it is read."""
 
     verifies = DesignMeasure
     test_file = "tests/test_measured.py"
@@ -1330,7 +1442,7 @@ class UtMeasured(UnitTest):
 
 
 class UtMeasureStatistics(UnitTest):
-    """[UT-55] Percentiles are by nearest rank, by hand and by counting."""
+    """[UT-65] Percentiles are by nearest rank, by hand and by counting."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_statistics.py"
@@ -1338,7 +1450,7 @@ class UtMeasureStatistics(UnitTest):
 
 
 class UtMeasureMapping(UnitTest):
-    """[UT-56] A row of the mapping is read, or refused with its place."""
+    """[UT-66] A row of the mapping is read, or refused with its place."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_mapping.py"
@@ -1346,7 +1458,7 @@ class UtMeasureMapping(UnitTest):
 
 
 class ItMeasureResults(IntegrationTest):
-    """[IT-32] Figures come out of files that the tools themselves wrote."""
+    """[IT-34] Figures come out of files that the tools themselves wrote."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_results.py"
@@ -1354,7 +1466,7 @@ class ItMeasureResults(IntegrationTest):
 
 
 class ItMeasureCommand(IntegrationTest):
-    """[IT-33] A command is run, and what the system says of it is taken."""
+    """[IT-35] A command is run, and what the system says of it is taken."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_command.py"
@@ -1362,7 +1474,7 @@ class ItMeasureCommand(IntegrationTest):
 
 
 class ItCliMeasure(IntegrationTest):
-    """[IT-34] archhook measure writes whole files or none."""
+    """[IT-36] archhook measure writes whole files or none."""
 
     verifies = DesignMeasure
     test_file = "tests/cli/test_measure.py"
@@ -1370,7 +1482,7 @@ class ItCliMeasure(IntegrationTest):
 
 
 class ItCliBudget(IntegrationTest):
-    """[IT-35] archhook budget as text, JSON and bars."""
+    """[IT-37] archhook budget as text, JSON and bars."""
 
     verifies = DesignMeasure
     test_file = "tests/cli/test_budget.py"
@@ -1378,7 +1490,7 @@ class ItCliBudget(IntegrationTest):
 
 
 class StAcceptanceChat(SystemTest):
-    """[ST-16] A project with real figures holds, and what breaks it is told."""
+    """[ST-18] A project with real figures holds, and what breaks it is told."""
 
     verifies = RequirementBudgets
     test_file = "tests/acceptance/test_chat.py"
@@ -1386,7 +1498,7 @@ class StAcceptanceChat(SystemTest):
 
 
 class UtResources(UnitTest):
-    """[UT-57] The roll-up of figures is that of trying everything, on graphs of every shape."""
+    """[UT-67] The roll-up of figures is that of trying everything, on graphs of every shape."""
 
     verifies = DesignResources
     test_file = "tests/test_resources.py"
@@ -1394,7 +1506,7 @@ class UtResources(UnitTest):
 
 
 class UtDecimals(UnitTest):
-    """[UT-58] Figures are added and multiplied as the decimals that were written."""
+    """[UT-68] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
     test_file = "tests/test_decimals.py"
@@ -1402,10 +1514,58 @@ class UtDecimals(UnitTest):
 
 
 class StLawsResources(SystemTest):
-    """[ST-17] RES601 to RES605 against figures worked out by hand."""
+    """[ST-19] RES601 to RES605 against figures worked out by hand."""
 
     verifies = RequirementBudgets
     test_file = "tests/laws/test_resources.py"
+    test_functions = "*"
+
+
+class UtSyncStatement(UnitTest):
+    """[UT-69] Lists, constructors and class bodies after an edit, to the byte."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_statement.py"
+    test_functions = "*"
+
+
+class UtSyncEveryByte(UnitTest):
+    """[UT-70] In generated ledgers of all three forms every byte that an edit does not concern stays."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_every_byte.py"
+    test_functions = "*"
+
+
+class UtSyncMentions(UnitTest):
+    """[UT-71] Lists handed to the validation, imports and `__all__` go along."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_mentions.py"
+    test_functions = "*"
+
+
+class UtSyncRenumber(UnitTest):
+    """[UT-72] Of nodes that share an id the newer one moves, with all that means it."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_renumber.py"
+    test_functions = "*"
+
+
+class ItCliSync(IntegrationTest):
+    """[IT-38] The command in real repositories: what it writes, says and leaves."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync.py"
+    test_functions = "*"
+
+
+class ItAdoptReplay(IntegrationTest):
+    """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
+
+    verifies = DesignSync
+    test_file = "tests/adopt/test_replay.py"
     test_functions = "*"
 
 
@@ -1426,7 +1586,7 @@ class UatAgentsThreeAgents(UserAcceptanceTest):
 
 
 class StCliBaseline(SystemTest):
-    """[ST-18] What is frozen is counted, what is new fails, what is gone is found out."""
+    """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
     verifies = RequirementExemptions
     test_file = "tests/cli/test_baseline.py"
@@ -1434,7 +1594,7 @@ class StCliBaseline(SystemTest):
 
 
 class UtBaseline2(UnitTest):
-    """[UT-59] The file is read, written, pruned and grown without losing a line of the user's."""
+    """[UT-73] The file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignExemptions
     test_file = "tests/test_baseline.py"
@@ -1442,7 +1602,7 @@ class UtBaseline2(UnitTest):
 
 
 class ItCliBaseline2(IntegrationTest):
-    """[IT-36] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
+    """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignExemptions
     test_file = "tests/cli/test_baseline.py"
@@ -1450,90 +1610,10 @@ class ItCliBaseline2(IntegrationTest):
 
 
 class ItLawsResources(IntegrationTest):
-    """[IT-37] The laws of resources on whole sets of facts."""
+    """[IT-41] The laws of resources on whole sets of facts."""
 
     verifies = DesignResources
     test_file = "tests/laws/test_resources.py"
-    test_functions = "*"
-
-
-class UtSyncStatement(UnitTest):
-    """[UT-60] A statement is edited, and nothing beside it."""
-
-    verifies = DesignSync
-    test_file = "tests/sync/test_statement.py"
-    test_functions = "*"
-
-
-class UtSyncEveryByte(UnitTest):
-    """[UT-61] Edits and new nodes leave every byte that they need not change."""
-
-    verifies = DesignSync
-    test_file = "tests/sync/test_every_byte.py"
-    test_functions = "*"
-
-
-class ItCliSync(IntegrationTest):
-    """[IT-38] The command in real repositories."""
-
-    verifies = DesignSync
-    test_file = "tests/cli/test_sync.py"
-    test_functions = "*"
-
-
-class UtAskWhy(UnitTest):
-    """[UT-62] why against an oracle."""
-
-    verifies = DesignAsk
-    test_file = "tests/ask/test_why.py"
-    test_functions = "*"
-
-
-class UtAskImpact(UnitTest):
-    """[UT-63] impact against an oracle."""
-
-    verifies = DesignAsk
-    test_file = "tests/ask/test_impact.py"
-    test_functions = "*"
-
-
-class UtAskShow(UnitTest):
-    """[UT-64] show and list."""
-
-    verifies = DesignAsk
-    test_file = "tests/ask/test_show.py"
-    test_functions = "*"
-
-
-class UtAskDiff(UnitTest):
-    """[UT-65] diff against an oracle."""
-
-    verifies = DesignAsk
-    test_file = "tests/ask/test_diff.py"
-    test_functions = "*"
-
-
-class UtAskSubject(UnitTest):
-    """[UT-66] What a question is about."""
-
-    verifies = DesignAsk
-    test_file = "tests/ask/test_subject.py"
-    test_functions = "*"
-
-
-class ItReportHtml(IntegrationTest):
-    """[IT-39] The report in a real browser."""
-
-    verifies = DesignReports
-    test_file = "tests/report/test_html.py"
-    test_functions = "*"
-
-
-class UtReportPictures(UnitTest):
-    """[UT-67] Graphs whose every name is escaped."""
-
-    verifies = DesignReports
-    test_file = "tests/report/test_pictures.py"
     test_functions = "*"
 
 
@@ -3937,9 +4017,7 @@ class TaskAdoptProject(Task):
 
 
 class TaskAdoptReading(Task):
-    """[T-174] A repository as `archhook init` finds it: its entries, its configuration, what its files hold.
-    Nothing is run.
-    """
+    """[T-174] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
@@ -3974,6 +4052,7 @@ class TaskAdoptStart(Task):
         "_judged",
         "_ledger_place",
         "_missing",
+        "_mistaken",
         "_roles",
         "_state",
         "_text",
@@ -3983,7 +4062,7 @@ class TaskAdoptStart(Task):
         "adopt",
         "write",
     ]
-    globals = ["OTHER_PLACE", "STYLES"]
+    globals = ["DEBTS", "OTHER_PLACE", "STYLES"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4087,7 +4166,7 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger", "_Work"]
-    functions = ["_edited", "_ids", "_most_daring", "_unsure", "apply"]
+    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
     globals = ["T", "UNSURE"]
 
 
@@ -4192,6 +4271,7 @@ class TaskSyncProject(Task):
         "_words",
         "load",
         "unreadable",
+        "untracked_note",
     ]
     globals = ["STYLES", "_WORD"]
 
@@ -4203,7 +4283,7 @@ class TaskSyncRenumber(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/renumber.py"
-    classes = ["Move"]
+    classes = ["Move", "_Swap"]
     functions = [
         "_all_references",
         "_at",
@@ -4262,7 +4342,7 @@ class TaskSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_read", "_replace", "prepare", "write"]
+    functions = ["_failed", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskSyncStatement(Task):
