@@ -55,6 +55,23 @@ class IntentSafe(Intent):
     """
 
 
+class IntentBearable(Intent):
+    """[I-5] A ledger is no burden to whoever has to keep it.
+
+    A ledger that names every symbol is bearable only when a tool keeps it: nobody types 3,000 names, and what is a
+    nuisance is switched off. People decide why and what; the rest is written down for them, as they would have.
+    """
+
+
+class IntentAnswers(Intent):
+    """[I-6] The ledger answers better than documents do.
+
+    It takes the place of the mind map and of all other documentation, so a person in a terminal, a reviewer and an
+    agent must get from it, at once, what they would have looked for there: why this is here, what a change reaches,
+    what is left to do.
+    """
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Level 2: what
 # ---------------------------------------------------------------------------------------------------------------------
@@ -148,6 +165,57 @@ class RequirementHarmless(Requirement):
     """
 
     derived_from = [IntentSafe]
+
+
+class RequirementBudgets(Requirement):
+    """[R-10] What Designs use is accounted for, from what was measured up to the goal that becomes infeasible.
+
+    Estimates at the time of design, measurements from the tools that people already run, each field added up in its
+    own way. A figure says where it comes from; an estimate never passes for a measurement, nor one machine's figure
+    for another's.
+    """
+
+    derived_from = [IntentTrue]
+
+
+class RequirementAdoption(Requirement):
+    """[R-11] A repository is governed in a minute, and stays so without typing names.
+
+    `init` writes a ledger that holds at once and says openly what it only assumed; `sync` follows the code with the
+    edits that a reviewer would have made by hand, and leaves every other byte alone.
+    """
+
+    derived_from = [IntentBearable]
+
+
+class RequirementExemptions(Requirement):
+    """[R-12] An exemption is visible, reasoned, counted, and gone when it is no longer needed.
+
+    A waiver at the node, a comment at the line, an entry in the baseline: each names the law and the reason, and each
+    that exempts nothing is a finding.
+    """
+
+    derived_from = [IntentBearable, IntentTrue]
+
+
+class RequirementQuestions(Requirement):
+    """[R-13] Every question about the architecture is one command, for people and for programs.
+
+    Why is this here, what does a change reach, what is left to do, what changed: in text, in JSON, as a picture,
+    and over the protocol that agents speak; never from a stale copy.
+    """
+
+    derived_from = [IntentAnswers]
+
+
+class RequirementSideBySide(Requirement):
+    """[R-14] Several agents work side by side without treading on each other.
+
+    Two claims that overlap in a file or a symbol are never held at once, and a claim that nobody renews ends by
+    itself.
+    """
+
+    derived_from = [IntentAnswers]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -314,6 +382,90 @@ class DesignInstall(Design):
 
     satisfies = [RequirementGates]
     requires = ["D-1", "D-3"]
+
+
+class DesignResources(Design):
+    """[D-13] Figures are added up as the decimals that were written, by one table of fourteen fields.
+
+    Sums run over the distinct Designs of a closure, paths along `requires`, minima and maxima over it; a total keeps
+    the figures that it is made of, so that a finding can print the path of its cause. Measured figures lie in
+    `measured.toml` beside the ledger and not in it: they change with every run of a benchmark, and a ledger is
+    written by people. Each holds the object ids of the files that it was taken from, so that it can be told to be
+    stale by content and not by dates.
+    """
+
+    satisfies = [RequirementBudgets]
+    requires = ["D-1", "D-6"]
+
+
+class DesignMeasure(Design):
+    """[D-14] Measurements come from what people already run, by a mapping that they wrote.
+
+    pytest-benchmark, hyperfine and Bencher's neutral form are read; which benchmark feeds which field is never
+    guessed. A command of one's own is run several times and asked of the operating system. Nothing is measured but
+    on command, and the file is replaced as a whole or not at all.
+    """
+
+    satisfies = [RequirementBudgets]
+    requires = ["D-1", "D-13"]
+
+
+class DesignAdopt(Design):
+    """[D-15] A first ledger is derived from the tree: packages are Designs, imports are `requires`.
+
+    A plan is made as data and judged by the real engine before a byte is written. What the project does not fulfil
+    yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
+    placeholder. Packages that import each other in a circle are one Design, and it says so.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-1", "D-3", "D-4", "D-5", "D-8"]
+
+
+class DesignSync(Design):
+    """[D-16] A ledger is edited statement by statement, and the result is read again before it is kept.
+
+    Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
+    everything between them is not even looked at. It never invents an Intent or a Requirement and never takes out a
+    node that others name; what it cannot decide it leaves to a person, and says so.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-1", "D-3", "D-4", "D-5", "D-8", "D-15"]
+
+
+class DesignExemptions(Design):
+    """[D-17] A baseline is a sorted file of identities, without line numbers, that only shrinks by itself.
+
+    An entry is a law, a node and a subject; so it merges, and survives edits elsewhere. It grows by a command with a
+    reason, never in a hook.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-8"]
+
+
+class DesignAsk(Design):
+    """[D-18] A question is a pure function of one snapshot, whose maps are the engine's own remembered state.
+
+    An answer costs what it looks at. There is no index beside the engine that could be stale, and no second reading
+    of the ledger.
+    """
+
+    satisfies = [RequirementQuestions]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-8", "D-13"]
+
+
+class DesignAgents(Design):
+    """[D-19] Agents are served by the same answers, cut to what they can read; claims lie in git's common folder.
+
+    All claims are one file, read, decided and replaced under one lock of the operating system: overlap is a question
+    about all of them at once. No daemon, no commits; every work tree sees it. The MCP server holds nothing between two
+    calls.
+    """
+
+    satisfies = [RequirementQuestions, RequirementSideBySide]
+    requires = ["D-1", "D-3", "D-8", "D-18"]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1001,6 +1153,470 @@ class UatBenchmarksBenchmarks(UserAcceptanceTest):
     test_functions = "*"
 
 
+class UtAgentsClaims(UnitTest):
+    """[UT-42] Claims are granted, refused, renewed, taken over and given up as the table says."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_claims.py"
+    test_functions = "*"
+
+
+class UtAgentsReady(UnitTest):
+    """[UT-43] What is ready, what waits for what, as a brute-force search finds it."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_ready.py"
+    test_functions = "*"
+
+
+class UtAgentsPages(UnitTest):
+    """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_pages.py"
+    test_functions = "*"
+
+
+class UtAgentsPrime(UnitTest):
+    """[UT-45] What an agent is told first is short at any size, and true."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_prime.py"
+    test_functions = "*"
+
+
+class UtAgentsBrief(UnitTest):
+    """[UT-46] The brief of a node, in words and as a document, within its bound."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_brief.py"
+    test_functions = "*"
+
+
+class UtAgentsClaude(UnitTest):
+    """[UT-47] Claude Code's hook events: what is understood, judged and told."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_claude.py"
+    test_functions = "*"
+
+
+class ItAgentsClaimStore(IntegrationTest):
+    """[IT-25] The file of claims: what it survives, and processes that do not come between each other."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_claim_store.py"
+    test_functions = "*"
+
+
+class ItCliAgents(IntegrationTest):
+    """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
+
+    verifies = DesignAgents
+    test_file = "tests/cli/test_agents.py"
+    test_functions = "*"
+
+
+class ItCliAgentHook(IntegrationTest):
+    """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
+
+    verifies = DesignAgents
+    test_file = "tests/cli/test_agent_hook.py"
+    test_functions = "*"
+
+
+class StAgentsServer(SystemTest):
+    """[ST-14] archhook mcp asked by the SDK's own client: bounded, paged, never stale."""
+
+    verifies = RequirementQuestions
+    test_file = "tests/agents/test_server.py"
+    test_functions = "*"
+
+
+class StAgentsThreeAgents(SystemTest):
+    """[ST-15] Three agents work through one ledger and are never on one file at once."""
+
+    verifies = RequirementSideBySide
+    test_file = "tests/agents/test_three_agents.py"
+    test_functions = "*"
+
+
+class UtAskWhy(UnitTest):
+    """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_why.py"
+    test_functions = "*"
+
+
+class UtAskImpact(UnitTest):
+    """[UT-49] What a change reaches and which tests it asks for, against the definition."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_impact.py"
+    test_functions = "*"
+
+
+class UtAskDiff(UnitTest):
+    """[UT-50] What differs between two ledgers, renumbered ids included."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_diff.py"
+    test_functions = "*"
+
+
+class UtAskShow(UnitTest):
+    """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_show.py"
+    test_functions = "*"
+
+
+class UtAskSubject(UnitTest):
+    """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
+
+    verifies = DesignAsk
+    test_file = "tests/ask/test_subject.py"
+    test_functions = "*"
+
+
+class UtReportPictures(UnitTest):
+    """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_pictures.py"
+    test_functions = "*"
+
+
+class ItReportHtml(IntegrationTest):
+    """[IT-28] The report in a real browser: drawn, walked by keyboard, closed to hostile text, light at 5,000 nodes."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_html.py"
+    test_functions = "*"
+
+
+class StCliAsk(SystemTest):
+    """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
+
+    verifies = RequirementQuestions
+    test_file = "tests/cli/test_ask.py"
+    test_functions = "*"
+
+
+class ItCliProgress(IntegrationTest):
+    """[IT-29] A long check shows on a terminal how far it is, and nowhere else anything."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_progress.py"
+    test_functions = "*"
+
+
+class UtLedgerPieces(UnitTest):
+    """[UT-54] A ledger that is parsed piece by piece reads as the whole."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_pieces.py"
+    test_functions = "*"
+
+
+class UtInventoryIgnores(UnitTest):
+    """[UT-55] What is an inline ignore, where it stands, and what only looks like one."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_ignores.py"
+    test_functions = "*"
+
+
+class UtBaseline(UnitTest):
+    """[UT-56] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
+
+    verifies = DesignEngine
+    test_file = "tests/test_baseline.py"
+    test_functions = "*"
+
+
+class ItCliBaseline(IntegrationTest):
+    """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_baseline.py"
+    test_functions = "*"
+
+
+class UtReportMachineFormats(UnitTest):
+    """[UT-57] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_machine_formats.py"
+    test_functions = "*"
+
+
+class ItCliMachineFormats(IntegrationTest):
+    """[IT-31] The command writes the machine formats, and annotations by itself under GitHub Actions."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_machine_formats.py"
+    test_functions = "*"
+
+
+class UtLawsExplained(UnitTest):
+    """[UT-58] Every law's broken example breaks it alone, and the kept one keeps all."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_explained.py"
+    test_functions = "*"
+
+
+class ItCliExamples(IntegrationTest):
+    """[IT-32] The examples of --help work as they are printed."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_examples.py"
+    test_functions = "*"
+
+
+class UtAdoptWriting(UnitTest):
+    """[UT-59] What is written is what the real ruff format leaves, at any line length and with either quote."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_writing.py"
+    test_functions = "*"
+
+
+class UtAdoptDesigns(UnitTest):
+    """[UT-60] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_designs.py"
+    test_functions = "*"
+
+
+class UtAdoptProject(UnitTest):
+    """[UT-61] What the metadata, a README and a docstring say of a project."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_project.py"
+    test_functions = "*"
+
+
+class UtAdoptFactsToPlan(UnitTest):
+    """[UT-62] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_facts_to_plan.py"
+    test_functions = "*"
+
+
+class ItAdoptStart(IntegrationTest):
+    """[IT-33] Projects of every shape, and random trees, are adopted and hold at once."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_start.py"
+    test_functions = "*"
+
+
+class StCliInit(SystemTest):
+    """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
+
+    verifies = RequirementAdoption
+    test_file = "tests/cli/test_init.py"
+    test_functions = "*"
+
+
+class UtUnits(UnitTest):
+    """[UT-63] Each unit converts into that of its field, and no other does."""
+
+    verifies = DesignMeasure
+    test_file = "tests/test_units.py"
+    test_functions = "*"
+
+
+class UtMeasured(UnitTest):
+    """[UT-64] measured.toml says where it is wrong, and is written as it is read."""
+
+    verifies = DesignMeasure
+    test_file = "tests/test_measured.py"
+    test_functions = "*"
+
+
+class UtMeasureStatistics(UnitTest):
+    """[UT-65] Percentiles are by nearest rank, by hand and by counting."""
+
+    verifies = DesignMeasure
+    test_file = "tests/measure/test_statistics.py"
+    test_functions = "*"
+
+
+class UtMeasureMapping(UnitTest):
+    """[UT-66] A row of the mapping is read, or refused with its place."""
+
+    verifies = DesignMeasure
+    test_file = "tests/measure/test_mapping.py"
+    test_functions = "*"
+
+
+class ItMeasureResults(IntegrationTest):
+    """[IT-34] Figures come out of files that the tools themselves wrote."""
+
+    verifies = DesignMeasure
+    test_file = "tests/measure/test_results.py"
+    test_functions = "*"
+
+
+class ItMeasureCommand(IntegrationTest):
+    """[IT-35] A command is run, and what the system says of it is taken."""
+
+    verifies = DesignMeasure
+    test_file = "tests/measure/test_command.py"
+    test_functions = "*"
+
+
+class ItCliMeasure(IntegrationTest):
+    """[IT-36] archhook measure writes whole files or none."""
+
+    verifies = DesignMeasure
+    test_file = "tests/cli/test_measure.py"
+    test_functions = "*"
+
+
+class ItCliBudget(IntegrationTest):
+    """[IT-37] archhook budget as text, JSON and bars."""
+
+    verifies = DesignMeasure
+    test_file = "tests/cli/test_budget.py"
+    test_functions = "*"
+
+
+class StAcceptanceChat(SystemTest):
+    """[ST-18] A project with real figures holds, and what breaks it is told."""
+
+    verifies = RequirementBudgets
+    test_file = "tests/acceptance/test_chat.py"
+    test_functions = "*"
+
+
+class UtResources(UnitTest):
+    """[UT-67] The roll-up of figures is that of trying everything, on graphs of every shape."""
+
+    verifies = DesignResources
+    test_file = "tests/test_resources.py"
+    test_functions = "*"
+
+
+class UtDecimals(UnitTest):
+    """[UT-68] Figures are added and multiplied as the decimals that were written."""
+
+    verifies = DesignResources
+    test_file = "tests/test_decimals.py"
+    test_functions = "*"
+
+
+class StLawsResources(SystemTest):
+    """[ST-19] RES601 to RES605 against figures worked out by hand."""
+
+    verifies = RequirementBudgets
+    test_file = "tests/laws/test_resources.py"
+    test_functions = "*"
+
+
+class UtSyncStatement(UnitTest):
+    """[UT-69] Lists, constructors and class bodies after an edit, to the byte."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_statement.py"
+    test_functions = "*"
+
+
+class UtSyncEveryByte(UnitTest):
+    """[UT-70] In generated ledgers of all three forms every byte that an edit does not concern stays."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_every_byte.py"
+    test_functions = "*"
+
+
+class UtSyncMentions(UnitTest):
+    """[UT-71] Lists handed to the validation, imports and `__all__` go along."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_mentions.py"
+    test_functions = "*"
+
+
+class UtSyncRenumber(UnitTest):
+    """[UT-72] Of nodes that share an id the newer one moves, with all that means it."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_renumber.py"
+    test_functions = "*"
+
+
+class ItCliSync(IntegrationTest):
+    """[IT-38] The command in real repositories: what it writes, says and leaves."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync.py"
+    test_functions = "*"
+
+
+class ItAdoptReplay(IntegrationTest):
+    """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
+
+    verifies = DesignSync
+    test_file = "tests/adopt/test_replay.py"
+    test_functions = "*"
+
+
+class UatCliSync(UserAcceptanceTest):
+    """[UAT-8] The code goes on, and the ledger follows without a hand."""
+
+    verifies = IntentBearable
+    test_file = "tests/cli/test_sync.py"
+    test_functions = "*"
+
+
+class UatAgentsThreeAgents(UserAcceptanceTest):
+    """[UAT-9] Three agents ask, claim and work through one ledger."""
+
+    verifies = IntentAnswers
+    test_file = "tests/agents/test_three_agents.py"
+    test_functions = "*"
+
+
+class StCliBaseline(SystemTest):
+    """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/cli/test_baseline.py"
+    test_functions = "*"
+
+
+class UtBaseline2(UnitTest):
+    """[UT-73] The file is read, written, pruned and grown without losing a line of the user's."""
+
+    verifies = DesignExemptions
+    test_file = "tests/test_baseline.py"
+    test_functions = "*"
+
+
+class ItCliBaseline2(IntegrationTest):
+    """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
+
+    verifies = DesignExemptions
+    test_file = "tests/cli/test_baseline.py"
+    test_functions = "*"
+
+
+class ItLawsResources(IntegrationTest):
+    """[IT-41] The laws of resources on whole sets of facts."""
+
+    verifies = DesignResources
+    test_file = "tests/laws/test_resources.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1020,6 +1636,7 @@ class TaskConfig(Task):
     implements = DesignModel
     file_path = "archhook/config.py"
     classes = ["Config"]
+    functions = ["baseline_path"]
     globals = ["CONFIG_FILES", "TYPE_CHECKING"]
 
 
@@ -1028,7 +1645,15 @@ class TaskErrors(Task):
 
     implements = DesignModel
     file_path = "archhook/errors.py"
-    classes = ["ArchhookError", "ConfigError", "GitError", "NoLedgerError", "UnreadableLedger", "UsageError"]
+    classes = [
+        "ArchhookError",
+        "CannotRead",
+        "ConfigError",
+        "GitError",
+        "NoLedgerError",
+        "UnreadableLedger",
+        "UsageError",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -1038,10 +1663,13 @@ class TaskModel(Task):
     implements = DesignModel
     file_path = "archhook/model.py"
     classes = [
+        "Baseline",
         "Breach",
         "Declared",
         "FileInventory",
         "Finding",
+        "Frozen",
+        "Ignore",
         "Import",
         "Link",
         "Node",
@@ -1053,8 +1681,8 @@ class TaskModel(Task):
         "Waiver",
         "Work",
     ]
-    functions = ["sort_key"]
-    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND"]
+    functions = ["causes", "sort_key"]
+    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
 class TaskNearest(Task):
@@ -1082,7 +1710,7 @@ class TaskStoreCache(Task):
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
     functions = ["_is_plain_file", "seal", "unseal", "usable"]
-    globals = ["BULK", "DATABASE", "PATIENCE", "SIZE_LIMIT", "TYPE_CHECKING", "_INSERT", "_RAW"]
+    globals = ["DATABASE", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_INSERT", "_RAW"]
 
 
 class TaskStoreDisk(Task):
@@ -1242,7 +1870,7 @@ class TaskInventoryCodec(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/codec.py"
-    functions = ["_counted", "_error", "_import", "_row", "_symbol", "from_plain", "to_plain"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain", "to_plain"]
     globals = ["TYPE_CHECKING", "_KINDS"]
 
 
@@ -1251,12 +1879,21 @@ class TaskInventoryCollect(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
-    classes = ["Inventories"]
-    globals = ["Blobs", "Files", "TYPE_CHECKING"]
+    classes = ["Inventories", "_Nowhere"]
+    globals = ["Ask", "Blobs", "Files", "TYPE_CHECKING"]
+
+
+class TaskInventoryIgnores(Task):
+    """[T-23] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/ignores.py"
+    functions = ["_comments", "_read", "ignores_of"]
+    globals = ["MARK", "TYPE_CHECKING"]
 
 
 class TaskInventoryImports(Task):
-    """[T-23] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
+    """[T-24] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
     """
 
@@ -1267,7 +1904,7 @@ class TaskInventoryImports(Task):
 
 
 class TaskInventoryParse(Task):
-    """[T-24] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+    """[T-25] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
@@ -1276,7 +1913,7 @@ class TaskInventoryParse(Task):
 
 
 class TaskInventoryPatterns(Task):
-    """[T-25] gitignore patterns as a predicate on paths, without git and without a regular expression."""
+    """[T-26] gitignore patterns as a predicate on paths, without git and without a regular expression."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
@@ -1286,7 +1923,7 @@ class TaskInventoryPatterns(Task):
 
 
 class TaskInventoryPythonFile(Task):
-    """[T-26] What one Python file holds, and which part of that a ledger has to declare (contract, section 4)."""
+    """[T-27] What one Python file holds, and which part of that a ledger has to declare (contract, section 4)."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
@@ -1308,7 +1945,7 @@ class TaskInventoryPythonFile(Task):
 
 
 class TaskInventoryRoles(Task):
-    """[T-27] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or
+    """[T-28] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or
     none of these.
     """
 
@@ -1320,7 +1957,7 @@ class TaskInventoryRoles(Task):
 
 
 class TaskInventoryText(Task):
-    """[T-28] The lines of a source file as the parser counts them, and positions in them."""
+    """[T-29] The lines of a source file as the parser counts them, and positions in them."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/text.py"
@@ -1330,7 +1967,7 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-29] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    """[T-30] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
     the stack.
     """
 
@@ -1350,7 +1987,7 @@ class TaskInventoryTree(Task):
 
 
 class TaskInventoryWalk(Task):
-    """[T-30] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
+    """[T-31] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/walk.py"
@@ -1373,21 +2010,23 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["TYPE_CHECKING", "VISITS"]
+    globals = ["MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "_make"]
 
 
 class TaskInventoryWorkers(Task):
-    """[T-31] Many files parsed by as many processes as the machine has for us; what they find is streamed back."""
+    """[T-32] Work that is shared out to forked processes, as many as may run at once; what they find is
+    streamed back.
+    """
 
     implements = DesignInventory
     file_path = "archhook/inventory/workers.py"
-    classes = ["Parsing", "_Worker"]
-    functions = ["_batches", "processors"]
-    globals = ["BATCH", "Read", "TYPE_CHECKING", "WORTHWHILE", "_CHUNK", "_PIPE"]
+    classes = ["Parsing", "Streams", "_Worker"]
+    functions = ["batches", "processors"]
+    globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
 
 class TaskLedgerAssigning(Task):
-    """[T-32] Assignment targets: names, patterns, fields of classes after the fact."""
+    """[T-33] Assignment targets: names, patterns, fields of classes after the fact."""
 
     implements = DesignReader
     file_path = "archhook/ledger/assigning.py"
@@ -1396,7 +2035,7 @@ class TaskLedgerAssigning(Task):
 
 
 class TaskLedgerCalls(Task):
-    """[T-33] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
+    """[T-34] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
 
     implements = DesignReader
     file_path = "archhook/ledger/calls.py"
@@ -1426,7 +2065,7 @@ class TaskLedgerCalls(Task):
 
 
 class TaskLedgerClasses(Task):
-    """[T-34] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
+    """[T-35] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
     metamodel.
     """
 
@@ -1455,7 +2094,7 @@ class TaskLedgerClasses(Task):
 
 
 class TaskLedgerComprehensions(Task):
-    """[T-35] Comprehensions and loop targets over constant sequences, in bounded work."""
+    """[T-36] Comprehensions and loop targets over constant sequences, in bounded work."""
 
     implements = DesignReader
     file_path = "archhook/ledger/comprehensions.py"
@@ -1464,7 +2103,7 @@ class TaskLedgerComprehensions(Task):
 
 
 class TaskLedgerConstruct(Task):
-    """[T-36] From a node class to its fields: class attributes along the bases, and constructors that forward
+    """[T-37] From a node class to its fields: class attributes along the bases, and constructors that forward
     literally.
     """
 
@@ -1476,7 +2115,7 @@ class TaskLedgerConstruct(Task):
 
 
 class TaskLedgerEffects(Task):
-    """[T-37] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
+    """[T-38] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
 
     implements = DesignReader
     file_path = "archhook/ledger/effects.py"
@@ -1497,7 +2136,7 @@ class TaskLedgerEffects(Task):
 
 
 class TaskLedgerExpressions(Task):
-    """[T-38] Expressions to values, by the type of their syntax node; nothing is executed."""
+    """[T-39] Expressions to values, by the type of their syntax node; nothing is executed."""
 
     implements = DesignReader
     file_path = "archhook/ledger/expressions.py"
@@ -1531,7 +2170,7 @@ class TaskLedgerExpressions(Task):
 
 
 class TaskLedgerFields(Task):
-    """[T-39] Values to the fields of a node, with a breach of LED004 where a value is none that the field takes."""
+    """[T-40] Values to the fields of a node, with a breach of LED004 where a value is none that the field takes."""
 
     implements = DesignReader
     file_path = "archhook/ledger/fields.py"
@@ -1541,7 +2180,7 @@ class TaskLedgerFields(Task):
 
 
 class TaskLedgerIds(Task):
-    """[T-40] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
+    """[T-41] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
 
     implements = DesignReader
     file_path = "archhook/ledger/ids.py"
@@ -1554,13 +2193,14 @@ class TaskLedgerIds(Task):
         "prefix_of",
         "sentence",
         "split_docstring",
+        "split_id",
         "storable",
     ]
     globals = ["_BRACKET", "_ID", "_LEADING", "_PARAGRAPH", "_PREFIX", "_SENTENCE", "_WHOLE"]
 
 
 class TaskLedgerImports(Task):
-    """[T-41] Imports between the ledger's modules; whatever lies outside is known by its name alone."""
+    """[T-42] Imports between the ledger's modules; whatever lies outside is known by its name alone."""
 
     implements = DesignReader
     file_path = "archhook/ledger/imports.py"
@@ -1583,7 +2223,7 @@ class TaskLedgerImports(Task):
 
 
 class TaskLedgerJudging(Task):
-    """[T-42] Finds the calls of `validate_architecture`, which decide what is in force."""
+    """[T-43] Finds the calls of `validate_architecture`, which decide what is in force."""
 
     implements = DesignReader
     file_path = "archhook/ledger/judging.py"
@@ -1603,7 +2243,7 @@ class TaskLedgerJudging(Task):
 
 
 class TaskLedgerKnown(Task):
-    """[T-43] Names outside the ledger of which it is known what they may change, and what they lead to."""
+    """[T-44] Names outside the ledger of which it is known what they may change, and what they lead to."""
 
     implements = DesignReader
     file_path = "archhook/ledger/known.py"
@@ -1611,19 +2251,19 @@ class TaskLedgerKnown(Task):
 
 
 class TaskLedgerLink(Task):
-    """[T-44] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
+    """[T-45] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
     ledger.
     """
 
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
-    functions = ["_in_force", "_symbol", "drafts_of", "link", "place"]
-    globals = ["PROPOSALS", "TYPE_CHECKING"]
+    functions = ["_in_force", "_symbol", "drafts_of", "link", "linked", "place"]
+    globals = ["PROPOSALS", "TYPE_CHECKING", "_AT"]
 
 
 class TaskLedgerLookup(Task):
-    """[T-45] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
+    """[T-46] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
 
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
@@ -1632,17 +2272,17 @@ class TaskLedgerLookup(Task):
 
 
 class TaskLedgerModule(Task):
-    """[T-46] One module of the ledger: bytes to syntax tree, and positions in code points."""
+    """[T-47] One module of the ledger: bytes to syntax tree, and positions in code points."""
 
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_text", "depth"]
-    globals = ["HEADROOM", "LFS", "SNIPPET", "TYPE_CHECKING"]
+    functions = ["_consumed", "_text", "depth", "pieces"]
+    globals = ["HEADROOM", "LFS", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerMro(Task):
-    """[T-47] The order in which a class and its bases are searched: Python's own (C3)."""
+    """[T-48] The order in which a class and its bases are searched: Python's own (C3)."""
 
     implements = DesignReader
     file_path = "archhook/ledger/mro.py"
@@ -1651,7 +2291,7 @@ class TaskLedgerMro(Task):
 
 
 class TaskLedgerNodes(Task):
-    """[T-48] From the fields of a class to a node whose references are not resolved yet."""
+    """[T-49] From the fields of a class to a node whose references are not resolved yet."""
 
     implements = DesignReader
     file_path = "archhook/ledger/nodes.py"
@@ -1661,7 +2301,7 @@ class TaskLedgerNodes(Task):
 
 
 class TaskLedgerOperators(Task):
-    """[T-49] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
+    """[T-50] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
 
     implements = DesignReader
     file_path = "archhook/ledger/operators.py"
@@ -1682,18 +2322,19 @@ class TaskLedgerOperators(Task):
 
 
 class TaskLedgerPlain(Task):
-    """[T-50] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
+    """[T-51] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
     nothing else.
     """
 
     implements = DesignReader
     file_path = "archhook/ledger/plain.py"
-    functions = ["_imported", "_is_plain", "_is_plain_field", "is_plain", "is_plain_class", "plain_classes"]
+    classes = ["Plainness"]
+    functions = ["_imported", "_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
 
 
 class TaskLedgerProblem(Task):
-    """[T-51] What the reader says of source that it cannot read: where, what was met, what to write instead."""
+    """[T-52] What the reader says of source that it cannot read: where, what was met, what to write instead."""
 
     implements = DesignReader
     file_path = "archhook/ledger/problem.py"
@@ -1702,7 +2343,7 @@ class TaskLedgerProblem(Task):
 
 
 class TaskLedgerReach(Task):
-    """[T-52] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
+    """[T-53] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
 
     implements = DesignReader
     file_path = "archhook/ledger/reach.py"
@@ -1734,7 +2375,7 @@ class TaskLedgerReach(Task):
 
 
 class TaskLedgerRoots(Task):
-    """[T-53] The values that something unread leads to, and what becomes of them when it may change them."""
+    """[T-54] The values that something unread leads to, and what becomes of them when it may change them."""
 
     implements = DesignReader
     file_path = "archhook/ledger/roots.py"
@@ -1770,7 +2411,7 @@ class TaskLedgerRoots(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-54] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-55] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
 
     implements = DesignReader
     file_path = "archhook/ledger/runtime.py"
@@ -1780,7 +2421,7 @@ class TaskLedgerRuntime(Task):
 
 
 class TaskLedgerSession(Task):
-    """[T-55] One reading of a ledger: its modules, what they declare, and the bound on the work."""
+    """[T-56] One reading of a ledger: its modules, what they declare, and the bound on the work."""
 
     implements = DesignReader
     file_path = "archhook/ledger/session.py"
@@ -1790,7 +2431,7 @@ class TaskLedgerSession(Task):
 
 
 class TaskLedgerSource(Task):
-    """[T-56] Reads a ledger from its source, without executing it: the only way in which the gates read."""
+    """[T-57] Reads a ledger from its source, without executing it: the only way in which the gates read."""
 
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
@@ -1800,7 +2441,7 @@ class TaskLedgerSource(Task):
 
 
 class TaskLedgerSplice(Task):
-    """[T-57] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
+    """[T-58] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
     they say.
     """
 
@@ -1809,6 +2450,7 @@ class TaskLedgerSplice(Task):
     classes = ["Nodes", "Region", "Splice"]
     functions = [
         "_common",
+        "_ignores",
         "_keeps",
         "_line_two",
         "_moved",
@@ -1824,7 +2466,7 @@ class TaskLedgerSplice(Task):
 
 
 class TaskLedgerStatements(Task):
-    """[T-58] Statements in their order: they bind names to values, and nothing is executed."""
+    """[T-59] Statements in their order: they bind names to values, and nothing is executed."""
 
     implements = DesignReader
     file_path = "archhook/ledger/statements.py"
@@ -1860,7 +2502,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskLedgerValues(Task):
-    """[T-59] The values that the reader knows, each with the place where it was written."""
+    """[T-60] The values that the reader knows, each with the place where it was written."""
 
     implements = DesignReader
     file_path = "archhook/ledger/values.py"
@@ -1886,7 +2528,7 @@ class TaskLedgerValues(Task):
 
 
 class TaskLedgerVocabulary(Task):
-    """[T-60] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
+    """[T-61] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
     node.
     """
 
@@ -1897,7 +2539,7 @@ class TaskLedgerVocabulary(Task):
 
 
 class TaskLedgerWalk(Task):
-    """[T-61] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
+    """[T-62] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
 
     implements = DesignReader
     file_path = "archhook/ledger/walk.py"
@@ -1907,7 +2549,7 @@ class TaskLedgerWalk(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-62] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-63] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -1930,7 +2572,7 @@ class TaskMetamodel(Task):
 
 
 class TaskGraph(Task):
-    """[T-63] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
+    """[T-64] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
     functions.
     """
 
@@ -1939,6 +2581,7 @@ class TaskGraph(Task):
     functions = [
         "_path_key",
         "_way",
+        "above",
         "below",
         "chains",
         "children",
@@ -1957,7 +2600,7 @@ class TaskGraph(Task):
 
 
 class TaskLawsCatalogue(Task):
-    """[T-64] All laws, in the order of the contract: the one source of the codes, the README's table and
+    """[T-65] All laws, in the order of the contract: the one source of the codes, the README's table and
     `archhook rule`.
     """
 
@@ -1967,7 +2610,7 @@ class TaskLawsCatalogue(Task):
 
 
 class TaskLawsCode(Task):
-    """[T-65] INV: the code holds what the ledger declares, and nothing that it does not."""
+    """[T-66] INV: the code holds what the ledger declares, and nothing that it does not."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
@@ -1976,7 +2619,7 @@ class TaskLawsCode(Task):
 
 
 class TaskLawsCodeSymbols(Task):
-    """[T-66] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+    """[T-67] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
@@ -1985,16 +2628,26 @@ class TaskLawsCodeSymbols(Task):
 
 
 class TaskLawsConflicts(Task):
-    """[T-67] CON: Designs that exclude each other are not both in force."""
+    """[T-68] CON: Designs that exclude each other, or promise what those below them cannot give, are not both
+    in force.
+    """
 
     implements = DesignLaws
     file_path = "archhook/laws/conflicts.py"
-    functions = ["_last_common", "_side", "conflicting_designs", "divergence"]
+    functions = [
+        "_last_common",
+        "_mend",
+        "_side",
+        "_then",
+        "conflicting_designs",
+        "divergence",
+        "incompatible_constraints",
+    ]
     globals = ["CHAINS_SHOWN", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsDependencies(Task):
-    """[T-68] DEP: what a Design requires is there, and no Design waits for itself."""
+    """[T-69] DEP: what a Design requires is there, and no Design waits for itself."""
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
@@ -2002,8 +2655,102 @@ class TaskLawsDependencies(Task):
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
+class TaskLawsExplainedInit(Task):
+    """[T-70] Every law by example, for `archhook rule`: no other command reads these texts."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/__init__.py"
+    globals = ["EXPLAINED"]
+
+
+class TaskLawsExplainedCode(Task):
+    """[T-71] INV by example."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/code.py"
+    functions = ["_missing", "_undeclared"]
+    globals = ["AGAIN", "EXPLAINED", "FIELDS", "LIMIT", "PLANNED", "RECEIPT", "REFUND", "SIGN", "TASK", "WRITE"]
+
+
+class TaskLawsExplainedDependencies(Task):
+    """[T-72] DEP and CON by example."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/dependencies.py"
+    globals = ["BASKET_CLASS", "EXPLAINED", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
+
+
+class TaskLawsExplainedExample(Task):
+    """[T-73] What an example of a law is made of."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/example.py"
+    classes = ["Explained", "Piece"]
+    functions = ["field", "written"]
+    globals = ["BASKET", "LEDGER", "SCANNER"]
+
+
+class TaskLawsExplainedLedger(Task):
+    """[T-74] LED by example."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/ledger.py"
+    globals = ["EXPLAINED", "OTHER", "REFUND"]
+
+
+class TaskLawsExplainedResources(Task):
+    """[T-75] RES and CON302 by example."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/resources.py"
+    functions = ["_figure", "_figures"]
+    globals = ["BASKET", "ESTIMATE", "EXPLAINED", "FRESH", "IMPORT", "MEASURED", "SCAN", "SCANNER", "STALE"]
+
+
+class TaskLawsExplainedTests(Task):
+    """[T-76] TST by example."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/tests.py"
+    functions = ["_level"]
+    globals = [
+        "ALONE",
+        "EXPLAINED",
+        "FUNCTIONS",
+        "MORE",
+        "NODE",
+        "SIGN",
+        "TEST",
+        "TOGETHER",
+        "UNIT",
+        "UNIT_FILE",
+        "UNKNOWN",
+    ]
+
+
+class TaskLawsExplainedTraceability(Task):
+    """[T-77] TRC by example."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/explained/traceability.py"
+    globals = [
+        "BASKET_CLASS",
+        "BASKET_LINKS",
+        "BOTH",
+        "EXPLAINED",
+        "SCAN",
+        "SCANNER_CLASS",
+        "SCANNER_LINK",
+        "SCAN_FROM",
+        "SIGN",
+        "TAX",
+        "TAX_FROM",
+        "TAX_FROM_BOTH",
+    ]
+
+
 class TaskLawsLaw(Task):
-    """[T-69] What a law is, and what it may look at."""
+    """[T-78] What a law is, and what it may look at."""
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
@@ -2012,9 +2759,7 @@ class TaskLawsLaw(Task):
 
 
 class TaskLawsLedger(Task):
-    """[T-70] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, the judge of
-    exemptions LED005.
-    """
+    """[T-79] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
@@ -2022,7 +2767,7 @@ class TaskLawsLedger(Task):
 
 
 class TaskLawsMatching(Task):
-    """[T-71] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
+    """[T-80] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
 
     implements = DesignLaws
     file_path = "archhook/laws/matching.py"
@@ -2031,7 +2776,7 @@ class TaskLawsMatching(Task):
 
 
 class TaskLawsProposals(Task):
-    """[T-72] Which undeclared file may be the one that a node with a missing file means."""
+    """[T-81] Which undeclared file may be the one that a node with a missing file means."""
 
     implements = DesignLaws
     file_path = "archhook/laws/proposals.py"
@@ -2040,8 +2785,29 @@ class TaskLawsProposals(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskLawsResources(Task):
+    """[T-82] RES: what Designs take is what was estimated, and what the Requirements above them allow."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/resources.py"
+    functions = [
+        "_comes_to",
+        "_exceeded",
+        "_first",
+        "_less",
+        "_over",
+        "infeasible_intent",
+        "over_budget",
+        "over_estimate",
+        "requirement_over_budget",
+        "stale_measurement",
+        "tolerance",
+    ]
+    globals = ["LAWS", "TOLERANCE", "TYPE_CHECKING"]
+
+
 class TaskLawsTests(Task):
-    """[T-73] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
+    """[T-83] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
 
     implements = DesignLaws
     file_path = "archhook/laws/tests.py"
@@ -2059,7 +2825,7 @@ class TaskLawsTests(Task):
 
 
 class TaskLawsTraceability(Task):
-    """[T-74] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
+    """[T-84] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
 
     implements = DesignLaws
     file_path = "archhook/laws/traceability.py"
@@ -2078,7 +2844,7 @@ class TaskLawsTraceability(Task):
 
 
 class TaskLawsWording(Task):
-    """[T-75] How laws put ids, names and paths into one line of plain words."""
+    """[T-85] How laws put ids, names and paths into one line of plain words."""
 
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
@@ -2087,58 +2853,82 @@ class TaskLawsWording(Task):
 
 
 class TaskCheck(Task):
-    """[T-76] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-86] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
 
     implements = DesignEngine
     file_path = "archhook/check.py"
-    classes = ["CacheMismatch", "Judgement", "Request"]
+    classes = ["CacheMismatch", "Judgement", "Look", "Request"]
     functions = [
         "_first_link",
         "_found_on_disk",
-        "_open_store",
         "_opened",
         "_untracked_notes",
         "_verify",
         "default_cache",
         "judge",
         "judge_live",
+        "look",
         "open_repo",
+        "open_store",
         "project_folder",
     ]
-    globals = ["PROJECT_MARKS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+
+
+class TaskEngineExempt(Task):
+    """[T-87] Which breaches do not stand: waived, ignored inline, or frozen in the baseline (contract,
+    "Exemptions in order").
+    """
+
+    implements = DesignEngine
+    file_path = "archhook/engine/exempt.py"
+    classes = ["_Exemptions"]
+    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze"]
+    globals = ["Key", "Placing", "TYPE_CHECKING"]
 
 
 class TaskEngineFacts(Task):
-    """[T-77] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+    """[T-88] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
 
     implements = DesignEngine
     file_path = "archhook/engine/facts.py"
     classes = ["Rows", "SnapshotFacts"]
-    functions = ["declared_of", "facts_of"]
-    globals = ["Declarers", "NOBODY", "TYPE_CHECKING"]
+    functions = ["_by_id", "declared_of", "facts_of"]
+    globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
 class TaskEngineFull(Task):
-    """[T-78] A snapshot judged from nothing: every file, every node, the whole graph."""
+    """[T-89] A snapshot judged from nothing: every file, every node, the whole graph."""
 
     implements = DesignEngine
     file_path = "archhook/engine/full.py"
-    functions = ["count_nodes", "entry_of", "files_of", "full_state", "ledger_of", "read_config", "read_nodes"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_asked",
+        "_take",
+        "count_nodes",
+        "entry_of",
+        "files_of",
+        "full_state",
+        "ledger_ignores",
+        "ledger_of",
+        "read_config",
+        "read_nodes",
+    ]
+    globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
 
 class TaskEngineIncremental(Task):
-    """[T-79] A snapshot judged from the state of another: only what the change can have touched is asked again."""
+    """[T-90] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignEngine
     file_path = "archhook/engine/incremental.py"
-    classes = ["Rechecking"]
+    classes = ["Rechecking", "RoleOf"]
     functions = ["counts", "shape"]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineLedgerChange(Task):
-    """[T-80] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
+    """[T-91] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
     """
 
@@ -2149,19 +2939,38 @@ class TaskEngineLedgerChange(Task):
     globals = ["TYPE_CHECKING", "Versions"]
 
 
+class TaskEngineMeasurements(Task):
+    """[T-92] `measured.toml` of a snapshot: read where it changed, remembered in the state otherwise."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/measurements.py"
+    functions = ["measured_of", "read_measured", "remeasure"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskEnginePlain(Task):
-    """[T-81] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
+    """[T-93] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
     """
 
     implements = DesignEngine
     file_path = "archhook/engine/plain.py"
-    functions = ["_tuples", "breaches_from", "config_from", "file_from", "node_from", "row_from"]
+    functions = [
+        "_tuples",
+        "baseline_from",
+        "breaches_from",
+        "config_from",
+        "file_from",
+        "ignores_from",
+        "measurements_from",
+        "node_from",
+        "row_from",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineRecheck(Task):
-    """[T-82] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
+    """[T-94] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
     """
 
@@ -2169,6 +2978,9 @@ class TaskEngineRecheck(Task):
     file_path = "archhook/engine/recheck.py"
     functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
     globals = [
+        "FIGURE_LAWS",
+        "FIGURE_OWN_READS",
+        "FIGURE_READS",
         "FILE_LAWS",
         "FILE_READS",
         "GRAPH_LAWS",
@@ -2181,7 +2993,7 @@ class TaskEngineRecheck(Task):
 
 
 class TaskEngineRelink(Task):
-    """[T-83] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+    """[T-95] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
     file_path = "archhook/engine/relink.py"
@@ -2191,7 +3003,7 @@ class TaskEngineRelink(Task):
 
 
 class TaskEngineRemembered(Task):
-    """[T-84] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+    """[T-96] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
     implements = DesignEngine
     file_path = "archhook/engine/remembered.py"
@@ -2205,13 +3017,14 @@ class TaskEngineRemembered(Task):
         "may_be_ledger",
         "recall",
         "remember",
+        "source_stamp",
         "tree_key",
     ]
-    globals = ["FAR", "SCHEMA", "TYPE_CHECKING"]
+    globals = ["FAR", "MEASURED", "SCHEMA", "TYPE_CHECKING"]
 
 
 class TaskEngineReread(Task):
-    """[T-85] The ledger of a state brought up to date after some of its modules changed."""
+    """[T-97] The ledger of a state brought up to date after some of its modules changed."""
 
     implements = DesignEngine
     file_path = "archhook/engine/reread.py"
@@ -2220,17 +3033,17 @@ class TaskEngineReread(Task):
 
 
 class TaskEngineRun(Task):
-    """[T-86] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
+    """[T-98] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
-    classes = ["Run", "_RoleOf"]
-    functions = ["source_stamp", "tree_of"]
+    classes = ["Run"]
+    functions = ["tree_of"]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineState(Task):
-    """[T-87] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
+    """[T-99] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
     """
 
@@ -2242,35 +3055,123 @@ class TaskEngineState(Task):
 
 
 class TaskEngineUnits(Task):
-    """[T-88] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at all."""
+    """[T-100] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
+    all.
+    """
 
     implements = DesignEngine
     file_path = "archhook/engine/units.py"
-    functions = ["concerns", "file_unit", "has_inventory", "node_unit"]
+    functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
     globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
 
 
 class TaskEngineVerdict(Task):
-    """[T-89] From breaches to a verdict: severities, exemptions, places and chains."""
+    """[T-101] From breaches to a verdict: severities, exemptions, places and chains."""
 
     implements = DesignEngine
     file_path = "archhook/engine/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_exempt", "_order", "_reported", "_unused", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
+class TaskReportAnswers(Task):
+    """[T-102] Answers to questions about the ledger -> the text that people read."""
+
+    implements = DesignReports
+    file_path = "archhook/report/answers.py"
+    functions = [
+        "_chain",
+        "_few",
+        "_headline",
+        "_linked",
+        "_section",
+        "_standing",
+        "_tidy",
+        "_way",
+        "render_impact",
+        "render_node",
+        "render_why",
+    ]
+    globals = ["CHAINS_SHOWN", "MARKS", "SHOWN", "UPWARD"]
+
+
+class TaskReportBudget(Task):
+    """[T-103] Budget -> a table for a terminal, the same as plain text, and JSON."""
+
+    implements = DesignReports
+    file_path = "archhook/report/budget.py"
+    functions = [
+        "_aligned",
+        "_cells",
+        "_details",
+        "_entry",
+        "_guessed",
+        "_known",
+        "_line",
+        "_machines",
+        "_marks",
+        "_measured",
+        "_rolled",
+        "_table",
+        "_title",
+        "bar",
+        "render",
+        "render_json",
+        "render_terminal",
+    ]
+    globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
+
+
+class TaskReportChangelog(Task):
+    """[T-104] What differs between two architectures -> the text that people read."""
+
+    implements = DesignReports
+    file_path = "archhook/report/changelog.py"
+    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
+
+
+class TaskReportGithub(Task):
+    """[T-105] Verdict -> workflow commands of GitHub Actions: an annotation at the line of each finding."""
+
+    implements = DesignReports
+    file_path = "archhook/report/github.py"
+    functions = ["_command", "_data", "_property", "render", "render_many"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskReportJson(Task):
-    """[T-90] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
+    """[T-106] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
-    functions = ["_document", "_dump", "_finding", "_work", "render", "render_many"]
+    functions = ["_document", "_dump", "_work", "finding_document", "render", "render_many"]
     globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
 
 
+class TaskReportJunit(Task):
+    """[T-107] Verdict -> JUnit XML as CI viewers read it: a suite for each law that is broken, a test case for
+    each finding.
+    """
+
+    implements = DesignReports
+    file_path = "archhook/report/junit.py"
+    functions = ["_case", "_kind", "_suite", "_suites", "render", "render_many"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskReportMeasured(Task):
+    """[T-108] What was measured -> text and JSON: each figure beside what was there before and what the ledger says."""
+
+    implements = DesignReports
+    file_path = "archhook/report/measured.py"
+    classes = ["Told"]
+    functions = ["_compared", "render", "render_json", "shown", "told"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskReportMission(Task):
-    """[T-91] The report of `python architecture.py`, in the words of the mission."""
+    """[T-109] The report of `python architecture.py`, in the words of the mission."""
 
     implements = DesignReports
     file_path = "archhook/report/mission.py"
@@ -2278,17 +3179,55 @@ class TaskReportMission(Task):
     globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
 
 
+class TaskReportPage(Task):
+    """[T-110] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
+    scripts of others.
+    """
+
+    implements = DesignReports
+    file_path = "archhook/report/page.py"
+    functions = ["_digest", "embedded", "render_page"]
+    globals = ["PARTS", "SCRIPTS"]
+
+
+class TaskReportPictures(Task):
+    """[T-111] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+
+    implements = DesignReports
+    file_path = "archhook/report/pictures.py"
+    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+
+
 class TaskReportRules(Task):
-    """[T-92] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-112] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
-    functions = ["_exemptions", "_section", "render_law", "render_list"]
+    functions = ["_example", "_exemptions", "_section", "_wrapped", "render_law", "render_list"]
     globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
 
 
+class TaskReportSarif(Task):
+    """[T-113] Verdict -> SARIF 2.1.0, the static analysis results format of OASIS: one log, a run for each verdict."""
+
+    implements = DesignReports
+    file_path = "archhook/report/sarif.py"
+    functions = ["_fingerprint", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
+    globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
+
+
+class TaskReportTables(Task):
+    """[T-114] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
+
+    implements = DesignReports
+    file_path = "archhook/report/tables.py"
+    functions = ["_width", "cell", "render_plain", "render_table"]
+    globals = ["STYLES"]
+
+
 class TaskReportText(Task):
-    """[T-93] Verdict -> the text that people read: findings for standard output, the summary line for standard
+    """[T-115] Verdict -> the text that people read: findings for standard output, the summary line for standard
     error.
     """
 
@@ -2296,24 +3235,55 @@ class TaskReportText(Task):
     file_path = "archhook/report/text.py"
     functions = [
         "_chain",
-        "_count",
-        "_finding",
-        "_kind",
-        "_paint",
+        "_change",
         "_reasons",
         "_source",
         "_state",
+        "count",
+        "finding_text",
+        "kind_of",
+        "paint",
         "printable",
         "render",
         "render_many",
         "summary_line",
         "work_lines",
     ]
-    globals = ["BOLD", "CHAINS_SHOWN", "CYAN", "DIM", "REASONS_SHOWN", "RED", "RESET", "TYPE_CHECKING", "YELLOW"]
+    globals = [
+        "BOLD",
+        "CHAINS_SHOWN",
+        "CYAN",
+        "DIM",
+        "GREEN",
+        "REASONS_SHOWN",
+        "RED",
+        "RESET",
+        "TYPE_CHECKING",
+        "YELLOW",
+    ]
+
+
+class TaskCliAgentHook(Task):
+    """[T-116] `archhook agent-hook claude`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_hook.py"
+    functions = [
+        "_claimed",
+        "_count",
+        "_from_top",
+        "_give_up",
+        "_handled",
+        "_judged",
+        "_request",
+        "_working_folder",
+        "run",
+    ]
+    globals = ["COMMANDS", "LET", "SNIPPET", "STOP"]
 
 
 class TaskCliArguments(Task):
-    """[T-94] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-117] Reads `argv` by the tables of the commands (catalogue.py)."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
@@ -2330,8 +3300,45 @@ class TaskCliArguments(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskCliAsking(Task):
+    """[T-118] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/asking.py"
+    functions = ["answered", "colors", "deliver_json", "here", "request_of", "wants_json"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT"]
+
+
+class TaskCliBaseline(Task):
+    """[T-119] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/baseline.py"
+    classes = ["_File"]
+    functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING", "_AUTOMATIC"]
+
+
+class TaskCliBrief(Task):
+    """[T-120] `archhook brief`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/brief.py"
+    functions = ["run"]
+    globals = ["COMMANDS"]
+
+
+class TaskCliBudget(Task):
+    """[T-121] `archhook budget`: estimate, measured, roll-up, budget and head-room of Requirements and Designs."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/budget.py"
+    functions = ["_rendered", "run", "shows_bars"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
+
+
 class TaskCliCache(Task):
-    """[T-95] `archhook cache info` and `archhook cache clear`."""
+    """[T-122] `archhook cache info` and `archhook cache clear`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cache.py"
@@ -2340,7 +3347,7 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-96] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-123] The commands: those that judge, whose options every commit reads, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/catalogue.py"
@@ -2348,15 +3355,23 @@ class TaskCliCatalogue(Task):
     globals = ["GROUPS", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
 
 
+class TaskCliClaim(Task):
+    """[T-124] `archhook claim`, `archhook release` and `archhook claims`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/claim.py"
+    functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
+    globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
+
+
 class TaskCliConsole(Task):
-    """[T-97] The streams of the command line: what reaches them or a file, however they are."""
+    """[T-125] The streams of the command line: what reaches them or a file, however they are."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
     functions = [
         "_abandon",
         "_keep_traceback",
-        "_replace",
         "_write_file",
         "_write_stdout",
         "cache_dir",
@@ -2365,14 +3380,24 @@ class TaskCliConsole(Task):
         "current_folder",
         "deliver",
         "prepare_streams",
+        "replace_file",
         "say",
         "wants_color",
     ]
     globals = ["TYPE_CHECKING"]
 
 
+class TaskCliDiff(Task):
+    """[T-126] `archhook diff`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/diff.py"
+    functions = ["_nodes", "_sides", "run"]
+    globals = ["COMMANDS"]
+
+
 class TaskCliGrammar(Task):
-    """[T-98] What a command line is made of: commands, options, and what was understood of one."""
+    """[T-127] What a command line is made of: commands, options, and what was understood of one."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/grammar.py"
@@ -2380,17 +3405,44 @@ class TaskCliGrammar(Task):
     globals = ["CACHE_DIR", "COLOR", "COMMON", "CONFIG", "HELP", "QUIET", "TYPE_CHECKING", "VERSION"]
 
 
+class TaskCliGraph(Task):
+    """[T-128] `archhook graph`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/graph.py"
+    functions = ["_depth", "run"]
+    globals = ["COMMANDS", "DEPTH"]
+
+
 class TaskCliHelp(Task):
-    """[T-99] Renders the help of archhook and of its commands from the table of arguments.py."""
+    """[T-129] Renders the help of archhook and of its commands from the table of arguments.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
-    functions = ["_columns", "_option_row", "_overview", "_sentence", "render_help"]
+    functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
     globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
 
 
+class TaskCliImpact(Task):
+    """[T-130] `archhook impact`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/impact.py"
+    functions = ["_from_here", "_named", "_since", "run"]
+    globals = ["COMMANDS"]
+
+
+class TaskCliInit(Task):
+    """[T-131] `archhook init`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/init.py"
+    functions = ["_many", "report", "run"]
+    globals = ["COMMANDS", "KINDS"]
+
+
 class TaskCliInstall(Task):
-    """[T-100] `archhook install`."""
+    """[T-132] `archhook install`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/install.py"
@@ -2399,28 +3451,38 @@ class TaskCliInstall(Task):
 
 
 class TaskCliJudging(Task):
-    """[T-101] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+    """[T-133] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/judging.py"
-    classes = ["Asked", "Judged"]
+    classes = ["Asked", "Judged", "Watching"]
     functions = [
         "_asked",
-        "_in_snapshot",
         "_json",
+        "_machine",
         "_one",
         "_pushed",
         "_range",
         "_report",
         "_repository",
         "_tell",
+        "in_snapshot",
         "run",
     ]
     globals = ["SHORT", "TYPE_CHECKING"]
 
 
+class TaskCliListing(Task):
+    """[T-134] `archhook list`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/listing.py"
+    functions = ["_fields", "run"]
+    globals = ["COMMANDS"]
+
+
 class TaskCliMain(Task):
-    """[T-102] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+    """[T-135] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
@@ -2428,8 +3490,35 @@ class TaskCliMain(Task):
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
+class TaskCliMcp(Task):
+    """[T-136] `archhook mcp`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/mcp.py"
+    functions = ["_tokens", "run"]
+    globals = ["COMMANDS", "LEAST", "MOST"]
+
+
+class TaskCliMeasure(Task):
+    """[T-137] `archhook measure`: brings measured figures into `measured.toml`, on command only."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/measure.py"
+    functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
+    globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskCliPrime(Task):
+    """[T-138] `archhook prime`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/prime.py"
+    functions = ["run"]
+    globals = ["COMMANDS"]
+
+
 class TaskCliProgress(Task):
-    """[T-103] A progress bar on standard error, for work that lasts longer than a second and a person who looks
+    """[T-139] A progress bar on standard error, for work that lasts longer than a second and a person who looks
     at it.
     """
 
@@ -2440,8 +3529,26 @@ class TaskCliProgress(Task):
     globals = ["PATIENCE", "TYPE_CHECKING"]
 
 
+class TaskCliReady(Task):
+    """[T-140] `archhook ready`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/ready.py"
+    functions = ["_limit", "_summary", "run"]
+    globals = ["COMMANDS", "LIMIT"]
+
+
+class TaskCliReport(Task):
+    """[T-141] `archhook report`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/report.py"
+    functions = ["_changes", "_title", "run"]
+    globals = ["COMMANDS", "DEFAULT"]
+
+
 class TaskCliRule(Task):
-    """[T-104] `archhook rule`."""
+    """[T-142] `archhook rule`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/rule.py"
@@ -2449,16 +3556,54 @@ class TaskCliRule(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
+class TaskCliShow(Task):
+    """[T-143] `archhook show`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/show.py"
+    functions = ["run"]
+    globals = ["COMMANDS"]
+
+
+class TaskCliSync(Task):
+    """[T-144] `archhook sync`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/sync.py"
+    functions = ["_print_patch", "_request", "_tell", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
+
+
+class TaskCliWhy(Task):
+    """[T-145] `archhook why`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/why.py"
+    functions = ["run"]
+    globals = ["COMMANDS"]
+
+
+class TaskCliWorking(Task):
+    """[T-146] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/working.py"
+    functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
+    globals = ["OWNER"]
+
+
 class TaskConfiguration(Task):
-    """[T-105] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
+    """[T-147] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
     """
 
     implements = DesignCommandLine
     file_path = "archhook/configuration.py"
     functions = [
+        "_baseline",
         "_config",
         "_ledger",
+        "_measure",
         "_normal",
         "_one_of",
         "_patterns",
@@ -2468,16 +3613,17 @@ class TaskConfiguration(Task):
         "_strings",
         "_switch",
         "_symbols",
+        "_tolerances",
         "_unknown_key",
         "parse_config",
         "propose_law",
         "read_config",
     ]
-    globals = ["LATER", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+    globals = ["OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
 
 
 class TaskToml(Task):
-    """[T-106] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+    """[T-148] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
@@ -2487,7 +3633,7 @@ class TaskToml(Task):
 
 
 class TaskGatesSelect(Task):
-    """[T-107] The gates: which snapshots a hook judges."""
+    """[T-149] The gates: which snapshots a hook judges."""
 
     implements = DesignGates
     file_path = "archhook/gates/select.py"
@@ -2507,7 +3653,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-108] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-150] Walks history: the commits of a range or of a push, merge bases, renames."""
 
     implements = DesignGates
     file_path = "archhook/history.py"
@@ -2516,7 +3662,7 @@ class TaskHistory(Task):
 
 
 class TaskGatesHookConfig(Task):
-    """[T-109] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
+    """[T-151] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
     it is.
     """
 
@@ -2542,7 +3688,7 @@ class TaskGatesHookConfig(Task):
 
 
 class TaskGatesHookScripts(Task):
-    """[T-110] The plain git hooks that `archhook install` writes, as text."""
+    """[T-152] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
@@ -2551,7 +3697,7 @@ class TaskGatesHookScripts(Task):
 
 
 class TaskGatesInstall(Task):
-    """[T-111] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
+    """[T-153] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
     put there.
     """
 
@@ -2574,9 +3720,1058 @@ class TaskGatesInstall(Task):
 
 
 class TaskGatesSource(Task):
-    """[T-112] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
+    """[T-154] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
 
     implements = DesignInstall
     file_path = "archhook/gates/source.py"
     functions = ["commit_source"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskDecimals(Task):
+    """[T-155] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
+
+    implements = DesignResources
+    file_path = "archhook/decimals.py"
+    functions = ["_digits", "nearest_float", "number", "scaled", "times", "total"]
+    globals = ["LARGEST", "SCALE", "TYPE_CHECKING"]
+
+
+class TaskMeasured(Task):
+    """[T-156] `measured.toml`, the measured figures of the Designs: what it may hold, read from bytes and
+    written to text.
+    """
+
+    implements = DesignResources
+    file_path = "archhook/measured.py"
+    classes = ["Figure", "Measured"]
+    functions = [
+        "_check_version",
+        "_date",
+        "_design",
+        "_figure",
+        "_files",
+        "_key",
+        "_number",
+        "_order",
+        "_quoted",
+        "_samples",
+        "_text",
+        "_value",
+        "beside",
+        "digests",
+        "machines_of",
+        "parse",
+        "problem",
+        "render",
+    ]
+    globals = ["HEADER", "KEYS", "Keys", "NAME", "TYPE_CHECKING", "VERSION"]
+
+
+class TaskResources(Task):
+    """[T-157] Resources: how the figures of Designs add up along `requires`, and what a total is made of."""
+
+    implements = DesignResources
+    file_path = "archhook/resources.py"
+    classes = ["Field", "Figures", "Measurement", "Part", "Total", "_Path", "_Reach"]
+    functions = ["made_of"]
+    globals = [
+        "ESTIMATED",
+        "FIELDS",
+        "LEAST",
+        "MEASURED",
+        "MOST",
+        "PARTS_SHOWN",
+        "PATH",
+        "PATH_FIELDS",
+        "PROMISES",
+        "SUM",
+        "TYPE_CHECKING",
+        "_OTHERS",
+    ]
+
+
+class TaskUnits(Task):
+    """[T-158] Units: what each figure of a Design is counted in, and what converts into it."""
+
+    implements = DesignResources
+    file_path = "archhook/units.py"
+    functions = ["convert", "convertible", "propose_unit"]
+    globals = ["KNOWN", "UNIT_OF", "_COMPUTE", "_COUNT", "_DATA", "_FIELDS", "_FLOW", "_RATE", "_TIME"]
+
+
+class TaskMeasureCollect(Task):
+    """[T-159] Makes figures of what was measured: of the files that the mapping names, or of the runs of a command."""
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/collect.py"
+    classes = ["Collected"]
+    functions = [
+        "_check_design",
+        "_date",
+        "_read",
+        "_rounded",
+        "_shown",
+        "_younger",
+        "files_of",
+        "from_files",
+        "from_runs",
+    ]
+    globals = ["DIGITS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskMeasureCommand(Task):
+    """[T-160] Measures a command by running it: wall clock, CPU and memory, as the operating system accounts for
+    them.
+    """
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/command.py"
+    classes = ["Run", "Runs"]
+    functions = ["_read", "figure", "is_floor", "measure"]
+    globals = ["FIELDS", "RSS_UNIT", "TYPE_CHECKING"]
+
+
+class TaskMeasureLauncher(Task):
+    """[T-161] Starts a command several times and tells what each run took; a program of its own, which imports
+    nothing.
+    """
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/launcher.py"
+    functions = ["main", "own_peak"]
+
+
+class TaskMeasureMachine(Task):
+    """[T-162] Says on what kind of machine something was measured: processor, cores, memory, system; never its name."""
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/machine.py"
+    classes = ["Machine"]
+    functions = ["_line", "_memory", "machine_of", "this_machine"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskMeasureMapping(Task):
+    """[T-163] `[[tool.archhook.measure]]`: which figure of which file feeds which field of which Design."""
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/mapping.py"
+    classes = ["Mapping"]
+    functions = [
+        "_bmf",
+        "_hyperfine",
+        "_mapping",
+        "_one_of",
+        "_pytest_benchmark",
+        "_statistic",
+        "_unit",
+        "read_mappings",
+    ]
+    globals = ["BMF_STATISTICS", "FORMATS", "Keys", "METRICS", "NEEDED", "TYPE_CHECKING", "_CHECKS"]
+
+
+class TaskMeasureResults(Task):
+    """[T-164] Reads one figure out of a benchmark tool's file: pytest-benchmark, hyperfine 1 and 2, Bencher
+    Metric Format.
+    """
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/results.py"
+    classes = ["Made", "Picked", "ResultsError"]
+    functions = [
+        "_ambiguous",
+        "_bmf",
+        "_extra",
+        "_foreign",
+        "_hyperfine",
+        "_made_by_hyperfine",
+        "_made_by_pytest",
+        "_missing",
+        "_number",
+        "_numbers",
+        "_pick_of_1",
+        "_pytest_benchmark",
+        "_samples_of_2",
+        "pick",
+    ]
+    globals = ["TYPE_CHECKING", "_MADE_BY", "_PICKERS"]
+
+
+class TaskMeasureStatistics(Task):
+    """[T-165] One number for many samples: what the statistics are called and how they are worked out."""
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/statistics.py"
+    functions = ["percentile", "percentile_of", "summarise"]
+    globals = ["SUMMARIES", "TYPE_CHECKING", "_PERCENTILE"]
+
+
+class TaskMeasureStore(Task):
+    """[T-166] Reads and replaces `measured.toml`: it is whole, old or new, at every moment."""
+
+    implements = DesignMeasure
+    file_path = "archhook/measure/store.py"
+    functions = ["_replace", "_umask", "read", "replace"]
+
+
+class TaskAdoptDesigns(Task):
+    """[T-167] Designs from the structure of the packages: one for each folder of code, circles merged, crumbs
+    swept up.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/designs.py"
+    classes = ["Group"]
+    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "acyclic", "designs_of"]
+    globals = ["FEW"]
+
+
+class TaskAdoptExclusions(Task):
+    """[T-168] Which files of a repository are no part of its product, and why: the patterns that a configuration
+    excludes.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/exclusions.py"
+    classes = ["Pattern"]
+    functions = [
+        "_below",
+        "_certain",
+        "_likely",
+        "_same",
+        "_take",
+        "exclusions",
+        "parents",
+        "path_pattern",
+        "test_patterns",
+    ]
+    globals = ["BUILD", "DOCS", "EXAMPLES", "GENERATED", "HUGE", "TEST_FOLDERS", "VENDORED", "_SPECIAL"]
+
+
+class TaskAdoptFacts(Task):
+    """[T-169] What `archhook init` knows of a repository before it plans: paths, what each file holds, what the
+    project says.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/facts.py"
+    classes = ["Facts", "Held"]
+    functions = ["held", "title_of"]
+    globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
+
+
+class TaskAdoptImports(Task):
+    """[T-170] Which files of a project import which: real imports, resolved below the project's source roots."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/imports.py"
+    classes = ["Graph"]
+    functions = ["_prefixes", "_top", "source_roots"]
+
+
+class TaskAdoptLayout(Task):
+    """[T-171] A plan as the modules of a ledger: one file, or a package with a module for each sub-system where
+    that is long.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/layout.py"
+    functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
+    globals = ["LONG", "PLAN", "_ABOUT", "_FILE"]
+
+
+class TaskAdoptPlan(Task):
+    """[T-172] From the facts of a repository to the nodes of its first ledger. Pure: the same facts give the
+    same plan.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/plan.py"
+    classes = ["Plan", "Planned", "_Names"]
+    functions = ["_design_doc", "_design_name", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
+    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "_NAMED"]
+
+
+class TaskAdoptProject(Task):
+    """[T-173] What a project says of itself: its name, its description, the first paragraph of its README. Text
+    in, text out.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/project.py"
+    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain"]
+    globals = [
+        "LONGEST",
+        "METADATA",
+        "READMES",
+        "_COMMENT",
+        "_FENCE",
+        "_IMAGE",
+        "_LINK",
+        "_ROLE",
+        "_RST_LINK",
+        "_TAG",
+        "_WORD",
+    ]
+
+
+class TaskAdoptReading(Task):
+    """[T-174] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/reading.py"
+    classes = ["Place"]
+    functions = ["_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    globals = ["BATCH", "Progress"]
+
+
+class TaskAdoptSettings(Task):
+    """[T-175] The configuration that `archhook init` writes: every exemption with its reason and its number,
+    none silent.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/settings.py"
+    classes = ["Settings"]
+    functions = ["_row", "quoted", "toml"]
+    globals = ["_HEAD"]
+
+
+class TaskAdoptStart(Task):
+    """[T-176] `archhook init`: reads a repository, plans its first ledger, judges it before it is written, and
+    writes it.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/start.py"
+    classes = ["Adopted"]
+    functions = [
+        "_config_file",
+        "_exists",
+        "_judged",
+        "_ledger_place",
+        "_missing",
+        "_mistaken",
+        "_roles",
+        "_state",
+        "_text",
+        "_to_declare",
+        "_verdict",
+        "_without",
+        "adopt",
+        "write",
+    ]
+    globals = ["DEBTS", "OTHER_PLACE", "STYLES"]
+
+
+class TaskAdoptVerifying(Task):
+    """[T-177] What a test file verifies: its level by its folder, its Design by what it imports."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/verifying.py"
+    functions = ["_count", "_stem", "_subject", "level_of", "verified"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF"]
+
+
+class TaskAdoptWriting(Task):
+    """[T-178] How a node is written in the declarative form: the text that `ruff format` would leave as it is."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/writing.py"
+    classes = ["Style"]
+    functions = [
+        "_end",
+        "_fits",
+        "_harmless",
+        "_set",
+        "_toml",
+        "class_text",
+        "columns",
+        "docstring",
+        "field",
+        "import_text",
+        "list_field",
+        "literal",
+        "module_text",
+        "style_of",
+    ]
+    globals = ["DOC_WIDTH", "INDENT", "NARROWEST", "WIDEST", "WIDTH"]
+
+
+class TaskSyncBorn(Task):
+    """[T-179] The source of a new node, in the form in which the node beside it is written."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/born.py"
+    functions = [
+        "_attributes",
+        "_base",
+        "_bracketed",
+        "_constructor",
+        "_indented",
+        "_target",
+        "class_text",
+        "plain_title",
+    ]
+    globals = ["FILE", "TARGET"]
+
+
+class TaskSyncChanges(Task):
+    """[T-180] What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and
+    renumbered.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/changes.py"
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Names"]
+
+
+class TaskSyncExpected(Task):
+    """[T-181] What a ledger declares once changes are made: the nodes to compare a new reading with."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/expected.py"
+    functions = ["born", "edited", "expected", "meaning"]
+    globals = ["NOWHERE"]
+
+
+class TaskSyncFields(Task):
+    """[T-182] Where a class statement writes a field: as a class attribute, as an argument of its constructor,
+    or on `self`.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/fields.py"
+    classes = ["Written"]
+    functions = [
+        "_assigned",
+        "_attributes",
+        "_constructor",
+        "_given",
+        "class_of",
+        "constructor_call",
+        "find",
+        "is_empty",
+        "lines_of",
+        "parameter",
+    ]
+
+
+class TaskSyncLedger(Task):
+    """[T-183] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
+    wanted.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/ledger.py"
+    classes = ["Applied", "Ledger", "_Work"]
+    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
+    globals = ["T", "UNSURE"]
+
+
+class TaskSyncLiterals(Task):
+    """[T-184] Strings and lists as the source of a ledger writes them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/literals.py"
+    functions = ["list_text", "position", "string_of"]
+
+
+class TaskSyncMentions(Task):
+    """[T-185] Where classes are mentioned outside class statements: lists handed to the validation, imports,
+    `__all__`.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/mentions.py"
+    classes = ["Beside", "_Finder", "_Rename", "_Without"]
+    functions = [
+        "_bracket_if_long",
+        "_insert",
+        "_items",
+        "_mentioned",
+        "_places",
+        "_renamed",
+        "_sorted_place",
+        "_take_out",
+        "edit_mentions",
+        "holders",
+    ]
+
+
+class TaskSyncMoves(Task):
+    """[T-186] Where files went that the ledger declares and the snapshot no longer holds: as git says, else by
+    what they hold.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/moves.py"
+    functions = ["_pairs", "declared_names", "follow"]
+    globals = ["ENOUGH", "TELLING"]
+
+
+class TaskSyncNames(Task):
+    """[T-187] What goes into the lists of the Tasks and Tests of a file, and out of them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/names.py"
+    functions = ["_found", "_judged", "_order", "_owner", "_rank", "differences", "is_written"]
+    globals = ["CHECKS", "MISSING", "UNDECLARED"]
+
+
+class TaskSyncOwners(Task):
+    """[T-188] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
+    neighbours.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/owners.py"
+    classes = ["Owner", "Owners"]
+    functions = ["_folders", "_most"]
+    globals = ["WORDS", "_TIES"]
+
+
+class TaskSyncPatch(Task):
+    """[T-189] What changed in a file as a patch that `git apply` and `patch` take."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/patch.py"
+    functions = ["_common", "_end", "_ended", "_hunk", "_line", "_range", "patch"]
+    globals = ["CONTEXT"]
+
+
+class TaskSyncPlan(Task):
+    """[T-190] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/plan.py"
+    classes = ["Plan", "_Planner", "_Writer"]
+    functions = ["_group", "_loses_all", "plan"]
+    globals = ["LOST", "MENDED", "VERIFYING"]
+
+
+class TaskSyncProject(Task):
+    """[T-191] A project whose ledger is to be brought in line: what it holds, read through the engine and its
+    memory.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/project.py"
+    classes = ["Project"]
+    functions = [
+        "_below",
+        "_folder",
+        "_ledger",
+        "_lost",
+        "_same",
+        "_sources",
+        "_untracked",
+        "_with_ledger",
+        "_words",
+        "load",
+        "unreadable",
+        "untracked_note",
+    ]
+    globals = ["STYLES", "_WORD"]
+
+
+class TaskSyncRenumber(Task):
+    """[T-192] `archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references
+    included.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/renumber.py"
+    classes = ["Move", "_Swap"]
+    functions = [
+        "_all_references",
+        "_at",
+        "_bear_out",
+        "_class_name",
+        "_edited",
+        "_moves",
+        "_references",
+        "_rewritten",
+        "_strings",
+        "_swapped",
+        "prepare",
+        "renumbered",
+    ]
+    globals = ["ROUNDS"]
+
+
+class TaskSyncReport(Task):
+    """[T-193] What a sync changes, in lines for a person."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/report.py"
+    functions = ["_added", "_edited", "_few", "_gone", "change_lines"]
+    globals = ["SHOWN"]
+
+
+class TaskSyncRow(Task):
+    """[T-194] The items of a list, a call or an import, and the white space between them: items go in and out,
+    comments stay.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/row.py"
+    classes = ["Row"]
+    functions = [
+        "_bare",
+        "_beside",
+        "_closing",
+        "_comma",
+        "_comments",
+        "_filled",
+        "_inner",
+        "_joined",
+        "_rest",
+        "_stem",
+        "is_break",
+        "line_break",
+        "row_of",
+    ]
+    globals = ["Gap", "Holder", "Item", "NOTHING", "SPACE"]
+
+
+class TaskSyncRun(Task):
+    """[T-195] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/run.py"
+    classes = ["Outcome"]
+    functions = ["_failed", "_read", "_replace", "nothing", "prepare", "write"]
+
+
+class TaskSyncStatement(Task):
+    """[T-196] Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/statement.py"
+    classes = ["Statement"]
+    functions = ["_above", "_binds", "_commented", "_indent", "displays", "edit_class", "parsed"]
+    globals = ["COPIES", "DISPLAYS"]
+
+
+class TaskSyncSurvey(Task):
+    """[T-197] What is known of a project when its ledger is brought in line: the facts, the findings that stand,
+    the renames.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/survey.py"
+    classes = ["Survey"]
+    functions = ["with_files"]
+
+
+class TaskSyncText(Task):
+    """[T-198] A module of the ledger as lines, which are replaced and never re-written: bytes in, bytes out."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/text.py"
+    classes = ["Span", "Text"]
+    functions = ["_first_class", "_first_line", "_parse"]
+    globals = ["_BOM", "_LINE"]
+
+
+class TaskSyncWriting(Task):
+    """[T-199] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/writing.py"
+    classes = ["Ids"]
+    functions = ["class_name", "levels", "neighbour", "prefix_for", "title_of"]
+    globals = ["LONGEST"]
+
+
+class TaskBaseline(Task):
+    """[T-200] The baseline: what its file says, and the same file with entries taken out or added."""
+
+    implements = DesignExemptions
+    file_path = "archhook/baseline.py"
+    functions = [
+        "_entry",
+        "_plain",
+        "_word",
+        "entry_line",
+        "first",
+        "grown",
+        "key_of",
+        "parse",
+        "pruned",
+        "read_baseline",
+        "stale",
+    ]
+    globals = ["HEADER", "Key", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+
+
+class TaskAskArchitecture(Task):
+    """[T-201] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/architecture.py"
+    classes = ["Architecture", "Snapshot"]
+    functions = ["_of", "ask", "load"]
+    globals = ["Answer", "TYPE_CHECKING"]
+
+
+class TaskAskBudget(Task):
+    """[T-202] What Designs and Requirements may take, what they take, and what is left, by field."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/budget.py"
+    classes = ["Budget", "Entry", "Line"]
+    functions = ["_contents", "_design", "_entry", "_id", "_line", "_measured", "_requirement", "_scope", "budget_of"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskAskCard(Task):
+    """[T-203] What every answer says of a node: its name, state, place and findings."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/card.py"
+    classes = ["Card"]
+    functions = ["card", "card_document", "cards", "state_of"]
+    globals = ["STATES", "TYPE_CHECKING"]
+
+
+class TaskAskChanges(Task):
+    """[T-204] Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/changes.py"
+    functions = ["_has_tests", "_whole_files", "change_of", "change_since", "changed_paths"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskAskDiff(Task):
+    """[T-205] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/diff.py"
+    classes = ["Changed", "Difference", "Field"]
+    functions = [
+        "_by_name",
+        "_changed",
+        "_field",
+        "_flat",
+        "_name",
+        "changed_values",
+        "difference",
+        "document",
+        "paired",
+    ]
+    globals = ["PLACES", "TYPE_CHECKING"]
+
+
+class TaskAskImpact(Task):
+    """[T-206] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/impact.py"
+    classes = ["Change", "Impact", "Reached"]
+    functions = [
+        "_dependents",
+        "_downward",
+        "_implemented",
+        "_implementers",
+        "_step",
+        "_tests",
+        "_upward",
+        "_verifiers",
+        "_walk",
+        "document",
+        "impact",
+        "spread",
+    ]
+    globals = ["DOWN", "TYPE_CHECKING"]
+
+
+class TaskAskLines(Task):
+    """[T-207] Which class or function of a source a line belongs to."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/lines.py"
+    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+
+
+class TaskAskListing(Task):
+    """[T-208] The nodes of a ledger as rows of a table."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/listing.py"
+    functions = ["_row", "document", "listing"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+
+
+class TaskAskNeighbourhood(Task):
+    """[T-209] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/neighbourhood.py"
+    classes = ["Edge", "Part"]
+    functions = ["_near", "edges", "part"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskAskShow(Task):
+    """[T-210] All that the ledger says of one node, and all that is found about it."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/show.py"
+    classes = ["Shown"]
+    functions = ["document", "fields_of", "show"]
+    globals = ["NAMED_BY", "TYPE_CHECKING"]
+
+
+class TaskAskSubject(Task):
+    """[T-211] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/subject.py"
+    classes = ["Subject"]
+    functions = [
+        "_at_line",
+        "_inside",
+        "_inventory",
+        "_naming",
+        "_node_of_class",
+        "_splits",
+        "_testing",
+        "_unknown_path",
+        "declared_tests",
+        "joined",
+        "owners_of",
+        "subject_of",
+        "symbols_named",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskAskWhole(Task):
+    """[T-212] All of an architecture as one document: what the report shows."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/whole.py"
+    functions = ["_node", "_total", "_totals", "whole"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskAskWhy(Task):
+    """[T-213] Why something is there: from a node, a file or a symbol up to its Intents, and down to the Tasks
+    and Tests.
+    """
+
+    implements = DesignAsk
+    file_path = "archhook/ask/why.py"
+    classes = ["Why"]
+    functions = ["_gap", "_sorted", "_undeclared_symbol", "above", "document", "verifying", "why"]
+    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+
+
+class TaskAgentsBrief(Task):
+    """[T-214] Everything that somebody needs to know who works on one node, within a bound."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/brief.py"
+    functions = [
+        "_design",
+        "_designs",
+        "_figures",
+        "_listed",
+        "_reason",
+        "_required",
+        "_short",
+        "_subject",
+        "_test",
+        "_tests",
+        "_work",
+        "_works",
+        "brief_of",
+        "finding_plain",
+        "reasons",
+    ]
+    globals = ["LIMIT", "SCHEMA_VERSION", "_SYMBOLS"]
+
+
+class TaskAgentsBriefText(Task):
+    """[T-215] A brief's document in words."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/brief_text.py"
+    functions = [
+        "_design",
+        "_doc",
+        "_figures",
+        "_findings",
+        "_head",
+        "_place",
+        "_section",
+        "_tests",
+        "_then",
+        "_where",
+        "_why",
+        "brief_text",
+    ]
+
+
+class TaskAgentsClaimReport(Task):
+    """[T-216] Claims in words and as documents."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/claim_report.py"
+    functions = [
+        "_few",
+        "claim_plain",
+        "claims_document",
+        "claims_text",
+        "line",
+        "outcome_document",
+        "outcome_lines",
+        "refusal_text",
+        "span",
+        "stamp",
+        "subject",
+    ]
+    globals = ["NAMES_SHOWN", "SCHEMA_VERSION"]
+
+
+class TaskAgentsClaimStore(Task):
+    """[T-217] Where claims are kept: one file in git's common folder, which all work trees of a repository share."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/claim_store.py"
+    functions = [
+        "_acquired",
+        "_bytes",
+        "_locked",
+        "_open_lock",
+        "_write",
+        "change_claims",
+        "folder_of",
+        "now",
+        "read_claims",
+    ]
+    globals = ["Answer", "FILE", "FOLDER", "LOCK", "PATIENCE", "SCHEMA_VERSION", "SIZE_LIMIT"]
+
+
+class TaskAgentsClaims(Task):
+    """[T-218] Claims: who works on which nodes until when, what two of them overlap in, and what a request makes
+    of them.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/claims.py"
+    classes = ["Claim", "Outcome", "Part", "Refusal"]
+    functions = [
+        "_claim",
+        "_part",
+        "_sorted",
+        "_subject",
+        "claim_of",
+        "drop",
+        "from_plain",
+        "in_the_way",
+        "overlap",
+        "seconds",
+        "standing",
+        "take",
+        "to_plain",
+        "valid_owner",
+    ]
+    globals = ["DEFAULT", "LONGEST", "OWNER_LENGTH", "SLACK", "_DURATION", "_FIELDS", "_UNITS"]
+
+
+class TaskAgentsClaude(Task):
+    """[T-219] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/claude.py"
+    classes = ["Event"]
+    functions = ["_no_event", "_string", "findings_text", "read_event", "wants_verdict"]
+    globals = ["EDITING", "JUDGED", "LIMIT", "_COMMIT", "_PATHS"]
+
+
+class TaskAgentsPages(Task):
+    """[T-220] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/pages.py"
+    functions = ["_fitting", "_page", "paged", "shrunk"]
+    globals = ["ENOUGH", "MOST", "_SPARE"]
+
+
+class TaskAgentsPrime(Task):
+    """[T-221] What an agent must know before it works in a repository: rules, how to declare code, what to ask,
+    how it stands.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/prime.py"
+    functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SCHEMA_VERSION", "SYMBOLS", "_TITLES"]
+
+
+class TaskAgentsReady(Task):
+    """[T-222] What there is to do: the Tasks that are planned or broken, those first on whose Designs others build."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/ready.py"
+    classes = ["OpenTask", "_Plan"]
+    functions = ["_findings", "_is_task", "_ordered", "open_tasks"]
+    globals = ["BROKEN", "PLANNED"]
+
+
+class TaskAgentsReadyReport(Task):
+    """[T-223] What there is to do, in words and as a document."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/ready_report.py"
+    functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
+    globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
+
+
+class TaskAgentsServer(Task):
+    """[T-224] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/server.py"
+    classes = ["Tools"]
+    functions = ["_told", "server"]
+    globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
+
+
+class TaskAgentsTokens(Task):
+    """[T-225] How much of an agent's context a text takes, and how an answer is kept within a bound."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/tokens.py"
+    classes = ["Room"]
+    functions = ["clip", "dump", "fitting", "tokens"]
+    globals = ["ROOMS"]
+
+
+class TaskAgentsTools(Task):
+    """[T-226] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
+    of bounded size.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/tools.py"
+    classes = ["Page", "_Lazy"]
+    functions = [
+        "_answer",
+        "_card",
+        "_found",
+        "_searched",
+        "brief",
+        "change_of_words",
+        "check",
+        "find",
+        "impact_of",
+        "ready",
+        "why_is",
+    ]
+    globals = ["LIMIT", "SCHEMA_VERSION"]

@@ -35,8 +35,9 @@ class Group(NamedTuple):
 
 
 def designs_of(imports: Mapping[str, Iterable[str]]) -> tuple[Group, ...]:
-    """The groups of files, sorted. `imports`: every file that a Task declares -> the files that it imports.
+    """The groups of files, each behind all that it requires.
 
+    `imports`: every file that a Task declares -> the files that it imports.
     The graph of `requires` has no circle: folders that import each other in one are one group (DEP202).
     """
     folder_of = {path: path.rpartition("/")[0] for path in imports}
@@ -76,12 +77,10 @@ def _sweep(links: dict[str, set[str]], head: dict[str, str], folder_of: Mapping[
     count = dict.fromkeys(links, 0)
     for folder in folder_of.values():
         count[head[folder]] += 1
-    alone = {one for one in links if sum(top == one for top in head.values()) == 1} if len(head) < 50 else None
     members: dict[str, int] = {}
     for top in head.values():
         members[top] = members.get(top, 0) + 1
-    if alone is None:
-        alone = {one for one, number in members.items() if number == 1}
+    alone = [one for one, number in members.items() if number == 1]
     back: dict[str, set[str]] = {one: set() for one in links}
     for one, targets in links.items():
         for target in targets:
@@ -144,9 +143,10 @@ def _groups(
         )
         for top, inside in folders.items()
     }
+    order, _ = peel({top: sorted(links[top]) for top in sorted(groups, key=lambda top: groups[top].folders)})
     return tuple(
-        group._replace(requires=tuple(sorted(groups[target].folders[0] for target in links[top])))
-        for top, group in sorted(groups.items(), key=lambda item: item[1].folders)
+        groups[top]._replace(requires=tuple(sorted(groups[target].folders[0] for target in links[top])))
+        for top in order
     )
 
 

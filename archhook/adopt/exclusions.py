@@ -36,8 +36,8 @@ def exclusions(facts: Facts) -> tuple[Pattern, ...]:
     for pattern, reason, meant in _certain(facts):
         _take(found, left, pattern, reason, meant)
     for pattern, reason, meant in _likely(facts):
-        rest = [path for path, role in left.items() if role == "governed" and not meant(path) and facts.files[path].names]
-        if rest:  # a repository of nothing but examples is its examples
+        rest = (path for path, role in left.items() if role == "governed" and not meant(path))
+        if any(facts.files[path].names for path in rest):  # a repository of nothing but examples is its examples
             _take(found, left, pattern, reason, meant)
     return tuple(sorted(found.values()))
 
@@ -90,12 +90,13 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     found = {}
     folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in parents(path)}
     for folder in sorted(folders):
-        if folder.rstrip("/").rpartition("/")[2] in TEST_FOLDERS and not any(upper in found for upper in parents(folder.rstrip("/"))):
+        outer = not any(upper in found for upper in parents(folder.rstrip("/")))
+        if outer and folder.rstrip("/").rpartition("/")[2] in TEST_FOLDERS:
             number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
             if number:
                 found[folder] = Pattern(path_pattern(folder), number, "tests and what helps them")
-    alone = [path for path, held in facts.files.items() if held.cases and path.rpartition("/")[2] == "tests.py"]
-    alone = [path for path in alone if facts.roles[path] == "governed" and not any(path.startswith(one) for one in found)]
+    governed = [path for path, role in facts.roles.items() if role == "governed" and not path.startswith((*found,))]
+    alone = [path for path in governed if facts.files[path].cases and path.rpartition("/")[2] == "tests.py"]
     if alone:
         found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
     return tuple(sorted(found.values()))

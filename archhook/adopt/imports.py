@@ -60,7 +60,8 @@ class Graph:
         self._first = {path.split("/")[0].removesuffix(".py") for path in files}
         for root in roots:
             head = root.strip("./") + "/"
-            self._first |= {path[len(head) :].split("/")[0].removesuffix(".py") for path in files if path.startswith(head)}
+            below = (path.removeprefix(head) for path in files if path.startswith(head))
+            self._first |= {path.split("/")[0].removesuffix(".py") for path in below}
 
     def of(self, path: str) -> tuple[str, ...]:
         """The files that a file imports, sorted, itself left out."""

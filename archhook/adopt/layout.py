@@ -20,8 +20,9 @@ PLAN = "plan"
 """The module of the Intents, Requirements and Designs."""
 
 _ABOUT = (
-    f"What it is for, what that demands, how it is built, and where each piece of it is. `archhook check` holds the code to it.\n\n"
-    f"Written by `archhook init` from the code as it was. What is marked {MARK[:-1]} nobody has thought about yet: write it anew."
+    "What it is for, what that demands, how it is built, and where each piece of it is. `archhook check` holds the "
+    f"code to it.\n\nWritten by `archhook init` from the code as it was. What is marked {MARK[:-1]} nobody has thought "
+    "about yet: write it anew."
 )
 _FILE = {"task": "file_path", "test": "test_file"}
 
@@ -36,7 +37,10 @@ def modules_of(plan: Plan, name: str, place: str, style: Style) -> dict[str, str
         return {f"{place}.py": module_text(doc, _imports(plan.nodes, (), "", style), texts, style)}
     head = [node for node in plan.nodes if node.kind in ("intent", "requirement", "design")]
     outline = {node.class_name for node in head}
-    inner = doc + f"\n\nThe module `{PLAN}` holds the Intents, the Requirements and the Designs; the others hold the Tasks and Tests of a folder each."
+    inner = (
+        f"{doc}\n\nThe module `{PLAN}` holds the Intents, the Requirements and the Designs; the others hold the Tasks "
+        "and Tests of a folder each."
+    )
     found = {f"{place}/__init__.py": module_text(inner, (), (), style)}
     about = f"Why, what and how: the Intents, the Requirements and the Designs of {name}."
     texts = [written[node.class_name] for node in head]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.adopt.exclusions import parents
 from archhook.adopt.verifying import level_of, verified
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
@@ -32,7 +31,7 @@ _NAMED = 20
 
 
 class Planned(NamedTuple):
-    """One node to be written. `scalars` are names of classes or strings, `lists` hold the one or the other."""
+    """One node to be written."""
 
     kind: str  # intent | requirement | design | task | test
     base: str
@@ -68,6 +67,7 @@ class _Names:
         self.taken = {*CLASSES, "validate_architecture"}
 
     def of(self, path: str, level: str) -> str:
+        """A name for the Task of a file, or for its Test of a level."""
         return self.keep(class_name(path, level, self.roots, self.taken.__contains__))
 
     def fresh(self, prefix: str, path: str) -> str:
@@ -75,6 +75,7 @@ class _Names:
         return self.keep(class_name(path, "", self.roots, lambda name: self._with(prefix, name) in self.taken), prefix)
 
     def keep(self, name: str, prefix: str = "") -> str:
+        """Takes a name."""
         name = self._with(prefix, name)
         self.taken.add(name)
         return name
@@ -173,7 +174,8 @@ def _task(path: str, number: int, design: str, facts: Facts, names: _Names) -> P
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
     doc = f"[T-{number}] {_stopped(held.title or f'The code of {path}')}"
     kept = tuple((field, one) for field, one in lists if one)
-    return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (("implements", (design,), False),), path, kept)
+    link = ("implements", (design,), False)
+    return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (link,), path, kept)
 
 
 def _tests(
@@ -205,5 +207,3 @@ def _tests(
         named = (("test_functions", ("*",)),)
         found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
     return tuple(found)
-
-

@@ -1,4 +1,4 @@
-"""[I/O] A repository as `archhook init` finds it: its entries, its configuration, what its files hold. Nothing is run."""
+"""[I/O] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.facts import Facts, held, title_of
 from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description
-from archhook.change.folder import Folder
-from archhook.change.git import Repo
 from archhook.config import CONFIG_FILES, Config
 from archhook.engine.full import read_config
 from archhook.engine.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
+from archhook.inventory.codec import from_plain, to_plain
 from archhook.inventory.roles import Roles
+from archhook.store.encoding import dumps, loads
 from archhook.toml import Table
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from archhook.adopt.facts import Held
     from archhook.change.changeset import Entry
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.inventory.collect import Inventories
     from archhook.store.cache import Store
@@ -103,9 +105,11 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     inventories.begin(paths_of)  # the workers parse while the docstrings are read
     titles = _titles(place, list(paths_of))
     files: dict[str, Held] = {}
-    for number, oid in enumerate(inventories.gather(paths_of), 1):
+    answers = inventories.each(paths_of, lambda oid: dumps(to_plain(inventories.of(oid))))
+    for number, (oid, answer) in enumerate(answers, 1):
+        inventory = from_plain(loads(answer))
         for path in paths_of[oid]:
-            files[path] = held(path, inventories.of(oid), titles[oid], place.config)
+            files[path] = held(path, inventory, titles[oid], place.config)
         progress(number, len(paths_of))
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)

@@ -39,7 +39,7 @@ class Settings:
 
 
 def toml(settings: Settings, pyproject: bool = False) -> str:
-    """The settings as `archhook.toml`, or as the lines of `[tool.archhook]` in pyproject.toml; "" where there are none."""
+    """The settings as `archhook.toml`, or as the lines of `[tool.archhook]` in pyproject.toml; "" for none."""
     parts = []
     if settings.ledger:
         parts.append(
@@ -52,7 +52,8 @@ def toml(settings: Settings, pyproject: bool = False) -> str:
     if settings.tests[1]:
         default = "".join(f"    {quoted(pattern)},\n" for pattern in settings.tests[0])
         rows = "".join(_row(one) for one in settings.tests[1])
-        parts.append(f"# What holds tests and their helpers: the default, and what is so in this project.\ntests = [\n{default}{rows}]\n")
+        head = "# What holds tests and their helpers: the default, and what is so in this project.\n"
+        parts.append(f"{head}tests = [\n{default}{rows}]\n")
     if settings.roots[1]:
         listed = [*settings.roots[0], *settings.roots[1]]
         rows = "".join(f"    {quoted(root)},\n" for root in listed)
@@ -60,9 +61,11 @@ def toml(settings: Settings, pyproject: bool = False) -> str:
     if settings.severity:
         head = "[tool.archhook.severity]" if pyproject else "[severity]"
         rows = "".join(
-            f'{code} = "off" # hides {number}: {BY_CODE[code].summary}\n' for code, number in sorted(settings.severity.items())
+            f'{code} = "off" # hides {number}: {BY_CODE[code].summary}\n'
+            for code, number in sorted(settings.severity.items())
         )
-        parts.append(f"# Laws that the project does not keep yet, each with the findings that it hides today.\n{head}\n{rows}")
+        about = "# Laws that the project does not keep yet, each with the findings that it hides today."
+        parts.append(f"{about}\n{head}\n{rows}")
     if not parts:
         return ""
     return ("[tool.archhook]\n" if pyproject else _HEAD + "\n") + "\n".join(parts)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from archhook.store.cache import Store
 
 STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508", "DEP203", "DEP204"})
+"""What a project may not keep yet; a breach of any other law would be a mistake of the plan, and is never hidden."""
+
 OTHER_PLACE = "architecture_ledger"
 """Where the ledger goes in a project that has a module or a package `architecture` of its own."""
 
@@ -70,16 +73,15 @@ def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progres
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))
     texts = {path: _text(place, path) for path in STYLES if path in place.entries}
     ledger = modules_of(plan, facts.name, where or "architecture", style_of(texts))
-    if where:
+    if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
     settings, verdict = _judged(place, ledger, settings)
     wanted = toml(settings, pyproject=place.configured.endswith("pyproject.toml"))
     if place.configured and wanted:
         raise ConfigError(
-            f"archhook is configured here already, and the ledger of today's code needs more; {len(wanted.splitlines())} "
-            "lines are to be added, nothing was written",
+            "archhook is configured here already, and a ledger of today's code needs more; nothing was written",
             path=place.prefix + place.configured,
-            fix="add these lines, and run `archhook init` again:\n" + wanted,
+            fix="add these lines (join the lists of a key that is there), and run `archhook init` again:\n" + wanted,
         )
     configuration = {_config_file(place): wanted} if wanted else {}
     return Adopted(place, facts, plan, settings, ledger, configuration, verdict)
@@ -141,9 +143,8 @@ def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     governed = [path for path, role in roles.items() if role == "governed"]
     known = place.config.source_roots
     roots = source_roots(files, governed, known)
-    settings = Settings(
-        where if where and not place.config.ledger else "", excluded, (place.config.tests, tests), (known, roots[len(known) :]), {}
-    )
+    elsewhere = "" if place.config.ledger else where
+    settings = Settings(elsewhere, excluded, (place.config.tests, tests), (known, roots[len(known) :]), {})
     return facts._replace(files=files, roles=roles), settings
 
 
@@ -159,6 +160,8 @@ def _judged(place: Place, ledger: Mapping[str, str], settings: Settings) -> tupl
     counted: dict[str, int] = {}
     for finding in _verdict(place, state).findings:
         counted[finding.code] = counted.get(finding.code, 0) + 1
+    if not counted.keys() <= DEBTS:
+        raise _mistaken(_verdict(place, state))
     settings.severity = counted
     if counted:
         known = dict(place.config.severity) | dict.fromkeys(counted, "off")
@@ -168,8 +171,20 @@ def _judged(place: Place, ledger: Mapping[str, str], settings: Settings) -> tupl
             raise ArchhookError("the configuration that was to be written does not say what it should")
     verdict = _verdict(place, state)
     if verdict.exit_code:
-        raise ArchhookError("the ledger that was to be written does not hold", path=verdict.findings[0].path)
+        raise _mistaken(verdict)
     return settings, verdict
+
+
+def _mistaken(verdict: Verdict) -> ArchhookError:
+    """The ledger that was planned does not hold: a bug, and better said than written."""
+    found = next(one for one in verdict.findings if one.code not in DEBTS)
+    return ArchhookError(
+        f"the ledger that was planned does not hold, nothing was written: {found.code} {found.message}",
+        path=found.path,
+        line=found.line,
+        column=found.column,
+        fix="please report this; until it is mended, name what is at fault in `exclude` of archhook.toml",
+    )
 
 
 def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State:

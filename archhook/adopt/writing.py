@@ -40,8 +40,8 @@ def style_of(files: Mapping[str, bytes]) -> Style:
     own = [_toml(files[name]) for name in (".ruff.toml", "ruff.toml") if name in files]
     ruff = own[0] if own else tools.get("ruff", {})
     tables = [table for table in (ruff, tools.get("black", {})) if isinstance(table, dict)]
-    widths = [table["line-length"] for table in tables if type(table.get("line-length")) is int]
-    width = next((width for width in widths if NARROWEST <= width <= WIDEST), WIDTH)
+    widths = (table.get("line-length") for table in tables)
+    width = next((width for width in widths if isinstance(width, int) and NARROWEST <= width <= WIDEST), WIDTH)
     chosen = ruff.get("format", {}) if isinstance(ruff, dict) else {}
     single = isinstance(chosen, dict) and chosen.get("quote-style") == "single"
     return Style(width, "'" if single else '"')

@@ -26,8 +26,9 @@ COMMANDS = (
             CACHE_DIR,
             QUIET,
         ),
-        detail="Reads the files that git tracks and runs none of them. What the project does not fulfil yet is written"
-        "\ninto archhook.toml, with the number of findings that each line hides. Nothing is ever overwritten.",
+        detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
+        "\nis written into archhook.toml, with the number of findings that each line hides."
+        "\nNothing is ever overwritten.",
         examples=(
             ("init --dry-run", "what a ledger of this project would hold"),
             ("init --config services/shop/archhook.toml", "adopt a project below the repository's top"),
@@ -76,7 +77,7 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
-    yield f"{wrote} {place.prefix}{ledger} ({many}{size} lines): {', '.join(counts)}, {names} names"
+    yield f"{wrote} {place.prefix}{ledger} ({many}{size} lines): {', '.join(counts)}, {_many(names, 'name')}"
     for circle in plan.circles:
         few = ", ".join(folder or "." for folder in circle[:3]) + (", ..." if len(circle) > 3 else "")
         yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(few)}"
@@ -86,14 +87,16 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
             yield f"  the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
         if settings.exclude:
             number = sum(one.files for one in settings.exclude)
-            yield f"  {_many(number, 'file')} excluded by {_many(len(settings.exclude), 'pattern')}, each with its reason"
+            patterns = _many(len(settings.exclude), "pattern")
+            yield f"  {_many(number, 'file')} excluded by {patterns}, each with its reason"
         if settings.tests[1]:
             yield f"  {_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
         if settings.roots[1]:
             yield f"  {_many(len(settings.roots[1]), 'source root')} added"
         for code, number in sorted(settings.severity.items()):
             yield f"  {code} is off and hides {_many(number, 'finding')}"
-    yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: grep -rn PLACEHOLDER {place.prefix}{ledger}"
+    search = f"grep -rn PLACEHOLDER {place.prefix}{ledger}"
+    yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: {search}"
     yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
     if dry:
         yield "nothing was written: that was a dry run"

@@ -6,10 +6,11 @@ person, and everything else is made without it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from archhook.adopt.writing import Style
 from archhook.ledger.source import read_ledger
+from archhook.ledger.splice import splice
 from archhook.sync.born import class_text
 from archhook.sync.changes import CannotEdit, Changes
 from archhook.sync.expected import expected, meaning
@@ -20,6 +21,7 @@ from archhook.sync.text import Span, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from archhook.ledger.splice import ModuleLines
     from archhook.model import Node
     from archhook.sync.changes import Added, Edit
 
@@ -28,14 +30,17 @@ UNSURE = "what it says then would not be what it is to say"
 
 
 class Ledger(NamedTuple):
-    """The sources of a ledger and what they declare. `lines`: module -> class name -> line of its statement."""
+    """The sources of a ledger and what they declare. `lines`: module -> class name -> line of its statement.
+
+    `spliced`: of a plain ledger, what the reader needs to know of a module to read changed statements of it alone.
+    """
 
     sources: Mapping[str, bytes]
     entry: str
     nodes: Mapping[str, Node]
     lines: Mapping[str, Mapping[str, int]]
     breaches: int = 0  # of LED002 to LED004
-    alone: bool = False  # one module in which classes are mentioned nowhere but where they are declared
+    spliced: Mapping[str, ModuleLines] = {}  # never changed
     style: Style = Style()
 
 
@@ -70,7 +75,8 @@ def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[st
         work.attempt(added.id, work.add, added)
     for node_id in changes.removed:
         work.attempt(node_id, work.remove, node_id)
-    if not ledger.alone and (changes.added or changes.removed):
+    alone = ledger.spliced and len(ledger.sources) == 1  # classes are mentioned nowhere but where they are declared
+    if not alone and (changes.added or changes.removed):
         work.mention(changes)
     if work.refused:
         return {}, work.refused
@@ -177,15 +183,42 @@ class _Work:
 
 def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> dict[str, str]:
     """The changes that reading the new sources does not bear out, by id."""
-    reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
+    reread = _spliced(ledger, sources)
+    breaches = ledger.breaches
+    if reread is None:
+        reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
+        reread, breaches = {node.id: node for node in reading.nodes}, len(reading.breaches)
+        concerned = {*reread, *ledger.nodes}
+    else:
+        concerned = {*reread, *_ids(changes)}
+        reread = {**ledger.nodes, **reread}
+    wanted = expected(ledger.nodes, changes)
     new = {added.id for added in changes.added}
-    found = {node.id: meaning(node, node.id not in new) for node in reading.nodes}
-    wanted = {node_id: meaning(node, node_id not in new) for node_id, node in expected(ledger.nodes, changes).items()}
-    wrong = {node_id for node_id in found.keys() | wanted.keys() if found.get(node_id) != wanted.get(node_id)}
-    if not wrong and len(reading.breaches) <= ledger.breaches:
+    wrong = {one for one in concerned if _said(reread.get(one), one in new) != _said(wanted.get(one), one in new)}
+    if not wrong and breaches <= ledger.breaches:
         return {}
-    concerned = wrong & {*_ids(changes)}
-    return dict.fromkeys(concerned or _most_daring(changes), UNSURE)
+    return dict.fromkeys(wrong & {*_ids(changes)} or _most_daring(changes), UNSURE)
+
+
+def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node] | None:
+    """The nodes of the changed statements, read alone, by id; None where the whole ledger has to be read."""
+    found: dict[str, Node] = {}
+    for path, new in sources.items():
+        old = ledger.sources[path]
+        if new == old:
+            continue
+        if ledger.breaches or path not in ledger.spliced:
+            return None
+        nodes: Any = ledger.nodes  # a mapping answers look-ups as the state's maps do
+        part = splice(path, old, new, ledger.spliced[path], nodes)
+        if part is None:
+            return None
+        found |= {node.id: node for node in part.nodes}
+    return found
+
+
+def _said(node: Node | None, new: bool) -> object:
+    return None if node is None else meaning(node, not new)
 
 
 def _most_daring(changes: Changes) -> Iterable[str]:

@@ -33,11 +33,13 @@ def edit_mentions(source: str, beside: Sequence[Beside], gone: Sequence[str], st
     """The statements with classes added to lists and imports, and others taken out. `CannotEdit`."""
     statement = Statement(parsed(source), "task", style)
     for one in beside:
-        for holder in holders(statement.module, one.like):
-            _insert(statement, holder, one)
+        for at in range(len(holders(statement.module, one.like))):  # a tree that is edited is another tree
+            _insert(statement, holders(statement.module, one.like)[at], one)
     for name in gone:
-        for holder in holders(statement.module, name):
-            _take_out(statement, holder, name)
+        at = 0
+        while at < len(found := holders(statement.module, name)):
+            _take_out(statement, found[at], name)
+            at += len(holders(statement.module, name)) == len(found)  # one that cannot be edited is passed over
     return statement.module.code
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.writing import style_of
+from archhook.check import UNTRACKED_SHOWN
 from archhook.engine import remembered
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from archhook.check import Request
     from archhook.engine.facts import SnapshotFacts
     from archhook.engine.state import State
-    from archhook.model import FileInventory, Finding, Verdict
+    from archhook.model import FileInventory, Finding, Node, Verdict
     from archhook.store.cache import Store
 
 STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
@@ -40,8 +41,8 @@ class Project(NamedTuple):
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
 
 
-def load(request: Request, store: Store, repo: Repo | Folder) -> Project:
-    """The project that a request names, judged. `ArchhookError` where it cannot be."""
+def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
+    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be."""
     if not repo.toplevel:
         raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
     run = Run(request, repo, store)
@@ -52,19 +53,35 @@ def load(request: Request, store: Store, repo: Repo | Folder) -> Project:
             state, verdict = _with_ledger(run, sources)
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
+    if not verdict.findings and not verdict.planned:
+        return None
     facts = state.facts(run.inventories)
     findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    nodes: dict[str, Node] = dict(state.nodes.items())
     survey = Survey(
         facts,
         findings,
-        dict(state.nodes.items()),
+        nodes,
         {code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
         _below(run.prefix, repo.renames()) if _lost(findings) else {},
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
         _words(sources),
         lambda path: repo.blobs((facts.files[path].oid,))[facts.files[path].oid],
     )
-    return Project(_ledger(repo, run.prefix, state, sources), survey, _folder(repo, run.prefix), run.prefix)
+    return Project(_ledger(repo, run.prefix, state, sources, nodes), survey, _folder(repo, run.prefix), run.prefix)
+
+
+def untracked_note(request: Request, repo: Repo | Folder) -> tuple[str, ...]:
+    """What to say of Python files that git does not track, and that are not looked at therefore."""
+    if request.untracked or request.source != "worktree":
+        return ()
+    prefix = request.config_path.rpartition("/")[0]
+    paths = [one for one in repo.untracked() if one.endswith(".py") and one.startswith(f"{prefix}/" if prefix else "")]
+    if not paths:
+        return ()
+    few = ", ".join(paths[:UNTRACKED_SHOWN]) + (", ..." if len(paths) > UNTRACKED_SHOWN else "")
+    number = "1 untracked Python file is" if len(paths) == 1 else f"{len(paths)} untracked Python files are"
+    return (f"{number} left out ({few}): `git add`, or --untracked",)
 
 
 def unreadable(problem: UnreadableLedger, prefix: str) -> ArchhookError:
@@ -110,7 +127,9 @@ def _with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict
     return state, run.verdict(state)
 
 
-def _ledger(repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes]) -> Ledger:
+def _ledger(
+    repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
+) -> Ledger:
     lines = {
         path: {name: int(one[0]) for name, one in module["classes"].items()} for path, module in state.lines.items()
     }
@@ -118,11 +137,11 @@ def _ledger(repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str
     return Ledger(
         sources,
         state.entry_module,
-        dict(state.nodes.items()),
+        nodes,
         lines,
         len(state.breaches.get(LEDGER, ())),
-        alone=state.plain and len(sources) == 1,
-        style=style_of(styles),
+        dict(state.lines.items()) if state.plain else {},
+        style_of(styles),
     )
 
 

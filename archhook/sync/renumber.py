@@ -20,7 +20,7 @@ from archhook.model import LINKS
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
 from archhook.sync.project import load
-from archhook.sync.run import Outcome
+from archhook.sync.run import Outcome, nothing
 from archhook.sync.statement import parsed
 from archhook.sync.text import Text
 from archhook.sync.writing import Ids
@@ -57,6 +57,9 @@ def prepare(request: Request, base: str) -> Outcome:
         project = load(request, store, repo)
     finally:
         store.close()
+    if project is None:
+        repo.resolve(base)  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
+        return nothing(notes)
     ledger = project.ledger
     then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
     new, moves = renumbered(ledger.sources, ledger.entry, then)
@@ -185,9 +188,20 @@ def _rewritten(
             swaps[value] = _swapped(value.value, prose)
     for one in _strings(fields.find(klass, kind, "id")):
         swaps[one] = _swapped(one.value, own)
-    for old, text in swaps.items():
-        module = module.deep_replace(old, old.with_changes(value=text))  # type: ignore[arg-type]  # as in statement.py
-    return module.code
+    return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code
+
+
+class _Swap(cst.CSTTransformer):
+    """Gives strings another source: all in one round, for a tree that is visited is another tree."""
+
+    def __init__(self, swaps: Mapping[int, str]) -> None:
+        super().__init__()
+        self.swaps = swaps
+
+    def leave_SimpleString(  # noqa: N802  # LibCST's name
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.SimpleString:
+        return updated_node.with_changes(value=self.swaps.get(id(original_node), original_node.value))
 
 
 def _strings(written: fields.Written | None) -> list[cst.SimpleString]:

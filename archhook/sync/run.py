@@ -9,7 +9,7 @@ from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.sync.ledger import Applied, apply
 from archhook.sync.plan import plan
-from archhook.sync.project import load
+from archhook.sync.project import load, untracked_note
 from archhook.sync.report import change_lines
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def prepare(request: Request) -> Outcome:
     store, notes = open_store(request, repo)
     try:
         project = load(request, store, repo)
+        notes = (*notes, *untracked_note(request, repo))
+        store.flush()
+        if project is None:
+            return nothing(notes)
         wanted = plan(project.survey)
         applied = apply(project.ledger, wanted.changes)
-        store.flush()
     finally:
         store.close()
     survey = project.survey
@@ -46,6 +49,11 @@ def prepare(request: Request) -> Outcome:
     said = change_lines(applied.changes, survey.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
+
+
+def nothing(notes: tuple[str, ...]) -> Outcome:
+    """The outcome where all is in order."""
+    return Outcome("", "", {}, {}, (), (), notes)
 
 
 def _failed(applied: Applied, nodes: Mapping[str, object]) -> tuple[str, ...]:

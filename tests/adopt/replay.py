@@ -131,6 +131,12 @@ def _steps(scratch: Scratch, commits: Sequence[str], known: dict[str, str], verb
     yield Tally(len(commits), changed, tuple(exceptions), tuple(restless), spent)
 
 
+def say(line: str) -> None:
+    """A line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path)
@@ -146,13 +152,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             scratch = Scratch(Path(folder) / "clone")
             Scratch(Path(folder)).run("clone", "-q", str(path.resolve()), str(scratch.path))
             commits = scratch.run("rev-list", "--first-parent", f"-n{given.commits + 1}", given.before).split()[::-1]
-            print(f"{path}: {len(commits) - 1} commits", flush=True)
+            say(f"{path}: {len(commits) - 1} commits")
             for told in replay(scratch, commits, given.ledger, verbose=given.verbose):
                 if isinstance(told, str):
-                    print(told, flush=True)
+                    say(told)
                     continue
                 average = told.seconds * 1000 / max(1, told.commits)
-                print(
+                say(
                     f"  {told.commits} commits, {told.changed} with changes of the ledger, {len(told.exceptions)} with"
                     f" findings that sync left to a person, {average:.0f} ms a sync"
                 )

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from archhook.adopt.facts import title_of
+from archhook.adopt.project import LONGEST, first_paragraph, name_and_description, plain
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# Title\n\nIt does one thing very well.\n\nMore.", "It does one thing very well."),
+        ("Title\n=====\n\n.. image:: x.png\n\nIt *does* ``one`` thing well.", "It does one thing well."),
+        ("[![build](b.svg)](url)\n\n<p align=center><img></p>\n\nSee [the docs](url) to learn more.",
+         "See the docs to learn more."),
+        ("```\nno prose in here at all\n```\n\nProse that counts as such.", "Prose that counts as such."),
+        ("A `link <http://x>`_ in a paragraph of prose.", "A link in a paragraph of prose."),
+        ("<!-- a comment that is\n\nlong enough to be one -->\nThis one is the real one.", "This one is the real one."),
+        ("# Only a title", ""),
+        ("", ""),
+        ("\xff\xfe", ""),
+    ],
+)  # fmt: skip
+def test_the_first_paragraph_of_a_readme(source: str, expected: str) -> None:
+    assert first_paragraph(source.encode("latin-1")) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"pyproject.toml": b'[project]\nname = "shop"\ndescription = "Sells things"'}, ("shop", "Sells things")),
+        ({"pyproject.toml": b'[tool.poetry]\nname = "shop"\ndescription = "Sells"'}, ("shop", "Sells")),
+        ({"setup.cfg": b"[metadata]\nname = shop\ndescription = Sells %s"}, ("shop", "Sells %s")),
+        (
+            {"pyproject.toml": b'[project]\nname = "shop"', "setup.cfg": b"[metadata]\ndescription = Sells"},
+            ("shop", "Sells"),
+        ),
+        ({"pyproject.toml": b"[broken", "setup.cfg": b"no section"}, ("", "")),
+        ({"pyproject.toml": b"project = 1\ntool = 2"}, ("", "")),
+        ({}, ("", "")),
+    ],
+)
+def test_what_the_metadata_says(files: dict[str, bytes], expected: tuple[str, str]) -> None:
+    assert name_and_description(files) == expected
+
+
+def test_a_long_text_ends_with_a_sentence() -> None:
+    text = plain("A sentence of some length stands here. " * 40)
+    assert len(text) <= LONGEST
+    assert text.endswith("here.")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (b'"""Reads a file. And more."""\n', "Reads a file"),
+        (b"#!/usr/bin/env python\n# a comment\n\n'''Reads a file.'''\n", "Reads a file"),
+        (b'\xef\xbb\xbf"""Reads a file."""', "Reads a file"),
+        (b'import os\n"""No docstring."""', ""),
+        (b'"""' + b"long " * 40 + b'"""', ""),
+        (b'"""[T-1] An id."""', ""),
+        (b"", ""),
+    ],
+)
+def test_the_title_of_a_module(source: bytes, expected: str) -> None:
+    assert title_of(source) == expected

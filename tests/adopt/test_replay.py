@@ -1,0 +1,73 @@
+"""Made-up histories, synced after each commit, stay in order; branches that were synced merge."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from adopt.merging import trial
+from adopt.replay import Tally, replay
+from helpers.scratch import Scratch
+from helpers.synthetic import project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "A Tester"
+
+
+@pytest.fixture(autouse=True)
+def identity(monkeypatch: pytest.MonkeyPatch) -> None:
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", NAME)
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "tester@example.com")
+
+
+def history(folder: Path, commits: int) -> list[str]:
+    """A repository without a ledger: files, names and tests come, move and go."""
+    chance = random.Random(5)
+    scratch = Scratch(folder)
+    folder.mkdir()
+    scratch.run("init", "-q", "-b", "main")
+    for path, text in project(20).items():
+        if path != "architecture.py":
+            scratch.write(path, text)
+    done = [scratch.commit("start")]
+    for number in range(commits):
+        paths = [path for path in scratch.paths("*.py") if not path.endswith("__init__.py")]
+        for path in chance.sample(paths, 3):
+            text = scratch.read(path)
+            match chance.randrange(5):
+                case 0:
+                    scratch.write(path, f"{text}\n\ndef test_{number}():\n    pass\n\n\nLIMIT{number} = 1\n")
+                case 1:
+                    scratch.run("mv", path, path.replace(".py", f"{number}.py"))
+                case 2:
+                    scratch.write(path.replace(".py", f"_{number}.py"), f"def test_{number}():\n    pass\n")
+                case 3:
+                    scratch.write(path, text.replace("def ", f"def test_{number}_", 1))
+                case 4 if len(paths) > 12:
+                    (folder / path).unlink()
+        done.append(scratch.commit(f"step {number}"))
+    return done
+
+
+def test_a_history_with_a_sync_after_each_commit(tmp_path: Path) -> None:
+    commits = history(tmp_path / "upstream", 5)
+    scratch = Scratch(tmp_path / "clone")
+    Scratch(tmp_path).run("clone", "-q", "upstream", "clone")
+    told = list(replay(scratch, commits, "generated"))
+    tally = told[-1]
+    assert isinstance(tally, Tally)
+    assert tally.restless == ()
+    assert tally.exceptions == ()
+    assert tally.changed >= 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("package", [False, True])
+def test_branches_that_were_synced_merge(tmp_path: Path, package: bool) -> None:
+    done = [trial(tmp_path / str(seed), seed, package=package, files=30) for seed in range(20, 23)]
+    assert sum(one.clean for one in done) >= 2
+    assert [one.left for one in done if one.clean and one.left] == []
