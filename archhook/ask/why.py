@@ -45,8 +45,11 @@ class Why(NamedTuple):
     fix: str = ""
 
 
-def why(architecture: Architecture, subject: Subject) -> Why:
-    """The answer for a subject (see subject.py)."""
+def why(architecture: Architecture, subject: Subject, most: int | None = None) -> Why:
+    """The answer for a subject (see subject.py).
+
+    `most`: `cards` has the owners and chains, and so many of what is below and of the tests: a node is read for each.
+    """
     owners = owners_of(architecture, subject)
     rows = architecture.rows
     found = [chain for owner in owners for chain in chains(rows, owner)]
@@ -55,7 +58,9 @@ def why(architecture: Architecture, subject: Subject) -> Why:
     down = below(rows, living) - set(owners)
     tests = verifying(rows, {*living, *down}) - set(owners)
     gap, fix = ("", "") if owners else _gap(architecture, subject)
-    everything = sorted({*owners, *up, *down, *tests}, key=sort_key)
+    shown = {one for chain in found[:CHAINS_SHOWN] for one in chain}
+    shown.update(up if most is None else (), _sorted(down)[:most], _sorted(tests)[:most])
+    everything = sorted({*owners, *shown}, key=sort_key)
     return Why(
         subject,
         owners,

@@ -10,6 +10,7 @@ from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, h
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command
 from archhook.errors import UsageError
+from archhook.report.answers import SHOWN, render_why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +44,12 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         raise UsageError("nothing to ask about", fix="name a file, a symbol of it or a node: archhook why src/x.py")
 
     def question(architecture: Architecture) -> Why:
-        return why(architecture, subject_of(architecture, invocation.operands[0], here(architecture)))
+        subject = subject_of(architecture, invocation.operands[0], here(architecture))
+        return why(architecture, subject, None if wants_json(invocation) else SHOWN)
 
     answer = answered(invocation, environment, question)
     if wants_json(invocation):
         deliver_json(invocation, document(answer))
     else:
-        from archhook.report.answers import render_why
-
         deliver(render_why(answer, colors(invocation, environment)), invocation.value("--output"))
     return 0 if answer.owners else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.show import NAMED_BY
-from archhook.model import KINDS, LINKS
+from archhook.model import KINDS, LINKS, PREFIXES
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, finding_text, paint, printable
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _section(title: str, ids: Sequence[str], cards: Mapping[str, Card], color: b
     """Some nodes below a title; of many the first ones and how many there are of each kind."""
     if not ids:
         return []
-    kinds = [cards[node_id].kind for node_id in ids]
+    kinds = [PREFIXES[node_id.rpartition("-")[0].rpartition("-")[2]] for node_id in ids]
     counted = ", ".join(count(kinds.count(kind), kind) for kind in KINDS if kind in kinds)
     if len(set(kinds)) == 1 and title.startswith(kinds[0]):
         counted = str(len(ids))
