@@ -1617,6 +1617,14 @@ class ItLawsResources(IntegrationTest):
     test_functions = "*"
 
 
+class ItCliAsk(IntegrationTest):
+    """[IT-42] The questions in real repositories."""
+
+    verifies = DesignAsk
+    test_file = "tests/cli/test_ask.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1672,6 +1680,7 @@ class TaskModel(Task):
         "Ignore",
         "Import",
         "Link",
+        "Measurement",
         "Node",
         "ParseError",
         "Place",
@@ -3773,7 +3782,7 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/resources.py"
-    classes = ["Field", "Figures", "Measurement", "Part", "Total", "_Path", "_Reach"]
+    classes = ["Field", "Figures", "Part", "Total", "_Path", "_Reach"]
     functions = ["made_of"]
     globals = [
         "ESTIMATED",
