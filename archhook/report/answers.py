@@ -57,14 +57,16 @@ def render_why(answer: Why, color: bool = False) -> str:
 
 def _chain(chain: Sequence[str], cards: Mapping[str, Card], color: bool) -> Iterator[str]:
     """A chain as a tree of one branch, an Intent at the top; the middle of a long one is left out."""
-    shown = ends(tuple(chain), LINKS_SHOWN)
+    shown: list[str] = list(ends(tuple(chain), LINKS_SHOWN))
     left_out = len(chain) - len(shown)
+    if left_out:
+        shown.insert(LINKS_SHOWN // 2, "")
     for depth, node_id in enumerate(shown):
         lead = "   " * (depth - 1) + "└─ " if depth else ""
+        if not node_id:
+            yield paint(f"{lead}… {count(left_out, 'Design')}, each required by what is above it", DIM, color)
+            continue
         card = cards[node_id]
-        if left_out and depth == LINKS_SHOWN // 2:
-            more = f"{left_out} more, each required by the one above (--format json has them)"
-            yield f"{lead}{paint(f'… {more}', DIM, color)}"
         yield f"{paint(lead, DIM, color)}{_headline(card, color)}"
         if card.summary:
             yield f"{'   ' * depth}   {paint(printable(card.summary), DIM, color)}"
@@ -110,10 +112,9 @@ def render_impact(answer: Impact, color: bool = False) -> str:
         run = f"run {count(len(answer.tests), 'test')}" if answer.whole else "run"
         lines += ["", paint(run, BOLD, color)]
         lines += [f"  {printable(test)}" for test in answer.tests[:SHOWN]]
+        more = f"{len(answer.tests) - SHOWN} more" if answer.whole else "those of the other tests"
         if len(answer.tests) > SHOWN or not answer.whole:
-            lines.append(
-                f"  and {len(answer.tests) - SHOWN if answer.whole else 'many'} more (--tests prints them all)"
-            )
+            lines.append(f"  and {more} (--tests prints them all)")
     return "\n".join(lines or ["nothing is reached"]).lstrip("\n") + "\n"
 
 
