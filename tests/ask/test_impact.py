@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,12 +60,19 @@ def test_it_is_what_the_definition_says(drawn: dict[str, Node], data: st.DataObj
     rows = facts_of(nodes.values(), {}, {}).rows
     reached = spread(rows, changed)
     assert set(reached) == oracle(nodes, changed)
-    for one in reached.values():
-        if one.id in changed:
-            assert (one.by, one.link) == ("", "")
+    for node_id, (by, link) in reached.items():
+        if node_id in changed:
+            assert (by, link) == ("", "")
         else:  # it came along a link that is there, from what was reached
-            assert one.by in reached
-            assert one.by in nodes[one.id].targets(one.link) or one.id in nodes[one.by].targets(one.link)
+            assert by in reached
+            assert by in nodes[node_id].targets(link) or node_id in nodes[by].targets(link)
+    architecture = architecture_of(nodes.values())
+    whole, near = (impact(architecture, Change(tuple(changed)), most) for most in (None, 1))
+    assert [one.id for one in whole.reached] == sorted(reached, key=sort_key)
+    assert whole.counts == near.counts == tuple(Counter(nodes[one.id].kind for one in whole.reached).items())
+    assert set(near.reached) <= set(whole.reached)
+    assert [nodes[one.id].kind for one in near.reached] == [kind for kind, _ in near.counts]
+    assert near.whole == (dict(near.counts).get("test", 0) < 2)
 
 
 LEDGER = '''
