@@ -21,7 +21,7 @@ CHAINS_SHOWN = 3
 SHOWN = 12
 """Of a long list a person is shown so many; the JSON has all."""
 
-LINKS_SHOWN = 12
+LINKS_SHOWN = 8
 """Of a longer chain a person is shown both ends, so many nodes together."""
 
 MOST = Most(CHAINS_SHOWN, SHOWN, LINKS_SHOWN)

@@ -17,6 +17,7 @@ from archhook.ask.changes import change_of, change_since
 from archhook.ask.impact import Change, document, impact, spread
 from archhook.ask.subject import subject_of
 from archhook.engine.facts import facts_of
+from archhook.model import sort_key
 
 if TYPE_CHECKING:
     from archhook.model import Node

@@ -183,11 +183,11 @@ def test_of_a_long_chain_a_person_sees_both_ends_and_only_those_are_read() -> No
     nodes += [node("design", 20), node("task", 1, implements=("D-20",))]
     answer = why(architecture_of(nodes), Subject("T-1", "T-1"), MOST)
     assert len(answer.chains[0]) == 23
-    shown = ["I-1", "R-1", "D-1", "D-2", "D-3", "D-4", "D-16", "D-17", "D-18", "D-19", "D-20", "T-1"]
+    shown = ["I-1", "R-1", "D-1", "D-2", "D-18", "D-19", "D-20", "T-1"]
     assert list(answer.cards) == shown
     lines = render_why(answer).splitlines()
-    assert "… 11 Designs, each required by what is above it" in lines[6]
-    assert [line.split()[1 + ("└─" in line)] for number, line in enumerate(lines) if number != 6] == shown
+    assert "… 15 Designs, each required by what is above it" in lines[4]
+    assert [line.split()[1 + ("└─" in line)] for number, line in enumerate(lines) if number != 4] == shown
     whole = why(architecture_of(nodes), Subject("T-1", "T-1"))
     assert whole.chains == answer.chains
     assert set(whole.cards) == {one.id for one in nodes}
