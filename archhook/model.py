@@ -121,6 +121,14 @@ class Node(NamedTuple):
         return ()
 
 
+class Measurement(NamedTuple):
+    """What `measured.toml` says of one field of a Design, as far as laws read it."""
+
+    value: float
+    machine: str
+    files: tuple[tuple[str, str], ...]  # path -> object id of the Design's files when it was measured, sorted
+
+
 class Symbol(NamedTuple):
     """A class, function or global that a file really holds."""
 
