@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.ask.diff import difference
 from archhook.ask.impact import DOWN, Change
 from archhook.ask.subject import owners_of
 
@@ -34,6 +33,8 @@ def change_since(old: Architecture, new: Architecture) -> Change:
 
     A file that moved or is gone is looked up in the old snapshot, too.
     """
+    from archhook.ask.diff import difference
+
     ids: set[str] = set()
     below: set[str] = set()
     tests: set[str] = set()
