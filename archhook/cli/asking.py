@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from archhook.ask.architecture import ask
+from archhook.ask.architecture import ask, load
 from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
-from archhook.errors import CannotRead
+from archhook.errors import CannotRead, NoLedgerError
+from archhook.report.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import TypeVar
 
     from archhook.ask.architecture import Architecture
@@ -72,6 +74,26 @@ def answered(
 
             deliver(render(error.verdict), invocation.value("--output"))
         raise
+
+
+@contextmanager
+def before(invocation: Invocation, environment: Mapping[str, str], revision: str) -> Iterator[Architecture | None]:
+    """The architecture as it was at a revision; None, and a note, where there was no ledger yet."""
+    request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
+    try:
+        old = load(request)
+    except NoLedgerError:
+        note_no_ledger(invocation, revision)
+        yield None
+        return
+    with old:
+        yield old
+
+
+def note_no_ledger(invocation: Invocation, revision: str) -> None:
+    """Says on standard error that there was nothing to compare with."""
+    if not invocation.on("--quiet"):
+        say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
 
 
 def wants_json(invocation: Invocation) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archhook.ask.architecture import load
 from archhook.ask.changes import change_of, change_since
 from archhook.ask.impact import document, impact
 from archhook.ask.subject import subject_of
-from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, request_of, wants_json
+from archhook.cli.asking import ALONE, ASKING, answered, before, colors, deliver_json, here, wants_json
 from archhook.cli.console import current_folder, deliver
 from archhook.cli.grammar import Command, Option
 from archhook.errors import UsageError
@@ -86,10 +85,7 @@ def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
 
 
 def _since(invocation: Invocation, environment: Mapping[str, str], architecture: Architecture) -> Change:
-    request = request_of(invocation, environment)._replace(
-        source="commit", rev=invocation.value("--since"), untracked=False
-    )
-    with load(request) as old:
+    with before(invocation, environment, invocation.value("--since")) as old:
         return change_since(old, architecture)
 
 
