@@ -200,7 +200,7 @@ def test_a_hostile_ledger_runs_nothing(browser: Browser, tmp_path: Path) -> None
     named = node("intent", 1)._replace(name=evil, doc=f"{evil}\n\n- {evil}\n\n    {evil}", file=evil)
     shown(browser, tmp_path, page_of([named], title=evil), "I-1")
     assert browser.eval("document.querySelectorAll('#panel img, #view img').length") == 0
-    assert browser.eval("document.querySelector('#panel .doc p').textContent").startswith("<img src=x")
+    assert browser.eval("document.querySelector('#panel .doc li').textContent").startswith("<img src=x")
     assert browser.complaints() == []
 
 
