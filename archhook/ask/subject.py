@@ -148,7 +148,9 @@ def _unknown_path(architecture: Architecture, word: str, here: str) -> UsageErro
         near = min((other for other in architecture.files if other.rpartition("/")[2] == name), default=None)
     return UsageError(
         f"{word!r} is no id of a node and no file of the snapshot",
-        fix=f"did you mean {near}?" if near else "files that git does not track are looked at with --untracked",
+        fix=f"did you mean {near}?"
+        if near
+        else "name a symbol with its file (src/x.py:total); a file that git does not track yet needs --untracked",
     )
 
 

@@ -9,7 +9,7 @@ from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
-from archhook.errors import CannotRead
+from archhook.errors import CannotRead, NoLedgerError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,17 +77,35 @@ def answered(
 
 
 def beside(
-    invocation: Invocation, environment: Mapping[str, str], revision: str, question: Callable[[Architecture], Answer]
+    invocation: Invocation,
+    environment: Mapping[str, str],
+    revision: str,
+    question: Callable[[Architecture | None], Answer],
 ) -> Answer:
-    """The answer to a question about another revision than the one that a command line asks about."""
+    """The answer to a question about another revision than the one that a command line asks about.
+
+    It is asked about nothing, and a note says so, where there was no ledger yet.
+    """
     request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
     watching = Watching(quiet=invocation.on("--quiet"))
     try:
         with load(request, watching) as architecture:
             watching.close()
             return question(architecture)
+    except NoLedgerError:
+        watching.close()
+        note_no_ledger(invocation, revision)
+        return question(None)
     finally:
         watching.close()
+
+
+def note_no_ledger(invocation: Invocation, revision: str) -> None:
+    """Says on standard error that there was nothing to compare with."""
+    if not invocation.on("--quiet"):
+        from archhook.report.text import printable
+
+        say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
 
 
 def wants_json(invocation: Invocation) -> bool:

@@ -80,5 +80,8 @@ def _changes(
     invocation: Invocation, environment: Mapping[str, str], architecture: Architecture, since: str
 ) -> Difference:
     return beside(
-        invocation, environment, since, lambda old: difference(old.nodes.values(), architecture.nodes.values())
+        invocation,
+        environment,
+        since,
+        lambda old: difference(old.nodes.values() if old else (), architecture.nodes.values()),
     )

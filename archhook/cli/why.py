@@ -25,6 +25,7 @@ COMMANDS = (
         ASKING,
         operands="PATH[:SYMBOL|:LINE]|ID",
         most=1,
+        needed=True,
         detail="Exit code 1, as grep's, where no node answers for it; the answer says what to do.",
         alone=ALONE,
         examples=(
