@@ -106,7 +106,11 @@ def test_a_module_of_the_ledger_without_a_node_may_be_edited(git_repo: Callable[
     files["architecture/__init__.py"] = "from architecture import spare\n" + files["architecture/__init__.py"]
     made.commit("start", files=files)
     assert outcome(made)[0] == int(emptied)
-    for text in ("from archhook import Intent\n", "from archhook import Intent", "\nfrom archhook import Intent\n# so\n"):
+    for text in (
+        "from archhook import Intent\n",
+        "from archhook import Intent",
+        "\nfrom archhook import Intent\n# so\n",
+    ):
         made.write("architecture/spare.py", text)
         made.run("add", "-A")
         assert outcome(made) == outcome(made, warm=False)

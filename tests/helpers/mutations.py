@@ -38,7 +38,7 @@ OPTIONS = (
 )
 ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
 """What some of the changes below leave in a file."""
-COMMON = (("code", "ledger", "exemptions", "figures"), (9, 7, 2, 2))
+COMMON = (("code", "ledger", "exemptions", "figures"), (8, 8, 3, 3))
 """What is changed, and how often, whatever somebody is at."""
 BROKEN = ("def (:\n", "total = (1,\n", "\treturn\n", "x = 1 +\n")
 """What makes a file one that is not Python, each in its own way."""
@@ -57,9 +57,9 @@ class Mutator:
         self.families: dict[str, tuple[Callable[[], str], ...]] = {
             "code": (
                 *[self.blank_line, self.change_bases, self.break_syntax] * 4,
-                *[self.readd, self.add_symbol] * 3,
-                *[self.rename_symbol, self.swap, self.rename, self.delete, self.change_option] * 2,
-                self.copy, self.drop_init, self.comment, self.undeclared_file, self.symlink, self.mode,
+                *[self.readd, self.add_symbol, self.change_option] * 3,
+                *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
+                self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
                 self.test_function, self.test_class, self.reset,
             ),
             "ledger": LedgerMutator(self.scratch, chance).kinds,
@@ -235,6 +235,13 @@ class Mutator:
         return self._edit(self.chance.choice(paths), lambda text: text[: -len(_ending(text))] + other)
 
     def symlink(self) -> str:
+        """A file becomes a link, or a link the file that it was."""
+        links = [path for path in sorted(self.deleted) if (self.scratch.path / path).is_symlink()]
+        if links and self.chance.random() < 0.6:
+            path = self.chance.choice(links)
+            (self.scratch.path / path).unlink()
+            self.scratch.write(path, self.deleted.pop(path))
+            return path
         path = self._pick()
         if not path:
             return ""
