@@ -1305,6 +1305,14 @@ class StCliAsk(SystemTest):
     test_functions = "*"
 
 
+class UtReportWheel(UnitTest):
+    """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_wheel.py"
+    test_functions = "*"
+
+
 class ItCliProgress(IntegrationTest):
     """[IT-29] A long check shows on a terminal how far it is, and nowhere else anything."""
 
@@ -1314,7 +1322,7 @@ class ItCliProgress(IntegrationTest):
 
 
 class UtLedgerPieces(UnitTest):
-    """[UT-54] A ledger that is parsed piece by piece reads as the whole."""
+    """[UT-55] A ledger that is parsed piece by piece reads as the whole."""
 
     verifies = DesignReader
     test_file = "tests/ledger/test_pieces.py"
@@ -1322,7 +1330,7 @@ class UtLedgerPieces(UnitTest):
 
 
 class UtInventoryIgnores(UnitTest):
-    """[UT-55] What is an inline ignore, where it stands, and what only looks like one."""
+    """[UT-56] What is an inline ignore, where it stands, and what only looks like one."""
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_ignores.py"
@@ -1330,7 +1338,7 @@ class UtInventoryIgnores(UnitTest):
 
 
 class UtBaseline(UnitTest):
-    """[UT-56] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
+    """[UT-57] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignEngine
     test_file = "tests/test_baseline.py"
@@ -1346,7 +1354,7 @@ class ItCliBaseline(IntegrationTest):
 
 
 class UtReportMachineFormats(UnitTest):
-    """[UT-57] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
+    """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
     verifies = DesignReports
     test_file = "tests/report/test_machine_formats.py"
@@ -1362,7 +1370,7 @@ class ItCliMachineFormats(IntegrationTest):
 
 
 class UtLawsExplained(UnitTest):
-    """[UT-58] Every law's broken example breaks it alone, and the kept one keeps all."""
+    """[UT-59] Every law's broken example breaks it alone, and the kept one keeps all."""
 
     verifies = DesignLaws
     test_file = "tests/laws/test_explained.py"
@@ -1378,7 +1386,7 @@ class ItCliExamples(IntegrationTest):
 
 
 class UtAdoptWriting(UnitTest):
-    """[UT-59] What is written is what the real ruff format leaves, at any line length and with either quote."""
+    """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_writing.py"
@@ -1386,7 +1394,7 @@ class UtAdoptWriting(UnitTest):
 
 
 class UtAdoptDesigns(UnitTest):
-    """[UT-60] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
+    """[UT-61] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_designs.py"
@@ -1394,7 +1402,7 @@ class UtAdoptDesigns(UnitTest):
 
 
 class UtAdoptProject(UnitTest):
-    """[UT-61] What the metadata, a README and a docstring say of a project."""
+    """[UT-62] What the metadata, a README and a docstring say of a project."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project.py"
@@ -1402,7 +1410,7 @@ class UtAdoptProject(UnitTest):
 
 
 class UtAdoptFactsToPlan(UnitTest):
-    """[UT-62] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
+    """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_facts_to_plan.py"
@@ -1426,7 +1434,7 @@ class StCliInit(SystemTest):
 
 
 class UtUnits(UnitTest):
-    """[UT-63] Each unit converts into that of its field, and no other does."""
+    """[UT-64] Each unit converts into that of its field, and no other does."""
 
     verifies = DesignMeasure
     test_file = "tests/test_units.py"
@@ -1434,7 +1442,7 @@ class UtUnits(UnitTest):
 
 
 class UtMeasured(UnitTest):
-    """[UT-64] measured.toml says where it is wrong, and is written as it is read."""
+    """[UT-65] measured.toml says where it is wrong, and is written as it is read."""
 
     verifies = DesignMeasure
     test_file = "tests/test_measured.py"
@@ -1442,7 +1450,7 @@ class UtMeasured(UnitTest):
 
 
 class UtMeasureStatistics(UnitTest):
-    """[UT-65] Percentiles are by nearest rank, by hand and by counting."""
+    """[UT-66] Percentiles are by nearest rank, by hand and by counting."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_statistics.py"
@@ -1450,7 +1458,7 @@ class UtMeasureStatistics(UnitTest):
 
 
 class UtMeasureMapping(UnitTest):
-    """[UT-66] A row of the mapping is read, or refused with its place."""
+    """[UT-67] A row of the mapping is read, or refused with its place."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_mapping.py"
@@ -1498,7 +1506,7 @@ class StAcceptanceChat(SystemTest):
 
 
 class UtResources(UnitTest):
-    """[UT-67] The roll-up of figures is that of trying everything, on graphs of every shape."""
+    """[UT-68] The roll-up of figures is that of trying everything, on graphs of every shape."""
 
     verifies = DesignResources
     test_file = "tests/test_resources.py"
@@ -1506,7 +1514,7 @@ class UtResources(UnitTest):
 
 
 class UtDecimals(UnitTest):
-    """[UT-68] Figures are added and multiplied as the decimals that were written."""
+    """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
     test_file = "tests/test_decimals.py"
@@ -1522,7 +1530,7 @@ class StLawsResources(SystemTest):
 
 
 class UtSyncStatement(UnitTest):
-    """[UT-69] Lists, constructors and class bodies after an edit, to the byte."""
+    """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_statement.py"
@@ -1530,7 +1538,7 @@ class UtSyncStatement(UnitTest):
 
 
 class UtSyncEveryByte(UnitTest):
-    """[UT-70] In generated ledgers of all three forms every byte that an edit does not concern stays."""
+    """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_every_byte.py"
@@ -1538,7 +1546,7 @@ class UtSyncEveryByte(UnitTest):
 
 
 class UtSyncMentions(UnitTest):
-    """[UT-71] Lists handed to the validation, imports and `__all__` go along."""
+    """[UT-72] Lists handed to the validation, imports and `__all__` go along."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_mentions.py"
@@ -1546,7 +1554,7 @@ class UtSyncMentions(UnitTest):
 
 
 class UtSyncRenumber(UnitTest):
-    """[UT-72] Of nodes that share an id the newer one moves, with all that means it."""
+    """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_renumber.py"
@@ -1566,6 +1574,22 @@ class ItAdoptReplay(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/adopt/test_replay.py"
+    test_functions = "*"
+
+
+class UtCliMeasureOdd(UnitTest):
+    """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
+
+    verifies = DesignMeasure
+    test_file = "tests/cli/test_measure_odd.py"
+    test_functions = "*"
+
+
+class UtReportBudget(UnitTest):
+    """[UT-75] At a narrow terminal no figure and no finding is cut off."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_budget.py"
     test_functions = "*"
 
 
@@ -1594,7 +1618,7 @@ class StCliBaseline(SystemTest):
 
 
 class UtBaseline2(UnitTest):
-    """[UT-73] The file is read, written, pruned and grown without losing a line of the user's."""
+    """[UT-76] The file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignExemptions
     test_file = "tests/test_baseline.py"
@@ -1626,7 +1650,7 @@ class ItCliAsk(IntegrationTest):
 
 
 class UtFiles(UnitTest):
-    """[UT-74] A file is put in the place of another at once, or the old one stays."""
+    """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
     verifies = DesignModel
     test_file = "tests/test_files.py"
@@ -1706,7 +1730,7 @@ class TaskModel(Task):
         "Waiver",
         "Work",
     ]
-    functions = ["causes", "sort_key"]
+    functions = ["causes", "grouped", "kind_of", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -2611,6 +2635,7 @@ class TaskGraph(Task):
         "chains",
         "children",
         "components",
+        "intents_above",
         "intents_of",
         "intents_of_all",
         "parents",
@@ -3118,7 +3143,7 @@ class TaskReportAnswers(Task):
         "render_node",
         "render_why",
     ]
-    globals = ["CHAINS_SHOWN", "MARKS", "SHOWN", "UPWARD"]
+    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
 
 
 class TaskReportBudget(Task):
@@ -3138,8 +3163,10 @@ class TaskReportBudget(Task):
         "_marks",
         "_measured",
         "_rolled",
+        "_shown",
         "_table",
         "_title",
+        "_widths",
         "bar",
         "render",
         "render_json",
@@ -3330,8 +3357,8 @@ class TaskCliAsking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
-    functions = ["answered", "colors", "deliver_json", "here", "request_of", "wants_json"]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT"]
+    functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -3452,8 +3479,8 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_since", "run"]
-    globals = ["COMMANDS"]
+    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliInit(Task):
@@ -3604,7 +3631,7 @@ class TaskCliWhy(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/why.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliWorking(Task):
@@ -3613,7 +3640,7 @@ class TaskCliWorking(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/working.py"
     functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
-    globals = ["OWNER"]
+    globals = ["MAIN", "OWNER"]
 
 
 class TaskConfiguration(Task):
@@ -3788,8 +3815,9 @@ class TaskMeasured(Task):
         "parse",
         "problem",
         "render",
+        "written_date",
     ]
-    globals = ["HEADER", "KEYS", "Keys", "NAME", "TYPE_CHECKING", "VERSION"]
+    globals = ["HEADER", "KEYS", "Keys", "LARGEST", "NAME", "TYPE_CHECKING", "VERSION"]
 
 
 class TaskResources(Task):
@@ -3830,17 +3858,7 @@ class TaskMeasureCollect(Task):
     implements = DesignMeasure
     file_path = "archhook/measure/collect.py"
     classes = ["Collected"]
-    functions = [
-        "_check_design",
-        "_date",
-        "_read",
-        "_rounded",
-        "_shown",
-        "_younger",
-        "files_of",
-        "from_files",
-        "from_runs",
-    ]
+    functions = ["_check_design", "_date", "_read", "_rounded", "_younger", "files_of", "from_files", "from_runs"]
     globals = ["DIGITS", "SHOWN", "TYPE_CHECKING"]
 
 
@@ -3906,6 +3924,7 @@ class TaskMeasureResults(Task):
     functions = [
         "_ambiguous",
         "_bmf",
+        "_count",
         "_extra",
         "_foreign",
         "_hyperfine",
@@ -3936,7 +3955,8 @@ class TaskMeasureStore(Task):
 
     implements = DesignMeasure
     file_path = "archhook/measure/store.py"
-    functions = ["_replace", "_umask", "read", "replace"]
+    functions = ["alone", "read", "replace"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskAdoptDesigns(Task):
@@ -4457,7 +4477,7 @@ class TaskAskCard(Task):
     implements = DesignAsk
     file_path = "archhook/ask/card.py"
     classes = ["Card"]
-    functions = ["card", "card_document", "cards", "state_of"]
+    functions = ["_is_one_sentence", "_summary", "card", "card_document", "cards", "state_of"]
     globals = ["STATES", "TYPE_CHECKING"]
 
 
@@ -4501,16 +4521,20 @@ class TaskAskImpact(Task):
         "_downward",
         "_implemented",
         "_implementers",
+        "_of",
+        "_origins",
+        "_satisfied",
         "_step",
         "_tests",
-        "_upward",
+        "_to_run",
         "_verifiers",
         "_walk",
         "document",
         "impact",
         "spread",
+        "tests_to_run",
     ]
-    globals = ["DOWN", "TYPE_CHECKING"]
+    globals = ["DOWN", "LEAVES", "Links", "NOWHERE", "TYPE_CHECKING", "Ways"]
 
 
 class TaskAskLines(Task):
@@ -4558,6 +4582,7 @@ class TaskAskSubject(Task):
     classes = ["Subject"]
     functions = [
         "_at_line",
+        "_id_in",
         "_inside",
         "_inventory",
         "_naming",
@@ -4590,8 +4615,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/ask/why.py"
-    classes = ["Why"]
-    functions = ["_gap", "_sorted", "_undeclared_symbol", "above", "document", "verifying", "why"]
+    classes = ["Most", "Why"]
+    functions = [
+        "_chains",
+        "_first",
+        "_gap",
+        "_sorted",
+        "_undeclared_symbol",
+        "_verifying",
+        "above",
+        "document",
+        "ends",
+        "why",
+    ]
     globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
 
 
@@ -4671,6 +4707,7 @@ class TaskAgentsClaimStore(Task):
         "_acquired",
         "_bytes",
         "_locked",
+        "_of_our_time",
         "_open_lock",
         "_write",
         "change_claims",
@@ -4744,7 +4781,7 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "_Plan"]
-    functions = ["_findings", "_is_task", "_ordered", "open_tasks"]
+    functions = ["_is_task", "_ordered", "open_tasks"]
     globals = ["BROKEN", "PLANNED"]
 
 

@@ -17,6 +17,8 @@ def replace_file(target: str, data: bytes, mode: int | None = None) -> None:
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(descriptor)  # a full disk is told here, not when it is too late
         if mode is not None:
             os.chmod(beside, mode)
         elif os.path.exists(target):

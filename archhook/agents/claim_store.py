@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archhook.agents.claims import from_plain, to_plain
 from archhook.errors import ArchhookError
+from archhook.files import replace_file
 from archhook.store.cache import usable
 
 if TYPE_CHECKING:
@@ -117,20 +118,10 @@ def _write(path: str, claims: Sequence[Claim]) -> None:
     data = json.dumps(document, separators=(",", ":")).encode("ascii")
     if len(data) > SIZE_LIMIT:
         raise ArchhookError(f"{len(claims)} claims are more than are kept", fix="release some: `archhook release ID`")
-    beside = f"{path}.{os.getpid()}.tmp"
     try:
         if os.path.isdir(path) and not os.path.islink(path):
             raise ArchhookError(f"claims cannot be written: {path} is a folder", fix=f"remove {path}")
-        if os.path.lexists(beside):  # of a process that had our number and was killed
-            os.unlink(beside)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(data)
-            os.replace(beside, path)
-        except BaseException:
-            os.unlink(beside)
-            raise
+        replace_file(path, data, 0o600)
     except OSError as error:
         raise ArchhookError(f"claims cannot be written to {path}: {error.strerror}") from None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
 from contextlib import contextmanager, suppress
 
 from archhook.errors import ArchhookError
+from archhook.files import replace_file
 from archhook.measured import Measured, parse, render
 
 TYPE_CHECKING = False
@@ -56,27 +56,6 @@ def replace(root: str, path: str, shown: str, measured: Measured) -> None:
     except ValueError:
         raise ArchhookError("a name that is not UTF-8 cannot be written to a TOML file", path=shown) from None
     try:
-        _replace(target, data)
+        replace_file(target, data)
     except OSError as error:
         raise ArchhookError(f"it cannot be written: {error.strerror}; nothing has changed", path=shown) from None
-
-
-def _replace(target: str, data: bytes) -> None:
-    mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o666 & ~_umask()
-    descriptor, beside = tempfile.mkstemp(prefix=".measured-", suffix=".tmp", dir=os.path.dirname(target))
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, mode)
-        os.replace(beside, target)
-    except BaseException:
-        os.unlink(beside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

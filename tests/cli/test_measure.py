@@ -258,11 +258,11 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(
 
     for step in ("fsync", "replace"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"archhook.measure.store.os.{step}", full)
+            patch.setattr(f"archhook.files.os.{step}", full)
             assert main(["measure", "-q"]) == 2
         assert "it cannot be written: No space left on device; nothing has changed" in capsys.readouterr().err
         assert (folder / "measured.toml").read_bytes() == before
-        assert not list(folder.glob(".measured-*"))
+        assert not list(folder.glob("*.tmp"))
 
 
 def test_a_symbolic_link_is_not_written_through(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
