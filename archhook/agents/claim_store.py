@@ -65,11 +65,13 @@ def read_claims(folder: str) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
             return (), (f"{path} is no plain file and is ignored",)
-        raise ArchhookError(f"the claims in {path} cannot be read: {error.strerror}") from None
+        fix = f"remove {path}" if error.errno == errno.EISDIR else ""
+        raise ArchhookError(f"the claims in {path} cannot be read: {error.strerror}", fix=fix) from None
     if data is None:
         return (), (f"{path} is no file of claims and is ignored",)
     try:
         document = json.loads(data)
+        _of_our_time(document["schema_version"], path)
         claims, wrong = from_plain(document["claims"] if document["schema_version"] == SCHEMA_VERSION else None)
     except (ValueError, TypeError, KeyError, RecursionError):
         return (), (f"{path} is damaged and is ignored; the next claim replaces it",)
@@ -92,6 +94,12 @@ def change_claims(
         if tuple(claims) != held or notes:
             _write(os.path.join(folder, FILE), claims)
     return answer, notes
+
+
+def _of_our_time(version: object, path: str) -> None:
+    """Claims that a later archhook keeps, in another work tree's environment, are not ours to overwrite."""
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise ArchhookError(f"the claims in {path} were written by a later archhook", fix="upgrade this one")
 
 
 def _bytes(path: str) -> bytes | None:
@@ -163,7 +171,8 @@ def _open_lock(path: str) -> int:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise ArchhookError(f"{path} cannot be locked: {error.strerror}", fix=f"remove {path}") from None
+        fix = f"remove {path}" if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else ""
+        raise ArchhookError(f"{path} cannot be locked: {error.strerror}", fix=fix) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise ArchhookError(f"{path} cannot be locked: it is no plain file", fix=f"remove {path}")

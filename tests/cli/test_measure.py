@@ -201,6 +201,16 @@ def test_what_is_refused_writes_nothing(
         ({"bench.json": '{"till": {"latency": {"value": -1}}}'}, "bench.json", "must be a number of 0 or more, not -1"),
         ({"bench.json": '{"till": {"latency": {"value": NaN}}}'}, "bench.json", "not nan"),
         ({"bench.json": '{"till": {"latency": {"value": "1"}}}'}, "bench.json", "not a string"),
+        ({"bench.json": '{"till": {"latency": {"value": 1e300}}}'}, "bench.json", "not so large a one"),
+        (
+            {
+                "bench.json": '{"till": {"latency": {"value": 1e200}}}',
+                "archhook.toml": CONFIG.replace('"us"', '"d"'),
+            },
+            "bench.json",
+            "till latency value cannot be 8.64e+207 ms",
+        ),
+        ({"archhook.toml": CONFIG.replace("bench.json", "a\\u0000b")}, "a", "cannot be read: embedded null byte"),
         ({"bench.json": '{"tll": {}}'}, "bench.json", "there is no benchmark 'till'"),
         ({"bench.json": "{"}, "bench.json", "not JSON"),
         ({"bench.json": None}, "bench.json", "cannot be read: No such file or directory"),
