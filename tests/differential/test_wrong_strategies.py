@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STEPS = 50
-SEEDS = (1, 2, 3, 4)
+SEEDS = range(1, 9)
 PACE = 0.15
 """A wrong verdict needs a finding and a change that concerns it, so the walk lingers."""
 
@@ -25,6 +25,8 @@ def test_every_wrong_strategy_is_caught_and_the_engine_itself_is_not(tmp_path: P
     """Within so many steps of one of the walks, by a wrong verdict. Who was caught on one does not go on the next."""
     free = dict(STRATEGIES)
     for seed in SEEDS:
+        if not free:
+            break
         chance = random.Random(f"{seed} jumps")
         scratch = made_up(tmp_path / str(seed), chance, files=12)
         controls = Controls(scratch, free, tmp_path / f"caches{seed}")

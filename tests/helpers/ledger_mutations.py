@@ -40,7 +40,7 @@ class LedgerMutator(LedgerText):
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.change_name, self.relink] * 4,
-            *[self.change_link, self.flag, self.waive] * 3, *[self.insert] * 2,
+            *[self.change_link, self.flag, self.waive, self.adopt] * 3, *[self.insert] * 2,
             self.drop_name, self.change_path, self.swap_paths, self.all_tests, self.change_id, self.rename_class,
             self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
             self.unknown_field, self.unreadable, self.drop_line, self.base, self.two_nodes, self.line_ends,
@@ -140,6 +140,10 @@ class LedgerMutator(LedgerText):
             return self._toggle(f'conflicts_with = ["{self.chance.choice(self._ids("D"))}"]', "Design")
         base = self.chance.choice(sorted(_FLAGS))
         return self._toggle(self.chance.choice(_FLAGS[base]), base)
+
+    def adopt(self) -> str:
+        """A Design is put aside, or taken up again: what names it is concerned, and was not touched."""
+        return self._toggle("adopted = False", "Design")
 
     def waive(self) -> str:
         return self._toggle(self.chance.choice(_WAIVERS), "Task", "Design")
