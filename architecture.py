@@ -1305,6 +1305,14 @@ class StCliAsk(SystemTest):
     test_functions = "*"
 
 
+class UtReportWheel(UnitTest):
+    """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_wheel.py"
+    test_functions = "*"
+
+
 class ItCliProgress(IntegrationTest):
     """[IT-29] A long check shows on a terminal how far it is, and nowhere else anything."""
 
@@ -1314,7 +1322,7 @@ class ItCliProgress(IntegrationTest):
 
 
 class UtLedgerPieces(UnitTest):
-    """[UT-54] A ledger that is parsed piece by piece reads as the whole."""
+    """[UT-55] A ledger that is parsed piece by piece reads as the whole."""
 
     verifies = DesignReader
     test_file = "tests/ledger/test_pieces.py"
@@ -1322,7 +1330,7 @@ class UtLedgerPieces(UnitTest):
 
 
 class UtInventoryIgnores(UnitTest):
-    """[UT-55] What is an inline ignore, where it stands, and what only looks like one."""
+    """[UT-56] What is an inline ignore, where it stands, and what only looks like one."""
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_ignores.py"
@@ -1330,7 +1338,7 @@ class UtInventoryIgnores(UnitTest):
 
 
 class UtBaseline(UnitTest):
-    """[UT-56] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
+    """[UT-57] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignEngine
     test_file = "tests/test_baseline.py"
@@ -1346,7 +1354,7 @@ class ItCliBaseline(IntegrationTest):
 
 
 class UtReportMachineFormats(UnitTest):
-    """[UT-57] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
+    """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
     verifies = DesignReports
     test_file = "tests/report/test_machine_formats.py"
@@ -1362,7 +1370,7 @@ class ItCliMachineFormats(IntegrationTest):
 
 
 class UtLawsExplained(UnitTest):
-    """[UT-58] Every law's broken example breaks it alone, and the kept one keeps all."""
+    """[UT-59] Every law's broken example breaks it alone, and the kept one keeps all."""
 
     verifies = DesignLaws
     test_file = "tests/laws/test_explained.py"
@@ -1378,7 +1386,7 @@ class ItCliExamples(IntegrationTest):
 
 
 class UtAdoptWriting(UnitTest):
-    """[UT-59] What is written is what the real ruff format leaves, at any line length and with either quote."""
+    """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_writing.py"
@@ -1386,7 +1394,7 @@ class UtAdoptWriting(UnitTest):
 
 
 class UtAdoptDesigns(UnitTest):
-    """[UT-60] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
+    """[UT-61] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_designs.py"
@@ -1394,7 +1402,7 @@ class UtAdoptDesigns(UnitTest):
 
 
 class UtAdoptProject(UnitTest):
-    """[UT-61] What the metadata, a README and a docstring say of a project."""
+    """[UT-62] What the metadata, a README and a docstring say of a project."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project.py"
@@ -1402,7 +1410,7 @@ class UtAdoptProject(UnitTest):
 
 
 class UtAdoptFactsToPlan(UnitTest):
-    """[UT-62] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
+    """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_facts_to_plan.py"
@@ -1426,7 +1434,7 @@ class StCliInit(SystemTest):
 
 
 class UtUnits(UnitTest):
-    """[UT-63] Each unit converts into that of its field, and no other does."""
+    """[UT-64] Each unit converts into that of its field, and no other does."""
 
     verifies = DesignMeasure
     test_file = "tests/test_units.py"
@@ -1434,7 +1442,7 @@ class UtUnits(UnitTest):
 
 
 class UtMeasured(UnitTest):
-    """[UT-64] measured.toml says where it is wrong, and is written as it is read."""
+    """[UT-65] measured.toml says where it is wrong, and is written as it is read."""
 
     verifies = DesignMeasure
     test_file = "tests/test_measured.py"
@@ -1442,7 +1450,7 @@ class UtMeasured(UnitTest):
 
 
 class UtMeasureStatistics(UnitTest):
-    """[UT-65] Percentiles are by nearest rank, by hand and by counting."""
+    """[UT-66] Percentiles are by nearest rank, by hand and by counting."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_statistics.py"
@@ -1450,7 +1458,7 @@ class UtMeasureStatistics(UnitTest):
 
 
 class UtMeasureMapping(UnitTest):
-    """[UT-66] A row of the mapping is read, or refused with its place."""
+    """[UT-67] A row of the mapping is read, or refused with its place."""
 
     verifies = DesignMeasure
     test_file = "tests/measure/test_mapping.py"
@@ -1498,7 +1506,7 @@ class StAcceptanceChat(SystemTest):
 
 
 class UtResources(UnitTest):
-    """[UT-67] The roll-up of figures is that of trying everything, on graphs of every shape."""
+    """[UT-68] The roll-up of figures is that of trying everything, on graphs of every shape."""
 
     verifies = DesignResources
     test_file = "tests/test_resources.py"
@@ -1506,7 +1514,7 @@ class UtResources(UnitTest):
 
 
 class UtDecimals(UnitTest):
-    """[UT-68] Figures are added and multiplied as the decimals that were written."""
+    """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
     test_file = "tests/test_decimals.py"
@@ -1522,7 +1530,7 @@ class StLawsResources(SystemTest):
 
 
 class UtSyncStatement(UnitTest):
-    """[UT-69] Lists, constructors and class bodies after an edit, to the byte."""
+    """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_statement.py"
@@ -1530,7 +1538,7 @@ class UtSyncStatement(UnitTest):
 
 
 class UtSyncEveryByte(UnitTest):
-    """[UT-70] In generated ledgers of all three forms every byte that an edit does not concern stays."""
+    """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_every_byte.py"
@@ -1538,7 +1546,7 @@ class UtSyncEveryByte(UnitTest):
 
 
 class UtSyncMentions(UnitTest):
-    """[UT-71] Lists handed to the validation, imports and `__all__` go along."""
+    """[UT-72] Lists handed to the validation, imports and `__all__` go along."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_mentions.py"
@@ -1546,7 +1554,7 @@ class UtSyncMentions(UnitTest):
 
 
 class UtSyncRenumber(UnitTest):
-    """[UT-72] Of nodes that share an id the newer one moves, with all that means it."""
+    """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_renumber.py"
@@ -1566,6 +1574,22 @@ class ItAdoptReplay(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/adopt/test_replay.py"
+    test_functions = "*"
+
+
+class UtCliMeasureOdd(UnitTest):
+    """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
+
+    verifies = DesignMeasure
+    test_file = "tests/cli/test_measure_odd.py"
+    test_functions = "*"
+
+
+class UtReportBudget(UnitTest):
+    """[UT-75] At a narrow terminal no figure and no finding is cut off."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_budget.py"
     test_functions = "*"
 
 
@@ -1594,7 +1618,7 @@ class StCliBaseline(SystemTest):
 
 
 class UtBaseline2(UnitTest):
-    """[UT-73] The file is read, written, pruned and grown without losing a line of the user's."""
+    """[UT-76] The file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignExemptions
     test_file = "tests/test_baseline.py"
@@ -1614,6 +1638,22 @@ class ItLawsResources(IntegrationTest):
 
     verifies = DesignResources
     test_file = "tests/laws/test_resources.py"
+    test_functions = "*"
+
+
+class ItCliAsk(IntegrationTest):
+    """[IT-42] The questions in real repositories."""
+
+    verifies = DesignAsk
+    test_file = "tests/cli/test_ask.py"
+    test_functions = "*"
+
+
+class UtFiles(UnitTest):
+    """[UT-77] A file is put in the place of another at once, or the old one stays."""
+
+    verifies = DesignModel
+    test_file = "tests/test_files.py"
     test_functions = "*"
 
 
@@ -1657,8 +1697,16 @@ class TaskErrors(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskFiles(Task):
+    """[T-4] A file put in the place of another at once."""
+
+    implements = DesignModel
+    file_path = "archhook/files.py"
+    functions = ["replace_file"]
+
+
 class TaskModel(Task):
-    """[T-4] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
+    """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
     implements = DesignModel
     file_path = "archhook/model.py"
@@ -1672,6 +1720,7 @@ class TaskModel(Task):
         "Ignore",
         "Import",
         "Link",
+        "Measurement",
         "Node",
         "ParseError",
         "Place",
@@ -1681,12 +1730,12 @@ class TaskModel(Task):
         "Waiver",
         "Work",
     ]
-    functions = ["causes", "sort_key"]
+    functions = ["causes", "grouped", "kind_of", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
 class TaskNearest(Task):
-    """[T-5] The known name that somebody most likely meant: for "did you mean"."""
+    """[T-6] The known name that somebody most likely meant: for "did you mean"."""
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
@@ -1695,7 +1744,7 @@ class TaskNearest(Task):
 
 
 class TaskRecords(Task):
-    """[T-6] `NamedTuple` without the import of `typing`."""
+    """[T-7] `NamedTuple` without the import of `typing`."""
 
     implements = DesignModel
     file_path = "archhook/records.py"
@@ -1704,7 +1753,7 @@ class TaskRecords(Task):
 
 
 class TaskStoreCache(Task):
-    """[T-7] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
+    """[T-8] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
 
     implements = DesignStore
     file_path = "archhook/store/cache.py"
@@ -1714,7 +1763,7 @@ class TaskStoreCache(Task):
 
 
 class TaskStoreDisk(Task):
-    """[T-8] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
+    """[T-9] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
 
     implements = DesignStore
     file_path = "archhook/store/disk.py"
@@ -1724,7 +1773,7 @@ class TaskStoreDisk(Task):
 
 
 class TaskStoreEncoding(Task):
-    """[T-9] Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must
+    """[T-10] Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must
     be harmless.
     """
 
@@ -1736,7 +1785,7 @@ class TaskStoreEncoding(Task):
 
 
 class TaskStoreSqlite(Task):
-    """[T-10] The interpreter's sqlite module, at half the cost."""
+    """[T-11] The interpreter's sqlite module, at half the cost."""
 
     implements = DesignStore
     file_path = "archhook/store/sqlite.py"
@@ -1745,7 +1794,7 @@ class TaskStoreSqlite(Task):
 
 
 class TaskStoreTreemap(Task):
-    """[T-11] An immutable map kept in a store as small objects, so that a change costs what it changes."""
+    """[T-12] An immutable map kept in a store as small objects, so that a change costs what it changes."""
 
     implements = DesignStore
     file_path = "archhook/store/treemap.py"
@@ -1755,7 +1804,7 @@ class TaskStoreTreemap(Task):
 
 
 class TaskChangeChangeset(Task):
-    """[T-12] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
+    """[T-13] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/changeset.py"
@@ -1765,7 +1814,7 @@ class TaskChangeChangeset(Task):
 
 
 class TaskChangeCommand(Task):
-    """[T-13] How git is called: with which environment and options, and what counts as a failure."""
+    """[T-14] How git is called: with which environment and options, and what counts as a failure."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/command.py"
@@ -1774,7 +1823,7 @@ class TaskChangeCommand(Task):
 
 
 class TaskChangeFolder(Task):
-    """[T-14] A folder outside git, with the face of a repository: every file below it, as it lies there."""
+    """[T-15] A folder outside git, with the face of a repository: every file below it, as it lies there."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/folder.py"
@@ -1783,7 +1832,7 @@ class TaskChangeFolder(Task):
 
 
 class TaskChangeGit(Task):
-    """[T-15] The repository: what differs from a tree in the index, in the work tree or in a commit, and the
+    """[T-16] The repository: what differs from a tree in the index, in the work tree or in a commit, and the
     bytes of blobs.
     """
 
@@ -1794,7 +1843,7 @@ class TaskChangeGit(Task):
 
 
 class TaskChangeNodes(Task):
-    """[T-16] Which nodes changed between two readings of the ledger, and in what a law could notice."""
+    """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/nodes.py"
@@ -1804,7 +1853,7 @@ class TaskChangeNodes(Task):
 
 
 class TaskChangeObjects(Task):
-    """[T-17] git's object format, as far as archhook reads it: the ids of blobs, loose objects, the answer of
+    """[T-18] git's object format, as far as archhook reads it: the ids of blobs, loose objects, the answer of
     `cat-file`.
     """
 
@@ -1824,7 +1873,7 @@ class TaskChangeObjects(Task):
 
 
 class TaskChangePending(Task):
-    """[T-18] Differences that git is already working on: started first, read last."""
+    """[T-19] Differences that git is already working on: started first, read last."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/pending.py"
@@ -1844,7 +1893,7 @@ class TaskChangePending(Task):
 
 
 class TaskChangeProcess(Task):
-    """[T-19] One run of git: started at once, read when its answer is needed, always reaped."""
+    """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/process.py"
@@ -1854,7 +1903,7 @@ class TaskChangeProcess(Task):
 
 
 class TaskChangeWorktree(Task):
-    """[T-20] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
+    """[T-21] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
     the bytes.
     """
 
@@ -1866,7 +1915,7 @@ class TaskChangeWorktree(Task):
 
 
 class TaskInventoryCodec(Task):
-    """[T-21] An inventory as plain lists, for a store that keeps JSON, and back."""
+    """[T-22] An inventory as plain lists, for a store that keeps JSON, and back."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/codec.py"
@@ -1875,7 +1924,7 @@ class TaskInventoryCodec(Task):
 
 
 class TaskInventoryCollect(Task):
-    """[T-22] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
+    """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
@@ -1884,7 +1933,7 @@ class TaskInventoryCollect(Task):
 
 
 class TaskInventoryIgnores(Task):
-    """[T-23] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
+    """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/ignores.py"
@@ -1893,7 +1942,7 @@ class TaskInventoryIgnores(Task):
 
 
 class TaskInventoryImports(Task):
-    """[T-24] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
+    """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
     """
 
@@ -1904,7 +1953,7 @@ class TaskInventoryImports(Task):
 
 
 class TaskInventoryParse(Task):
-    """[T-25] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+    """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
@@ -1913,7 +1962,7 @@ class TaskInventoryParse(Task):
 
 
 class TaskInventoryPatterns(Task):
-    """[T-26] gitignore patterns as a predicate on paths, without git and without a regular expression."""
+    """[T-27] gitignore patterns as a predicate on paths, without git and without a regular expression."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
@@ -1923,7 +1972,7 @@ class TaskInventoryPatterns(Task):
 
 
 class TaskInventoryPythonFile(Task):
-    """[T-27] What one Python file holds, and which part of that a ledger has to declare (contract, section 4)."""
+    """[T-28] What one Python file holds, and which part of that a ledger has to declare (contract, section 4)."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
@@ -1945,7 +1994,7 @@ class TaskInventoryPythonFile(Task):
 
 
 class TaskInventoryRoles(Task):
-    """[T-28] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or
+    """[T-29] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or
     none of these.
     """
 
@@ -1957,7 +2006,7 @@ class TaskInventoryRoles(Task):
 
 
 class TaskInventoryText(Task):
-    """[T-29] The lines of a source file as the parser counts them, and positions in them."""
+    """[T-30] The lines of a source file as the parser counts them, and positions in them."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/text.py"
@@ -1967,7 +2016,7 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-30] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    """[T-31] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
     the stack.
     """
 
@@ -1987,7 +2036,7 @@ class TaskInventoryTree(Task):
 
 
 class TaskInventoryWalk(Task):
-    """[T-31] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
+    """[T-32] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/walk.py"
@@ -2014,7 +2063,7 @@ class TaskInventoryWalk(Task):
 
 
 class TaskInventoryWorkers(Task):
-    """[T-32] Work that is shared out to forked processes, as many as may run at once; what they find is
+    """[T-33] Work that is shared out to forked processes, as many as may run at once; what they find is
     streamed back.
     """
 
@@ -2026,7 +2075,7 @@ class TaskInventoryWorkers(Task):
 
 
 class TaskLedgerAssigning(Task):
-    """[T-33] Assignment targets: names, patterns, fields of classes after the fact."""
+    """[T-34] Assignment targets: names, patterns, fields of classes after the fact."""
 
     implements = DesignReader
     file_path = "archhook/ledger/assigning.py"
@@ -2035,7 +2084,7 @@ class TaskLedgerAssigning(Task):
 
 
 class TaskLedgerCalls(Task):
-    """[T-34] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
+    """[T-35] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
 
     implements = DesignReader
     file_path = "archhook/ledger/calls.py"
@@ -2065,7 +2114,7 @@ class TaskLedgerCalls(Task):
 
 
 class TaskLedgerClasses(Task):
-    """[T-35] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
+    """[T-36] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
     metamodel.
     """
 
@@ -2094,7 +2143,7 @@ class TaskLedgerClasses(Task):
 
 
 class TaskLedgerComprehensions(Task):
-    """[T-36] Comprehensions and loop targets over constant sequences, in bounded work."""
+    """[T-37] Comprehensions and loop targets over constant sequences, in bounded work."""
 
     implements = DesignReader
     file_path = "archhook/ledger/comprehensions.py"
@@ -2103,7 +2152,7 @@ class TaskLedgerComprehensions(Task):
 
 
 class TaskLedgerConstruct(Task):
-    """[T-37] From a node class to its fields: class attributes along the bases, and constructors that forward
+    """[T-38] From a node class to its fields: class attributes along the bases, and constructors that forward
     literally.
     """
 
@@ -2115,7 +2164,7 @@ class TaskLedgerConstruct(Task):
 
 
 class TaskLedgerEffects(Task):
-    """[T-38] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
+    """[T-39] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
 
     implements = DesignReader
     file_path = "archhook/ledger/effects.py"
@@ -2136,7 +2185,7 @@ class TaskLedgerEffects(Task):
 
 
 class TaskLedgerExpressions(Task):
-    """[T-39] Expressions to values, by the type of their syntax node; nothing is executed."""
+    """[T-40] Expressions to values, by the type of their syntax node; nothing is executed."""
 
     implements = DesignReader
     file_path = "archhook/ledger/expressions.py"
@@ -2170,7 +2219,7 @@ class TaskLedgerExpressions(Task):
 
 
 class TaskLedgerFields(Task):
-    """[T-40] Values to the fields of a node, with a breach of LED004 where a value is none that the field takes."""
+    """[T-41] Values to the fields of a node, with a breach of LED004 where a value is none that the field takes."""
 
     implements = DesignReader
     file_path = "archhook/ledger/fields.py"
@@ -2180,7 +2229,7 @@ class TaskLedgerFields(Task):
 
 
 class TaskLedgerIds(Task):
-    """[T-41] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
+    """[T-42] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
 
     implements = DesignReader
     file_path = "archhook/ledger/ids.py"
@@ -2200,7 +2249,7 @@ class TaskLedgerIds(Task):
 
 
 class TaskLedgerImports(Task):
-    """[T-42] Imports between the ledger's modules; whatever lies outside is known by its name alone."""
+    """[T-43] Imports between the ledger's modules; whatever lies outside is known by its name alone."""
 
     implements = DesignReader
     file_path = "archhook/ledger/imports.py"
@@ -2223,7 +2272,7 @@ class TaskLedgerImports(Task):
 
 
 class TaskLedgerJudging(Task):
-    """[T-43] Finds the calls of `validate_architecture`, which decide what is in force."""
+    """[T-44] Finds the calls of `validate_architecture`, which decide what is in force."""
 
     implements = DesignReader
     file_path = "archhook/ledger/judging.py"
@@ -2243,7 +2292,7 @@ class TaskLedgerJudging(Task):
 
 
 class TaskLedgerKnown(Task):
-    """[T-44] Names outside the ledger of which it is known what they may change, and what they lead to."""
+    """[T-45] Names outside the ledger of which it is known what they may change, and what they lead to."""
 
     implements = DesignReader
     file_path = "archhook/ledger/known.py"
@@ -2251,7 +2300,7 @@ class TaskLedgerKnown(Task):
 
 
 class TaskLedgerLink(Task):
-    """[T-45] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
+    """[T-46] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
     ledger.
     """
 
@@ -2263,7 +2312,7 @@ class TaskLedgerLink(Task):
 
 
 class TaskLedgerLookup(Task):
-    """[T-46] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
+    """[T-47] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
 
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
@@ -2272,7 +2321,7 @@ class TaskLedgerLookup(Task):
 
 
 class TaskLedgerModule(Task):
-    """[T-47] One module of the ledger: bytes to syntax tree, and positions in code points."""
+    """[T-48] One module of the ledger: bytes to syntax tree, and positions in code points."""
 
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
@@ -2282,7 +2331,7 @@ class TaskLedgerModule(Task):
 
 
 class TaskLedgerMro(Task):
-    """[T-48] The order in which a class and its bases are searched: Python's own (C3)."""
+    """[T-49] The order in which a class and its bases are searched: Python's own (C3)."""
 
     implements = DesignReader
     file_path = "archhook/ledger/mro.py"
@@ -2291,7 +2340,7 @@ class TaskLedgerMro(Task):
 
 
 class TaskLedgerNodes(Task):
-    """[T-49] From the fields of a class to a node whose references are not resolved yet."""
+    """[T-50] From the fields of a class to a node whose references are not resolved yet."""
 
     implements = DesignReader
     file_path = "archhook/ledger/nodes.py"
@@ -2301,7 +2350,7 @@ class TaskLedgerNodes(Task):
 
 
 class TaskLedgerOperators(Task):
-    """[T-50] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
+    """[T-51] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
 
     implements = DesignReader
     file_path = "archhook/ledger/operators.py"
@@ -2322,7 +2371,7 @@ class TaskLedgerOperators(Task):
 
 
 class TaskLedgerPlain(Task):
-    """[T-51] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
+    """[T-52] Which ledgers are plain: imports and node classes whose bodies only name and list things, and
     nothing else.
     """
 
@@ -2334,7 +2383,7 @@ class TaskLedgerPlain(Task):
 
 
 class TaskLedgerProblem(Task):
-    """[T-52] What the reader says of source that it cannot read: where, what was met, what to write instead."""
+    """[T-53] What the reader says of source that it cannot read: where, what was met, what to write instead."""
 
     implements = DesignReader
     file_path = "archhook/ledger/problem.py"
@@ -2343,7 +2392,7 @@ class TaskLedgerProblem(Task):
 
 
 class TaskLedgerReach(Task):
-    """[T-53] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
+    """[T-54] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
 
     implements = DesignReader
     file_path = "archhook/ledger/reach.py"
@@ -2375,7 +2424,7 @@ class TaskLedgerReach(Task):
 
 
 class TaskLedgerRoots(Task):
-    """[T-54] The values that something unread leads to, and what becomes of them when it may change them."""
+    """[T-55] The values that something unread leads to, and what becomes of them when it may change them."""
 
     implements = DesignReader
     file_path = "archhook/ledger/roots.py"
@@ -2411,7 +2460,7 @@ class TaskLedgerRoots(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-55] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
 
     implements = DesignReader
     file_path = "archhook/ledger/runtime.py"
@@ -2421,7 +2470,7 @@ class TaskLedgerRuntime(Task):
 
 
 class TaskLedgerSession(Task):
-    """[T-56] One reading of a ledger: its modules, what they declare, and the bound on the work."""
+    """[T-57] One reading of a ledger: its modules, what they declare, and the bound on the work."""
 
     implements = DesignReader
     file_path = "archhook/ledger/session.py"
@@ -2431,7 +2480,7 @@ class TaskLedgerSession(Task):
 
 
 class TaskLedgerSource(Task):
-    """[T-57] Reads a ledger from its source, without executing it: the only way in which the gates read."""
+    """[T-58] Reads a ledger from its source, without executing it: the only way in which the gates read."""
 
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
@@ -2441,7 +2490,7 @@ class TaskLedgerSource(Task):
 
 
 class TaskLedgerSplice(Task):
-    """[T-58] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
+    """[T-59] Reads the changed class statements of a ledger alone, where nothing else in it can depend on what
     they say.
     """
 
@@ -2466,7 +2515,7 @@ class TaskLedgerSplice(Task):
 
 
 class TaskLedgerStatements(Task):
-    """[T-59] Statements in their order: they bind names to values, and nothing is executed."""
+    """[T-60] Statements in their order: they bind names to values, and nothing is executed."""
 
     implements = DesignReader
     file_path = "archhook/ledger/statements.py"
@@ -2502,7 +2551,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskLedgerValues(Task):
-    """[T-60] The values that the reader knows, each with the place where it was written."""
+    """[T-61] The values that the reader knows, each with the place where it was written."""
 
     implements = DesignReader
     file_path = "archhook/ledger/values.py"
@@ -2528,7 +2577,7 @@ class TaskLedgerValues(Task):
 
 
 class TaskLedgerVocabulary(Task):
-    """[T-61] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
+    """[T-62] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
     node.
     """
 
@@ -2539,7 +2588,7 @@ class TaskLedgerVocabulary(Task):
 
 
 class TaskLedgerWalk(Task):
-    """[T-62] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
+    """[T-63] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
 
     implements = DesignReader
     file_path = "archhook/ledger/walk.py"
@@ -2549,7 +2598,7 @@ class TaskLedgerWalk(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-63] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-64] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -2572,7 +2621,7 @@ class TaskMetamodel(Task):
 
 
 class TaskGraph(Task):
-    """[T-64] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
+    """[T-65] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
     functions.
     """
 
@@ -2586,6 +2635,7 @@ class TaskGraph(Task):
         "chains",
         "children",
         "components",
+        "intents_above",
         "intents_of",
         "intents_of_all",
         "parents",
@@ -2600,7 +2650,7 @@ class TaskGraph(Task):
 
 
 class TaskLawsCatalogue(Task):
-    """[T-65] All laws, in the order of the contract: the one source of the codes, the README's table and
+    """[T-66] All laws, in the order of the contract: the one source of the codes, the README's table and
     `archhook rule`.
     """
 
@@ -2610,7 +2660,7 @@ class TaskLawsCatalogue(Task):
 
 
 class TaskLawsCode(Task):
-    """[T-66] INV: the code holds what the ledger declares, and nothing that it does not."""
+    """[T-67] INV: the code holds what the ledger declares, and nothing that it does not."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
@@ -2619,7 +2669,7 @@ class TaskLawsCode(Task):
 
 
 class TaskLawsCodeSymbols(Task):
-    """[T-67] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+    """[T-68] INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
@@ -2628,7 +2678,7 @@ class TaskLawsCodeSymbols(Task):
 
 
 class TaskLawsConflicts(Task):
-    """[T-68] CON: Designs that exclude each other, or promise what those below them cannot give, are not both
+    """[T-69] CON: Designs that exclude each other, or promise what those below them cannot give, are not both
     in force.
     """
 
@@ -2647,7 +2697,7 @@ class TaskLawsConflicts(Task):
 
 
 class TaskLawsDependencies(Task):
-    """[T-69] DEP: what a Design requires is there, and no Design waits for itself."""
+    """[T-70] DEP: what a Design requires is there, and no Design waits for itself."""
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
@@ -2656,7 +2706,7 @@ class TaskLawsDependencies(Task):
 
 
 class TaskLawsExplainedInit(Task):
-    """[T-70] Every law by example, for `archhook rule`: no other command reads these texts."""
+    """[T-71] Every law by example, for `archhook rule`: no other command reads these texts."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/__init__.py"
@@ -2664,7 +2714,7 @@ class TaskLawsExplainedInit(Task):
 
 
 class TaskLawsExplainedCode(Task):
-    """[T-71] INV by example."""
+    """[T-72] INV by example."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/code.py"
@@ -2673,7 +2723,7 @@ class TaskLawsExplainedCode(Task):
 
 
 class TaskLawsExplainedDependencies(Task):
-    """[T-72] DEP and CON by example."""
+    """[T-73] DEP and CON by example."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/dependencies.py"
@@ -2681,7 +2731,7 @@ class TaskLawsExplainedDependencies(Task):
 
 
 class TaskLawsExplainedExample(Task):
-    """[T-73] What an example of a law is made of."""
+    """[T-74] What an example of a law is made of."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/example.py"
@@ -2691,7 +2741,7 @@ class TaskLawsExplainedExample(Task):
 
 
 class TaskLawsExplainedLedger(Task):
-    """[T-74] LED by example."""
+    """[T-75] LED by example."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/ledger.py"
@@ -2699,7 +2749,7 @@ class TaskLawsExplainedLedger(Task):
 
 
 class TaskLawsExplainedResources(Task):
-    """[T-75] RES and CON302 by example."""
+    """[T-76] RES and CON302 by example."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/resources.py"
@@ -2708,7 +2758,7 @@ class TaskLawsExplainedResources(Task):
 
 
 class TaskLawsExplainedTests(Task):
-    """[T-76] TST by example."""
+    """[T-77] TST by example."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/tests.py"
@@ -2729,7 +2779,7 @@ class TaskLawsExplainedTests(Task):
 
 
 class TaskLawsExplainedTraceability(Task):
-    """[T-77] TRC by example."""
+    """[T-78] TRC by example."""
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/traceability.py"
@@ -2750,7 +2800,7 @@ class TaskLawsExplainedTraceability(Task):
 
 
 class TaskLawsLaw(Task):
-    """[T-78] What a law is, and what it may look at."""
+    """[T-79] What a law is, and what it may look at."""
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
@@ -2759,7 +2809,7 @@ class TaskLawsLaw(Task):
 
 
 class TaskLawsLedger(Task):
-    """[T-79] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
+    """[T-80] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
@@ -2767,7 +2817,7 @@ class TaskLawsLedger(Task):
 
 
 class TaskLawsMatching(Task):
-    """[T-80] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
+    """[T-81] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
 
     implements = DesignLaws
     file_path = "archhook/laws/matching.py"
@@ -2776,7 +2826,7 @@ class TaskLawsMatching(Task):
 
 
 class TaskLawsProposals(Task):
-    """[T-81] Which undeclared file may be the one that a node with a missing file means."""
+    """[T-82] Which undeclared file may be the one that a node with a missing file means."""
 
     implements = DesignLaws
     file_path = "archhook/laws/proposals.py"
@@ -2786,7 +2836,7 @@ class TaskLawsProposals(Task):
 
 
 class TaskLawsResources(Task):
-    """[T-82] RES: what Designs take is what was estimated, and what the Requirements above them allow."""
+    """[T-83] RES: what Designs take is what was estimated, and what the Requirements above them allow."""
 
     implements = DesignLaws
     file_path = "archhook/laws/resources.py"
@@ -2807,7 +2857,7 @@ class TaskLawsResources(Task):
 
 
 class TaskLawsTests(Task):
-    """[T-83] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
+    """[T-84] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
 
     implements = DesignLaws
     file_path = "archhook/laws/tests.py"
@@ -2825,7 +2875,7 @@ class TaskLawsTests(Task):
 
 
 class TaskLawsTraceability(Task):
-    """[T-84] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
+    """[T-85] TRC: every Task leads up to an Intent, and every Intent, Requirement and Design down to work."""
 
     implements = DesignLaws
     file_path = "archhook/laws/traceability.py"
@@ -2844,7 +2894,7 @@ class TaskLawsTraceability(Task):
 
 
 class TaskLawsWording(Task):
-    """[T-85] How laws put ids, names and paths into one line of plain words."""
+    """[T-86] How laws put ids, names and paths into one line of plain words."""
 
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
@@ -2853,7 +2903,7 @@ class TaskLawsWording(Task):
 
 
 class TaskCheck(Task):
-    """[T-86] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
 
     implements = DesignEngine
     file_path = "archhook/check.py"
@@ -2876,7 +2926,7 @@ class TaskCheck(Task):
 
 
 class TaskEngineExempt(Task):
-    """[T-87] Which breaches do not stand: waived, ignored inline, or frozen in the baseline (contract,
+    """[T-88] Which breaches do not stand: waived, ignored inline, or frozen in the baseline (contract,
     "Exemptions in order").
     """
 
@@ -2888,7 +2938,7 @@ class TaskEngineExempt(Task):
 
 
 class TaskEngineFacts(Task):
-    """[T-88] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+    """[T-89] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
 
     implements = DesignEngine
     file_path = "archhook/engine/facts.py"
@@ -2898,7 +2948,7 @@ class TaskEngineFacts(Task):
 
 
 class TaskEngineFull(Task):
-    """[T-89] A snapshot judged from nothing: every file, every node, the whole graph."""
+    """[T-90] A snapshot judged from nothing: every file, every node, the whole graph."""
 
     implements = DesignEngine
     file_path = "archhook/engine/full.py"
@@ -2918,7 +2968,7 @@ class TaskEngineFull(Task):
 
 
 class TaskEngineIncremental(Task):
-    """[T-90] A snapshot judged from the state of another: only what the change can have touched is asked again."""
+    """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignEngine
     file_path = "archhook/engine/incremental.py"
@@ -2928,7 +2978,7 @@ class TaskEngineIncremental(Task):
 
 
 class TaskEngineLedgerChange(Task):
-    """[T-91] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
+    """[T-92] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
     """
 
@@ -2940,7 +2990,7 @@ class TaskEngineLedgerChange(Task):
 
 
 class TaskEngineMeasurements(Task):
-    """[T-92] `measured.toml` of a snapshot: read where it changed, remembered in the state otherwise."""
+    """[T-93] `measured.toml` of a snapshot: read where it changed, remembered in the state otherwise."""
 
     implements = DesignEngine
     file_path = "archhook/engine/measurements.py"
@@ -2949,7 +2999,7 @@ class TaskEngineMeasurements(Task):
 
 
 class TaskEnginePlain(Task):
-    """[T-93] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
+    """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
     """
 
@@ -2970,7 +3020,7 @@ class TaskEnginePlain(Task):
 
 
 class TaskEngineRecheck(Task):
-    """[T-94] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
+    """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
     """
 
@@ -2993,7 +3043,7 @@ class TaskEngineRecheck(Task):
 
 
 class TaskEngineRelink(Task):
-    """[T-95] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+    """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
     file_path = "archhook/engine/relink.py"
@@ -3003,7 +3053,7 @@ class TaskEngineRelink(Task):
 
 
 class TaskEngineRemembered(Task):
-    """[T-96] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+    """[T-97] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
     implements = DesignEngine
     file_path = "archhook/engine/remembered.py"
@@ -3024,7 +3074,7 @@ class TaskEngineRemembered(Task):
 
 
 class TaskEngineReread(Task):
-    """[T-97] The ledger of a state brought up to date after some of its modules changed."""
+    """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
     implements = DesignEngine
     file_path = "archhook/engine/reread.py"
@@ -3033,7 +3083,7 @@ class TaskEngineReread(Task):
 
 
 class TaskEngineRun(Task):
-    """[T-98] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
+    """[T-99] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
@@ -3043,7 +3093,7 @@ class TaskEngineRun(Task):
 
 
 class TaskEngineState(Task):
-    """[T-99] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
+    """[T-100] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
     """
 
@@ -3055,7 +3105,7 @@ class TaskEngineState(Task):
 
 
 class TaskEngineUnits(Task):
-    """[T-100] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
+    """[T-101] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
     all.
     """
 
@@ -3066,7 +3116,7 @@ class TaskEngineUnits(Task):
 
 
 class TaskEngineVerdict(Task):
-    """[T-101] From breaches to a verdict: severities, exemptions, places and chains."""
+    """[T-102] From breaches to a verdict: severities, exemptions, places and chains."""
 
     implements = DesignEngine
     file_path = "archhook/engine/verdict.py"
@@ -3076,7 +3126,7 @@ class TaskEngineVerdict(Task):
 
 
 class TaskReportAnswers(Task):
-    """[T-102] Answers to questions about the ledger -> the text that people read."""
+    """[T-103] Answers to questions about the ledger -> the text that people read."""
 
     implements = DesignReports
     file_path = "archhook/report/answers.py"
@@ -3093,11 +3143,11 @@ class TaskReportAnswers(Task):
         "render_node",
         "render_why",
     ]
-    globals = ["CHAINS_SHOWN", "MARKS", "SHOWN", "UPWARD"]
+    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
 
 
 class TaskReportBudget(Task):
-    """[T-103] Budget -> a table for a terminal, the same as plain text, and JSON."""
+    """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
     implements = DesignReports
     file_path = "archhook/report/budget.py"
@@ -3113,8 +3163,10 @@ class TaskReportBudget(Task):
         "_marks",
         "_measured",
         "_rolled",
+        "_shown",
         "_table",
         "_title",
+        "_widths",
         "bar",
         "render",
         "render_json",
@@ -3124,7 +3176,7 @@ class TaskReportBudget(Task):
 
 
 class TaskReportChangelog(Task):
-    """[T-104] What differs between two architectures -> the text that people read."""
+    """[T-105] What differs between two architectures -> the text that people read."""
 
     implements = DesignReports
     file_path = "archhook/report/changelog.py"
@@ -3132,7 +3184,7 @@ class TaskReportChangelog(Task):
 
 
 class TaskReportGithub(Task):
-    """[T-105] Verdict -> workflow commands of GitHub Actions: an annotation at the line of each finding."""
+    """[T-106] Verdict -> workflow commands of GitHub Actions: an annotation at the line of each finding."""
 
     implements = DesignReports
     file_path = "archhook/report/github.py"
@@ -3141,7 +3193,7 @@ class TaskReportGithub(Task):
 
 
 class TaskReportJson(Task):
-    """[T-106] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
+    """[T-107] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
@@ -3150,7 +3202,7 @@ class TaskReportJson(Task):
 
 
 class TaskReportJunit(Task):
-    """[T-107] Verdict -> JUnit XML as CI viewers read it: a suite for each law that is broken, a test case for
+    """[T-108] Verdict -> JUnit XML as CI viewers read it: a suite for each law that is broken, a test case for
     each finding.
     """
 
@@ -3161,7 +3213,7 @@ class TaskReportJunit(Task):
 
 
 class TaskReportMeasured(Task):
-    """[T-108] What was measured -> text and JSON: each figure beside what was there before and what the ledger says."""
+    """[T-109] What was measured -> text and JSON: each figure beside what was there before and what the ledger says."""
 
     implements = DesignReports
     file_path = "archhook/report/measured.py"
@@ -3171,7 +3223,7 @@ class TaskReportMeasured(Task):
 
 
 class TaskReportMission(Task):
-    """[T-109] The report of `python architecture.py`, in the words of the mission."""
+    """[T-110] The report of `python architecture.py`, in the words of the mission."""
 
     implements = DesignReports
     file_path = "archhook/report/mission.py"
@@ -3180,7 +3232,7 @@ class TaskReportMission(Task):
 
 
 class TaskReportPage(Task):
-    """[T-110] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
+    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
     scripts of others.
     """
 
@@ -3191,7 +3243,7 @@ class TaskReportPage(Task):
 
 
 class TaskReportPictures(Task):
-    """[T-111] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+    """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
 
     implements = DesignReports
     file_path = "archhook/report/pictures.py"
@@ -3200,7 +3252,7 @@ class TaskReportPictures(Task):
 
 
 class TaskReportRules(Task):
-    """[T-112] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
@@ -3209,7 +3261,7 @@ class TaskReportRules(Task):
 
 
 class TaskReportSarif(Task):
-    """[T-113] Verdict -> SARIF 2.1.0, the static analysis results format of OASIS: one log, a run for each verdict."""
+    """[T-114] Verdict -> SARIF 2.1.0, the static analysis results format of OASIS: one log, a run for each verdict."""
 
     implements = DesignReports
     file_path = "archhook/report/sarif.py"
@@ -3218,7 +3270,7 @@ class TaskReportSarif(Task):
 
 
 class TaskReportTables(Task):
-    """[T-114] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
+    """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
 
     implements = DesignReports
     file_path = "archhook/report/tables.py"
@@ -3227,7 +3279,7 @@ class TaskReportTables(Task):
 
 
 class TaskReportText(Task):
-    """[T-115] Verdict -> the text that people read: findings for standard output, the summary line for standard
+    """[T-116] Verdict -> the text that people read: findings for standard output, the summary line for standard
     error.
     """
 
@@ -3264,7 +3316,7 @@ class TaskReportText(Task):
 
 
 class TaskCliAgentHook(Task):
-    """[T-116] `archhook agent-hook claude`."""
+    """[T-117] `archhook agent-hook claude`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_hook.py"
@@ -3283,7 +3335,7 @@ class TaskCliAgentHook(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-117] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-118] Reads `argv` by the tables of the commands (catalogue.py)."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
@@ -3301,16 +3353,16 @@ class TaskCliArguments(Task):
 
 
 class TaskCliAsking(Task):
-    """[T-118] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+    """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
-    functions = ["answered", "colors", "deliver_json", "here", "request_of", "wants_json"]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT"]
+    functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
-    """[T-119] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
+    """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/baseline.py"
@@ -3320,7 +3372,7 @@ class TaskCliBaseline(Task):
 
 
 class TaskCliBrief(Task):
-    """[T-120] `archhook brief`."""
+    """[T-121] `archhook brief`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/brief.py"
@@ -3329,7 +3381,7 @@ class TaskCliBrief(Task):
 
 
 class TaskCliBudget(Task):
-    """[T-121] `archhook budget`: estimate, measured, roll-up, budget and head-room of Requirements and Designs."""
+    """[T-122] `archhook budget`: estimate, measured, roll-up, budget and head-room of Requirements and Designs."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/budget.py"
@@ -3338,7 +3390,7 @@ class TaskCliBudget(Task):
 
 
 class TaskCliCache(Task):
-    """[T-122] `archhook cache info` and `archhook cache clear`."""
+    """[T-123] `archhook cache info` and `archhook cache clear`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cache.py"
@@ -3347,7 +3399,7 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-123] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/catalogue.py"
@@ -3356,7 +3408,7 @@ class TaskCliCatalogue(Task):
 
 
 class TaskCliClaim(Task):
-    """[T-124] `archhook claim`, `archhook release` and `archhook claims`."""
+    """[T-125] `archhook claim`, `archhook release` and `archhook claims`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/claim.py"
@@ -3365,7 +3417,7 @@ class TaskCliClaim(Task):
 
 
 class TaskCliConsole(Task):
-    """[T-125] The streams of the command line: what reaches them or a file, however they are."""
+    """[T-126] The streams of the command line: what reaches them or a file, however they are."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
@@ -3380,7 +3432,6 @@ class TaskCliConsole(Task):
         "current_folder",
         "deliver",
         "prepare_streams",
-        "replace_file",
         "say",
         "wants_color",
     ]
@@ -3388,7 +3439,7 @@ class TaskCliConsole(Task):
 
 
 class TaskCliDiff(Task):
-    """[T-126] `archhook diff`."""
+    """[T-127] `archhook diff`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/diff.py"
@@ -3397,7 +3448,7 @@ class TaskCliDiff(Task):
 
 
 class TaskCliGrammar(Task):
-    """[T-127] What a command line is made of: commands, options, and what was understood of one."""
+    """[T-128] What a command line is made of: commands, options, and what was understood of one."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/grammar.py"
@@ -3406,7 +3457,7 @@ class TaskCliGrammar(Task):
 
 
 class TaskCliGraph(Task):
-    """[T-128] `archhook graph`."""
+    """[T-129] `archhook graph`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/graph.py"
@@ -3415,7 +3466,7 @@ class TaskCliGraph(Task):
 
 
 class TaskCliHelp(Task):
-    """[T-129] Renders the help of archhook and of its commands from the table of arguments.py."""
+    """[T-130] Renders the help of archhook and of its commands from the table of arguments.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
@@ -3424,16 +3475,16 @@ class TaskCliHelp(Task):
 
 
 class TaskCliImpact(Task):
-    """[T-130] `archhook impact`."""
+    """[T-131] `archhook impact`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_since", "run"]
-    globals = ["COMMANDS"]
+    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliInit(Task):
-    """[T-131] `archhook init`."""
+    """[T-132] `archhook init`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
@@ -3442,7 +3493,7 @@ class TaskCliInit(Task):
 
 
 class TaskCliInstall(Task):
-    """[T-132] `archhook install`."""
+    """[T-133] `archhook install`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/install.py"
@@ -3451,7 +3502,7 @@ class TaskCliInstall(Task):
 
 
 class TaskCliJudging(Task):
-    """[T-133] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+    """[T-134] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/judging.py"
@@ -3473,7 +3524,7 @@ class TaskCliJudging(Task):
 
 
 class TaskCliListing(Task):
-    """[T-134] `archhook list`."""
+    """[T-135] `archhook list`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/listing.py"
@@ -3482,7 +3533,7 @@ class TaskCliListing(Task):
 
 
 class TaskCliMain(Task):
-    """[T-135] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
+    """[T-136] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
@@ -3491,7 +3542,7 @@ class TaskCliMain(Task):
 
 
 class TaskCliMcp(Task):
-    """[T-136] `archhook mcp`."""
+    """[T-137] `archhook mcp`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/mcp.py"
@@ -3500,7 +3551,7 @@ class TaskCliMcp(Task):
 
 
 class TaskCliMeasure(Task):
-    """[T-137] `archhook measure`: brings measured figures into `measured.toml`, on command only."""
+    """[T-138] `archhook measure`: brings measured figures into `measured.toml`, on command only."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/measure.py"
@@ -3509,7 +3560,7 @@ class TaskCliMeasure(Task):
 
 
 class TaskCliPrime(Task):
-    """[T-138] `archhook prime`."""
+    """[T-139] `archhook prime`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/prime.py"
@@ -3518,7 +3569,7 @@ class TaskCliPrime(Task):
 
 
 class TaskCliProgress(Task):
-    """[T-139] A progress bar on standard error, for work that lasts longer than a second and a person who looks
+    """[T-140] A progress bar on standard error, for work that lasts longer than a second and a person who looks
     at it.
     """
 
@@ -3530,7 +3581,7 @@ class TaskCliProgress(Task):
 
 
 class TaskCliReady(Task):
-    """[T-140] `archhook ready`."""
+    """[T-141] `archhook ready`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/ready.py"
@@ -3539,7 +3590,7 @@ class TaskCliReady(Task):
 
 
 class TaskCliReport(Task):
-    """[T-141] `archhook report`."""
+    """[T-142] `archhook report`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/report.py"
@@ -3548,7 +3599,7 @@ class TaskCliReport(Task):
 
 
 class TaskCliRule(Task):
-    """[T-142] `archhook rule`."""
+    """[T-143] `archhook rule`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/rule.py"
@@ -3557,7 +3608,7 @@ class TaskCliRule(Task):
 
 
 class TaskCliShow(Task):
-    """[T-143] `archhook show`."""
+    """[T-144] `archhook show`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/show.py"
@@ -3566,7 +3617,7 @@ class TaskCliShow(Task):
 
 
 class TaskCliSync(Task):
-    """[T-144] `archhook sync`."""
+    """[T-145] `archhook sync`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/sync.py"
@@ -3575,25 +3626,25 @@ class TaskCliSync(Task):
 
 
 class TaskCliWhy(Task):
-    """[T-145] `archhook why`."""
+    """[T-146] `archhook why`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/why.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliWorking(Task):
-    """[T-146] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+    """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/working.py"
     functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
-    globals = ["OWNER"]
+    globals = ["MAIN", "OWNER"]
 
 
 class TaskConfiguration(Task):
-    """[T-147] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
+    """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
     """
 
@@ -3623,7 +3674,7 @@ class TaskConfiguration(Task):
 
 
 class TaskToml(Task):
-    """[T-148] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
+    """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
@@ -3633,7 +3684,7 @@ class TaskToml(Task):
 
 
 class TaskGatesSelect(Task):
-    """[T-149] The gates: which snapshots a hook judges."""
+    """[T-150] The gates: which snapshots a hook judges."""
 
     implements = DesignGates
     file_path = "archhook/gates/select.py"
@@ -3653,7 +3704,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-150] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
 
     implements = DesignGates
     file_path = "archhook/history.py"
@@ -3662,7 +3713,7 @@ class TaskHistory(Task):
 
 
 class TaskGatesHookConfig(Task):
-    """[T-151] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
+    """[T-152] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
     it is.
     """
 
@@ -3688,7 +3739,7 @@ class TaskGatesHookConfig(Task):
 
 
 class TaskGatesHookScripts(Task):
-    """[T-152] The plain git hooks that `archhook install` writes, as text."""
+    """[T-153] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
@@ -3697,7 +3748,7 @@ class TaskGatesHookScripts(Task):
 
 
 class TaskGatesInstall(Task):
-    """[T-153] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
+    """[T-154] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
     put there.
     """
 
@@ -3720,7 +3771,7 @@ class TaskGatesInstall(Task):
 
 
 class TaskGatesSource(Task):
-    """[T-154] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
+    """[T-155] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
 
     implements = DesignInstall
     file_path = "archhook/gates/source.py"
@@ -3729,7 +3780,7 @@ class TaskGatesSource(Task):
 
 
 class TaskDecimals(Task):
-    """[T-155] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
+    """[T-156] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
 
     implements = DesignResources
     file_path = "archhook/decimals.py"
@@ -3738,7 +3789,7 @@ class TaskDecimals(Task):
 
 
 class TaskMeasured(Task):
-    """[T-156] `measured.toml`, the measured figures of the Designs: what it may hold, read from bytes and
+    """[T-157] `measured.toml`, the measured figures of the Designs: what it may hold, read from bytes and
     written to text.
     """
 
@@ -3764,16 +3815,17 @@ class TaskMeasured(Task):
         "parse",
         "problem",
         "render",
+        "written_date",
     ]
-    globals = ["HEADER", "KEYS", "Keys", "NAME", "TYPE_CHECKING", "VERSION"]
+    globals = ["HEADER", "KEYS", "Keys", "LARGEST", "NAME", "TYPE_CHECKING", "VERSION"]
 
 
 class TaskResources(Task):
-    """[T-157] Resources: how the figures of Designs add up along `requires`, and what a total is made of."""
+    """[T-158] Resources: how the figures of Designs add up along `requires`, and what a total is made of."""
 
     implements = DesignResources
     file_path = "archhook/resources.py"
-    classes = ["Field", "Figures", "Measurement", "Part", "Total", "_Path", "_Reach"]
+    classes = ["Field", "Figures", "Part", "Total", "_Path", "_Reach"]
     functions = ["made_of"]
     globals = [
         "ESTIMATED",
@@ -3792,7 +3844,7 @@ class TaskResources(Task):
 
 
 class TaskUnits(Task):
-    """[T-158] Units: what each figure of a Design is counted in, and what converts into it."""
+    """[T-159] Units: what each figure of a Design is counted in, and what converts into it."""
 
     implements = DesignResources
     file_path = "archhook/units.py"
@@ -3801,27 +3853,17 @@ class TaskUnits(Task):
 
 
 class TaskMeasureCollect(Task):
-    """[T-159] Makes figures of what was measured: of the files that the mapping names, or of the runs of a command."""
+    """[T-160] Makes figures of what was measured: of the files that the mapping names, or of the runs of a command."""
 
     implements = DesignMeasure
     file_path = "archhook/measure/collect.py"
     classes = ["Collected"]
-    functions = [
-        "_check_design",
-        "_date",
-        "_read",
-        "_rounded",
-        "_shown",
-        "_younger",
-        "files_of",
-        "from_files",
-        "from_runs",
-    ]
+    functions = ["_check_design", "_date", "_read", "_rounded", "_younger", "files_of", "from_files", "from_runs"]
     globals = ["DIGITS", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskMeasureCommand(Task):
-    """[T-160] Measures a command by running it: wall clock, CPU and memory, as the operating system accounts for
+    """[T-161] Measures a command by running it: wall clock, CPU and memory, as the operating system accounts for
     them.
     """
 
@@ -3833,7 +3875,7 @@ class TaskMeasureCommand(Task):
 
 
 class TaskMeasureLauncher(Task):
-    """[T-161] Starts a command several times and tells what each run took; a program of its own, which imports
+    """[T-162] Starts a command several times and tells what each run took; a program of its own, which imports
     nothing.
     """
 
@@ -3843,7 +3885,7 @@ class TaskMeasureLauncher(Task):
 
 
 class TaskMeasureMachine(Task):
-    """[T-162] Says on what kind of machine something was measured: processor, cores, memory, system; never its name."""
+    """[T-163] Says on what kind of machine something was measured: processor, cores, memory, system; never its name."""
 
     implements = DesignMeasure
     file_path = "archhook/measure/machine.py"
@@ -3853,7 +3895,7 @@ class TaskMeasureMachine(Task):
 
 
 class TaskMeasureMapping(Task):
-    """[T-163] `[[tool.archhook.measure]]`: which figure of which file feeds which field of which Design."""
+    """[T-164] `[[tool.archhook.measure]]`: which figure of which file feeds which field of which Design."""
 
     implements = DesignMeasure
     file_path = "archhook/measure/mapping.py"
@@ -3872,7 +3914,7 @@ class TaskMeasureMapping(Task):
 
 
 class TaskMeasureResults(Task):
-    """[T-164] Reads one figure out of a benchmark tool's file: pytest-benchmark, hyperfine 1 and 2, Bencher
+    """[T-165] Reads one figure out of a benchmark tool's file: pytest-benchmark, hyperfine 1 and 2, Bencher
     Metric Format.
     """
 
@@ -3882,6 +3924,7 @@ class TaskMeasureResults(Task):
     functions = [
         "_ambiguous",
         "_bmf",
+        "_count",
         "_extra",
         "_foreign",
         "_hyperfine",
@@ -3899,7 +3942,7 @@ class TaskMeasureResults(Task):
 
 
 class TaskMeasureStatistics(Task):
-    """[T-165] One number for many samples: what the statistics are called and how they are worked out."""
+    """[T-166] One number for many samples: what the statistics are called and how they are worked out."""
 
     implements = DesignMeasure
     file_path = "archhook/measure/statistics.py"
@@ -3908,15 +3951,16 @@ class TaskMeasureStatistics(Task):
 
 
 class TaskMeasureStore(Task):
-    """[T-166] Reads and replaces `measured.toml`: it is whole, old or new, at every moment."""
+    """[T-167] Reads and replaces `measured.toml`: it is whole, old or new, at every moment."""
 
     implements = DesignMeasure
     file_path = "archhook/measure/store.py"
-    functions = ["_replace", "_umask", "read", "replace"]
+    functions = ["alone", "read", "replace"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskAdoptDesigns(Task):
-    """[T-167] Designs from the structure of the packages: one for each folder of code, circles merged, crumbs
+    """[T-168] Designs from the structure of the packages: one for each folder of code, circles merged, crumbs
     swept up.
     """
 
@@ -3928,7 +3972,7 @@ class TaskAdoptDesigns(Task):
 
 
 class TaskAdoptExclusions(Task):
-    """[T-168] Which files of a repository are no part of its product, and why: the patterns that a configuration
+    """[T-169] Which files of a repository are no part of its product, and why: the patterns that a configuration
     excludes.
     """
 
@@ -3950,7 +3994,7 @@ class TaskAdoptExclusions(Task):
 
 
 class TaskAdoptFacts(Task):
-    """[T-169] What `archhook init` knows of a repository before it plans: paths, what each file holds, what the
+    """[T-170] What `archhook init` knows of a repository before it plans: paths, what each file holds, what the
     project says.
     """
 
@@ -3962,7 +4006,7 @@ class TaskAdoptFacts(Task):
 
 
 class TaskAdoptImports(Task):
-    """[T-170] Which files of a project import which: real imports, resolved below the project's source roots."""
+    """[T-171] Which files of a project import which: real imports, resolved below the project's source roots."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/imports.py"
@@ -3971,7 +4015,7 @@ class TaskAdoptImports(Task):
 
 
 class TaskAdoptLayout(Task):
-    """[T-171] A plan as the modules of a ledger: one file, or a package with a module for each sub-system where
+    """[T-172] A plan as the modules of a ledger: one file, or a package with a module for each sub-system where
     that is long.
     """
 
@@ -3982,7 +4026,7 @@ class TaskAdoptLayout(Task):
 
 
 class TaskAdoptPlan(Task):
-    """[T-172] From the facts of a repository to the nodes of its first ledger. Pure: the same facts give the
+    """[T-173] From the facts of a repository to the nodes of its first ledger. Pure: the same facts give the
     same plan.
     """
 
@@ -3994,7 +4038,7 @@ class TaskAdoptPlan(Task):
 
 
 class TaskAdoptProject(Task):
-    """[T-173] What a project says of itself: its name, its description, the first paragraph of its README. Text
+    """[T-174] What a project says of itself: its name, its description, the first paragraph of its README. Text
     in, text out.
     """
 
@@ -4017,7 +4061,7 @@ class TaskAdoptProject(Task):
 
 
 class TaskAdoptReading(Task):
-    """[T-174] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
+    """[T-175] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
@@ -4027,7 +4071,7 @@ class TaskAdoptReading(Task):
 
 
 class TaskAdoptSettings(Task):
-    """[T-175] The configuration that `archhook init` writes: every exemption with its reason and its number,
+    """[T-176] The configuration that `archhook init` writes: every exemption with its reason and its number,
     none silent.
     """
 
@@ -4039,7 +4083,7 @@ class TaskAdoptSettings(Task):
 
 
 class TaskAdoptStart(Task):
-    """[T-176] `archhook init`: reads a repository, plans its first ledger, judges it before it is written, and
+    """[T-177] `archhook init`: reads a repository, plans its first ledger, judges it before it is written, and
     writes it.
     """
 
@@ -4066,7 +4110,7 @@ class TaskAdoptStart(Task):
 
 
 class TaskAdoptVerifying(Task):
-    """[T-177] What a test file verifies: its level by its folder, its Design by what it imports."""
+    """[T-178] What a test file verifies: its level by its folder, its Design by what it imports."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
@@ -4075,7 +4119,7 @@ class TaskAdoptVerifying(Task):
 
 
 class TaskAdoptWriting(Task):
-    """[T-178] How a node is written in the declarative form: the text that `ruff format` would leave as it is."""
+    """[T-179] How a node is written in the declarative form: the text that `ruff format` would leave as it is."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/writing.py"
@@ -4100,7 +4144,7 @@ class TaskAdoptWriting(Task):
 
 
 class TaskSyncBorn(Task):
-    """[T-179] The source of a new node, in the form in which the node beside it is written."""
+    """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignSync
     file_path = "archhook/sync/born.py"
@@ -4118,7 +4162,7 @@ class TaskSyncBorn(Task):
 
 
 class TaskSyncChanges(Task):
-    """[T-180] What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and
+    """[T-181] What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and
     renumbered.
     """
 
@@ -4128,7 +4172,7 @@ class TaskSyncChanges(Task):
 
 
 class TaskSyncExpected(Task):
-    """[T-181] What a ledger declares once changes are made: the nodes to compare a new reading with."""
+    """[T-182] What a ledger declares once changes are made: the nodes to compare a new reading with."""
 
     implements = DesignSync
     file_path = "archhook/sync/expected.py"
@@ -4137,7 +4181,7 @@ class TaskSyncExpected(Task):
 
 
 class TaskSyncFields(Task):
-    """[T-182] Where a class statement writes a field: as a class attribute, as an argument of its constructor,
+    """[T-183] Where a class statement writes a field: as a class attribute, as an argument of its constructor,
     or on `self`.
     """
 
@@ -4159,7 +4203,7 @@ class TaskSyncFields(Task):
 
 
 class TaskSyncLedger(Task):
-    """[T-183] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
+    """[T-184] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
     wanted.
     """
 
@@ -4171,7 +4215,7 @@ class TaskSyncLedger(Task):
 
 
 class TaskSyncLiterals(Task):
-    """[T-184] Strings and lists as the source of a ledger writes them."""
+    """[T-185] Strings and lists as the source of a ledger writes them."""
 
     implements = DesignSync
     file_path = "archhook/sync/literals.py"
@@ -4179,7 +4223,7 @@ class TaskSyncLiterals(Task):
 
 
 class TaskSyncMentions(Task):
-    """[T-185] Where classes are mentioned outside class statements: lists handed to the validation, imports,
+    """[T-186] Where classes are mentioned outside class statements: lists handed to the validation, imports,
     `__all__`.
     """
 
@@ -4201,7 +4245,7 @@ class TaskSyncMentions(Task):
 
 
 class TaskSyncMoves(Task):
-    """[T-186] Where files went that the ledger declares and the snapshot no longer holds: as git says, else by
+    """[T-187] Where files went that the ledger declares and the snapshot no longer holds: as git says, else by
     what they hold.
     """
 
@@ -4212,7 +4256,7 @@ class TaskSyncMoves(Task):
 
 
 class TaskSyncNames(Task):
-    """[T-187] What goes into the lists of the Tasks and Tests of a file, and out of them."""
+    """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
     implements = DesignSync
     file_path = "archhook/sync/names.py"
@@ -4221,7 +4265,7 @@ class TaskSyncNames(Task):
 
 
 class TaskSyncOwners(Task):
-    """[T-188] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
+    """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
     """
 
@@ -4233,7 +4277,7 @@ class TaskSyncOwners(Task):
 
 
 class TaskSyncPatch(Task):
-    """[T-189] What changed in a file as a patch that `git apply` and `patch` take."""
+    """[T-190] What changed in a file as a patch that `git apply` and `patch` take."""
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
@@ -4242,7 +4286,7 @@ class TaskSyncPatch(Task):
 
 
 class TaskSyncPlan(Task):
-    """[T-190] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
+    """[T-191] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
 
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
@@ -4252,7 +4296,7 @@ class TaskSyncPlan(Task):
 
 
 class TaskSyncProject(Task):
-    """[T-191] A project whose ledger is to be brought in line: what it holds, read through the engine and its
+    """[T-192] A project whose ledger is to be brought in line: what it holds, read through the engine and its
     memory.
     """
 
@@ -4277,7 +4321,7 @@ class TaskSyncProject(Task):
 
 
 class TaskSyncRenumber(Task):
-    """[T-192] `archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references
+    """[T-193] `archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references
     included.
     """
 
@@ -4302,7 +4346,7 @@ class TaskSyncRenumber(Task):
 
 
 class TaskSyncReport(Task):
-    """[T-193] What a sync changes, in lines for a person."""
+    """[T-194] What a sync changes, in lines for a person."""
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
@@ -4311,7 +4355,7 @@ class TaskSyncReport(Task):
 
 
 class TaskSyncRow(Task):
-    """[T-194] The items of a list, a call or an import, and the white space between them: items go in and out,
+    """[T-195] The items of a list, a call or an import, and the white space between them: items go in and out,
     comments stay.
     """
 
@@ -4337,7 +4381,7 @@ class TaskSyncRow(Task):
 
 
 class TaskSyncRun(Task):
-    """[T-195] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
+    """[T-196] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
 
     implements = DesignSync
     file_path = "archhook/sync/run.py"
@@ -4346,7 +4390,7 @@ class TaskSyncRun(Task):
 
 
 class TaskSyncStatement(Task):
-    """[T-196] Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
+    """[T-197] Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
 
     implements = DesignSync
     file_path = "archhook/sync/statement.py"
@@ -4356,7 +4400,7 @@ class TaskSyncStatement(Task):
 
 
 class TaskSyncSurvey(Task):
-    """[T-197] What is known of a project when its ledger is brought in line: the facts, the findings that stand,
+    """[T-198] What is known of a project when its ledger is brought in line: the facts, the findings that stand,
     the renames.
     """
 
@@ -4367,7 +4411,7 @@ class TaskSyncSurvey(Task):
 
 
 class TaskSyncText(Task):
-    """[T-198] A module of the ledger as lines, which are replaced and never re-written: bytes in, bytes out."""
+    """[T-199] A module of the ledger as lines, which are replaced and never re-written: bytes in, bytes out."""
 
     implements = DesignSync
     file_path = "archhook/sync/text.py"
@@ -4377,7 +4421,7 @@ class TaskSyncText(Task):
 
 
 class TaskSyncWriting(Task):
-    """[T-199] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+    """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
 
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
@@ -4387,7 +4431,7 @@ class TaskSyncWriting(Task):
 
 
 class TaskBaseline(Task):
-    """[T-200] The baseline: what its file says, and the same file with entries taken out or added."""
+    """[T-201] The baseline: what its file says, and the same file with entries taken out or added."""
 
     implements = DesignExemptions
     file_path = "archhook/baseline.py"
@@ -4408,7 +4452,7 @@ class TaskBaseline(Task):
 
 
 class TaskAskArchitecture(Task):
-    """[T-201] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
+    """[T-202] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
 
     implements = DesignAsk
     file_path = "archhook/ask/architecture.py"
@@ -4418,7 +4462,7 @@ class TaskAskArchitecture(Task):
 
 
 class TaskAskBudget(Task):
-    """[T-202] What Designs and Requirements may take, what they take, and what is left, by field."""
+    """[T-203] What Designs and Requirements may take, what they take, and what is left, by field."""
 
     implements = DesignAsk
     file_path = "archhook/ask/budget.py"
@@ -4428,17 +4472,17 @@ class TaskAskBudget(Task):
 
 
 class TaskAskCard(Task):
-    """[T-203] What every answer says of a node: its name, state, place and findings."""
+    """[T-204] What every answer says of a node: its name, state, place and findings."""
 
     implements = DesignAsk
     file_path = "archhook/ask/card.py"
     classes = ["Card"]
-    functions = ["card", "card_document", "cards", "state_of"]
+    functions = ["_is_one_sentence", "_summary", "card", "card_document", "cards", "state_of"]
     globals = ["STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
-    """[T-204] Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
+    """[T-205] Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
 
     implements = DesignAsk
     file_path = "archhook/ask/changes.py"
@@ -4447,7 +4491,7 @@ class TaskAskChanges(Task):
 
 
 class TaskAskDiff(Task):
-    """[T-205] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
+    """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
     implements = DesignAsk
     file_path = "archhook/ask/diff.py"
@@ -4467,7 +4511,7 @@ class TaskAskDiff(Task):
 
 
 class TaskAskImpact(Task):
-    """[T-206] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
+    """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
     implements = DesignAsk
     file_path = "archhook/ask/impact.py"
@@ -4477,20 +4521,24 @@ class TaskAskImpact(Task):
         "_downward",
         "_implemented",
         "_implementers",
+        "_of",
+        "_origins",
+        "_satisfied",
         "_step",
         "_tests",
-        "_upward",
+        "_to_run",
         "_verifiers",
         "_walk",
         "document",
         "impact",
         "spread",
+        "tests_to_run",
     ]
-    globals = ["DOWN", "TYPE_CHECKING"]
+    globals = ["DOWN", "LEAVES", "Links", "NOWHERE", "TYPE_CHECKING", "Ways"]
 
 
 class TaskAskLines(Task):
-    """[T-207] Which class or function of a source a line belongs to."""
+    """[T-208] Which class or function of a source a line belongs to."""
 
     implements = DesignAsk
     file_path = "archhook/ask/lines.py"
@@ -4498,7 +4546,7 @@ class TaskAskLines(Task):
 
 
 class TaskAskListing(Task):
-    """[T-208] The nodes of a ledger as rows of a table."""
+    """[T-209] The nodes of a ledger as rows of a table."""
 
     implements = DesignAsk
     file_path = "archhook/ask/listing.py"
@@ -4507,7 +4555,7 @@ class TaskAskListing(Task):
 
 
 class TaskAskNeighbourhood(Task):
-    """[T-209] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
+    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
 
     implements = DesignAsk
     file_path = "archhook/ask/neighbourhood.py"
@@ -4517,7 +4565,7 @@ class TaskAskNeighbourhood(Task):
 
 
 class TaskAskShow(Task):
-    """[T-210] All that the ledger says of one node, and all that is found about it."""
+    """[T-211] All that the ledger says of one node, and all that is found about it."""
 
     implements = DesignAsk
     file_path = "archhook/ask/show.py"
@@ -4527,13 +4575,14 @@ class TaskAskShow(Task):
 
 
 class TaskAskSubject(Task):
-    """[T-211] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
+    """[T-212] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
 
     implements = DesignAsk
     file_path = "archhook/ask/subject.py"
     classes = ["Subject"]
     functions = [
         "_at_line",
+        "_id_in",
         "_inside",
         "_inventory",
         "_naming",
@@ -4551,7 +4600,7 @@ class TaskAskSubject(Task):
 
 
 class TaskAskWhole(Task):
-    """[T-212] All of an architecture as one document: what the report shows."""
+    """[T-213] All of an architecture as one document: what the report shows."""
 
     implements = DesignAsk
     file_path = "archhook/ask/whole.py"
@@ -4560,19 +4609,30 @@ class TaskAskWhole(Task):
 
 
 class TaskAskWhy(Task):
-    """[T-213] Why something is there: from a node, a file or a symbol up to its Intents, and down to the Tasks
+    """[T-214] Why something is there: from a node, a file or a symbol up to its Intents, and down to the Tasks
     and Tests.
     """
 
     implements = DesignAsk
     file_path = "archhook/ask/why.py"
-    classes = ["Why"]
-    functions = ["_gap", "_sorted", "_undeclared_symbol", "above", "document", "verifying", "why"]
+    classes = ["Most", "Why"]
+    functions = [
+        "_chains",
+        "_first",
+        "_gap",
+        "_sorted",
+        "_undeclared_symbol",
+        "_verifying",
+        "above",
+        "document",
+        "ends",
+        "why",
+    ]
     globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
-    """[T-214] Everything that somebody needs to know who works on one node, within a bound."""
+    """[T-215] Everything that somebody needs to know who works on one node, within a bound."""
 
     implements = DesignAgents
     file_path = "archhook/agents/brief.py"
@@ -4597,7 +4657,7 @@ class TaskAgentsBrief(Task):
 
 
 class TaskAgentsBriefText(Task):
-    """[T-215] A brief's document in words."""
+    """[T-216] A brief's document in words."""
 
     implements = DesignAgents
     file_path = "archhook/agents/brief_text.py"
@@ -4618,7 +4678,7 @@ class TaskAgentsBriefText(Task):
 
 
 class TaskAgentsClaimReport(Task):
-    """[T-216] Claims in words and as documents."""
+    """[T-217] Claims in words and as documents."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_report.py"
@@ -4639,7 +4699,7 @@ class TaskAgentsClaimReport(Task):
 
 
 class TaskAgentsClaimStore(Task):
-    """[T-217] Where claims are kept: one file in git's common folder, which all work trees of a repository share."""
+    """[T-218] Where claims are kept: one file in git's common folder, which all work trees of a repository share."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_store.py"
@@ -4647,6 +4707,7 @@ class TaskAgentsClaimStore(Task):
         "_acquired",
         "_bytes",
         "_locked",
+        "_of_our_time",
         "_open_lock",
         "_write",
         "change_claims",
@@ -4658,7 +4719,7 @@ class TaskAgentsClaimStore(Task):
 
 
 class TaskAgentsClaims(Task):
-    """[T-218] Claims: who works on which nodes until when, what two of them overlap in, and what a request makes
+    """[T-219] Claims: who works on which nodes until when, what two of them overlap in, and what a request makes
     of them.
     """
 
@@ -4685,7 +4746,7 @@ class TaskAgentsClaims(Task):
 
 
 class TaskAgentsClaude(Task):
-    """[T-219] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+    """[T-220] Claude Code's hooks: what an event asks of archhook, and what it is told."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
@@ -4695,7 +4756,7 @@ class TaskAgentsClaude(Task):
 
 
 class TaskAgentsPages(Task):
-    """[T-220] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+    """[T-221] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
 
     implements = DesignAgents
     file_path = "archhook/agents/pages.py"
@@ -4704,7 +4765,7 @@ class TaskAgentsPages(Task):
 
 
 class TaskAgentsPrime(Task):
-    """[T-221] What an agent must know before it works in a repository: rules, how to declare code, what to ask,
+    """[T-222] What an agent must know before it works in a repository: rules, how to declare code, what to ask,
     how it stands.
     """
 
@@ -4715,17 +4776,17 @@ class TaskAgentsPrime(Task):
 
 
 class TaskAgentsReady(Task):
-    """[T-222] What there is to do: the Tasks that are planned or broken, those first on whose Designs others build."""
+    """[T-223] What there is to do: the Tasks that are planned or broken, those first on whose Designs others build."""
 
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "_Plan"]
-    functions = ["_findings", "_is_task", "_ordered", "open_tasks"]
+    functions = ["_is_task", "_ordered", "open_tasks"]
     globals = ["BROKEN", "PLANNED"]
 
 
 class TaskAgentsReadyReport(Task):
-    """[T-223] What there is to do, in words and as a document."""
+    """[T-224] What there is to do, in words and as a document."""
 
     implements = DesignAgents
     file_path = "archhook/agents/ready_report.py"
@@ -4734,7 +4795,7 @@ class TaskAgentsReadyReport(Task):
 
 
 class TaskAgentsServer(Task):
-    """[T-224] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
+    """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
     implements = DesignAgents
     file_path = "archhook/agents/server.py"
@@ -4744,7 +4805,7 @@ class TaskAgentsServer(Task):
 
 
 class TaskAgentsTokens(Task):
-    """[T-225] How much of an agent's context a text takes, and how an answer is kept within a bound."""
+    """[T-226] How much of an agent's context a text takes, and how an answer is kept within a bound."""
 
     implements = DesignAgents
     file_path = "archhook/agents/tokens.py"
@@ -4754,7 +4815,7 @@ class TaskAgentsTokens(Task):
 
 
 class TaskAgentsTools(Task):
-    """[T-226] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
+    """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
     """
 

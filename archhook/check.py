@@ -102,10 +102,10 @@ def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
     return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
 
 
-def look(request: Request) -> Look:
+def look(request: Request, tell: Tell | None = None) -> Look:
     """The state of one snapshot, remembered or worked out as for a verdict, and remembered for the next run.
 
-    `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    `tell` as in `judge`. `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
     opening = Opening(request.cwd)
     from archhook.engine.run import Run
@@ -113,7 +113,7 @@ def look(request: Request) -> Look:
 
     repo = _opened(opening, request.cwd)
     store, notes = open_store(request, repo)
-    run = Run(request, repo, store)
+    run = Run(request, repo, store, tell=tell)
     try:
         try:
             state = run.state()

@@ -95,32 +95,52 @@ def below(rows: Mapping[str, Row], starts: Iterable[str]) -> set[str]:
     seen = {start for start in starts if start in rows}
     stack = list(seen)
     while stack:
-        for child in children(rows, stack.pop()):
-            if child not in seen:
-                seen.add(child)
-                stack.append(child)
+        row = rows[stack.pop()]
+        for field, sources in row.back:
+            if field == "implements":
+                seen.update(sources)  # Tasks: nothing is below them, and a row of theirs is not read for nothing
+            elif field in ("derived_from", "satisfies"):
+                stack += [source for source in sources if source not in seen]
+                seen.update(sources)
+        for target in row.to("requires"):
+            if target not in seen and target in rows and rows[target].in_force:
+                seen.add(target)
+                stack.append(target)
     return seen
 
 
-def chains(rows: Mapping[str, Row], node_id: str) -> tuple[tuple[str, ...], ...]:
+def chains(rows: Mapping[str, Row], node_id: str, most: int | None = None) -> tuple[tuple[str, ...], ...]:
     """For each Intent in force that reaches the node, the shortest path from it to the node; sorted.
 
-    Of several shortest paths the one whose ids come first, compared from the Intent on.
+    Of several shortest paths the one whose ids come first, compared from the Intent on. `most`: those of the first so
+    many Intents, for which no more of the graph is walked than they take.
     """
     if node_id not in rows or not rows[node_id].in_force:
         return ()
+    tops = list(intents_above(rows, node_id)[:most])
+    missing = set(tops)
     down: dict[str, str] = {node_id: ""}  # node -> the next one on its best way down
     level = [node_id]
-    while level:
+    missing.discard(node_id)
+    while level and missing:
         found: dict[str, str] = {}
         for child in level:  # equally long ways are told apart by their first node: so the first child found is best
             for parent in parents(rows, child):
                 if parent not in down and parent not in found:
                     found[parent] = child
         down |= found
+        missing -= found.keys()
         level = sorted(found, key=sort_key)
-    tops = sorted((top for top in down if rows[top].kind == "intent"), key=sort_key)
     return tuple(_way(down, top) for top in tops)
+
+
+def intents_above(rows: Mapping[str, Row], node_id: str) -> tuple[str, ...]:
+    """The Intents in force that reach a node of any kind in force, sorted: one for each of its chains."""
+    row = rows[node_id]
+    if row.kind in PLAN_KINDS or not row.in_force:
+        return row.intents
+    found = {intent for parent in parents(rows, node_id) for intent in intents_above(rows, parent)}
+    return tuple(sorted(found, key=sort_key))
 
 
 def _way(down: Mapping[str, str], node_id: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from archhook.units import UNIT_OF, convert, propose_unit
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from typing import NamedTuple
 
     from archhook.laws.law import FileFact
@@ -27,6 +28,8 @@ else:
 NAME = "measured.toml"
 VERSION = 1
 KEYS = ("value", "unit", "source", "machine", "date", "samples", "files")
+LARGEST = 1e200
+"""No figure is larger, in whatever unit: conversions and means of such stay finite."""
 HEADER = """\
 # Measured figures of the Designs in the ledger beside this file: written by `archhook measure`, a block for each.
 # `files` are the git object ids of the Design's files as they were measured. Where they differ now, it is stale.
@@ -167,7 +170,7 @@ def _value(table: Table, keys: Keys, values: dict[str, object]) -> float:
         raise table.error(f"`{name}.value` must be a number of 0 or more, not {number}", place)
     unit = _text(table, (*keys, "unit"), values["unit"])
     try:
-        return convert(values["value"], unit, field)  # type: ignore[arg-type]  # `problem` has seen to it
+        return float(convert(values["value"], unit, field))  # type: ignore[arg-type]  # `problem` has seen to it
     except KeyError:
         message = f'`{name}.unit` is "{unit}", which does not convert into {UNIT_OF[field]}'
         raise table.error(message, (*keys, "unit"), propose_unit(unit, field)) from None
@@ -181,7 +184,7 @@ def problem(value: object) -> str:
         return str(value)
     if value < 0:
         return f"{value:.12g}" if isinstance(value, float) else str(value)
-    return "so large a one" if value > 1e300 else ""
+    return "so large a one" if value > LARGEST else ""
 
 
 def _text(table: Table, keys: Keys, value: object) -> str:
@@ -200,9 +203,14 @@ def _date(table: Table, keys: Keys, value: object) -> str:
         fix = "write date = 2026-01-31T12:00:00Z, without quotes"
         raise table.error(f"`{'.'.join(keys)}` must be a date and time with its offset", keys, fix)
     try:
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+        return written_date(value.astimezone(UTC))
     except OverflowError:
         raise table.error(f"`{'.'.join(keys)}` is no date of UTC's", keys) from None
+
+
+def written_date(date: datetime) -> str:
+    """A moment of UTC as the file holds it; strftime(3) of some systems leaves the zeros of early years out."""
+    return date.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
 def _samples(table: Table, keys: Keys, value: object) -> int:

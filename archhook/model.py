@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NamedTuple
 else:
     from archhook.records import NamedTuple
@@ -118,6 +119,14 @@ class Node(NamedTuple):
             if name == field:
                 return names
         return ()
+
+
+class Measurement(NamedTuple):
+    """What `measured.toml` says of one field of a Design, as far as laws read it."""
+
+    value: float
+    machine: str
+    files: tuple[tuple[str, str], ...]  # path -> object id of the Design's files when it was measured, sorted
 
 
 class Symbol(NamedTuple):
@@ -284,6 +293,19 @@ def sort_key(node_id: str) -> tuple[int, str, tuple[int, ...]]:
     if number.isdigit():  # nearly all
         return rank, before, (int(number),)
     return rank, before, tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+def kind_of(node_id: str) -> str:
+    """The kind of a node, told by its id: no node has an id of another kind."""
+    return PREFIXES[node_id.rpartition("-")[0].rpartition("-")[2]]
+
+
+def grouped(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Kind -> those of some ids that are of that kind, in their order."""
+    found: dict[str, list[str]] = {}
+    for node_id in ids:
+        found.setdefault(kind_of(node_id), []).append(node_id)
+    return found
 
 
 _RANKS = {prefix: rank for rank, prefix in enumerate(PREFIXES)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.laws.law import Row
-    from archhook.model import Node
+    from archhook.model import Measurement, Node
 else:
     from archhook.records import NamedTuple
 
@@ -48,14 +48,6 @@ PATH_FIELDS = tuple(name for name, field in FIELDS.items() if field.adds == PATH
 MEASURED, ESTIMATED = "measured", "estimated"
 PARTS_SHOWN = 5
 """So many parts of a total are told; of the others the number."""
-
-
-class Measurement(NamedTuple):
-    """What `measured.toml` says of one field of a Design, as far as laws read it."""
-
-    value: float
-    machine: str
-    files: tuple[tuple[str, str], ...]  # path -> object id of the Design's files when it was measured, sorted
 
 
 class Part(NamedTuple):

@@ -74,7 +74,8 @@ def _load(path: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message, line, column = _toml_error(str(error), text)
-        raise ConfigError(f"not valid TOML: {message}", path=path, line=line, column=column) from None
+        fix = "finish the merge: marks of a conflict stand in the file" if "\n<<<<<<< " in f"\n{text}" else ""
+        raise ConfigError(f"not valid TOML: {message}", path=path, line=line, column=column, fix=fix) from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, arrays nested without end
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ConfigError(f"not valid TOML: {reason}", path=path) from None

@@ -8,7 +8,16 @@ from helpers.graphs import architectures, without_links_to_nothing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.graph import chains, components, intents_of, intents_of_all, peel, rows_of, shortest_circle
+from archhook.graph import (
+    chains,
+    components,
+    intents_above,
+    intents_of,
+    intents_of_all,
+    peel,
+    rows_of,
+    shortest_circle,
+)
 from archhook.model import Node, sort_key
 
 if TYPE_CHECKING:
@@ -45,6 +54,9 @@ def test_chains_are_the_shortest_paths_that_a_search_of_all_paths_finds(nodes: d
         if row.kind != "test":
             assert set(chains(rows, node_id)) == set(best.values())
             assert list(chains(rows, node_id)) == sorted(best.values(), key=lambda path: tuple(map(sort_key, path)))
+        assert intents_above(rows, node_id) == tuple(path[0] for path in chains(rows, node_id))
+        for most in (0, 1, 2):
+            assert chains(rows, node_id, most) == chains(rows, node_id)[:most]
 
 
 @settings(max_examples=200, deadline=None)

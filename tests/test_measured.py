@@ -84,7 +84,8 @@ def test_a_figure() -> None:
             "`D-1.memory_mb` must be a table, not an integer",
             "[D-1.memory_mb]",
         ),
-        (b"<<<<<<< ours\nversion = 1\n", 1, "not valid TOML", ""),
+        (b"<<<<<<< ours\nversion = 1\n", 1, "not valid TOML", "finish the merge"),
+        (text(value="1e201"), 3, "must be a number of 0 or more, not so large a one", ""),
         (b"version = 1\n\xff", 2, "not UTF-8", ""),
     ],
 )
@@ -103,7 +104,7 @@ FIGURES = st.builds(
     Figure,
     design=st.sampled_from(["D-1", "D-2", "D-10", "D-2.1", "CORE-D-3"]),
     field=st.sampled_from(RESOURCE_FIELDS),
-    value=st.floats(0, 1e300),
+    value=st.floats(0, 1e200),
     source=NAMES,
     machine=NAMES,
     date=st.just("2026-01-31T11:00:00Z"),

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.graph import rows_of
-from archhook.model import RESOURCE_FIELDS, Link, Node, Spot, sort_key
-from archhook.resources import FIELDS, Figures, Measurement, Part, Total, made_of
+from archhook.model import RESOURCE_FIELDS, Link, Measurement, Node, Spot, sort_key
+from archhook.resources import FIELDS, Figures, Part, Total, made_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

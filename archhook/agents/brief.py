@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archhook.agents.claim_report import claim_plain
+from archhook.agents.pages import shrunk
 from archhook.agents.tokens import clip
 from archhook.ask.card import state_of
 from archhook.graph import below, chains
@@ -48,7 +49,7 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
             **_listed("files", works, room, lambda one: _work(nodes[one], room)),
             **_listed("tests", tests, room, lambda one: _test(nodes[one], room)),
             **_listed("findings", findings, room, lambda one: finding_plain(one, room)),
-            "claim": claim_plain(claim._replace(parts=claim.parts[: room.entries])) if claim else None,
+            "claim": shrunk(claim_plain(claim), room) if claim else None,
         }
 
     return build
@@ -59,7 +60,7 @@ def finding_plain(finding: Finding, room: Room) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity,
-        "path": finding.path,
+        "path": clip(finding.path, room.text),
         "line": finding.line,
         "message": clip(finding.message, room.text),
         "fix": clip(finding.fix, room.text) or None,
@@ -152,7 +153,7 @@ def _design(architecture: Architecture, design: str, room: Room) -> dict[str, An
 def _required(architecture: Architecture, design: str, room: Room) -> dict[str, Any]:
     """A required Design, with the files in which it is found."""
     files = [architecture.nodes[task].file for task in architecture.rows[design].by("implements")]
-    return {**_short(architecture, design, room), **_listed("files", files, room, str)}
+    return {**_short(architecture, design, room), **_listed("files", files, room, lambda file: clip(file, room.text))}
 
 
 def _short(architecture: Architecture, node_id: str, room: Room) -> dict[str, Any]:
@@ -172,7 +173,7 @@ def _work(node: Node, room: Room) -> dict[str, Any]:
     }
     return {
         "node": node.id,
-        "path": node.file,
+        "path": clip(node.file, room.text),
         "planned": node.planned,
         "symbols": declared,
         "symbols_total": sum(len(node.declared(field)) for field in _SYMBOLS),
@@ -188,5 +189,5 @@ def _test(node: Node, room: Room) -> dict[str, Any]:
         "id": node.id,
         "level": node.level,
         "verifies": next(iter(node.targets("verifies")), None),
-        **_listed("pytest", paths, room, str),
+        **_listed("pytest", paths, room, lambda path: clip(path, room.text)),
     }

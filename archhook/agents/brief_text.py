@@ -36,7 +36,8 @@ def _head(document: dict[str, Any]) -> str:
     node = document["node"]
     kind = f"{node['level']} test" if node["level"] else node["kind"]
     lines = [f"{node['id']} {printable(node['name'])}", f"  {kind}, {node['state']}, {_place(node)}"]
-    lines += [f"  {line}" for line in _doc(node["doc"])]
+    if node["kind"] != "design":  # a Design's stands in the paragraph of its constraints
+        lines += [f"  {line}" for line in _doc(node["doc"])]
     if document["claim"]:
         claim = document["claim"]
         lines.append(f"  claimed by {printable(claim['owner'])} until {claim['until']}")

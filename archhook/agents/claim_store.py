@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archhook.agents.claims import from_plain, to_plain
 from archhook.errors import ArchhookError
+from archhook.files import replace_file
 from archhook.store.cache import usable
 
 if TYPE_CHECKING:
@@ -65,11 +66,13 @@ def read_claims(folder: str) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
             return (), (f"{path} is no plain file and is ignored",)
-        raise ArchhookError(f"the claims in {path} cannot be read: {error.strerror}") from None
+        fix = f"remove {path}" if error.errno == errno.EISDIR else ""
+        raise ArchhookError(f"the claims in {path} cannot be read: {error.strerror}", fix=fix) from None
     if data is None:
         return (), (f"{path} is no file of claims and is ignored",)
     try:
         document = json.loads(data)
+        _of_our_time(document["schema_version"], path)
         claims, wrong = from_plain(document["claims"] if document["schema_version"] == SCHEMA_VERSION else None)
     except (ValueError, TypeError, KeyError, RecursionError):
         return (), (f"{path} is damaged and is ignored; the next claim replaces it",)
@@ -94,6 +97,12 @@ def change_claims(
     return answer, notes
 
 
+def _of_our_time(version: object, path: str) -> None:
+    """Claims that a later archhook keeps, in another work tree's environment, are not ours to overwrite."""
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise ArchhookError(f"the claims in {path} were written by a later archhook", fix="upgrade this one")
+
+
 def _bytes(path: str) -> bytes | None:
     """The file's content; None where it is none of ours. Never waits, never follows a link."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -109,20 +118,10 @@ def _write(path: str, claims: Sequence[Claim]) -> None:
     data = json.dumps(document, separators=(",", ":")).encode("ascii")
     if len(data) > SIZE_LIMIT:
         raise ArchhookError(f"{len(claims)} claims are more than are kept", fix="release some: `archhook release ID`")
-    beside = f"{path}.{os.getpid()}.tmp"
     try:
         if os.path.isdir(path) and not os.path.islink(path):
             raise ArchhookError(f"claims cannot be written: {path} is a folder", fix=f"remove {path}")
-        if os.path.lexists(beside):  # of a process that had our number and was killed
-            os.unlink(beside)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(data)
-            os.replace(beside, path)
-        except BaseException:
-            os.unlink(beside)
-            raise
+        replace_file(path, data, 0o600)
     except OSError as error:
         raise ArchhookError(f"claims cannot be written to {path}: {error.strerror}") from None
 
@@ -163,7 +162,8 @@ def _open_lock(path: str) -> int:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise ArchhookError(f"{path} cannot be locked: {error.strerror}", fix=f"remove {path}") from None
+        fix = f"remove {path}" if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else ""
+        raise ArchhookError(f"{path} cannot be locked: {error.strerror}", fix=fix) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise ArchhookError(f"{path} cannot be locked: it is no plain file", fix=f"remove {path}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.agents.tokens import tokens
 from archhook.errors import UsageError
+from archhook.ledger.ids import storable
 from archhook.report.text import render
 
 if TYPE_CHECKING:
@@ -101,4 +102,5 @@ def _no_event(why: str) -> UsageError:
 
 
 def _string(value: object) -> str:
-    return value if isinstance(value, str) and "\0" not in value else ""
+    """A string that a path or a command can be; "" for anything else."""
+    return value if isinstance(value, str) and "\0" not in value and storable(value) else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archhook.agents.tokens import clip
 from archhook.laws.catalogue import LAWS
 from archhook.model import PREFIXES, sort_key
-from archhook.report.text import printable
+from archhook.report.text import count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -183,7 +183,8 @@ _TITLES = {"severities": "Laws with another severity here", "tests": "Test files
 
 
 def _standing(state: dict[str, Any]) -> str:
-    nodes = ", ".join(f"{number} {kind}s" for kind, number in state["nodes"].items())
+    nodes = ", ".join(count(number, kind) for kind, number in state["nodes"].items())
     codes = ", ".join(f"{code} x{number}" for code, number in state["codes"].items())
-    found = f"{state['errors']} errors, {state['warnings']} warnings" + (f" ({codes})" if codes else "")
-    return f"Now: {nodes}; {state['planned']} planned, {state['waived']} waived; {found}."
+    found = f"{count(state['errors'], 'error')}, {count(state['warnings'], 'warning')}"
+    breaches = f"{found} ({codes})" if codes else found
+    return f"Now: {nodes}; {state['planned']} planned, {state['waived']} waived; {breaches}."

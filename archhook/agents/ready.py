@@ -34,7 +34,7 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
     A Design stands when all its Tasks are there and kept, it has one unless the laws let it have none, and every
     Design that it requires stands. Designs that require each other in a circle (DEP202) do not wait for each other.
     """
-    broken = _findings(architecture)
+    broken = {node_id: found for node_id, found in architecture.broken().items() if node_id in architecture.nodes}
     found = {
         node_id: (architecture.nodes[node_id], BROKEN) for node_id in broken if _is_task(architecture.nodes[node_id])
     }
@@ -54,21 +54,6 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
 
 def _is_task(node: Node) -> bool:
     return node.kind == "task" and node.in_force
-
-
-def _findings(architecture: Architecture) -> dict[str, tuple[Finding, ...]]:
-    """Node -> the findings that break it. A file that does not parse breaks every Task that declares it."""
-    found: dict[str, list[Finding]] = {}
-    verdict = architecture.verdict
-    for finding in verdict.findings:
-        if finding.severity != "error" and not verdict.strict:
-            continue
-        nodes = {finding.node} - {""}
-        if finding.code == "INV410":
-            nodes |= {node.id for node in architecture.facts.tasks_of(finding.file)}
-        for node_id in nodes:
-            found.setdefault(node_id, []).append(finding)
-    return {node_id: tuple(findings) for node_id, findings in found.items() if node_id in architecture.nodes}
 
 
 class _Plan:

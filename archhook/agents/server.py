@@ -23,7 +23,7 @@ from archhook.agents.tokens import clip
 from archhook.agents.tools import Page
 from archhook.ask.architecture import ask, load
 from archhook.ask.changes import change_since
-from archhook.errors import ArchhookError, UsageError
+from archhook.errors import ArchhookError, NoLedgerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +136,11 @@ class Tools:
     def _since(self, revision: str, seen: Architecture) -> Change:
         if revision.startswith("-"):
             raise UsageError(f"{revision!r} is no revision")
-        with load(self._request._replace(source="commit", rev=revision, untracked=False)) as old:
+        try:
+            was = load(self._request._replace(source="commit", rev=revision, untracked=False))
+        except NoLedgerError:  # there was none yet, so all of it is new
+            return change_since(None, seen)
+        with was as old:
             return change_since(old, seen)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import NamedTuple, TypeVar
 
-    from archhook.check import Request
+    from archhook.check import Request, Tell
     from archhook.config import Config
     from archhook.engine.facts import Declarers, SnapshotFacts
     from archhook.engine.run import Run
@@ -111,8 +111,21 @@ class Architecture:
         return self.facts.inventory(path)
 
     def findings_of(self, node_id: str) -> tuple[Finding, ...]:
-        """The findings that concern a node, in the verdict's order."""
+        """The findings that concern a node, in the verdict's order.
+
+        They are its own, and of a Task or a Test also that its file does not parse: that is reported but once for a
+        file (INV410), and concerns all who declare it.
+        """
         return self._by_node().get(node_id, ())
+
+    def broken(self) -> dict[str, tuple[Finding, ...]]:
+        """Node -> those of the findings that concern it which fail the verdict; nodes without any are left out."""
+        failing = {node_id: tuple(filter(self.fails, found)) for node_id, found in self._by_node().items()}
+        return {node_id: found for node_id, found in failing.items() if found}
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding keeps the verdict from being good: an error, or a warning where warnings fail."""
+        return finding.severity == "error" or self.verdict.strict
 
     def findings_in(self, path: str) -> tuple[Finding, ...]:
         """The findings that lie in a file or speak of it, in the verdict's order."""
@@ -142,33 +155,41 @@ class Architecture:
         if self._findings is None:
             found: dict[str, list[Finding]] = {}
             for one in self.verdict.findings:
-                if one.node:
-                    found.setdefault(one.node, []).append(one)
+                for node_id in self._concerned(one):
+                    found.setdefault(node_id, []).append(one)
             self._findings = {node_id: tuple(findings) for node_id, findings in found.items()}
         return self._findings
 
+    def _concerned(self, finding: Finding) -> set[str]:
+        concerned = {finding.node} - {""}
+        if finding.code == "INV410":
+            for ids in self.declared.get(finding.file, ()):
+                concerned.update(ids)
+        return concerned
 
-def load(request: Request) -> Architecture:
+
+def load(request: Request, tell: Tell | None = None) -> Architecture:
     """The snapshot that a request names, from what is remembered where there is something; close it after use.
 
-    `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    `tell` is called with how many of how many files have been judged, where nothing is remembered. `CannotRead` where
+    the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
     from archhook.check import look
 
-    seen = look(request)
+    seen = look(request, tell)
     return _of(seen.run, seen.state, seen.notes, seen.close)
 
 
-def ask(request: Request, question: Callable[[Architecture], Answer]) -> Answer:
-    """The answer to a question about the snapshot that a request names. Errors as those of `load`.
+def ask(request: Request, question: Callable[[Architecture], Answer], tell: Tell | None = None) -> Answer:
+    """The answer to a question about the snapshot that a request names. `tell` and errors as those of `load`.
 
     Where the store loses something while the answer is looked up, the question is asked again without it.
     """
     try:
-        with load(request) as architecture:
+        with load(request, tell) as architecture:
             return question(architecture)
     except ObjectLost:
-        with load(request._replace(no_cache=True)) as architecture:
+        with load(request._replace(no_cache=True), tell) as architecture:
             return question(architecture)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.ledger.ids import split_docstring
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +13,8 @@ else:
     from archhook.records import NamedTuple
 
 STATES = ("broken", "warned", "planned", "kept", "out")
-"""A node's state, the first that applies but for `out`: it has an error, it has a warning, it is a planned Task, all
-laws hold for it, it is not in force.
+"""A node's state, the first that applies but for `out`: a finding that concerns it fails the verdict, one does not (a
+warning), it is a planned Task, all laws hold for it, it is not in force.
 """
 
 
@@ -37,14 +35,13 @@ class Card(NamedTuple):
 def card(architecture: Architecture, node_id: str) -> Card:
     """A declared node in short."""
     node = architecture.nodes[node_id]
-    summary = split_docstring(node.doc)[1]
     codes = tuple(sorted({one.code for one in architecture.findings_of(node_id)}))
     return Card(
         node.id,
         node.kind,
         node.level,
         node.name,
-        "" if summary == node.name else summary,
+        _summary(node),
         state_of(architecture, node),
         architecture.place(node_id),
         node.file,
@@ -56,12 +53,28 @@ def state_of(architecture: Architecture, node: Node) -> str:
     """One of STATES."""
     if not node.in_force:
         return "out"
-    severities = {one.severity for one in architecture.findings_of(node.id)}
-    if "error" in severities:
+    findings = architecture.findings_of(node.id)
+    if any(map(architecture.fails, findings)):
         return "broken"
-    if severities:
+    if findings:
         return "warned"
     return "planned" if node.planned else "kept"
+
+
+def _summary(node: Node) -> str:
+    """The first sentence of a node's docstring, "" where that is its name."""
+    lead = f"[{node.id}] {node.name}"
+    stop = node.doc[len(lead) : len(lead) + 2].rstrip()
+    if stop == "." and node.doc.startswith(lead) and _is_one_sentence(node.name):
+        return ""  # nearly all: the name was taken from there
+    from archhook.ledger.ids import split_docstring
+
+    summary = split_docstring(node.doc)[1]
+    return "" if summary == node.name else summary
+
+
+def _is_one_sentence(name: str) -> bool:
+    return " ".join(name.split()) == name and not any(word.endswith((".", "!", "?")) for word in name.split())
 
 
 def cards(architecture: Architecture, ids: Iterable[str]) -> dict[str, Card]:

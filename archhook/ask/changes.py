@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.ask.diff import difference
 from archhook.ask.impact import DOWN, Change
 from archhook.ask.subject import owners_of
 
@@ -29,37 +28,44 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
     return Change(tuple(dict.fromkeys(ids)), (), tuple(tests), tuple(dict.fromkeys(undeclared)))
 
 
-def change_since(old: Architecture, new: Architecture) -> Change:
+def change_since(old: Architecture | None, new: Architecture) -> Change:
     """What differs between two snapshots: files, and nodes in what they mean. Reads every path and node of both.
 
-    A file that moved or is gone is looked up in the old snapshot, too.
+    A file that moved or is gone is looked up in the old snapshot, too. `old`: None where there was no ledger yet, and
+    so everything is new.
     """
+    from archhook.ask.diff import difference
+
     ids: set[str] = set()
     below: set[str] = set()
     tests: set[str] = set()
     undeclared: set[str] = set()
     for path in changed_paths(old, new):
-        now, was = ([node for ids_ in side.declared.get(path, ((), ())) for node in ids_] for side in (new, old))
+        now, was = (
+            [node for ids_ in (side.declared.get(path, ((), ())) if side else ()) for node in ids_]
+            for side in (new, old)
+        )
         ids.update(node_id for node_id in (*now, *was) if node_id in new.nodes)
         if not now and not was and path in new.files and new.files[path].role in ("governed", "test"):
             found = tuple(_whole_files(new, path))
             tests.update(found)
             undeclared.update(() if found else (path,))
-    told = difference(old.nodes.values(), new.nodes.values())
+    before_ids = old.nodes if old else {}
+    told = difference(before_ids.values(), new.nodes.values())
     ids.update(node.id for node in told.added)
     before = list(told.removed)
     for one in (*told.renamed, *told.changed):
         if one.fields:
             ids.add(one.id)
-            before.append(old.nodes[one.before])
+            before.append(before_ids[one.before])
     for node in (*before, *told.added):
         below.update(target for field in DOWN for target in node.targets(field) if target in new.nodes)
     return Change(tuple(ids), tuple(below - ids), tuple(tests), tuple(undeclared))
 
 
-def changed_paths(old: Architecture, new: Architecture) -> Iterator[str]:
+def changed_paths(old: Architecture | None, new: Architecture) -> Iterator[str]:
     """The paths that hold something else, or something where there was nothing."""
-    before = dict(old.files.items())
+    before = dict(old.files.items()) if old else {}
     for path, fact in new.files.items():
         was = before.pop(path, None)
         if was is None or (was.mode, was.oid) != (fact.mode, fact.oid):

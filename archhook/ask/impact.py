@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from archhook.ask.card import Card, card_document, cards
 from archhook.ask.subject import declared_tests
-from archhook.model import sort_key
+from archhook.graph import PLAN_KINDS
+from archhook.laws.matching import ALL_TESTS
+from archhook.model import KINDS, grouped, kind_of, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
     from archhook.laws.law import Row
+
+    Ways = dict[str, tuple[str, str]]
+    Links = Callable[[Row], Iterable[tuple[str, str]]]
 else:
     from archhook.records import NamedTuple
 
@@ -34,9 +39,10 @@ class Reached(NamedTuple):
 
 
 class Impact(NamedTuple):
-    """The answer. `changed`: the ids where it starts · `reached`: every node reached, these included, sorted by id ·
+    """The answer. `changed`: the ids where it starts · `reached`: the nodes reached, these included, sorted by id ·
     `tests`: the tests to run, as pytest takes them, sorted, paths relative to the project's root ·
-    `undeclared`: changed files that no node declares, sorted.
+    `undeclared`: changed files that no node declares, sorted · `cards`: the nodes of `reached` in short, by id ·
+    `counts`: how many nodes are reached, by kind; `whole` is False where `reached` and `tests` hold only the nearest.
     """
 
     changed: tuple[str, ...]
@@ -44,6 +50,8 @@ class Impact(NamedTuple):
     tests: tuple[str, ...]
     undeclared: tuple[str, ...]
     cards: Mapping[str, Card]
+    counts: tuple[tuple[str, int], ...] = ()
+    whole: bool = True
 
 
 class Change(NamedTuple):
@@ -58,37 +66,57 @@ class Change(NamedTuple):
     undeclared: tuple[str, ...] = ()
 
 
-def impact(architecture: Architecture, change: Change) -> Impact:
-    """The answer for a change of the snapshot."""
+def impact(architecture: Architecture, change: Change, most: int | None = None) -> Impact:
+    """The answer for a change of the snapshot. `most`: of each kind no more nodes than that, the nearest, are read."""
     reached = spread(architecture.rows, change.ids, change.below)
+    kinds = grouped(reached)
+    shown = sorted((node_id for ids in kinds.values() for node_id in ids[:most]), key=sort_key)
+    verifying = kinds.get("test", [])[:most]
     return Impact(
         tuple(sorted(change.ids, key=sort_key)),
-        tuple(reached[node_id] for node_id in sorted(reached, key=sort_key)),
-        tuple(sorted({*_tests(architecture, reached), *change.tests})),
+        tuple(Reached(node_id, *reached[node_id]) for node_id in shown),
+        _to_run((*_tests(architecture, verifying), *change.tests)),
         tuple(sorted(change.undeclared)),
-        cards(architecture, sorted(reached, key=sort_key)),
+        cards(architecture, shown),
+        tuple((kind, len(kinds[kind])) for kind in KINDS if kind in kinds),
+        len(verifying) == len(kinds.get("test", ())),
     )
 
 
-def spread(rows: Mapping[str, Row], ids: Iterable[str], below: Iterable[str] = ()) -> dict[str, Reached]:
-    """What a change of some nodes reaches, by id; the first way found, the nearest."""
+def tests_to_run(architecture: Architecture, change: Change) -> tuple[str, ...]:
+    """The `tests` of the answer, without the rest of it: of the nodes reached only the Tests are read."""
+    reached = grouped(spread(architecture.rows, change.ids, change.below))
+    return _to_run((*_tests(architecture, reached.get("test", ())), *change.tests))
+
+
+def spread(rows: Mapping[str, Row], ids: Iterable[str], below: Iterable[str] = ()) -> Ways:
+    """What a change of some nodes reaches: id -> (by, link), see Reached; the nearest first.
+
+    Tasks and Tests are reached from what they name, and read only where the change starts with them.
+    """
     starts = sorted(set(ids), key=sort_key)
-    reached = {node_id: Reached(node_id, "", "") for node_id in starts}
+    reached: Ways = dict.fromkeys(starts, NOWHERE)
     _walk(rows, reached, starts, _downward)
-    lifted = [node_id for node_id in sorted(set(below), key=sort_key) if node_id not in reached]
-    reached |= {node_id: Reached(node_id, "", "") for node_id in lifted}
-    _step(rows, reached, _implemented)
-    designs = [node_id for node_id in reached if rows[node_id].kind == "design"]
-    _walk(rows, reached, designs, _dependents)
-    _step(rows, reached, _implementers)
-    _step(rows, reached, _upward)  # Requirements
-    _step(rows, reached, _upward)  # Intents
-    _step(rows, reached, _verifiers)
+    reached |= {node_id: NOWHERE for node_id in sorted(set(below), key=sort_key) if node_id not in reached}
+    _step(rows, reached, _of(starts, "task"), _implemented)
+    _walk(rows, reached, _of(reached, "design"), _dependents)
+    _step(rows, reached, _of(reached, "design"), _implementers)
+    _step(rows, reached, _of(reached, "design"), _satisfied)
+    _step(rows, reached, _of(reached, "requirement"), _origins)
+    _step(rows, reached, _of(reached, *PLAN_KINDS), _verifiers)
     return reached
 
 
+NOWHERE = ("", "")
+"""Where a change came from that starts here."""
+
+
+def _of(ids: Iterable[str], *kinds: str) -> list[str]:
+    return [node_id for node_id in ids if kind_of(node_id) in kinds]
+
+
 def _downward(row: Row) -> Iterator[tuple[str, str]]:
-    return ((field, source) for field in DOWN for source in row.by(field))
+    return ((field, source) for field, sources in row.back if field in DOWN for source in sources)
 
 
 def _implemented(row: Row) -> Iterator[tuple[str, str]]:
@@ -100,44 +128,61 @@ def _dependents(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _implementers(row: Row) -> Iterator[tuple[str, str]]:
-    return (("implements", source) for source in row.by("implements") if row.kind == "design")
+    return (("implements", source) for source in row.by("implements"))
 
 
-def _upward(row: Row) -> Iterator[tuple[str, str]]:
-    return ((field, target) for field in ("satisfies", "derived_from") for target in row.to(field))
+def _satisfied(row: Row) -> Iterator[tuple[str, str]]:
+    return (("satisfies", target) for target in row.to("satisfies"))
+
+
+def _origins(row: Row) -> Iterator[tuple[str, str]]:
+    return (("derived_from", target) for target in row.to("derived_from"))
 
 
 def _verifiers(row: Row) -> Iterator[tuple[str, str]]:
     return (("verifies", source) for source in row.by("verifies"))
 
 
-def _step(rows: Mapping[str, Row], reached: dict[str, Reached], links: Any) -> None:
-    """One step from every node reached."""
-    for node_id in sorted(reached, key=sort_key):
+def _step(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], links: Links) -> list[str]:
+    """One step from some nodes; returns what was not reached before."""
+    found = []
+    for node_id in starts:
         for field, other in links(rows[node_id]):
-            if other not in reached and other in rows and rows[other].in_force:
-                reached[other] = Reached(other, node_id, field)
+            if other not in reached and (kind_of(other) in LEAVES or (other in rows and rows[other].in_force)):
+                reached[other] = node_id, field
+                found.append(other)
+    return found
 
 
-def _walk(rows: Mapping[str, Row], reached: dict[str, Reached], starts: Iterable[str], links: Any) -> None:
+def _walk(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], links: Links) -> None:
     """All steps from some nodes, the nearest first."""
-    queue = list(starts)
-    for node_id in queue:  # grows while it is walked
-        for field, other in links(rows[node_id]):
-            if other not in reached and other in rows and rows[other].in_force:
-                reached[other] = Reached(other, node_id, field)
-                queue.append(other)
+    level = _of(starts, *PLAN_KINDS)
+    while level:
+        level = _of(_step(rows, reached, level, links), *PLAN_KINDS)
 
 
-def _tests(architecture: Architecture, reached: Iterable[str]) -> Iterator[str]:
-    """The tests that the Tests reached declare and that are there; a file all of whose tests are declared is named."""
-    for node_id in reached:
+LEAVES = ("task", "test")
+"""The kinds that nothing links to. They are reached from what they name, where only nodes in force are listed."""
+
+
+def _tests(architecture: Architecture, ids: Iterable[str]) -> Iterator[str]:
+    """The tests that Tests declare and that are there; of one that declares all tests of its file, the file."""
+    for node_id in ids:
         test = architecture.nodes[node_id]
-        fact = architecture.files.get(test.file) if test.kind == "test" else None
+        fact = architecture.files.get(test.file)
         if fact is None or not fact.regular or not test.file.endswith(".py"):
+            continue
+        if any(one.name == ALL_TESTS for one in test.declared("test_functions")):
+            yield test.file
             continue
         names = declared_tests(architecture.inventory(test.file), test, test.file)
         yield from (f"{test.file}::{name}" for name in names)
+
+
+def _to_run(tests: Iterable[str]) -> tuple[str, ...]:
+    """Tests sorted, each once: without those of a file that is to be run whole."""
+    found = set(tests)
+    return tuple(sorted(test for test in found if "::" not in test or test.partition("::")[0] not in found))
 
 
 def document(answer: Impact) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from archhook.errors import UsageError
 from archhook.inventory.python_file import declarers, last_part, test_names
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
-from archhook.ledger.ids import canonical
 from archhook.model import FileInventory, sort_key
 from archhook.nearest import nearest
 
@@ -40,8 +39,8 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
     path = joined(here, word)
     if path in architecture.files or path in architecture.declared:
         return Subject(word, path=path)
-    node_id = canonical(word)
-    if node_id is not None:
+    node_id = word if word in architecture.nodes else _id_in(word)
+    if node_id:
         if node_id in architecture.nodes:
             return Subject(word, node_id)
         near = nearest(node_id, architecture.nodes)
@@ -54,6 +53,15 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
         if path in architecture.files:
             return _inside(architecture, word, path, tail)
     raise _unknown_path(architecture, word, here)
+
+
+def _id_in(word: str) -> str:
+    """The id that a word is, "" where it is none."""
+    if "/" in word:
+        return ""
+    from archhook.ledger.ids import canonical
+
+    return canonical(word) or ""
 
 
 def joined(folder: str, path: str) -> str:
@@ -140,7 +148,9 @@ def _unknown_path(architecture: Architecture, word: str, here: str) -> UsageErro
         near = min((other for other in architecture.files if other.rpartition("/")[2] == name), default=None)
     return UsageError(
         f"{word!r} is no id of a node and no file of the snapshot",
-        fix=f"did you mean {near}?" if near else "files that git does not track are looked at with --untracked",
+        fix=f"did you mean {near}?"
+        if near
+        else "name a symbol with its file (src/x.py:total); a file that git does not track yet needs --untracked",
     )
 
 

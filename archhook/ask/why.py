@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from archhook.ask.card import Card, card_document, cards
 from archhook.ask.subject import owners_of
-from archhook.graph import below, chains, parents
+from archhook.graph import PLAN_KINDS, below, chains, intents_above, parents
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.matching import FIELD_OF
-from archhook.model import FileInventory, sort_key
+from archhook.model import KINDS, FileInventory, grouped, kind_of, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Why(NamedTuple):
     `chains`: for each owner and each Intent that reaches it the shortest way, ten at most, `chains_total` counts all.
     `up`: all nodes in force above the owners · `down`: all below, down to the Tasks · `tests`: the Tests in force that
     verify an owner, what is below it, or the Design that it implements. `cards`: these in short, by id.
-    `gap`: why there is no owner, and `fix` what to do about it; "" where there is one.
+    `down_counts` and `tests_total`: how many there are, the former by kind. `orphans`: the owners that no Intent
+    reaches. `gap`: why there is no owner, and `fix` what to do about it; "" where there is one.
     """
 
     subject: Subject
@@ -41,63 +42,113 @@ class Why(NamedTuple):
     down: tuple[str, ...]
     tests: tuple[str, ...]
     cards: Mapping[str, Card]
+    down_counts: tuple[tuple[str, int], ...] = ()
+    tests_total: int = 0
+    orphans: tuple[str, ...] = ()
     gap: str = ""
     fix: str = ""
 
 
-def why(architecture: Architecture, subject: Subject, most: int | None = None) -> Why:
-    """The answer for a subject (see subject.py).
+class Most(NamedTuple):
+    """How much of an answer a person is shown, and so is looked up: each node that is shown costs a read."""
 
-    `most`: `cards` has the owners and chains, and so many of what is below and of the tests: a node is read for each.
-    """
+    chains: int
+    nodes: int  # of what is below, and of the tests
+    links: int  # of a chain; of a longer one the two ends are read
+
+
+def why(architecture: Architecture, subject: Subject, most: Most | None = None) -> Why:
+    """The answer for a subject (see subject.py). `most`: of the lists no more than that, and nothing in `up`."""
     owners = owners_of(architecture, subject)
     rows = architecture.rows
-    found = [chain for owner in owners for chain in chains(rows, owner)]
-    up = above(rows, owners)
+    found, total, orphans = _chains(rows, owners, most.chains if most else CHAINS_SHOWN)
     living = [owner for owner in owners if rows[owner].in_force]
-    down = below(rows, living) - set(owners)
-    tests = verifying(rows, {*living, *down}) - set(owners)
+    reached = below(rows, living)
+    tests = _verifying(rows, living, reached) - set(owners)
+    reached -= set(owners)
+    kinds = grouped(reached)
+    down, verifying = (_first(ids, most.nodes if most else None) for ids in (reached, tests))
+    up = () if most else _sorted(above(rows, owners) - set(owners))
+    shown = [node_id for chain in found for node_id in (ends(chain, most.links) if most else chain)]
     gap, fix = ("", "") if owners else _gap(architecture, subject)
-    shown = {one for chain in found[:CHAINS_SHOWN] for one in chain}
-    shown.update(up if most is None else (), _sorted(down)[:most], _sorted(tests)[:most])
-    everything = sorted({*owners, *shown}, key=sort_key)
     return Why(
         subject,
         owners,
-        tuple(found[:CHAINS_SHOWN]),
-        len(found),
-        _sorted(up),
-        _sorted(down),
-        _sorted(tests),
-        cards(architecture, everything),
+        found,
+        total,
+        up,
+        down,
+        verifying,
+        cards(architecture, _sorted({*owners, *shown, *up, *down, *verifying})),
+        tuple((kind, len(kinds[kind])) for kind in KINDS if kind in kinds),
+        len(tests),
+        orphans,
         gap,
         fix,
     )
 
 
+def ends(chain: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The links of a chain; of one that has more than `most` the first half of so many and the last half."""
+    half = most // 2
+    return chain if len(chain) <= most else (*chain[:half], *chain[-half:])
+
+
+def _chains(
+    rows: Mapping[str, Row], owners: Iterable[str], most: int
+) -> tuple[tuple[tuple[str, ...], ...], int, tuple[str, ...]]:
+    """(the first chains of some nodes, how many there are, the nodes that have none)."""
+    found: list[tuple[str, ...]] = []
+    orphans = []
+    total = 0
+    for owner in owners:
+        count = len(intents_above(rows, owner))
+        total += count
+        if not count:
+            orphans.append(owner)
+        elif len(found) < most:
+            found += chains(rows, owner, most - len(found))
+    return tuple(found), total, tuple(orphans)
+
+
 def above(rows: Mapping[str, Row], ids: Iterable[str]) -> set[str]:
-    """Every node in force above some nodes, these left out."""
-    starts = set(ids)
-    seen = set(starts)
-    stack = list(starts)
+    """Some nodes, in force or not, and every node in force above them."""
+    seen = set(ids)
+    stack = list(seen)
     while stack:
         for parent in parents(rows, stack.pop()):
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
-    return seen - starts
+    return seen
 
 
-def verifying(rows: Mapping[str, Row], ids: Iterable[str]) -> set[str]:
-    """The Tests in force that verify some nodes, or the Designs that they implement."""
+def _verifying(rows: Mapping[str, Row], owners: Iterable[str], down: Iterable[str]) -> set[str]:
+    """The Tests in force that verify owners, what is below them, or the Designs that owners implement.
+
+    No Test verifies a Task or a Test: those are not read.
+    """
     found: set[str] = set()
-    for node_id in ids:
-        row = rows[node_id]
-        found.update(row.by("verifies"))
-        for design in row.to("implements"):
+    for node_id in down:
+        if kind_of(node_id) in PLAN_KINDS:
+            found.update(rows[node_id].by("verifies"))
+    for node_id in owners:
+        for design in rows[node_id].to("implements"):
             if design in rows and rows[design].in_force:
                 found.update(rows[design].by("verifies"))
     return found
+
+
+def _first(ids: Iterable[str], most: int | None) -> tuple[str, ...]:
+    """Ids sorted, all of them or the first ones; by kinds, so that ten thousand Tasks are not sorted for nothing."""
+    if most is None:
+        return _sorted(ids)
+    found: list[str] = []
+    by_kind = grouped(ids)
+    for kind in KINDS:
+        if len(found) < most:
+            found += _sorted(by_kind.get(kind, ()))[: most - len(found)]
+    return tuple(found)
 
 
 def _sorted(ids: Iterable[str]) -> tuple[str, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
-from typing import TYPE_CHECKING, Any
 
-from archhook.ask.architecture import ask
+from archhook.ask.architecture import ask, load
 from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
-from archhook.errors import CannotRead
+from archhook.cli.judging import Watching, in_snapshot
+from archhook.errors import CannotRead, NoLedgerError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from archhook.ask.architecture import Architecture
     from archhook.cli.grammar import Invocation
@@ -37,8 +37,6 @@ ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 
 def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Request:
     """The snapshot that a command line names: the work tree unless it says otherwise."""
-    from archhook.cli.judging import in_snapshot
-
     source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
     return Request(
         current_folder(),
@@ -58,20 +56,56 @@ def answered(
 
     `CannotRead` (and the finding as JSON on standard output, if JSON is asked for) where the ledger cannot be read.
     """
+    watching = Watching(quiet=invocation.on("--quiet"))
 
     def noted(architecture: Architecture) -> Answer:
+        watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
             say(f"archhook: {note}")
         return question(architecture)
 
     try:
-        return ask(request_of(invocation, environment), noted)
+        return ask(request_of(invocation, environment), noted, watching)
     except CannotRead as error:
         if wants_json(invocation):
             from archhook.report.json import render
 
             deliver(render(error.verdict), invocation.value("--output"))
         raise
+    finally:
+        watching.close()
+
+
+def beside(
+    invocation: Invocation,
+    environment: Mapping[str, str],
+    revision: str,
+    question: Callable[[Architecture | None], Answer],
+) -> Answer:
+    """The answer to a question about another revision than the one that a command line asks about.
+
+    It is asked about nothing, and a note says so, where there was no ledger yet.
+    """
+    request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
+    watching = Watching(quiet=invocation.on("--quiet"))
+    try:
+        with load(request, watching) as architecture:
+            watching.close()
+            return question(architecture)
+    except NoLedgerError:
+        watching.close()
+        note_no_ledger(invocation, revision)
+        return question(None)
+    finally:
+        watching.close()
+
+
+def note_no_ledger(invocation: Invocation, revision: str) -> None:
+    """Says on standard error that there was nothing to compare with."""
+    if not invocation.on("--quiet"):
+        from archhook.report.text import printable
+
+        say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
 
 
 def wants_json(invocation: Invocation) -> bool:
@@ -81,6 +115,8 @@ def wants_json(invocation: Invocation) -> bool:
 
 def deliver_json(invocation: Invocation, document: Mapping[str, Any]) -> None:
     """Writes an answer as one line of JSON."""
+    import json
+
     deliver(json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n", invocation.value("--output"))
 
 

@@ -6,10 +6,11 @@ import os
 from collections import Counter
 
 from archhook.baseline import HEADER, NEVER, first, grown, key_of, parse, pruned, stale
-from archhook.cli.console import cache_dir, current_folder, replace_file, say
+from archhook.cli.console import cache_dir, current_folder, say
 from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
 from archhook.errors import ArchhookError, UsageError
+from archhook.files import replace_file
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False

@@ -28,6 +28,7 @@ COMMANDS = (
         ASKING,
         operands="ID|PATH[:SYMBOL]",
         most=1,
+        needed=True,
         alone=ALONE,
         detail=f"At most {LIMIT:,} tokens: long lists and docstrings are cut, and say so.",
         examples=(("brief T-7", "before you work on T-7"), ("brief R-2 --format json", "of a Requirement, as JSON")),

@@ -101,6 +101,4 @@ def find(name: str) -> Command | None:
 
 def module_of(name: str) -> ModuleType:
     """The module that holds one of the other commands: COMMANDS, and `run(invocation, environment) -> exit code`."""
-    from importlib import import_module
-
-    return import_module(OTHERS[name])
+    return __import__(OTHERS[name], fromlist=["run"])  # importlib costs a millisecond more

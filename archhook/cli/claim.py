@@ -49,6 +49,7 @@ COMMANDS = (
         ),
         operands="ID",
         most=-1,
+        needed=True,
         detail="A Design stands for its Tasks. Refused (exit 1), all of it, where another owner's claim has a\n"
         "file in common, with who, what and until when. Claiming again what is yours renews it.\n"
         f"{_SHARED}",

@@ -87,6 +87,8 @@ def _abandon(stream: TextIO) -> None:
 
 def _write_file(path: str, text: str) -> None:
     """Replaces a file by the whole text or leaves it as it was; what is no regular file (/dev/stderr) is written to."""
+    from archhook.files import replace_file
+
     data = text.encode("utf-8", "backslashreplace")
     target = os.path.realpath(path)
     try:
@@ -99,21 +101,6 @@ def _write_file(path: str, text: str) -> None:
         raise ArchhookError(
             f"--output: cannot write {path!r}: {error.strerror}", fix="name a file that can be written"
         ) from None
-
-
-def replace_file(target: str, data: bytes) -> None:
-    """Puts a file in the place of another at once, with its mode; whoever fails half-way leaves it as it was."""
-    beside = f"{target}.{os.getpid()}.tmp"
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-        if os.path.exists(target):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
-        os.replace(beside, target)
-    except BaseException:
-        os.unlink(beside)
-        raise
 
 
 def wants_color(when: str, environment: Mapping[str, str], to_file: bool) -> bool:

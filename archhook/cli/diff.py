@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.diff import difference, document
-from archhook.cli.asking import COMMON, FORMAT, answered, colors, deliver_json, wants_json
+from archhook.cli.asking import COMMON, FORMAT, answered, colors, deliver_json, note_no_ledger, wants_json
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command
-from archhook.errors import UsageError
+from archhook.errors import NoLedgerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,12 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says what differs; 0 whether anything does or not, as `git diff`."""
     first, second = _sides(invocation.operands[0] if invocation.operands else "HEAD")
-    old, new = (_nodes(invocation, environment, revision) for revision in (first, second))
+    new = _nodes(invocation, environment, second)
+    try:
+        old = _nodes(invocation, environment, first)
+    except NoLedgerError:
+        old = ()
+        note_no_ledger(invocation, first)
     answer = difference(old, new)
     if wants_json(invocation):
         deliver_json(invocation, {**document(answer), "from": first, "to": second or None})

@@ -20,7 +20,10 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One command. `operands` names what it takes besides options; `most` says how many (-1: any number)."""
+    """One command. `operands` names what it takes besides options; `most` says how many (-1: any number).
+
+    `needed`: it does nothing without one, and says so itself, with what to name.
+    """
 
     name: str
     summary: str
@@ -30,6 +33,7 @@ class Command(NamedTuple):
     detail: str = ""
     alone: tuple[str, ...] = ()  # options of which one at most may be given
     examples: tuple[tuple[str, str], ...] = ()  # (what is typed after `archhook`, what it does)
+    needed: bool = False
 
 
 class Invocation(NamedTuple):

@@ -28,7 +28,8 @@ def render_help(name: str) -> str:
         return _overview(name)
     operand = ""
     if command.operands:
-        operand = f" [{command.operands}{'' if command.most == 1 else ' ...'}]"
+        named = command.operands if command.most == 1 else f"{command.operands} ..."
+        operand = f" {named}" if command.needed else f" [{named}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
     lines += _wrapped(command.detail)
     lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
-from archhook.ask.architecture import load
 from archhook.ask.changes import change_of, change_since
-from archhook.ask.impact import document, impact
+from archhook.ask.impact import document, impact, tests_to_run
 from archhook.ask.subject import subject_of
-from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, request_of, wants_json
+from archhook.cli.asking import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
 from archhook.cli.console import current_folder, deliver
 from archhook.cli.grammar import Command, Option
 from archhook.errors import UsageError
+from archhook.report.answers import SHOWN, render_impact
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from archhook.ask.architecture import Architecture
-    from archhook.ask.impact import Change, Impact
+    from archhook.ask.impact import Change
     from archhook.cli.grammar import Invocation
 
 COMMANDS = (
@@ -55,23 +55,32 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             fix="name files or nodes (archhook impact D-2), or a revision (archhook impact --since main)",
         )
 
-    def question(architecture: Architecture) -> tuple[Impact, str]:
+    def change(architecture: Architecture) -> Change:
         since_then = _since(invocation, environment, architecture) if since else None
-        change = since_then or _named(architecture, invocation.operands)
-        return impact(architecture, change), architecture.snapshot.root
+        return since_then or _named(architecture, invocation.operands)
 
-    answer, root = answered(invocation, environment, question)
-    output = invocation.value("--output")
     if invocation.on("--tests"):
-        deliver("".join(f"{test}\n" for test in _from_here(answer.tests, root)), output)
-        return 0 if answer.tests else 1
+        return _print_tests(invocation, environment, change)
+    most = None if wants_json(invocation) else SHOWN
+    answer = answered(invocation, environment, lambda seen: impact(seen, change(seen), most))
     if wants_json(invocation):
         deliver_json(invocation, document(answer))
     else:
-        from archhook.report.answers import render_impact
-
-        deliver(render_impact(answer, colors(invocation, environment)), output)
+        deliver(render_impact(answer, colors(invocation, environment)), invocation.value("--output"))
     return 0 if answer.reached or answer.tests else 1
+
+
+def _print_tests(
+    invocation: Invocation, environment: Mapping[str, str], change: Callable[[Architecture], Change]
+) -> int:
+    """Prints the tests to run; 1 where there is none."""
+
+    def question(architecture: Architecture) -> tuple[tuple[str, ...], str]:
+        return tests_to_run(architecture, change(architecture)), architecture.snapshot.root
+
+    tests, root = answered(invocation, environment, question)
+    deliver("".join(f"{test}\n" for test in _from_here(tests, root)), invocation.value("--output"))
+    return 0 if tests else 1
 
 
 def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
@@ -86,11 +95,7 @@ def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
 
 
 def _since(invocation: Invocation, environment: Mapping[str, str], architecture: Architecture) -> Change:
-    request = request_of(invocation, environment)._replace(
-        source="commit", rev=invocation.value("--since"), untracked=False
-    )
-    with load(request) as old:
-        return change_since(old, architecture)
+    return beside(invocation, environment, invocation.value("--since"), lambda old: change_since(old, architecture))
 
 
 def _from_here(tests: tuple[str, ...], root: str) -> list[str]:

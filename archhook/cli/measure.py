@@ -105,13 +105,14 @@ def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[s
         collected = _run_command(architecture, invocation, fields, runs)
     else:
         collected = _import(architecture, invocation, fields)
-    before = store.read(root, path, prefix + path)  # as it is now: a run takes long, and others measure, too
     dry = invocation.on("--dry-run")
-    if not dry:
-        store.replace(root, path, prefix + path, before.with_figures(collected.figures))
-        if prefix + path in open_repo(root).untracked():
-            note = f"{prefix}{path} counts once git tracks it: `git add {prefix}{path}`"
-            collected = collected._replace(notes=(*collected.notes, note))
+    with store.alone(root, path):
+        before = store.read(root, path, prefix + path)  # as it is now: a run takes long, and others measure, too
+        if not dry:
+            store.replace(root, path, prefix + path, before.with_figures(collected.figures))
+    if not dry and prefix + path in open_repo(root).untracked():
+        note = f"{prefix}{path} counts once git tracks it: `git add {prefix}{path}`"
+        collected = collected._replace(notes=(*collected.notes, note))
     _report(architecture, invocation, collected, before.figures, "" if dry else prefix + path)
     return 0
 

@@ -6,10 +6,9 @@ import os
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from archhook.ask.architecture import load
 from archhook.ask.diff import difference
 from archhook.ask.whole import whole
-from archhook.cli.asking import ALONE, COMMON, SNAPSHOT, answered, request_of
+from archhook.cli.asking import ALONE, COMMON, SNAPSHOT, answered, beside
 from archhook.cli.console import deliver, say
 from archhook.cli.grammar import COLOR, Command, Option
 from archhook.report.page import PARTS, render_page
@@ -80,6 +79,9 @@ def _title(architecture: Architecture) -> str:
 def _changes(
     invocation: Invocation, environment: Mapping[str, str], architecture: Architecture, since: str
 ) -> Difference:
-    request = request_of(invocation, environment)._replace(source="commit", rev=since, untracked=False)
-    with load(request) as old:
-        return difference(old.nodes.values(), architecture.nodes.values())
+    return beside(
+        invocation,
+        environment,
+        since,
+        lambda old: difference(old.nodes.values() if old else (), architecture.nodes.values()),
+    )

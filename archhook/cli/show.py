@@ -25,6 +25,7 @@ COMMANDS = (
         ASKING,
         operands="ID",
         most=1,
+        needed=True,
         alone=ALONE,
         examples=(("show D-2", "a Design with its docstring, links, figures and findings"),),
     ),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from archhook.ask.subject import subject_of
 from archhook.ask.why import document, why
 from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command
 from archhook.errors import UsageError
-from archhook.report.answers import SHOWN, render_why
+from archhook.report.answers import MOST, render_why
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,6 +25,7 @@ COMMANDS = (
         ASKING,
         operands="PATH[:SYMBOL|:LINE]|ID",
         most=1,
+        needed=True,
         detail="Exit code 1, as grep's, where no node answers for it; the answer says what to do.",
         alone=ALONE,
         examples=(
@@ -45,7 +45,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
     def question(architecture: Architecture) -> Why:
         subject = subject_of(architecture, invocation.operands[0], here(architecture))
-        return why(architecture, subject, None if wants_json(invocation) else SHOWN)
+        return why(architecture, subject, None if wants_json(invocation) else MOST)
 
     answer = answered(invocation, environment, question)
     if wants_json(invocation):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.cli.grammar import Invocation
 
+MAIN = "main"
+"""What stands for the main work tree in an owner's name."""
+
 OWNER = Option("--as", "the owner's name (else ARCHHOOK_AGENT, else USER@WORKTREE)", "NAME")
 
 
@@ -59,11 +62,16 @@ def owner(invocation: Invocation, environment: Mapping[str, str], repo: Repo | N
 
 
 def _own_name(repo: Repo | None) -> str:
-    """`alice@main`, `alice@feature`: agents that work side by side have a work tree each."""
+    """`alice@main`, `alice@feature`: agents that work side by side have a work tree each.
+
+    git names linked work trees, each once; one that is named `main` is not the main one.
+    """
     import getpass
 
     linked = repo is not None and os.path.realpath(repo.git_dir) != os.path.realpath(repo.common_dir)
-    tree = os.path.basename(repo.git_dir) if repo is not None and linked else "main"
+    tree = os.path.basename(repo.git_dir) if repo is not None and linked else MAIN
+    if linked and tree == MAIN:
+        tree = f"worktrees/{MAIN}"
     try:
         user = getpass.getuser()
     except (OSError, KeyError):

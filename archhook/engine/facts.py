@@ -5,15 +5,14 @@ from __future__ import annotations
 from archhook.config import Config
 from archhook.graph import row_of, rows_of
 from archhook.model import sort_key
-from archhook.resources import Figures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.laws.law import FileFact, Row
-    from archhook.model import FileInventory, Node
-    from archhook.resources import Measurement
+    from archhook.model import FileInventory, Measurement, Node
+    from archhook.resources import Figures
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]
     Recorded = Mapping[str, tuple[tuple[str, Measurement], ...]]
@@ -45,9 +44,19 @@ class SnapshotFacts:
         self.files = files
         self.declared = declared
         self.inventory = inventory
-        self.figures = Figures(rows, nodes, recorded)
+        self.recorded = recorded
+        self._figures: Figures | None = None
         self._path = ""
         self._nodes: tuple[tuple[Node, ...], tuple[Node, ...]] = ((), ())
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of the Designs, and how they add up."""
+        if self._figures is None:
+            from archhook.resources import Figures
+
+            self._figures = Figures(self.rows, self.nodes, self.recorded)
+        return self._figures
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids in force of a kind, sorted."""

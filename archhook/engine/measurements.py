@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.change.changeset import SYMLINK
 from archhook.errors import ConfigError
 from archhook.measured import beside, parse
-from archhook.resources import Measurement
+from archhook.model import Measurement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from archhook.config import Config
 from archhook.laws.law import FileFact, Row
-from archhook.model import Baseline, Breach, Declared, Frozen, Ignore, Link, Node, Spot, Waiver
-from archhook.resources import Measurement
+from archhook.model import Baseline, Breach, Declared, Frozen, Ignore, Link, Measurement, Node, Spot, Waiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

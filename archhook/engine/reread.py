@@ -57,13 +57,14 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
     if len(changed) != 1:
         return False
     (path,) = changed
+    lines = state.lines.get(path)
+    if lines is None:
+        return False  # it holds no node, so what changed is something else
     try:
         old = blobs((before[path],))[before[path]]
     except GitError:
         return False  # it was only in the work tree, or git has forgotten it
-    found = splice(
-        path, old, blobs((now[path],))[now[path]], state.lines[path], state.nodes, state.ignores.get(path, ())
-    )
+    found = splice(path, old, blobs((now[path],))[now[path]], lines, state.nodes, state.ignores.get(path, ()))
     if found is None:
         return False
     _take(rechecking, path, found)

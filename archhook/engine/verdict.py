@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.graph import chains
+from archhook.graph import chains, intents_above, parents
 from archhook.model import KINDS, Finding, Place, Spot, Verdict, causes
 
 TYPE_CHECKING = False
@@ -117,17 +117,25 @@ class _Reporter:
         """The finding of a breach."""
         node = self.facts.nodes.get(breach.node) if breach.node else None
         found = self.chains(breach.node) if node else ()
+        total = len(intents_above(self.facts.rows, breach.node)) if node else 0
         place = self.place(breach.anchor)
         return Finding(
             breach.code, self.names[breach.code], self.severities[breach.code], breach.message + causes(breach.because),
             place.path, place.line, place.column, breach.node, node.kind if node else "",
-            found[:CHAINS_SHOWN], len(found), breach.file, breach.symbol, self.fix(breach), breach.because,
+            found, total, breach.file, breach.symbol, self.fix(breach), breach.because,
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
-        """The chains of a node."""
+        """The first chains of a node. A Task's are its Design's with one step more: those are worked out but once."""
         if node_id not in self._chains:
-            self._chains[node_id] = chains(self.facts.rows, node_id)
+            rows = self.facts.rows
+            row = rows[node_id]
+            above = tuple(parents(rows, node_id)) if row.kind in ("task", "test") and row.in_force else ()
+            if len(above) == 1:
+                found = tuple((*chain, node_id) for chain in self.chains(above[0]))
+            else:
+                found = chains(rows, node_id, CHAINS_SHOWN)
+            self._chains[node_id] = found
         return self._chains[node_id]
 
     def fix(self, breach: Breach) -> str:

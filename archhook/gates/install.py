@@ -8,6 +8,7 @@ import sys
 
 from archhook.change.git import Repo
 from archhook.errors import ArchhookError, GitError, UsageError
+from archhook.files import replace_file
 from archhook.gates.hook_config import LOCAL, add_hooks
 from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
 
@@ -153,15 +154,8 @@ def _read(path: str) -> bytes:
 
 def _write(path: str, content: str, mode: int | None) -> None:
     """Replace a file at once; `mode` None keeps the one that it has."""
-    temporary = f"{path}.archhook-{os.getpid()}"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="") as file:
-            file.write(content)
-        if mode is not None:
-            os.chmod(temporary, mode)
-        elif os.path.exists(path):
-            shutil.copymode(path, temporary)
-        os.replace(temporary, path)
+        replace_file(path, content.encode(), mode)
     except OSError as error:
         raise ArchhookError(f"cannot be written: {error.strerror}", path=path) from error
 

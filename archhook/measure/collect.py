@@ -10,9 +10,9 @@ from archhook.errors import ArchhookError, ConfigError
 from archhook.measure import command as commands
 from archhook.measure.machine import machine_of, this_machine
 from archhook.measure.results import pick
-from archhook.measured import Figure, digests
+from archhook.measured import Figure, digests, problem, written_date
 from archhook.nearest import nearest
-from archhook.units import convert
+from archhook.units import UNIT_OF, convert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def from_files(architecture: Architecture, rows: Iterable[Mapping]) -> Collected
         source = f"{row.format} {row.file}: {row.name}"
         machine = row.machine or str(machine_of(picked.made, here))
         value = _rounded(convert(picked.value, row.unit, row.field))
-        figures.append(Figure(row.design, row.field, value, source, machine, _shown(date), picked.samples, files))
+        if problem(value):
+            raise ArchhookError(f"{row.name} cannot be {value:.6g} {UNIT_OF[row.field]}", path=row.file)
+        figures.append(Figure(row.design, row.field, value, source, machine, written_date(date), picked.samples, files))
         notes += _younger(architecture.snapshot.root, row.file, date, (path for path, _ in files))
     return Collected(tuple(figures), tuple(dict.fromkeys(notes)))
 
@@ -78,8 +80,9 @@ def _read(root: str, row: Mapping) -> tuple[bytes, datetime]:
     try:
         with open(path, "rb") as file:
             return file.read(), datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-    except OSError as error:
-        message = f"`measure` takes {row.field} of {row.design} from this file, which cannot be read: {error.strerror}"
+    except (OSError, ValueError) as error:  # ValueError: a null character in the path
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        message = f"`measure` takes {row.field} of {row.design} from this file, which cannot be read: {reason}"
         fix = "run the benchmark that writes it, or correct `file`, which is relative to the configuration's folder"
         raise ArchhookError(message, path=row.file, fix=fix) from None
 
@@ -87,13 +90,9 @@ def _read(root: str, row: Mapping) -> tuple[bytes, datetime]:
 def _date(text: str) -> datetime | None:
     try:
         date = datetime.fromisoformat(text)
-    except ValueError:
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError):  # or a date that UTC does not reach
         return None
-    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
-
-
-def _shown(date: datetime) -> str:
-    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _younger(root: str, file: str, made: datetime, paths: Iterable[str]) -> Iterable[str]:
@@ -114,7 +113,7 @@ def from_runs(
 ) -> Collected:
     """The figures of a Design that the runs of a command tell."""
     source = f"archhook measure: {shlex.join(command)}"
-    machine, date = str(this_machine()), _shown(datetime.now(UTC))
+    machine, date = str(this_machine()), written_date(datetime.now(UTC))
     files = files_of(architecture, design)
     figures = tuple(
         Figure(design, field, _rounded(commands.figure(found, field)), source, machine, date, len(found.runs), files)

@@ -73,6 +73,11 @@ def _numbers(path: str, key: str, values: object) -> list[float]:
     return [_number(path, f"{key}[{at}]", value) for at, value in enumerate(values)]
 
 
+def _count(value: object) -> int:
+    """A number of things that a file tells, 0 for what is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+
 def _missing(path: str, row: Mapping, names: Iterable[str]) -> ResultsError:
     known = list(dict.fromkeys(names))
     near = nearest(row.benchmark, known)
@@ -107,7 +112,7 @@ def _pytest_benchmark(document: dict[str, Any], path: str, row: Mapping) -> Pick
     if percentile_of(row.statistic) is None:
         rounds = stats.get("rounds")
         value = _number(path, f"{key}.stats.{row.statistic}", stats.get(row.statistic))
-        return Picked(value, rounds if isinstance(rounds, int) and rounds > 0 else 1, made)
+        return Picked(value, max(_count(rounds), 1), made)
     if "data" not in stats:
         message = f"{row.statistic} of {row.benchmark} needs every timing, and `{key}.stats.data` was not saved"
         fix = "run pytest with --benchmark-json FILE, or add --benchmark-save-data to --benchmark-save"
@@ -135,7 +140,7 @@ def _made_by_pytest(document: dict[str, Any]) -> Made:
     return Made(
         str(document.get("datetime", "")),
         str(cpu.get("brand_raw") or cpu.get("brand") or ""),
-        count if isinstance(count, int) else 0,
+        _count(count),
         str(machine.get("system", "")),
         str(machine.get("machine", "")),
     )
@@ -168,9 +173,9 @@ def _samples_of_2(path: str, key: str, result: dict[str, Any], row: Mapping) -> 
     cells = [run.get(row.metric) for run in runs]
     if not all(isinstance(cell, dict) for cell in cells):
         raise ResultsError(f"`{key}.measurements` lack `{row.metric}`", path=path, fix="hyperfine --metrics adds it")
-    units = {cell.get("unit") for cell in cells}
+    units = {str(cell.get("unit")) for cell in cells}
     if units != {"byte" if row.unit == "B" else "second"}:
-        raise _foreign(path, row, f"`{key}.measurements` give {row.metric} in {sorted(map(str, units))}")
+        raise _foreign(path, row, f"`{key}.measurements` give {row.metric} in {sorted(units)}")
     return _numbers(path, f"{key}.measurements.{row.metric}", [cell.get("value") for cell in cells])
 
 

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import tempfile
+from contextlib import contextmanager, suppress
 
 from archhook.errors import ArchhookError
+from archhook.files import replace_file
 from archhook.measured import Measured, parse, render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read(root: str, path: str, shown: str) -> Measured:
     """The figures of the file `path` below a folder, none where there is no file. `shown`: its path in messages."""
     try:
-        with open(os.path.join(root, path), "rb") as file:
+        target = os.path.join(root, path)
+        if os.path.exists(target) and not (os.path.isfile(target) or os.path.isdir(target)):
+            raise ArchhookError("it is no regular file", path=shown, fix="put a file there")
+        with open(target, "rb") as file:
             data = file.read()
     except FileNotFoundError:
         return Measured()
     except OSError as error:
         raise ArchhookError(f"it cannot be read: {error.strerror}", path=shown) from None
     return parse(data, shown)
+
+
+@contextmanager
+def alone(root: str, path: str) -> Iterator[None]:
+    """Reading a file and replacing it, with nobody else doing so in between: others measure, too, and wait here.
+
+    The folder is what is locked: the file may not be there yet, and is another one afterwards. Where a file system
+    knows no locks, there is none.
+    """
+    folder = os.open(os.path.dirname(os.path.join(root, path)), os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def replace(root: str, path: str, shown: str, measured: Measured) -> None:
@@ -29,29 +54,8 @@ def replace(root: str, path: str, shown: str, measured: Measured) -> None:
     try:
         data = render(measured).encode("utf-8")
     except ValueError:
-        raise ArchhookError("a path that is not UTF-8 cannot be written to a TOML file", path=shown) from None
+        raise ArchhookError("a name that is not UTF-8 cannot be written to a TOML file", path=shown) from None
     try:
-        _replace(target, data)
+        replace_file(target, data)
     except OSError as error:
         raise ArchhookError(f"it cannot be written: {error.strerror}; nothing has changed", path=shown) from None
-
-
-def _replace(target: str, data: bytes) -> None:
-    mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o666 & ~_umask()
-    descriptor, beside = tempfile.mkstemp(prefix=".measured-", suffix=".tmp", dir=os.path.dirname(target))
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, mode)
-        os.replace(beside, target)
-    except BaseException:
-        os.unlink(beside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

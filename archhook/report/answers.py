@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from archhook.ask.show import NAMED_BY
-from archhook.model import KINDS, LINKS, PREFIXES
+from archhook.ask.why import Most, ends
+from archhook.model import LINKS
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, finding_text, paint, printable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 CHAINS_SHOWN = 3
 SHOWN = 12
 """Of a long list a person is shown so many; the JSON has all."""
+
+LINKS_SHOWN = 8
+"""Of a longer chain a person is shown both ends, so many nodes together."""
+
+MOST = Most(CHAINS_SHOWN, SHOWN, LINKS_SHOWN)
 
 MARKS = {"broken": ("✗", RED), "warned": ("!", YELLOW), "planned": ("…", CYAN), "kept": ("✓", GREEN), "out": ("-", DIM)}
 """State of a node -> its sign and colour."""
@@ -41,20 +46,26 @@ def render_why(answer: Why, color: bool = False) -> str:
         lines += ["", *_chain(chain, answer.cards, color)] if lines else _chain(chain, answer.cards, color)
     if answer.chains_total > len(shown):
         lines.append(f"and {count(answer.chains_total - len(shown), 'more chain')} (--format json has up to ten)")
-    alone = [owner for owner in answer.owners if not any(chain[-1] == owner for chain in answer.chains)]
-    for owner in alone:
+    for owner in answer.orphans:
         no = "is not in force" if answer.cards[owner].state == "out" else "reaches no Intent"
         lines += [*_chain((owner,), answer.cards, color), f"    it {no}"]
-    below = [node_id for node_id in answer.down if node_id not in answer.owners]
-    lines += _section("below", below, answer.cards, color)
-    lines += _section("tests", answer.tests, answer.cards, color)
+    counted = ", ".join(count(number, kind) for kind, number in answer.down_counts)
+    lines += _section(f"below ({counted})", answer.down, sum(number for _, number in answer.down_counts), answer, color)
+    lines += _section(f"tests ({answer.tests_total})", answer.tests, answer.tests_total, answer, color)
     return "\n".join(lines) + "\n"
 
 
 def _chain(chain: Sequence[str], cards: Mapping[str, Card], color: bool) -> Iterator[str]:
-    """A chain as a tree of one branch, an Intent at the top."""
-    for depth, node_id in enumerate(chain):
+    """A chain as a tree of one branch, an Intent at the top; the middle of a long one is left out."""
+    shown: list[str] = list(ends(tuple(chain), LINKS_SHOWN))
+    left_out = len(chain) - len(shown)
+    if left_out:
+        shown.insert(LINKS_SHOWN // 2, "")
+    for depth, node_id in enumerate(shown):
         lead = "   " * (depth - 1) + "└─ " if depth else ""
+        if not node_id:
+            yield paint(f"{lead}… {count(left_out, 'Design')}, each required by what is above it", DIM, color)
+            continue
         card = cards[node_id]
         yield f"{paint(lead, DIM, color)}{_headline(card, color)}"
         if card.summary:
@@ -69,18 +80,14 @@ def _headline(card: Card, color: bool) -> str:
     return f"{paint(sign, paint_with, color)} {paint(card.id, BOLD, color)} {printable(card.name)}{codes}{file}{where}"
 
 
-def _section(title: str, ids: Sequence[str], cards: Mapping[str, Card], color: bool) -> list[str]:
-    """Some nodes below a title; of many the first ones and how many there are of each kind."""
+def _section(title: str, ids: Sequence[str], total: int, answer: Why, color: bool) -> list[str]:
+    """Some nodes below a title, and how many more there are."""
     if not ids:
         return []
-    kinds = [PREFIXES[node_id.rpartition("-")[0].rpartition("-")[2]] for node_id in ids]
-    counted = ", ".join(count(kinds.count(kind), kind) for kind in KINDS if kind in kinds)
-    if len(set(kinds)) == 1 and title.startswith(kinds[0]):
-        counted = str(len(ids))
-    lines = ["", f"{paint(title, BOLD, color)} ({counted})"]
-    lines += [f"  {_headline(cards[node_id], color)}" for node_id in ids[:SHOWN]]
-    if len(ids) > SHOWN:
-        lines.append(f"  and {len(ids) - SHOWN} more (--format json has them)")
+    lines = ["", paint(title, BOLD, color)]
+    lines += [f"  {_headline(answer.cards[node_id], color)}" for node_id in ids[:SHOWN]]
+    if total > SHOWN:
+        lines.append(f"  and {total - SHOWN} more (--format json has them)")
     return lines
 
 
@@ -95,19 +102,19 @@ def render_impact(answer: Impact, color: bool = False) -> str:
     ]
     if len(answer.undeclared) > SHOWN:
         lines.append(f"and {count(len(answer.undeclared) - SHOWN, 'more file')} that no node declares")
-    for kind in KINDS:
-        found = [one for one in answer.reached if answer.cards[one.id].kind == kind]
-        if not found:
-            continue
-        lines += ["", paint(f"{len(found)} {kind}{'' if len(found) == 1 else 's'}", BOLD, color)]
-        lines += [f"  {_headline(answer.cards[one.id], color)}{_way(one, color)}" for one in found[:SHOWN]]
-        if len(found) > SHOWN:
-            lines.append(f"  and {len(found) - SHOWN} more")
+    for kind, total in answer.counts:
+        found = [one for one in answer.reached if answer.cards[one.id].kind == kind][:SHOWN]
+        lines += ["", paint(count(total, kind), BOLD, color)]
+        lines += [f"  {_headline(answer.cards[one.id], color)}{_way(one, color)}" for one in found]
+        if total > SHOWN:
+            lines.append(f"  and {total - SHOWN} more")
     if answer.tests:
-        lines += ["", paint(f"run {count(len(answer.tests), 'test')}", BOLD, color)]
+        run = f"run {count(len(answer.tests), 'test')}" if answer.whole else "run"
+        lines += ["", paint(run, BOLD, color)]
         lines += [f"  {printable(test)}" for test in answer.tests[:SHOWN]]
-        if len(answer.tests) > SHOWN:
-            lines.append(f"  and {len(answer.tests) - SHOWN} more (--tests prints them all)")
+        more = f"{len(answer.tests) - SHOWN} more" if answer.whole else "those of the other tests"
+        if len(answer.tests) > SHOWN or not answer.whole:
+            lines.append(f"  and {more} (--tests prints them all)")
     return "\n".join(lines or ["nothing is reached"]).lstrip("\n") + "\n"
 
 

@@ -151,9 +151,10 @@ def render_terminal(budget: Budget, width: int, color: bool, *, detailed: bool =
     if not entries:
         return NOTHING
     stream = io.StringIO()
+    least = max(sum(_widths(entry, entries)[0]) + _widths(entry, entries)[1] for entry in entries)
     console = Console(
-        file=stream, force_terminal=color, no_color=not color, width=width, color_system="standard" if color else None,
-        highlight=False, legacy_windows=False,
+        file=stream, force_terminal=color, no_color=not color, color_system="standard" if color else None,
+        width=max(width, least), highlight=False, legacy_windows=False,
     )  # fmt: skip
     for entry in entries:
         console.print(Text(_title(entry), style="bold"))
@@ -166,24 +167,38 @@ def render_terminal(budget: Budget, width: int, color: bool, *, detailed: bool =
     return "\n".join(row.rstrip() for row in stream.getvalue().rstrip("\n").split("\n")) + "\n"
 
 
+def _shown(entry: Entry) -> tuple[int, ...]:
+    """The columns of HEADS that a terminal gets for a node."""
+    return tuple(at for at in range(len(HEADS)) if at != 1 and not (at == 5 and entry.kind == "design"))
+
+
+def _widths(entry: Entry, entries: tuple[Entry, ...]) -> tuple[list[int], int]:
+    """How wide the columns of a node are, each with the space behind it, and the one of the codes."""
+    lines = [line for one in entries for line in one.lines]
+    rows = [HEADS, *map(_cells, lines)]
+    widths = [max(len(row[at]) for row in rows) + 1 for at in _shown(entry)]
+    return widths, max(len(" ".join(line.findings)) for line in lines) + 1
+
+
 def _table(entry: Entry, entries: tuple[Entry, ...], width: int) -> Table:
     """The lines of one node, in columns that are as wide as for all nodes; the bar takes what is left.
 
+    Where too little is left there is no bar: a finding is never cut off.
     No unit, which is in the field's name, and no budget of a Design, which is its estimate.
     """
     from rich.table import Table
     from rich.text import Text
 
-    shown = tuple(at for at in range(len(HEADS)) if at != 1 and not (at == 5 and entry.kind == "design"))
-    rows = [HEADS, *(_cells(line) for one in entries for line in one.lines)]
-    codes = max(len(" ".join(line.findings)) for one in entries for line in one.lines)
-    widths = [max(len(row[at]) for row in rows) for at in shown]
-    room = width - sum(widths) - len(widths) - len(" 999%") - codes - 2
+    shown = _shown(entry)
+    widths, codes = _widths(entry, entries)
+    room = width - sum(widths) - codes - len(" 999%") - 1
+    barred = room >= BAR[0]
     table = Table(box=None, padding=(0, 1, 0, 0))
     for at, column in zip(shown, widths, strict=True):
-        table.add_column(HEADS[at], justify="right" if at else "left", no_wrap=True, min_width=column)
-    table.add_column("used", no_wrap=True)
-    table.add_column("", no_wrap=True)
+        table.add_column(HEADS[at], justify="right" if at else "left", no_wrap=True, min_width=column - 1)
+    if barred:
+        table.add_column("used", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=codes - 1)
     for line in entry.lines:
         used = "" if line.used is None else f" {min(line.used, 9.99):4.0%}"
         over = line.used is not None and line.used > 1
@@ -191,7 +206,7 @@ def _table(entry: Entry, entries: tuple[Entry, ...], width: int) -> Table:
         cells = _cells(line)
         table.add_row(
             *(cells[at] for at in shown),
-            Text(bar(line.used, max(BAR[0], min(BAR[1], room))) + used, style=style),
+            *((Text(bar(line.used, min(BAR[1], room)) + used, style=style),) if barred else ()),
             Text(" ".join(line.findings), style="bold red"),
         )
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.decimals import number
 from archhook.report.json import SCHEMA_VERSION
 from archhook.report.text import printable
 from archhook.units import UNIT_OF
@@ -40,7 +41,7 @@ def told(figures: Iterable[Figure], before: Iterable[Figure], nodes: Mapping[str
 
 def shown(value: float) -> str:
     """A figure for a person: at most six significant digits, no exponent where it is not needed."""
-    return f"{value:.6g}"
+    return number(float(f"{value:.6g}"))
 
 
 def render(told: Iterable[Told]) -> str:
@@ -66,7 +67,8 @@ def _compared(one: Told) -> str:
     if not one.written:
         return "update it, or remove it there"
     percent = 100 * (one.figure.value - one.written) / one.written
-    return f"now {abs(percent):.3g} % {'more' if percent > 0 else 'less'}; update it, or remove it there"
+    far = number(float(f"{abs(percent):.3g}"))
+    return f"now {far} % {'more' if percent > 0 else 'less'}; update it, or remove it there"
 
 
 def render_json(told: Iterable[Told], path: str) -> str:

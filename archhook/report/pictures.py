@@ -114,7 +114,8 @@ def _direction(edge: Edge) -> tuple[str, str]:
 
 
 def _label(one: Card, escaped: Callable[[str], str], newline: str) -> str:
-    lines = textwrap.wrap(" ".join(one.name.split()), WIDTH, max_lines=3, placeholder=" ...")
+    name = one.name[: WIDTH * WIDTH]  # far more than is shown: wrapping megabytes takes seconds
+    lines = textwrap.wrap(" ".join(name.split()), WIDTH, max_lines=3, placeholder=" ...")
     return newline.join(map(escaped, [one.id, *lines]))
 
 

@@ -60,5 +60,5 @@ def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:
         facts.files,
         ChainMap(merged, whole.declared),
         facts.inventory,
-        whole.figures.recorded,
+        whole.recorded,
     )

@@ -59,6 +59,7 @@ def test_its_load_test_can_be_measured(chat: Path) -> None:
     assert 5 < measured(chat).of("D-2")["memory_peak_mb"].value < 128
 
 
+@pytest.mark.slow
 def test_its_figures_are_those_of_its_benchmarks(chat: Path) -> None:
     before = measured(chat)
     assert archhook(chat, "measure", "-q").returncode == 0
@@ -108,6 +109,7 @@ def test_what_breaks_it(chat: Path, file: str, old: str, new: str, codes: list[s
     assert said in done.stdout
 
 
+@pytest.mark.slow
 def test_figures_of_different_machines_are_told_apart(chat: Path) -> None:
     edit(chat, "architecture.py", "latency_p99_ms=100", "latency_p99_ms=15")
     text = (chat / "measured.toml").read_text()

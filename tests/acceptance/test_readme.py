@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +48,20 @@ def said(repo: GitRepo, command: str) -> str:
 
 
 def alike(text: str) -> str:
+    text = re.sub(r"until \S+Z \(in [^)]*\)", "until TIME", text)
     return re.sub(r"\d+ ms", "N ms", text)
+
+
+def console(mark: str) -> list[tuple[str, str]]:
+    """The commands of a block and what each prints."""
+    parts = re.split(r"^\$ ", block(mark), flags=re.MULTILINE)[1:]
+    return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
+
+
+def holds(repo: GitRepo, mark: str) -> None:
+    """Runs the commands of a block: they print what stands there."""
+    for command, output in console(mark):
+        assert said(repo, command) == alike(output), f"{mark}: {command}"
 
 
 @pytest.fixture
@@ -58,8 +73,7 @@ def till(git_repo: Callable[..., GitRepo]) -> GitRepo:
 
 
 def test_the_first_ledger_holds(till: GitRepo) -> None:
-    command, output = block("run: kept").split("\n", 1)
-    assert said(till, command.removeprefix("$ ")) == alike(output)
+    holds(till, "run: kept")
 
 
 def test_the_ledger_runs_as_python_too(till: GitRepo) -> None:
@@ -101,3 +115,85 @@ def test_the_commands_for_contributors_are_whole() -> None:
     assert (ROOT / ".ci" / "run").read_text().count("README.md")
     for mark in ("judge", "tests"):
         assert subprocess.run(["bash", "-n", "-c", block(mark)], check=False).returncode == 0
+
+
+def test_a_project_is_adopted_and_kept_in_line(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("till")
+    repo.commit("The till", files=FILES)
+    holds(repo, "run: init")
+    said(repo, "git add -A && git commit --quiet -m Adopted")
+    holds(repo, "run: sync")
+
+
+def test_a_baseline_freezes_what_is_there(till: GitRepo) -> None:
+    refund = "\n\ndef refund(cents):\n    return -cents\n"
+    till.commit("A refund", files={"src/till.py": FILES["src/till.py"] + refund})
+    assert "INV407" in said(till, "archhook check -q")
+    holds(till, "run: baseline")
+    assert (till.path / "archhook-baseline.txt").read_text().endswith(f"\n{block('baseline-file')}")
+    assert said(till, "git add -A && archhook check -q") == ""
+
+
+def test_the_inline_ignore_exempts_the_line(till: GitRepo) -> None:
+    shown = re.search(r"def refund.*archhook: ignore.*\n", README)
+    assert shown
+    source = FILES["src/till.py"] + "\n\n" + shown[0] + "    return -cents\n"
+    till.commit("A refund", files={"src/till.py": source})
+    assert said(till, "archhook check -q") == ""
+
+
+@pytest.fixture
+def chat(git_repo: Callable[..., GitRepo]) -> GitRepo:
+    """The project of the section on budgets."""
+    repo = git_repo("chat")
+    shutil.copytree(ROOT / "fixtures" / "kept" / "chat", repo.path, dirs_exist_ok=True)
+    said(repo, "rm expected.*; git add -A && git commit --quiet -m 'The chat'")
+    return repo
+
+
+def test_budgets_are_added_up_and_measured(chat: GitRepo) -> None:
+    holds(chat, "run: budget")
+    holds(chat, "run: measure")
+    measured = chat.path / "measured.toml"
+    text = re.sub(r"(\[D-1\.latency_p99_ms\]\nvalue = )[\d.]+", r"\g<1>94.3", measured.read_text())
+    measured.write_text(text)
+    holds(chat, "run: infeasible")
+
+
+def test_the_mapping_of_measurements_is_one() -> None:
+    (row,) = parse_config(block("config: measure").encode(), None).measure
+    assert {"bench/results/tokens.json", "test_check", "D-3"} <= set(row)
+
+
+@pytest.mark.parametrize("command", [command for command, _ in console("questions")])
+def test_questions_are_answered(command: str, till: GitRepo) -> None:
+    till.commit("Taxes rise", files={"src/till.py": FILES["src/till.py"].replace("19", "20")})
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=till.path, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "") or "archhook-report.html" in done.stderr
+
+
+PRINTER = '''
+class Printer(Task):
+    """[T-2] The receipt printer."""
+
+    implements = WholeCents
+    file_path = "src/printer.py"
+    functions = ["print_receipt"]
+    planned = True
+
+
+class ReceiptIsRight'''
+
+
+def test_agents_find_work_and_claim_it(till: GitRepo) -> None:
+    ledger = (till.path / "architecture.py").read_text().replace("\nclass ReceiptIsRight", PRINTER)
+    till.commit("A printer is planned", files={"architecture.py": ledger})
+    holds(till, "run: ready")
+    holds(till, "run: claims")
+
+
+def test_the_settings_of_claude_code_are_json() -> None:
+    assert set(json.loads(block("file: .claude/settings.json"))["hooks"]) >= {"PostToolUse", "Stop"}

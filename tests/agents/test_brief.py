@@ -156,6 +156,22 @@ def test_it_is_bounded_at_any_size(tmp_path: Path) -> None:
     assert "... and " in texts[1]
 
 
+@pytest.mark.parametrize("long", ["x" * 5000, "a" * 300 + "/" + "\U0001f469" * 900])
+def test_no_name_of_a_file_or_symbol_is_too_long_for_it(tmp_path: Path, long: str) -> None:
+    ledger = synthetic.project(20)["architecture.py"]
+    for name in ('"src/app', '"tests/unit', '"load_', '"LIMIT_', '"test_load'):
+        assert name in ledger
+        ledger = ledger.replace(name, f'"{long}{name[1:]}')
+    written(tmp_path, {"architecture.py": ledger})
+    held = Claim("", "T-1", "ann", 0, 1, (Part(long, tuple(f"{long}{number}" for number in range(500))),))
+
+    def question(seen: Any) -> list[str]:
+        builds = [brief_of(seen, one, held) for one in ("I-0", "T-1", "UT-1", "D-1")]
+        return [fitting(lambda room, build=build: dump(build(room)), LIMIT) for build in builds]  # type: ignore[misc]
+
+    assert all(tokens(text) <= LIMIT for text in asked(tmp_path, question))
+
+
 @pytest.mark.parametrize(
     ("doc", "name", "left"),
     [

@@ -69,12 +69,12 @@ def test_what_does_not_change_is_not_written(tmp_path: Path) -> None:
         (b"[" * 100_000, (), "is damaged"),
         (b'{"schema_version":1,"claims":' + b"9" * 10_000 + b"}", (), "is damaged"),
         (b'{"schema_version":1}', (), "is damaged"),
-        (b'{"schema_version":99,"claims":[]}', (), "1 damaged claim"),
+        (b'{"schema_version":0,"claims":[]}', (), "1 damaged claim"),
         (b"[]", (), "is damaged"),
         (b'{"schema_version":1,"claims":[[1],["","T-1","alice",10,20,[["x.py",["f"]]]],null]}', (ONE,), "2 damaged"),
         (b" " * (claim_store.SIZE_LIMIT + 1), (), "is no file of claims"),
     ],
-    ids=["empty", "binary", "torn", "deep", "huge number", "no claims", "later schema", "list", "mixed", "giant"],
+    ids=["empty", "binary", "torn", "deep", "huge number", "no claims", "no such schema", "list", "mixed", "giant"],
 )
 def test_a_damaged_file_is_noted_and_replaced(
     tmp_path: Path, content: bytes, left: tuple[Claim, ...], note: str
@@ -87,6 +87,15 @@ def test_a_damaged_file_is_noted_and_replaced(
     answer, said = change_claims(str(file.parent), lambda held: ((*held, TWO), len(held)))
     assert (answer, said) == (len(left), notes)
     assert read_claims(str(file.parent)) == ((*left, TWO), ())
+
+
+def test_what_a_later_version_wrote_is_not_overwritten(tmp_path: Path) -> None:
+    file = kept(tmp_path / "claims", ONE)
+    file.write_bytes(b'{"schema_version":99,"claims":[]}')
+    for change in (lambda: kept(file.parent, TWO), lambda: read_claims(str(file.parent))):
+        with pytest.raises(ArchhookError, match="a later archhook"):
+            change()
+    assert b"99" in file.read_bytes()
 
 
 @pytest.mark.parametrize("name", [FILE, LOCK])

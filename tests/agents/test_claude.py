@@ -37,6 +37,10 @@ def event(**fields: Any) -> Event:
         ({"hook_event_name": "Stop", "stop_hook_active": "yes"}, Event("Stop", "/x", "", "", False)),
         ({"cwd": 7, "tool_name": "Edit", "tool_input": "x"}, Event("PostToolUse", "", "", "", False)),
         ({"tool_name": "Edit", "tool_input": {"file_path": "a\0b"}}, Event("PostToolUse", "/x", "", "", False)),
+        (
+            {"cwd": "\ud800", "tool_name": "Write", "tool_input": {"file_path": "\ud800"}},
+            Event("PostToolUse", "", "", "", False),
+        ),
         ({"cwd": "", "tool_name": ["Edit"]}, Event("PostToolUse", "", "", "", False)),
     ],
 )

@@ -71,7 +71,7 @@ def test_it_says_how_things_stand(tmp_path: Path) -> None:
     assert (state["errors"], state["codes"], state["chains"]) == (2, {"INV403": 1, "INV407": 1}, 1)
     assert found["next_ids"]["T"] == "T-2"
     text = prime_text(found)
-    assert "Now: 1 intents, 1 requirements, 1 designs, 1 tasks, 4 tests; 0 planned, 0 waived; 2 errors" in text
+    assert "Now: 1 intent, 1 requirement, 1 design, 1 task, 4 tests; 0 planned, 0 waived; 2 errors" in text
     assert "Goal I-1: People talk to each other\n" in text
 
 

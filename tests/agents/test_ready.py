@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.agents.ready import open_tasks
+from archhook.ask.card import card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +91,9 @@ def test_a_file_that_is_not_python_breaks_every_task_of_it(tmp_path: Path) -> No
     files["src/work1.py"] = "def work1(: pass\n"
     del files["src/work2.py"]
     assert [row[:2] for row in found(tmp_path, files)] == [("T-1", "broken"), ("T-2", "broken")]
+    cards = asked(tmp_path, lambda seen: [card(seen, one) for one in ("T-1", "T-2", "T-3")])
+    assert [one.state for one in cards] == ["broken", "broken", "kept"]
+    assert [one.findings for one in cards] == [("INV410",), ("INV410",), ()]
 
 
 @pytest.mark.parametrize(("strict", "expected"), [(False, []), (True, ["T-1"])])
@@ -98,6 +102,7 @@ def test_a_warning_breaks_a_task_where_warnings_fail(tmp_path: Path, strict: boo
     more = '\nINV403 = "warning"\nINV407 = "warning"\n'
     files["archhook.toml"] = ("strict = true\n" if strict else "") + files["archhook.toml"] + more
     assert [row[0] for row in found(tmp_path, files)] == expected
+    assert asked(tmp_path, lambda seen: card(seen, "T-1").state) == ("broken" if strict else "warned")
 
 
 def test_what_is_not_in_force_is_no_work(tmp_path: Path) -> None:

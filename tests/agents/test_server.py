@@ -13,15 +13,12 @@ import pytest
 from helpers import synthetic
 from helpers.example import COMMAND, KEPT, TYPO, archhook, lay_out
 from helpers.work import project
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from archhook.agents.tokens import tokens
 from archhook.agents.tools import LIMIT
 from archhook.cli.main import main
-
-pytest.importorskip("mcp")
-
-from mcp.client.client import Client
-from mcp.client.stdio import StdioServerParameters, stdio_client
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -14,8 +14,6 @@ import pytest
 from helpers.example import archhook
 from helpers.work import project
 
-pytest.importorskip("mcp")
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 

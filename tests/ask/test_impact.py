@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from archhook.ask.changes import change_of, change_since
 from archhook.ask.impact import Change, document, impact, spread
 from archhook.ask.subject import subject_of
 from archhook.engine.facts import facts_of
+from archhook.model import sort_key
 
 if TYPE_CHECKING:
     from archhook.model import Node
@@ -59,12 +61,19 @@ def test_it_is_what_the_definition_says(drawn: dict[str, Node], data: st.DataObj
     rows = facts_of(nodes.values(), {}, {}).rows
     reached = spread(rows, changed)
     assert set(reached) == oracle(nodes, changed)
-    for one in reached.values():
-        if one.id in changed:
-            assert (one.by, one.link) == ("", "")
+    for node_id, (by, link) in reached.items():
+        if node_id in changed:
+            assert (by, link) == ("", "")
         else:  # it came along a link that is there, from what was reached
-            assert one.by in reached
-            assert one.by in nodes[one.id].targets(one.link) or one.id in nodes[one.by].targets(one.link)
+            assert by in reached
+            assert by in nodes[node_id].targets(link) or node_id in nodes[by].targets(link)
+    architecture = architecture_of(nodes.values())
+    whole, near = (impact(architecture, Change(tuple(changed)), most) for most in (None, 1))
+    assert [one.id for one in whole.reached] == sorted(reached, key=sort_key)
+    assert whole.counts == near.counts == tuple(Counter(nodes[one.id].kind for one in whole.reached).items())
+    assert set(near.reached) <= set(whole.reached)
+    assert [nodes[one.id].kind for one in near.reached] == [kind for kind, _ in near.counts]
+    assert near.whole == (dict(near.counts).get("test", 0) < 2)
 
 
 LEDGER = '''
@@ -133,7 +142,7 @@ SOURCES = {
     ),
     "tests/slow/test_speed.py": "def test_speed():\n    pass\n",
 }
-POOL = ["tests/test_pool.py::TestB::test_b", "tests/test_pool.py::test_a"]
+POOL = ["tests/test_pool.py"]  # all of the file is declared, with "*"
 CLIENT = [f"tests/test_client.py::{name}" for name in ("TestRedis::test_close", "TestRedis::test_deep", "test_publish")]
 SPEED = ["tests/slow/test_speed.py::test_speed"]
 

@@ -25,6 +25,7 @@ SOURCES = {"src/app/client.py": "def publish():\n    pass\n", "src/app/server.py
         ("src/app/client.py:9", "has no line 9", "it has 2"),
         ("src/app/client.py:0", "has no line 0", "it has 2"),
         ("", "no id of a node", ""),
+        ("Publisher", "no file of the snapshot", "a symbol with its file (src/x.py:total)"),
     ],
 )
 def test_an_unknown_word(word: str, message: str, fix: str) -> None:

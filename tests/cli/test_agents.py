@@ -125,6 +125,17 @@ def test_work_trees_share_claims_and_have_owners_of_their_own(
     assert archhook(tmp_path / "side", "claim", "T-3").stdout.startswith("claimed T-3  zoe@side  until ")
 
 
+def test_a_linked_work_tree_called_main_is_not_the_main_one(
+    work: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ARCHHOOK_AGENT")
+    monkeypatch.setenv("LOGNAME", "zoe")
+    work.run("worktree", "add", "-q", "--detach", str(tmp_path / "main"))
+    assert archhook(work.path, "claim", "T-2").returncode == 0
+    assert archhook(tmp_path / "main", "claim", "T-2").returncode == 1
+    assert archhook(tmp_path / "main", "claim", "T-3").stdout.startswith("claimed T-3  zoe@worktrees/main  until ")
+
+
 def test_projects_of_one_repository_do_not_mix(
     git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

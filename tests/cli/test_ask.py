@@ -135,6 +135,28 @@ def test_impact_prints_tests_as_pytest_takes_them(
     assert {one["id"] for one in told["reached"]} >= {"I-1", "R-1", "D-1", "T-1"}
 
 
+def test_since_a_revision_without_a_ledger_everything_is_new(
+    git_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_repo("young")
+    repo.commit(files={"README.md": "hello\n"})
+    repo.commit(files=KEPT)
+    monkeypatch.chdir(repo.path)
+    note = "archhook: HEAD~1 has no ledger yet: every node is new\n"
+    code, out, err = asked(capsys, "diff", "HEAD~1")
+    assert (code, err) == (0, note)
+    assert all(f"{one} " in out for one in ("I-1", "R-1", "D-1", "T-1"))
+    told = document(capsys, "diff", "HEAD~1..HEAD")
+    everything = [one["id"] for one in document(capsys, "list")["nodes"]]
+    assert [one["id"] for one in told["added"]] == everything
+    assert (told["removed"], told["changed"]) == ([], [])
+    assert sorted(document(capsys, "impact", "--since", "HEAD~1", "-q")["changed"]) == sorted(everything)
+    assert asked(capsys, "impact", "--since", "HEAD~1", "-q")[2] == ""
+    assert asked(capsys, "report", "--since", "HEAD~1")[0] == 0
+    assert asked(capsys, "diff", "HEAD..HEAD~1")[0] == 2  # where there is nothing, nothing can be asked
+    assert asked(capsys, "diff", "nowhere")[0] == 2
+
+
 def test_show_and_list(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = asked(capsys, "show", "t-1".upper())
     assert code == 0

@@ -91,7 +91,7 @@ class Fault:
     def __init__(self, error: BaseException) -> None:
         self.error = error
 
-    def __call__(self, _request: object) -> None:
+    def __call__(self, *_given: object) -> None:
         raise self.error
 
 

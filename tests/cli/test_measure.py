@@ -201,6 +201,16 @@ def test_what_is_refused_writes_nothing(
         ({"bench.json": '{"till": {"latency": {"value": -1}}}'}, "bench.json", "must be a number of 0 or more, not -1"),
         ({"bench.json": '{"till": {"latency": {"value": NaN}}}'}, "bench.json", "not nan"),
         ({"bench.json": '{"till": {"latency": {"value": "1"}}}'}, "bench.json", "not a string"),
+        ({"bench.json": '{"till": {"latency": {"value": 1e300}}}'}, "bench.json", "not so large a one"),
+        (
+            {
+                "bench.json": '{"till": {"latency": {"value": 1e200}}}',
+                "archhook.toml": CONFIG.replace('"us"', '"d"'),
+            },
+            "bench.json",
+            "till latency value cannot be 8.64e+207 ms",
+        ),
+        ({"archhook.toml": CONFIG.replace("bench.json", "a\\u0000b")}, "a", "cannot be read: embedded null byte"),
         ({"bench.json": '{"tll": {}}'}, "bench.json", "there is no benchmark 'till'"),
         ({"bench.json": "{"}, "bench.json", "not JSON"),
         ({"bench.json": None}, "bench.json", "cannot be read: No such file or directory"),
@@ -248,11 +258,11 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(
 
     for step in ("fsync", "replace"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"archhook.measure.store.os.{step}", full)
+            patch.setattr(f"archhook.files.os.{step}", full)
             assert main(["measure", "-q"]) == 2
         assert "it cannot be written: No space left on device; nothing has changed" in capsys.readouterr().err
         assert (folder / "measured.toml").read_bytes() == before
-        assert not list(folder.glob(".measured-*"))
+        assert not list(folder.glob("*.tmp"))
 
 
 def test_a_symbolic_link_is_not_written_through(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,12 +38,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def on_terminal(folder: Path, *arguments: str) -> tuple[int, bytes]:
+def on_terminal(folder: Path, *arguments: str, command: str = "check") -> tuple[int, bytes]:
     """(exit code, all that a terminal gets to see of standard error)."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    command = [sys.executable, "-c", SLOW, "check", *arguments]
-    running = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    words = [sys.executable, "-c", SLOW, command, *arguments]
+    running = subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=theirs, env=environment)
     os.close(theirs)
     seen = b""
     while True:
@@ -56,7 +56,7 @@ def on_terminal(folder: Path, *arguments: str) -> tuple[int, bytes]:
         seen += chunk
     os.close(ours)
     assert running.stdout is not None
-    assert running.stdout.read() == b""
+    assert (running.stdout.read() == b"") == (command == "check")
     running.stdout.close()
     return running.wait(), seen
 
@@ -74,6 +74,15 @@ def test_a_warm_check_shows_nothing(repository: Path) -> None:
     on_terminal(repository)
     code, seen = on_terminal(repository)
     assert (code, seen.count(b"archhook: "), EVENT in seen) == (0, 1, False)
+
+
+def test_a_question_that_has_to_judge_everything_first_shows_it_too(repository: Path) -> None:
+    code, seen = on_terminal(repository, "T-3", "--no-cache", command="why")
+    assert code == 0
+    assert EVENT in seen
+    assert seen.endswith(b"\x1b[2K")  # the answer stands where the bar was
+    on_terminal(repository)
+    assert on_terminal(repository, "T-3", command="why") == (0, b"")
 
 
 def test_nothing_of_it_is_seen_when_it_is_unwanted(repository: Path) -> None:

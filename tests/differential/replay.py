@@ -26,6 +26,7 @@ if str(TESTS) not in sys.path:
 from differential.subject import InProcess, Processes  # noqa: E402
 from differential.walk import ORDERS, Walk  # noqa: E402
 from differential.wrong import STRATEGIES  # noqa: E402
+from helpers.figure_mutations import IMPORTED  # noqa: E402
 from helpers.mutations import BROKEN, Mutator  # noqa: E402
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
@@ -40,6 +41,40 @@ CASES = "\n\nclass Chat(unittest.TestCase):\n    def test_said(self):\n        p
 """A test by the bases of its class, and declared by nobody."""
 CONFLICT = ('requires = ["D-0"]', 'requires = ["D-0"]\n    conflicts_with = ["D-0"]')
 """A finding that tells of all that lies between it and the Intents."""
+MORE = '''
+
+class Intent8(Intent):
+    """[I-8] Something else is reached."""
+
+
+class Requirement8(Requirement):
+    """[R-8] Something else is kept."""
+
+    derived_from = ["I-8"]
+    budget = ResourceConstraints(memory_mb=2, latency_p99_ms=3)
+
+
+class Design8(Design):
+    """[D-8] The top of all."""
+
+    satisfies = ["R-8"]
+    requires = ["D-1"]
+    estimated = ResourceConstraints(memory_mb=1, latency_p99_ms=1, request_rate=2)
+'''
+"""A second goal, with a Design of its own above the others: graph and figures reach over three floors."""
+ESTIMATE = "    estimated = ResourceConstraints(memory_mb=3, latency_p99_ms=1, request_rate=1)\n"
+
+
+def peopled(content: dict[str, str]) -> dict[str, str]:
+    """A clean project, and what makes it one that has something to tell from the start."""
+    found: dict[str, str] = {}
+    for path, text in content.items():
+        if path.startswith("architecture"):
+            text = text.replace(*CONFLICT).replace("    requires = [", f"{ESTIMATE}    requires = [")
+            text += MORE if path in ("architecture.py", "architecture/__init__.py") else ""
+            text = text.replace(*IMPORTED, 1)
+        found[path] = text + (CASES if path.startswith("tests/unit") else "")
+    return found | {"src/app/part0/broken.py": BROKEN[1]}
 
 
 def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: int = 25) -> Scratch:
@@ -47,9 +82,8 @@ def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: in
     folder.mkdir(parents=True)
     scratch = Scratch(folder)
     scratch.run("init", "-q", "-b", "main")
-    for path, text in project(files, package=chance.random() < 0.5).items():
-        scratch.write(path, text.replace(*CONFLICT) + (CASES if path.startswith("tests/unit") else ""))
-    scratch.write("src/app/part0/broken.py", BROKEN[1])
+    for path, text in peopled(project(files, package=chance.random() < 0.5)).items():
+        scratch.write(path, text)
     known = [scratch.commit("start")]
     mutator = Mutator(folder, chance)
     for number in range(commits):

@@ -28,13 +28,18 @@ if TYPE_CHECKING:
         """What is compared with itself."""
 
         def judge(self, snapshot: Snapshot, *, warm: bool, later: bool) -> Outcome:
-            """Judges a snapshot. `later`: as a later version of archhook, which reads files otherwise."""
+            """Judges a snapshot, first warm, then cold. `later`: as a later version, which reads files otherwise."""
+
+        def databases(self) -> list[Path]:
+            """Where the warm runs keep what they remember."""
 
 
 HERE = Path(__file__).parent
-PATIENCE = 120
+PATIENCE = 900
+"""Seconds after which a process is taken to hang: far more than any machine needs, for nothing is measured here."""
 BUG = 3
 LATER = "99.0"
+DATABASE = "cache.db"
 
 
 class Snapshot(NamedTuple):
@@ -59,6 +64,11 @@ class Outcome(NamedTuple):
     said: str = ""
 
 
+def default_database(scratch: Scratch) -> Path:
+    """Where archhook keeps what it remembers of a repository, unless told otherwise."""
+    return scratch.path / scratch.run("rev-parse", "--git-common-dir") / "archhook" / DATABASE
+
+
 class Processes:
     """The real command, a new process for every verdict."""
 
@@ -67,6 +77,9 @@ class Processes:
         beside = Path(sys.executable).with_name("archhook")
         found = str(beside) if beside.exists() else shutil.which("archhook")
         self.command = [found] if found else [sys.executable, "-c", "from archhook.cli.main import main; exit(main())"]
+
+    def databases(self) -> list[Path]:
+        return [default_database(self.scratch)]
 
     def judge(self, snapshot: Snapshot, *, warm: bool, later: bool) -> Outcome:
         command = [sys.executable, str(HERE / "subject.py")] if later else self.command
@@ -81,10 +94,14 @@ class Processes:
 class InProcess:
     """`judge` in this process: fast, and open to a wrong strategy, which the cold runs never see."""
 
-    def __init__(self, scratch: Scratch, strategy: Strategy | None = None) -> None:
+    def __init__(self, scratch: Scratch, strategy: Strategy | None = None, cache: Path | None = None) -> None:
         self.scratch = scratch
         self.strategy = strategy
+        self.cache = cache
         self.memory: dict[str, Any] = {}
+
+    def databases(self) -> list[Path]:
+        return [self.cache / DATABASE if self.cache else default_database(self.scratch)]
 
     def judge(self, snapshot: Snapshot, *, warm: bool, later: bool) -> Outcome:
         from archhook.check import Request, judge
@@ -93,7 +110,7 @@ class InProcess:
 
         request = Request(
             str(self.scratch.path), source=snapshot.source, rev=snapshot.rev, strict=snapshot.strict,
-            untracked=snapshot.untracked, no_cache=not warm,
+            untracked=snapshot.untracked, no_cache=not warm, cache_dir=str(self.cache or ""),
         )  # fmt: skip
         with ExitStack() as stack:
             if later:

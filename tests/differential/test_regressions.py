@@ -92,3 +92,29 @@ def test_any_one_entry_of_the_store_may_be_lost(repo: GitRepo, damage: str, chan
         connection.execute(f"{damage} WHERE key = ?", (key,))
         connection.close()
         assert outcome(repo) == expected, key
+
+
+# A module of the ledger that holds no node had no entry among the lines, and an edit of it ended in exit code 3.
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["no node ever", "its last node goes"])
+def test_a_module_of_the_ledger_without_a_node_may_be_edited(git_repo: Callable[..., GitRepo], emptied: bool) -> None:
+    made = git_repo()
+    files = project(12, package=True)
+    node = '\n\nclass Spare(Intent):\n    """[I-8] Something else."""\n'
+    files["architecture/spare.py"] = "from archhook import Intent\n" + (node if emptied else "")
+    files["architecture/__init__.py"] = "from architecture import spare\n" + files["architecture/__init__.py"]
+    made.commit("start", files=files)
+    assert outcome(made)[0] == int(emptied)
+    for text in (
+        "from archhook import Intent\n",
+        "from archhook import Intent",
+        "\nfrom archhook import Intent\n# so\n",
+    ):
+        made.write("architecture/spare.py", text)
+        made.run("add", "-A")
+        assert outcome(made) == outcome(made, warm=False)
+    made.write("architecture/spare.py", f"from archhook import Intent\n{node}")
+    made.run("add", "-A")
+    assert outcome(made) == outcome(made, warm=False)
+    assert outcome(made)[0] == 1

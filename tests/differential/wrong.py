@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from differential.wrong_figures import FIGURES
 
 from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
+from archhook.ledger import splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -274,6 +275,12 @@ def ignores_with_symbols_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
             sound(self, path)
 
     patch.setattr(incremental.Rechecking, "_keep_ignores", keep)
+
+
+@strategy
+def ignores_of_the_ledger_where_they_were(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A ledger whose changed statements are read alone keeps its inline ignores as they are."""
+    patch.setattr(splice, "_ignores", lambda ignores, _: tuple(ignores))
 
 
 @strategy

@@ -27,6 +27,9 @@ class ExemptionMutator:
 
     def _file(self, holding: str = "") -> str:
         paths = [path for path in self.scratch.paths("*.py") if holding in self.scratch.read(path)]
+        ledger = [path for path in paths if path.startswith("architecture")]
+        code = [path for path in paths if path not in ledger]
+        paths = ledger if ledger and (not code or self.chance.random() < 0.35) else code
         likely = [path for path in paths if re.search(r"extra_|EXTRA_|Extra|class Task", self.scratch.read(path))]
         return self.chance.choice(likely if likely and self.chance.random() < 0.7 else paths) if paths else ""
 

@@ -38,6 +38,8 @@ OPTIONS = (
 )
 ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
 """What some of the changes below leave in a file."""
+COMMON = (("code", "ledger", "exemptions", "figures"), (8, 8, 3, 3))
+"""What is changed, and how often, whatever somebody is at."""
 BROKEN = ("def (:\n", "total = (1,\n", "\treturn\n", "x = 1 +\n")
 """What makes a file one that is not Python, each in its own way."""
 
@@ -50,21 +52,31 @@ class Mutator:
         self.chance = chance
         self.deleted: dict[str, str] = {}
         self.last = ""
-        ledger = LedgerMutator(self.scratch, chance)
+        self.theme = "code"
         self.exempting = ExemptionMutator(self.scratch, chance)
-        self.kinds: tuple[Callable[[], str], ...] = (
-            *[self.blank_line, self.change_bases, self.break_syntax] * 4,
-            *[self.change_option, self.readd, self.add_symbol] * 3,
-            *[self.rename_symbol, self.swap, self.rename, self.delete] * 2,
-            self.copy, self.drop_init, self.comment, self.undeclared_file, self.symlink, self.mode, self.test_function,
-            self.test_class, self.reset, *ledger.kinds, *self.exempting.kinds,
-            *FigureMutator(self.scratch, chance).kinds,
-        )  # fmt: skip
+        self.families: dict[str, tuple[Callable[[], str], ...]] = {
+            "code": (
+                *[self.blank_line, self.change_bases, self.break_syntax] * 4,
+                *[self.readd, self.add_symbol, self.change_option] * 3,
+                *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
+                self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
+                self.test_function, self.test_class, self.reset,
+            ),
+            "ledger": LedgerMutator(self.scratch, chance).kinds,
+            "exemptions": self.exempting.kinds,
+            "figures": FigureMutator(self.scratch, chance).kinds,
+        }  # fmt: skip
 
     def step(self) -> str:
-        """Makes one change and tells which. One that finds nothing to change is followed by another."""
+        """Makes one change and tells which. One that finds nothing to change is followed by another.
+
+        Whoever works on a thing stays with it for a while: only changes that meet show what one of them forgot.
+        """
         while True:
-            kind = self.chance.choice(self.kinds)
+            if self.chance.random() < 0.15:
+                self.theme = self.chance.choice(sorted(self.families))
+            family = self.theme if self.chance.random() < 0.4 else self.chance.choices(*COMMON)[0]
+            kind = self.chance.choice(self.families[family])
             what = kind()
             if what:
                 return f"{kind.__name__}: {what}"
@@ -223,6 +235,13 @@ class Mutator:
         return self._edit(self.chance.choice(paths), lambda text: text[: -len(_ending(text))] + other)
 
     def symlink(self) -> str:
+        """A file becomes a link, or a link the file that it was."""
+        links = [path for path in sorted(self.deleted) if (self.scratch.path / path).is_symlink()]
+        if links and self.chance.random() < 0.6:
+            path = self.chance.choice(links)
+            (self.scratch.path / path).unlink()
+            self.scratch.write(path, self.deleted.pop(path))
+            return path
         path = self._pick()
         if not path:
             return ""

@@ -9,8 +9,7 @@ from archhook.engine.facts import facts_of
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.laws.law import FileFact
-from archhook.model import LEVELS, PREFIXES, Declared, Link, Node, Spot
-from archhook.resources import Measurement
+from archhook.model import LEVELS, PREFIXES, Declared, Link, Measurement, Node, Spot
 
 SPOT = Spot("", 0, 1)
 LINK_FIELDS = ("derived_from", "satisfies", "requires", "conflicts_with", "implements", "verifies")

@@ -11,6 +11,7 @@ NAMES = {
     "LED003": "unknown-reference",
     "LED004": "malformed-node",
     "LED005": "unused-exemption",
+    "LED006": "stale-baseline",
     "TRC101": "orphan-task",
     "TRC102": "orphan-design",
     "TRC103": "orphan-requirement",

@@ -176,3 +176,10 @@ def test_a_file_that_does_not_hold_it(
 def test_what_is_no_results_at_all(data: bytes, wanted: Mapping) -> None:
     with pytest.raises(ResultsError):
         pick(data, "results.json", wanted)
+
+
+def test_a_unit_that_is_no_text_is_refused() -> None:
+    runs = [{"time_wall_clock": {"unit": ["s"], "value": 1}}]
+    data = json.dumps({"schema_version": 2, "results": [{"command": "till", "measurements": runs}]}).encode()
+    with pytest.raises(ResultsError, match="give time_wall_clock in"):
+        pick(data, "results.json", row("hyperfine", "till", "mean", "time_wall_clock"))

@@ -200,7 +200,7 @@ def test_a_hostile_ledger_runs_nothing(browser: Browser, tmp_path: Path) -> None
     named = node("intent", 1)._replace(name=evil, doc=f"{evil}\n\n- {evil}\n\n    {evil}", file=evil)
     shown(browser, tmp_path, page_of([named], title=evil), "I-1")
     assert browser.eval("document.querySelectorAll('#panel img, #view img').length") == 0
-    assert browser.eval("document.querySelector('#panel .doc p').textContent").startswith("<img src=x")
+    assert browser.eval("document.querySelector('#panel .doc li').textContent").startswith("<img src=x")
     assert browser.complaints() == []
 
 
@@ -208,12 +208,9 @@ def test_a_hostile_ledger_runs_nothing(browser: Browser, tmp_path: Path) -> None
 @pytest.mark.slow
 def test_a_node_has_a_page_and_its_docstring_is_rendered(browser: Browser, tmp_path: Path) -> None:
     shown(browser, tmp_path, page_of(list(sound(LEDGER).values())), "D-1")
-    assert browser.eval("[...document.querySelectorAll('#panel .doc > *')].map((one) => one.tagName)") == [
-        "P",
-        "P",
-        "UL",
-        "PRE",
-    ]
+    blocks = browser.eval("[...document.querySelectorAll('#panel .doc > *')].map((one) => one.tagName)")
+    assert blocks == ["P", "UL", "PRE"]  # without the name, which is the heading
+    assert browser.eval("document.querySelector('#panel .doc p').textContent") == "Why it is one:"
     assert browser.eval("[...document.querySelectorAll('#panel .doc li')].map((one) => one.textContent)") == [
         "connections are dear, and few", "see D-2 and take()",
     ]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.asking import architecture_of
@@ -51,6 +52,20 @@ def test_hostile_names_cannot_leave_their_quotes_in_mermaid() -> None:
         assert found, line
     assert "#34;" in lines[1]
     assert len(lines) == len(HOSTILE) + 2
+
+
+def test_a_name_without_end_costs_what_is_shown_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrapped: list[int] = []
+    wrap = textwrap.wrap
+
+    def counting(text: str, *rest: Any, **more: Any) -> list[str]:
+        wrapped.append(len(text))
+        return wrap(text, *rest, **more)
+
+    monkeypatch.setattr("textwrap.wrap", counting)
+    endless = node("intent", 1)._replace(name="word " * 100_000)
+    assert "word ..." in mermaid(part(architecture_of([endless])))
+    assert max(wrapped) < 2000
 
 
 def unquoted(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pickle
 import sqlite3
@@ -72,6 +73,40 @@ def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRep
     assert done.returncode in (1, 2)
     assert not os.path.exists(marker)
     assert digests(repo) == before
+
+
+ASKING = (
+    ("why", "D-0"), ("impact", "D-0"), ("impact", "--since", "HEAD", "--tests"), ("show", "T-0"), ("list",),
+    ("diff", "HEAD"), ("graph",), ("report", "-o", "-"), ("budget",), ("prime",), ("brief", "T-0"), ("ready",),
+    ("claim", "T-0"), ("claims",), ("release", "--all"), ("rule", "INV403"), ("mcp",), ("check", "--format", "sarif"),
+)  # fmt: skip
+EVENTS = ({"hook_event_name": "SessionStart"}, {"hook_event_name": "Stop"})
+
+
+@pytest.mark.slow
+def test_who_asks_imports_nothing_of_the_repository_and_writes_nothing_to_it(
+    git_repo: Callable[..., GitRepo], marker: str
+) -> None:
+    repo = git_repo()
+    names = ("archhook", "rich", "libcst", "mcp", "pydantic", "anyio", "json", "typing")
+    evil = EVIL.format(marker=marker)
+    traps = [f"{name}/__init__.py" for name in names] + ["sitecustomize.py", "usercustomize.py", "conftest.py"]
+    repo.commit("a trap", files=project(10) | dict.fromkeys(traps, evil))
+    before = digests(repo)
+    for arguments in ASKING:
+        done = subprocess.run(
+            [ARCHHOOK, *arguments], cwd=repo.path, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        assert (done.returncode in (0, 1), b"Traceback" in done.stderr) == (True, False), (arguments, done.stderr)
+    for event in EVENTS:
+        given = json.dumps(event).encode()
+        done = subprocess.run(
+            [ARCHHOOK, "agent-hook", "claude"], cwd=repo.path, input=given, capture_output=True, check=False
+        )
+        assert done.returncode in (0, 2), done.stderr
+    assert not os.path.exists(marker)
+    assert digests(repo) == before
+    assert repo.run("status", "--porcelain") == ""
 
 
 def test_programs_that_the_configuration_names_are_not_started(

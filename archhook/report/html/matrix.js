@@ -73,7 +73,7 @@ class Matrix {
     const cells = [];
     for (let row = top; row < bottom; row++) {
       const node = this.rows[row];
-      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name);
+      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name.replaceAll("`", ""));
       name.style.top = `${row * CELL}px`;
       names.push(name);
       if (row % 2) {
@@ -98,7 +98,7 @@ class Matrix {
       cells.push(line);
     }
     const heads = this.columns.slice(first, last).map((node, index) => {
-      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name);
+      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name.replaceAll("`", ""));
       Object.assign(name.style, { left: `${(first + index) * CELL}px`, top: `${HEAD - 4}px` });
       return name;
     });

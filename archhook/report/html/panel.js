@@ -26,9 +26,12 @@ function showPanel(panel) {
   panel.scrollTop = 0;
 }
 
-/** A docstring without the id at its beginning, which stands above it already. */
+/** A docstring without the id and the name at its beginning, which stand above it already. */
 function bare(node) {
-  return node.doc.replace(/^\s*\[[^\]\n]*\]:?\s*/, "");
+  const doc = node.doc.replace(/^\s*\[[^\]\n]*\]:?\s*/, "");
+  if (!node.name || node.name.length > 1000) return doc;
+  const words = node.name.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"));
+  return doc.replace(new RegExp(`^${words.join("\\s+")}(?:[.!?]+(?=\\s|$)|(?=\\s*$)|(?=\\s*\\n[ \\t]*\\n))[ \\t]*`), "").replace(/^\n+/, "");
 }
 
 function section(title, content) {

@@ -1,0 +1,29 @@
+"""[I/O] A file put in the place of another at once."""
+
+from __future__ import annotations
+
+import os
+
+
+def replace_file(target: str, data: bytes, mode: int | None = None) -> None:
+    """Puts `data` in the place of a file, all of it or nothing; the old file stays where that fails (`OSError`).
+
+    `mode`: of the new file; without it that of the old one, or what the umask leaves of 0666.
+    """
+    beside = f"{target}.{os.getpid()}.tmp"
+    if os.path.lexists(beside):  # of a process that had our number and was killed
+        os.unlink(beside)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666 if mode is None else mode)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)  # a full disk is told here, not when it is too late
+        if mode is not None:
+            os.chmod(beside, mode)
+        elif os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
