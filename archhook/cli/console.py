@@ -48,8 +48,8 @@ def complain(error: ArchhookError) -> None:
     place = ":".join([printable(error.path), *(str(part) for part in (error.line, error.column) if part)])
     lead = f"{place}: " if error.path else ""
     say(f"archhook: {lead}{printable(error.message)}")
-    for line in error.fix.splitlines():
-        say(f"    fix: {printable(line)}")
+    for index, line in enumerate(error.fix.splitlines()):
+        say(f"    {'' if index else 'fix: '}{printable(line)}")
 
 
 def deliver(text: str, output: str = "") -> None:

@@ -71,7 +71,8 @@ def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
         wanted = config.ledger or "architecture.py"
         raise NoLedgerError(
             f"there is no ledger: {wanted} is not in the snapshot",
-            fix="write an architecture.py at the project's root (the README shows a first one), and `git add` it",
+            fix=f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
+            ", and `git add` it",
         )
     return {path: entries[path].oid for path in modules}
 

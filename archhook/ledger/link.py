@@ -111,7 +111,7 @@ class Linker:
             message = (
                 f"{one.klass.name} has the id {one.id}, which {earlier.klass.name} has already ({path}:{line}:{column})"
             )
-            fix = "give one of the two another id"
+            fix = "give one of the two another id (`archhook sync --renumber --base REV` does it after a merge)"
             self.notes.append(Note("LED002", one.klass.module, one.klass.node, message, fix, one.id, one.id))
 
     def links(self, one: Draft) -> tuple[tuple[str, tuple[Link, ...]], ...]:

@@ -57,6 +57,7 @@ class _Planner:
         self.edits: dict[str, Edit] = {}
         self.removed: list[str] = []
         self.added: list[Added] = []
+        self.unread: set[str] = set()
 
     def plan(self) -> Plan:
         moved = self._moves()
@@ -185,8 +186,10 @@ class _Planner:
         writer = _Writer(self.survey, alive)
         for kind, paths in new.items():
             for path in paths:
-                if self.facts.inventory(path).error:
-                    self.left.append(f"{path} cannot be parsed: mend it, or name it in `exclude`")
+                error = self.facts.inventory(path).error
+                if error is not None:
+                    self.unread.add(path)
+                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it, or name it in `exclude`")
                 else:
                     self._add_one(path, kind, paths, owners, writer)
 
@@ -205,6 +208,8 @@ class _Planner:
         """The findings that no edit of this kind mends."""
         new = {(one.level, one.target) for one in changes.added}
         for one in self.survey.findings:
+            if one.code == "INV410" and one.file in self.unread:
+                continue
             mended = one.code in MENDED or (VERIFYING.get(one.code, "-"), one.node) in new
             mended = mended or (one.code == "TRC105" and ("", one.node) in new)
             if one.severity == "error" and not mended:

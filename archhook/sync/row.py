@@ -103,8 +103,10 @@ class Row:
     def _model(self) -> str | None:
         """The indentation of items that stand on lines of their own; None where they do not."""
         inner = self.gaps[1:-1] or self.gaps[:1]
-        breaks = [gap for gap in inner if isinstance(gap, cst.ParenthesizedWhitespace)]
-        return breaks[0].last_line.value if len(breaks) == len(inner) else None
+        first = inner[0]
+        if not isinstance(first, cst.ParenthesizedWhitespace) or any(type(gap) is not type(first) for gap in inner):
+            return None  # by type: `isinstance` asks an abstract class, for each name of a long list
+        return first.last_line.value
 
     def put_into(self, holder: Holder) -> Holder:
         """The holder with these items."""

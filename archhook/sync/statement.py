@@ -29,11 +29,10 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
     """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`."""
     statement = Statement(parsed(source), kind, style)
     for names in edit.names:
-        for name in names.add:  # first: an empty list would not tell how it was laid out
-            statement.add(names, name)
-        for name in names.remove:
-            statement.remove(names.field, name)
+        if names.add:  # first: an empty list would not tell how it was laid out
+            statement.add(names)
         if names.remove:
+            statement.remove(names.field, names.remove)
             statement.drop_if_empty(names.field)
     if edit.file:
         statement.rename("file_path" if kind == "task" else "test_file", edit.file)
@@ -81,44 +80,61 @@ class Statement:
         """Puts a node in the place of another."""
         self.module = self.module.deep_replace(old, new)  # type: ignore[arg-type]  # what LibCST types too narrowly
 
-    def remove(self, field: str, name: str) -> None:
-        """Takes a name out of a field, wherever in its value it is written out."""
+    def _displays(self, field: str) -> list[cst.List | cst.Tuple | cst.Set]:
+        """The lists that are written out in a field as it is now."""
         written = self.find(field)
-        removed = False
-        for display in displays(written.value) if written else ():
+        return list(displays(written.value)) if written else []
+
+    def remove(self, field: str, names: Sequence[str]) -> None:
+        """Takes names out of a field, wherever in its value they are written out."""
+        removed: set[str] = set()
+        for index in range(len(self._displays(field))):
+            display = self._displays(field)[index]  # anew: a replacement makes other nodes of all
             row = row_of(display)
-            found = [at for at, item in enumerate(display.elements) if string_of(item.value) == name]
+            present = [string_of(item.value) for item in display.elements]
+            found = [name for name in names if name in present]
             if row is None or not found:
                 continue
-            for at in reversed(found):
-                row.remove(at)
+            for name in found:
+                for at in [at for at, one in enumerate(present) if one == name][::-1]:
+                    row.remove(at)
+                    del present[at]
             self.replace(display, row.put_into(display))
-            removed = True
-        if not removed:
-            raise CannotEdit(f"{name!r} is not written in its own `{field}`, but comes from elsewhere")
+            removed.update(found)
+        lost = next((name for name in names if name not in removed), None)
+        if lost is not None:
+            raise CannotEdit(f"{lost!r} is not written in its own `{field}`, but comes from elsewhere")
 
-    def add(self, names: Names, name: str) -> None:
-        """Puts a name into a field, which need not be written yet."""
+    def add(self, names: Names) -> None:
+        """Puts names into a field, which need not be written yet."""
         written = self.find(names.field)
         if written is None:
-            self._write_field(names.field, name)
-            return
-        display = next(reversed(list(displays(written.value))), None)
-        if display is None:
+            self._write_field(names.field, names.add[0])
+        elif not self._displays(names.field):
             empty = fields.is_empty(written.value)
             spread = [] if empty else [cst.StarredElement(written.value)]
-            self.replace(
-                written.value, cst.List([*spread, cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
-            )
+            first = cst.Element(cst.SimpleString(literal(names.add[0], self.style.quote)))
+            self.replace(written.value, cst.List([*spread, first]))
+        else:
+            self._insert(names, names.add)
             return
+        if names.add[1:]:
+            self._insert(names, names.add[1:])
+
+    def _insert(self, names: Names, new: Sequence[str]) -> None:
+        """Puts names into the last list of a field, all at once: each replacement copies the whole statement."""
+        display = self._displays(names.field)[-1]
         row = row_of(display)
         if row is None:
             raise CannotEdit(f"its `{names.field}` is a tuple without brackets")
         present = [string_of(item.value) for item in display.elements]
         strings = [item.value.quote for item in display.elements if isinstance(item.value, cst.SimpleString)]
         plain = [quote for quote in strings if len(quote) == 1]
-        element = cst.Element(cst.SimpleString(literal(name, plain[0] if plain else self.style.quote)))
-        row.insert(position(present, name, names.order), element)
+        quote = plain[0] if plain else self.style.quote
+        for name in new:
+            at = position(present, name, names.order)
+            row.insert(at, cst.Element(cst.SimpleString(literal(name, quote))))
+            present.insert(at, name)
         self.fit(display, row.put_into(display))
 
     def fit(self, old: cst.CSTNode, new: cst.CSTNode) -> None:

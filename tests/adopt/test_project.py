@@ -16,6 +16,8 @@ from archhook.adopt.project import LONGEST, first_paragraph, name_and_descriptio
         ("```\nno prose in here at all\n```\n\nProse that counts as such.", "Prose that counts as such."),
         ("A `link <http://x>`_ in a paragraph of prose.", "A link in a paragraph of prose."),
         ("<!-- a comment that is\n\nlong enough to be one -->\nThis one is the real one.", "This one is the real one."),
+        ("# Title\n\nIf you had a model such as:\n\n    code\n\nIt saves models at once.", "It saves models at once."),
+        ("# Title\n\nAll that it can do is:\n\n- this", ""),
         ("# Only a title", ""),
         ("", ""),
         ("\xff\xfe", ""),

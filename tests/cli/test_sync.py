@@ -280,3 +280,12 @@ def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert sync() == 0
     assert "src/server.py" in folder.read("architecture.py")
+
+
+def test_a_file_that_is_not_python_is_said_once_and_why(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("src/new.py", "def (\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    said = [line for line in capsys.readouterr().err.splitlines() if "src/new.py" in line]
+    assert len({*said}) == 1
+    assert "src/new.py cannot be parsed (invalid syntax" in said[0]

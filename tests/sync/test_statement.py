@@ -104,6 +104,22 @@ def test_a_list_after_an_edit(before: str, edit: Edit, after: str) -> None:
     assert edited(HEAD + line.format(before), edit) == HEAD + line.format(after)
 
 
+def test_thousands_of_names_go_in_and_out_of_a_list_at_once() -> None:
+    many = [f"name_{number:04}" for number in range(1500)]
+    rows = "".join(f'        "{name}",\n' for name in many)
+    short, long = HEAD + '    functions = ["z"]\n', HEAD + f"    functions = [\n{rows}    ]\n"
+    assert edited(short, names(" ".join(many), "z")) == long
+    assert edited(long, names("z", " ".join(many))) == HEAD + '    functions = [\n        "z",\n    ]\n'
+
+
+def test_names_go_out_of_every_list_that_writes_them() -> None:
+    line = "    functions = {}\n"
+    before = HEAD + line.format('["a", "b"] + ["c", "a", "d"]')
+    assert edited(before, names(remove="a d")) == HEAD + line.format('["b"] + ["c"]')
+    with pytest.raises(CannotEdit, match="'x' is not written"):
+        edited(before, names(remove="a x"))
+
+
 @pytest.mark.parametrize(
     ("before", "edit", "after"),
     [
