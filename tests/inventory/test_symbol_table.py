@@ -268,6 +268,7 @@ def test_some_of_the_standard_library() -> None:
 
 
 @pytest.mark.slow
-def test_all_of_the_standard_library() -> None:
+@pytest.mark.parametrize("part", range(4))
+def test_a_third_of_the_standard_library(part: int) -> None:
     paths = [path for path in LIBRARY.rglob("*.py") if "site-packages" not in path.parts]
-    assert check_library(sorted(paths)) > 500
+    assert check_library(sorted(paths)[part::12]) > 40
