@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OUTSIDE = ("GIT_", "PRE_COMMIT", "ARCHHOOK_", "GITHUB_")
-_OUTSIDE_EXACT = ("SKIP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+_OUTSIDE_EXACT = ("CI", "SKIP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 HOSTILE = """\
 [color]

@@ -110,5 +110,9 @@ def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
 
 
 def _uri(path: str) -> str:
-    """A path as a relative reference: bytes that are no text are kept."""
-    return quote(path.encode("utf-8", "surrogateescape"), safe="/-._~")
+    """A path as a relative reference: bytes that are no text are kept, and what no path can hold harms nothing."""
+    try:
+        data = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = path.encode("utf-8", "surrogatepass")
+    return quote(data, safe="/-._~")

@@ -27,8 +27,6 @@ def repo(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> G
     files = project(10)
     made.commit("start", files=files | {MODULE: files[MODULE] + EXTRA})
     monkeypatch.chdir(made.path)
-    for name in ("CI", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
     return made
 
 

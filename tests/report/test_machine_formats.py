@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archhook.laws.catalogue import BY_CODE
@@ -72,6 +72,7 @@ def test_sarif_is_what_its_schema_asks_for(name: str, schema: jsonschema.Draft4V
 
 @settings(max_examples=25)
 @given(TEXT, TEXT, TEXT, TEXT)
+@example("\ud800", "", "", "")
 def test_sarif_takes_any_text(path: str, message: str, symbol: str, fix: str) -> None:
     (result,) = results(sarif.render(verdict(FINDING._replace(path=path, message=message, symbol=symbol, fix=fix))))
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
