@@ -18,4 +18,4 @@ def test_they_print_every_table_at_the_smallest_size() -> None:
     assert done.returncode == 0, done.stderr
     for row in ("cold", "warm, nothing changed", "warm, one file", "warm, one node of the ledger", "commit, archhook"):
         assert f"| {row} | " in done.stdout
-    assert done.stdout.count("###") == 5
+    assert done.stdout.count("###") == 7
