@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
+from archhook.files import replace_file
 from archhook.sync.ledger import Applied, apply
 from archhook.sync.plan import plan
 from archhook.sync.project import load, untracked_note
@@ -79,16 +80,7 @@ def _read(place: str) -> bytes:
 
 
 def _replace(place: str, path: str, content: bytes) -> None:
-    beside = f"{place}.{os.getpid()}.tmp"
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(content)
-            os.chmod(beside, os.stat(place).st_mode & 0o7777)
-            os.replace(beside, place)
-        except BaseException:
-            os.unlink(beside)
-            raise
+        replace_file(place, content)
     except OSError as error:
         raise ArchhookError(f"the ledger cannot be written: {error.strerror}", path=path) from None
