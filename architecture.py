@@ -1302,7 +1302,7 @@ class ItReportHtml(IntegrationTest):
     """[IT-28] The report in a real browser: drawn, walked by keyboard, closed to hostile text, light at 5,000 nodes."""
 
     verifies = DesignReports
-    test_file = "tests/report/test_html.py"
+    test_file = "tests/report/test_html_in_browser.py"
     test_functions = "*"
 
 
@@ -1655,6 +1655,14 @@ class ItCliAsk(IntegrationTest):
 
     verifies = DesignAsk
     test_file = "tests/cli/test_ask.py"
+    test_functions = "*"
+
+
+class UnitReportHtml(UnitTest):
+    """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
+
+    verifies = DesignReports
+    test_file = "tests/report/test_html.py"
     test_functions = "*"
 
 

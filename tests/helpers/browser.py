@@ -50,6 +50,7 @@ class Browser:
         self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
         self.size(width, height)
 
     def __enter__(self) -> Browser:
@@ -88,8 +89,12 @@ class Browser:
         return loaded
 
     def open(self, url: str) -> None:
-        self.call("Page.navigate", url=url)
-        self.until("document.readyState === 'complete'")
+        """Returns when that document is loaded: until then, a question may still be answered by the one before it."""
+        loader = self.call("Page.navigate", url=url).get("loaderId")
+        assert loader, f"{url} is the same document: nothing is loaded"
+        loaded = {"name": "load", "loaderId": loader}
+        while not any(loaded.items() <= event.get("params", {}).items() for event in self.events):
+            self.events.append(self._read())
 
     def eval(self, expression: str) -> Any:
         """The value of an expression in the page; scripts of the page's own top level are in sight."""

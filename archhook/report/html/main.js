@@ -76,7 +76,7 @@ function controls() {
   $("help").addEventListener("click", () => $("keys").showModal());
 }
 
-/** Light or dark: what the reader chose, else what the system says. */
+/** Light or dark: what the reader chose, else what the system says; to choose what the system says is to choose nothing. */
 function theme(toggle) {
   const root = document.documentElement;
   let kept = null;
@@ -85,7 +85,10 @@ function theme(toggle) {
   let now = root.dataset.theme || kept || dark;
   if (toggle) {
     now = now === "dark" ? "light" : "dark";
-    try { localStorage.setItem("archhook-theme", now); } catch { /* as above */ }
+    try {
+      if (now === dark) localStorage.removeItem("archhook-theme");
+      else localStorage.setItem("archhook-theme", now);
+    } catch { /* as above */ }
   }
   root.dataset.theme = now;
   levels.wire();
