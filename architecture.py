@@ -4614,18 +4614,23 @@ class TaskAskSubject(Task):
         "_id_in",
         "_inside",
         "_inventory",
+        "_meant",
         "_naming",
+        "_near_node",
         "_node_of_class",
         "_splits",
         "_testing",
-        "_unknown_path",
+        "_unknown",
+        "_unknown_symbol",
         "declared_tests",
         "joined",
+        "node_of",
+        "owner_of",
         "owners_of",
         "subject_of",
         "symbols_named",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

@@ -13,7 +13,7 @@ from archhook.agents.tokens import dump, fitting
 from archhook.ask.card import state_of
 from archhook.ask.changes import change_of
 from archhook.ask.impact import impact
-from archhook.ask.subject import owners_of, subject_of
+from archhook.ask.subject import owner_of, subject_of
 from archhook.ask.why import why
 from archhook.errors import UsageError
 from archhook.report.json import finding_document
@@ -53,12 +53,9 @@ def find(architecture: Architecture, kind: str, text: str, page: Page) -> str:
 
 def brief(architecture: Architecture, word: str, claims: Sequence[Claim], room_for: int) -> str:
     """The brief of one node, or of the one that answers for a file or symbol."""
-    owners = owners_of(architecture, subject_of(architecture, word))
-    if len(owners) != 1:
-        named = f"belongs to {', '.join(owners[:10])}: name one of them" if owners else "belongs to no node"
-        raise UsageError(f"{word[:200]} {named}", fix="" if owners else "declare it with a Task")
-    claim = in_the_way(claims, [claim_of(architecture, owners[0], "", 0, 0)]).get(owners[0])
-    build = brief_of(architecture, owners[0], claim)
+    node_id = owner_of(architecture, word)
+    claim = in_the_way(claims, [claim_of(architecture, node_id, "", 0, 0)]).get(node_id)
+    build = brief_of(architecture, node_id, claim)
     return fitting(lambda room: dump(build(room)), room_for)
 
 

@@ -105,7 +105,8 @@ def _asked(invocation: Invocation, environment: Mapping[str, str], who: str, now
         ids = dict.fromkeys(named(architecture, word) for word in invocation.operands)
         return tuple(_claim(architecture, node_id, who, now, until) for node_id in ids)
 
-    return answered(invocation, environment, question)
+    with_new_files = invocation._replace(values=invocation.values | {"--untracked": ""})  # an agent has just made some
+    return answered(with_new_files, environment, question)
 
 
 def _claim(architecture: Architecture, node_id: str, who: str, now: int, until: int) -> Claim:

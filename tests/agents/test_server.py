@@ -149,7 +149,10 @@ def test_what_cannot_be_answered_is_an_error_with_a_way_out(work: GitRepo) -> No
         assert "did you mean" in await refused(client, "brief", subject="T-33")
         assert "no file of the snapshot" in await refused(client, "why", subject="x" * 100)
         assert len(await refused(client, "why", subject="x" * 4000)) < 2000
-        assert "belongs to no node" in await refused(client, "brief", subject="archhook.toml")
+        unknown = await refused(client, "why", subject="src/no/such/thing.py")
+        assert "`archhook list" in unknown
+        assert "--untracked" not in unknown  # untracked files are seen already
+        assert "no node answers for archhook.toml" in await refused(client, "brief", subject="archhook.toml")
         assert "is the ledger" in await refused(client, "impact", subjects=["architecture.py"])
         assert "give either subjects or since" in await refused(client, "impact")
         assert "names no commit" in await refused(client, "impact", since="nowhere")

@@ -193,10 +193,15 @@ def test_the_snapshot_that_is_asked(chat: GitRepo, capsys: pytest.CaptureFixture
 
 
 def test_an_untracked_file_is_asked_with_the_option(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    chat.write("src/new.py", "")
-    code, _, err = asked(capsys, "why", "src/new.py")
-    assert (code, "--untracked" in err) == (2, True)
-    assert asked(capsys, "why", "src/new.py", "--untracked")[0] == 1
+    chat.write("src/brand_new.py", "")
+    code, _, err = asked(capsys, "why", "src/brand_new.py")
+    assert (code, "needs `git add` or --untracked" in err) == (2, True)
+    assert asked(capsys, "why", "src/brand_new.py", "--untracked")[0] == 1
+    for option in (["--untracked"], ["--staged"], ["--rev", "HEAD"]):
+        code, _, err = asked(capsys, "why", "src/no/such/thing.py", *option)
+        assert (code, "--untracked" in err, "`archhook list --fields id,file`" in err) == (2, False, True)
+    code, _, err = asked(capsys, "claim", "src/brand_new.py")  # an agent's new file is seen by itself
+    assert (code, "no node answers for src/brand_new.py" in err) == (2, True)
 
 
 def test_a_project_below_the_top(
