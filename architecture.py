@@ -1394,6 +1394,14 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliIdentity(IntegrationTest):
+    """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_identity.py"
+    test_functions = "*"
+
+
 class UtAdoptWriting(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
@@ -3161,13 +3169,13 @@ class TaskReportAnswers(Task):
     file_path = "archhook/report/answers.py"
     functions = [
         "_chain",
-        "_few",
         "_headline",
         "_linked",
         "_section",
         "_standing",
         "_tidy",
         "_way",
+        "few",
         "render_impact",
         "render_node",
         "render_why",
@@ -3226,7 +3234,16 @@ class TaskReportJson(Task):
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
-    functions = ["_document", "_dump", "_work", "finding_document", "render", "render_many"]
+    functions = [
+        "_document",
+        "_dump",
+        "_work",
+        "about",
+        "finding_document",
+        "render",
+        "render_many",
+        "snapshot_document",
+    ]
     globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
 
 
@@ -3472,7 +3489,7 @@ class TaskCliDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/diff.py"
-    functions = ["_nodes", "_sides", "run"]
+    functions = ["_sides", "run"]
     globals = ["COMMANDS"]
 
 
@@ -3508,7 +3525,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 

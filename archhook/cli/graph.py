@@ -51,7 +51,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             return part(architecture, everything=invocation.on("--all"))
         return part(architecture, node_of(architecture, invocation.operands[0], here(architecture)), depth)
 
-    picture = answered(invocation, environment, question)
+    picture, _ = answered(invocation, environment, question)
     from archhook.report.pictures import dot, mermaid
 
     render = dot if invocation.value("--format") == "dot" else mermaid

@@ -40,9 +40,9 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     def question(architecture: Architecture) -> Shown:
         return show(architecture, node_of(architecture, invocation.operands[0], here(architecture)))
 
-    answer = answered(invocation, environment, question)
+    answer, snapshot = answered(invocation, environment, question)
     if wants_json(invocation):
-        deliver_json(invocation, document(answer))
+        deliver_json(invocation, snapshot, document(answer))
     else:
         from archhook.report.answers import render_node
 

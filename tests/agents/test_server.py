@@ -55,6 +55,7 @@ async def text_of(client: Client, tool: str, **arguments: Any) -> str:
 async def answer(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(await text_of(client, tool, **arguments))
     assert found["schema_version"] == 1
+    assert found["snapshot"] == {"source": "worktree", "tree": None}
     return found
 
 
@@ -110,7 +111,7 @@ def test_every_tool_answers(work: GitRepo) -> None:
         found = await answer(client, "find", kind="task", text="WORK 2")
         assert [one["id"] for one in found["nodes"]] == ["T-2"]
         check = await answer(client, "check", path="src/work3.py")
-        assert (check["ok"], check["errors"]) == (False, 2)
+        assert (check["ok"], check["errors"], check["baselined"]) == (False, 2, 0)
         assert [one["code"] for one in check["findings"]] == ["INV403", "INV407"]
 
     talk(work.path, session)
