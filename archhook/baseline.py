@@ -8,14 +8,14 @@ something merge like any list of lines; an entry that is there twice counts twic
 from __future__ import annotations
 
 from archhook.errors import ConfigError
-from archhook.model import Baseline, Frozen
+from archhook.findings import Baseline, Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.change.changeset import Entry
-    from archhook.model import Breach, Finding
+    from archhook.findings import Breach, Finding
 
     Key = tuple[str, str, str, str]
     """(code, node, file, symbol): what a finding is about."""

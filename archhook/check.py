@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.engine.run import Run
     from archhook.engine.state import State
+    from archhook.findings import Verdict, Work
     from archhook.ledger.source import Reading
-    from archhook.model import Verdict, Work
     from archhook.store.cache import Store
 
     Tell = Callable[[int, int], None]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.engine.state import State
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
     from archhook.store.cache import Store
 
 STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")

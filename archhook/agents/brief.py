@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from archhook.agents.claims import Claim
     from archhook.agents.tokens import Room
     from archhook.ask.architecture import Architecture
-    from archhook.model import Finding, Node
+    from archhook.findings import Finding
+    from archhook.model import Node
 
 LIMIT = 3000
 """Tokens that a brief takes at the most."""

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.ask.architecture import Architecture
+    from archhook.findings import Finding
     from archhook.laws.law import Row
-    from archhook.model import Finding, Node
+    from archhook.model import Node
 
 PLANNED, BROKEN = "planned", "broken"
 

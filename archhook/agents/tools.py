@@ -109,16 +109,7 @@ def check(architecture: Architecture, path: str, page: Page) -> str:
     """The verdict, and its findings, with `path` those that concern a file."""
     verdict = architecture.verdict
     findings = architecture.findings_in(path) if path else verdict.findings
-    base = {
-        "ok": verdict.exit_code == 0,
-        "asked": path or None,
-        "errors": verdict.count("error"),
-        "warnings": verdict.count("warning"),
-        "waived": verdict.waived,
-        "planned": verdict.planned,
-        "nodes": dict(verdict.nodes),
-        "chains": verdict.chains,
-    }
+    base = {"ok": verdict.exit_code == 0, "asked": path or None, **verdict.summary()}
     return _answer("verdict", base, {"findings": [finding_document(one) for one in findings]}, page)
 
 

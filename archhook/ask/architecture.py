@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from archhook.engine.facts import Declarers, SnapshotFacts
     from archhook.engine.run import Run
     from archhook.engine.state import State
+    from archhook.findings import Finding, Verdict
     from archhook.laws.law import FileFact, Row
     from archhook.ledger.splice import ModuleLines
-    from archhook.model import FileInventory, Finding, Node, Verdict
+    from archhook.model import FileInventory, Node
 
     Answer = TypeVar("Answer")
 else:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from archhook.findings import Finding, Verdict, causes
 from archhook.graph import chains, intents_above, parents
-from archhook.model import KINDS, Finding, Place, Spot, Verdict, causes
+from archhook.model import KINDS, Place, Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.engine.state import State
+    from archhook.findings import Baseline, Breach
     from archhook.laws.law import Facts
     from archhook.laws.proposals import Undeclared
-    from archhook.model import Baseline, Breach, Node
+    from archhook.model import Node
 
 CHAINS_SHOWN = 10
 """So many chains a finding carries at the most; `chains_total` counts them all."""

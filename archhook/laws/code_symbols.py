@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, governed_symbols
 from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
 from archhook.laws.wording import shown
-from archhook.model import Breach, FileInventory
+from archhook.model import FileInventory
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False

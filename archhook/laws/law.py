@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from typing import NamedTuple, Protocol
 
     from archhook.config import Config
-    from archhook.model import Breach, FileInventory, Node
+    from archhook.findings import Breach
+    from archhook.model import FileInventory, Node
     from archhook.resources import Figures
 else:
     from archhook.records import NamedTuple

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from archhook.model import Finding, Verdict, Work
+    from archhook.findings import Finding, Verdict, Work
 
 SCHEMA_VERSION = 1
 
@@ -36,15 +36,7 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "kind": "verdict",
         "ok": verdict.exit_code == 0,
         "snapshot": {"source": verdict.source, "tree": verdict.tree or None},
-        "summary": {
-            "errors": verdict.count("error"),
-            "warnings": verdict.count("warning"),
-            "waived": verdict.waived,
-            "baselined": verdict.baselined,
-            "planned": verdict.planned,
-            "nodes": dict(verdict.nodes),
-            "chains": verdict.chains,
-        },
+        "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],
     }
     if work is not None:
