@@ -1755,6 +1755,7 @@ class TaskModel(Task):
         "Node",
         "ParseError",
         "Place",
+        "Row",
         "Spot",
         "Symbol",
         "Waiver",
@@ -2833,7 +2834,7 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law", "Row"]
+    classes = ["Facts", "FileFact", "Law"]
     globals = ["TYPE_CHECKING"]
 
 
