@@ -1763,6 +1763,7 @@ class TaskModel(Task):
         "Node",
         "ParseError",
         "Place",
+        "Row",
         "Spot",
         "Symbol",
         "Waiver",
@@ -2841,7 +2842,7 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law", "Row"]
+    classes = ["Facts", "FileFact", "Law"]
     globals = ["TYPE_CHECKING"]
 
 

@@ -129,6 +129,25 @@ class Measurement(NamedTuple):
     files: tuple[tuple[str, str], ...]  # path -> object id of the Design's files when it was measured, sorted
 
 
+class Row(NamedTuple):
+    """A declared node's place in the graph: ids by field. Every declared node has one, in force or not."""
+
+    kind: str
+    level: str
+    in_force: bool
+    links: tuple[tuple[str, tuple[str, ...]], ...]  # field -> targets, as declared, in the order written
+    back: tuple[tuple[str, tuple[str, ...]], ...]  # field -> nodes *in force* that name this one in it, sorted
+    intents: tuple[str, ...] = ()  # of an I, R, D in force: the Intents in force that reach it, sorted
+
+    def to(self, field: str) -> tuple[str, ...]:
+        """Targets of a link field, in force or not."""
+        return dict(self.links).get(field, ())
+
+    def by(self, field: str) -> tuple[str, ...]:
+        """The nodes in force that name this one in `field`."""
+        return dict(self.back).get(field, ())
+
+
 class Symbol(NamedTuple):
     """A class, function or global that a file really holds."""
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from archhook.ask.architecture import Architecture
     from archhook.findings import Finding
-    from archhook.laws.law import Row
-    from archhook.model import Node
+    from archhook.model import Node, Row
 
 PLANNED, BROKEN = "planned", "broken"
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from archhook.engine.run import Run
     from archhook.engine.state import State
     from archhook.findings import Finding, Verdict
-    from archhook.laws.law import FileFact, Row
+    from archhook.laws.law import FileFact
     from archhook.ledger.splice import ModuleLines
-    from archhook.model import FileInventory, Node
+    from archhook.model import FileInventory, Node, Row
 
     Answer = TypeVar("Answer")
 else:

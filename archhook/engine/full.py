@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from archhook.config import Config
     from archhook.findings import Breach
     from archhook.inventory.collect import Blobs, Inventories
-    from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import FileInventory, Ignore, Node
+    from archhook.model import FileInventory, Ignore, Node, Row
     from archhook.store.treemap import Objects
 
 
