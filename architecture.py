@@ -1042,6 +1042,14 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
+class UnitToml(UnitTest):
+    """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_toml.py"
+    test_functions = "*"
+
+
 class ItCliCommands(IntegrationTest):
     """[IT-19] install, rule and cache."""
 
@@ -3725,9 +3733,9 @@ class TaskToml(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
-    classes = ["Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "type_name"]
-    globals = ["TYPE_CHECKING", "TYPE_NAMES"]
+    classes = ["OverLimitError", "Table"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):
@@ -4495,7 +4503,7 @@ class TaskBaseline(Task):
         "read_baseline",
         "stale",
     ]
-    globals = ["HEADER", "Key", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+    globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
 
 
 class TaskAskArchitecture(Task):
