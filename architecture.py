@@ -1042,6 +1042,14 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
+class UnitToml(UnitTest):
+    """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_toml.py"
+    test_functions = "*"
+
+
 class ItCliCommands(IntegrationTest):
     """[IT-19] install, rule and cache."""
 
@@ -1391,6 +1399,14 @@ class ItCliExamples(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_examples.py"
+    test_functions = "*"
+
+
+class IntegrationCliIdentity(IntegrationTest):
+    """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_identity.py"
     test_functions = "*"
 
 
@@ -3162,13 +3178,13 @@ class TaskReportAnswers(Task):
     file_path = "archhook/report/answers.py"
     functions = [
         "_chain",
-        "_few",
         "_headline",
         "_linked",
         "_section",
         "_standing",
         "_tidy",
         "_way",
+        "few",
         "render_impact",
         "render_node",
         "render_why",
@@ -3227,7 +3243,16 @@ class TaskReportJson(Task):
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
-    functions = ["_document", "_dump", "_work", "finding_document", "render", "render_many"]
+    functions = [
+        "_document",
+        "_dump",
+        "_work",
+        "about",
+        "finding_document",
+        "render",
+        "render_many",
+        "snapshot_document",
+    ]
     globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
 
 
@@ -3473,7 +3498,7 @@ class TaskCliDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/diff.py"
-    functions = ["_nodes", "_sides", "run"]
+    functions = ["_sides", "run"]
     globals = ["COMMANDS"]
 
 
@@ -3509,7 +3534,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3708,9 +3733,9 @@ class TaskToml(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
-    classes = ["Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "type_name"]
-    globals = ["TYPE_CHECKING", "TYPE_NAMES"]
+    classes = ["OverLimitError", "Table"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):
@@ -4478,7 +4503,7 @@ class TaskBaseline(Task):
         "read_baseline",
         "stale",
     ]
-    globals = ["HEADER", "Key", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+    globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
 
 
 class TaskAskArchitecture(Task):
@@ -4615,18 +4640,23 @@ class TaskAskSubject(Task):
         "_id_in",
         "_inside",
         "_inventory",
+        "_meant",
         "_naming",
+        "_near_node",
         "_node_of_class",
         "_splits",
         "_testing",
-        "_unknown_path",
+        "_unknown",
+        "_unknown_symbol",
         "declared_tests",
         "joined",
+        "node_of",
+        "owner_of",
         "owners_of",
         "subject_of",
         "symbols_named",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

@@ -30,6 +30,9 @@ HEADER = f"""\
 # code, node, file, symbol, how many, why
 {WRITTEN}"""
 
+MOST_WORDS = 5
+"""Of an entry: no more are looked at, however long the line is."""
+
 _TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what there is not and "..." around blanks'
@@ -78,16 +81,17 @@ def _entry(line: str, number: int) -> Frozen | None:
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens, at = [], 0
+    tokens: list[str] = []
+    at = 0
     token = re.compile(_TOKEN)
-    while at < len(line) and line[at] != "#":
+    while at < len(line) and line[at] != "#" and len(tokens) <= MOST_WORDS:
         found = token.match(line, at)
         if not found:
             raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
         tokens.append(_plain(found[0]))
         at = found.end() + len(line[found.end() :]) - len(line[found.end() :].lstrip())
-    count = re.fullmatch(r"x([1-9][0-9]{0,8})", tokens[4]) if len(tokens) == 5 else None
-    if len(tokens) not in (4, 5) or (len(tokens) == 5 and count is None) or not tokens[0]:
+    count = re.fullmatch(r"x([1-9][0-9]{0,8})", tokens[4]) if len(tokens) == MOST_WORDS else None
+    if len(tokens) not in (4, MOST_WORDS) or (len(tokens) == MOST_WORDS and count is None) or not tokens[0]:
         raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
     code, node, file, symbol = tokens[:4]
     return Frozen(code, node, file, symbol, int(count[1]) if count else 1, number)

@@ -10,6 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.inventory.text import UTF8_MARK
+from archhook.toml import loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,10 +49,8 @@ def style_of(files: Mapping[str, bytes]) -> Style:
 
 
 def _toml(source: bytes) -> dict[str, object]:
-    import tomllib
-
     try:
-        return tomllib.loads(source.removeprefix(UTF8_MARK).decode())
+        return loads(source.removeprefix(UTF8_MARK).decode())
     except (ValueError, RecursionError):
         return {}
 
