@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from helpers.synthetic import project
 
 from archhook.check import Request, judge
+from archhook.laws import code_symbols
+from archhook.laws.matching import held
 from archhook.model import FileInventory, Node
 
 if TYPE_CHECKING:
@@ -64,11 +66,14 @@ def test_missing_symbols_are_placed_in_time_that_grows_with_their_number(
         return plain(node, field)
 
     monkeypatch.setattr(Node, "declared", declared)
+    asked: list[str] = []
+    monkeypatch.setattr(code_symbols, "held", lambda file, kind: asked.append(kind) or held(file, kind))
     verdict = judge(Request(str(repo.path), no_cache=True)).verdict
     found = [one for one in verdict.findings if one.code == "INV403"]
     assert [one.symbol for one in found] == [f"missing_{number}" for number in range(MANY)]
     assert [one.line - found[0].line for one in found] == list(range(MANY))
     assert len(looked) < MANY * 2
+    assert len(asked) < MANY
 
 
 def _count_items_of(monkeypatch: pytest.MonkeyPatch, record: type, field: str) -> None:
