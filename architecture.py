@@ -1418,6 +1418,14 @@ class UtAdoptProject(UnitTest):
     test_functions = "*"
 
 
+class UtAdoptStyle(UnitTest):
+    """[UT-79] What ruff, black and pre-commit are told decides how a ledger is written."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_style.py"
+    test_functions = "*"
+
+
 class UtAdoptFactsToPlan(UnitTest):
     """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
@@ -4123,7 +4131,16 @@ class TaskAdoptStart(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE", "STYLES"]
+    globals = ["DEBTS", "OTHER_PLACE"]
+
+
+class TaskAdoptStyle(Task):
+    """[T-228] What a project has told its formatter and its linter, as a style to write in."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/style.py"
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of"]
+    globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4146,7 +4163,6 @@ class TaskAdoptWriting(Task):
         "_fits",
         "_harmless",
         "_set",
-        "_toml",
         "class_text",
         "columns",
         "docstring",
@@ -4155,9 +4171,9 @@ class TaskAdoptWriting(Task):
         "list_field",
         "literal",
         "module_text",
-        "style_of",
+        "natural",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "NARROWEST", "WIDEST", "WIDTH"]
+    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
 class TaskSyncBorn(Task):
@@ -4334,7 +4350,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "untracked_note",
     ]
-    globals = ["STYLES", "_WORD"]
+    globals = ["_WORD"]
 
 
 class TaskSyncRenumber(Task):

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.writing import style_of
+from archhook.adopt.style import FILES, style_of
 from archhook.check import UNTRACKED_SHOWN
 from archhook.engine import remembered
 from archhook.engine.run import Run
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from archhook.model import FileInventory, Finding, Node, Verdict
     from archhook.store.cache import Store
 
-STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
 _WORD = re.compile(rb"[^\W\d]\w*")
 
 
@@ -133,7 +132,7 @@ def _ledger(
     lines = {
         path: {name: int(one[0]) for name, one in module["classes"].items()} for path, module in state.lines.items()
     }
-    styles = {name: found for name in STYLES if (found := repo.read(prefix + name)) is not None}
+    styles = {name: found for name in FILES if (found := repo.read(prefix + name)) is not None}
     return Ledger(
         sources,
         state.entry_module,
