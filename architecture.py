@@ -2935,11 +2935,11 @@ class TaskCheck(Task):
     classes = ["CacheMismatch", "Judgement", "Look", "Request"]
     functions = [
         "_first_link",
-        "_found_on_disk",
         "_opened",
         "_untracked_notes",
         "_verify",
         "default_cache",
+        "found_on_disk",
         "judge",
         "judge_live",
         "look",
@@ -3513,7 +3513,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_many", "report", "run"]
+    functions = ["_many", "_told_git", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 

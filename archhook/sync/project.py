@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.style import FILES, style_of
-from archhook.check import UNTRACKED_SHOWN
+from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
-from archhook.errors import ArchhookError, GitError, UnreadableLedger
+from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.sync.ledger import Ledger
@@ -50,6 +50,8 @@ def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
         sources = _sources(repo, run.prefix, state)
         if not _same(sources, repo.blobs(state.ledger.values()), state):
             state, verdict = _with_ledger(run, sources)
+    except NoLedgerError as error:
+        raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
     if not verdict.findings and not verdict.planned:

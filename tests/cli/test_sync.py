@@ -120,6 +120,12 @@ def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pyt
     assert "src/server.py" in scratch.read("architecture.py")
 
 
+def test_a_ledger_that_git_does_not_track(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.run("rm", "-q", "--cached", "architecture.py")
+    assert main(["sync"]) == 2
+    assert "fix: architecture.py exists but is untracked: `git add architecture.py`" in capsys.readouterr().err
+
+
 def test_staged_is_the_index(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/client.py", "def publish(): pass\ndef staged(): pass\n")
     scratch.run("add", "-A")
