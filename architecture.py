@@ -1554,6 +1554,14 @@ class UtSyncStatement(UnitTest):
     test_functions = "*"
 
 
+class UtSyncTitles(UnitTest):
+    """[UT-80] Only the sentence that archhook wrote itself follows a file that moves."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_titles.py"
+    test_functions = "*"
+
+
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -4451,6 +4459,15 @@ class TaskSyncText(Task):
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
+
+
+class TaskSyncTitles(Task):
+    """[T-229] The code of archhook/sync/titles.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/titles.py"
+    functions = ["_plain", "retitled", "title"]
+    globals = ["WORDS"]
 
 
 class TaskSyncWriting(Task):
