@@ -4015,15 +4015,31 @@ class TaskAdoptExclusions(Task):
     functions = [
         "_below",
         "_certain",
+        "_folder",
         "_likely",
+        "_likely_ones",
+        "_name",
+        "_one_of",
         "_same",
+        "_shortened",
         "_take",
         "exclusions",
         "parents",
         "path_pattern",
         "test_patterns",
     ]
-    globals = ["BUILD", "DOCS", "EXAMPLES", "GENERATED", "HUGE", "TEST_FOLDERS", "VENDORED", "_SPECIAL"]
+    globals = [
+        "BUILD",
+        "DOCS",
+        "EXAMPLES",
+        "GENERATED",
+        "HUGE",
+        "SEVERAL",
+        "TEST_FOLDERS",
+        "VENDORED",
+        "_SPECIAL",
+        "_WORDS",
+    ]
 
 
 class TaskAdoptFacts(Task):
@@ -4066,8 +4082,8 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_design_name", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "_NAMED"]
+    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
+    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4099,8 +4115,8 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
-    globals = ["BATCH", "Progress"]
+    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    globals = ["BATCH", "BUILT_BY", "LINK", "Progress"]
 
 
 class TaskAdoptSettings(Task):
@@ -4157,7 +4173,7 @@ class TaskAdoptVerifying(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
     functions = ["_count", "_stem", "_subject", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4314,7 +4330,7 @@ class TaskSyncOwners(Task):
     file_path = "archhook/sync/owners.py"
     classes = ["Owner", "Owners"]
     functions = ["_folders", "_most"]
-    globals = ["WORDS", "_TIES"]
+    globals = ["_TIES"]
 
 
 class TaskSyncPatch(Task):
