@@ -4395,7 +4395,7 @@ class TaskSyncPlan(Task):
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner", "_Writer"]
     functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "VERIFYING"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING"]
 
 
 class TaskSyncProject(Task):

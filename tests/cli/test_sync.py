@@ -100,6 +100,23 @@ def test_a_file_is_followed_when_it_moves(
     assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
 
 
+def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    declared = '    implements = Broker\n    file_path = "src/server.py"\n'
+    other = f'class TaskServer(Task):\n    """[T-1] The server."""\n\n{declared}'
+    merged = f"{LEDGER}\n\n{other}"
+    scratch.write("architecture.py", merged)
+    scratch.write("src/server.py", SERVER)
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
+    assert "left to you: LED002 " in (err := capsys.readouterr().err)
+    assert "archhook sync --renumber" in err
+    assert main(["sync", "--renumber", "--base", "HEAD"]) == 0
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert scratch.read("architecture.py").count('"src/server.py"') == 1
+
+
 def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     os.rename("src/client.py", "src/moved.py")
     scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
