@@ -1706,6 +1706,14 @@ class UnitReportHtml(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerDigits(UnitTest):
+    """[UT-85] The tests of tests/ledger/test_digits.py."""
+
+    verifies = DesignModel
+    test_file = "tests/ledger/test_digits.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -3055,7 +3063,7 @@ class TaskEngineLedgerChange(Task):
     implements = DesignEngine
     file_path = "archhook/engine/ledger_change.py"
     classes = ["_Change"]
-    functions = ["take_in"]
+    functions = ["_reached_anew", "take_in"]
     globals = ["TYPE_CHECKING", "Versions"]
 
 
@@ -3616,7 +3624,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 

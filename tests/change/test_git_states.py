@@ -198,6 +198,25 @@ def test_a_ledger_that_is_a_link_is_not_called_untracked(git_repo, link, tracked
     assert "untracked" not in caught.value.fix
 
 
+@pytest.mark.parametrize(
+    ("ledger", "untracked", "fix"),
+    [
+        ("docs/ledger.py", "docs/ledger.py", "docs/ledger.py exists but is untracked: `git add docs/ledger.py`"),
+        ("plan", "plan/__init__.py", "plan/__init__.py exists but is untracked: `git add plan/__init__.py`"),
+        ("docs/ledger.py", "", "`archhook init` writes one"),
+        ("docs/ledger.py", "architecture/__init__.py", "`archhook init` writes one"),
+    ],
+)
+def test_a_missing_ledger_is_looked_for_where_the_configuration_has_it(git_repo, ledger, untracked, fix) -> None:
+    repo = git_repo()
+    repo.commit(files={"archhook.toml": f'ledger = "{ledger}"\n', "architecture.py": LEDGER})
+    if untracked:
+        repo.write(untracked, LEDGER)
+    with pytest.raises(NoLedgerError) as caught:
+        judge(Request(str(repo.path)))
+    assert caught.value.fix.startswith(fix)
+
+
 def test_the_executable_bit(git_repo) -> None:
     repo = git_repo()
     repo.commit(files={"a.py": "1", "b.py": "1"})
