@@ -3311,7 +3311,16 @@ class TaskReportRules(Task):
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
-    functions = ["_example", "_exemptions", "_section", "_wrapped", "render_law", "render_list"]
+    functions = [
+        "_example",
+        "_exemptions",
+        "_piece",
+        "_section",
+        "_wrapped",
+        "render_law",
+        "render_list",
+        "rule_document",
+    ]
     globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
 
 
@@ -3658,7 +3667,7 @@ class TaskCliRule(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/rule.py"
-    functions = ["run"]
+    functions = ["_law", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
