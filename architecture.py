@@ -2945,7 +2945,7 @@ class TaskLawsWording(Task):
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
     functions = ["chain", "listed", "shown"]
-    globals = ["SHOWN", "TYPE_CHECKING"]
+    globals = ["BY_SYNC", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):
