@@ -1042,7 +1042,7 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
-class UtToml(UnitTest):
+class UnitToml(UnitTest):
     """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
 
     verifies = DesignCommandLine
@@ -1063,14 +1063,6 @@ class ItCliSources(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sources.py"
-    test_functions = "*"
-
-
-class ItCliSyncMoves(IntegrationTest):
-    """[IT-44] Files move, and nodes follow: in their names, too, where these are made of a path."""
-
-    verifies = DesignSync
-    test_file = "tests/cli/test_sync_moves.py"
     test_functions = "*"
 
 
@@ -1410,7 +1402,7 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliIdentity(IntegrationTest):
+class IntegrationCliIdentity(IntegrationTest):
     """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
 
     verifies = DesignCommandLine
@@ -4229,7 +4221,6 @@ class TaskSyncBorn(Task):
         "_target",
         "class_text",
         "plain_title",
-        "untitled",
     ]
     globals = ["FILE", "TARGET"]
 
@@ -4283,7 +4274,7 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger", "_Work"]
-    functions = ["_edited", "_ids", "_most_daring", "_retitled", "_said", "_spliced", "_unsure", "apply"]
+    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
     globals = ["T", "UNSURE"]
 
 

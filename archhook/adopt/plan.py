@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.adopt.designs import designs_of
 from archhook.adopt.verifying import level_of, verified
 from archhook.ledger.vocabulary import CLASSES
-from archhook.sync.born import plain_title, untitled
+from archhook.sync.born import plain_title
 from archhook.sync.writing import class_name
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
 def _task(path: str, number: int, design: str, facts: Facts, names: _Names) -> Planned:
     held = facts.files[path]
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
-    doc = f"[T-{number}] {_stopped(held.title or untitled('task', path))}"
+    doc = f"[T-{number}] {_stopped(held.title or f'The code of {path}')}"
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
     return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (link,), path, kept)
@@ -202,7 +202,7 @@ def _tests(
         prefix = TEST_PREFIX[level]
         numbers[prefix] = numbers.get(prefix, 0) + 1
         node_id = f"{prefix}-{numbers[prefix]}"
-        doc = f"[{node_id}] {_stopped(held.title or untitled('test', path))}"
+        doc = f"[{node_id}] {_stopped(held.title or f'The tests of {path}')}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
         found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))

@@ -101,8 +101,3 @@ def plain_title(text: str) -> str:
     """A text as the one sentence of a docstring: no quotes or backslashes that would end it or mean something else."""
     words = " ".join(re.sub(r'["\\]', "'", text).split())
     return "".join(char for char in words if char.isprintable())
-
-
-def untitled(kind: str, path: str) -> str:
-    """What a Task or Test is called whose file says nothing of itself; `archhook sync` knows it again."""
-    return f"The {'code' if kind == 'task' else 'tests'} of {plain_title(path)}"

@@ -20,7 +20,6 @@ class Edit(NamedTuple):
     id: str
     names: tuple[Names, ...] = ()
     file: str = ""  # the file's new path, "" where it stays
-    retitled: bool = False  # its name is made of the old path, and is to be made of the new one
     unplan: bool = False
 
 

@@ -32,10 +32,7 @@ def edited(node: Node, edit: Edit) -> Node:
     for names in edit.names:
         kept = [one for one in declares.get(names.field, ()) if one.name not in names.remove]
         declares[names.field] = (*kept, *(Declared(name, NOWHERE) for name in names.add))
-    old, new = (node.file, edit.file) if edit.retitled else ("", "")
     return node._replace(
-        name=node.name.replace(old, new, 1),
-        doc=node.doc.replace(old, new, 1),
         declares=tuple((field, found) for field, found in declares.items() if found),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,

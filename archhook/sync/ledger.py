@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from archhook.adopt.writing import Style
 from archhook.ledger.source import read_ledger
 from archhook.ledger.splice import splice
-from archhook.sync.born import class_text, plain_title, untitled
+from archhook.sync.born import class_text
 from archhook.sync.changes import CannotEdit, Changes
 from archhook.sync.expected import expected, meaning
 from archhook.sync.mentions import Beside, edit_mentions
@@ -55,7 +55,6 @@ class Applied(NamedTuple):
 def apply(ledger: Ledger, changes: Changes) -> Applied:
     """The ledger with changes made, each of which is borne out by the reader."""
     failed: dict[str, str] = {}
-    changes = changes._replace(edits=tuple(_retitled(ledger, edit) for edit in changes.edits))
     while changes:
         sources, refused = _edited(ledger, changes)
         if not refused:
@@ -86,13 +85,6 @@ def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[st
     except UnicodeEncodeError:
         reason = "its module's encoding has no place for what is to be written"
         return {}, dict.fromkeys(_ids(changes), reason)
-
-
-def _retitled(ledger: Ledger, edit: Edit) -> Edit:
-    """An edit that follows a file, with another name for a node that was named for the old path."""
-    node = ledger.nodes[edit.id]
-    plain = all(path.isascii() and plain_title(path) == path for path in (node.file, edit.file))
-    return edit._replace(retitled=bool(edit.file) and plain and node.name == untitled(node.kind, node.file))
 
 
 class _Work:
@@ -129,7 +121,7 @@ class _Work:
         """Edits a class statement."""
         node = self.ledger.nodes[edit.id]
         text, span = self.span(node)
-        new = edit_class(text.joined(span), edit, node.kind, self.ledger.style, node.file)
+        new = edit_class(text.joined(span), edit, node.kind, self.ledger.style)
         self.pieces[node.path].append((span, new))
 
     def add(self, added: Added) -> None:

@@ -25,8 +25,8 @@ COPIES = ("list", "tuple", "set", "sorted")
 """Functions of Python that give the items of a list back."""
 
 
-def edit_class(source: str, edit: Edit, kind: str, style: Style, old: str = "") -> str:
-    """The class statement with an edit made. `style`: line length and quotes · `old`: the node's file. `CannotEdit`."""
+def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
+    """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`."""
     statement = Statement(parsed(source), kind, style)
     for names in edit.names:
         if names.add:  # first: an empty list would not tell how it was laid out
@@ -36,8 +36,6 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style, old: str = "") 
             statement.drop_if_empty(names.field)
     if edit.file:
         statement.rename("file_path" if kind == "task" else "test_file", edit.file)
-    if edit.retitled:
-        statement.retitle(old, edit.file)
     if edit.unplan:
         statement.unplan()
     return statement.module.code
@@ -234,18 +232,6 @@ class Statement:
         if isinstance(written.value, cst.ConcatenatedString):
             new = new.with_changes(lpar=written.value.lpar, rpar=written.value.rpar)
         self.replace(written.value, new)
-
-    def retitle(self, old: str, new: str) -> None:
-        """Names another file in the docstring, and in the name that the constructor is given."""
-        line = self.block.body[0]
-        first = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
-        self._reword(first.value if isinstance(first, cst.Expr) else None, old, new)
-        written = self.find("name")
-        self._reword(written.value if written else None, old, new)
-
-    def _reword(self, string: cst.CSTNode | None, old: str, new: str) -> None:
-        if isinstance(string, cst.SimpleString):
-            self.replace(string, string.with_changes(value=string.value.replace(old, new, 1)))
 
     def unplan(self) -> None:
         """Takes `planned = True` away."""

@@ -204,15 +204,6 @@ def test_a_file_is_followed_however_it_was_written(written: str) -> None:
     assert edited(source, Edit("T-1", file="b.py")).count(f"{quote}b.py{quote}") == 1
 
 
-def test_what_is_named_for_its_file_is_named_for_the_new_one() -> None:
-    edit = Edit("T-1", file="b.py", retitled=True)
-    source = HEAD.replace("One.", "The code of a.py.\n\n    It was a.py.\n    ")
-    wanted = source.replace("code of a.py", "code of b.py").replace('"a.py"', '"b.py"')
-    assert edit_class(source, edit, "task", Style(60), "a.py") == wanted
-    source = CALL.format('file_path="a.py")').replace("One", "The code of a.py")
-    assert edit_class(source, edit, "task", Style(60), "a.py") == source.replace("a.py", "b.py")
-
-
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
 @pytest.mark.parametrize("unit", ["    ", "\t", "  "])
 def test_line_ends_and_indentation_stay(ends: str, unit: str) -> None:
