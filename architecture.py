@@ -946,6 +946,14 @@ class UtLawsWording(UnitTest):
     test_functions = "*"
 
 
+class IntegrationEngineManyFindings(IntegrationTest):
+    """[IT-44] The time that thousands of findings of one file take grows as their number does."""
+
+    verifies = DesignLaws
+    test_file = "tests/engine/test_many_findings.py"
+    test_functions = "*"
+
+
 class ItLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
@@ -1434,6 +1442,14 @@ class UtAdoptProject(UnitTest):
     test_functions = "*"
 
 
+class UtAdoptStyle(UnitTest):
+    """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_style.py"
+    test_functions = "*"
+
+
 class UtAdoptFactsToPlan(UnitTest):
     """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
@@ -1559,6 +1575,14 @@ class UtSyncStatement(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/test_statement.py"
+    test_functions = "*"
+
+
+class UtSyncTitles(UnitTest):
+    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_titles.py"
     test_functions = "*"
 
 
@@ -2956,11 +2980,11 @@ class TaskCheck(Task):
     classes = ["CacheMismatch", "Judgement", "Look", "Request"]
     functions = [
         "_first_link",
-        "_found_on_disk",
         "_opened",
         "_untracked_notes",
         "_verify",
         "default_cache",
+        "found_on_disk",
         "judge",
         "judge_live",
         "look",
@@ -3552,7 +3576,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_many", "report", "run"]
+    functions = ["_many", "_told_git", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 
@@ -4046,15 +4070,31 @@ class TaskAdoptExclusions(Task):
     functions = [
         "_below",
         "_certain",
+        "_folder",
         "_likely",
+        "_likely_ones",
+        "_name",
+        "_one_of",
         "_same",
+        "_shortened",
         "_take",
         "exclusions",
         "parents",
         "path_pattern",
         "test_patterns",
     ]
-    globals = ["BUILD", "DOCS", "EXAMPLES", "GENERATED", "HUGE", "TEST_FOLDERS", "VENDORED", "_SPECIAL"]
+    globals = [
+        "BUILD",
+        "DOCS",
+        "EXAMPLES",
+        "GENERATED",
+        "HUGE",
+        "SEVERAL",
+        "TEST_FOLDERS",
+        "VENDORED",
+        "_SPECIAL",
+        "_WORDS",
+    ]
 
 
 class TaskAdoptFacts(Task):
@@ -4097,8 +4137,8 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_design_name", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "_NAMED"]
+    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
+    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4130,8 +4170,8 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
-    globals = ["BATCH", "Progress"]
+    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    globals = ["BATCH", "BUILT_BY", "LINK", "Progress"]
 
 
 class TaskAdoptSettings(Task):
@@ -4170,7 +4210,16 @@ class TaskAdoptStart(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE", "STYLES"]
+    globals = ["DEBTS", "OTHER_PLACE"]
+
+
+class TaskAdoptStyle(Task):
+    """[T-231] What a project has told its formatter and its linter, as a style to write in."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/style.py"
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of"]
+    globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4179,7 +4228,7 @@ class TaskAdoptVerifying(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
     functions = ["_count", "_stem", "_subject", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4193,7 +4242,6 @@ class TaskAdoptWriting(Task):
         "_fits",
         "_harmless",
         "_set",
-        "_toml",
         "class_text",
         "columns",
         "docstring",
@@ -4202,9 +4250,9 @@ class TaskAdoptWriting(Task):
         "list_field",
         "literal",
         "module_text",
-        "style_of",
+        "natural",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "NARROWEST", "WIDEST", "WIDTH"]
+    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
 class TaskSyncBorn(Task):
@@ -4337,7 +4385,7 @@ class TaskSyncOwners(Task):
     file_path = "archhook/sync/owners.py"
     classes = ["Owner", "Owners"]
     functions = ["_folders", "_most"]
-    globals = ["WORDS", "_TIES"]
+    globals = ["_TIES"]
 
 
 class TaskSyncPatch(Task):
@@ -4356,7 +4404,7 @@ class TaskSyncPlan(Task):
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner", "_Writer"]
     functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "VERIFYING"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING"]
 
 
 class TaskSyncProject(Task):
@@ -4381,7 +4429,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "untracked_note",
     ]
-    globals = ["STYLES", "_WORD"]
+    globals = ["_WORD"]
 
 
 class TaskSyncRenumber(Task):
@@ -4482,6 +4530,15 @@ class TaskSyncText(Task):
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
+
+
+class TaskSyncTitles(Task):
+    """[T-229] The code of archhook/sync/titles.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/titles.py"
+    functions = ["_plain", "retitled", "title"]
+    globals = ["WORDS"]
 
 
 class TaskSyncWriting(Task):
