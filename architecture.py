@@ -1050,7 +1050,7 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
-class UnitToml(UnitTest):
+class UtToml(UnitTest):
     """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
 
     verifies = DesignCommandLine
@@ -1410,7 +1410,7 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationCliIdentity(IntegrationTest):
+class ItCliIdentity(IntegrationTest):
     """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
 
     verifies = DesignCommandLine

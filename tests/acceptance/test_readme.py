@@ -185,10 +185,12 @@ def test_the_tests_of_a_branch_are_handed_to_pytest(till: GitRepo) -> None:
 
 
 def test_ruff_is_told_of_the_lists_of_a_ledger(till: GitRepo) -> None:
-    check = "ruff check --isolated --select RUF012 --output-format concise architecture.py"
+    shown = re.search(r"^`(# ruff: .*?)`", README, re.MULTILINE)
+    assert shown
+    check = "ruff check --isolated --no-cache --select RUF012,RUF100 --output-format concise architecture.py"
     assert "architecture.py:14:20: RUF012" in said(till, check)
-    till.write("pyproject.toml", block("ruff"))
-    assert said(till, check.replace("--isolated", "--config pyproject.toml --no-cache")) == "All checks passed!\n"
+    till.write("architecture.py", f"{shown[1]}\n" + (till.path / "architecture.py").read_text())
+    assert said(till, check) == "All checks passed!\n"
 
 
 PRINTER = '''
