@@ -618,6 +618,14 @@ class UtNearest(UnitTest):
     test_functions = "*"
 
 
+class ItChangeGitNames(IntegrationTest):
+    """[IT-45] Odd names and links: what they are, and what they are not taken for."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_git_names.py"
+    test_functions = "*"
+
+
 class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
@@ -807,6 +815,14 @@ class UtLedgerMalformed(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_malformed.py"
+    test_functions = "*"
+
+
+class UtLedgerPasted(UnitTest):
+    """[UT-87] The metamodel pasted into a ledger, and imported in any way."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_pasted.py"
     test_functions = "*"
 
 
@@ -1074,6 +1090,14 @@ class ItCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class ItCliSyncMoves(IntegrationTest):
+    """[IT-47] `archhook sync` where files move: their nodes follow."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_moves.py"
+    test_functions = "*"
+
+
 class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 
@@ -1127,6 +1151,14 @@ class UtLedgerEffects(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects.py"
+    test_functions = "*"
+
+
+class UtLedgerEffectsLeftAlone(UnitTest):
+    """[UT-86] What cannot change a node is left alone, what is understood is read, and both in bounded work."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_effects_left_alone.py"
     test_functions = "*"
 
 
@@ -1235,7 +1267,7 @@ class ItAgentsClaimStore(IntegrationTest):
 
 
 class ItCliAgents(IntegrationTest):
-    """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
+    """[IT-26] claim, release and claims in real repositories."""
 
     verifies = DesignAgents
     test_file = "tests/cli/test_agents.py"
@@ -1367,6 +1399,14 @@ class UtBaseline(UnitTest):
 
     verifies = DesignEngine
     test_file = "tests/test_baseline.py"
+    test_functions = "*"
+
+
+class ItCliAgentsReady(IntegrationTest):
+    """[IT-46] `ready`, `brief` and `prime` in real repositories."""
+
+    verifies = DesignAgents
+    test_file = "tests/cli/test_agents_ready.py"
     test_functions = "*"
 
 
@@ -1563,7 +1603,7 @@ class UtDecimals(UnitTest):
 
 
 class StLawsResources(SystemTest):
-    """[ST-19] RES601 to RES605 against figures worked out by hand."""
+    """[ST-19] RES601 and RES602 against figures worked out by hand."""
 
     verifies = RequirementBudgets
     test_file = "tests/laws/test_resources.py"
@@ -1703,6 +1743,14 @@ class UnitReportHtml(UnitTest):
 
     verifies = DesignReports
     test_file = "tests/report/test_html.py"
+    test_functions = "*"
+
+
+class ItLawsBudgets(IntegrationTest):
+    """[IT-48] RES603 to RES605 against figures that were worked out by hand."""
+
+    verifies = DesignResources
+    test_file = "tests/laws/test_budgets.py"
     test_functions = "*"
 
 
