@@ -621,7 +621,7 @@ class UtNearest(UnitTest):
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
-    verifies = DesignModel
+    verifies = DesignSnapshots
     test_file = "tests/change/test_git_names.py"
     test_functions = "*"
 
@@ -1093,7 +1093,7 @@ class ItCliSources(IntegrationTest):
 class IntegrationCliSyncMoves(IntegrationTest):
     """[IT-47] `archhook sync` where files move: their nodes follow."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/cli/test_sync_moves.py"
     test_functions = "*"
 
@@ -1405,7 +1405,7 @@ class UtBaseline(UnitTest):
 class IntegrationCliAgentsReady(IntegrationTest):
     """[IT-46] `ready`, `brief` and `prime` in real repositories."""
 
-    verifies = DesignCommandLine
+    verifies = DesignAgents
     test_file = "tests/cli/test_agents_ready.py"
     test_functions = "*"
 
@@ -1749,15 +1749,15 @@ class UnitReportHtml(UnitTest):
 class UnitLawsBudgets(UnitTest):
     """[UT-86] RES603 to RES605 against figures that were worked out by hand: they stand beside each case."""
 
-    verifies = DesignModel
+    verifies = DesignResources
     test_file = "tests/laws/test_budgets.py"
     test_functions = "*"
 
 
 class UnitLedgerDigits(UnitTest):
-    """[UT-85] The tests of tests/ledger/test_digits.py."""
+    """[UT-85] How many digits the environment lets a number have changes nothing in a ledger or a configuration."""
 
-    verifies = DesignModel
+    verifies = DesignReader
     test_file = "tests/ledger/test_digits.py"
     test_functions = "*"
 
