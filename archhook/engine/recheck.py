@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.engine.units import GRAPH, figures_unit, file_unit, node_unit
 from archhook.laws.catalogue import LAWS
+from archhook.laws.code_symbols import settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def recheck(
     A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
     """
     for path in paths:
-        _keep(breaches, file_unit(path), _ask(FILE_LAWS, facts, path))
+        _keep(breaches, file_unit(path), () if settled(facts, path) else _ask(FILE_LAWS, facts, path))
     for node_id in ids:
         row = facts.rows.get(node_id)
         _keep(breaches, node_unit(node_id), _ask(NODE_LAWS, facts, node_id) if row and row.in_force else ())
@@ -62,7 +63,7 @@ def recheck(
 
 
 def _ask(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
-    return tuple(breach for law in laws if law.check is not None for breach in law.check(facts, subject))
+    return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
 
 
 def _keep(breaches: Any, unit: str, found: tuple[Breach, ...]) -> None:
