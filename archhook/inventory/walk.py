@@ -248,9 +248,8 @@ VISITS: dict[type, Callable[[Walk, Any, Scope], None]] = {
 }
 if hasattr(_ast, "TypeAlias"):  # 3.12
     VISITS[_ast.TypeAlias] = _alias
-VISITS_WITHIN = {
-    kind: {_for: _body_and_else, _with: _body}.get(visit, visit)
-    for kind, visit in VISITS.items()
-    if visit not in (_assign, _augmented, _annotated, _alias)
-}
+BINDERS = (_assign, _augmented, _annotated, _alias)
+VISITS_WITHIN = {kind: visit for kind, visit in VISITS.items() if visit not in BINDERS}
+VISITS_WITHIN |= dict.fromkeys((_ast.For, _ast.AsyncFor), _body_and_else)
+VISITS_WITHIN |= dict.fromkeys((_ast.With, _ast.AsyncWith), _body)
 """The same where nothing that is bound is a global: what only binds is passed over."""
