@@ -1993,7 +1993,7 @@ class TaskChangeWorktree(Task):
 
 
 class TaskInventoryCodec(Task):
-    """[T-22] An inventory as plain lists, for a store that keeps JSON, and back."""
+    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/codec.py"
