@@ -954,6 +954,14 @@ class UtLawsProposals(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsSettled(UnitTest):
+    """[UT-89] A file and its one Task that say the same name by name: then no law of files has anything to say."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_settled.py"
+    test_functions = "*"
+
+
 class UtLawsWording(UnitTest):
     """[UT-29] Lists and paths in a message."""
 
@@ -1936,7 +1944,7 @@ class TaskChangeChangeset(Task):
     file_path = "archhook/change/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN", "_make"]
 
 
 class TaskChangeCommand(Task):
@@ -2041,11 +2049,11 @@ class TaskChangeWorktree(Task):
 
 
 class TaskInventoryCodec(Task):
-    """[T-22] An inventory as plain lists, for a store that keeps JSON, and back."""
+    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain", "to_plain"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
     globals = ["TYPE_CHECKING", "_KINDS"]
 
 
@@ -2064,7 +2072,7 @@ class TaskInventoryIgnores(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/ignores.py"
     functions = ["_comments", "_read", "ignores_of"]
-    globals = ["MARK", "TYPE_CHECKING"]
+    globals = ["MARK", "TYPE_CHECKING", "_MARK"]
 
 
 class TaskInventoryImports(Task):
@@ -2138,7 +2146,7 @@ class TaskInventoryText(Task):
     file_path = "archhook/inventory/text.py"
     classes = ["Text"]
     functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING"]
+    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2173,6 +2181,8 @@ class TaskInventoryWalk(Task):
         "_assign",
         "_async_function",
         "_augmented",
+        "_body",
+        "_body_and_else",
         "_class",
         "_for",
         "_function",
@@ -2181,11 +2191,10 @@ class TaskInventoryWalk(Task):
         "_import_from",
         "_match",
         "_try",
-        "_while",
         "_with",
         "mangled",
     ]
-    globals = ["MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWorkers(Task):
@@ -2195,7 +2204,7 @@ class TaskInventoryWorkers(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/workers.py"
-    classes = ["Parsing", "Streams", "_Worker"]
+    classes = ["Parsing", "_Worker"]
     functions = ["batches", "processors"]
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
@@ -2799,7 +2808,7 @@ class TaskLawsCodeSymbols(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
-    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "undeclared_symbols"]
+    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
     globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
@@ -3161,6 +3170,7 @@ class TaskEngineRecheck(Task):
         "FILE_READS",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
         "TYPE_CHECKING",
