@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from archhook.change.nodes import changed_nodes
-from archhook.engine.full import entry_of, read_nodes
-from archhook.engine.ledger_change import take_in
+from archhook.change.nodes import UNREAD, changed_fields, changed_nodes
 from archhook.engine.remembered import may_be_ledger
 from archhook.engine.units import LEDGER
 from archhook.errors import GitError
-from archhook.ledger.source import ledger_modules
 from archhook.ledger.splice import Splice, splice
 
 TYPE_CHECKING = False
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from archhook.engine.incremental import Rechecking
     from archhook.engine.state import State
     from archhook.inventory.collect import Blobs
+    from archhook.model import Node
 
 
 def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
@@ -34,12 +32,15 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
         return True
     if now.keys() == before.keys() and _spliced(rechecking, before, now, blobs):
         return True
+    from archhook.engine.full import entry_of, read_nodes
+    from archhook.ledger.source import ledger_modules
+
     candidates = {path: oid for path, oid in state.ledger.items() if path not in touched} | now
     modules = ledger_modules(candidates, state.config.ledger)
     if not modules or entry_of(modules) != state.entry_module:
         return False
     reading = read_nodes({path: candidates[path] for path in modules}, blobs)
-    take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
+    _take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
     state.keep_reading(reading, {path: candidates[path] for path in modules})
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
@@ -75,6 +76,20 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
 def _take(rechecking: Rechecking, path: str, found: Splice) -> None:
     state: State = rechecking.state
     versions = {node.id: (state.nodes.get(node.id), node) for node in found.nodes}
-    take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
+    _take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
     state.lines[path] = found.lines
     state.keep_ignores(path, found.ignores)
+
+
+def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, Node | None]]) -> None:
+    """Takes in the nodes that changed. Where no law could notice, none is imported."""
+    noticed = {}
+    for node_id, (old, new) in versions.items():
+        if old is not None and new is not None and changed_fields(old, new) <= UNREAD:
+            rechecking.state.nodes[node_id] = new
+        else:
+            noticed[node_id] = (old, new)
+    if noticed:
+        from archhook.engine.ledger_change import take_in
+
+        take_in(rechecking, noticed)
