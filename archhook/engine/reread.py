@@ -55,30 +55,38 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
     if not state.plain or LEDGER in state.breaches:
         return False
     changed = [path for path in now if now[path] != before[path]]
-    if len(changed) != 1:
-        return False
-    (path,) = changed
-    lines = state.lines.get(path)
-    if lines is None:
+    if any(path not in state.lines for path in changed):
         return False  # it holds no node, so what changed is something else
     try:
-        old = blobs((before[path],))[before[path]]
+        content = blobs(oid for path in changed for oid in (before[path], now[path]))
     except GitError:
-        return False  # it was only in the work tree, or git has forgotten it
-    found = splice(path, old, blobs((now[path],))[now[path]], lines, state.nodes, state.ignores.get(path, ()))
-    if found is None:
-        return False
-    _take(rechecking, path, found)
-    state.ledger[path] = now[path]
+        return False  # the old one was only in the work tree, or git has forgotten it
+    found: dict[str, Splice] = {}
+    for path in changed:
+        old, new = content[before[path]], content[now[path]]
+        ignores = state.ignores.get(path, ())
+        one = splice(path, old, new, state.lines[path], state.nodes, ignores, state.imported_leaves)
+        if one is None:
+            return False
+        found[path] = one
+    ids = [node.id for one in found.values() for node in one.nodes]
+    if len({*ids}) < len(ids):
+        return False  # two modules declare the same new id
+    _take(rechecking, found)
+    for path in changed:
+        state.ledger[path] = now[path]
     return True
 
 
-def _take(rechecking: Rechecking, path: str, found: Splice) -> None:
+def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:
     state: State = rechecking.state
-    versions = {node.id: (state.nodes.get(node.id), node) for node in found.nodes}
+    versions: dict[str, tuple[Node | None, Node | None]] = {}
+    for path, one in found.items():
+        versions |= {node_id: (state.nodes.get(node_id), None) for node_id in one.gone}
+        versions |= {node.id: (state.nodes.get(node.id), node) for node in one.nodes}
+        state.lines[path] = one.lines
+        state.keep_ignores(path, one.ignores)
     _take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
-    state.lines[path] = found.lines
-    state.keep_ignores(path, found.ignores)
 
 
 def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, Node | None]]) -> None:

@@ -7,16 +7,15 @@ that keeps these can be read by itself (direct.py). Whatever is not surely so gi
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from archhook.inventory.ignores import ignores_of
 from archhook.ledger.direct import Names, Unclear, own_id, read_statement
 from archhook.ledger.plain import plain_classes
+from archhook.model import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from typing import Any, NamedTuple, Protocol
 
     from archhook.ledger.source import Reading
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     """Of one module: "classes" name -> [line, id], "imported" name -> id, "metamodel" names; a value of JSON."""
 else:
     from archhook.records import NamedTuple
+
+LEAVES = ("task", "test")
+"""The kinds of node that no other node names."""
 
 AWAY = b"\n\n"
 """Goes before a piece of a module: in its first two lines an encoding could be declared, which further down is none."""
@@ -50,9 +52,10 @@ class Region(NamedTuple):
 
 
 class Splice(NamedTuple):
-    """What the new statements declare, and the module's lines and inline ignores with them."""
+    """What the new statements declare, what is gone, and the module's lines and inline ignores with that."""
 
     nodes: tuple[Node, ...]
+    gone: tuple[str, ...]  # ids
     lines: ModuleLines
     ignores: tuple[Ignore, ...]
 
@@ -71,14 +74,27 @@ def module_lines(reading: Reading) -> dict[str, ModuleLines]:
     return found
 
 
+def imported_leaves(reading: Reading) -> tuple[str, ...]:
+    """The ids of the Tasks and Tests that a module imports from another: these alone may somebody else rely on."""
+    ids = {node_id for imported, _ in reading.names.values() for node_id in imported.values()}
+    return tuple(sorted(node_id for node_id in ids if kind_of(node_id) in LEAVES))
+
+
 def splice(
-    path: str, old: bytes, new: bytes, lines: ModuleLines, nodes: Nodes, ignores: Iterable[Ignore] = ()
+    path: str,
+    old: bytes,
+    new: bytes,
+    lines: ModuleLines,
+    nodes: Nodes,
+    ignores: Iterable[Ignore] = (),
+    leaves: Collection[str] = (),
 ) -> Splice | None:
     """What changed between two versions of a module of a plain ledger without breaches of LED; None: read it all.
 
-    `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger.
+    `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger. `leaves`: see
+    `imported_leaves`.
     """
-    region = changed_region(old, new, sorted(line for line, _ in lines["classes"].values()))
+    region = changed_region(old, new, [line for line, _ in lines["classes"].values()])
     if region is None:
         return None
     statements = plain_classes(AWAY + region.new, lines["metamodel"])
@@ -91,10 +107,12 @@ def splice(
         return None
     classes = lines["imported"] | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
     own = _read(path, region.new, statements, classes, lines["metamodel"], nodes)
-    if own is None or not _keeps(gone, own, nodes):
+    if own is None or not (known or own) or not _keeps(gone, own, nodes, leaves):
         return None
     starts = [statement.lineno - TWO + region.line - 1 for statement in statements]
-    return Splice(tuple(own), _moved(lines, known, region, own, starts), _ignores(ignores, region))
+    removed = {node_id for _, node_id in gone.values()} - {node.id for node in own}
+    moved = _moved(lines, known, region, own, starts)
+    return Splice(tuple(own), tuple(sorted(removed)), moved, _ignores(ignores, region))
 
 
 def _read(
@@ -119,8 +137,8 @@ def _read(
     return own if fresh == {node.id for node in own} else None
 
 
-def changed_region(old: bytes, new: bytes, starts: list[int]) -> Region | None:
-    """The statements that differ; `starts`: the lines of the old version's class statements, sorted. None: unclear.
+def changed_region(old: bytes, new: bytes, starts: Collection[int]) -> Region | None:
+    """The statements that differ; `starts`: the lines of the old version's class statements. None: unclear.
 
     Found by bisection over equal slices. It begins and ends where a class statement began in the old version, so that
     both versions hold whole statements there, if each is Python by itself.
@@ -131,16 +149,16 @@ def changed_region(old: bytes, new: bytes, starts: list[int]) -> Region | None:
     tail = min(_common(old[head:][::-1], new[head:][::-1]), len(old) - head, len(new) - head)
     boundary = len(old) - tail
     first, last = old.count(b"\n", 0, head) + 1, old.count(b"\n", 0, boundary) + 1
-    at = bisect_right(starts, first) - 1
-    if at < 0 or starts[at] < 3:  # a declared encoding stands in the first two lines
+    start = max((line for line in starts if line <= first), default=0)
+    if start < 3:  # a declared encoding stands in the first two lines
         return None
     whole = last if old[boundary - 1 : boundary] == b"\n" else last + 1  # the first line that is all in the tail
-    until = bisect_left(starts, max(whole, starts[at] + 1))
-    begin = _offset(old, head, first, starts[at])
-    if until == len(starts):
-        return Region(starts[at], old.count(b"\n") + 2, old[begin:], new[begin:])
-    end = _offset(old, boundary, last, starts[until])
-    region = Region(starts[at], starts[until], old[begin:end], new[begin : end + len(new) - len(old)])
+    until = min((line for line in starts if line >= whole and line > start), default=0)
+    begin = _offset(old, head, first, start)
+    if not until:
+        return Region(start, old.count(b"\n") + 2, old[begin:], new[begin:])
+    end = _offset(old, boundary, last, until)
+    region = Region(start, until, old[begin:end], new[begin : end + len(new) - len(old)])
     return region if region.new[-1:] in (b"\n", b"") else None
 
 
@@ -174,13 +192,19 @@ def _offset(text: bytes, near: int, line: int, wanted: int) -> int:
     return at
 
 
-def _keeps(gone: Mapping[str, Any], own: list[Node], nodes: Nodes) -> bool:
-    """Whether all that others may rely on is as it was: old names keep their ids, new ids are free, and used once."""
+def _keeps(gone: Mapping[str, Any], own: list[Node], nodes: Nodes, leaves: Collection[str]) -> bool:
+    """Whether all that others may rely on is as it was: old names keep their ids, new ids are free, and used once.
+
+    Nothing links to a Task or a Test, so that one which nobody imports may go, or change its name or its id.
+    """
     now = {node.class_name: node.id for node in own}
     before = {node_id for _, node_id in gone.values()}
     return (
         len({*now.values()}) == len(own)
-        and all(now.get(name) == node_id for name, (_, node_id) in gone.items())
+        and all(
+            now.get(name) == node_id or (kind_of(node_id) in LEAVES and node_id not in leaves)
+            for name, (_, node_id) in gone.items()
+        )
         and all(node.id in before or nodes.get(node.id) is None for node in own)
     )
 
