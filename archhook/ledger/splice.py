@@ -143,12 +143,14 @@ def changed_region(old: bytes, new: bytes, starts: Collection[int]) -> Region | 
     Found by bisection over equal slices. It begins and ends where a class statement began in the old version, so that
     both versions hold whole statements there, if each is Python by itself.
     """
-    if any(byte in version for version in (old, new) for byte in (b"\r", b"\f")) or b"coding" in old[: _line_two(old)]:
+    head = _common_head(old, new)
+    tail = _common_tail(old, new, min(len(old), len(new)) - head)
+    boundary, fresh = len(old) - tail, new[head : len(new) - tail]
+    odd = any(byte in text for text in (old, fresh) for byte in (b"\r", b"\f"))
+    if odd or b"coding" in old[: _line_two(old)]:
         return None
-    head = _common(old, new)
-    tail = min(_common(old[head:][::-1], new[head:][::-1]), len(old) - head, len(new) - head)
-    boundary = len(old) - tail
-    first, last = old.count(b"\n", 0, head) + 1, old.count(b"\n", 0, boundary) + 1
+    first = old.count(b"\n", 0, head) + 1
+    last = first + old.count(b"\n", head, boundary)
     start = max((line for line in starts if line <= first), default=0)
     if start < 3:  # a declared encoding stands in the first two lines
         return None
@@ -167,7 +169,19 @@ def _line_two(text: bytes) -> int:
     return text.find(b"\n", text.find(b"\n") + 1) + 1 or len(text)
 
 
-def _common(one: bytes, other: bytes) -> int:
+def _common_tail(one: bytes, other: bytes, most: int) -> int:
+    """The length of the longest common end, up to `most`."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_head(one: bytes, other: bytes) -> int:
     """The length of the longest common beginning."""
     low, high = 0, min(len(one), len(other))
     while low < high:
