@@ -603,7 +603,7 @@ class StSystemHarmless(SystemTest):
 
 
 class UtModel(UnitTest):
-    """[UT-1] Ids sort, records are tuples, exit codes follow from findings."""
+    """[UT-1] Ids sort, records are tuples."""
 
     verifies = DesignModel
     test_file = "tests/test_model.py"
@@ -946,6 +946,14 @@ class UtLawsWording(UnitTest):
     test_functions = "*"
 
 
+class IntegrationEngineManyFindings(IntegrationTest):
+    """[IT-44] The time that thousands of findings of one file take grows as their number does."""
+
+    verifies = DesignLaws
+    test_file = "tests/engine/test_many_findings.py"
+    test_functions = "*"
+
+
 class ItLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
@@ -1039,6 +1047,14 @@ class UtConfiguration(UnitTest):
 
     verifies = DesignCommandLine
     test_file = "tests/test_configuration.py"
+    test_functions = "*"
+
+
+class UnitToml(UnitTest):
+    """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_toml.py"
     test_functions = "*"
 
 
@@ -1402,6 +1418,14 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliIdentity(IntegrationTest):
+    """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_identity.py"
+    test_functions = "*"
+
+
 class UtAdoptWriting(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
@@ -1423,6 +1447,14 @@ class UtAdoptProject(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project.py"
+    test_functions = "*"
+
+
+class UtAdoptStyle(UnitTest):
+    """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_style.py"
     test_functions = "*"
 
 
@@ -1551,6 +1583,14 @@ class UtSyncStatement(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/test_statement.py"
+    test_functions = "*"
+
+
+class UtSyncTitles(UnitTest):
+    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_titles.py"
     test_functions = "*"
 
 
@@ -1690,6 +1730,14 @@ class UtFiles(UnitTest):
     test_functions = "*"
 
 
+class UtFindings(UnitTest):
+    """[UT-79] Exit codes and counts follow from findings."""
+
+    verifies = DesignModel
+    test_file = "tests/test_findings.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1738,18 +1786,24 @@ class TaskFiles(Task):
     functions = ["replace_file"]
 
 
+class TaskFindings(Task):
+    """[T-228] What is found: breaches, the findings that report them, what is frozen of them, and the verdict."""
+
+    implements = DesignModel
+    file_path = "archhook/findings.py"
+    classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
+    functions = ["causes"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskModel(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
     implements = DesignModel
     file_path = "archhook/model.py"
     classes = [
-        "Baseline",
-        "Breach",
         "Declared",
         "FileInventory",
-        "Finding",
-        "Frozen",
         "Ignore",
         "Import",
         "Link",
@@ -1757,13 +1811,12 @@ class TaskModel(Task):
         "Node",
         "ParseError",
         "Place",
+        "Row",
         "Spot",
         "Symbol",
-        "Verdict",
         "Waiver",
-        "Work",
     ]
-    functions = ["causes", "grouped", "kind_of", "sort_key"]
+    functions = ["grouped", "kind_of", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -2867,7 +2920,7 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law", "Row"]
+    classes = ["Facts", "FileFact", "Law"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2973,11 +3026,11 @@ class TaskCheck(Task):
     classes = ["CacheMismatch", "Judgement", "Look", "Request"]
     functions = [
         "_first_link",
-        "_found_on_disk",
         "_opened",
         "_untracked_notes",
         "_verify",
         "default_cache",
+        "found_on_disk",
         "judge",
         "judge_live",
         "look",
@@ -3195,13 +3248,13 @@ class TaskReportAnswers(Task):
     file_path = "archhook/report/answers.py"
     functions = [
         "_chain",
-        "_few",
         "_headline",
         "_linked",
         "_section",
         "_standing",
         "_tidy",
         "_way",
+        "few",
         "render_impact",
         "render_node",
         "render_why",
@@ -3260,7 +3313,16 @@ class TaskReportJson(Task):
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
-    functions = ["_document", "_dump", "_work", "finding_document", "render", "render_many"]
+    functions = [
+        "_document",
+        "_dump",
+        "_work",
+        "about",
+        "finding_document",
+        "render",
+        "render_many",
+        "snapshot_document",
+    ]
     globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
 
 
@@ -3506,7 +3568,7 @@ class TaskCliDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/diff.py"
-    functions = ["_nodes", "_sides", "run"]
+    functions = ["_sides", "run"]
     globals = ["COMMANDS"]
 
 
@@ -3542,7 +3604,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3551,7 +3613,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_many", "report", "run"]
+    functions = ["_many", "_told_git", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 
@@ -3742,9 +3804,9 @@ class TaskToml(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
-    classes = ["Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "type_name"]
-    globals = ["TYPE_CHECKING", "TYPE_NAMES"]
+    classes = ["OverLimitError", "Table"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):
@@ -4037,15 +4099,31 @@ class TaskAdoptExclusions(Task):
     functions = [
         "_below",
         "_certain",
+        "_folder",
         "_likely",
+        "_likely_ones",
+        "_name",
+        "_one_of",
         "_same",
+        "_shortened",
         "_take",
         "exclusions",
         "parents",
         "path_pattern",
         "test_patterns",
     ]
-    globals = ["BUILD", "DOCS", "EXAMPLES", "GENERATED", "HUGE", "TEST_FOLDERS", "VENDORED", "_SPECIAL"]
+    globals = [
+        "BUILD",
+        "DOCS",
+        "EXAMPLES",
+        "GENERATED",
+        "HUGE",
+        "SEVERAL",
+        "TEST_FOLDERS",
+        "VENDORED",
+        "_SPECIAL",
+        "_WORDS",
+    ]
 
 
 class TaskAdoptFacts(Task):
@@ -4088,8 +4166,8 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_design_name", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "_NAMED"]
+    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
+    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4121,8 +4199,8 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
-    globals = ["BATCH", "Progress"]
+    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    globals = ["BATCH", "BUILT_BY", "LINK", "Progress"]
 
 
 class TaskAdoptSettings(Task):
@@ -4161,7 +4239,16 @@ class TaskAdoptStart(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE", "STYLES"]
+    globals = ["DEBTS", "OTHER_PLACE"]
+
+
+class TaskAdoptStyle(Task):
+    """[T-231] What a project has told its formatter and its linter, as a style to write in."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/style.py"
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of"]
+    globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4170,7 +4257,7 @@ class TaskAdoptVerifying(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
     functions = ["_count", "_stem", "_subject", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4184,7 +4271,6 @@ class TaskAdoptWriting(Task):
         "_fits",
         "_harmless",
         "_set",
-        "_toml",
         "class_text",
         "columns",
         "docstring",
@@ -4193,9 +4279,9 @@ class TaskAdoptWriting(Task):
         "list_field",
         "literal",
         "module_text",
-        "style_of",
+        "natural",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "NARROWEST", "WIDEST", "WIDTH"]
+    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
 class TaskSyncBorn(Task):
@@ -4328,7 +4414,7 @@ class TaskSyncOwners(Task):
     file_path = "archhook/sync/owners.py"
     classes = ["Owner", "Owners"]
     functions = ["_folders", "_most"]
-    globals = ["WORDS", "_TIES"]
+    globals = ["_TIES"]
 
 
 class TaskSyncPatch(Task):
@@ -4347,7 +4433,7 @@ class TaskSyncPlan(Task):
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner", "_Writer"]
     functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "VERIFYING"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING"]
 
 
 class TaskSyncProject(Task):
@@ -4372,7 +4458,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "untracked_note",
     ]
-    globals = ["STYLES", "_WORD"]
+    globals = ["_WORD"]
 
 
 class TaskSyncRenumber(Task):
@@ -4475,6 +4561,15 @@ class TaskSyncText(Task):
     globals = ["_BOM", "_LINE"]
 
 
+class TaskSyncTitles(Task):
+    """[T-229] The code of archhook/sync/titles.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/titles.py"
+    functions = ["_plain", "retitled", "title"]
+    globals = ["WORDS"]
+
+
 class TaskSyncWriting(Task):
     """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
 
@@ -4503,7 +4598,7 @@ class TaskBaseline(Task):
         "read_baseline",
         "stale",
     ]
-    globals = ["HEADER", "Key", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+    globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
 
 
 class TaskAskArchitecture(Task):
@@ -4640,18 +4735,23 @@ class TaskAskSubject(Task):
         "_id_in",
         "_inside",
         "_inventory",
+        "_meant",
         "_naming",
+        "_near_node",
         "_node_of_class",
         "_splits",
         "_testing",
-        "_unknown_path",
+        "_unknown",
+        "_unknown_symbol",
         "declared_tests",
         "joined",
+        "node_of",
+        "owner_of",
         "owners_of",
         "subject_of",
         "symbols_named",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from archhook.ask.architecture import Architecture
     from archhook.ask.subject import Subject
-    from archhook.laws.law import Row
+    from archhook.model import Row
 else:
     from archhook.records import NamedTuple
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from archhook.change.changeset import Entry
     from archhook.check import Tell
     from archhook.config import Config
+    from archhook.findings import Breach
     from archhook.inventory.collect import Blobs, Inventories
-    from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import Breach, FileInventory, Ignore, Node
+    from archhook.model import FileInventory, Ignore, Node, Row
     from archhook.store.treemap import Objects
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.engine.incremental import Rechecking
-    from archhook.laws.law import Row
-    from archhook.model import Node
+    from archhook.model import Node, Row
 
     Versions = Mapping[str, tuple[Node | None, Node | None]]
     """Id -> (node as it was, node as it is); None where there is none."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, last_part, test_names
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, file_name, why_missing
 from archhook.laws.wording import shown
-from archhook.model import Breach
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False

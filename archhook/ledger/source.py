@@ -6,6 +6,7 @@ import gc
 import sys
 
 from archhook.errors import ArchhookError
+from archhook.findings import Breach
 from archhook.ledger.effects import refuse_in_function
 from archhook.ledger.judging import listed
 from archhook.ledger.link import drafts_of, link
@@ -14,7 +15,6 @@ from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
 from archhook.ledger.values import Klass
-from archhook.model import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -85,9 +85,12 @@ def test_claim_is_granted_listed_refused_and_released(
 
 def test_claims_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
     head = {"schema_version": 1}
+    here = {"snapshot": {"source": "worktree", "tree": None}}
     assert plain(capsys, "claim", "T-2") == (
         0,
-        head | {"kind": "claim", "ok": True, "claims": [CLAIM_T2], "renewed": [], "taken_over": [], "refused": []},
+        head
+        | here
+        | {"kind": "claim", "ok": True, "claims": [CLAIM_T2], "renewed": [], "taken_over": [], "refused": []},
     )
     assert plain(capsys, "claims") == (0, head | {"kind": "claims", "claims": [CLAIM_T2]})
     code, refused = plain(capsys, "claim", "D-2", "--as", "bob")
@@ -259,7 +262,9 @@ def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock:
 def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.chdir(repo.path)
     assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
-    assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready", "tasks": [], "total": 0, "waiting": 0}
+    nothing = {"tasks": [], "total": 0, "waiting": 0}
+    here = {"snapshot": {"source": "worktree", "tree": None}}
+    assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready"} | here | nothing
 
 
 def test_untracked_work_counts_where_it_is_asked_for(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,6 +100,23 @@ def test_a_file_is_followed_when_it_moves(
     assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
 
 
+def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    declared = '    implements = Broker\n    file_path = "src/server.py"\n'
+    other = f'class TaskServer(Task):\n    """[T-1] The server."""\n\n{declared}'
+    merged = f"{LEDGER}\n\n{other}"
+    scratch.write("architecture.py", merged)
+    scratch.write("src/server.py", SERVER)
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
+    assert "left to you: LED002 " in (err := capsys.readouterr().err)
+    assert "archhook sync --renumber" in err
+    assert main(["sync", "--renumber", "--base", "HEAD"]) == 0
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert scratch.read("architecture.py").count('"src/server.py"') == 1
+
+
 def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     os.rename("src/client.py", "src/moved.py")
     scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
@@ -111,6 +128,23 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
+def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: Scratch) -> None:
+    scratch.write("src/server.py", SERVER.removeprefix('"""The server side. More of it."""\n'))
+    scratch.write("src/client.py", 'def publish():\n    """As src/client.py has it."""\n')
+    scratch.commit("server")
+    sync()
+    ledger = scratch.read("architecture.py").replace("The client of the broker.", "The code of src/client.py at large.")
+    scratch.write("architecture.py", ledger)
+    assert '"""[T-2] The code of src/server.py."""' in ledger
+    scratch.run("mv", "src/server.py", "src/daemon.py")
+    scratch.run("mv", "src/client.py", "src/caller.py")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == ledger.replace("src/server.py", "src/daemon.py").replace(
+        '"src/client.py"', '"src/caller.py"'
+    )
+
+
 def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/server.py", SERVER)
     assert main(["sync"]) == 0
@@ -118,6 +152,12 @@ def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pyt
     assert scratch.read("architecture.py") == LEDGER
     assert sync("--untracked") == 0
     assert "src/server.py" in scratch.read("architecture.py")
+
+
+def test_a_ledger_that_git_does_not_track(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.run("rm", "-q", "--cached", "architecture.py")
+    assert main(["sync"]) == 2
+    assert "fix: architecture.py exists but is untracked: `git add architecture.py`" in capsys.readouterr().err
 
 
 def test_staged_is_the_index(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from archhook.model import RESOURCE_FIELDS, Breach, causes
+from archhook.findings import Breach, causes
+from archhook.model import RESOURCE_FIELDS
 
 SUMS = ("cpu_cores", "cpu_percent", "memory_mb", "memory_peak_mb", "storage_gb", "iops", "bandwidth_mbps")
 PATHS = ("latency_p99_ms", "auth_overhead_ms", "encryption_overhead_ms")
