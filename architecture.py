@@ -1123,7 +1123,7 @@ class ItEngineRememberedStates(IntegrationTest):
 
 
 class UnitLedgerDirect(UnitTest):
-    """[UT-79] A statement read by itself gives the node that the whole reader gives, or is left to that."""
+    """[UT-86] A statement read by itself gives the node that the whole reader gives, or is left to that."""
 
     verifies = DesignReader
     test_file = "tests/ledger/test_direct.py"
@@ -1715,7 +1715,7 @@ class UnitReportHtml(UnitTest):
 
 
 class UnitLedgerSyntax(UnitTest):
-    """[UT-80] What replaces functions of `ast` does what they do."""
+    """[UT-85] What replaces functions of `ast` does what they do."""
 
     verifies = DesignReader
     test_file = "tests/ledger/test_syntax.py"
@@ -1955,7 +1955,7 @@ class TaskChangeObjects(Task):
         "missing_object",
         "parse_batch",
     ]
-    globals = ["TYPE_CHECKING", "_EMPTY_TREES"]
+    globals = ["TYPE_CHECKING", "_DEFLATED", "_EMPTY_TREES", "_HEADER"]
 
 
 class TaskChangePending(Task):
@@ -2250,7 +2250,7 @@ class TaskLedgerConstruct(Task):
 
 
 class TaskArchhookLedgerDirect(Task):
-    """[T-228] A plain class statement straight to its node, as the reader would read it."""
+    """[T-232] A plain class statement straight to its node, as the reader would read it."""
 
     implements = DesignReader
     file_path = "archhook/ledger/direct.py"
@@ -2481,7 +2481,7 @@ class TaskLedgerPlain(Task):
 
 
 class TaskArchhookLedgerPlainness(Task):
-    """[T-229] Which ledgers are plain: imports and plain node classes, and nothing else."""
+    """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
 
     implements = DesignReader
     file_path = "archhook/ledger/plainness.py"
@@ -2606,7 +2606,8 @@ class TaskLedgerSplice(Task):
     file_path = "archhook/ledger/splice.py"
     classes = ["Nodes", "Region", "Splice"]
     functions = [
-        "_common",
+        "_common_head",
+        "_common_tail",
         "_ignores",
         "_keeps",
         "_line_two",
