@@ -2019,7 +2019,7 @@ class TaskChangeObjects(Task):
         "missing_object",
         "parse_batch",
     ]
-    globals = ["TYPE_CHECKING", "_DEFLATED", "_EMPTY_TREES", "_HEADER"]
+    globals = ["TYPE_CHECKING", "_EMPTY_TREES"]
 
 
 class TaskChangePending(Task):
