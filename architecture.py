@@ -2303,7 +2303,7 @@ class TaskLedgerFields(Task):
     implements = DesignReader
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
-    functions = ["is_none", "spot"]
+    functions = ["_normal", "is_none", "spot"]
     globals = ["CODE", "DISPLAYS", "DRIVE", "SURROGATE", "TYPE_CHECKING"]
 
 
