@@ -165,7 +165,10 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
 
 def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    for mark in PROJECT_MARKS[:2] if request.source != "commit" and repo.toplevel else ():
+    places = PROJECT_MARKS[:2]
+    if error.wanted:
+        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
+    for mark in places if request.source != "commit" and repo.toplevel else ():
         link = _first_link(repo.toplevel, prefix + mark)
         if link:
             met = f"{link} is a symbolic link, which is not followed"

@@ -35,7 +35,9 @@ class GitError(ArchhookError):
 
 
 class NoLedgerError(ArchhookError):
-    """The snapshot holds no ledger."""
+    """The snapshot holds no ledger. `wanted`: the place that the configuration names, "" for the usual ones."""
+
+    wanted = ""
 
 
 class UnreadableLedger(Exception):

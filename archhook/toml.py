@@ -105,9 +105,12 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def _load(path: str, text: str) -> dict[str, Any]:
+    import sys
     import tomllib
 
+    digits = sys.get_int_max_str_digits()
     try:
+        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another
         return loads(text)
     except tomllib.TOMLDecodeError as error:
         message, line, column = _toml_error(str(error), text)
@@ -118,6 +121,8 @@ def _load(path: str, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, arrays nested without end
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ConfigError(f"not valid TOML: {reason}", path=path) from None
+    finally:
+        sys.set_int_max_str_digits(digits)
 
 
 def _toml_error(message: str, text: str) -> tuple[str, int, int]:

@@ -58,7 +58,7 @@ class _Change:
         for was, row in touched.values():
             self.state.totals["chains"] += chains_through(row) - chains_through(was)
         if had_figures or self.state.has_figures():
-            self.rechecking.figured |= figured | self._figured()
+            self.rechecking.figured |= figured | self._figured() | _reached_anew(touched)
         self._near(touched)
         self._explain(tasks)
 
@@ -157,3 +157,12 @@ class _Change:
             node = self.versions[node_id][1]
             if "figures" in fields and node is not None and node_id not in meant:
                 self.rechecking.note_figures([node_id], node.path)
+
+
+def _reached_anew(touched: Mapping[str, tuple[Row | None, Row | None]]) -> set[str]:
+    """The Requirements that other Intents reach now: RES603 names them."""
+    return {
+        node_id
+        for node_id, (was, row) in touched.items()
+        if was and row and row.kind == "requirement" and was.intents != row.intents
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, exempt, governed_symbols
 from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
-from archhook.laws.wording import shown
+from archhook.laws.wording import BY_SYNC, shown
 from archhook.model import FileInventory
 from archhook.nearest import nearest
 
@@ -101,6 +101,7 @@ def _meant(
 def undeclared_symbols(code: str, kind: str) -> Check:
     """INV406 to INV408: the law for one kind of symbol. It holds for governed files that some Task declares."""
     field = FIELD_OF[kind]
+    other = f"({BY_SYNC}), or declare it with another Task"
 
     def check(facts: Facts, path: str) -> Iterator[Breach]:
         fact = facts.files.get(path)
@@ -127,7 +128,7 @@ def undeclared_symbols(code: str, kind: str) -> Check:
                     tasks[0].id,
                     path,
                     symbol.name,
-                    f"add {symbol.name!r} to the `{field}` of {tasks[0].id}, or declare it with another Task",
+                    f"add {symbol.name!r} to the `{field}` of {tasks[0].id} {other}",
                 )
 
     return check

@@ -83,9 +83,13 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     """
     session = Session(sources, entry)
     limit, collecting = sys.getrecursionlimit(), gc.isenabled()
+    digits = sys.get_int_max_str_digits()
     gc.disable()  # nothing of a syntax tree is garbage yet; looking for some doubles the time
     try:
         sys.setrecursionlimit(max(limit, depth() + FRAMES))
+        sys.set_int_max_str_digits(
+            sys.int_info.default_max_str_digits
+        )  # the environment may say another (see parse.py)
         return _read(session)
     except Unreadable as problem:
         return unreadable(problem, entry)
@@ -95,6 +99,7 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     finally:
         session.forget()
         sys.setrecursionlimit(limit)
+        sys.set_int_max_str_digits(digits)
         if collecting:
             gc.enable()
 

@@ -67,7 +67,12 @@ def test_missing_symbols_are_placed_in_time_that_grows_with_their_number(
 
     monkeypatch.setattr(Node, "declared", declared)
     asked: list[str] = []
-    monkeypatch.setattr(code_symbols, "held", lambda file, kind: asked.append(kind) or held(file, kind))
+
+    def names(inventory: FileInventory, kind: str) -> set[str]:
+        asked.append(kind)
+        return held(inventory, kind)
+
+    monkeypatch.setattr(code_symbols, "held", names)
     verdict = judge(Request(str(repo.path), no_cache=True)).verdict
     found = [one for one in verdict.findings if one.code == "INV403"]
     assert [one.symbol for one in found] == [f"missing_{number}" for number in range(MANY)]
