@@ -2385,7 +2385,7 @@ class TaskLedgerFields(Task):
     implements = DesignReader
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
-    functions = ["is_none", "spot"]
+    functions = ["_normal", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 

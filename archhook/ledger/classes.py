@@ -48,8 +48,9 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
         _pasted(klass, node, scope, run)
         scope.names[node.name] = klass
         return
-    klass.kind = next((base.kind for base in bases if base.kind), "")
-    klass.level = next((base.level for base in bases if base.level), "")
+    for base in reversed(bases):  # the first that has one
+        klass.kind = base.kind or klass.kind
+        klass.level = base.level or klass.level
     klass.mro = linearize(klass, module)
     if klass.kind:
         _node_class(klass, node, others, problem, scope)
@@ -194,7 +195,7 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str], Un
                 problem = problem or _unbound(value, base, scope)
             case _:
                 problem = problem or Unreadable(scope.module, base, "this base is no class", "name a class")
-    return bases, [name for name in others if name != "object"], problem
+    return bases, [name for name in others if name != "object"] if others else others, problem
 
 
 def _unbound(value: Unbound, base: ast.expr, scope: Scope) -> Unreadable:

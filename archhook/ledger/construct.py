@@ -69,7 +69,7 @@ def raw(klass: Klass) -> Raw:
         if "__init__" in owner.attrs:
             break
     else:
-        return Raw(klass, attrs, {}, tuple(strange), "", ())
+        return tuple.__new__(Raw, (klass, attrs, {}, tuple(strange), "", ()))  # nearly all
     reader = Constructor(klass)
     reader.start()
     for name, value in reader.fields.items():
@@ -85,7 +85,9 @@ def attributes(klass: Klass) -> tuple[dict[str, Value], list[tuple[Klass, str, V
     strange: list[tuple[Klass, str, Value]] = []
     fields = FIELDS[klass.kind]
     for owner in reversed(klass.mro):
-        if owner is not klass and owner.attrs and owner.module is not None and owner.node is not None:
+        if not owner.attrs:
+            continue
+        if owner is not klass and owner.module is not None and owner.node is not None:
             owner.module.session.spend(len(owner.attrs), owner.module, owner.node)
         for name, value in owner.attrs.items():
             if name in fields:

@@ -55,7 +55,7 @@ class Fields:
         if value.module is self._module and node is not None:
             line: int = node.lineno  # type: ignore[attr-defined]  # values stand where expressions do
             if self._first <= line <= self._last:  # nearly all: the rest of `spot` is spared
-                return Spot("", line - self._first, node.col_offset + 1)  # type: ignore[attr-defined]
+                return tuple.__new__(Spot, ("", line - self._first, node.col_offset + 1))  # type: ignore[attr-defined]
         return spot(self.klass, value.module, node)
 
     def wrong(self, name: str, value: Value, met: str, fix: str) -> None:
@@ -98,7 +98,7 @@ class Fields:
             self._type(name, value, "a string")
             return "", None
         written = value.value
-        normal = posixpath.normpath(written) if written.strip() else ""
+        normal = _normal(written)
         if not normal or normal == ".":
             met = f"`{name}` is empty" if not normal else f"`{name}` names the project's folder itself"
             self.wrong(name, value, met, "name a file, as a path from the project's root")
@@ -234,6 +234,13 @@ class Fields:
             met = f"`{name}` is {describe(value)}"
             raise Unreadable(value.module, value.node, met, f"write {wanted}", hard=True)
         self.wrong(name, value, f"`{name}` takes {wanted.split(', `')[0]}, not {describe(value)}", f"write {wanted}")
+
+
+def _normal(path: str) -> str:
+    """`posixpath.normpath`, "" for a path of white space, at a fifth of the cost where there is nothing to do."""
+    if path[:1] not in (".", "/", "") and path[-1:] != "/" and "/." not in path and "//" not in path and path.strip():
+        return path
+    return posixpath.normpath(path) if path.strip() else ""
 
 
 def is_none(value: Value) -> bool:

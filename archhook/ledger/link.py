@@ -153,7 +153,7 @@ class Linker:
             met = f"{shown} in `{field}`, which takes {article(wanted)}; {target.id} is {article(target.kind)}"
             self._unknown(one, field, value, met, f"name {article(wanted)}")
         else:
-            return Link(target.id, spot(one.klass, value.module, value.node))
+            return tuple.__new__(Link, (target.id, spot(one.klass, value.module, value.node)))
         return None
 
     def _of_class(self, klass: Klass) -> Node | None:
