@@ -3521,7 +3521,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_many", "_told_git", "report", "run"]
+    functions = ["_exempted", "_many", "_told_git", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 
@@ -4036,6 +4036,7 @@ class TaskAdoptExclusions(Task):
         "HUGE",
         "SEVERAL",
         "TEST_FOLDERS",
+        "UNREAD",
         "VENDORED",
         "_SPECIAL",
         "_WORDS",
@@ -4148,7 +4149,6 @@ class TaskAdoptStart(Task):
         "_mistaken",
         "_roles",
         "_state",
-        "_text",
         "_to_declare",
         "_verdict",
         "_without",
@@ -4163,7 +4163,7 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of"]
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.style import FILES, style_of
+from archhook.adopt.style import style_of, told
 from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
@@ -134,7 +134,6 @@ def _ledger(
     lines = {
         path: {name: int(one[0]) for name, one in module["classes"].items()} for path, module in state.lines.items()
     }
-    styles = {name: found for name in FILES if (found := repo.read(prefix + name)) is not None}
     return Ledger(
         sources,
         state.entry_module,
@@ -142,7 +141,7 @@ def _ledger(
         lines,
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
-        style_of(styles),
+        style_of(told(repo.read, prefix)),
     )
 
 
