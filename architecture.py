@@ -1058,6 +1058,14 @@ class ItCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class ItCliSyncMoves(IntegrationTest):
+    """[IT-43] `archhook sync` where files move and go, in real repositories."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_moves.py"
+    test_functions = "*"
+
+
 class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 
@@ -4211,6 +4219,7 @@ class TaskSyncBorn(Task):
         "_bracketed",
         "_constructor",
         "_indented",
+        "_parsed",
         "_target",
         "class_text",
         "plain_title",
@@ -4329,7 +4338,7 @@ class TaskSyncOwners(Task):
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
     classes = ["Owner", "Owners"]
-    functions = ["_folders", "_most"]
+    functions = ["_commonest", "_folders", "_most", "_of_level"]
     globals = ["_TIES"]
 
 
@@ -4347,9 +4356,9 @@ class TaskSyncPlan(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
-    classes = ["Plan", "_Planner", "_Writer"]
-    functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "VERIFYING"]
+    classes = ["Plan", "_Planner"]
+    functions = ["_a", "_group", "_loses_all", "plan"]
+    globals = ["LOST", "MENDED", "VERIFYING", "_ID"]
 
 
 class TaskSyncProject(Task):
@@ -4359,7 +4368,7 @@ class TaskSyncProject(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/project.py"
-    classes = ["Project"]
+    classes = ["Project", "_Sources"]
     functions = [
         "_below",
         "_folder",
@@ -4374,7 +4383,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "untracked_note",
     ]
-    globals = ["_WORD"]
+    globals = ["BATCH", "_WORD"]
 
 
 class TaskSyncRenumber(Task):
@@ -4407,7 +4416,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "_gone", "change_lines"]
+    functions = ["_added", "_edited", "_few", "change_lines"]
     globals = ["SHOWN"]
 
 
@@ -4482,8 +4491,17 @@ class TaskSyncTitles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/titles.py"
-    functions = ["_plain", "retitled", "title"]
-    globals = ["WORDS"]
+    functions = ["_plain", "headline", "retitled", "title"]
+    globals = ["SHORTEST", "WORDS", "_BREAKS"]
+
+
+class TaskSyncWriter(Task):
+    """[T-230] New Tasks and Tests for files that nobody declares."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/writer.py"
+    classes = ["Shelf", "Writer"]
+    functions = ["_shelves"]
 
 
 class TaskSyncWriting(Task):
@@ -4492,7 +4510,7 @@ class TaskSyncWriting(Task):
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
     classes = ["Ids"]
-    functions = ["class_name", "levels", "neighbour", "prefix_for", "title_of"]
+    functions = ["class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
 
 
