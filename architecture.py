@@ -603,7 +603,7 @@ class StSystemHarmless(SystemTest):
 
 
 class UtModel(UnitTest):
-    """[UT-1] Ids sort, records are tuples, exit codes follow from findings."""
+    """[UT-1] Ids sort, records are tuples."""
 
     verifies = DesignModel
     test_file = "tests/test_model.py"
@@ -615,6 +615,14 @@ class UtNearest(UnitTest):
 
     verifies = DesignModel
     test_file = "tests/test_nearest.py"
+    test_functions = "*"
+
+
+class IntegrationChangeGitNames(IntegrationTest):
+    """[IT-45] Odd names and links: what they are, and what they are not taken for."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_git_names.py"
     test_functions = "*"
 
 
@@ -810,6 +818,14 @@ class UtLedgerMalformed(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerPasted(UnitTest):
+    """[UT-88] The metamodel pasted into a ledger, and imported in any way."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_pasted.py"
+    test_functions = "*"
+
+
 class UtLedgerReferences(UnitTest):
     """[UT-18] Classes and ids as references."""
 
@@ -938,11 +954,27 @@ class UtLawsProposals(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsSettled(UnitTest):
+    """[UT-89] A file and its one Task that say the same name by name: then no law of files has anything to say."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_settled.py"
+    test_functions = "*"
+
+
 class UtLawsWording(UnitTest):
     """[UT-29] Lists and paths in a message."""
 
     verifies = DesignLaws
     test_file = "tests/laws/test_wording.py"
+    test_functions = "*"
+
+
+class IntegrationEngineManyFindings(IntegrationTest):
+    """[IT-44] The time that thousands of findings of one file take grows as their number does."""
+
+    verifies = DesignLaws
+    test_file = "tests/engine/test_many_findings.py"
     test_functions = "*"
 
 
@@ -1042,6 +1074,14 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
+class UnitToml(UnitTest):
+    """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_toml.py"
+    test_functions = "*"
+
+
 class ItCliCommands(IntegrationTest):
     """[IT-19] install, rule and cache."""
 
@@ -1058,10 +1098,10 @@ class ItCliSources(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliSyncMoves(IntegrationTest):
-    """[IT-43] `archhook sync` where files move and go, in real repositories."""
+class IntegrationCliSyncMoves(IntegrationTest):
+    """[IT-47] `archhook sync` where files move: their nodes follow."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/cli/test_sync_moves.py"
     test_functions = "*"
 
@@ -1119,6 +1159,14 @@ class UtLedgerEffects(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects.py"
+    test_functions = "*"
+
+
+class UnitLedgerEffectsLeftAlone(UnitTest):
+    """[UT-87] What cannot change a node is left alone, what is understood is read, and both in bounded work."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_effects_left_alone.py"
     test_functions = "*"
 
 
@@ -1362,6 +1410,14 @@ class UtBaseline(UnitTest):
     test_functions = "*"
 
 
+class IntegrationCliAgentsReady(IntegrationTest):
+    """[IT-46] `ready`, `brief` and `prime` in real repositories."""
+
+    verifies = DesignAgents
+    test_file = "tests/cli/test_agents_ready.py"
+    test_functions = "*"
+
+
 class ItCliBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
@@ -1402,6 +1458,14 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliIdentity(IntegrationTest):
+    """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_identity.py"
+    test_functions = "*"
+
+
 class UtAdoptWriting(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
@@ -1427,7 +1491,7 @@ class UtAdoptProject(UnitTest):
 
 
 class UtAdoptStyle(UnitTest):
-    """[UT-79] What ruff, black and pre-commit are told decides how a ledger is written."""
+    """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_style.py"
@@ -1563,7 +1627,7 @@ class UtSyncStatement(UnitTest):
 
 
 class UtSyncTitles(UnitTest):
-    """[UT-80] Only the sentence that archhook wrote itself follows a file that moves."""
+    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_titles.py"
@@ -1690,11 +1754,35 @@ class UnitReportHtml(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsBudgets(UnitTest):
+    """[UT-86] RES603 to RES605 against figures that were worked out by hand: they stand beside each case."""
+
+    verifies = DesignResources
+    test_file = "tests/laws/test_budgets.py"
+    test_functions = "*"
+
+
+class UnitLedgerDigits(UnitTest):
+    """[UT-85] How many digits the environment lets a number have changes nothing in a ledger or a configuration."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_digits.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
     verifies = DesignModel
     test_file = "tests/test_files.py"
+    test_functions = "*"
+
+
+class UtFindings(UnitTest):
+    """[UT-79] Exit codes and counts follow from findings."""
+
+    verifies = DesignModel
+    test_file = "tests/test_findings.py"
     test_functions = "*"
 
 
@@ -1746,18 +1834,24 @@ class TaskFiles(Task):
     functions = ["replace_file"]
 
 
+class TaskFindings(Task):
+    """[T-228] What is found: breaches, the findings that report them, what is frozen of them, and the verdict."""
+
+    implements = DesignModel
+    file_path = "archhook/findings.py"
+    classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
+    functions = ["causes"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskModel(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
     implements = DesignModel
     file_path = "archhook/model.py"
     classes = [
-        "Baseline",
-        "Breach",
         "Declared",
         "FileInventory",
-        "Finding",
-        "Frozen",
         "Ignore",
         "Import",
         "Link",
@@ -1765,13 +1859,12 @@ class TaskModel(Task):
         "Node",
         "ParseError",
         "Place",
+        "Row",
         "Spot",
         "Symbol",
-        "Verdict",
         "Waiver",
-        "Work",
     ]
-    functions = ["causes", "grouped", "kind_of", "sort_key"]
+    functions = ["grouped", "kind_of", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -1851,7 +1944,7 @@ class TaskChangeChangeset(Task):
     file_path = "archhook/change/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN", "_make"]
 
 
 class TaskChangeCommand(Task):
@@ -1956,11 +2049,11 @@ class TaskChangeWorktree(Task):
 
 
 class TaskInventoryCodec(Task):
-    """[T-22] An inventory as plain lists, for a store that keeps JSON, and back."""
+    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain", "to_plain"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
     globals = ["TYPE_CHECKING", "_KINDS"]
 
 
@@ -1979,7 +2072,7 @@ class TaskInventoryIgnores(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/ignores.py"
     functions = ["_comments", "_read", "ignores_of"]
-    globals = ["MARK", "TYPE_CHECKING"]
+    globals = ["MARK", "TYPE_CHECKING", "_MARK"]
 
 
 class TaskInventoryImports(Task):
@@ -2053,7 +2146,7 @@ class TaskInventoryText(Task):
     file_path = "archhook/inventory/text.py"
     classes = ["Text"]
     functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING"]
+    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2088,6 +2181,8 @@ class TaskInventoryWalk(Task):
         "_assign",
         "_async_function",
         "_augmented",
+        "_body",
+        "_body_and_else",
         "_class",
         "_for",
         "_function",
@@ -2096,11 +2191,10 @@ class TaskInventoryWalk(Task):
         "_import_from",
         "_match",
         "_try",
-        "_while",
         "_with",
         "mangled",
     ]
-    globals = ["MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWorkers(Task):
@@ -2110,7 +2204,7 @@ class TaskInventoryWorkers(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/workers.py"
-    classes = ["Parsing", "Streams", "_Worker"]
+    classes = ["Parsing", "_Worker"]
     functions = ["batches", "processors"]
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
@@ -2714,7 +2808,7 @@ class TaskLawsCodeSymbols(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
-    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "undeclared_symbols"]
+    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
     globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
@@ -2845,7 +2939,7 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law", "Row"]
+    classes = ["Facts", "FileFact", "Law"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2940,7 +3034,7 @@ class TaskLawsWording(Task):
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
     functions = ["chain", "listed", "shown"]
-    globals = ["SHOWN", "TYPE_CHECKING"]
+    globals = ["BY_SYNC", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):
@@ -3026,7 +3120,7 @@ class TaskEngineLedgerChange(Task):
     implements = DesignEngine
     file_path = "archhook/engine/ledger_change.py"
     classes = ["_Change"]
-    functions = ["take_in"]
+    functions = ["_reached_anew", "take_in"]
     globals = ["TYPE_CHECKING", "Versions"]
 
 
@@ -3076,6 +3170,7 @@ class TaskEngineRecheck(Task):
         "FILE_READS",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
         "TYPE_CHECKING",
@@ -3173,13 +3268,13 @@ class TaskReportAnswers(Task):
     file_path = "archhook/report/answers.py"
     functions = [
         "_chain",
-        "_few",
         "_headline",
         "_linked",
         "_section",
         "_standing",
         "_tidy",
         "_way",
+        "few",
         "render_impact",
         "render_node",
         "render_why",
@@ -3238,7 +3333,16 @@ class TaskReportJson(Task):
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
-    functions = ["_document", "_dump", "_work", "finding_document", "render", "render_many"]
+    functions = [
+        "_document",
+        "_dump",
+        "_work",
+        "about",
+        "finding_document",
+        "render",
+        "render_many",
+        "snapshot_document",
+    ]
     globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
 
 
@@ -3297,7 +3401,16 @@ class TaskReportRules(Task):
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
-    functions = ["_example", "_exemptions", "_section", "_wrapped", "render_law", "render_list"]
+    functions = [
+        "_example",
+        "_exemptions",
+        "_piece",
+        "_section",
+        "_wrapped",
+        "render_law",
+        "render_list",
+        "rule_document",
+    ]
     globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
 
 
@@ -3484,7 +3597,7 @@ class TaskCliDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/diff.py"
-    functions = ["_nodes", "_sides", "run"]
+    functions = ["_sides", "run"]
     globals = ["COMMANDS"]
 
 
@@ -3520,7 +3633,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3578,7 +3691,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
@@ -3644,7 +3757,7 @@ class TaskCliRule(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/rule.py"
-    functions = ["run"]
+    functions = ["_law", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3719,9 +3832,9 @@ class TaskToml(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
-    classes = ["Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "type_name"]
-    globals = ["TYPE_CHECKING", "TYPE_NAMES"]
+    classes = ["OverLimitError", "Table"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):
@@ -4167,7 +4280,7 @@ class TaskAdoptStart(Task):
 
 
 class TaskAdoptStyle(Task):
-    """[T-228] What a project has told its formatter and its linter, as a style to write in."""
+    """[T-231] What a project has told its formatter and its linter, as a style to write in."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/style.py"
@@ -4358,7 +4471,7 @@ class TaskSyncPlan(Task):
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
     functions = ["_a", "_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "VERIFYING", "_ID"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID"]
 
 
 class TaskSyncProject(Task):
@@ -4496,7 +4609,7 @@ class TaskSyncTitles(Task):
 
 
 class TaskSyncWriter(Task):
-    """[T-230] New Tasks and Tests for files that nobody declares."""
+    """[T-232] New Tasks and Tests for files that nobody declares."""
 
     implements = DesignSync
     file_path = "archhook/sync/writer.py"
@@ -4532,7 +4645,7 @@ class TaskBaseline(Task):
         "read_baseline",
         "stale",
     ]
-    globals = ["HEADER", "Key", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+    globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
 
 
 class TaskAskArchitecture(Task):
@@ -4669,18 +4782,23 @@ class TaskAskSubject(Task):
         "_id_in",
         "_inside",
         "_inventory",
+        "_meant",
         "_naming",
+        "_near_node",
         "_node_of_class",
         "_splits",
         "_testing",
-        "_unknown_path",
+        "_unknown",
+        "_unknown_symbol",
         "declared_tests",
         "joined",
+        "node_of",
+        "owner_of",
         "owners_of",
         "subject_of",
         "symbols_named",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.engine.run import Run
     from archhook.engine.state import State
+    from archhook.findings import Verdict, Work
     from archhook.ledger.source import Reading
-    from archhook.model import Verdict, Work
     from archhook.store.cache import Store
 
     Tell = Callable[[int, int], None]
@@ -165,7 +165,10 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
 
 def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    for mark in PROJECT_MARKS[:2] if request.source != "commit" and repo.toplevel else ():
+    places = PROJECT_MARKS[:2]
+    if error.wanted:
+        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
+    for mark in places if request.source != "commit" and repo.toplevel else ():
         link = _first_link(repo.toplevel, prefix + mark)
         if link:
             met = f"{link} is a symbolic link, which is not followed"

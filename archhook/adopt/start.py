@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.engine.state import State
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
     from archhook.store.cache import Store
 
 DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508", "DEP203", "DEP204"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archhook.adopt.writing import WIDTH, Style
 from archhook.inventory.text import UTF8_MARK
+from archhook.toml import loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -82,9 +83,7 @@ def _table(table: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def _toml(source: bytes) -> dict[str, Any]:
-    import tomllib
-
     try:
-        return tomllib.loads(source.removeprefix(UTF8_MARK).decode())
+        return loads(source.removeprefix(UTF8_MARK).decode())
     except (ValueError, RecursionError):
         return {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
-    from archhook.laws.law import Row
+    from archhook.model import Row
 
     Ways = dict[str, tuple[str, str]]
     Links = Callable[[Row], Iterable[tuple[str, str]]]

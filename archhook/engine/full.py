@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from archhook.change.changeset import Entry
     from archhook.check import Tell
     from archhook.config import Config
+    from archhook.findings import Breach
     from archhook.inventory.collect import Blobs, Inventories
-    from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import Breach, FileInventory, Ignore, Node
+    from archhook.model import FileInventory, Ignore, Node, Row
     from archhook.store.treemap import Objects
 
 
@@ -69,11 +69,13 @@ def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
     modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
     if not modules:
         wanted = config.ledger or "architecture.py"
-        raise NoLedgerError(
+        error = NoLedgerError(
             f"there is no ledger: {wanted} is not in the snapshot",
             fix=f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
             ", and `git add` it",
         )
+        error.wanted = config.ledger
+        raise error
     return {path: entries[path].oid for path in modules}
 
 
@@ -103,7 +105,8 @@ def entry_of(modules: Iterable[str]) -> str:
 def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
     """What every path of a snapshot is to the laws."""
     role_of = Roles(config, tuple(ledger)).role_of
-    return {path: FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in entries.items()}
+    make = tuple.__new__  # at a third of what the constructor costs, for every path
+    return {path: make(FileFact, (mode, oid, role_of(path, mode))) for path, (mode, oid) in entries.items()}
 
 
 def full_state(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, last_part, test_names
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, file_name, why_missing
-from archhook.laws.wording import shown
-from archhook.model import Breach
+from archhook.laws.wording import BY_SYNC, shown
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
@@ -88,8 +88,10 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
     if inventory.error:
         if facts.tasks_of(path) or not _named_for_tests(file_name(path)):
             return
+        by_sync = ""
         message = f"no Test declares {shown(path)}, which cannot be parsed and by its name holds tests"
     elif test_names(path, inventory):
+        by_sync = f" ({BY_SYNC})"
         message = f"no Test declares {shown(path)}, which holds tests"
     else:
         return
@@ -98,7 +100,7 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         message,
         ("file", path),
         file=path,
-        fix=f"write a Test with test_file = {path!r}, or name the file in `exclude`",
+        fix=f"write a Test with test_file = {path!r}{by_sync}, or name the file in `exclude`",
     )
 
 
@@ -125,7 +127,7 @@ def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             tests[0].id,
             path,
             name,
-            f"add {name!r} to the `test_functions` of {tests[0].id}, or declare it with another Test",
+            f"add {name!r} to the `test_functions` of {tests[0].id} ({BY_SYNC}), or declare it with another Test",
         )
 
 
@@ -205,6 +207,7 @@ LAWS = (
         "A Design's own logic is proved in isolation, or nobody can tell which part of the whole has failed.",
         ("links", "in_force", "level"),
         unverified("TST505", "design", "unit"),
+        kind="design",
     ),
     Law(
         "TST506",
@@ -215,6 +218,7 @@ LAWS = (
         "That a Design works with what it requires is shown, not assumed.",
         ("links", "in_force", "level"),
         unverified("TST506", "design", "integration"),
+        kind="design",
     ),
     Law(
         "TST507",
@@ -225,6 +229,7 @@ LAWS = (
         "A Requirement counts as satisfied when the whole system is seen to satisfy it.",
         ("links", "in_force", "level"),
         unverified("TST507", "requirement", "system"),
+        kind="requirement",
     ),
     Law(
         "TST508",
@@ -235,5 +240,6 @@ LAWS = (
         "Whether a goal is reached is judged from the user's side, or it is only claimed.",
         ("links", "in_force", "level"),
         unverified("TST508", "intent", "acceptance"),
+        kind="intent",
     ),
 )

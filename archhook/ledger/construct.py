@@ -32,7 +32,7 @@ class Raw(NamedTuple):
 
     def field(self, name: str) -> Value | None:
         """The value that counts: the constructor's, unless it is empty. None where there is none."""
-        value = self.given.get(name)
+        value = self.given.get(name) if self.given else None
         if value is None or empty(value):
             value = self.attrs.get(name, value)
         if isinstance(value, Poison):
@@ -64,7 +64,10 @@ def figure_is_set(figure: Value, pasted: bool) -> bool:
 def raw(klass: Klass) -> Raw:
     """The fields of a class. Raises `Unreadable` for a constructor that is not read."""
     attrs, strange = attributes(klass)
-    if not any("__init__" in owner.attrs for owner in klass.mro):
+    for owner in klass.mro:
+        if "__init__" in owner.attrs:
+            break
+    else:
         return Raw(klass, attrs, {}, tuple(strange), "", ())
     reader = Constructor(klass)
     reader.start()

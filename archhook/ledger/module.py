@@ -121,6 +121,8 @@ class Module:
             names = tuple(self.judges)
             lines = _text(self.source).split("\n") if b"validate_architecture" in self.source else []
             self._judge_lines = [at for at, line in enumerate(lines, 1) if any(name in line for name in names)]
+        if not self._judge_lines:  # nearly all modules
+            return False
         at = bisect_left(self._judge_lines, node.lineno)  # type: ignore[attr-defined]  # statements have lines
         return at < len(self._judge_lines) and self._judge_lines[at] <= node.end_lineno  # type: ignore[attr-defined]
 

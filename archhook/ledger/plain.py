@@ -13,6 +13,7 @@ from archhook.ledger.values import Klass
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from archhook.ledger.values import Value
 
@@ -90,19 +91,20 @@ def is_plain_class(statement: ast.stmt) -> bool:
 _SCALARS = frozenset({ast.Constant, ast.Name})
 
 
-def _is_plain_field(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Assign):
-        return len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name) and _is_plain(statement.value)
-    return isinstance(statement, ast.Pass) or (
-        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    )
+def _is_plain_field(statement: Any) -> bool:
+    kind = type(statement)
+    if kind is ast.Assign:
+        value = statement.value
+        return (
+            len(statement.targets) == 1
+            and type(statement.targets[0]) is ast.Name
+            and (type(value) in _SCALARS or _is_plain(value))
+        )
+    return kind is ast.Pass or (kind is ast.Expr and type(statement.value) is ast.Constant)
 
 
 def _is_plain(value: ast.expr) -> bool:
-    """A constant, a name, or a list, tuple, dict or ResourceConstraints of these."""
-    kind = type(value)
-    if kind in _SCALARS:
-        return True
+    """A list, tuple, dict or ResourceConstraints of constants and names, or one of these with a sign."""
     if isinstance(value, ast.List | ast.Tuple):
         return _SCALARS.issuperset(map(type, value.elts))
     if isinstance(value, ast.Dict):

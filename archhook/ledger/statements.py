@@ -16,7 +16,7 @@ from archhook.ledger.plain import Plainness
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.roots import roots_of_value, touch
 from archhook.ledger.session import Scope
-from archhook.ledger.values import Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value, whole
+from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value, whole
 from archhook.ledger.walk import closure, follow_definition
 
 TYPE_CHECKING = False
@@ -55,6 +55,8 @@ def run(statements: Sequence[ast.stmt], scope: Scope) -> str:
 
 def soft(node: ast.expr, scope: Scope) -> Value:
     """The value of an expression, poisoned if it cannot be read: most such names are never needed."""
+    if type(node) is ast.Constant:
+        return Const(node.value, scope.module, node)  # type: ignore[arg-type]  # `...` passes as a constant, too
     try:
         return evaluate(node, scope)
     except Unreadable as problem:

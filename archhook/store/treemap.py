@@ -57,7 +57,7 @@ def get_object(objects: Objects, key: str) -> Any:
 
 
 def _path_bytes(key: str) -> bytes:
-    return key.encode("utf-8", "surrogatepass")
+    return key.encode() if key.isascii() else key.encode("utf-8", "surrogatepass")
 
 
 class TreeMap:
@@ -152,9 +152,9 @@ class TreeMap:
         if self._key:
             return self._key
         touched: dict[int, dict[str, Any]] = {}
-        size = self._size
+        size, count = self._size, len(self._buckets)
         for key, value in self._changed.items():
-            index = self._index(key)
+            index = crc32(_path_bytes(key)) % count
             bucket = touched.get(index)
             if bucket is None:
                 bucket = touched[index] = dict(self._bucket(index))

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from archhook.check import Request
     from archhook.engine.facts import SnapshotFacts
     from archhook.engine.state import State
-    from archhook.model import FileInventory, Finding, Node, Verdict
+    from archhook.findings import Finding, Verdict
+    from archhook.model import FileInventory, Node
     from archhook.store.cache import Store
 
 BATCH = 256

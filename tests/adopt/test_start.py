@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conftest import GitRepo
 
     from archhook.adopt.start import Adopted
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
 
 CLASS = 'class A:\n    """A."""\n\n    def m(self): ...\n\nLIMIT = 1\n\ndef f(): ...\n'
 TEST = "def test_a(): ...\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -52,15 +51,21 @@ def test_names_files_and_tests_come_and_go(scratch: Scratch, capsys: pytest.Capt
     assert "Server" not in scratch.read("architecture.py")
 
 
-def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
-    os.rename("src/client.py", "src/moved.py")
-    scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
-    assert main(["sync"]) == 0
-    assert scratch.read("architecture.py") == LEDGER
-    assert "left to you:" in capsys.readouterr().err
+def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    declared = '    implements = Broker\n    file_path = "src/server.py"\n'
+    other = f'class TaskServer(Task):\n    """[T-1] The server."""\n\n{declared}'
+    merged = f"{LEDGER}\n\n{other}"
+    scratch.write("architecture.py", merged)
+    scratch.write("src/server.py", SERVER)
     scratch.run("add", "-A")
     assert sync() == 0
-    assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
+    assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
+    assert "left to you: LED002 " in (err := capsys.readouterr().err)
+    assert "archhook sync --renumber" in err
+    assert main(["sync", "--renumber", "--base", "HEAD"]) == 0
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert scratch.read("architecture.py").count('"src/server.py"') == 1
 
 
 def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:

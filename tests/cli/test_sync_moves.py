@@ -1,4 +1,4 @@
-"""`archhook sync` where files move and go, in real repositories."""
+"""`archhook sync` where files move: their nodes follow."""
 
 from __future__ import annotations
 
@@ -37,6 +37,34 @@ def test_a_file_is_followed_when_it_moves(
         '["serve", "start", "stop"]', '["halt", "more", "serve", "start"]'
     ).replace("tests/test_client.py", "tests/test_all.py")
     assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
+
+
+def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    os.rename("src/client.py", "src/moved.py")
+    scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
+    assert main(["sync"]) == 0
+    assert scratch.read("architecture.py") == LEDGER
+    assert "left to you:" in capsys.readouterr().err
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
+
+
+def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: Scratch) -> None:
+    scratch.write("src/server.py", SERVER.removeprefix('"""The server side. More of it."""\n'))
+    scratch.write("src/client.py", 'def publish():\n    """As src/client.py has it."""\n')
+    scratch.commit("server")
+    sync()
+    ledger = scratch.read("architecture.py").replace("The client of the broker.", "The code of src/client.py at large.")
+    scratch.write("architecture.py", ledger)
+    assert '"""[T-2] The code of src/server.py."""' in ledger
+    scratch.run("mv", "src/server.py", "src/daemon.py")
+    scratch.run("mv", "src/client.py", "src/caller.py")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == ledger.replace("src/server.py", "src/daemon.py").replace(
+        '"src/client.py"', '"src/caller.py"'
+    )
 
 
 def test_of_all_tasks_of_a_design_the_last_one_stays(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,20 +110,3 @@ def test_a_file_that_moves_to_where_it_does_not_fit_is_asked_about(
     where = "UT-1 (tests/integration/test_client.py)"
     assert f"{where}: {moved}; is a unit test still, in a folder of integration tests: check this\n" in told
     assert f"IT-1 (tests/integration/test_client.py): {moved}\n" in told
-
-
-def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: Scratch) -> None:
-    scratch.write("src/server.py", SERVER.removeprefix('"""The server side. More of it."""\n'))
-    scratch.write("src/client.py", 'def publish():\n    """As src/client.py has it."""\n')
-    scratch.commit("server")
-    sync()
-    ledger = scratch.read("architecture.py").replace("The client of the broker.", "The code of src/client.py at large.")
-    scratch.write("architecture.py", ledger)
-    assert '"""[T-2] The code of src/server.py."""' in ledger
-    scratch.run("mv", "src/server.py", "src/daemon.py")
-    scratch.run("mv", "src/client.py", "src/caller.py")
-    scratch.run("add", "-A")
-    assert sync() == 0
-    assert scratch.read("architecture.py") == ledger.replace("src/server.py", "src/daemon.py").replace(
-        '"src/client.py"', '"src/caller.py"'
-    )

@@ -1,4 +1,4 @@
-"""A ledger that is synced twice: the second time nothing is left to do."""
+"""`archhook sync` as tests call it."""
 
 from __future__ import annotations
 
