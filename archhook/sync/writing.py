@@ -72,7 +72,7 @@ def title_of(path: str, source: bytes, kind: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         doc = ""
     title = headline(plain_title(sentence(doc)), LONGEST)
-    if title and not title.startswith("["):
+    if title[:1].isalnum():  # what begins otherwise is mark-up, or an id
         return title
     return title_for(kind, plain_title(path))
 

@@ -50,6 +50,15 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
+@pytest.mark.parametrize("doc", [".. dialect:: mssql+x\n    :name: x", ". A", "...", "! no", "-- x", "#", "[R-1] x", "'"])
+def test_a_docstring_that_makes_no_name_is_no_title(doc: str, scratch: Scratch) -> None:
+    scratch.write("src/server.py", f'"""\n{doc}\n"""\n')
+    scratch.commit("server")
+    assert sync() == 0
+    assert '"""[T-2] The code of src/server.py."""' in scratch.read("architecture.py")
+    assert main(["check", "-q"]) == 0
+
+
 def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: Scratch) -> None:
     scratch.write("src/server.py", SERVER.removeprefix('"""The server side. More of it."""\n'))
     scratch.write("src/client.py", 'def publish():\n    """As src/client.py has it."""\n')
