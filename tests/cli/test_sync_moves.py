@@ -50,7 +50,9 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
-@pytest.mark.parametrize("doc", [".. dialect:: mssql+x\n    :name: x", ". A", "...", "! no", "-- x", "#", "[R-1] x", "'"])
+@pytest.mark.parametrize(
+    "doc", [".. dialect:: mssql+x\n    :name: x", ". A", "...", "! no", "-- x", "#", "[R-1] x", "'"]
+)
 def test_a_docstring_that_makes_no_name_is_no_title(doc: str, scratch: Scratch) -> None:
     scratch.write("src/server.py", f'"""\n{doc}\n"""\n')
     scratch.commit("server")
