@@ -213,6 +213,17 @@ def test_new_and_gone_nodes_touch_nothing_else(seed: int) -> None:
         assert any(name == other and source in found for other, found in new), source
 
 
+def test_a_node_that_cannot_be_written_keeps_no_other_one_back() -> None:
+    text = next(one.text for one in map(generated, range(50)) if one.form == "attributes")
+    before = read(text)
+    nodes = {node.id: node for node in before.nodes}
+    good = Added("T-9", "task", "", "TaskGood", "Good", "D-1", "src/good.py", (), "T-1")
+    bad = Added("T-8", "task", "", "TaskBad", ".", "D-1", "src/bad.py", (), "T-1")
+    ledger = Ledger({"architecture.py": text.encode()}, "architecture.py", nodes, before.lines)
+    done = apply(ledger, Changes((), (bad, good)))
+    assert ([one.id for one in done.changes.added], [*done.failed]) == (["T-9"], ["T-8"])
+
+
 def _said(node: object) -> tuple[object, ...]:
     from archhook.sync.expected import meaning
 
