@@ -1770,6 +1770,22 @@ class UnitLedgerDigits(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerDirect(UnitTest):
+    """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_direct.py"
+    test_functions = "*"
+
+
+class UnitLedgerSyntax(UnitTest):
+    """[UT-91] What replaces functions of `ast` does what they do."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_syntax.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1983,7 +1999,7 @@ class TaskChangeNodes(Task):
     file_path = "archhook/change/nodes.py"
     classes = ["Nodes"]
     functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -2298,6 +2314,16 @@ class TaskLedgerConstruct(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookLedgerDirect(Task):
+    """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/direct.py"
+    classes = ["Names", "Unclear", "_Statement"]
+    functions = ["_docstring", "_sound", "own_id", "read_statement"]
+    globals = ["NONE", "TYPE_CHECKING"]
+
+
 class TaskLedgerEffects(Task):
     """[T-39] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
 
@@ -2360,7 +2386,7 @@ class TaskLedgerFields(Task):
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
     functions = ["is_none", "spot"]
-    globals = ["CODE", "DISPLAYS", "DRIVE", "SURROGATE", "TYPE_CHECKING"]
+    globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 
 class TaskLedgerIds(Task):
@@ -2369,10 +2395,13 @@ class TaskLedgerIds(Task):
     implements = DesignReader
     file_path = "archhook/ledger/ids.py"
     functions = [
-        "_join",
+        "_id",
+        "_is_number",
+        "_is_word",
         "bracket",
         "canonical",
         "clean",
+        "is_code",
         "kind_of_id",
         "prefix_of",
         "sentence",
@@ -2380,7 +2409,7 @@ class TaskLedgerIds(Task):
         "split_id",
         "storable",
     ]
-    globals = ["_BRACKET", "_ID", "_LEADING", "_PARAGRAPH", "_PREFIX", "_SENTENCE", "_WHOLE"]
+    globals = ["_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -2512,9 +2541,18 @@ class TaskLedgerPlain(Task):
 
     implements = DesignReader
     file_path = "archhook/ledger/plain.py"
-    classes = ["Plainness"]
-    functions = ["_imported", "_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
+    functions = ["_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
+
+
+class TaskArchhookLedgerPlainness(Task):
+    """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/plainness.py"
+    classes = ["Plainness"]
+    functions = ["_imported"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLedgerProblem(Task):
@@ -2633,20 +2671,20 @@ class TaskLedgerSplice(Task):
     file_path = "archhook/ledger/splice.py"
     classes = ["Nodes", "Region", "Splice"]
     functions = [
-        "_common",
+        "_common_head",
+        "_common_tail",
         "_ignores",
         "_keeps",
         "_line_two",
         "_moved",
         "_offset",
-        "_own_id",
-        "_sound",
+        "_read",
         "changed_region",
+        "imported_leaves",
         "module_lines",
         "splice",
-        "stand_ins",
     ]
-    globals = ["ModuleLines", "STAND_INS", "TYPE_CHECKING"]
+    globals = ["AWAY", "LEAVES", "ModuleLines", "TWO", "TYPE_CHECKING"]
 
 
 class TaskLedgerStatements(Task):
@@ -2683,6 +2721,15 @@ class TaskLedgerStatements(Task):
         "soft",
     ]
     globals = ["HANDLERS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLedgerSyntax(Task):
+    """[T-234] Syntax trees without the import of `ast`: parsing, and going through a tree."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/syntax.py"
+    functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
+    globals = ["Node", "ONLY_AST", "TYPE_CHECKING"]
 
 
 class TaskLedgerValues(Task):
@@ -3214,7 +3261,7 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/engine/reread.py"
-    functions = ["_spliced", "_take", "reread"]
+    functions = ["_spliced", "_take", "_take_in", "reread"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3671,6 +3718,7 @@ class TaskCliJudging(Task):
         "_report",
         "_repository",
         "_tell",
+        "commit_source",
         "in_snapshot",
         "run",
     ]
@@ -3922,15 +3970,6 @@ class TaskGatesInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
-
-
-class TaskGatesSource(Task):
-    """[T-155] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
-
-    implements = DesignInstall
-    file_path = "archhook/gates/source.py"
-    functions = ["commit_source"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskDecimals(Task):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.effects import follow
 from archhook.ledger.expressions import evaluate

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.calls import Arguments
 from archhook.ledger.expressions import arguments, evaluate
 from archhook.ledger.problem import RUNS_NOT, Note, Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.statements import run
+from archhook.ledger.syntax import copy_location
 from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value
 from archhook.ledger.vocabulary import FIELDS, PARAMETERS, keywords
 from archhook.nearest import nearest
@@ -115,7 +116,7 @@ class Constructor:
         assert isinstance(self.klass.node, ast.ClassDef)  # classes with constructors are read from source
         assert self.klass.module is not None
         scope = Scope(self.klass.module, self.klass.module.names)
-        call = ast.copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
+        call = copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
         self.call(0, Arguments([], {}, scope, call))
 
     def call(self, at: int, given: Arguments) -> None:
