@@ -4648,7 +4648,7 @@ class TaskSyncTitles(Task):
 
 
 class TaskSyncWriter(Task):
-    """[T-232] New Tasks and Tests for files that nobody declares."""
+    """[T-235] New Tasks and Tests for files that nobody declares."""
 
     implements = DesignSync
     file_path = "archhook/sync/writer.py"
