@@ -23,6 +23,7 @@ TEST_FOLDERS = frozenset({"test", "unittest", "unittests", "testcases", "testdat
 
 SEVERAL = 3
 """So many files or folders of one name are left out by that name."""
+UNREAD = "not Python here: "
 GENERATED = ("_pb2.py", "_pb2_grpc.py")
 _WORDS = re.compile(r"[-_. ]+")
 _SPECIAL = frozenset("*?[\\")
@@ -65,7 +66,7 @@ def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
         yield path_pattern(folder), "a project with a ledger of its own", _below(folder)
     for path, held in sorted(facts.files.items()):
         if held.error:
-            yield path_pattern(path), f"not Python here: {held.error}", _same(path)
+            yield path_pattern(path), f"{UNREAD}{held.error}", _same(path)
         elif "\\" in path or path[1:2] == ":":
             yield path_pattern(path), "its name cannot be written in a ledger", _same(path)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.inventory.python_file import governed_symbols, test_names
 from archhook.ledger.ids import sentence
+from archhook.sync.titles import headline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,8 +74,11 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
 
 
 def title_of(source: bytes) -> str:
-    """The first sentence of a module's docstring, "" where it has none or it is no title."""
+    """The first sentence of a module's docstring, "" where it has none or it is no title.
+
+    Of a long sentence, what stands before its colon.
+    """
     found = _DOC.match(source[:_READ].removeprefix(b"\xef\xbb\xbf"))
-    title = sentence(found[2].decode("utf-8", "replace")) if found else ""
+    title = headline(sentence(found[2].decode("utf-8", "replace")), _LONGEST_TITLE) if found else ""
     good = title.isprintable() and title.count('"') % 2 == 0 and "\\" not in title and "\ufffd" not in title
-    return title if good and len(title) <= _LONGEST_TITLE and title[:1].isalnum() else ""
+    return title if good and title[:1].isalnum() else ""

@@ -75,6 +75,11 @@ def open_place(request: Request, store: Store, repo: Repo | Folder) -> Place:
 def _configured(run: Run, entries: Mapping[str, Entry]) -> tuple[Config, str]:
     """(the configuration so far, the file that holds it; "" for none)."""
     if run.named and run.named not in entries:
+        if os.path.isdir(os.path.join(run.repo.toplevel, run.prefix + run.named)):
+            raise UsageError(
+                f"--config names a file, and {run.prefix}{run.named} is a folder",
+                fix=f"--config {run.prefix}{run.named}/archhook.toml",
+            )
         if os.path.lexists(os.path.join(run.repo.toplevel, run.prefix + run.named)):
             raise ConfigError(
                 f"{run.prefix}{run.named} exists, and git does not track it", fix=f"git add {run.prefix}{run.named}"

@@ -11,7 +11,7 @@ from archhook.adopt.layout import modules_of
 from archhook.adopt.plan import plan_of
 from archhook.adopt.reading import facts_of, open_place
 from archhook.adopt.settings import Settings, toml
-from archhook.adopt.style import FILES, style_of
+from archhook.adopt.style import style_of, told
 from archhook.change.changeset import Entry
 from archhook.change.objects import blob_id
 from archhook.configuration import read_config as parse
@@ -70,8 +70,8 @@ def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progres
     roots = (*settings.roots[0], *settings.roots[1])
     graph = Graph(facts.files, roots)
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))
-    texts = {path: _text(place, path) for path in FILES if path in place.entries}
-    ledger = modules_of(plan, facts.name, where or "architecture", style_of(texts))
+    style = style_of(told(place.repo.read, place.prefix))
+    ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
     settings, verdict = _judged(place, ledger, settings)
@@ -89,11 +89,6 @@ def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progres
 def _config_file(place: Place) -> str:
     named = place.named
     return named if named and named.rpartition("/")[2] != "pyproject.toml" else "archhook.toml"
-
-
-def _text(place: Place, path: str) -> bytes:
-    entry = place.entries[path]
-    return place.repo.blobs((entry.oid,))[entry.oid] if entry.mode.startswith("100") else b""
 
 
 def _to_declare(path: str, facts: Facts) -> bool:

@@ -9,13 +9,29 @@ from archhook.inventory.text import UTF8_MARK
 from archhook.toml import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 FILES = ("pyproject.toml", "ruff.toml", ".ruff.toml", ".pre-commit-config.yaml")
-"""The files in the project's folder that tell."""
+"""The files that tell."""
 
 NARROWEST, WIDEST = 40, 320
 MUTABLE_DEFAULT = "RUF012"
+
+
+def told(read: Callable[[str], bytes | None], prefix: str = "") -> dict[str, bytes]:
+    """Those of `FILES` that count for a project: each from its folder, else from the nearest one above that has it.
+
+    `read`: the bytes of a file of the repository; `prefix`: the project's folder, "" or with a final slash.
+    """
+    found: dict[str, bytes] = {}
+    while True:
+        for name in FILES:
+            source = read(prefix + name)
+            if source is not None and (name != FILES[0] or {"ruff", "black"} & {*_table(_toml(source), "tool")}):
+                found.setdefault(name, source)
+        if not prefix:
+            return found
+        prefix = "".join(prefix[:-1].rpartition("/")[:2])
 
 
 def style_of(files: Mapping[str, bytes]) -> Style:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import sys
 from typing import TYPE_CHECKING
 
 from archhook.cli.console import cache_dir, current_folder, deliver, say
@@ -10,6 +13,7 @@ from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archhook.adopt.settings import Settings
     from archhook.adopt.start import Adopted
     from archhook.cli.grammar import Invocation
 
@@ -89,6 +93,12 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     from archhook.report.text import printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
+
+    def from_here(path: str) -> str:
+        """A path of the project as it is to be typed in the current folder."""
+        here = os.path.relpath(os.path.join(place.folder, path), place.run.request.cwd)
+        return shlex.quote(here + "/" * path.endswith("/"))
+
     wrote = "would write" if dry else "wrote"
     counts = [f"{plan.count(kind)} {word}{'s' if plan.count(kind) != 1 else ''}" for kind, word in KINDS]
     names = sum(len(names) for node in plan.nodes if node.kind == "task" for _, names in node.names)
@@ -96,25 +106,14 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
-    yield f"{wrote} {place.prefix}{ledger} ({many}{size} lines): {', '.join(counts)}, {_many(names, 'name')}"
+    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {_many(names, 'name')}"
     for circle in plan.circles:
         few = ", ".join(folder or "." for folder in circle[:3]) + (", ..." if len(circle) > 3 else "")
         yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(few)}"
     for path in adopted.configuration:
-        yield f"{wrote} {place.prefix}{path}:"
-        if settings.ledger:
-            yield f"  the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
-        if settings.exclude:
-            number = sum(one.files for one in settings.exclude)
-            patterns = _many(len(settings.exclude), "pattern")
-            yield f"  {_many(number, 'file')} excluded by {patterns}, each with its reason"
-        if settings.tests[1]:
-            yield f"  {_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
-        if settings.roots[1]:
-            yield f"  {_many(len(settings.roots[1]), 'source root')} added"
-        for code, number in sorted(settings.severity.items()):
-            yield f"  {code} is off and hides {_many(number, 'finding')}"
-    search = f"grep -rn PLACEHOLDER {place.prefix}{ledger}"
+        yield f"{wrote} {from_here(path)}:"
+        yield from (f"  {line}" for line in _exempted(settings))
+    search = f"grep -rn PLACEHOLDER {from_here(ledger)}"
     yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: {search}"
     yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
     if dry:
@@ -122,13 +121,34 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
         return
     yield "Next:"
     if place.repo.git_dir:
-        added = " ".join([ledger, *adopted.configuration])
-        steps = "." if place.untracked else " ".join(place.prefix + one for one in added.split())
-        yield f"  git add {steps}"
+        added = [from_here(one) for one in (ledger, *adopted.configuration)]
+        yield f"  git add {from_here('') if place.untracked else ' '.join(added)}"
     config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
     yield f"  archhook check{config}"
     if place.repo.git_dir:
         yield "  archhook install"
+
+
+def _exempted(settings: Settings) -> Iterable[str]:
+    """What the configuration exempts, line by line."""
+    from archhook.adopt.exclusions import UNREAD
+
+    if settings.ledger:
+        yield f"the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
+    if settings.exclude:
+        number = sum(one.files for one in settings.exclude)
+        unread = sum(one.files for one in settings.exclude if one.reason.startswith(UNREAD))
+        some = "it" if number == 1 else "them" if unread == number else f"{unread} of them"
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        why = f"; {some} Python {version} cannot read" if unread else ""
+        patterns = _many(len(settings.exclude), "pattern")
+        yield f"{_many(number, 'file')} excluded by {patterns}, each with its reason{why}"
+    if settings.tests[1]:
+        yield f"{_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
+    if settings.roots[1]:
+        yield f"{_many(len(settings.roots[1]), 'source root')} added"
+    for code, number in sorted(settings.severity.items()):
+        yield f"{code} is off and hides {_many(number, 'finding')}"
 
 
 def _many(number: int, word: str) -> str:

@@ -33,9 +33,12 @@ class Relinking:
         stale = self._below(reshaped)
         for old, new in changes:
             self._take_over(old, new)
+        named: dict[str, dict[str, set[str]]] = {}
         for old, new in changes:
-            self._name(old, add=False)
-            self._name(new, add=True)
+            self._name(old, named, add=False)
+            self._name(new, named, add=True)
+        for target, fields in named.items():  # once each: thousands of Tasks may name one Design
+            self._set(target, self.plan[target]._replace(back=plain_back(fields)))
         self._reach(stale | self._below(reshaped))
 
     def touched(self) -> dict[str, tuple[Row | None, Row | None]]:
@@ -60,8 +63,8 @@ class Relinking:
         elif old is not None and old.kind in PLAN_KINDS:
             self._set(old.id, None)
 
-    def _name(self, node: Node | None, *, add: bool) -> None:
-        """Enters a node into, or takes it out of, the `back` of those that it names."""
+    def _name(self, node: Node | None, named: dict[str, dict[str, set[str]]], *, add: bool) -> None:
+        """Enters a node into, or takes it out of, the `back` of those that it names (id -> field -> ids)."""
         if node is None or not node.in_force:
             return
         for field, targets in row_of(node).links:
@@ -69,9 +72,10 @@ class Relinking:
                 row = self.plan.get(target)
                 if row is None:
                     continue
-                ids = set(row.by(field))
+                if target not in named:
+                    named[target] = {one: set(ids) for one, ids in row.back}
+                ids = named[target].setdefault(field, set())
                 (ids.add if add else ids.discard)(node.id)
-                self._set(target, row._replace(back=plain_back(dict(row.back) | {field: ids})))
 
     def _below(self, starts: Iterable[str]) -> set[str]:
         """The I, R and D in `starts`, and all below them."""

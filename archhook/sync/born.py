@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -26,7 +27,7 @@ FILE = {"task": "file_path", "test": "test_file"}
 
 def class_text(added: Added, like: Node, source: str, style: Style) -> str:
     """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`."""
-    module = parsed(source)
+    module = _parsed(source)
     klass = fields.class_of(module)
     base = _base(module, klass, added, like)
     target = _target(module, klass, added, like, style)
@@ -36,6 +37,12 @@ def class_text(added: Added, like: Node, source: str, style: Style) -> str:
     text = writing.class_text(added.class_name, base, doc, body, style)
     unit = (klass.body.indent if isinstance(klass.body, cst.IndentedBlock) else None) or module.default_indent
     return text if unit == INDENT else "".join(_indented(line, unit) for line in text.splitlines(keepends=True))
+
+
+@lru_cache(maxsize=8)
+def _parsed(source: str) -> cst.Module:
+    """The syntax tree of a neighbour: that of many new nodes is the same."""
+    return parsed(source)
 
 
 def _indented(line: str, unit: str) -> str:

@@ -187,9 +187,11 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
     """The changes that reading the new sources does not bear out, by id."""
     reread = _spliced(ledger, sources)
     breaches = ledger.breaches
+    blamed: set[str] = set()
     if reread is None:
         reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
         reread, breaches = {node.id: node for node in reading.nodes}, len(reading.breaches)
+        blamed = {one.node for one in reading.breaches}
         concerned = {*reread, *ledger.nodes}
     else:
         concerned = {*reread, *_ids(changes)}
@@ -199,7 +201,8 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
     wrong = {one for one in concerned if _said(reread.get(one), one in new) != _said(wanted.get(one), one in new)}
     if not wrong and breaches <= ledger.breaches:
         return {}
-    return dict.fromkeys(wrong & {*_ids(changes)} or _most_daring(changes), UNSURE)
+    ids = {*_ids(changes)}
+    return dict.fromkeys(wrong & ids or blamed & ids or _most_daring(changes), UNSURE)
 
 
 def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node | None] | None:

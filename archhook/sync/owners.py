@@ -29,12 +29,14 @@ class Owner(NamedTuple):
 
 
 class Owners:
-    """The files of all Tasks and Tests in force, by folder; new ones are added as they are assigned."""
+    """Whose the files of all Tasks and Tests in force are, by folder; new ones are added as they are assigned."""
 
     def __init__(self, facts: Facts, nodes: Iterable[Node]) -> None:
         self.facts = facts
         self.tasks: dict[str, list[str]] = {}  # path -> Designs that its Tasks implement
-        self.tests: dict[str, list[tuple[str, str]]] = {}  # path -> (level, target)
+        self.direct: dict[str, Counter[str]] = {}  # folder -> Design -> how many Tasks of its own files implement it
+        self.below: dict[str, Counter[str]] = {}  # the same, with the folders below it
+        self.tests: dict[str, Counter[tuple[str, str]]] = {}  # folder -> (level, target) -> how many Tests below it
         for node in nodes:
             if node.in_force and node.file:
                 self.take(node)
@@ -42,10 +44,17 @@ class Owners:
 
     def take(self, node: Node) -> None:
         """Counts a Task or a Test."""
+        folder = node.file.rpartition("/")[0]
         if node.kind == "task":
-            self.tasks.setdefault(node.file, []).extend(node.targets("implements"))
+            designs = node.targets("implements")
+            self.tasks.setdefault(node.file, []).extend(designs)
+            self.direct.setdefault(folder, Counter()).update(designs)
+            for above in _folders(folder):
+                self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
-            self.tests.setdefault(node.file, []).extend((node.level, target) for target in node.targets("verifies"))
+            for above in _folders(folder):
+                verified = ((node.level, target) for target in node.targets("verifies"))
+                self.tests.setdefault(above, Counter()).update(verified)
 
     def design_of(self, path: str, group: Iterable[str] = ()) -> Owner | None:
         """The Design of a new file: that of most Tasks in its folder, or in the nearest folder above that has some.
@@ -53,19 +62,19 @@ class Owners:
         In a folder that no Task is near, it is the Design that the new files there (`group`) import most of.
         """
         folder = path.rpartition("/")[0]
-        direct = Counter(d for one, designs in self.tasks.items() if one.rpartition("/")[0] == folder for d in designs)
+        direct = self.direct.get(folder)
         if direct:
             return self._folder(folder, direct, sure=True)
         for above in _folders(folder):
             if above in self.roots:
                 break
-            below = Counter(d for one, designs in self.tasks.items() if one.startswith(f"{above}/") for d in designs)
+            below = self.below.get(above)
             if below:
                 return self._folder(above, below, sure=len(below) == 1)
         imported = self._imported(group or (path,))
         if imported:
             return Owner(_most(imported), "which it imports most of", sure=False)
-        everything = Counter(design for designs in self.tasks.values() for design in designs)
+        everything = self.below.get("")
         return Owner(_most(everything), "which most Tasks implement", sure=False) if everything else None
 
     def _folder(self, folder: str, found: Counter[str], *, sure: bool) -> Owner:
@@ -92,35 +101,30 @@ class Owners:
 
     def test_of(self, path: str) -> Owner | None:
         """The level and the target of a new test file."""
-        near = self._near_tests(path)
-        level = self._level(path, near)
+        near = next((self.tests[one] for one in _folders(path.rpartition("/")[0]) if one in self.tests), Counter())
+        level = level_of(path) or _commonest(near)
         if VERIFIED_KIND[level] == "design":
             imported = self._imported((path,))
             if imported:
                 return Owner(_most(imported), "which it imports", sure=True, level=level)
-        siblings = Counter(target for kind, target in near if kind == level)
+        siblings = _of_level(near, level)
         if siblings:
             return Owner(_most(siblings), "as the tests beside it", sure=len(siblings) == 1, level=level)
-        every = Counter(target for many in self.tests.values() for kind, target in many if kind == level)
+        every = _of_level(self.tests.get("", Counter()), level)
         if not every and VERIFIED_KIND[level] == "design":
-            every = Counter(design for designs in self.tasks.values() for design in designs)
+            every = self.below.get("", Counter())
         return Owner(_most(every), f"as most {level} tests", sure=False, level=level) if every else None
 
-    def _near_tests(self, path: str) -> list[tuple[str, str]]:
-        """(level, target) of the tests in the same folder, or in the nearest folder above that has some."""
-        for folder in _folders(path.rpartition("/")[0]):
-            start = f"{folder}/" if folder else ""
-            found = [one for other, many in self.tests.items() if other.startswith(start) for one in many]
-            if found:
-                return found
-        return []
 
-    def _level(self, path: str, near: list[tuple[str, str]]) -> str:
-        said = level_of(path)
-        if said:
-            return said
-        found = Counter(level for level, _ in near)
-        return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
+def _of_level(tests: Counter[tuple[str, str]], level: str) -> Counter[str]:
+    return Counter({target: number for (kind, target), number in tests.items() if kind == level})
+
+
+def _commonest(tests: Counter[tuple[str, str]]) -> str:
+    found: Counter[str] = Counter()
+    for (level, _), number in tests.items():
+        found[level] += number
+    return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
 
 
 def _folders(folder: str) -> Iterator[str]:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.inventory.python_file import governed_symbols, test_names
-from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
+from archhook.adopt.verifying import level_of
 from archhook.model import sort_key
-from archhook.sync.changes import Added, Changes, Edit
-from archhook.sync.expected import born
+from archhook.sync.changes import Changes, Edit
 from archhook.sync.moves import follow
 from archhook.sync.names import MISSING, UNDECLARED, differences, is_written
 from archhook.sync.owners import Owners
 from archhook.sync.survey import with_files
-from archhook.sync.writing import Ids, class_name, neighbour, prefix_for, title_of
+from archhook.sync.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model import Node
-    from archhook.sync.changes import Names
-    from archhook.sync.owners import Owner
+    from archhook.sync.changes import Added, Names
     from archhook.sync.survey import Survey
 
 LOST = {"INV401": "INV405", "TST501": "TST503"}
@@ -35,6 +32,10 @@ MENDED = frozenset((*LOST, *LOST.values(), *MISSING, *UNDECLARED))
 RENUMBER = "give every node an id of its own first: after a merge, `archhook sync --renumber --base REV` does it"
 
 VERIFYING = {"TST505": "unit", "TST506": "integration", "TST507": "system", "TST508": "acceptance"}
+
+
+_ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d+(?:\.\d+)?(?![\w.]*\d)")
+"""What may be the id of a node in prose."""
 
 
 class Plan(NamedTuple):
@@ -77,6 +78,7 @@ class _Planner:
             if node_id not in gone:
                 self.edits[node_id] = Edit(node_id, names.get(node_id, ()), moved.get(node_id, ""))
         self._unplan(facts)
+        self._question(followed)
         self._remove(gone)
         taken = set(moved.values())
         new = {
@@ -141,42 +143,74 @@ class _Planner:
                 self.left.append(f"{node.id} declares {node.file}, which is gone, but {by} speaks of {node.id}")
             else:
                 self.removed.append(node.id)
+                self.said[node.id] = self._gone_how(node)
+
+    def _gone_how(self, node: Node) -> str:
+        return "is gone" if node.file not in self.facts.files else "holds no test any more"
 
     def _mentioned(self, ids: set[str]) -> dict[str, str]:
         """Id -> another node whose prose names it."""
         if not ids:
             return {}
-        pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(one)}(?![\w.]*\d)" for one in sorted(ids, reverse=True)))
         found: dict[str, str] = {}
         for node in self.survey.nodes.values():
-            for match in pattern.findall(node.doc) if node.id not in ids else ():
-                found.setdefault(match, node.id)
+            for match in _ID.findall(node.doc) if node.id not in ids else ():
+                if match in ids:
+                    found.setdefault(match, node.id)
         return found
 
     def _keep_some(self, facts: Facts) -> None:
         """Leaves the last Task of a Design, and the last Test of a level, to a person: it is not for a tool to say
         that a Design is given up, or is no longer verified.
         """
-        for node_id in list(self.removed):
+        left = self._left(facts)
+        kept: set[str] = set()
+        for node_id in self.removed:
             node = self.survey.nodes[node_id]
-            for target in node.targets("implements") + node.targets("verifies"):
-                if not self._needed(node, target, facts):
-                    continue
-                self.removed.remove(node_id)
-                what = "no other Task implements" if node.kind == "task" else f"no other {node.level} test verifies"
-                gone = "is gone" if node.file not in facts.files else "holds no test any more"
-                self.left.append(f"{node_id} declares {node.file}, which {gone}, but {what} {target}")
-                break
+            targets = node.targets("implements") + node.targets("verifies")
+            needing = [one for one in targets if not left[node.kind, node.level, one] and self._needs(node, one, facts)]
+            if not needing:
+                continue
+            kept.add(node_id)
+            left.update((node.kind, node.level, target) for target in targets)
+            what = "no other Task implements" if node.kind == "task" else f"no other {node.level} test verifies"
+            gone = self._gone_how(node)
+            self.left.append(f"{node_id} declares {node.file}, which {gone}, but {what} {needing[0]}")
+        self.removed = [node_id for node_id in self.removed if node_id not in kept]
 
-    def _needed(self, node: Node, target: str, facts: Facts) -> bool:
+    def _left(self, facts: Facts) -> Counter[tuple[str, str, str]]:
+        """(kind, level, target) -> how many Tasks or Tests of the kind and level it has once those that go are gone."""
+        found = Counter((one.kind, one.level, one.target) for one in self.added)
+        gone = {*self.removed}
+        fields = {"implements": "task", "verifies": "test"}
+        concerned = {
+            (field, target) for one in gone for field in fields for target in self.survey.nodes[one].targets(field)
+        }
+        for field, target in concerned:
+            others = facts.rows[target].by(field) if target in facts.rows else ()
+            nodes = (self.survey.nodes[one] for one in others if one not in gone)
+            found.update((one.kind, one.level, target) for one in nodes if one.kind == fields[field])
+        return found
+
+    def _needs(self, node: Node, target: str, facts: Facts) -> bool:
+        """Whether a law would miss the last Task or Test of its level at what it implements or verifies."""
         code = "TRC105" if node.kind == "task" else next(c for c, level in VERIFYING.items() if level == node.level)
-        if target not in facts.rows or not facts.rows[target].in_force or not self.survey.stands(code, target):
-            return False
-        field = "implements" if node.kind == "task" else "verifies"
-        others = [self.survey.nodes[one] for one in facts.rows[target].by(field) if one not in self.removed]
-        others = [one for one in others if one.kind == node.kind and one.level == node.level]
-        new = [one for one in self.added if (one.kind, one.level, one.target) == (node.kind, node.level, target)]
-        return not others and not new
+        return target in facts.rows and facts.rows[target].in_force and self.survey.stands(code, target)
+
+    def _question(self, followed: list[Node]) -> None:
+        """Says of files that moved where their new folder does not fit what the ledger says of them."""
+        if not followed:
+            return
+        others = {node_id: node for node_id, node in self.survey.nodes.items() if node.in_force}
+        owners = Owners(self.facts, (others | {node.id: node for node in followed}).values())
+        for node in followed:
+            level = level_of(node.file) if node.kind == "test" else ""
+            owner = owners.design_of(node.file) if node.kind == "task" else None
+            if level and level != node.level:
+                self.said[node.id] = f"is {_a(node.level)} test still, in a folder of {level} tests: check this"
+            elif owner is not None and owner.sure and owner.target not in node.targets("implements"):
+                had = ", ".join(node.targets("implements"))
+                self.said[node.id] = f"implements {had} still, where most implement {owner.target}: check this"
 
     def _unplan(self, facts: Facts) -> None:
         for node in self.survey.nodes.values():
@@ -191,7 +225,7 @@ class _Planner:
         alive = {node_id: node for node_id, node in self.survey.nodes.items() if node_id not in gone and node.in_force}
         alive |= followed
         owners = Owners(self.facts, alive.values())
-        writer = _Writer(self.survey, alive)
+        writer = Writer(self.survey, alive)
         for kind, paths in new.items():
             for path in paths:
                 error = self.facts.inventory(path).error
@@ -201,7 +235,7 @@ class _Planner:
                 else:
                     self._add_one(path, kind, paths, owners, writer)
 
-    def _add_one(self, path: str, kind: str, paths: list[str], owners: Owners, writer: _Writer) -> None:
+    def _add_one(self, path: str, kind: str, paths: list[str], owners: Owners, writer: Writer) -> None:
         owner = owners.design_of(path, _group(path, paths)) if kind == "task" else owners.test_of(path)
         added = writer.added(path, kind, owner) if owner is not None else None
         if owner is None or added is None:
@@ -224,61 +258,8 @@ class _Planner:
                 yield f"{one.code} {one.message}"
 
 
-class _Writer:
-    """Makes new nodes: ids, names and neighbours."""
-
-    def __init__(self, survey: Survey, alive: Mapping[str, Node]) -> None:
-        self.survey = survey
-        self.alive = alive
-        self.ids = Ids(survey.nodes)
-        self.names: set[str] = set()
-
-    def added(self, path: str, kind: str, owner: Owner) -> Added | None:
-        """A node for a new file; None where there is no node that it could be written like."""
-        found = self._neighbour(path, kind, owner)
-        if found is None:
-            return None
-        like, before = found
-        roots = self.survey.facts.config.source_roots
-        name = class_name(path, owner.level, roots, lambda one: one in self.names or self.survey.taken(one))
-        self.names.add(name)
-        title = title_of(path, self.survey.source(path), kind)
-        return Added(
-            self.ids.next(prefix_for(like, kind, owner.level)),
-            kind,
-            owner.level,
-            name,
-            title,
-            owner.target,
-            path,
-            self._declared(path, kind, like),
-            like.id,
-            before,
-        )
-
-    def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool] | None:
-        field = "implements" if kind == "task" else "verifies"
-        same = [node for node in self.alive.values() if node.kind == kind and node.level == owner.level]
-        beside = [node for node in same if owner.target in node.targets(field)]
-        other = [node for node in self.alive.values() if node.kind == kind] or [
-            node for node in self.alive.values() if node.kind in ("task", "test")
-        ]
-        return neighbour(path, beside) or neighbour(path, same) or neighbour(path, other)
-
-    def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        inventory = self.survey.facts.inventory(path)
-        if kind == "test":
-            if [one.name for one in like.declared("test_functions")] == [ALL_TESTS]:
-                return (("test_functions", (ALL_TESTS,)),)
-            return (("test_functions", tuple(one.name for one in test_names(path, inventory))),)
-        found: dict[str, list[str]] = {field: [] for field in KIND_OF}
-        for symbol in governed_symbols(inventory, self.survey.facts.config.symbols):
-            found[FIELD_OF[symbol.kind]].append(symbol.name)
-        return tuple((field, tuple(sorted(names))) for field, names in found.items() if names)
-
-    def node(self, added: Added) -> Node:
-        """The new node as others are to count it."""
-        return born(added, self.alive[added.like])
+def _a(word: str) -> str:
+    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"  # "a unit test"
 
 
 def _loses_all(node: Node, many: tuple[Names, ...]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.style import FILES, style_of
+from archhook.adopt.style import style_of, told
 from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from archhook.findings import Finding, Verdict
     from archhook.model import FileInventory, Node
     from archhook.store.cache import Store
+
+BATCH = 256
+"""So many new files are read at a time."""
 
 _WORD = re.compile(rb"[^\W\d]\w*")
 
@@ -68,9 +72,28 @@ def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
         _below(run.prefix, repo.renames()) if _lost(findings) else {},
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
         _words(sources),
-        lambda path: repo.blobs((facts.files[path].oid,))[facts.files[path].oid],
+        _Sources(repo, facts, sorted(one.file for one in findings if one.code in ("INV405", "TST503"))),
     )
     return Project(_ledger(repo, run.prefix, state, sources, nodes), survey, _folder(repo, run.prefix), run.prefix)
+
+
+class _Sources:
+    """The bytes of files of the snapshot. `wanted`: those that will be asked for, in order: read many at a time."""
+
+    def __init__(self, repo: Repo | Folder, facts: SnapshotFacts, wanted: list[str]) -> None:
+        self._repo = repo
+        self._facts = facts
+        self._wanted = wanted
+        self._held: dict[str, bytes] = {}
+
+    def __call__(self, path: str) -> bytes:
+        """The bytes of a file."""
+        if path not in self._held:
+            at = bisect_left(self._wanted, path)
+            oids = {one: self._facts.files[one].oid for one in {path, *self._wanted[at : at + BATCH]}}
+            blobs = self._repo.blobs(oids.values())
+            self._held = {one: blobs[oid] for one, oid in oids.items()}
+        return self._held[path]
 
 
 def untracked_note(request: Request, repo: Repo | Folder) -> tuple[str, ...]:
@@ -135,7 +158,6 @@ def _ledger(
     lines = {
         path: {name: int(one[0]) for name, one in module["classes"].items()} for path, module in state.lines.items()
     }
-    styles = {name: found for name in FILES if (found := repo.read(prefix + name)) is not None}
     return Ledger(
         sources,
         state.entry_module,
@@ -143,7 +165,7 @@ def _ledger(
         lines,
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
-        style_of(styles),
+        style_of(told(repo.read, prefix)),
     )
 
 

@@ -15,25 +15,26 @@ SHOWN = 8
 
 
 def change_lines(changes: Changes, nodes: Mapping[str, Node], why: Mapping[str, str]) -> tuple[str, ...]:
-    """A line for each node that changes. `why`: id of a new node -> how its place was found."""
+    """A line for each node that changes.
+
+    `why`: id -> how the place of a new node was found, what to look at in one that moved, why one goes.
+    """
     return (
-        *(_edited(edit, nodes[edit.id]) for edit in changes.edits),
+        *(_edited(edit, nodes[edit.id], why.get(edit.id, "")) for edit in changes.edits),
         *(_added(added, why.get(added.id, "")) for added in changes.added),
-        *(f"{node_id} removed: {nodes[node_id].file} {_gone(nodes[node_id])}" for node_id in changes.removed),
+        *(f"{node_id} removed: {nodes[node_id].file} {why.get(node_id, 'is gone')}" for node_id in changes.removed),
     )
 
 
-def _gone(node: Node) -> str:
-    return "is gone" if node.kind == "task" else "holds no test any more"
-
-
-def _edited(edit: Edit, node: Node) -> str:
+def _edited(edit: Edit, node: Node, why: str) -> str:
     parts = [f"follows {node.file} to {edit.file}"] if edit.file else []
     for names in edit.names:
         signs = (("+", names.add), ("-", names.remove))
         parts += [f"{sign}{names.field} {_few(many)}" for sign, many in signs if many]
     if edit.unplan:
         parts.append("is written, no longer planned")
+    if why:
+        parts.append(why)
     return f"{edit.id} ({edit.file or node.file}): {'; '.join(parts)}"
 
 

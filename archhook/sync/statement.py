@@ -99,7 +99,8 @@ class Statement:
                 for at in [at for at, one in enumerate(present) if one == name][::-1]:
                     row.remove(at)
                     del present[at]
-            self.replace(display, row.put_into(display))
+            emptied = isinstance(display, cst.Set) and not row.items  # an empty set cannot be written out
+            self.replace(display, row.put_into(cst.List([]) if emptied else display))
             removed.update(found)
         lost = next((name for name in names if name not in removed), None)
         if lost is not None:
@@ -196,17 +197,16 @@ class Statement:
         self.fit(call, row.put_into(call))
 
     def drop_if_empty(self, field: str) -> None:
-        """Removes a class attribute that no longer lists anything; an empty set is no set any more."""
+        """Removes a class attribute that no longer lists anything, unless a comment stands in it or beside it."""
         written = self.find(field)
         if written is None or not isinstance(written.value, DISPLAYS) or written.value.elements:
             return
         row = row_of(written.value)
         if row is not None and row.commented:
             return
-        if written.statement is not None and len(written.statement.body) == 1:
-            self._drop_line(written.statement)
-        elif isinstance(written.value, cst.Set):
-            self.replace(written.value, cst.List([]))
+        line = written.statement
+        if line is not None and len(line.body) == 1 and line.trailing_whitespace.comment is None:
+            self._drop_line(line)
 
     def _drop_line(self, line: cst.SimpleStatementLine) -> None:
         """Removes a statement of the class body; comments above it stay."""

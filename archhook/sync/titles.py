@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 
+SHORTEST = 20
+"""Characters of what stands before a colon, where that is to say enough."""
+
+_BREAKS = (": ", "; ", " -- ", " - ", " – ", " — ", " (")
 WORDS = {"task": "code", "test": "tests"}
 
 
 def title(kind: str, path: str) -> str:
     """What a Task or a Test is called whose file says nothing of itself."""
     return f"The {WORDS[kind]} of {path}"
+
+
+def headline(sentence: str, longest: int) -> str:
+    """A sentence that is no longer than `longest`, else what stands before its first colon or the like; "" for none."""
+    if len(sentence) <= longest:
+        return sentence
+    heads = (sentence.partition(mark)[0].rstrip() for mark in _BREAKS)
+    whole = (one for one in heads if SHORTEST <= len(one) <= longest and not one.count("`") % 2)
+    return max(whole, key=len, default="")
 
 
 def retitled(text: str, old: str, new: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from archhook.ledger.ids import sentence
 from archhook.ledger.nodes import BY_LEVEL
-from archhook.model import LEVELS, sort_key
+from archhook.model import LEVELS
 from archhook.sync.born import plain_title
+from archhook.sync.titles import headline
 from archhook.sync.titles import title as title_for
 
 if TYPE_CHECKING:
@@ -44,22 +45,6 @@ def prefix_for(like: Node, kind: str, level: str) -> str:
     return f"{before}-{own}" if before else own
 
 
-def neighbour(path: str, nodes: Iterable[Node]) -> tuple[Node, bool] | None:
-    """(the node beside which one for a new file is written, whether before it), so that files stay in order.
-
-    Nodes of the same folder are preferred: branches that add files in different folders then write in different places.
-    """
-    known = list(nodes)
-    folder = path.rpartition("/")[0]
-    near = [node for node in known if node.file.rpartition("/")[0] == folder] or known
-    if not near:
-        return None
-    earlier = [node for node in near if node.file <= path]
-    if earlier:
-        return max(earlier, key=lambda node: (node.file, sort_key(node.id))), False
-    return min(near, key=lambda node: (node.file, sort_key(node.id))), True
-
-
 def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str], bool]) -> str:
     """A free name for the class of a new node, made of its file's path."""
     inner = path
@@ -86,8 +71,8 @@ def title_of(path: str, source: bytes, kind: str) -> str:
             doc = ast.get_docstring(ast.parse(source)) or ""
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         doc = ""
-    title = plain_title(sentence(doc))
-    if title and len(title) <= LONGEST and not title.startswith("["):
+    title = headline(plain_title(sentence(doc)), LONGEST)
+    if title[:1].isalnum():  # what begins otherwise is mark-up, or an id
         return title
     return title_for(kind, plain_title(path))
 

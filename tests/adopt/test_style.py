@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archhook.adopt.style import selected, style_of
+from archhook.adopt.style import selected, style_of, told
 from archhook.adopt.writing import Style
 
 RUFF = Path(sys.executable).with_name("ruff")
@@ -37,6 +37,23 @@ RUFF = Path(sys.executable).with_name("ruff")
 )
 def test_what_the_project_says(files: dict[str, bytes], expected: Style) -> None:
     assert style_of(files) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "width"),
+    [
+        ({"ruff.toml": "line-length = 60"}, 60),
+        ({"a/b/ruff.toml": "line-length = 50", "ruff.toml": "line-length = 60"}, 50),
+        ({"a/pyproject.toml": "[project]", "pyproject.toml": "[tool.ruff]\nline-length = 60"}, 60),
+        ({"a/pyproject.toml": "[tool.black]\nline-length = 50", "pyproject.toml": "[tool.black]"}, 50),
+        ({"other/ruff.toml": "line-length = 60"}, 88),
+    ],
+)
+def test_the_nearest_folder_tells(files: dict[str, str], width: int) -> None:
+    def read(path: str) -> bytes | None:
+        return files[path].encode() if path in files else None
+
+    assert style_of(told(read, "a/b/")).width == width
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import platform
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +92,41 @@ def test_a_project_below_the_top(till: GitRepo, capsys: pytest.CaptureFixture[st
     assert "  git add src/architecture.py src/archhook.toml\n  archhook check --config src/archhook.toml\n" in out
     till.git("add", ".")
     assert main(["check", "--config", "src/archhook.toml"]) == 0
+
+
+def test_the_steps_can_be_typed_where_one_is(
+    till: GitRepo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(till.path / "src")
+    assert main(["init", "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "would write ../architecture.py (" in out
+    assert "would write ../archhook.toml:" in out
+    assert "grep -rn PLACEHOLDER ../architecture.py\n" in out
+    assert main(["init"]) == 0
+    assert "  git add ../architecture.py ../archhook.toml\n" in capsys.readouterr().out
+
+
+def test_files_that_this_python_cannot_read_are_counted(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Old", files={"old.py": "print 'x'\n", "setup.py": "X = 1\n"})
+    assert main(["init", "--dry-run"]) == 0
+    version = ".".join(platform.python_version_tuple()[:2])
+    said = f"  2 files excluded by 2 patterns, each with its reason; 1 of them Python {version} cannot read\n"
+    assert said in capsys.readouterr().out
+
+
+def test_the_style_of_the_whole_repository_counts_for_a_project_in_it(till: GitRepo) -> None:
+    files = {"ruff.toml": "line-length = 40\nformat.quote-style = 'single'\n", "src/pyproject.toml": "[project]\n"}
+    till.commit("Style", files=files)
+    assert main(["init", "--config", "src/archhook.toml"]) == 0
+    text = (till.path / "src" / "architecture.py").read_text()
+    assert "    functions = ['total']\n" in text
+    assert "# ruff: noqa: RUF012" in text
+
+
+def test_a_folder_is_no_configuration(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--config", "src"]) == 2
+    assert "src is a folder\n    fix: --config src/archhook.toml" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,6 +50,17 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
+@pytest.mark.parametrize(
+    "doc", [".. dialect:: mssql+x\n    :name: x", ". A", "...", "! no", "-- x", "#", "[R-1] x", "'"]
+)
+def test_a_docstring_that_makes_no_name_is_no_title(doc: str, scratch: Scratch) -> None:
+    scratch.write("src/server.py", f'"""\n{doc}\n"""\n')
+    scratch.commit("server")
+    assert sync() == 0
+    assert '"""[T-2] The code of src/server.py."""' in scratch.read("architecture.py")
+    assert main(["check", "-q"]) == 0
+
+
 def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: Scratch) -> None:
     scratch.write("src/server.py", SERVER.removeprefix('"""The server side. More of it."""\n'))
     scratch.write("src/client.py", 'def publish():\n    """As src/client.py has it."""\n')
@@ -65,3 +76,48 @@ def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch
     assert scratch.read("architecture.py") == ledger.replace("src/server.py", "src/daemon.py").replace(
         '"src/client.py"', '"src/caller.py"'
     )
+
+
+def test_of_all_tasks_of_a_design_the_last_one_stays(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("src/server.py", SERVER)
+    scratch.write("tests/test_server.py", "from src.server import serve\n\n\ndef test_serve():\n    serve()\n")
+    scratch.commit("server")
+    sync()
+    scratch.commit("synced")
+    scratch.run("rm", "-q", "src/server.py", "src/client.py", "tests/test_server.py")
+    capsys.readouterr()
+    assert main(["sync"]) == 0
+    told = capsys.readouterr().err
+    assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1\n" in told
+    assert "T-2 removed: src/server.py is gone\n" in told
+    assert "UT-2 removed: tests/test_server.py is gone\n" in told
+
+
+def test_a_file_that_moves_to_where_it_does_not_fit_is_asked_about(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web = 'class Web(Design):\n    """[D-2] The pages."""\n\n    satisfies = [Delivery]\n\n\n'
+    page = "".join(
+        f'class Page{n}(Task):\n    """[T-{n}] A page."""\n\n'
+        f'    implements = Web\n    file_path = "web/page{n}.py"\n\n\n'
+        for n in (2, 3)
+    )
+    scratch.write("architecture.py", LEDGER.replace("class Client(Task)", f"{web}{page}class Client(Task)"))
+    scratch.write("web/page2.py", "")
+    scratch.write("web/page3.py", "")
+    scratch.write("src/other.py", SERVER)
+    scratch.run("add", "-A")
+    assert main(["sync"]) == 0
+    scratch.commit("two Designs")
+    os.mkdir("tests/integration")
+    scratch.run("mv", "src/client.py", "web/client.py")
+    scratch.run("mv", "tests/test_client.py", "tests/integration/test_client.py")
+    capsys.readouterr()
+    assert main(["sync"]) == 0
+    told = capsys.readouterr().err
+    question = "implements D-1 still, where most implement D-2: check this"
+    assert f"T-1 (web/client.py): follows src/client.py to web/client.py; {question}\n" in told
+    moved = "follows tests/test_client.py to tests/integration/test_client.py"
+    where = "UT-1 (tests/integration/test_client.py)"
+    assert f"{where}: {moved}; is a unit test still, in a folder of integration tests: check this\n" in told
+    assert f"IT-1 (tests/integration/test_client.py): {moved}\n" in told

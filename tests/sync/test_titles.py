@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.sync.titles import retitled
+from archhook.sync.titles import headline, retitled
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,21 @@ from archhook.sync.titles import retitled
 )
 def test_only_the_own_sentence_follows(text: str, expected: str) -> None:
     assert retitled(text, "a.py", "b/c.py") == (expected or text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Short: and good", "Short: and good"),
+        ("What a project has told its formatter: and much more of it", "What a project has told its formatter"),
+        ("What a project has told - its formatter: and much more of it", "What a project has told - its formatter"),
+        ("Shapes (with holes): squares, circles and whatever else there is", ""),
+        ("What it has told to `its: formatter` and to nobody else at all", ""),
+        ("It goes on and on and on and on and on, and never comes to an end", ""),
+    ],
+)
+def test_a_long_sentence_ends_at_its_colon(sentence: str, expected: str) -> None:
+    assert headline(sentence, 40) == expected
 
 
 @pytest.mark.parametrize(("old", "new"), [("a b.py", "c.py"), ("a.py", ""), ("a.py", "c d.py"), ("a.py", 'c".py')])
