@@ -6,12 +6,13 @@ not what the project holds. What reads everything says so.
 
 from __future__ import annotations
 
+from archhook.ledger.lines import Places
 from archhook.model import Place, sort_key
 from archhook.store.treemap import ObjectLost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
     from typing import NamedTuple, TypeVar
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from archhook.engine.run import Run
     from archhook.engine.state import State
     from archhook.laws.law import FileFact, Row
-    from archhook.ledger.splice import ModuleLines
+    from archhook.ledger.lines import ModuleLines
     from archhook.model import FileInventory, Finding, Node, Verdict
 
     Answer = TypeVar("Answer")
@@ -55,6 +56,7 @@ class Architecture:
         content: Callable[[str], bytes],
         judge: Callable[[], Verdict],
         *,
+        expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
     ) -> None:
@@ -62,9 +64,11 @@ class Architecture:
         self.facts = facts
         self.lines = lines
         self.content = content
+        self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
         self.notes = notes
         self.close = close
         self._judge = judge
+        self._places = Places(lines)
         self._verdict: Verdict | None = None
         self._findings: dict[str, tuple[Finding, ...]] | None = None
 
@@ -145,11 +149,10 @@ class Architecture:
             )
         )
 
-    def place(self, node_id: str) -> Place:
+    def place(self, node: Node) -> Place:
         """Where a node's class statement stands; the path is told from the repository's top, as findings are."""
-        node = self.nodes[node_id]
-        line = self.lines[node.path]["classes"][node.class_name][0]
-        return Place(self.snapshot.prefix + node.path, int(line), node.column)
+        line = self._places.line(node.path, node.class_name)
+        return Place(self.snapshot.prefix + node.path, line, node.column)
 
     def _by_node(self) -> dict[str, tuple[Finding, ...]]:
         if self._findings is None:
@@ -202,6 +205,7 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         state.lines,  # type: ignore[arg-type]  # as above
         lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
         lambda: run.verdict(state),
+        expect_inventories=run.inventories.expect,
         notes=notes,
         close=close,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from archhook.store.treemap import expect
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
-    from archhook.model import Node, Place
+    from archhook.model import Finding, Node, Place
 else:
     from archhook.records import NamedTuple
 
@@ -35,25 +37,28 @@ class Card(NamedTuple):
 def card(architecture: Architecture, node_id: str) -> Card:
     """A declared node in short."""
     node = architecture.nodes[node_id]
-    codes = tuple(sorted({one.code for one in architecture.findings_of(node_id)}))
+    findings = architecture.findings_of(node_id)
     return Card(
         node.id,
         node.kind,
         node.level,
         node.name,
         _summary(node),
-        state_of(architecture, node),
-        architecture.place(node_id),
+        _state(architecture, node, findings),
+        architecture.place(node),
         node.file,
-        codes,
+        tuple(sorted({one.code for one in findings})),
     )
 
 
 def state_of(architecture: Architecture, node: Node) -> str:
     """One of STATES."""
+    return _state(architecture, node, architecture.findings_of(node.id))
+
+
+def _state(architecture: Architecture, node: Node, findings: tuple[Finding, ...]) -> str:
     if not node.in_force:
         return "out"
-    findings = architecture.findings_of(node.id)
     if any(map(architecture.fails, findings)):
         return "broken"
     if findings:
@@ -79,7 +84,10 @@ def _is_one_sentence(name: str) -> bool:
 
 def cards(architecture: Architecture, ids: Iterable[str]) -> dict[str, Card]:
     """Nodes in short, by id, in the order given; each once."""
-    return {node_id: card(architecture, node_id) for node_id in dict.fromkeys(ids)}
+    wanted = tuple(dict.fromkeys(ids))
+    expect(architecture.nodes, wanted)
+    expect(architecture.lines, {architecture.nodes[node_id].path for node_id in wanted})
+    return {node_id: card(architecture, node_id) for node_id in wanted}
 
 
 def card_document(one: Card) -> dict[str, Any]:

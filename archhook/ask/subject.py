@@ -102,8 +102,7 @@ def _inside(architecture: Architecture, word: str, path: str, tail: str) -> Subj
 
 
 def _node_of_class(architecture: Architecture, path: str, name: str) -> str:
-    entry = architecture.lines[path]["classes"].get(name)
-    return str(entry[1]) if entry else ""
+    return architecture.lines[path].classes().get(name, (0, ""))[1]
 
 
 def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Subject:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 
 from archhook.inventory.ignores import ignores_of
 from archhook.ledger.ids import canonical, split_docstring
+from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes
 from archhook.ledger.source import read_ledger
 from archhook.ledger.vocabulary import CLASSES
@@ -20,7 +21,7 @@ from archhook.ledger.vocabulary import CLASSES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any, NamedTuple, Protocol
+    from typing import NamedTuple, Protocol
 
     from archhook.ledger.source import Reading
     from archhook.model import Ignore, Node
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
         def get(self, node_id: str, default: None = None) -> Node | None:
             """The node with an id, if there is one."""
 
-    ModuleLines = Mapping[str, Any]
-    """Of one module: "classes" name -> [line, id], "imported" name -> id, "metamodel" names; a value of JSON."""
 else:
     from archhook.records import NamedTuple
 
@@ -72,11 +71,8 @@ def module_lines(reading: Reading) -> dict[str, ModuleLines]:
     found: dict[str, ModuleLines] = {}
     for path, classes in reading.lines.items():
         imported, metamodel = reading.names.get(path, ({}, ()))
-        found[path] = {
-            "classes": {name: [line, ids.get((path, name), "")] for name, line in classes.items()},
-            "imported": imported,
-            "metamodel": sorted(metamodel),
-        }
+        places = {name: (line, ids.get((path, name), "")) for name, line in classes.items()}
+        found[path] = ModuleLines.of(places, imported, sorted(metamodel))
     return found
 
 
@@ -87,19 +83,20 @@ def splice(
 
     `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger.
     """
-    region = changed_region(old, new, sorted(line for line, _ in lines["classes"].values()))
+    classes = lines.classes()
+    region = changed_region(old, new, sorted(line for line, _ in classes.values()))
     if region is None:
         return None
-    statements = plain_classes(region.new, lines["metamodel"])
-    if statements is None or plain_classes(region.old, lines["metamodel"]) is None:
+    statements = plain_classes(region.new, lines.metamodel)
+    if statements is None or plain_classes(region.old, lines.metamodel) is None:
         return None
-    gone = {name: one for name, one in lines["classes"].items() if region.line <= one[0] < region.end}
-    known = {name: one for name, one in lines["classes"].items() if name not in gone}
+    gone = {name: one for name, one in classes.items() if region.line <= one[0] < region.end}
+    known = {name: one for name, one in classes.items() if name not in gone}
     names = [statement.name for statement in statements]
-    if len({*names}) < len(names) or {*names} & (known.keys() | lines["imported"].keys() | {*lines["metamodel"]}):
+    if len({*names}) < len(names) or {*names} & (known.keys() | lines.imported.keys() | {*lines.metamodel}):
         return None
     earlier = {name: node_id for name, (line, node_id) in known.items() if line < region.line}
-    prelude = stand_ins(statements, names, earlier | lines["imported"], lines["metamodel"], nodes)
+    prelude = stand_ins(statements, names, earlier | lines.imported, lines.metamodel, nodes)
     if prelude is None:
         return None
     reading = read_ledger({path: prelude + region.new}, path)
@@ -225,7 +222,7 @@ def _sound(reading: Reading, own: list[Node], names: list[str], shift: int) -> b
     return not any(spot.path for spot in spots)
 
 
-def _keeps(gone: Mapping[str, Any], own: list[Node], nodes: Nodes) -> bool:
+def _keeps(gone: Mapping[str, tuple[int, str]], own: list[Node], nodes: Nodes) -> bool:
     """Whether all that others may rely on is as it was: old names keep their ids, new ids are free."""
     now = {node.class_name: node.id for node in own}
     before = {node_id for _, node_id in gone.values()}
@@ -244,14 +241,18 @@ def _ignores(ignores: Iterable[Ignore], region: Region) -> tuple[Ignore, ...]:
 
 
 def _moved(
-    lines: ModuleLines, known: Mapping[str, Any], region: Region, own: list[Node], found: Mapping[str, int], shift: int
+    lines: ModuleLines,
+    known: Mapping[str, tuple[int, str]],
+    region: Region,
+    own: list[Node],
+    found: Mapping[str, int],
+    shift: int,
 ) -> ModuleLines:
     """The module's lines after the change."""
     longer = region.new.count(b"\n") - region.old.count(b"\n")
     classes = {
-        name: [line + longer, node_id] if line >= region.end else [line, node_id]
-        for name, (line, node_id) in known.items()
+        name: (line + longer if line >= region.end else line, node_id) for name, (line, node_id) in known.items()
     }
     for node in own:
-        classes[node.class_name] = [found[node.class_name] - shift + region.line - 1, node.id]
-    return {**lines, "classes": classes}
+        classes[node.class_name] = (found[node.class_name] - shift + region.line - 1, node.id)
+    return ModuleLines.of(classes, lines.imported, lines.metamodel)

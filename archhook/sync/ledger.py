@@ -21,7 +21,7 @@ from archhook.sync.text import Span, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from archhook.ledger.splice import ModuleLines
+    from archhook.ledger.lines import ModuleLines
     from archhook.model import Node
     from archhook.sync.changes import Added, Edit
 
