@@ -6,6 +6,7 @@ not what the project holds. What reads everything says so.
 
 from __future__ import annotations
 
+from archhook.engine.plain import head_from
 from archhook.ledger.lines import Places
 from archhook.model import Place, sort_key
 from archhook.store.treemap import ObjectLost
@@ -43,7 +44,8 @@ class Architecture:
     """The answers to "what is there?" of one snapshot. Paths are relative to the project's root.
 
     `nodes`: id -> Node, in force or not · `rows`: id -> Row, of every declared node · `files`: path -> FileFact, every
-    path of the snapshot. They answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
+    path of the snapshot · `heads`: id -> Node, perhaps without links, declarations, figures and waivers, for where many
+    are asked for. They answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
 
     With a store behind it every look-up may raise `ObjectLost`: `ask` begins again then. `close` lets go of the store.
     """
@@ -56,6 +58,7 @@ class Architecture:
         content: Callable[[str], bytes],
         judge: Callable[[], Verdict],
         *,
+        heads: Mapping[str, Node] | None = None,
         expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
@@ -64,6 +67,7 @@ class Architecture:
         self.facts = facts
         self.lines = lines
         self.content = content
+        self.heads = facts.nodes if heads is None else heads
         self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
         self.notes = notes
         self.close = close
@@ -205,6 +209,7 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         state.lines,  # type: ignore[arg-type]  # as above
         lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
         lambda: run.verdict(state),
+        heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
         expect_inventories=run.inventories.expect,
         notes=notes,
         close=close,

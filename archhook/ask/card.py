@@ -36,8 +36,11 @@ class Card(NamedTuple):
 
 def card(architecture: Architecture, node_id: str) -> Card:
     """A declared node in short."""
-    node = architecture.nodes[node_id]
-    findings = architecture.findings_of(node_id)
+    return _card(architecture, architecture.heads[node_id])
+
+
+def _card(architecture: Architecture, node: Node) -> Card:
+    findings = architecture.findings_of(node.id)
     return Card(
         node.id,
         node.kind,
@@ -47,7 +50,7 @@ def card(architecture: Architecture, node_id: str) -> Card:
         _state(architecture, node, findings),
         architecture.place(node),
         node.file,
-        tuple(sorted({one.code for one in findings})),
+        tuple(sorted({one.code for one in findings})) if findings else (),
     )
 
 
@@ -79,15 +82,17 @@ def _summary(node: Node) -> str:
 
 
 def _is_one_sentence(name: str) -> bool:
-    return " ".join(name.split()) == name and not any(word.endswith((".", "!", "?")) for word in name.split())
+    within = any(stop in name for stop in (". ", "! ", "? "))
+    return not within and not name.endswith((".", "!", "?")) and " ".join(name.split()) == name
 
 
 def cards(architecture: Architecture, ids: Iterable[str]) -> dict[str, Card]:
     """Nodes in short, by id, in the order given; each once."""
     wanted = tuple(dict.fromkeys(ids))
-    expect(architecture.nodes, wanted)
-    expect(architecture.lines, {architecture.nodes[node_id].path for node_id in wanted})
-    return {node_id: card(architecture, node_id) for node_id in wanted}
+    expect(architecture.heads, wanted)
+    heads = [architecture.heads[node_id] for node_id in wanted]
+    expect(architecture.lines, {head.path for head in heads})
+    return {head.id: _card(architecture, head) for head in heads}
 
 
 def card_document(one: Card) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from archhook.ask.card import Card, card_document, cards
 from archhook.ask.subject import declared_tests
 from archhook.graph import PLAN_KINDS
 from archhook.laws.matching import ALL_TESTS
-from archhook.model import KINDS, grouped, kind_of, sort_key
+from archhook.model import KINDS, grouped, in_order, kind_of
 from archhook.store.treemap import expect
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Ways = dict[str, tuple[str, str]]
 else:
     from archhook.records import NamedTuple
+
 
 class Reached(NamedTuple):
     """One node that a change reaches, by the link that it came along: `link` of `by`; both "" where it starts."""
@@ -67,10 +68,10 @@ def impact(architecture: Architecture, change: Change, most: int | None = None) 
     """The answer for a change of the snapshot. `most`: of each kind no more nodes than that, the nearest, are read."""
     reached = spread(architecture.rows, change.ids, change.below)
     kinds = grouped(reached)
-    shown = sorted((node_id for ids in kinds.values() for node_id in ids[:most]), key=sort_key)
+    shown = in_order(node_id for ids in kinds.values() for node_id in ids[:most])
     verifying = kinds.get("test", [])[:most]
     return Impact(
-        tuple(sorted(change.ids, key=sort_key)),
+        tuple(in_order(change.ids)),
         tuple(Reached(node_id, *reached[node_id]) for node_id in shown),
         _to_run((*_tests(architecture, verifying), *change.tests)),
         tuple(sorted(change.undeclared)),
@@ -91,10 +92,10 @@ def spread(rows: Mapping[str, Row], ids: Iterable[str], below: Iterable[str] = (
 
     Tasks and Tests are reached from what they name, and read only where the change starts with them.
     """
-    starts = sorted(set(ids), key=sort_key)
+    starts = in_order(set(ids))
     reached: Ways = dict.fromkeys(starts, NOWHERE)
     _walk(rows, reached, _of(starts, *PLAN_KINDS), ("derived_from", "satisfies"))
-    reached |= {node_id: NOWHERE for node_id in sorted(set(below), key=sort_key) if node_id not in reached}
+    reached |= {node_id: NOWHERE for node_id in in_order(set(below)) if node_id not in reached}
     _to_targets(rows, reached, _of(starts, "task"), "implements")
     _walk(rows, reached, _of(reached, "design"), ("requires",))
     _to_targets(rows, reached, _of(reached, "design"), "satisfies")
@@ -124,10 +125,10 @@ def _to_sources(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], f
     found = []
     for node_id in starts:
         for field, sources in rows[node_id].back:
-            for source in sources if field in fields else ():
-                if source not in reached:
-                    reached[source] = node_id, field
-                    found.append(source)
+            if field in fields:
+                new = [source for source in sources if source not in reached]
+                reached.update(dict.fromkeys(new, (node_id, field)))
+                found += new
     return found
 
 

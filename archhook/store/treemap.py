@@ -106,6 +106,12 @@ class TreeMap:
         made._changed = dict(values)
         return made
 
+    def seen_as(self, decode: Callable[[Any], Any]) -> TreeMap:
+        """The map as it is now, what is stored read in another way: of large records a part may be enough."""
+        made = TreeMap(self._objects, self._buckets, self._size, decode)
+        made._raw, made._changed, made._key = self._raw, dict(self._changed), self._key
+        return made
+
     def __len__(self) -> int:
         """How many entries the map holds. Costs a look at every changed key."""
         return self._size + sum((value is not None) - self._stored(key) for key, value in self._changed.items())
