@@ -603,7 +603,7 @@ class StSystemHarmless(SystemTest):
 
 
 class UtModel(UnitTest):
-    """[UT-1] Ids sort, records are tuples, exit codes follow from findings."""
+    """[UT-1] Ids sort, records are tuples."""
 
     verifies = DesignModel
     test_file = "tests/test_model.py"
@@ -615,6 +615,14 @@ class UtNearest(UnitTest):
 
     verifies = DesignModel
     test_file = "tests/test_nearest.py"
+    test_functions = "*"
+
+
+class IntegrationChangeGitNames(IntegrationTest):
+    """[IT-45] Odd names and links: what they are, and what they are not taken for."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_git_names.py"
     test_functions = "*"
 
 
@@ -810,6 +818,14 @@ class UtLedgerMalformed(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerPasted(UnitTest):
+    """[UT-88] The metamodel pasted into a ledger, and imported in any way."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_pasted.py"
+    test_functions = "*"
+
+
 class UtLedgerReferences(UnitTest):
     """[UT-18] Classes and ids as references."""
 
@@ -946,6 +962,14 @@ class UtLawsWording(UnitTest):
     test_functions = "*"
 
 
+class IntegrationEngineManyFindings(IntegrationTest):
+    """[IT-44] The time that thousands of findings of one file take grows as their number does."""
+
+    verifies = DesignLaws
+    test_file = "tests/engine/test_many_findings.py"
+    test_functions = "*"
+
+
 class ItLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
@@ -1042,6 +1066,14 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
+class UnitToml(UnitTest):
+    """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_toml.py"
+    test_functions = "*"
+
+
 class ItCliCommands(IntegrationTest):
     """[IT-19] install, rule and cache."""
 
@@ -1055,6 +1087,14 @@ class ItCliSources(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sources.py"
+    test_functions = "*"
+
+
+class IntegrationCliSyncMoves(IntegrationTest):
+    """[IT-47] `archhook sync` where files move: their nodes follow."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_moves.py"
     test_functions = "*"
 
 
@@ -1111,6 +1151,14 @@ class UtLedgerEffects(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects.py"
+    test_functions = "*"
+
+
+class UnitLedgerEffectsLeftAlone(UnitTest):
+    """[UT-87] What cannot change a node is left alone, what is understood is read, and both in bounded work."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_effects_left_alone.py"
     test_functions = "*"
 
 
@@ -1354,6 +1402,14 @@ class UtBaseline(UnitTest):
     test_functions = "*"
 
 
+class IntegrationCliAgentsReady(IntegrationTest):
+    """[IT-46] `ready`, `brief` and `prime` in real repositories."""
+
+    verifies = DesignAgents
+    test_file = "tests/cli/test_agents_ready.py"
+    test_functions = "*"
+
+
 class ItCliBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
@@ -1394,6 +1450,14 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliIdentity(IntegrationTest):
+    """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_identity.py"
+    test_functions = "*"
+
+
 class UtAdoptWriting(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
@@ -1415,6 +1479,14 @@ class UtAdoptProject(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project.py"
+    test_functions = "*"
+
+
+class UtAdoptStyle(UnitTest):
+    """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_style.py"
     test_functions = "*"
 
 
@@ -1546,6 +1618,14 @@ class UtSyncStatement(UnitTest):
     test_functions = "*"
 
 
+class UtSyncTitles(UnitTest):
+    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_titles.py"
+    test_functions = "*"
+
+
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -1666,11 +1746,35 @@ class UnitReportHtml(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsBudgets(UnitTest):
+    """[UT-86] RES603 to RES605 against figures that were worked out by hand: they stand beside each case."""
+
+    verifies = DesignResources
+    test_file = "tests/laws/test_budgets.py"
+    test_functions = "*"
+
+
+class UnitLedgerDigits(UnitTest):
+    """[UT-85] How many digits the environment lets a number have changes nothing in a ledger or a configuration."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_digits.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
     verifies = DesignModel
     test_file = "tests/test_files.py"
+    test_functions = "*"
+
+
+class UtFindings(UnitTest):
+    """[UT-79] Exit codes and counts follow from findings."""
+
+    verifies = DesignModel
+    test_file = "tests/test_findings.py"
     test_functions = "*"
 
 
@@ -1722,18 +1826,24 @@ class TaskFiles(Task):
     functions = ["replace_file"]
 
 
+class TaskFindings(Task):
+    """[T-228] What is found: breaches, the findings that report them, what is frozen of them, and the verdict."""
+
+    implements = DesignModel
+    file_path = "archhook/findings.py"
+    classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
+    functions = ["causes"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskModel(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
     implements = DesignModel
     file_path = "archhook/model.py"
     classes = [
-        "Baseline",
-        "Breach",
         "Declared",
         "FileInventory",
-        "Finding",
-        "Frozen",
         "Ignore",
         "Import",
         "Link",
@@ -1741,13 +1851,12 @@ class TaskModel(Task):
         "Node",
         "ParseError",
         "Place",
+        "Row",
         "Spot",
         "Symbol",
-        "Verdict",
         "Waiver",
-        "Work",
     ]
-    functions = ["causes", "grouped", "kind_of", "sort_key"]
+    functions = ["grouped", "kind_of", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -2821,7 +2930,7 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law", "Row"]
+    classes = ["Facts", "FileFact", "Law"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2916,7 +3025,7 @@ class TaskLawsWording(Task):
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
     functions = ["chain", "listed", "shown"]
-    globals = ["SHOWN", "TYPE_CHECKING"]
+    globals = ["BY_SYNC", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):
@@ -2927,11 +3036,11 @@ class TaskCheck(Task):
     classes = ["CacheMismatch", "Judgement", "Look", "Request"]
     functions = [
         "_first_link",
-        "_found_on_disk",
         "_opened",
         "_untracked_notes",
         "_verify",
         "default_cache",
+        "found_on_disk",
         "judge",
         "judge_live",
         "look",
@@ -3002,7 +3111,7 @@ class TaskEngineLedgerChange(Task):
     implements = DesignEngine
     file_path = "archhook/engine/ledger_change.py"
     classes = ["_Change"]
-    functions = ["take_in"]
+    functions = ["_reached_anew", "take_in"]
     globals = ["TYPE_CHECKING", "Versions"]
 
 
@@ -3149,13 +3258,13 @@ class TaskReportAnswers(Task):
     file_path = "archhook/report/answers.py"
     functions = [
         "_chain",
-        "_few",
         "_headline",
         "_linked",
         "_section",
         "_standing",
         "_tidy",
         "_way",
+        "few",
         "render_impact",
         "render_node",
         "render_why",
@@ -3214,7 +3323,16 @@ class TaskReportJson(Task):
 
     implements = DesignReports
     file_path = "archhook/report/json.py"
-    functions = ["_document", "_dump", "_work", "finding_document", "render", "render_many"]
+    functions = [
+        "_document",
+        "_dump",
+        "_work",
+        "about",
+        "finding_document",
+        "render",
+        "render_many",
+        "snapshot_document",
+    ]
     globals = ["SCHEMA_VERSION", "TYPE_CHECKING"]
 
 
@@ -3273,7 +3391,16 @@ class TaskReportRules(Task):
 
     implements = DesignReports
     file_path = "archhook/report/rules.py"
-    functions = ["_example", "_exemptions", "_section", "_wrapped", "render_law", "render_list"]
+    functions = [
+        "_example",
+        "_exemptions",
+        "_piece",
+        "_section",
+        "_wrapped",
+        "render_law",
+        "render_list",
+        "rule_document",
+    ]
     globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
 
 
@@ -3460,7 +3587,7 @@ class TaskCliDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/diff.py"
-    functions = ["_nodes", "_sides", "run"]
+    functions = ["_sides", "run"]
     globals = ["COMMANDS"]
 
 
@@ -3496,7 +3623,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3505,7 +3632,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_many", "report", "run"]
+    functions = ["_many", "_told_git", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 
@@ -3554,7 +3681,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
@@ -3620,7 +3747,7 @@ class TaskCliRule(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/rule.py"
-    functions = ["run"]
+    functions = ["_law", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3695,9 +3822,9 @@ class TaskToml(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/toml.py"
-    classes = ["Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "type_name"]
-    globals = ["TYPE_CHECKING", "TYPE_NAMES"]
+    classes = ["OverLimitError", "Table"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):
@@ -3999,15 +4126,31 @@ class TaskAdoptExclusions(Task):
     functions = [
         "_below",
         "_certain",
+        "_folder",
         "_likely",
+        "_likely_ones",
+        "_name",
+        "_one_of",
         "_same",
+        "_shortened",
         "_take",
         "exclusions",
         "parents",
         "path_pattern",
         "test_patterns",
     ]
-    globals = ["BUILD", "DOCS", "EXAMPLES", "GENERATED", "HUGE", "TEST_FOLDERS", "VENDORED", "_SPECIAL"]
+    globals = [
+        "BUILD",
+        "DOCS",
+        "EXAMPLES",
+        "GENERATED",
+        "HUGE",
+        "SEVERAL",
+        "TEST_FOLDERS",
+        "VENDORED",
+        "_SPECIAL",
+        "_WORDS",
+    ]
 
 
 class TaskAdoptFacts(Task):
@@ -4050,8 +4193,8 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_design_name", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "_NAMED"]
+    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
+    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4083,8 +4226,8 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
-    globals = ["BATCH", "Progress"]
+    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    globals = ["BATCH", "BUILT_BY", "LINK", "Progress"]
 
 
 class TaskAdoptSettings(Task):
@@ -4123,7 +4266,16 @@ class TaskAdoptStart(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE", "STYLES"]
+    globals = ["DEBTS", "OTHER_PLACE"]
+
+
+class TaskAdoptStyle(Task):
+    """[T-231] What a project has told its formatter and its linter, as a style to write in."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/style.py"
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of"]
+    globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4132,7 +4284,7 @@ class TaskAdoptVerifying(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
     functions = ["_count", "_stem", "_subject", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4146,7 +4298,6 @@ class TaskAdoptWriting(Task):
         "_fits",
         "_harmless",
         "_set",
-        "_toml",
         "class_text",
         "columns",
         "docstring",
@@ -4155,9 +4306,9 @@ class TaskAdoptWriting(Task):
         "list_field",
         "literal",
         "module_text",
-        "style_of",
+        "natural",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "NARROWEST", "WIDEST", "WIDTH"]
+    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
 class TaskSyncBorn(Task):
@@ -4290,7 +4441,7 @@ class TaskSyncOwners(Task):
     file_path = "archhook/sync/owners.py"
     classes = ["Owner", "Owners"]
     functions = ["_folders", "_most"]
-    globals = ["WORDS", "_TIES"]
+    globals = ["_TIES"]
 
 
 class TaskSyncPatch(Task):
@@ -4309,7 +4460,7 @@ class TaskSyncPlan(Task):
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner", "_Writer"]
     functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "VERIFYING"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING"]
 
 
 class TaskSyncProject(Task):
@@ -4334,7 +4485,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "untracked_note",
     ]
-    globals = ["STYLES", "_WORD"]
+    globals = ["_WORD"]
 
 
 class TaskSyncRenumber(Task):
@@ -4437,6 +4588,15 @@ class TaskSyncText(Task):
     globals = ["_BOM", "_LINE"]
 
 
+class TaskSyncTitles(Task):
+    """[T-229] The code of archhook/sync/titles.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/titles.py"
+    functions = ["_plain", "retitled", "title"]
+    globals = ["WORDS"]
+
+
 class TaskSyncWriting(Task):
     """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
 
@@ -4465,7 +4625,7 @@ class TaskBaseline(Task):
         "read_baseline",
         "stale",
     ]
-    globals = ["HEADER", "Key", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+    globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
 
 
 class TaskAskArchitecture(Task):
@@ -4602,18 +4762,23 @@ class TaskAskSubject(Task):
         "_id_in",
         "_inside",
         "_inventory",
+        "_meant",
         "_naming",
+        "_near_node",
         "_node_of_class",
         "_splits",
         "_testing",
-        "_unknown_path",
+        "_unknown",
+        "_unknown_symbol",
         "declared_tests",
         "joined",
+        "node_of",
+        "owner_of",
         "owners_of",
         "subject_of",
         "symbols_named",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

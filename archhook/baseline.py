@@ -8,14 +8,14 @@ something merge like any list of lines; an entry that is there twice counts twic
 from __future__ import annotations
 
 from archhook.errors import ConfigError
-from archhook.model import Baseline, Frozen
+from archhook.findings import Baseline, Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.change.changeset import Entry
-    from archhook.model import Breach, Finding
+    from archhook.findings import Breach, Finding
 
     Key = tuple[str, str, str, str]
     """(code, node, file, symbol): what a finding is about."""
@@ -29,6 +29,9 @@ HEADER = f"""\
 # nobody; every other finding does. Once one is mended its line goes: `archhook baseline --prune`.
 # code, node, file, symbol, how many, why
 {WRITTEN}"""
+
+MOST_WORDS = 5
+"""Of an entry: no more are looked at, however long the line is."""
 
 _TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
@@ -78,16 +81,17 @@ def _entry(line: str, number: int) -> Frozen | None:
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens, at = [], 0
+    tokens: list[str] = []
+    at = 0
     token = re.compile(_TOKEN)
-    while at < len(line) and line[at] != "#":
+    while at < len(line) and line[at] != "#" and len(tokens) <= MOST_WORDS:
         found = token.match(line, at)
         if not found:
             raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
         tokens.append(_plain(found[0]))
         at = found.end() + len(line[found.end() :]) - len(line[found.end() :].lstrip())
-    count = re.fullmatch(r"x([1-9][0-9]{0,8})", tokens[4]) if len(tokens) == 5 else None
-    if len(tokens) not in (4, 5) or (len(tokens) == 5 and count is None) or not tokens[0]:
+    count = re.fullmatch(r"x([1-9][0-9]{0,8})", tokens[4]) if len(tokens) == MOST_WORDS else None
+    if len(tokens) not in (4, MOST_WORDS) or (len(tokens) == MOST_WORDS and count is None) or not tokens[0]:
         raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
     code, node, file, symbol = tokens[:4]
     return Frozen(code, node, file, symbol, int(count[1]) if count else 1, number)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.engine.run import Run
     from archhook.engine.state import State
+    from archhook.findings import Verdict, Work
     from archhook.ledger.source import Reading
-    from archhook.model import Verdict, Work
     from archhook.store.cache import Store
 
     Tell = Callable[[int, int], None]
@@ -91,7 +91,7 @@ def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
         try:
             verdict, work = run.judge()
         except NoLedgerError as error:
-            raise _found_on_disk(error, request, repo, run.prefix) from None
+            raise found_on_disk(error, request, repo, run.prefix) from None
         if request.source == "index" and repo.index_stamp() != stamp:
             run.confirm()
         store.flush()
@@ -118,7 +118,7 @@ def look(request: Request, tell: Tell | None = None) -> Look:
         try:
             state = run.state()
         except NoLedgerError as error:
-            raise _found_on_disk(error, request, repo, run.prefix) from None
+            raise found_on_disk(error, request, repo, run.prefix) from None
         except UnreadableLedger as given_up:
             raise CannotRead(run.unreadable(given_up)) from None
         store.flush()
@@ -163,9 +163,12 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
     return tuple(notes)
 
 
-def _found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
+def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    for mark in PROJECT_MARKS[:2] if request.source != "commit" and repo.toplevel else ():
+    places = PROJECT_MARKS[:2]
+    if error.wanted:
+        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
+    for mark in places if request.source != "commit" and repo.toplevel else ():
         link = _first_link(repo.toplevel, prefix + mark)
         if link:
             met = f"{link} is a symbolic link, which is not followed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from archhook.model import Breach, Verdict
+    from archhook.findings import Breach, Verdict
 
 
 class ArchhookError(Exception):
@@ -35,7 +35,9 @@ class GitError(ArchhookError):
 
 
 class NoLedgerError(ArchhookError):
-    """The snapshot holds no ledger."""
+    """The snapshot holds no ledger. `wanted`: the place that the configuration names, "" for the usual ones."""
+
+    wanted = ""
 
 
 class UnreadableLedger(Exception):

@@ -6,8 +6,7 @@ asked only where there really is a circle to take apart.
 
 from __future__ import annotations
 
-from archhook.laws.law import Row
-from archhook.model import LINKS, sort_key
+from archhook.model import LINKS, Row, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

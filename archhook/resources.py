@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import NamedTuple
 
-    from archhook.laws.law import Row
-    from archhook.model import Measurement, Node
+    from archhook.model import Measurement, Node, Row
 else:
     from archhook.records import NamedTuple
 

@@ -19,6 +19,26 @@ TYPE_NAMES = {
 """Python type -> the word of the TOML specification; dates and times are all that is left."""
 
 
+DEEPEST = 32
+"""A key of more dotted parts is refused: tomllib takes time by the square of their number, and a hook must go on."""
+
+LARGEST = 16 << 20
+"""A text of more characters is refused; ten thousand files in `measured.toml` take a tenth of that."""
+
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DEEP = rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}[ \t]*+\.[ \t]*+){{{DEEPEST}}}"
+"""Where a key may begin, and so many parts of it with a dot after each. No part of it can be read in two ways."""
+
+
+class OverLimitError(ValueError):
+    """A text that is not read, since it could take forever: why, the line (0 for the whole), and what to do."""
+
+    def __init__(self, message: str, fix: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.fix = fix
+        self.line = line
+
+
 class Table:
     """The table that configures archhook, and the text it was read from, for the places of errors."""
 
@@ -67,18 +87,42 @@ def _decode(path: str, source: bytes) -> str:
         ) from None
 
 
-def _load(path: str, text: str) -> dict[str, Any]:
+def loads(text: str) -> dict[str, Any]:
+    """What a text of TOML says, in time that grows as the text does.
+
+    `tomllib.TOMLDecodeError`, `OverLimitError` or another ValueError, or RecursionError, for what cannot be read.
+    """
+    import re
     import tomllib
 
+    if len(text) > LARGEST:
+        raise OverLimitError(f"more than {LARGEST:,} characters", "keep data in a file of its own")
+    deep = re.search(_DEEP, text, re.MULTILINE)
+    if deep:
+        line = text.count("\n", 0, deep.end()) + 1
+        raise OverLimitError(f"a key of more than {DEEPEST} parts", "write a shorter key", line)
+    return tomllib.loads(text)
+
+
+def _load(path: str, text: str) -> dict[str, Any]:
+    import sys
+    import tomllib
+
+    digits = sys.get_int_max_str_digits()
     try:
-        return tomllib.loads(text)
+        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         message, line, column = _toml_error(str(error), text)
         fix = "finish the merge: marks of a conflict stand in the file" if "\n<<<<<<< " in f"\n{text}" else ""
         raise ConfigError(f"not valid TOML: {message}", path=path, line=line, column=column, fix=fix) from None
+    except OverLimitError as error:
+        raise ConfigError(f"not read: {error}", path=path, line=error.line, fix=error.fix) from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, arrays nested without end
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ConfigError(f"not valid TOML: {reason}", path=path) from None
+    finally:
+        sys.set_int_max_str_digits(digits)
 
 
 def _toml_error(message: str, text: str) -> tuple[str, int, int]:
@@ -122,17 +166,16 @@ def _find(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
 
 def _dotted(name: str) -> tuple[str, ...]:
     """The parts of a dotted key; a quoted part may hold dots."""
-    parts, quote = [""], ""
-    for char in name:
+    cuts, quote = [-1], ""
+    for at, char in enumerate(name):
         if quote:
             quote = "" if char == quote else quote
         elif char in "\"'":
             quote = char
-        if char == "." and not quote:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return tuple(part.strip().strip("\"'") for part in parts)
+        elif char == ".":
+            cuts.append(at)
+    ends = (*cuts[1:], len(name))
+    return tuple(name[start + 1 : end].strip().strip("\"'") for start, end in zip(cuts, ends, strict=True))
 
 
 def type_name(value: object) -> str:

@@ -87,6 +87,7 @@ def test_what_is_there_twice_counts_twice() -> None:
         ('INV407 T-1 "a.py f\n', 1, "no entry"),
         ("INV407 T-1 a.py f x2 more\n", 1, "no entry"),
         ("- T-1 a.py f\n", 1, "no entry"),
+        ("INV407 " * 200_000, 1, "no entry"),
         ("INV407 T-1 a.py f\n<<<<<<< HEAD\n", 2, "merge conflict"),
         ("=======\n", 1, "merge conflict"),
     ],

@@ -106,6 +106,8 @@ OWN = "archhook.toml"
         ("strict = true\nstrict = true\n", "not valid TOML: Cannot overwrite a value", 2, 0, ""),
         ("a = " + "[" * 9999, "not valid TOML: nested too deeply", 0, 0, ""),
         ("a = " + "9" * 9999, "not valid TOML: Exceeds the limit", 0, 0, ""),
+        ("\n" + "a." * 50_000 + "a = 1", "not read: a key of more than 32 parts", 2, 0, "a shorter key"),
+        ("#" * (16 << 20) + "\n", "not read: more than 16,777,216 characters", 0, 0, "file of its own"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(

@@ -21,7 +21,7 @@ from archhook.graph import (
 from archhook.model import Node, sort_key
 
 if TYPE_CHECKING:
-    from archhook.laws.law import Row
+    from archhook.model import Row
 
 
 def up(rows: dict[str, Row], node_id: str) -> set[str]:

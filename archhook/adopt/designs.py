@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.graph import components, peel
@@ -23,7 +24,7 @@ class Group(NamedTuple):
 
     @property
     def home(self) -> str:
-        """The folder that stands for the group: the deepest that holds all of it, if it is one of them."""
+        """The folder that stands for the group: the deepest that holds all of it, else the one with most files."""
         parts = [folder.split("/") for folder in self.folders]
         common = []
         for level in zip(*parts, strict=False):
@@ -31,7 +32,16 @@ class Group(NamedTuple):
                 break
             common.append(level[0])
         shared = "/".join(common)
-        return shared if shared in self.folders else self.folders[0]
+        if shared in self.folders:
+            return shared
+        held = Counter(path.rpartition("/")[0] for path in self.files)
+        return min(self.folders, key=lambda folder: (-held[folder], folder))
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The folders that do not lie below the one that stands for the group."""
+        home = self.home
+        return tuple(folder for folder in self.folders if home and not f"{folder}/".startswith(f"{home}/"))
 
 
 def designs_of(imports: Mapping[str, Iterable[str]]) -> tuple[Group, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,8 +18,13 @@ BUILD = frozenset({"setup.py", "noxfile.py", "fabfile.py", "pavement.py", "wscri
 DOCS = frozenset({"doc", "docs", "documentation"})
 EXAMPLES = frozenset({"example", "examples", "demo", "demos", "sample", "samples", "tutorial", "tutorials"})
 VENDORED = frozenset({"_vendor", "vendor", "vendored", "_vendored", "third_party", "thirdparty", "3rdparty"})
-TEST_FOLDERS = frozenset({"test", "unittests", "unit_tests", "integration_tests", "functional_tests", "e2e_tests"})
+TEST_FOLDERS = frozenset({"test", "unittest", "unittests", "testcases", "testdata", "testsuite", "testsuites"})
+"""Written together, or parted by anything; and whatever ends in the word `tests`."""
+
+SEVERAL = 3
+"""So many files or folders of one name are left out by that name."""
 GENERATED = ("_pb2.py", "_pb2_grpc.py")
+_WORDS = re.compile(r"[-_. ]+")
 _SPECIAL = frozenset("*?[\\")
 
 
@@ -65,19 +72,7 @@ def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
 
 def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
     """What is no part of the product by its place and its name."""
-    kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (EXAMPLES, "examples"))
-    folders = sorted({folder for path in facts.files for folder in parents(path)})
-    seen: set[str] = set()
-    for folder in folders:
-        name = folder.rstrip("/").rpartition("/")[2].lower()
-        reason = next((reason for names, reason in kinds if name in names), "")
-        deep = folder.count("/") > 1 and name not in VENDORED  # below a package, `examples` is a package like any other
-        if reason and not deep and not any(upper in seen for upper in parents(folder.rstrip("/"))):
-            seen.add(folder)
-            yield path_pattern(folder), reason, _below(folder)
-    for path in sorted(facts.files):
-        if path in BUILD:
-            yield path_pattern(path), "builds the project, is no part of it", _same(path)
+    yield from _shortened(facts, _likely_ones(facts))
     for ending in GENERATED:
         yield f"*{ending}", "generated", lambda path, ending=ending: path.endswith(ending)  # type: ignore[misc]  # bound
     for path, held in sorted(facts.files.items()):
@@ -85,13 +80,64 @@ def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
             yield path_pattern(path), f"holds {held.names} names: generated, or data", _same(path)
 
 
+def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
+    """(path, reason): folders, which end in a slash, and files."""
+    kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (EXAMPLES, "examples"))
+    folders = sorted({folder for path in facts.files for folder in parents(path)})
+    seen: set[str] = set()
+    for folder in folders:
+        name = folder.rstrip("/").rpartition("/")[2].lower()
+        reason = next((reason for names, reason in kinds if name in names), "")
+        # Below a package, `examples` is a package like any other.
+        deep = _folder(folder.rstrip("/")) not in facts.built and name not in VENDORED
+        if reason and not deep and not any(upper in seen for upper in parents(folder.rstrip("/"))):
+            seen.add(folder)
+            yield folder, reason
+    for path in sorted(facts.files):
+        if path.rpartition("/")[2] in BUILD and _folder(path) in facts.built:
+            yield path, "builds the project, is no part of it"
+
+
+def _shortened(facts: Facts, ones: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
+    """A pattern for each; one for all of the same name where they are several and there are no others."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for path, reason in ones:
+        named.setdefault((_name(path), reason), []).append(path)
+    every = Counter(_name(path) for path in facts.files)
+    every.update(_name(folder) for folder in {folder for path in facts.files for folder in parents(path)})
+    for (name, reason), paths in named.items():
+        if len(paths) >= SEVERAL and every[name] == len(paths):
+            yield path_pattern(name)[1:], reason, _one_of(paths)
+        else:
+            for path in paths:
+                yield path_pattern(path), reason, _one_of([path])
+
+
+def _one_of(paths: list[str]) -> Callable[[str], bool]:
+    """Whether a path is one of some, or lies below one that ends in a slash."""
+    folders, files = tuple(path for path in paths if path.endswith("/")), frozenset(paths)
+    return lambda path: path in files or path.startswith(folders)
+
+
+def _name(path: str) -> str:
+    """The last part of a path; a folder's keeps its slash."""
+    return path.rstrip("/").rpartition("/")[2] + "/" * path.endswith("/")
+
+
+def _folder(path: str) -> str:
+    """The folder of a file, with a final slash; "" for the top."""
+    return "".join(path.rpartition("/")[:2])
+
+
 def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     """What holds tests in this repository beside what the default patterns say."""
     found = {}
     folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in parents(path)}
+    folders |= {folder for path in facts.files for folder in parents(path)[:1] if _name(folder) != "test/"}
     for folder in sorted(folders):
         outer = not any(upper in found for upper in parents(folder.rstrip("/")))
-        if outer and folder.rstrip("/").rpartition("/")[2] in TEST_FOLDERS:
+        words = _WORDS.split(_name(folder).rstrip("/").lower())
+        if outer and (words[-1] == "tests" or "".join(words) in TEST_FOLDERS):
             number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
             if number:
                 found[folder] = Pattern(path_pattern(folder), number, "tests and what helps them")

@@ -48,6 +48,7 @@ class Facts(NamedTuple):
     description: str  # of the metadata, "" for none
     readme: str  # the first paragraph, "" for none
     projects: tuple[str, ...] = ()  # folders below the root, with a final slash, that hold a ledger of their own
+    built: frozenset[str] = frozenset({""})  # "", and the folders, with a final slash, of projects within the project
     taken: frozenset[str] = frozenset()  # the names in the project's folder: files, folders, links
 
 

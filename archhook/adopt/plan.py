@@ -8,6 +8,7 @@ from archhook.adopt.designs import designs_of
 from archhook.adopt.verifying import level_of, verified
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
+from archhook.sync.titles import title
 from archhook.sync.writing import class_name
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ TEST_CLASS = {
     "acceptance": "UserAcceptanceTest",
 }
 _NAMED = 20
+TOP = "top folder"
 
 
 class Planned(NamedTuple):
@@ -92,7 +94,9 @@ def plan_of(facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callabl
     imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
     groups = designs_of(imports)
     intent, requirement = _goals(facts, names)
-    classes = {group.folders[0]: names.fresh("Design", _design_name(group, facts)) for group in groups}
+    by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
+    top = TOP if len(groups) > 1 else facts.name
+    classes = {group.folders[0]: names.fresh("Design", group.home or top) for group in by_home}
     designs = _designs(groups, classes, requirement.class_name, facts)
     tasks, number = [], 0
     for group in groups:
@@ -128,10 +132,6 @@ def _stopped(text: str) -> str:
     return text if text[-1:] in ".!?" else f"{text}."
 
 
-def _design_name(group: Group, facts: Facts) -> str:
-    return group.home or facts.name
-
-
 def _designs(
     groups: tuple[Group, ...], classes: Mapping[str, str], requirement: str, facts: Facts
 ) -> tuple[Planned, ...]:
@@ -154,7 +154,8 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     place = home or "the project's own folder"
     title = init.title if init is not None and init.title else f"The code in {place}"
     size = "1 file" if len(group.files) == 1 else f"{len(group.files)} files"
-    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}."]
+    others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
+    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
     if group.circle:
         listed = ", ".join(folder or "the project's own folder" for folder in group.circle[:_NAMED])
         more = f" and {len(group.circle) - _NAMED} more" if len(group.circle) > _NAMED else ""
@@ -162,17 +163,18 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
             f"Merged from {len(group.circle)} folders that import each other in circles: {listed}{more}. Once a "
             "circle is cut, they can be Designs of their own."
         )
-    others = [folder for folder in group.folders if folder not in group.circle and folder != home]
-    if others:
-        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        parts.append(f"It takes in the small folders {', '.join(others[:_NAMED])}{more}.")
+    small = [folder for folder in group.folders if folder not in group.circle and folder != home]
+    if small:
+        more = f" and {len(small) - _NAMED} more" if len(small) > _NAMED else ""
+        many = "folders" if len(small) > 1 else "folder"
+        parts.append(f"It takes in the small {many} {', '.join(small[:_NAMED])}{more}.")
     return "\n\n".join(parts)
 
 
 def _task(path: str, number: int, design: str, facts: Facts, names: _Names) -> Planned:
     held = facts.files[path]
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
-    doc = f"[T-{number}] {_stopped(held.title or f'The code of {path}')}"
+    doc = f"[T-{number}] {_stopped(held.title or title('task', path))}"
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
     return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (link,), path, kept)
@@ -194,7 +196,9 @@ def _tests(
         held = facts.files[path]
         if facts.roles[path] != "test" or not held.tests:
             continue
-        level = level_of(path) if groups or level_of(path) == "acceptance" else "system"
+        level = level_of(path) or "unit"
+        if not groups and level != "acceptance":
+            level = "system"
         if level in ("unit", "integration"):
             target = classes[verified(path, facts, graph, group_of) or main]
         else:
@@ -202,7 +206,7 @@ def _tests(
         prefix = TEST_PREFIX[level]
         numbers[prefix] = numbers.get(prefix, 0) + 1
         node_id = f"{prefix}-{numbers[prefix]}"
-        doc = f"[{node_id}] {_stopped(held.title or f'The tests of {path}')}"
+        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
         found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archhook.toml import loads
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,11 +29,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
     """(name, description) of the metadata in `pyproject.toml` or `setup.cfg`; "" for what is not said there."""
     import configparser
-    import tomllib
 
     found: list[tuple[str, str]] = []
     try:
-        document = tomllib.loads(files.get("pyproject.toml", b"").decode())
+        document = loads(files.get("pyproject.toml", b"").decode())
     except (ValueError, RecursionError):
         document = {}
     tool = document.get("tool")

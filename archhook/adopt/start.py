@@ -11,7 +11,7 @@ from archhook.adopt.layout import modules_of
 from archhook.adopt.plan import plan_of
 from archhook.adopt.reading import facts_of, open_place
 from archhook.adopt.settings import Settings, toml
-from archhook.adopt.writing import style_of
+from archhook.adopt.style import FILES, style_of
 from archhook.change.changeset import Entry
 from archhook.change.objects import blob_id
 from archhook.configuration import read_config as parse
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.engine.state import State
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
     from archhook.store.cache import Store
 
-STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
 DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508", "DEP203", "DEP204"})
 """What a project may not keep yet; a breach of any other law would be a mistake of the plan, and is never hidden."""
 
@@ -71,7 +70,7 @@ def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progres
     roots = (*settings.roots[0], *settings.roots[1])
     graph = Graph(facts.files, roots)
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))
-    texts = {path: _text(place, path) for path in STYLES if path in place.entries}
+    texts = {path: _text(place, path) for path in FILES if path in place.entries}
     ledger = modules_of(plan, facts.name, where or "architecture", style_of(texts))
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where

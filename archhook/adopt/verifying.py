@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,25 +18,32 @@ LEVELS = {
     "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
     "system": ("system", "e2e", "functional", "end_to_end", "end2end", "system_tests", "e2e_tests", "functional_tests"),
     "integration": ("integration", "integrations", "integration_tests", "it"),
-    "unit": ("unit", "unit_tests", "unittests"),
+    "unit": ("unit", "units", "unit_tests"),
 }
-"""Level -> the folders that are called so."""
+"""Level -> the folders that are called so; a `-` or a space counts as `_`."""
+
+_WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
 
 ROOTS = frozenset({"test", "tests", "testing"})
 _LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
 
 
 def level_of(path: str) -> str:
-    """The level that the folder of a test suggests: `tests/integration/...`, `integration_tests/...`; else unit.
+    """The level that the folder of a test suggests: `tests/integration/...`, `integration-tests/...`; "" for none.
 
     Only the folder next to the one that holds the tests counts: deeper ones are named for what is tested.
     """
     parts = [part.lower() for part in path.split("/")[:-1]]
     for at, part in enumerate(parts):
         beside = (at > 0 and parts[at - 1] in ROOTS) or parts[at + 1 : at + 2] in ([root] for root in ROOTS)
-        if part in _LEVEL_OF and (beside or part.endswith("tests")):
-            return _LEVEL_OF[part]
-    return "unit"
+        words = re.split(r"[-_. ]+", part)
+        named = _LEVEL_OF.get("_".join(words), "") if beside else ""
+        if not named and words[-1] == "tests":
+            ends = ("_".join(words[at:-1]) for at in range(len(words) - 1))
+            named = next((_LEVEL_OF[end] for end in ends if end in _LEVEL_OF), "")
+        if named or part in _WRITTEN_TOGETHER:
+            return named or _WRITTEN_TOGETHER[part]
+    return ""
 
 
 def verified(path: str, facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> str:

@@ -6,54 +6,33 @@ branches that add different names merge.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.inventory.text import UTF8_MARK
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 INDENT = "    "
 WIDTH = 88
 """The line length of ruff and black where a project sets none."""
 
-NARROWEST, WIDEST = 40, 320
+_LIST = re.compile(r"^ +\w+ = \[", re.MULTILINE)
 DOC_WIDTH = 120
 """Prose is not set wider than this, however long the lines of the code may be."""
 
 
+SHIELD = "# ruff: noqa: RUF012  these lists are the fields of nodes: nothing changes them\n"
+"""Stands in a module with lists where ruff would take them for mutable defaults."""
+
+
 class Style(NamedTuple):
-    """What a project has told its formatter: the line length, and the quote of strings (docstrings keep theirs)."""
+    """What a project has told its formatter and its linter."""
 
     width: int = WIDTH
-    quote: str = '"'
-
-
-def style_of(files: Mapping[str, bytes]) -> Style:
-    """The style of a project, from those of `ruff.toml`, `.ruff.toml` and `pyproject.toml` that it holds.
-
-    ruff's own order; black's line length counts where ruff sets none. What cannot be read sets nothing.
-    """
-    tools = _toml(files.get("pyproject.toml", b"")).get("tool", {})
-    tools = tools if isinstance(tools, dict) else {}
-    own = [_toml(files[name]) for name in (".ruff.toml", "ruff.toml") if name in files]
-    ruff = own[0] if own else tools.get("ruff", {})
-    tables = [table for table in (ruff, tools.get("black", {})) if isinstance(table, dict)]
-    widths = (table.get("line-length") for table in tables)
-    width = next((width for width in widths if isinstance(width, int) and NARROWEST <= width <= WIDEST), WIDTH)
-    chosen = ruff.get("format", {}) if isinstance(ruff, dict) else {}
-    single = isinstance(chosen, dict) and chosen.get("quote-style") == "single"
-    return Style(width, "'" if single else '"')
-
-
-def _toml(source: bytes) -> dict[str, object]:
-    import tomllib
-
-    try:
-        return tomllib.loads(source.removeprefix(UTF8_MARK).decode())
-    except (ValueError, RecursionError):
-        return {}
+    quote: str = '"'  # of strings; docstrings keep theirs
+    shielded: bool = False  # whether ruff has to be told that lists may be class attributes (RUF012)
+    one_a_line: bool = False  # each imported name in a statement of its own
 
 
 def literal(text: str, quote: str = '"') -> str:
@@ -138,18 +117,28 @@ def class_text(name: str, base: str, doc: str, fields: Iterable[str], style: Sty
 
 def import_text(module: str, names: Iterable[str], style: Style) -> str:
     """`from module import names`, sorted as isort does it (constants, classes, the rest: here all are classes)."""
-    ordered = sorted(set(names))
+    ordered = sorted(set(names), key=natural)
+    if style.one_a_line:
+        return "".join(f"from {module} import {name}\n" for name in ordered)
     line = f"from {module} import {', '.join(ordered)}\n"
     if _fits(line, style):
         return line
     return f"from {module} import (\n{''.join(f'{INDENT}{name},' + chr(10) for name in ordered)})\n"
 
 
+def natural(name: str) -> tuple[list[tuple[str, int, str]], str]:
+    """The key by which ruff and isort order names: letters whatever their case, numbers by their value."""
+    parts = re.findall(r"\d+|\D+", name)
+    key = [("", int(part), part) if part.isdecimal() else (part.lower(), 0, "") for part in parts]
+    return key, name
+
+
 def module_text(doc: str, imports: Iterable[str], classes: Iterable[str], style: Style) -> str:
     """A module: its docstring, its imports, its class statements, two empty lines between them."""
-    imported = "".join(imports)
-    head = docstring(doc, style, "") + (f"\n{imported}" if imported else "")
-    return "\n\n".join((head, *classes))
+    imported, statements = "".join(imports), [*classes]
+    shield = f"\n{SHIELD}" if style.shielded and any(map(_LIST.search, statements)) else ""
+    head = docstring(doc, style, "") + shield + (f"\n{imported}" if imported else "")
+    return "\n\n".join((head, *statements))
 
 
 def _fits(line: str, style: Style) -> bool:

@@ -11,6 +11,7 @@ from archhook.ask.card import state_of
 from archhook.graph import below, chains
 from archhook.ledger.ids import canonical
 from archhook.model import sort_key
+from archhook.report.json import snapshot_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from archhook.agents.claims import Claim
     from archhook.agents.tokens import Room
     from archhook.ask.architecture import Architecture
-    from archhook.model import Finding, Node
+    from archhook.findings import Finding
+    from archhook.model import Node
 
 LIMIT = 3000
 """Tokens that a brief takes at the most."""
@@ -42,6 +44,7 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
         return {
             "schema_version": SCHEMA_VERSION,
             "kind": "brief",
+            "snapshot": snapshot_document(architecture.snapshot),
             "node": _subject(architecture, subject, room),
             **_listed("chains", paths, room, list),
             **_listed("why", above, room, lambda one: _reason(nodes[one], room)),

@@ -17,7 +17,7 @@ from archhook.ledger.ids import storable
 from archhook.report.text import render
 
 if TYPE_CHECKING:
-    from archhook.model import Finding, Verdict
+    from archhook.findings import Finding, Verdict
 
 JUDGED = ("PostToolUse", "Stop", "SubagentStop")
 """The events after which the work tree is judged."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archhook.agents.tokens import clip
 from archhook.laws.catalogue import LAWS
 from archhook.model import PREFIXES, sort_key
+from archhook.report.json import snapshot_document
 from archhook.report.text import count, printable
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
         return {
             "schema_version": SCHEMA_VERSION,
             "kind": "prime",
+            "snapshot": snapshot_document(verdict),
             "ledger": words["ledger"],
             "modules": len(ledger),
             "state": {

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.ask.architecture import Architecture
-    from archhook.laws.law import Row
-    from archhook.model import Finding, Node
+    from archhook.findings import Finding
+    from archhook.model import Node, Row
 
 PLANNED, BROKEN = "planned", "broken"
 

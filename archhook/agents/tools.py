@@ -13,10 +13,10 @@ from archhook.agents.tokens import dump, fitting
 from archhook.ask.card import state_of
 from archhook.ask.changes import change_of
 from archhook.ask.impact import impact
-from archhook.ask.subject import owners_of, subject_of
+from archhook.ask.subject import owner_of, subject_of
 from archhook.ask.why import why
 from archhook.errors import UsageError
-from archhook.report.json import finding_document
+from archhook.report.json import about, finding_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,17 +48,16 @@ def find(architecture: Architecture, kind: str, text: str, page: Page) -> str:
     found = [node for node in nodes if all(word in _searched(node) for word in words)] if words else nodes
     shown = range(page.offset, min(page.offset + page.limit, len(found)))
     entries = _Lazy(len(found), {number: _found(architecture, found[number]) for number in shown})
-    return _answer("find", {"asked": {"kind": kind or None, "text": text or None}}, {"nodes": entries}, page)
+    return _answer(
+        architecture, "find", {"asked": {"kind": kind or None, "text": text or None}}, {"nodes": entries}, page
+    )
 
 
 def brief(architecture: Architecture, word: str, claims: Sequence[Claim], room_for: int) -> str:
     """The brief of one node, or of the one that answers for a file or symbol."""
-    owners = owners_of(architecture, subject_of(architecture, word))
-    if len(owners) != 1:
-        named = f"belongs to {', '.join(owners[:10])}: name one of them" if owners else "belongs to no node"
-        raise UsageError(f"{word[:200]} {named}", fix="" if owners else "declare it with a Task")
-    claim = in_the_way(claims, [claim_of(architecture, owners[0], "", 0, 0)]).get(owners[0])
-    build = brief_of(architecture, owners[0], claim)
+    node_id = owner_of(architecture, word)
+    claim = in_the_way(claims, [claim_of(architecture, node_id, "", 0, 0)]).get(node_id)
+    build = brief_of(architecture, node_id, claim)
     return fitting(lambda room: dump(build(room)), room_for)
 
 
@@ -75,7 +74,7 @@ def why_is(architecture: Architecture, word: str, page: Page) -> str:
     }
     relations = (("owner", answer.owners), ("above", answer.up), ("test", answer.tests), ("below", answer.down))
     entries = [_card(answer.cards[one], relation=relation) for relation, ids in relations for one in ids]
-    return _answer("why", base, {"nodes": entries}, page)
+    return _answer(architecture, "why", base, {"nodes": entries}, page)
 
 
 def change_of_words(architecture: Architecture, words: Iterable[str]) -> Change:
@@ -92,7 +91,7 @@ def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
     answer = impact(architecture, change)
     reached = [_card(answer.cards[one.id], by=one.by or None, link=one.link or None) for one in answer.reached]
     base = {"changed": list(answer.changed), "undeclared": list(answer.undeclared)}
-    return _answer("impact", base, {"reached": reached, "tests": list(answer.tests)}, page)
+    return _answer(architecture, "impact", base, {"reached": reached, "tests": list(answer.tests)}, page)
 
 
 def ready(architecture: Architecture, claims: Sequence[Claim], every: bool, page: Page) -> str:
@@ -102,24 +101,15 @@ def ready(architecture: Architecture, claims: Sequence[Claim], every: bool, page
     taken = in_the_way(claims, [claim_of(architecture, task.node.id, "", 0, 0) for task in shown])
     base = {"waiting": sum(bool(task.waits_for) for task in tasks)}
     entries = [task_plain(task, taken.get(task.node.id)) for task in shown]
-    return _answer("ready", base, {"tasks": entries}, page)
+    return _answer(architecture, "ready", base, {"tasks": entries}, page)
 
 
 def check(architecture: Architecture, path: str, page: Page) -> str:
     """The verdict, and its findings, with `path` those that concern a file."""
     verdict = architecture.verdict
     findings = architecture.findings_in(path) if path else verdict.findings
-    base = {
-        "ok": verdict.exit_code == 0,
-        "asked": path or None,
-        "errors": verdict.count("error"),
-        "warnings": verdict.count("warning"),
-        "waived": verdict.waived,
-        "planned": verdict.planned,
-        "nodes": dict(verdict.nodes),
-        "chains": verdict.chains,
-    }
-    return _answer("verdict", base, {"findings": [finding_document(one) for one in findings]}, page)
+    base = {"ok": verdict.exit_code == 0, "asked": path or None, **verdict.summary()}
+    return _answer(architecture, "verdict", base, {"findings": [finding_document(one) for one in findings]}, page)
 
 
 class _Lazy:
@@ -138,8 +128,8 @@ class _Lazy:
         return self._known[where]
 
 
-def _answer(kind: str, base: dict[str, Any], lists: dict[str, Any], page: Page) -> str:
-    head = {"schema_version": SCHEMA_VERSION, "kind": kind, **base}
+def _answer(architecture: Architecture, kind: str, base: dict[str, Any], lists: dict[str, Any], page: Page) -> str:
+    head = about(architecture.snapshot, {"schema_version": SCHEMA_VERSION, "kind": kind} | base)
     return paged(head, lists, offset=page.offset, limit=page.limit, room_for=page.room_for)
 
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from archhook.engine.facts import Declarers, SnapshotFacts
     from archhook.engine.run import Run
     from archhook.engine.state import State
-    from archhook.laws.law import FileFact, Row
+    from archhook.findings import Finding, Verdict
+    from archhook.laws.law import FileFact
     from archhook.ledger.lines import ModuleLines
-    from archhook.model import FileInventory, Finding, Node, Verdict
+    from archhook.model import FileInventory, Node, Row
 
     Answer = TypeVar("Answer")
 else:
@@ -38,6 +39,7 @@ class Snapshot(NamedTuple):
     tree: str = ""  # id of a commit's tree, else ""
     root: str = ""
     prefix: str = ""  # the project's folder below the repository's top, with a final slash; "" for the top itself
+    tracked_only: bool = False  # what lies in the work tree, and git does not track, was left out
 
 
 class Architecture:
@@ -202,9 +204,10 @@ def ask(request: Request, question: Callable[[Architecture], Answer], tell: Tell
 
 def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None]) -> Architecture:
     folder = f"{run.repo.toplevel}/{run.prefix}".rstrip("/") if run.repo.toplevel else ""
+    tracked_only = run.request.source == "worktree" and not run.request.untracked and bool(run.repo.git_dir)
     run.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
     return Architecture(
-        Snapshot(run.request.source, run.tree, folder, run.prefix),
+        Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
         state.lines,  # type: ignore[arg-type]  # as above
         lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],

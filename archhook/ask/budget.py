@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from archhook.ask.subject import node_of
 from archhook.decimals import total
 from archhook.engine.full import entry_of
 from archhook.errors import UsageError
 from archhook.measured import Figure, Measured, beside, digests, parse
 from archhook.model import sort_key
-from archhook.nearest import nearest
 from archhook.resources import FIELDS, Part, Total
 
 TYPE_CHECKING = False
@@ -86,13 +86,8 @@ def _scope(architecture: Architecture, named: str) -> tuple[Iterable[str], Itera
 
 
 def _id(architecture: Architecture, named: str) -> str:
-    from archhook.ledger.ids import canonical
-
-    node_id = canonical(named) or named
-    node = architecture.nodes.get(node_id)
-    if node is None:
-        near = nearest(node_id, architecture.ids(in_force=False))
-        raise UsageError(f"the ledger declares no node {named!r}", fix=f"did you mean {near}?" if near else "")
+    node_id = node_of(architecture, named)
+    node = architecture.nodes[node_id]
     if node.kind not in ("intent", "requirement", "design"):
         raise UsageError(
             f"{node_id} is a {node.kind}, which has no budget", fix="name an Intent, a Requirement or a Design"

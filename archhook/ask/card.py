@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
-    from archhook.model import Finding, Node, Place
+    from archhook.findings import Finding
+    from archhook.model import Node, Place
 else:
     from archhook.records import NamedTuple
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
-    from archhook.laws.law import Row
-    from archhook.model import Node
+    from archhook.model import Node, Row
 
     Ways = dict[str, tuple[str, str]]
 else:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
-    from archhook.model import Finding, Node
+    from archhook.findings import Finding
+    from archhook.model import Node
 else:
     from archhook.records import NamedTuple
 

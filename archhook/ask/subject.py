@@ -19,6 +19,13 @@ else:
     from archhook.records import NamedTuple
 
 
+OF_A_FILE = "a symbol is named with its file: src/x.py:total"
+LISTED = "`archhook list` names the nodes"
+NAMES_SHOWN = 5
+OWNERS_SHOWN = 10
+NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
+
+
 class Subject(NamedTuple):
     """What is asked about: a node, or a file with perhaps a symbol of it. `line` is the one that was asked for."""
 
@@ -44,15 +51,38 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
         if node_id in architecture.nodes:
             return Subject(word, node_id)
         near = nearest(node_id, architecture.nodes)
-        raise UsageError(
-            f"the ledger has no node {node_id}",
-            fix=f"did you mean {near}?" if near else "`archhook list` names them",
-        )
+        raise UsageError(f"the ledger has no node {node_id}", fix=_meant(near, LISTED))
     for head, tail in _splits(word):
         path = joined(here, head)
         if path in architecture.files:
             return _inside(architecture, word, path, tail)
-    raise _unknown_path(architecture, word, here)
+    raise _unknown(architecture, word, here)
+
+
+def node_of(architecture: Architecture, word: str, here: str = "") -> str:
+    """The id of the declared node that a word means. `UsageError` as of `subject_of`, and for a file or a symbol."""
+    subject = subject_of(architecture, word, here)
+    if not subject.node:
+        raise UsageError(f"{word} is no node", fix=f"`archhook why {word}` names the nodes that answer for it")
+    return subject.node
+
+
+def owner_of(architecture: Architecture, word: str, here: str = "") -> str:
+    """The id of the one node that answers for what a word means. `UsageError` as of `subject_of`, and for any other
+    number of nodes.
+    """
+    owners = owners_of(architecture, subject_of(architecture, word, here))
+    if not owners:
+        raise UsageError(f"no node answers for {word}", fix=f"`archhook why {word}` says why, and what to do")
+    if len(owners) > 1:
+        few = ", ".join(owners[:OWNERS_SHOWN]) + (" ..." if len(owners) > OWNERS_SHOWN else "")
+        raise UsageError(f"{word} belongs to {few}", fix="name one of them")
+    return owners[0]
+
+
+def _meant(near: str | None, otherwise: str) -> str:
+    """The way on from a word that means nothing: what was probably meant, else where all that could be is listed."""
+    return f"did you mean {near}?" if near else otherwise
 
 
 def _id_in(word: str) -> str:
@@ -95,10 +125,19 @@ def _inside(architecture: Architecture, word: str, path: str, tail: str) -> Subj
             return Subject(word, node_id)
     found = symbols_named(_inventory(architecture, path), dotted(tail))
     if not found:
-        names = {symbol.name for symbol in _inventory(architecture, path).symbols}
-        near = nearest(tail, names | {last_part(name) for name in names})
-        raise UsageError(f"{path} holds no symbol {tail!r}", fix=f"did you mean {path}:{near}?" if near else "")
+        raise _unknown_symbol(architecture, path, tail)
     return Subject(word, "", path, found[0].name, found[0].kind)
+
+
+def _unknown_symbol(architecture: Architecture, path: str, name: str) -> UsageError:
+    names = [symbol.name for symbol in _inventory(architecture, path).symbols]
+    if path in architecture.lines:
+        names = list(architecture.lines[path].classes())
+    near = nearest(name, {*names, *map(last_part, names)})
+    few = ", ".join(names[:NAMES_SHOWN]) + (" ..." if len(names) > NAMES_SHOWN else "")
+    return UsageError(
+        f"{path} holds no symbol {name!r}", fix=_meant(near and f"{path}:{near}", f"it holds {few or 'none at all'}")
+    )
 
 
 def _node_of_class(architecture: Architecture, path: str, name: str) -> str:
@@ -112,7 +151,7 @@ def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Sub
     content = architecture.content(path) if architecture.files[path].regular else b""
     if line < 1 or line > content.count(b"\n") + 1:
         count = content.count(b"\n") + (not content.endswith(b"\n"))
-        raise UsageError(f"{path} has no line {line}", fix=f"it has {count}")
+        raise UsageError(f"{path} has no line {line}", fix=f"it has {count} line{'' if count == 1 else 's'}")
     name = statement_at(content, line) if path.endswith(".py") else ""
     if path in architecture.lines:
         node_id = _node_of_class(architecture, path, name.partition(".")[0])
@@ -134,23 +173,39 @@ def symbols_named(inventory: FileInventory, name: str) -> tuple[Symbol, ...]:
     return exact or tuple(symbol for symbol in inventory.symbols if last_part(symbol.name) == name)
 
 
-def _unknown_path(architecture: Architecture, word: str, here: str) -> UsageError:
-    head, tail = next(_splits(word), (word, ""))
+def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
+    """What to say of a word that is no id, no path of the snapshot and no symbol of one."""
     path = joined(here, word)
-    if any(other.startswith(path + "/") for other in architecture.files):
-        return UsageError(f"{word} is a folder", fix="name a file in it")
+    below = path + "/" if path else ""
+    inside = min((other for other in architecture.files if other.startswith(below)), default="")
+    if inside and word:
+        return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}")
+    message = f"{word!r} is no id of a node and no file of the snapshot"
+    if "/" not in word and "." not in word:
+        return UsageError(message, fix=_meant(_near_node(architecture, word), f"{LISTED}; {OF_A_FILE}"))
+    head, tail = next(_splits(word), (word, ""))
     if tail and "/" not in tail:
         path = joined(here, head)
     near = nearest(path, architecture.files)
     if near is None:
         name = path.rpartition("/")[2]
         near = min((other for other in architecture.files if other.rpartition("/")[2] == name), default=None)
-    return UsageError(
-        f"{word!r} is no id of a node and no file of the snapshot",
-        fix=f"did you mean {near}?"
-        if near
-        else "name a symbol with its file (src/x.py:total); a file that git does not track yet needs --untracked",
-    )
+    untracked = "; one that git does not track yet needs `git add` or --untracked"
+    listed = "`archhook list --fields id,file` names the declared files"
+    return UsageError(message, fix=_meant(near, listed + (untracked if architecture.snapshot.tracked_only else "")))
+
+
+def _near_node(architecture: Architecture, word: str) -> str | None:
+    """The node that a word without a path is near to: `d2` for D-2, or the name of its class."""
+    for module in architecture.lines:
+        node_id = _node_of_class(architecture, module, word)
+        if node_id:
+            return node_id
+    number = word.lstrip(NO_HYPHEN)
+    if not number:
+        return None
+    node_id = f"{word.removesuffix(number).strip('-_ []')}-{number}"
+    return node_id if node_id in architecture.nodes else nearest(node_id, architecture.nodes)
 
 
 def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from archhook.ask.card import state_of
 from archhook.ask.diff import document as difference_document
 from archhook.ask.show import fields_of
 from archhook.model import KINDS
-from archhook.report.json import finding_document
+from archhook.report.json import finding_document, snapshot_document
 from archhook.resources import FIELDS, PARTS_SHOWN
 
 TYPE_CHECKING = False
@@ -33,17 +33,8 @@ def whole(
         "schema_version": 1,
         "kind": "report",
         "title": title,
-        "snapshot": {"source": verdict.source, "tree": verdict.tree or None},
-        "summary": {
-            "ok": verdict.exit_code == 0,
-            "errors": verdict.count("error"),
-            "warnings": verdict.count("warning"),
-            "waived": verdict.waived,
-            "baselined": verdict.baselined,
-            "planned": verdict.planned,
-            "nodes": dict(verdict.nodes),
-            "chains": verdict.chains,
-        },
+        "snapshot": snapshot_document(verdict),
+        "summary": {"ok": verdict.exit_code == 0, **verdict.summary()},
         "kinds": list(KINDS),
         "nodes": [_node(architecture, figures, architecture.nodes[node_id]) for node_id in ids],
         "findings": [finding_document(finding) for finding in verdict.findings],

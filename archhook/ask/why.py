@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from archhook.ask.architecture import Architecture
     from archhook.ask.subject import Subject
-    from archhook.laws.law import Row
+    from archhook.model import Row
 else:
     from archhook.records import NamedTuple
 
@@ -161,13 +161,14 @@ def _gap(architecture: Architecture, subject: Subject) -> tuple[str, str]:
     if subject.symbol and tasks:
         return _undeclared_symbol(architecture, subject, tasks[0].id)
     if fact.role == "test":
-        return "no Test declares this file", f"where it holds tests: write a Test with test_file = {path!r}"
+        fix = f"where it holds tests: write a Test with test_file = {path!r} (`archhook sync` does)"
+        return "no Test declares this file", fix
     if fact.role == "other":
         what = "it is no Python file" if not path.endswith(".py") else "`exclude` names it"
         return f"no Task declares it, and none has to: {what}", f"a Task may: file_path = {path!r}"
     return (
         "no Task declares this file",
-        f"declare it: write a Task with file_path = {path!r}, or name it in `exclude`, or remove it",
+        f"write a Task with file_path = {path!r} (`archhook sync` does), or name it in `exclude`, or remove it",
     )
 
 
@@ -177,7 +178,7 @@ def _undeclared_symbol(architecture: Architecture, subject: Subject, task: str) 
     if governed_symbols(FileInventory(symbols), architecture.config.symbols):
         return (
             f"no Task declares {subject.kind} {subject.symbol}",
-            f"add it to the `{field}` of {task}, or declare it with another Task",
+            f"add it to the `{field}` of {task} (`archhook sync` does), or declare it with another Task",
         )
     return (
         f"no Task names {subject.kind} {subject.symbol}, and none has to",

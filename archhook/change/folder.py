@@ -61,6 +61,9 @@ class Folder:
         """Nothing: every file of a folder counts."""
         return ()
 
+    def intend(self, paths: Iterable[str]) -> None:
+        """Nothing: nobody keeps track of them."""
+
     def renames(self) -> dict[str, str]:
         """Nothing: there is nothing to compare with."""
         return {}

@@ -169,6 +169,14 @@ class Repo:
         names = decode(command.answer(process, "list untracked files")).split("\0")
         return tuple(sorted(name for name in names if name and not name.endswith("/")))
 
+    def intend(self, paths: Iterable[str]) -> None:
+        """Tells git that files of the work tree are to be added: tracked from now on, nothing of them staged.
+
+        The one call that writes to the index, and none of a check's. `GitError`, as for a file that git ignores.
+        """
+        exact = [f":(top,literal){path}" for path in paths]
+        command.answer(command.start(self._env, self._folder, "add", "--intent-to-add", "--", *exact), "add files")
+
     def renames(self) -> dict[str, str]:
         """Old path -> new path of the files that the index has under another name than HEAD, as git guesses."""
         if not self.head_tree:

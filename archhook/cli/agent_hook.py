@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.cli.grammar import Invocation
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
 
 LET, STOP = 0, 2
 """What Claude Code takes an exit code for."""

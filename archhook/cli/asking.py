@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
 
-    from archhook.ask.architecture import Architecture
+    from archhook.ask.architecture import Architecture, Snapshot
     from archhook.cli.grammar import Invocation
 
     Answer = TypeVar("Answer")
@@ -52,18 +52,20 @@ def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Reques
 
 def answered(
     invocation: Invocation, environment: Mapping[str, str], question: Callable[[Architecture], Answer]
-) -> Answer:
-    """The answer to a question about the snapshot that a command line names; what is to be noted goes to stderr.
+) -> tuple[Answer, Snapshot]:
+    """The answer to a question about the snapshot that a command line names, and which snapshot that is.
+
+    What is to be noted goes to stderr.
 
     `CannotRead` (and the finding as JSON on standard output, if JSON is asked for) where the ledger cannot be read.
     """
     watching = Watching(quiet=invocation.on("--quiet"))
 
-    def noted(architecture: Architecture) -> Answer:
+    def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
         watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
             say(f"archhook: {note}")
-        return question(architecture)
+        return question(architecture), architecture.snapshot
 
     try:
         return ask(request_of(invocation, environment), noted, watching)
@@ -114,9 +116,11 @@ def wants_json(invocation: Invocation) -> bool:
     return invocation.value("--format", "text") == "json"
 
 
-def deliver_json(invocation: Invocation, document: Mapping[str, Any]) -> None:
-    """Writes an answer as one line of JSON."""
-    deliver(written(document) + "\n", invocation.value("--output"))
+def deliver_json(invocation: Invocation, snapshot: Snapshot, document: Mapping[str, Any]) -> None:
+    """Writes an answer about a snapshot as one line of JSON."""
+    from archhook.report.json import about
+
+    deliver(written(about(snapshot, document)) + "\n", invocation.value("--output"))
 
 
 def colors(invocation: Invocation, environment: Mapping[str, str]) -> bool:

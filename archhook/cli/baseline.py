@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archhook.baseline import Key
     from archhook.check import Request
     from archhook.cli.grammar import Invocation
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
 
 COMMANDS = (
     Command(

@@ -51,5 +51,5 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         build = brief_of(architecture, node_id, claim)
         return fitting(lambda room: render(build(room)), LIMIT)
 
-    deliver(answered(invocation, environment, question), invocation.value("--output"))
+    deliver(answered(invocation, environment, question)[0], invocation.value("--output"))
     return 0

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.ask.architecture import Architecture, Snapshot
+    from archhook.ask.architecture import Snapshot
     from archhook.ask.budget import Budget
     from archhook.cli.grammar import Invocation
 
@@ -38,11 +38,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     from archhook.ask.budget import budget_of
 
     named = invocation.operands[0] if invocation.operands else ""
-
-    def answer(architecture: Architecture) -> tuple[Budget, Snapshot]:
-        return budget_of(architecture, named), architecture.snapshot
-
-    budget, snapshot = answered(invocation, environment, answer)
+    budget, snapshot = answered(invocation, environment, lambda seen: budget_of(seen, named))
     deliver(_rendered(budget, snapshot, invocation, environment), invocation.value("--output"))
     return 0
 

@@ -21,11 +21,12 @@ from archhook.cli.judging import in_snapshot
 from archhook.cli.working import OWNER, claims_now, named, owner, repository, tell
 from archhook.errors import UsageError
 from archhook.ledger.ids import canonical
+from archhook.report.json import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.ask.architecture import Architecture
+    from archhook.ask.architecture import Architecture, Snapshot
     from archhook.cli.grammar import Invocation
 
 CLAIMABLE = ("design", "task", "test")
@@ -76,23 +77,26 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     folder = claim_store.folder_of(repo.common_dir if repo else "")
     who = owner(invocation, environment, repo)
     if invocation.command == "claim":
-        asked = _asked(invocation, environment, who, now)
+        asked, snapshot = _asked(invocation, environment, who, now)
         outcome, notes = claim_store.change_claims(folder, lambda held: _keeping(take(held, asked, now)))
     else:
+        snapshot = None  # they need not be in the ledger any more
         wanted = _wanted(invocation)
         outcome, notes = claim_store.change_claims(folder, lambda held: _keeping(drop(held, wanted, who, now)))
         held = {claim.node for claim in outcome.done} | {one.node for one in outcome.refused}
         notes = (*notes, *(f"{node} is not claimed" for _, node in wanted or () if node not in held))
     tell(notes, quiet=invocation.on("--quiet"))
-    return _report(invocation, outcome, now)
+    return _report(invocation, outcome, snapshot, now)
 
 
 def _keeping(outcome: Outcome) -> tuple[tuple[Claim, ...], Outcome]:
     return outcome.claims, outcome
 
 
-def _asked(invocation: Invocation, environment: Mapping[str, str], who: str, now: int) -> tuple[Claim, ...]:
-    """The claims that the command line asks for."""
+def _asked(
+    invocation: Invocation, environment: Mapping[str, str], who: str, now: int
+) -> tuple[tuple[Claim, ...], Snapshot]:
+    """The claims that the command line asks for, and the snapshot that says what they are about."""
     if not invocation.operands:
         raise UsageError("claim needs the id of what you work on", fix="`archhook ready` lists what there is to do")
     text = invocation.value("--for")
@@ -105,7 +109,8 @@ def _asked(invocation: Invocation, environment: Mapping[str, str], who: str, now
         ids = dict.fromkeys(named(architecture, word) for word in invocation.operands)
         return tuple(_claim(architecture, node_id, who, now, until) for node_id in ids)
 
-    return answered(invocation, environment, question)
+    with_new_files = invocation._replace(values=invocation.values | {"--untracked": ""})  # an agent has just made some
+    return answered(with_new_files, environment, question)
 
 
 def _claim(architecture: Architecture, node_id: str, who: str, now: int, until: int) -> Claim:
@@ -135,9 +140,10 @@ def _wanted(invocation: Invocation) -> tuple[tuple[str, str], ...] | None:
     return tuple(dict.fromkeys((folder + slash, canonical(word) or word) for word in invocation.operands))
 
 
-def _report(invocation: Invocation, outcome: Outcome, now: int) -> int:
+def _report(invocation: Invocation, outcome: Outcome, snapshot: Snapshot | None, now: int) -> int:
     if wants_json(invocation):
-        deliver(dump(outcome_document(invocation.command, outcome, now)))
+        document = outcome_document(invocation.command, outcome, now)
+        deliver(dump(about(snapshot, document) if snapshot else document))
         return int(bool(outcome.refused))
     if not invocation.on("--quiet"):
         lines: Iterable[str] = outcome_lines(outcome, now)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.diff import difference, document
-from archhook.cli.asking import COMMON, FORMAT, answered, colors, deliver_json, note_no_ledger, wants_json
+from archhook.cli.asking import COMMON, FORMAT, answered, beside, colors, deliver_json, wants_json
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command
-from archhook.errors import NoLedgerError, UsageError
+from archhook.errors import UsageError
+from archhook.report.json import snapshot_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.ask.architecture import Architecture
+    from archhook.ask.architecture import Architecture, Snapshot
+    from archhook.ask.diff import Difference
     from archhook.cli.grammar import Invocation
-    from archhook.model import Node
 
 COMMANDS = (
     Command(
@@ -36,15 +37,26 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says what differs; 0 whether anything does or not, as `git diff`."""
     first, second = _sides(invocation.operands[0] if invocation.operands else "HEAD")
-    new = _nodes(invocation, environment, second)
-    try:
-        old = _nodes(invocation, environment, first)
-    except NoLedgerError:
-        old = ()
-        note_no_ledger(invocation, first)
-    answer = difference(old, new)
+    named = invocation.values | {"--rev": second}
+    asked = invocation._replace(values=named) if second else invocation
+
+    def question(architecture: Architecture) -> tuple[Difference, Snapshot | None]:
+        new = architecture.nodes.values()
+        return beside(
+            asked,
+            environment,
+            first,
+            lambda old: (difference(old.nodes.values() if old else (), new), old.snapshot if old else None),
+        )
+
+    (answer, before), snapshot = answered(asked, environment, question)
     if wants_json(invocation):
-        deliver_json(invocation, {**document(answer), "from": first, "to": second or None})
+        compared = {
+            "from": first,
+            "from_snapshot": snapshot_document(before) if before else None,
+            "to": second or None,
+        }
+        deliver_json(invocation, snapshot, document(answer) | compared)
     else:
         from archhook.report.changelog import render_difference
 
@@ -60,13 +72,3 @@ def _sides(text: str) -> tuple[str, str]:
     if not first and not second:
         raise UsageError("no revision to compare with", fix="archhook diff A..B")
     return first or "HEAD", second
-
-
-def _nodes(invocation: Invocation, environment: Mapping[str, str], revision: str) -> tuple[Node, ...]:
-    named = invocation.values | {"--rev": revision}
-    asked = invocation._replace(values=named) if revision else invocation
-
-    def question(architecture: Architecture) -> tuple[Node, ...]:
-        return tuple(architecture.nodes.values())
-
-    return answered(asked, environment, question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.neighbourhood import part
-from archhook.ask.subject import subject_of
+from archhook.ask.subject import node_of
 from archhook.cli.asking import ALONE, COMMON, SNAPSHOT, answered, here
 from archhook.cli.console import deliver
 from archhook.cli.grammar import COLOR, Command, Option
@@ -49,12 +49,9 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     def question(architecture: Architecture) -> Part:
         if not invocation.operands:
             return part(architecture, everything=invocation.on("--all"))
-        subject = subject_of(architecture, invocation.operands[0], here(architecture))
-        if not subject.node:
-            raise UsageError(f"{subject.word} is no node", fix=f"`archhook why {subject.word}` names its nodes")
-        return part(architecture, subject.node, depth)
+        return part(architecture, node_of(architecture, invocation.operands[0], here(architecture)), depth)
 
-    picture = answered(invocation, environment, question)
+    picture, _ = answered(invocation, environment, question)
     from archhook.report.pictures import dot, mermaid
 
     render = dot if invocation.value("--format") == "dot" else mermaid

@@ -8,10 +8,11 @@ from archhook.ask.changes import change_of, change_since
 from archhook.ask.impact import document, impact, tests_to_run
 from archhook.ask.subject import subject_of
 from archhook.cli.asking import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
-from archhook.cli.console import current_folder, deliver
+from archhook.cli.console import current_folder, deliver, say
 from archhook.cli.grammar import Command, Option
 from archhook.errors import UsageError
-from archhook.report.answers import SHOWN, render_impact
+from archhook.report.answers import SHOWN, few, render_impact
+from archhook.report.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,22 +33,21 @@ COMMANDS = (
         ),
         operands="PATH[:SYMBOL|:LINE]|ID",
         most=-1,
-        detail="Exit code 1, as grep's, where nothing is reached (with --tests: where there is no test to run).",
+        detail="Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
+        "says why. pytest without an argument runs every test there is, so in a script:\n"
+        '  tests=$(archhook impact --since main --tests) && test -z "$tests" || pytest $tests',
         alone=ALONE,
         examples=(
             ("impact D-2", "what a change of a Design reaches"),
             ("impact --since main", "what the branch, and what is not committed yet, reaches"),
-            (
-                "impact --since main --tests",
-                "for pytest: tests=$(archhook impact --since main --tests) && pytest $tests",
-            ),
+            ("impact --since main --tests", "the tests to run, and nothing else"),
         ),
     ),
 )
 
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
-    """Says what a change reaches; 1 where that is nothing."""
+    """Says what a change reaches; 0 also where that is nothing, as `git diff`: a script goes on."""
     since = invocation.value("--since")
     if bool(since) == bool(invocation.operands):
         raise UsageError(
@@ -62,25 +62,41 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if invocation.on("--tests"):
         return _print_tests(invocation, environment, change)
     most = None if wants_json(invocation) else SHOWN
-    answer = answered(invocation, environment, lambda seen: impact(seen, change(seen), most))
+    answer, snapshot = answered(invocation, environment, lambda seen: impact(seen, change(seen), most))
     if wants_json(invocation):
-        deliver_json(invocation, document(answer))
+        deliver_json(invocation, snapshot, document(answer))
     else:
         deliver(render_impact(answer, colors(invocation, environment)), invocation.value("--output"))
-    return 0 if answer.reached or answer.tests else 1
+    return 0
 
 
 def _print_tests(
     invocation: Invocation, environment: Mapping[str, str], change: Callable[[Architecture], Change]
 ) -> int:
-    """Prints the tests to run; 1 where there is none."""
+    """Prints the tests to run; where there is none, or what has changed is in no node, that is said beside them."""
 
-    def question(architecture: Architecture) -> tuple[tuple[str, ...], str]:
-        return tests_to_run(architecture, change(architecture)), architecture.snapshot.root
+    def question(architecture: Architecture) -> tuple[tuple[str, ...], Change]:
+        found = change(architecture)
+        return tests_to_run(architecture, found), found
 
-    tests, root = answered(invocation, environment, question)
-    deliver("".join(f"{test}\n" for test in _from_here(tests, root)), invocation.value("--output"))
-    return 0 if tests else 1
+    (tests, found), snapshot = answered(invocation, environment, question)
+    deliver("".join(f"{test}\n" for test in _from_here(tests, snapshot.root)), invocation.value("--output"))
+    note = _note(tests, found)
+    if note and not invocation.on("--quiet"):
+        say(f"archhook: {printable(note)}")
+    return 0
+
+
+def _note(tests: tuple[str, ...], change: Change) -> str:
+    """What somebody must know who runs these tests and no others, "" for nothing."""
+    if change.undeclared:
+        lead = "" if tests else "no test to run: "
+        return f"{lead}no node declares {few(change.undeclared)}, so what tests it is not known"
+    if tests:
+        return ""
+    if change.ids:
+        return f"no test to run: no Test that is there verifies what a change of {few(change.ids)} reaches"
+    return "no test to run: no node and no file of one differs"
 
 
 def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:

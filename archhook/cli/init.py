@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.cli.console import cache_dir, current_folder, deliver
+from archhook.cli.console import cache_dir, current_folder, deliver, say
 from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ COMMANDS = (
         ),
         detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
         "\nis written into archhook.toml, with the number of findings that each line hides."
-        "\nNothing is ever overwritten.",
+        "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
+        "\nnothing is staged.",
         examples=(
             ("init --dry-run", "what a ledger of this project would hold"),
             ("init --config services/shop/archhook.toml", "adopt a project below the repository's top"),
@@ -55,14 +56,32 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
         with Bar("reading", quiet=invocation.on("--quiet")) as bar:
             adopted = adopt(request, repo, store, bar)
+        trouble = ""
         if not invocation.on("--dry-run"):
             write(adopted.place.folder, adopted.files)
+            trouble = _told_git(adopted)
         store.flush()
     finally:
         store.close()
     if not invocation.on("--quiet"):
         deliver("".join(f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"))))
+    if trouble:
+        say(f"archhook: {trouble}")
     return 0
+
+
+def _told_git(adopted: Adopted) -> str:
+    """Has git track what was written, so that `archhook check` sees it at once; what git objects to, if it does."""
+    from archhook.errors import GitError
+
+    place = adopted.place
+    if place.untracked:  # nothing is tracked yet, and the ledger alone would be a ledger of missing files
+        return ""
+    try:
+        place.repo.intend(place.prefix + path for path in sorted(adopted.files))
+    except GitError as error:
+        return error.message
+    return ""
 
 
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:

@@ -47,10 +47,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     def question(architecture: Architecture) -> list[dict[str, Any]]:
         return listing(architecture, invocation.value("--kind"), fields, everything=invocation.on("--all"))
 
-    rows = answered(invocation, environment, question)
+    rows, snapshot = answered(invocation, environment, question)
     output = invocation.value("--output")
     if wants_json(invocation):
-        deliver_json(invocation, document(rows))
+        deliver_json(invocation, snapshot, document(rows))
         return 0
     from archhook.report import tables
 

@@ -17,6 +17,7 @@ def entry() -> None:
 
     Everything is flushed and closed by then; `main` catches whatever can go wrong.
     """
+    _trust_own_modules()
     gc.disable()  # a run is over before its garbage would matter, and looking for some takes longer than making it
     code = main()
     for stream in (sys.stdout, sys.stderr):
@@ -25,6 +26,14 @@ def entry() -> None:
         except (AttributeError, OSError, ValueError):
             pass  # closed, or nobody reads: said, and put into the code, where it was written to
     os._exit(code)
+
+
+def _trust_own_modules() -> None:
+    """Has what PYTHONPATH names come last: `PYTHONPATH=.` would have a json.py of the repository run here."""
+    if os.environ.get("PYTHONPATH"):
+        named = {os.path.abspath(part) for part in os.environ["PYTHONPATH"].split(os.pathsep)}
+        own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # it may be there itself
+        sys.path.sort(key=lambda place: place != own and os.path.abspath(place) in named)  # stable
 
 
 def main(argv: list[str] | None = None) -> int:

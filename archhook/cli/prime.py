@@ -37,5 +37,5 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         build = prime_of(architecture, NAMES)
         return fitting(lambda room: dump(build(room)) if as_json else prime_text(build(room)), LIMIT)
 
-    deliver(answered(invocation, environment, question), invocation.value("--output"))
+    deliver(answered(invocation, environment, question)[0], invocation.value("--output"))
     return 0

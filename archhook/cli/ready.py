@@ -8,8 +8,7 @@ from archhook.agents import claim_store
 from archhook.agents.claims import claim_of, in_the_way
 from archhook.agents.ready import open_tasks
 from archhook.agents.ready_report import ready_document, ready_text
-from archhook.agents.tokens import dump
-from archhook.cli.asking import ALONE, ASKING, answered, wants_json
+from archhook.cli.asking import ALONE, ASKING, answered, deliver_json, wants_json
 from archhook.cli.console import deliver, say
 from archhook.cli.grammar import Command, Option
 from archhook.cli.working import claims_now, repository
@@ -56,9 +55,9 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         waiting = sum(bool(task.waits_for) for task in tasks)
         return ready_document(shown, in_the_way(claims, wanted), waiting=waiting, limit=limit)
 
-    document = answered(invocation, environment, question)
+    document, snapshot = answered(invocation, environment, question)
     if wants_json(invocation):
-        deliver(dump(document), invocation.value("--output"))
+        deliver_json(invocation, snapshot, document)
         return 0
     deliver(ready_text(document), invocation.value("--output"))
     if not quiet:

@@ -59,7 +59,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             _changes(invocation, environment, architecture, since) if since else None,
         )
 
-    document = answered(invocation, environment, question)
+    document, _ = answered(invocation, environment, question)
     folder = resources.files("archhook.report") / "html"
     page = render_page(document, {name: (folder / name).read_text(encoding="utf-8") for name in PARTS})
     output = invocation.value("--output", DEFAULT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.show import document, show
-from archhook.ask.subject import subject_of
+from archhook.ask.subject import node_of
 from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command
@@ -38,14 +38,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         raise UsageError("nothing to show", fix="name a node: archhook show D-2; `archhook list` names them")
 
     def question(architecture: Architecture) -> Shown:
-        subject = subject_of(architecture, invocation.operands[0], here(architecture))
-        if not subject.node:
-            raise UsageError(f"{subject.word} is no node", fix=f"archhook why {subject.word}")
-        return show(architecture, subject.node)
+        return show(architecture, node_of(architecture, invocation.operands[0], here(architecture)))
 
-    answer = answered(invocation, environment, question)
+    answer, snapshot = answered(invocation, environment, question)
     if wants_json(invocation):
-        deliver_json(invocation, document(answer))
+        deliver_json(invocation, snapshot, document(answer))
     else:
         from archhook.report.answers import render_node
 

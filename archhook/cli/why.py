@@ -47,9 +47,9 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         subject = subject_of(architecture, invocation.operands[0], here(architecture))
         return why(architecture, subject, None if wants_json(invocation) else MOST)
 
-    answer = answered(invocation, environment, question)
+    answer, snapshot = answered(invocation, environment, question)
     if wants_json(invocation):
-        deliver_json(invocation, document(answer))
+        deliver_json(invocation, snapshot, document(answer))
     else:
         deliver(render_why(answer, colors(invocation, environment)), invocation.value("--output"))
     return 0 if answer.owners else 1

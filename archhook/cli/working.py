@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
-from archhook.ask.subject import owners_of, subject_of
+from archhook.ask.subject import owner_of
 from archhook.cli.asking import here
 from archhook.cli.console import current_folder, say
 from archhook.cli.grammar import Option
@@ -32,13 +32,7 @@ def named(architecture: Architecture, word: str) -> str:
 
     UsageError, with what was probably meant.
     """
-    subject = subject_of(architecture, word, here(architecture))
-    owners = owners_of(architecture, subject)
-    if len(owners) == 1:
-        return owners[0]
-    if owners:
-        raise UsageError(f"{word} belongs to {', '.join(owners)}", fix="name one of them")
-    raise UsageError(f"no node answers for {word}", fix="declare it with a Task; `archhook check` says how")
+    return owner_of(architecture, word, here(architecture))
 
 
 def repository(folder: str = "") -> Repo | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.laws.catalogue import BY_CODE
-from archhook.model import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from archhook.engine.state import State
+    from archhook.findings import Baseline, Frozen
     from archhook.laws.law import Facts
-    from archhook.model import Baseline, Frozen, Ignore, Place
+    from archhook.model import Ignore, Place
 
     Placing = Callable[[tuple[str | int, ...]], Place]
     Key = tuple[str, str, int, int, str]

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from archhook.laws.law import FileFact, Row
-    from archhook.model import FileInventory, Measurement, Node
+    from archhook.laws.law import FileFact
+    from archhook.model import FileInventory, Measurement, Node, Row
     from archhook.resources import Figures
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]

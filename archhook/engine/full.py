@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from archhook.change.changeset import Entry
     from archhook.check import Tell
     from archhook.config import Config
+    from archhook.findings import Breach
     from archhook.inventory.collect import Blobs, Inventories
-    from archhook.laws.law import Row
     from archhook.ledger.source import Reading
-    from archhook.model import Breach, FileInventory, Ignore, Node
+    from archhook.model import FileInventory, Ignore, Node, Row
     from archhook.store.treemap import Objects
 
 
@@ -69,11 +69,13 @@ def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
     modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
     if not modules:
         wanted = config.ledger or "architecture.py"
-        raise NoLedgerError(
+        error = NoLedgerError(
             f"there is no ledger: {wanted} is not in the snapshot",
             fix=f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
             ", and `git add` it",
         )
+        error.wanted = config.ledger
+        raise error
     return {path: entries[path].oid for path in modules}
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.engine.incremental import Rechecking
-    from archhook.laws.law import Row
-    from archhook.model import Node
+    from archhook.model import Node, Row
 
     Versions = Mapping[str, tuple[Node | None, Node | None]]
     """Id -> (node as it was, node as it is); None where there is none."""
@@ -59,7 +58,7 @@ class _Change:
         for was, row in touched.values():
             self.state.totals["chains"] += chains_through(row) - chains_through(was)
         if had_figures or self.state.has_figures():
-            self.rechecking.figured |= figured | self._figured()
+            self.rechecking.figured |= figured | self._figured() | _reached_anew(touched)
         self._near(touched)
         self._explain(tasks)
 
@@ -158,3 +157,12 @@ class _Change:
             node = self.versions[node_id][1]
             if "figures" in fields and node is not None and node_id not in meant:
                 self.rechecking.note_figures([node_id], node.path)
+
+
+def _reached_anew(touched: Mapping[str, tuple[Row | None, Row | None]]) -> set[str]:
+    """The Requirements that other Intents reach now: RES603 names them."""
+    return {
+        node_id
+        for node_id, (was, row) in touched.items()
+        if was and row and row.kind == "requirement" and was.intents != row.intents
+    }

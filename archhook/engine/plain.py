@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from archhook.config import Config
-from archhook.laws.law import FileFact, Row
-from archhook.model import Baseline, Breach, Declared, Frozen, Ignore, Link, Measurement, Node, Spot, Waiver
+from archhook.findings import Baseline, Breach, Frozen
+from archhook.laws.law import FileFact
+from archhook.model import Declared, Ignore, Link, Measurement, Node, Row, Spot, Waiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from archhook.laws.law import Row
-    from archhook.model import Node
+    from archhook.model import Node, Row
 
 LOCAL = 200
 """So many nodes below a change are walked one by one; for more of them one pass over the whole graph is cheaper."""

@@ -10,7 +10,7 @@ from archhook.config import CONFIG_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
 from archhook.errors import GitError, UnreadableLedger
-from archhook.model import Work
+from archhook.findings import Work
 from archhook.store.treemap import ObjectLost
 
 TYPE_CHECKING = False
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Request, Tell
     from archhook.engine.state import State
+    from archhook.findings import Verdict
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
-    from archhook.model import Verdict
     from archhook.store.cache import Store
 
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from archhook.change.changeset import Entry
     from archhook.config import Config
     from archhook.engine.facts import Declarers
+    from archhook.findings import Baseline
     from archhook.laws.law import FileFact
     from archhook.ledger.source import Reading
-    from archhook.model import Baseline, FileInventory, Ignore
+    from archhook.model import FileInventory, Ignore
     from archhook.store.treemap import Objects
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from archhook.findings import Finding, Verdict, causes
 from archhook.graph import chains, intents_above, parents
-from archhook.model import KINDS, Finding, Place, Spot, Verdict, causes
+from archhook.model import KINDS, Place, Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.engine.state import State
+    from archhook.findings import Baseline, Breach
     from archhook.laws.law import Facts
     from archhook.laws.proposals import Undeclared
-    from archhook.model import Baseline, Breach, Node
+    from archhook.model import Node
 
 CHAINS_SHOWN = 10
 """So many chains a finding carries at the most; `chains_total` counts them all."""
@@ -115,6 +117,9 @@ class _Reporter:
         self.places = Places(state.lines)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
         self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._undeclared: Undeclared | None = None
+        # One file or node may have thousands of findings: what they point at is looked through once.
+        self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
+        self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
 
     def finding(self, breach: Breach) -> Finding:
         """The finding of a breach."""
@@ -158,9 +163,10 @@ class _Reporter:
         if what == "place":
             return Place(subject, int(rest[0]), int(rest[1]))
         if what == "symbol":
-            symbols = self.facts.inventory(subject).symbols
-            symbol = next(one for one in symbols if (one.kind, one.name) == tuple(rest))
-            return Place(subject, symbol.line, symbol.column)
+            if subject not in self._symbols:
+                symbols = self.facts.inventory(subject).symbols
+                self._symbols[subject] = {(one.kind, one.name): Place(subject, one.line, one.column) for one in symbols}
+            return self._symbols[subject][str(rest[0]), str(rest[1])]
         if what == "error":
             error = self.facts.inventory(subject).error
             return Place(subject, error.line, error.column) if error else Place(subject, 1, 1)
@@ -173,7 +179,9 @@ class _Reporter:
         spot = Spot("", 0, node.column)
         if what == "declared":
             field, name = map(str, rest)
-            spot = next((one.spot for one in node.declared(field) if one.name == name), spot)
+            if (node.id, field) not in self._declared:
+                self._declared[node.id, field] = {one.name: one.spot for one in node.declared(field)}
+            spot = self._declared[node.id, field].get(name, spot)
         elif what == "waiver":
             spot = next((waiver.spot for waiver in node.waives if waiver.code == rest[0]), spot)
         return (

@@ -45,9 +45,12 @@ def _read(line: int, column: int, comment: str) -> Iterator[Ignore]:
     """The ignores of one comment, which may follow others: `# noqa: F401  # archhook: ignore[INV407] reason`."""
     import re
 
+    another, apart = re.compile(r"#(?!\d)"), re.compile(r"\s#(?!\d)")
     for found in re.finditer(rf"#[ \t]*{MARK}(?![\w-])[ \t]*(?:\[([^\]#]*)\])?", comment):
         # The next comment on the line is no part of the reason; `#12` in it is the number of an issue.
-        reason = re.split(r"(?:^|\s)#(?!\d)", comment[found.end() :], maxsplit=1)[0].strip(" \t\f\v:,;.-\u2013\u2014")
+        behind = found.end()
+        follows = another.match(comment, behind) or apart.search(comment, behind)
+        reason = comment[behind : follows.start() if follows else None].strip(" \t\f\v:,;.-\u2013\u2014")
         if not re.search(r"\w", reason):
             reason = ""
         start = found.start(1)

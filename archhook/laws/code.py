@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
 from archhook.laws.matching import NO_LINK, file_name, python, why_missing
-from archhook.laws.wording import shown
-from archhook.model import Breach, sort_key
+from archhook.laws.wording import BY_SYNC, shown
+from archhook.model import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ def undeclared_file(facts: Facts, path: str) -> Iterator[Breach]:
     name = file_name(path)
     if name == "conftest.py" or (name == "__init__.py" and _empty(facts, path)):
         return
+    by_sync = "" if facts.inventory(path).error else f" ({BY_SYNC})"  # it leaves to the user what cannot be parsed
     yield Breach(
         "INV405",
         f"no Task declares {shown(path)}",
         ("file", path),
         file=path,
-        fix=f"write a Task with file_path = {path!r}, or name the file in `exclude`",
+        fix=f"write a Task with file_path = {path!r}{by_sync}, or name the file in `exclude`",
     )
 
 

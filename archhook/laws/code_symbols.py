@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, governed_symbols
 from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
-from archhook.laws.wording import shown
-from archhook.model import Breach, FileInventory
+from archhook.laws.wording import BY_SYNC, shown
+from archhook.model import FileInventory
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model import Node
@@ -39,6 +40,7 @@ def missing_symbols(code: str, kind: str) -> Check:
             return  # the common case, at a third of the cost
         covered = declared_symbols(inventory, kind, names)
         few = sum(not found for found in covered.values()) <= PROPOSALS
+        holds = {other: held(inventory, other) for other in KIND_OF.values()}
         for task in tasks:
             for name in each_once(task.declared(field)):
                 if not covered[name]:
@@ -49,21 +51,25 @@ def missing_symbols(code: str, kind: str) -> Check:
                         task.id,
                         path,
                         name,
-                        _meant(facts, task, path, kind, name, near=few),
+                        _meant(facts, task, path, kind, name, holds, near=few),
                     )
 
     return check
 
 
-def _meant(facts: Facts, task: Node, path: str, kind: str, name: str, *, near: bool) -> str:
-    """What to do about a declared name that is not there: a slip of the pen, the wrong field, or unwritten code."""
-    inventory = facts.inventory(path)
-    taken = declared_names(facts.tasks_of(path), FIELD_OF[kind])
-    meant = nearest(name, held(inventory, kind) - taken) if near else None
-    if meant:
-        return f"did you mean {meant!r}?"
+def _meant(
+    facts: Facts, task: Node, path: str, kind: str, name: str, holds: Mapping[str, set[str]], *, near: bool
+) -> str:
+    """What to do about a declared name that is not there: a slip of the pen, the wrong field, or unwritten code.
+
+    `holds`: kind -> the names of the file's symbols.
+    """
+    if near:
+        meant = nearest(name, holds[kind] - declared_names(facts.tasks_of(path), FIELD_OF[kind]))
+        if meant:
+            return f"did you mean {meant!r}?"
     for field, other in KIND_OF.items():
-        if other != kind and name in held(inventory, other):
+        if other != kind and name in holds[other]:
             return f"{name!r} is a {other} there: move it to `{field}`"
     return f"write it, or take it out of the `{FIELD_OF[kind]}` of {task.id}"
 
@@ -71,6 +77,7 @@ def _meant(facts: Facts, task: Node, path: str, kind: str, name: str, *, near: b
 def undeclared_symbols(code: str, kind: str) -> Check:
     """INV406 to INV408: the law for one kind of symbol. It holds for governed files that some Task declares."""
     field = FIELD_OF[kind]
+    other = f"({BY_SYNC}), or declare it with another Task"
 
     def check(facts: Facts, path: str) -> Iterator[Breach]:
         fact = facts.files.get(path)
@@ -97,7 +104,7 @@ def undeclared_symbols(code: str, kind: str) -> Check:
                     tasks[0].id,
                     path,
                     symbol.name,
-                    f"add {symbol.name!r} to the `{field}` of {tasks[0].id}, or declare it with another Task",
+                    f"add {symbol.name!r} to the `{field}` of {tasks[0].id} {other}",
                 )
 
     return check

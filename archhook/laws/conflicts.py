@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from archhook.decimals import number
+from archhook.findings import Breach
 from archhook.graph import chains, parents
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
-from archhook.model import Breach, sort_key
+from archhook.model import sort_key
 from archhook.resources import FIELDS
 
 TYPE_CHECKING = False

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from typing import NamedTuple, Protocol
 
     from archhook.config import Config
-    from archhook.model import Breach, FileInventory, Node
+    from archhook.findings import Breach
+    from archhook.model import FileInventory, Node, Row
     from archhook.resources import Figures
 else:
     from archhook.records import NamedTuple
@@ -27,25 +28,6 @@ class FileFact(NamedTuple):
     def regular(self) -> bool:
         """Neither a symlink nor a submodule: those are not governed, and to declare one is INV401."""
         return self.mode.startswith("100")
-
-
-class Row(NamedTuple):
-    """A declared node's place in the graph: ids by field. Every declared node has one, in force or not."""
-
-    kind: str
-    level: str
-    in_force: bool
-    links: tuple[tuple[str, tuple[str, ...]], ...]  # field -> targets, as declared, in the order written
-    back: tuple[tuple[str, tuple[str, ...]], ...]  # field -> nodes *in force* that name this one in it, sorted
-    intents: tuple[str, ...] = ()  # of an I, R, D in force: the Intents in force that reach it, sorted
-
-    def to(self, field: str) -> tuple[str, ...]:
-        """Targets of a link field, in force or not."""
-        return dict(self.links).get(field, ())
-
-    def by(self, field: str) -> tuple[str, ...]:
-        """The nodes in force that name this one in `field`."""
-        return dict(self.back).get(field, ())
 
 
 class Facts(Protocol):

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from archhook.findings import Breach
     from archhook.laws.law import Facts
-    from archhook.model import Breach
 
 
 class Undeclared:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from archhook.decimals import number, times
+from archhook.findings import Breach
 from archhook.laws.law import Law
 from archhook.laws.wording import listed, shown
-from archhook.model import Breach
 from archhook.resources import FIELDS, PROMISES, made_of
 
 TYPE_CHECKING = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, last_part, test_names
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, file_name, why_missing
-from archhook.laws.wording import shown
-from archhook.model import Breach
+from archhook.laws.wording import BY_SYNC, shown
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
@@ -88,8 +88,10 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
     if inventory.error:
         if facts.tasks_of(path) or not _named_for_tests(file_name(path)):
             return
+        by_sync = ""
         message = f"no Test declares {shown(path)}, which cannot be parsed and by its name holds tests"
     elif test_names(path, inventory):
+        by_sync = f" ({BY_SYNC})"
         message = f"no Test declares {shown(path)}, which holds tests"
     else:
         return
@@ -98,7 +100,7 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         message,
         ("file", path),
         file=path,
-        fix=f"write a Test with test_file = {path!r}, or name the file in `exclude`",
+        fix=f"write a Test with test_file = {path!r}{by_sync}, or name the file in `exclude`",
     )
 
 
@@ -125,7 +127,7 @@ def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             tests[0].id,
             path,
             name,
-            f"add {name!r} to the `test_functions` of {tests[0].id}, or declare it with another Test",
+            f"add {name!r} to the `test_functions` of {tests[0].id} ({BY_SYNC}), or declare it with another Test",
         )
 
 

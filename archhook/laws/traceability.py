@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from archhook.findings import Breach
 from archhook.graph import below
 from archhook.laws.law import Law
 from archhook.laws.wording import listed
-from archhook.model import Breach, sort_key
+from archhook.model import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 SHOWN = 5
 """So many items of a list are named in a message; of the others the number is told."""
 
+BY_SYNC = "`archhook sync` does"
+"""Said of what need not be written by hand."""
+
 
 def listed(items: Sequence[str], shown: int = SHOWN) -> str:
     """`T-1`, `T-1 and T-2`, `T-1, T-2, T-3, T-4, T-5 and 7 more`."""

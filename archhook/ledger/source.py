@@ -6,6 +6,7 @@ import gc
 import sys
 
 from archhook.errors import ArchhookError
+from archhook.findings import Breach
 from archhook.ledger.effects import refuse_in_function
 from archhook.ledger.judging import listed
 from archhook.ledger.link import drafts_of, link
@@ -14,7 +15,6 @@ from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
 from archhook.ledger.values import Klass
-from archhook.model import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,9 +83,13 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     """
     session = Session(sources, entry)
     limit, collecting = sys.getrecursionlimit(), gc.isenabled()
+    digits = sys.get_int_max_str_digits()
     gc.disable()  # nothing of a syntax tree is garbage yet; looking for some doubles the time
     try:
         sys.setrecursionlimit(max(limit, depth() + FRAMES))
+        sys.set_int_max_str_digits(
+            sys.int_info.default_max_str_digits
+        )  # the environment may say another (see parse.py)
         return _read(session)
     except Unreadable as problem:
         return unreadable(problem, entry)
@@ -95,6 +99,7 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     finally:
         session.forget()
         sys.setrecursionlimit(limit)
+        sys.set_int_max_str_digits(digits)
         if collecting:
             gc.enable()
 

@@ -95,7 +95,7 @@ def render_impact(answer: Impact, color: bool = False) -> str:
     """What a change reaches, by kind, with the way it came, and the tests to run."""
     lines = []
     if answer.changed:
-        lines.append(f"{paint('changed', BOLD, color)} {_few(answer.changed)}")
+        lines.append(f"{paint('changed', BOLD, color)} {few(answer.changed)}")
     lines += [
         f"{printable(path)}: no node declares it, so nothing is known to depend on it"
         for path in answer.undeclared[:SHOWN]
@@ -131,7 +131,8 @@ UPWARD = {("derived_from", "I"), ("satisfies", "R"), ("implements", "D")}
 """(link, prefix of the node reached): the link was walked towards what it names."""
 
 
-def _few(ids: Sequence[str]) -> str:
+def few(ids: Sequence[str]) -> str:
+    """The first of some ids or paths, and how many more there are."""
     return ", ".join(ids[:SHOWN]) + (f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else "")
 
 

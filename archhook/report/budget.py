@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.decimals import number
 from archhook.measured import machines_of
-from archhook.report.json import SCHEMA_VERSION
+from archhook.report.json import SCHEMA_VERSION, snapshot_document
 from archhook.report.text import printable
 from archhook.resources import ESTIMATED
 from archhook.units import UNIT_OF
@@ -219,7 +219,7 @@ def render_json(budget: Budget, snapshot: Snapshot) -> str:
     document = {
         "schema_version": SCHEMA_VERSION,
         "kind": "budget",
-        "snapshot": {"source": snapshot.source, "tree": snapshot.tree or None},
+        "snapshot": snapshot_document(snapshot),
         "requirements": [_entry(entry) for entry in budget.requirements],
         "designs": [_entry(entry) for entry in budget.designs],
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from archhook.model import Finding, Verdict, Work
+    from archhook.ask.architecture import Snapshot
+    from archhook.findings import Finding, Verdict, Work
 
 SCHEMA_VERSION = 1
 
@@ -23,6 +24,17 @@ def render_many(verdicts: Iterable[tuple[Verdict, Work | None]]) -> str:
     return _dump({"schema_version": SCHEMA_VERSION, "kind": "verdicts", "verdicts": documents})
 
 
+def snapshot_document(seen: Verdict | Snapshot) -> dict[str, Any]:
+    """Which snapshot was judged or asked; a work tree and an index have no tree that names them."""
+    return {"source": seen.source, "tree": seen.tree or None}
+
+
+def about(seen: Verdict | Snapshot, document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document with the snapshot that it is about, below its kind."""
+    head = {key: document[key] for key in ("schema_version", "kind")}
+    return head | {"snapshot": snapshot_document(seen)} | dict(document)
+
+
 def _dump(document: dict[str, Any]) -> str:
     """ASCII, so that undecodable file names (lone surrogates) and every stream's encoding are served alike."""
     import json
@@ -35,16 +47,8 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "kind": "verdict",
         "ok": verdict.exit_code == 0,
-        "snapshot": {"source": verdict.source, "tree": verdict.tree or None},
-        "summary": {
-            "errors": verdict.count("error"),
-            "warnings": verdict.count("warning"),
-            "waived": verdict.waived,
-            "baselined": verdict.baselined,
-            "planned": verdict.planned,
-            "nodes": dict(verdict.nodes),
-            "chains": verdict.chains,
-        },
+        "snapshot": snapshot_document(verdict),
+        "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],
     }
     if work is not None:

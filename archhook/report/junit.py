@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archhook.model import Finding, Verdict
+    from archhook.findings import Finding, Verdict
 
 
 def render(verdict: Verdict) -> str:

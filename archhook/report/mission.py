@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from archhook.model import Finding, Verdict
+    from archhook.findings import Finding, Verdict
 
 LINE = "=" * 60
 STARTED = "🏛️  Running Architectural Compiler..."

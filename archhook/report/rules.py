@@ -1,10 +1,11 @@
-"""Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+"""Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from archhook.laws.explained import Explained, Piece
     from archhook.laws.law import Law
@@ -45,6 +46,25 @@ def render_law(law: Law, explained: Explained, color: bool = False) -> str:
         "\n".join(["Exemptions:", *(line for text in _exemptions(law) for line in _wrapped(text, "  - ", "    "))]),
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def rule_document(law: Law, explained: Explained) -> dict[str, Any]:
+    """One law for JSON: all that its page says. `severity` is the default; the configuration may have another."""
+    return {
+        "code": law.code,
+        "name": law.name,
+        "severity": law.severity,
+        "summary": law.summary,
+        "because": law.because,
+        "broken": [_piece(piece) for piece in explained.broken],
+        "kept": [_piece(piece) for piece in explained.kept],
+        "mend": explained.mend,
+        "exemptions": list(_exemptions(law)),
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    return {"path": piece.path, "within": piece.within or None, "text": piece.text}
 
 
 def _section(title: str, text: str) -> str:

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archhook.model import Finding, Verdict, Work
+    from archhook.findings import Finding, Verdict, Work
 
 CHAINS_SHOWN = 3
 """More chains than this say nothing new to a person; the JSON has them."""

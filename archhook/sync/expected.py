@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.model import Declared, Link, Node, Spot
+from archhook.sync.titles import retitled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,8 @@ def edited(node: Node, edit: Edit) -> Node:
         kept = [one for one in declares.get(names.field, ()) if one.name not in names.remove]
         declares[names.field] = (*kept, *(Declared(name, NOWHERE) for name in names.add))
     return node._replace(
+        name=retitled(node.name, node.file, edit.file),
+        doc=retitled(node.doc, node.file, edit.file),
         declares=tuple((field, found) for field, found in declares.items() if found),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,

@@ -17,6 +17,7 @@ from archhook.sync.expected import expected, meaning
 from archhook.sync.mentions import Beside, edit_mentions
 from archhook.sync.statement import edit_class
 from archhook.sync.text import Span, Text
+from archhook.sync.titles import retitled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -121,7 +122,8 @@ class _Work:
         """Edits a class statement."""
         node = self.ledger.nodes[edit.id]
         text, span = self.span(node)
-        new = edit_class(text.joined(span), edit, node.kind, self.ledger.style)
+        source = retitled(text.joined(span), node.file, edit.file)
+        new = edit_class(source, edit, node.kind, self.ledger.style)
         self.pieces[node.path].append((span, new))
 
     def add(self, added: Added) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.adopt.verifying import level_of
 from archhook.inventory.imports import resolve
 from archhook.model import VERIFIED_KIND, sort_key
 
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import Facts
     from archhook.model import Node
-
-WORDS = {
-    "acceptance": ("acceptance", "uat"),
-    "system": ("system", "e2e", "end2end", "functional"),
-    "integration": ("integration",),
-    "unit": ("unit", "units"),
-}
-"""Level of a test -> the folders that say so."""
 
 _TIES = ("unit", "integration", "system", "acceptance")
 """Of levels that are equally common, the first."""
@@ -123,10 +116,9 @@ class Owners:
         return []
 
     def _level(self, path: str, near: list[tuple[str, str]]) -> str:
-        parts = path.lower().split("/")[:-1]
-        for level, words in WORDS.items():
-            if any(part in words for part in parts):
-                return level
+        said = level_of(path)
+        if said:
+            return said
         found = Counter(level for level, _ in near)
         return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
 

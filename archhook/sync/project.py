@@ -6,12 +6,12 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.writing import style_of
-from archhook.check import UNTRACKED_SHOWN
+from archhook.adopt.style import FILES, style_of
+from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
-from archhook.errors import ArchhookError, GitError, UnreadableLedger
+from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.sync.ledger import Ledger
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from archhook.check import Request
     from archhook.engine.facts import SnapshotFacts
     from archhook.engine.state import State
-    from archhook.model import FileInventory, Finding, Node, Verdict
+    from archhook.findings import Finding, Verdict
+    from archhook.model import FileInventory, Node
     from archhook.store.cache import Store
 
-STYLES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
 _WORD = re.compile(rb"[^\W\d]\w*")
 
 
@@ -51,6 +51,8 @@ def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
         sources = _sources(repo, run.prefix, state)
         if not _same(sources, repo.blobs(state.ledger.values()), state):
             state, verdict = _with_ledger(run, sources)
+    except NoLedgerError as error:
+        raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
     if not verdict.findings and not verdict.planned:
@@ -131,7 +133,7 @@ def _ledger(
     repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
 ) -> Ledger:
     lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
-    styles = {name: found for name in STYLES if (found := repo.read(prefix + name)) is not None}
+    styles = {name: found for name in FILES if (found := repo.read(prefix + name)) is not None}
     return Ledger(
         sources,
         state.entry_module,

@@ -10,8 +10,9 @@ from archhook.engine.facts import NOBODY, SnapshotFacts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from archhook.findings import Finding
     from archhook.laws.law import Facts
-    from archhook.model import Finding, Node
+    from archhook.model import Node
 
 
 class Survey(NamedTuple):

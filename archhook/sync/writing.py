@@ -11,6 +11,7 @@ from archhook.ledger.ids import sentence
 from archhook.ledger.nodes import BY_LEVEL
 from archhook.model import LEVELS, sort_key
 from archhook.sync.born import plain_title
+from archhook.sync.titles import title as title_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -88,7 +89,7 @@ def title_of(path: str, source: bytes, kind: str) -> str:
     title = plain_title(sentence(doc))
     if title and len(title) <= LONGEST and not title.startswith("["):
         return title
-    return f"The {'code' if kind == 'task' else 'tests'} of {plain_title(path)}"
+    return title_for(kind, plain_title(path))
 
 
 def levels(nodes: Mapping[str, Node]) -> set[str]:

@@ -175,6 +175,24 @@ def test_questions_are_answered(command: str, till: GitRepo) -> None:
     assert (done.returncode, done.stderr) == (0, "") or "archhook-report.html" in done.stderr
 
 
+def test_the_tests_of_a_branch_are_handed_to_pytest(till: GitRepo) -> None:
+    shown = re.search(r"^`(tests=.*)`\. ", README, re.MULTILINE)
+    assert shown
+    handed = shown[1].replace("pytest", "echo pytest")
+    assert "pytest" not in said(till, handed)
+    till.write("src/till.py", FILES["src/till.py"].replace("19", "20"))
+    assert "pytest tests/test_receipt.py::test_receipt tests/test_till.py::test_many_items" in said(till, handed)
+
+
+def test_ruff_is_told_of_the_lists_of_a_ledger(till: GitRepo) -> None:
+    shown = re.search(r"^`(# ruff: .*?)`", README, re.MULTILINE)
+    assert shown
+    check = "ruff check --isolated --no-cache --select RUF012,RUF100 --output-format concise architecture.py"
+    assert "architecture.py:14:20: RUF012" in said(till, check)
+    till.write("architecture.py", f"{shown[1]}\n" + (till.path / "architecture.py").read_text())
+    assert said(till, check) == "All checks passed!\n"
+
+
 PRINTER = '''
 class Printer(Task):
     """[T-2] The receipt printer."""

@@ -23,6 +23,11 @@ def test_a_circle_of_folders_is_one_design_that_says_so() -> None:
     assert alone.circle == ()
 
 
+def test_without_a_folder_around_the_one_with_most_files_stands_for_the_group() -> None:
+    (merged,) = designs_of({"p/a/m.py": ("p/b/m.py",), "p/b/m.py": ("p/a/m.py",), "p/b/n.py": ()})
+    assert (merged.folders, merged.home, merged.elsewhere) == (("p/a", "p/b"), "p/b", ("p/a",))
+
+
 def test_a_small_folder_goes_to_the_one_above() -> None:
     imports = {"p/a.py": (), "p/b.py": (), "p/c.py": (), "p/small/d.py": ("p/a.py",)}
     (group,) = designs_of(imports)

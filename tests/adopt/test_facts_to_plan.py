@@ -22,23 +22,29 @@ test_patterns.__test__ = False  # type: ignore[attr-defined]  # no test, whateve
 def facts(sources: Mapping[str, str]) -> Facts:
     files = {path: held(path, inventory(source.encode()), "", Config()) for path, source in sources.items()}
     roles = {path: Roles(Config(), ()).role_of(path, "100644") for path in files}
-    return Facts(files, roles, "shop", "", "")
+    return Facts(files, roles, "shop", "", "", built=frozenset({"", "one/", "two/", "six/"}))
 
 
 @pytest.mark.parametrize(
     ("path", "level"),
     [
-        ("tests/test_a.py", "unit"),
+        ("tests/test_a.py", ""),
         ("tests/unit/test_a.py", "unit"),
         ("tests/integration/web/test_a.py", "integration"),
         ("integration_tests/test_a.py", "integration"),
+        ("integration-tests/web/test_a.py", "integration"),
+        ("shop_integration_tests/web/test_a.py", "integration"),
+        ("End to end tests/test_a.py", "system"),
+        ("tests/end-to-end/test_a.py", "system"),
+        ("unittests/test_a.py", "unit"),
+        ("web tests/test_a.py", ""),
         ("tests/e2e/test_a.py", "system"),
         ("test/functional/test_a.py", "system"),
         ("tests/acceptance/test_a.py", "acceptance"),
         ("pkg/functional/tests/test_a.py", "system"),
-        ("tests/web/system/test_a.py", "unit"),
-        ("tests/components/integration/test_a.py", "unit"),
-        ("system/test_a.py", "unit"),
+        ("tests/web/system/test_a.py", ""),
+        ("tests/components/integration/test_a.py", ""),
+        ("system/test_a.py", ""),
     ],
 )
 def test_the_level_is_that_of_the_folder_beside_the_tests(path: str, level: str) -> None:
@@ -62,6 +68,16 @@ X = "X = 1\n"
         ({"pkg/a.py": X, "pkg/data.py": "".join(f"A{n} = 1\n" for n in range(HUGE + 1))}, ["/pkg/data.py"]),
         ({"pkg/a.py": X, "tests/data/bad.py": "def"}, ["/tests/data/bad.py"]),
         ({"pkg/setup.py": X, "pkg/a.py": X}, []),
+        ({"p/a.py": X, "p/q/docs/conf.py": X, "one/setup.py": X, "one/docs/a.py": X}, ["/one/docs/", "/one/setup.py"]),
+        (
+            {f"{name}/{path}": X for name in ("one", "two", "six") for path in ("setup.py", "docs/a.py", "p/a.py")},
+            ["docs/", "setup.py"],
+        ),
+        (
+            {f"{name}/{path}": X for name in ("one", "two", "six") for path in ("setup.py", "docs/a.py", "p/a.py")}
+            | {"one/p/setup.py": X, "one/p/docs/b.py": X},
+            ["/one/docs/", "/one/setup.py", "/six/docs/", "/six/setup.py", "/two/docs/", "/two/setup.py"],
+        ),
     ],
 )
 def test_what_is_no_part_of_the_product(sources: dict[str, str], patterns: list[str]) -> None:
@@ -81,6 +97,11 @@ CASE = "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): ...\
         ({"tests/support.py": X, "tests/test_a.py": "def test_a(): ...\n"}, []),
         ({"shop/tests.py": CASE, "shop/a.py": X}, ["tests.py"]),
         ({"shop/tests.py": X}, []),
+        ({"test cases/1/a.py": X, "a.py": X}, ["/test cases/"]),
+        ({"manual-tests/1/a.py": X, "a.py": X}, ["/manual-tests/"]),
+        ({"pkg/web_tests/a.py": X, "a.py": X}, []),
+        ({"pkg/web_tests/a.py": X, "pkg/web_tests/test_a.py": "def test_a(): ...\n"}, ["/pkg/web_tests/"]),
+        ({"contests/a.py": X, "test/a.py": X, "latest tests.py": X}, []),
     ],
 )
 def test_where_a_project_keeps_its_tests(sources: dict[str, str], patterns: list[str]) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conftest import GitRepo
 
     from archhook.adopt.start import Adopted
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
 
 CLASS = 'class A:\n    """A."""\n\n    def m(self): ...\n\nLIMIT = 1\n\ndef f(): ...\n'
 TEST = "def test_a(): ...\n"
@@ -96,6 +96,29 @@ def test_circles_are_one_design_and_said_so(tmp_path: Path) -> None:
     found = adopted(tmp_path)
     assert found.plan.circles == (("a", "b"),)
     assert "Merged from 2 folders that import each other" in (tmp_path / "architecture.py").read_text()
+
+
+def test_a_package_gets_the_projects_name_before_the_scripts_beside_it(tmp_path: Path) -> None:
+    fill(tmp_path, {"shop.py": CLASS, "shop/__init__.py": "V = 1\n", "setup.cfg": "[metadata]\nname = shop\n"})
+    designs = {node.file: node.class_name for node in adopted(tmp_path).plan.nodes if node.kind == "design"}
+    assert designs == {"shop": "DesignShop", "": "DesignTopFolder"}
+
+
+def test_the_readme_may_be_a_link(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("linked")
+    fill(repo.path, {"a.py": CLASS, "docs/about.md": "# A\n\nIt sells shoes to people on foot.\n"})
+    (repo.path / "README.md").symlink_to("docs/about.md")
+    repo.git("add", ".")
+    assert adopted(repo.path).facts.readme == "It sells shoes to people on foot."
+
+
+@pytest.mark.parametrize("target", ["README.md", "nowhere.md", "/etc/hostname", "../x", "docs"])
+def test_a_link_that_leads_nowhere_says_nothing(target: str, git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("linked")
+    fill(repo.path, {"a.py": CLASS, "docs/about.md": "x"})
+    (repo.path / "README.md").symlink_to(target)
+    repo.git("add", ".")
+    assert adopted(repo.path).facts.readme == ""
 
 
 def test_each_exemption_is_written_with_its_number(tmp_path: Path) -> None:

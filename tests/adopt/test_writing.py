@@ -16,7 +16,6 @@ from archhook.adopt.writing import (
     list_field,
     literal,
     module_text,
-    style_of,
 )
 
 RUFF = Path(sys.executable).with_name("ruff")
@@ -59,22 +58,21 @@ def a_module(seeded: random.Random, style: Style) -> str:
     return module_text(f"A ledger.\n\nIt {'says what ' * 20}", [imports], classes, style)
 
 
-@pytest.mark.parametrize(
-    ("files", "expected"),
-    [
-        ({}, Style(88, '"')),
-        ({"pyproject.toml": b"[tool.black]\nline-length = 100"}, Style(100, '"')),
-        ({"pyproject.toml": b"[tool.ruff]\nline-length = 79\n[tool.black]\nline-length = 100"}, Style(79, '"')),
-        ({"pyproject.toml": b"[tool.ruff]\nline-length = 79", "ruff.toml": b"line-length = 120"}, Style(120, '"')),
-        ({"ruff.toml": b"[format]\nquote-style = 'single'"}, Style(88, "'")),
-        ({"pyproject.toml": b"[tool.ruff]\nline-length = '79'"}, Style(88, '"')),
-        ({"pyproject.toml": b"no toml"}, Style(88, '"')),
-        ({"pyproject.toml": b"tool = 1"}, Style(88, '"')),
-        ({"pyproject.toml": b"[tool.ruff]\nline-length = 1"}, Style(88, '"')),
-    ],
-)
-def test_the_project_says_how_long_a_line_is(files: dict[str, bytes], expected: Style) -> None:
-    assert style_of(files) == expected
+NAMES = ("DesignHatch2", "DesignHatchling", "DesignHatchPublish", "DesignHatch10", "DesignHatch", "DesignÄ", "Design_a")
+
+
+@pytest.mark.parametrize("single", ["true", "false"])
+def test_ruff_leaves_the_imports_and_the_lists(single: str, tmp_path: Path) -> None:
+    style = Style(60, shielded=True, one_a_line=single == "true")
+    imports = [import_text("archhook", ["Task", "Design"], style), "\n", import_text("architecture.plan", NAMES, style)]
+    lists = class_text("A", "Task", "[T-1] A.", [list_field("functions", ['"a"'], style)], style)
+    plain = class_text("B", "UnitTest", "[UT-1] A.", [field("test_functions", '"*"', style)], style)
+    (tmp_path / "lists.py").write_text(module_text("A ledger.", imports, [lists, plain], style))
+    (tmp_path / "plain.py").write_text(module_text("A ledger.", imports, [plain], style))
+    options = ["--isolated", "--select=I,RUF012,RUF100", f"--config=lint.isort.force-single-line={single}"]
+    options.append("--config=lint.isort.known-first-party=['architecture']")
+    done = subprocess.run([RUFF, "check", *options, "."], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("text", ["", "a", 'a"b', "it's", "\\", "\n", "\udcff", "日本", '"\'"', "\x00", "😀"])

@@ -55,6 +55,7 @@ async def text_of(client: Client, tool: str, **arguments: Any) -> str:
 async def answer(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(await text_of(client, tool, **arguments))
     assert found["schema_version"] == 1
+    assert found["snapshot"] == {"source": "worktree", "tree": None}
     return found
 
 
@@ -110,7 +111,7 @@ def test_every_tool_answers(work: GitRepo) -> None:
         found = await answer(client, "find", kind="task", text="WORK 2")
         assert [one["id"] for one in found["nodes"]] == ["T-2"]
         check = await answer(client, "check", path="src/work3.py")
-        assert (check["ok"], check["errors"]) == (False, 2)
+        assert (check["ok"], check["errors"], check["baselined"]) == (False, 2, 0)
         assert [one["code"] for one in check["findings"]] == ["INV403", "INV407"]
 
     talk(work.path, session)
@@ -149,7 +150,10 @@ def test_what_cannot_be_answered_is_an_error_with_a_way_out(work: GitRepo) -> No
         assert "did you mean" in await refused(client, "brief", subject="T-33")
         assert "no file of the snapshot" in await refused(client, "why", subject="x" * 100)
         assert len(await refused(client, "why", subject="x" * 4000)) < 2000
-        assert "belongs to no node" in await refused(client, "brief", subject="archhook.toml")
+        unknown = await refused(client, "why", subject="src/no/such/thing.py")
+        assert "`archhook list" in unknown
+        assert "--untracked" not in unknown  # untracked files are seen already
+        assert "no node answers for archhook.toml" in await refused(client, "brief", subject="archhook.toml")
         assert "is the ledger" in await refused(client, "impact", subjects=["architecture.py"])
         assert "give either subjects or since" in await refused(client, "impact")
         assert "names no commit" in await refused(client, "impact", since="nowhere")

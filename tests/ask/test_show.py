@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from archhook.ask.listing import FIELDS, listing
 from archhook.ask.neighbourhood import part
 from archhook.ask.show import document, show
-from archhook.model import LINKS, Finding, sort_key
+from archhook.findings import Finding
+from archhook.model import LINKS, sort_key
 from archhook.report.answers import render_node
 from archhook.report.tables import cell, render_plain, render_table
 

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.example import KEPT, TYPO, lay_out
+from helpers.scratch import Scratch
+from helpers.work import project
+
+from archhook.agents import claim_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import GitRepo
 
 
 @pytest.fixture
@@ -29,4 +35,41 @@ def repo(git_repo: Callable[..., Any]) -> Any:
     """A repository that holds to the laws in its one commit."""
     made = git_repo()
     made.commit(files=KEPT)
+    return made
+
+
+@pytest.fixture
+def work(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    """T-2 is planned and ready, T-1 waits for it, T-3 is broken; T-2 and T-3 are of D-2."""
+    made = git_repo("work")
+    made.commit(files=project({1: [2], 2: []}, {1: (1, "planned"), 2: (2, "planned"), 3: (2, "broken")}))
+    monkeypatch.chdir(made.path)
+    monkeypatch.setenv("ARCHHOOK_AGENT", "alice")
+    return made
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Sets the time, in seconds since 1970."""
+
+    def set_clock(seconds: int) -> None:
+        monkeypatch.setattr(claim_store, "now", lambda: seconds)
+
+    set_clock(0)
+    return set_clock
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+    """A repository in which all laws hold, and the current folder."""
+    made = Scratch(tmp_path / "repo")
+    made.path.mkdir()
+    monkeypatch.chdir(made.path)
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "A Tester")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "tester@example.com")
+    made.run("init", "-q", "-b", "main")
+    for path, text in KEPT.items():
+        made.write(path, text)
+    made.commit("start")
     return made

@@ -1,16 +1,13 @@
-"""The commands for agents, installed and in real repositories: claim, release, claims, ready, brief, prime."""
+"""Claims in real repositories: claim, release, claims, and what all commands for agents do where there is no git."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import KEPT, TYPO, archhook, lay_out
-from helpers.work import project
+from helpers.example import KEPT, archhook, lay_out
 
 from archhook.agents import claim_store
-from archhook.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,39 +15,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
-
-@pytest.fixture
-def work(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    """T-2 is planned and ready, T-1 waits for it, T-3 is broken; T-2 and T-3 are of D-2."""
-    made = git_repo("work")
-    made.commit(files=project({1: [2], 2: []}, {1: (1, "planned"), 2: (2, "planned"), 3: (2, "broken")}))
-    monkeypatch.chdir(made.path)
-    monkeypatch.setenv("ARCHHOOK_AGENT", "alice")
-    return made
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Sets the time, in seconds since 1970."""
-
-    def set_clock(seconds: int) -> None:
-        monkeypatch.setattr(claim_store, "now", lambda: seconds)
-
-    set_clock(0)
-    return set_clock
-
-
-def said(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
-    code = main(list(argv))
-    out, err = capsys.readouterr()
-    return code, out, err
-
-
-def plain(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, Any]:
-    code, out, err = said(capsys, *argv, "--format", "json")
-    assert err == ""
-    return code, json.loads(out)
-
+from helpers.cli import plain, said
 
 CLAIM_T2 = {
     "project": None,
@@ -85,9 +50,12 @@ def test_claim_is_granted_listed_refused_and_released(
 
 def test_claims_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
     head = {"schema_version": 1}
+    here = {"snapshot": {"source": "worktree", "tree": None}}
     assert plain(capsys, "claim", "T-2") == (
         0,
-        head | {"kind": "claim", "ok": True, "claims": [CLAIM_T2], "renewed": [], "taken_over": [], "refused": []},
+        head
+        | here
+        | {"kind": "claim", "ok": True, "claims": [CLAIM_T2], "renewed": [], "taken_over": [], "refused": []},
     )
     assert plain(capsys, "claims") == (0, head | {"kind": "claims", "claims": [CLAIM_T2]})
     code, refused = plain(capsys, "claim", "D-2", "--as", "bob")
@@ -224,86 +192,3 @@ def test_the_others_work_outside_git(
     )
     assert said(capsys, "brief", "src/client.py")[1].startswith("T-1 The client of the broker\n  task, broken, ")
     assert "2 errors, 0 warnings (INV403 x1, INV407 x1)" in said(capsys, "prime")[1]
-
-
-def test_ready_lists_what_there_is_to_do(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    said(capsys, "claim", "T-3", "--as", "bob")
-    code, out, err = said(capsys, "ready")
-    assert (code, err) == (0, "archhook: 2 ready, 1 waiting for others (--all shows them)\n")
-    first, second = out.splitlines()
-    assert first == "T-2  planned  src/work2.py  Work 2"
-    assert second.startswith("T-3  broken   src/work3.py  Work 3 [INV403, INV407] [claimed by bob until ")
-    code, out, err = said(capsys, "ready", "--all", "--limit", "1")
-    assert (out, err) == (f"{first}\n", "archhook: 3 open, 2 of them not shown (--limit 0 shows all)\n")
-    assert said(capsys, "ready", "--all", "--limit", "0")[1].splitlines()[2].endswith("Work 1 [waits for D-2]")
-
-
-def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
-    said(capsys, "claim", "T-2")
-    code, found = plain(capsys, "ready")
-    assert (code, found["kind"], found["total"], found["waiting"]) == (0, "ready", 2, 1)
-    assert found["tasks"][0] == {
-        "id": "T-2",
-        "name": "Work 2",
-        "state": "planned",
-        "design": "D-2",
-        "file": "src/work2.py",
-        "waits_for": [],
-        "claim": {"owner": "alice", "node": "T-2", "until": "1970-01-01T02:00:00Z"},
-        "findings": [],
-        "findings_total": 0,
-    }
-    assert [one["code"] for one in found["tasks"][1]["findings"]] == ["INV403", "INV407"]
-
-
-def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    monkeypatch.chdir(repo.path)
-    assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
-    assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready", "tasks": [], "total": 0, "waiting": 0}
-
-
-def test_untracked_work_counts_where_it_is_asked_for(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    ledger = (work.path / "architecture.py").read_text().replace("    planned = True\n", "")
-    lay_out(work.path, {"architecture.py": ledger, "src/work2.py": "def work2(): pass\n"})
-    assert [line[:3] for line in said(capsys, "ready")[1].splitlines()] == ["T-2", "T-3"]
-    assert [line[:3] for line in said(capsys, "ready", "--untracked")[1].splitlines()] == ["T-3"]
-
-
-@pytest.mark.parametrize("argv", [["ready"], ["brief", "T-1"], ["prime"], ["claim", "T-1"]])
-def test_a_ledger_that_cannot_be_read_is_exit_2(
-    git_repo: Callable[..., GitRepo], argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
-    repo = git_repo()
-    repo.commit(files=KEPT | {"architecture.py": KEPT["architecture.py"] + "class X(Task"})
-    monkeypatch.chdir(repo.path)
-    code, out, err = said(capsys, *argv)
-    assert (code, out) == (2, "")
-    assert err.startswith("archhook: architecture.py:")
-    code, out, _ = said(capsys, *argv, "--format", "json")
-    assert (code, json.loads(out)["findings"][0]["code"]) == (2, "LED001")
-
-
-@pytest.mark.parametrize(
-    ("command", "out"), [("ready", ""), ("prime", "This repository is governed by its ledger, arch")]
-)
-def test_a_ledger_without_nodes_is_a_ledger(
-    git_repo: Callable[..., GitRepo], command: str, out: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
-    repo = git_repo()
-    repo.commit(files={"architecture.py": "\n"})
-    monkeypatch.chdir(repo.path)
-    code, text, _ = said(capsys, command)
-    assert (code, text[: len(out) or None]) == (0, out)
-
-
-@pytest.mark.parametrize("argv", [["ready"], ["brief", "T-1"], ["prime"]])
-def test_answers_are_the_same_twice_and_go_to_a_file(
-    git_repo: Callable[..., GitRepo], argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
-    repo = git_repo()
-    repo.commit(files=KEPT | TYPO)
-    monkeypatch.chdir(repo.path)
-    first = said(capsys, *argv, "--format", "json")
-    assert said(capsys, *argv, "--format", "json") == first
-    assert said(capsys, *argv, "--format", "json", "-o", "answer.json")[1] == ""
-    assert (repo.path / "answer.json").read_text() == first[1]

@@ -118,7 +118,6 @@ def test_an_unreadable_ledger_is_exit_2(chat: GitRepo, capsys: pytest.CaptureFix
 def test_impact_prints_tests_as_pytest_takes_them(
     chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert asked(capsys, "impact", "--since", "HEAD", "--tests")[:2] == (1, "")
     chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
     code, out, _ = asked(capsys, "impact", "--since", "HEAD", "--tests")
     assert code == 0
@@ -133,6 +132,29 @@ def test_impact_prints_tests_as_pytest_takes_them(
     told = document(capsys, "impact", "--since", "HEAD")
     assert told["changed"] == ["T-1"]
     assert {one["id"] for one in told["reached"]} >= {"I-1", "R-1", "D-1", "T-1"}
+
+
+def test_no_test_to_run_is_no_failure_and_is_explained(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    since = ("impact", "--since", "HEAD", "--tests")
+    nothing = "archhook: no test to run: no node and no file of one differs\n"
+    assert asked(capsys, *since) == (0, "", nothing)
+    assert asked(capsys, *since, "-q") == (0, "", "")
+    assert asked(capsys, "impact", "--since", "HEAD") == (0, "nothing is reached\n", "")
+    chat.write("notes.txt", "x\n")
+    chat.run("add", "-A")
+    assert asked(capsys, *since) == (0, "", nothing)
+    chat.write("src/extra.py", "def f():\n    pass\n")
+    chat.run("add", "-A")
+    unknown = "no node declares src/extra.py, so what tests it is not known\n"
+    assert asked(capsys, *since) == (0, "", f"archhook: no test to run: {unknown}")
+    chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    code, out, err = asked(capsys, *since)
+    assert (code, bool(out), err) == (0, True, f"archhook: {unknown}")
+    for path in KEPT:
+        if path.startswith("tests/"):
+            (chat.path / path).unlink()
+    why = "no test to run: no Test that is there verifies what a change of T-1 reaches\n"
+    assert asked(capsys, "impact", "T-1", "--tests") == (0, "", f"archhook: {why}")
 
 
 def test_since_a_revision_without_a_ledger_everything_is_new(
@@ -193,10 +215,15 @@ def test_the_snapshot_that_is_asked(chat: GitRepo, capsys: pytest.CaptureFixture
 
 
 def test_an_untracked_file_is_asked_with_the_option(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    chat.write("src/new.py", "")
-    code, _, err = asked(capsys, "why", "src/new.py")
-    assert (code, "--untracked" in err) == (2, True)
-    assert asked(capsys, "why", "src/new.py", "--untracked")[0] == 1
+    chat.write("src/brand_new.py", "")
+    code, _, err = asked(capsys, "why", "src/brand_new.py")
+    assert (code, "needs `git add` or --untracked" in err) == (2, True)
+    assert asked(capsys, "why", "src/brand_new.py", "--untracked")[0] == 1
+    for option in (["--untracked"], ["--staged"], ["--rev", "HEAD"]):
+        code, _, err = asked(capsys, "why", "src/no/such/thing.py", *option)
+        assert (code, "--untracked" in err, "`archhook list --fields id,file`" in err) == (2, False, True)
+    code, _, err = asked(capsys, "claim", "src/brand_new.py")  # an agent's new file is seen by itself
+    assert (code, "no node answers for src/brand_new.py" in err) == (2, True)
 
 
 def test_a_project_below_the_top(

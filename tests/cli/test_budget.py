@@ -179,7 +179,8 @@ def test_stale_figures_and_different_machines_are_marked(repo: Any, capsys: pyte
 @pytest.mark.parametrize(
     ("argv", "message", "fix"),
     [
-        (["D-7"], "the ledger declares no node 'D-7'", "did you mean D-1?"),
+        (["D-7"], "the ledger has no node D-7", "did you mean D-1?"),
+        (["Q9"], "'Q9' is no id of a node", "`archhook list` names the nodes"),
         (["R-1", "R-2"], "does not take the argument 'R-2'", ""),
         (["--staged", "--rev", "HEAD"], "exclude each other", ""),
     ],

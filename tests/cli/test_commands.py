@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +52,24 @@ def test_rule_explains_one_law(word: str, capsys: pytest.CaptureFixture[str]) ->
 def test_rule_colours_when_it_is_told_to(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "INV403", "--color", "always"]) == 0
     assert capsys.readouterr().out.startswith("\x1b[1mINV403 missing-function\x1b[0m (error)\n")
+
+
+def test_rules_as_json_are_all_of_them_or_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["rule", "--format", "json"]) == 0
+    every = json.loads(capsys.readouterr().out)
+    assert list(every) == ["schema_version", "kind", "rules"]
+    assert (every["schema_version"], every["kind"]) == (1, "rules")
+    assert [rule["code"] for rule in every["rules"]] == [law.code for law in LAWS]
+    assert {frozenset(rule) for rule in every["rules"]} == {
+        frozenset(("code", "name", "severity", "summary", "because", "broken", "kept", "mend", "exemptions"))
+    }
+    assert all(rule["broken"] and rule["kept"] and rule["exemptions"] for rule in every["rules"])
+    assert main(["rule", "missing-function", "--format", "json", "-o", str(tmp_path / "one.json")]) == 0
+    assert capsys.readouterr() == ("", "")
+    one = json.loads((tmp_path / "one.json").read_text())
+    assert one == every | {"rules": [rule for rule in every["rules"] if rule["code"] == "INV403"]}
+    assert one["rules"][0]["severity"] == "error"
+    assert [piece["path"] for piece in one["rules"][0]["broken"]] == ["architecture.py"]
 
 
 def test_rule_proposes_a_law(capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,8 +47,8 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
         "  archhook check",
         "  archhook install",
     ]
-    till.git("add", "architecture.py", "archhook.toml")
     assert main(["check"]) == 0
+    assert main(["sync", "--check"]) == 0
     assert "PLACEHOLDER: Adds up what a customer has to pay." in (till.path / "architecture.py").read_text()
 
 
@@ -66,11 +66,23 @@ def test_init_refuses_to_begin_twice(till: GitRepo, capsys: pytest.CaptureFixtur
     assert capsys.readouterr() == ("", "")
     text = (till.path / "architecture.py").read_text()
     assert main(["init"]) == 2
-    assert "exists, and git does not track it" in capsys.readouterr().err
-    till.git("add", ".")
-    assert main(["init"]) == 2
     assert "there is a ledger already: architecture.py" in capsys.readouterr().err
     assert (till.path / "architecture.py").read_text() == text
+
+
+def test_git_tracks_what_init_wrote_and_nothing_is_staged(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--quiet"]) == 0
+    assert till.run("status", "--porcelain").splitlines() == [" A archhook.toml", " A architecture.py"]
+    assert till.run("write-tree") == till.run("rev-parse", "HEAD^{tree}")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_git_may_ignore_what_init_wrote(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Ignore", files={".gitignore": "archhook.toml\n"})
+    assert main(["init"]) == 0
+    assert "git could not add files: " in (err := capsys.readouterr().err)
+    assert "archhook.toml" in err
+    assert (till.path / "architecture.py").exists()
 
 
 def test_a_project_below_the_top(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from helpers.example import KEPT, LEDGER
 from helpers.scratch import Scratch
+from helpers.syncing import SERVER, sync
 
 from archhook.cli.main import main
 
-SERVER = '"""The server side. More of it."""\n' + "".join(
-    f"\n\ndef {name}():\n    pass\n" for name in ("serve", "start", "stop")
-)
+if TYPE_CHECKING:
+    from pathlib import Path
 
-
-@pytest.fixture
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    """A repository in which all laws hold, and the current folder."""
-    made = Scratch(tmp_path / "repo")
-    made.path.mkdir()
-    monkeypatch.chdir(made.path)
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "A Tester")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "tester@example.com")
-    made.run("init", "-q", "-b", "main")
-    for path, text in KEPT.items():
-        made.write(path, text)
-    made.commit("start")
-    return made
-
-
-def sync(*options: str) -> int:
-    """Syncs, and again: the second time nothing is left to do."""
-    code = main(["sync", *options])
-    before = Path("architecture.py").read_bytes()
-    assert main(["sync", "--check", *options]) == 0
-    assert Path("architecture.py").read_bytes() == before
-    return code
+    import pytest
 
 
 def test_names_files_and_tests_come_and_go(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,39 +51,21 @@ def test_names_files_and_tests_come_and_go(scratch: Scratch, capsys: pytest.Capt
     assert "Server" not in scratch.read("architecture.py")
 
 
-@pytest.mark.parametrize("committed", [False, True])
-def test_a_file_is_followed_when_it_moves(
-    scratch: Scratch, committed: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    declared = '    implements = Broker\n    file_path = "src/server.py"\n'
+    other = f'class TaskServer(Task):\n    """[T-1] The server."""\n\n{declared}'
+    merged = f"{LEDGER}\n\n{other}"
+    scratch.write("architecture.py", merged)
     scratch.write("src/server.py", SERVER)
-    scratch.commit("server")
-    sync()
-    described = scratch.read("architecture.py").replace("The server side.", "By hand.\n\n    At length.\n    ")
-    scratch.write("architecture.py", described)
-    scratch.commit("described")
-    scratch.run("mv", "src/server.py", "src/daemon.py")
-    scratch.write("src/daemon.py", SERVER.replace("stop", "halt") + "\n\ndef more():\n    pass\n")
-    scratch.run("mv", "tests/test_client.py", "tests/test_all.py")
     scratch.run("add", "-A")
-    if committed:  # git sees no rename any more; what the files hold tells it
-        scratch.commit("moved")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
+    assert "left to you: LED002 " in (err := capsys.readouterr().err)
+    assert "archhook sync --renumber" in err
+    assert main(["sync", "--renumber", "--base", "HEAD"]) == 0
     assert sync() == 0
     assert main(["check", "-q"]) == 0
-    assert scratch.read("architecture.py") == described.replace("src/server.py", "src/daemon.py").replace(
-        '["serve", "start", "stop"]', '["halt", "more", "serve", "start"]'
-    ).replace("tests/test_client.py", "tests/test_all.py")
-    assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
-
-
-def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
-    os.rename("src/client.py", "src/moved.py")
-    scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
-    assert main(["sync"]) == 0
-    assert scratch.read("architecture.py") == LEDGER
-    assert "left to you:" in capsys.readouterr().err
-    scratch.run("add", "-A")
-    assert sync() == 0
-    assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
+    assert scratch.read("architecture.py").count('"src/server.py"') == 1
 
 
 def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,6 +75,12 @@ def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pyt
     assert scratch.read("architecture.py") == LEDGER
     assert sync("--untracked") == 0
     assert "src/server.py" in scratch.read("architecture.py")
+
+
+def test_a_ledger_that_git_does_not_track(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.run("rm", "-q", "--cached", "architecture.py")
+    assert main(["sync"]) == 2
+    assert "fix: architecture.py exists but is untracked: `git add architecture.py`" in capsys.readouterr().err
 
 
 def test_staged_is_the_index(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:

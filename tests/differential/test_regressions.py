@@ -118,3 +118,45 @@ def test_a_module_of_the_ledger_without_a_node_may_be_edited(git_repo: Callable[
     made.run("add", "-A")
     assert outcome(made) == outcome(made, warm=False)
     assert outcome(made)[0] == 1
+
+
+# RES603 says which Intents would have to live with a larger budget. When one of them went out of force, the
+# Requirement's figures were what they had been, and it was not asked again: the fix went on naming that Intent.
+def test_an_intent_above_a_requirement_that_is_over_budget_goes_out_of_force(git_repo: Callable[..., GitRepo]) -> None:
+    made = git_repo()
+    made.commit("start", files={LEDGER: OVER_BUDGET.replace("INTENTS", "[A(), B()]")})
+    assert "if I-1 and I-2 can live with it" in outcome(made)[1]
+    for intents, fix in (("[A()]", "if I-1 can"), ("[]", "of R-1"), ("[B()]", "if I-2 can"), ("[A(), B()]", "I-1 and")):
+        made.commit(f"with {intents}", files={LEDGER: OVER_BUDGET.replace("INTENTS", intents)})
+        assert fix in outcome(made)[1]
+        assert outcome(made) == outcome(made, warm=False)
+
+
+OVER_BUDGET = '''\
+from archhook import Design, Intent, Requirement, ResourceConstraints, validate_architecture
+
+
+class A(Intent):
+    """[I-1] One goal."""
+
+
+class B(Intent):
+    """[I-2] Another goal."""
+
+
+class R(Requirement):
+    """[R-1] What both need."""
+
+    derived_from = [A, B]
+    budget = ResourceConstraints(memory_mb=1)
+
+
+class D(Design):
+    """[D-1] What takes too much."""
+
+    satisfies = [R]
+    estimated = ResourceConstraints(memory_mb=2)
+
+
+validate_architecture(INTENTS, [R()], [D()])
+'''

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from archhook.change.changeset import Change, Entry
     from archhook.engine.ledger_change import _Change
-    from archhook.model import Breach, FileInventory, Node
+    from archhook.findings import Breach
+    from archhook.model import FileInventory, Node
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 

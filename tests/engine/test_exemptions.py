@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
 
 PLACE = '    file_path = "src/app/part0/module3.py"\n'
 BREAK = ('"save_3", ', "")

@@ -6,8 +6,9 @@ import pytest
 
 from archhook.config import Config
 from archhook.engine.plain import breaches_from, config_from, file_from, node_from, row_from
-from archhook.laws.law import FileFact, Row
-from archhook.model import Breach, Declared, Link, Node, Spot, Waiver
+from archhook.findings import Breach
+from archhook.laws.law import FileFact
+from archhook.model import Declared, Link, Node, Row, Spot, Waiver
 from archhook.store.encoding import dumps, loads
 
 if TYPE_CHECKING:

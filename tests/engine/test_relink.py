@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archhook.engine.relink import Relinking, chains_through
 from archhook.graph import rows_of
-from archhook.laws.law import Row
+from archhook.model import Row
 
 if TYPE_CHECKING:
     from archhook.model import Node

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
-    from archhook.model import Verdict
+    from archhook.findings import Verdict
 
 
 def judged(repo: GitRepo, **options: object) -> Verdict:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from archhook.ask.architecture import Architecture, Snapshot
 from archhook.config import Config
 from archhook.engine.facts import facts_of
+from archhook.findings import Verdict
 from archhook.inventory.python_file import inventory
 from archhook.laws.law import FileFact
 from archhook.ledger.lines import ModuleLines
-from archhook.model import KINDS, Verdict
+from archhook.model import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.model import Finding, Node
+    from archhook.findings import Finding
+    from archhook.model import Node
 
 
 def architecture_of(

@@ -84,7 +84,7 @@ architecture.py:{LINE}:18: INV403 T-1 declares function 'publish' that src/clien
     fix: did you mean 'publsh'?
 src/client.py:1:5: INV407 src/client.py defines function 'publsh' that no Task declares
     because Intent I-1 > Requirement R-1 > Design D-1 > Task T-1
-    fix: add 'publsh' to the `functions` of T-1, or declare it with another Task
+    fix: add 'publsh' to the `functions` of T-1 (`archhook sync` does), or declare it with another Task
 """
 COMMAND = str(Path(sys.executable).with_name("archhook"))
 

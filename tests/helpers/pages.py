@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.ask.diff import difference
 from archhook.ask.whole import whole
-from archhook.model import Finding
+from archhook.findings import Finding
 from archhook.report.page import PARTS, render_page
 
 from .asking import architecture_of

@@ -1,7 +1,7 @@
 import pytest
 
+from archhook.findings import Breach
 from archhook.inventory.python_file import inventory
-from archhook.model import Breach
 
 A = "src/a.py"
 CODE = "LIMIT = 1\n\n\nclass Box:\n    def put(self): ...\n\n\nclass Bag:\n    def put(self): ...\n\n\ndef run(): ...\n"
@@ -44,17 +44,17 @@ def stray(code, node, kind, name, path=A):
         node,
         path,
         name,
-        f"add {name!r} to the `{field}` of {node}, or declare it with another Task",
+        f"add {name!r} to the `{field}` of {node} (`archhook sync` does), or declare it with another Task",
     )
 
 
-def undeclared(path):
+def undeclared(path, by_sync=" (`archhook sync` does)"):
     return Breach(
         "INV405",
         f"no Task declares {path}",
         ("file", path),
         file=path,
-        fix=f"write a Task with file_path = {path!r}, or name the file in `exclude`",
+        fix=f"write a Task with file_path = {path!r}{by_sync}, or name the file in `exclude`",
     )
 
 
@@ -139,7 +139,7 @@ FIRES = [
     ("INV405", "!T-1 file=src/a.py", {A: CODE}, [undeclared(A)]),
     ("INV405", "UT-1 file=src/a.py", {A: CODE}, [undeclared(A)]),
     ("INV405", "", {"src/p/__init__.py": "x = 1\n"}, [undeclared("src/p/__init__.py")]),
-    ("INV405", "", {A: BROKEN, "src/__init__.py": BROKEN}, [undeclared("src/__init__.py"), undeclared(A)]),
+    ("INV405", "", {A: BROKEN, "src/__init__.py": BROKEN}, [undeclared("src/__init__.py", ""), undeclared(A, "")]),
     # at the smallest id that declares the file, a planned Task included
     (
         "INV406",

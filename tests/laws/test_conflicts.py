@@ -1,6 +1,6 @@
 import pytest
 
-from archhook.model import Breach
+from archhook.findings import Breach
 
 TWO_GOALS = """
 I-1

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.engine.facts import facts_of
+from archhook.findings import Breach
 from archhook.laws.dependencies import dependency_circles
-from archhook.model import Breach, Link, Node, Spot, sort_key
+from archhook.model import Link, Node, Spot, sort_key
 
 STEP = "take one step out of the circle: drop a `requires`, or give what both sides need a Design"
 

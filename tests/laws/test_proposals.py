@@ -1,7 +1,7 @@
 import pytest
 
+from archhook.findings import Breach
 from archhook.laws.proposals import Undeclared, propose
-from archhook.model import Breach
 
 A = "src/a.py"
 BROKEN = "def run(:\n"

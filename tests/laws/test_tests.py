@@ -1,6 +1,6 @@
 import pytest
 
-from archhook.model import Breach
+from archhook.findings import Breach
 
 P = "tests/test_a.py"
 CODE = (
@@ -35,13 +35,13 @@ def lacks(node, name, fix=""):
     )
 
 
-def stray_file(path, why="which holds tests"):
+def stray_file(path, why="which holds tests", by_sync=" (`archhook sync` does)"):
     return Breach(
         "TST503",
         f"no Test declares {path}, {why}",
         ("file", path),
         file=path,
-        fix=f"write a Test with test_file = {path!r}, or name the file in `exclude`",
+        fix=f"write a Test with test_file = {path!r}{by_sync}, or name the file in `exclude`",
     )
 
 
@@ -53,7 +53,7 @@ def stray(node, name):
         node,
         P,
         name,
-        f"add {name!r} to the `test_functions` of {node}, or declare it with another Test",
+        f"add {name!r} to the `test_functions` of {node} (`archhook sync` does), or declare it with another Test",
     )
 
 
@@ -118,7 +118,7 @@ FIRES = [
             P: BROKEN,
             "tests/b_test.py": "import unittest\nclass B(unittest.TestCase):\n    def test_b(self): ...\n",
         },
-        [stray_file("tests/b_test.py"), stray_file(P, "which cannot be parsed and by its name holds tests")],
+        [stray_file("tests/b_test.py"), stray_file(P, "which cannot be parsed and by its name holds tests", "")],
     ),
     (
         "TST504",  # at the smallest id that declares the file; a bare name elsewhere covers nothing here

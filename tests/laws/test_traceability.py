@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.engine.facts import facts_of
+from archhook.findings import Breach
 from archhook.laws.traceability import orphan_designs, orphan_requirement
-from archhook.model import Breach, Link, Node, Spot, sort_key
+from archhook.model import Link, Node, Spot, sort_key
 
 PLAN = """
 I-1

@@ -69,6 +69,28 @@ def test_it_draws_itself_and_asks_for_nothing(browser: Browser, tmp_path: Path) 
     assert [one for one in browser.requests() if not one.startswith(("file:", "about:"))] == []
 
 
+def test_the_middle_of_a_long_chain_is_shown_when_it_is_asked_for(browser: Browser, tmp_path: Path) -> None:
+    designs = [node("design", number, requires=(f"D-{number + 1}",)) for number in range(2, 20)]
+    nodes = [
+        node("intent", 1), node("requirement", 1, derived_from=("I-1",)),
+        node("design", 1, satisfies=("R-1",), requires=("D-2",)), *designs, node("design", 20),
+        node("task", 1, implements=("D-20",)),
+    ]  # fmt: skip
+    shown(browser, tmp_path, page_of(nodes), "T-1")
+    last = "[...document.querySelectorAll('#panel > p')].at(-1).textContent"
+    assert browser.eval(last) == "I-1 › R-1 › D-1 › D-2 › … 15 Designs … › D-18 › D-19 › D-20 › T-1"
+    browser.eval("document.querySelector('#panel .more').click()")
+    assert browser.eval(last) == " › ".join(["I-1", "R-1", *(f"D-{number}" for number in range(1, 21)), "T-1"])
+
+
+def test_it_says_what_was_judged_and_code_is_code(browser: Browser, tmp_path: Path) -> None:
+    finding = BROKEN._replace(fix="add it to the `functions` of T-1")
+    shown(browser, tmp_path, page_of(list(sound(LEDGER).values()), findings=(finding,)), "T-1")
+    assert browser.eval("$('snapshot').textContent") == "the work tree"
+    assert browser.eval("document.querySelector('#panel .fix code').textContent") == "functions"
+    assert browser.eval("document.querySelector('#panel .finding .fix a').textContent") == "T-1"
+
+
 def test_a_hostile_ledger_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     evil = '<img src=x onerror="document.title=1">' + EVIL.replace("\ud800", "")
     named = node("intent", 1)._replace(name=evil, doc=f"{evil}\n\n- {evil}\n\n    {evil}", file=evil)

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archhook.findings import Finding, Verdict
 from archhook.laws.catalogue import BY_CODE
-from archhook.model import Finding, Verdict
 from archhook.report import github, junit, sarif
 
 CHAIN = ("I-2", "R-3", "D-2", "T-2")

@@ -75,6 +75,24 @@ def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRep
     assert digests(repo) == before
 
 
+@pytest.mark.parametrize(
+    "arguments", [("check", "--no-cache"), ("list",), ("graph",), ("check", "--range", "HEAD..HEAD")]
+)
+def test_what_pythonpath_names_hides_no_module(
+    git_repo: Callable[..., GitRepo], marker: str, arguments: tuple[str, ...]
+) -> None:
+    repo = git_repo()
+    names = ("json", "sqlite3", "ast", "tomllib", "typing", "subprocess", "networkx", "git", "diskcache", "hashlib")
+    traps = {f"{name}.py": EVIL.format(marker=marker) for name in names}
+    exclude = "".join(f'"/{trap}", ' for trap in traps)
+    repo.commit("traps", files=project(10) | traps | {"archhook.toml": f"exclude = [{exclude}]\n"})
+    expected = run(repo, *arguments)
+    done = run(repo, *arguments, PYTHONPATH=os.pathsep.join((".", str(repo.path))))
+    assert not os.path.exists(marker)
+    assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+    assert expected.returncode == 0, expected.stderr
+
+
 ASKING = (
     ("why", "D-0"), ("impact", "D-0"), ("impact", "--since", "HEAD", "--tests"), ("show", "T-0"), ("list",),
     ("diff", "HEAD"), ("graph",), ("report", "-o", "-"), ("budget",), ("prime",), ("brief", "T-0"), ("ready",),

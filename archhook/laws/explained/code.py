@@ -41,7 +41,8 @@ def _undeclared(kind: str) -> Explained:
     return Explained(
         written(BASKET, text),
         (*written(BASKET, text), Piece(LEDGER, declared, WRITE, without)),
-        f"Declare the {kind} in the Task that it is work for. If no Task fits, the code may serve no goal: ask.",
+        f"Declare the {kind} in the Task that it is work for; `archhook sync` takes the Task of its file. "
+        "If no Task fits, the code may serve no goal: ask.",
     )
 
 
@@ -57,7 +58,8 @@ EXPLAINED = {
     "INV405": Explained(
         written(SIGN, '"""The sign above the till."""\n'),
         (*written(SIGN, '"""The sign above the till."""\n'), *written(LEDGER, TASK)),
-        "Declare the file in a Task. What is no part of the product (examples, generated code) is named in `exclude`.",
+        "Declare the file in a Task, or let `archhook sync` do it. "
+        "What is no part of the product (examples, generated code) is named in `exclude`.",
     ),
     "INV406": _undeclared("class"),
     "INV407": _undeclared("function"),

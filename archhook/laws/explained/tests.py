@@ -38,12 +38,12 @@ EXPLAINED = {
     "TST503": Explained(
         written(SIGN, TEST),
         (*written(SIGN, TEST), *written(LEDGER, NODE)),
-        "Write the Test that declares it, and say with `verifies` what it judges.",
+        "Write the Test that declares it, or let `archhook sync` do so, and say with `verifies` what it judges.",
     ),
     "TST504": Explained(
         written(UNIT, UNKNOWN),
         (*written(UNIT, UNKNOWN), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
-        'Name it in the `test_functions` of the Test that it belongs to; `"*"` declares all tests of the file.',
+        'Name it in the `test_functions` of its Test (`archhook sync` does); `"*"` declares all tests of the file.',
     ),
     "TST505": _level(
         "ScannerAlone(UnitTest)", "Scanner", "Basket", UNIT_FILE,

@@ -73,5 +73,5 @@ function findingBox(finding, withNode) {
     h("p", {}, h("b", { class: "badge" }, finding.code), ` ${finding.name} `, withNode && node && !finding.message.includes(node.id) ? nodeLink(node) : ""),
     h("p", {}, ...inline(finding.message)),
     h("p", { class: "mono fix" }, `${finding.path}:${finding.line}:${finding.column}`),
-    finding.fix ? h("p", { class: "fix" }, "fix: ", finding.fix) : "");
+    finding.fix ? h("p", { class: "fix" }, "fix: ", ...inline(finding.fix)) : "");
 }

@@ -50,6 +50,9 @@ function show() {
 
 function controls() {
   $("title").textContent = DATA.title;
+  const { source, tree } = DATA.snapshot;
+  $("snapshot").textContent = tree ? `tree ${tree.slice(0, 12)}` : source === "index" ? "the index" : "the work tree";
+  $("snapshot").title = tree ? `The content that was judged: git's tree ${tree}` : "The content that was judged";
   const { ok, errors, warnings, chains, planned } = DATA.summary;
   const words = [ok ? `${many(chains, "chain")} hold${chains === 1 ? "s" : ""}` : many(errors, "error"),
     ...(warnings ? [many(warnings, "warning")] : []), ...(planned ? [`${planned} planned`] : []), many(NODES.length, "node")];

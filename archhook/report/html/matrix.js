@@ -1,7 +1,10 @@
 // The traceability matrix: Requirements against the Designs and the Tests. Only the cells in sight are in the page.
 
 const CELL = 26;
-const HEAD = 126;
+
+function headHeight() {
+  return Math.min(230, Math.max(126, Math.round(window.innerHeight * 0.24)));
+}
 
 function leftWidth() {
   return Math.min(330, Math.max(150, window.innerWidth * 0.28));
@@ -50,8 +53,10 @@ class Matrix {
     const tests = this.columns.length - this.designs;
     this.what.textContent = `${many(this.rows.length, "Requirement")} × ${many(this.designs, "Design")}, ${many(tests, "Test")}`;
     this.width = leftWidth();
+    this.height = headHeight();
+    this.element.style.setProperty("--head", `${this.height - 8}px`);
     this.space.style.width = `${this.width + this.columns.length * CELL + 20}px`;
-    this.space.style.height = `${HEAD + this.rows.length * CELL + 20}px`;
+    this.space.style.height = `${this.height + this.rows.length * CELL + 20}px`;
     this.draw();
   }
 
@@ -63,12 +68,12 @@ class Matrix {
   draw() {
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.element;
     const range = (scroll, size, all) => [Math.max(0, Math.floor(scroll / CELL) - 1), Math.min(all, Math.ceil((scroll + size) / CELL) + 1)];
-    const [top, bottom] = range(scrollTop, clientHeight - HEAD, this.rows.length);
+    const [top, bottom] = range(scrollTop, clientHeight - this.height, this.rows.length);
     const [first, last] = range(scrollLeft, clientWidth - this.width, this.columns.length);
     const at = (element, x, y, w, hgt) => Object.assign(element.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${hgt}px` });
-    at(this.corner, scrollLeft, scrollTop, this.width, HEAD);
-    at(this.left, scrollLeft, HEAD, this.width, this.rows.length * CELL);
-    at(this.head, this.width, scrollTop, this.columns.length * CELL, HEAD);
+    at(this.corner, scrollLeft, scrollTop, this.width, this.height);
+    at(this.left, scrollLeft, this.height, this.width, this.rows.length * CELL);
+    at(this.head, this.width, scrollTop, this.columns.length * CELL, this.height);
     const names = [];
     const cells = [];
     for (let row = top; row < bottom; row++) {
@@ -78,7 +83,7 @@ class Matrix {
       names.push(name);
       if (row % 2) {
         const stripe = h("div", { class: "stripe" });
-        stripe.style.top = `${HEAD + row * CELL}px`;
+        stripe.style.top = `${this.height + row * CELL}px`;
         cells.push(stripe);
       }
       const marks = this.of(node);
@@ -88,18 +93,18 @@ class Matrix {
         const direct = marks.get(other);
         const mark = h("a", { class: `mark ${other.state}`, href: here(other.id), title: `${node.id} ← ${other.id} ${other.name}` }, direct ? "●" : "○");
         mark.style.left = `${this.width + column * CELL}px`;
-        mark.style.top = `${HEAD + row * CELL}px`;
+        mark.style.top = `${this.height + row * CELL}px`;
         cells.push(mark);
       }
     }
     if (this.designs && this.designs < this.columns.length) {
       const line = h("div", { class: "divide" });
-      at(line, this.width + this.designs * CELL, HEAD, 1, this.rows.length * CELL);
+      at(line, this.width + this.designs * CELL, this.height, 1, this.rows.length * CELL);
       cells.push(line);
     }
     const heads = this.columns.slice(first, last).map((node, index) => {
       const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name.replaceAll("`", ""));
-      Object.assign(name.style, { left: `${(first + index) * CELL}px`, top: `${HEAD - 4}px` });
+      Object.assign(name.style, { left: `${(first + index) * CELL}px`, top: `${this.height - 4}px` });
       return name;
     });
     this.left.replaceChildren(...names);

@@ -1,5 +1,7 @@
 // The page of one node.
 
+const CHAIN_SHOWN = 8;
+
 function showPanel(panel) {
   const node = view.node;
   panel.hidden = !node;
@@ -58,9 +60,21 @@ function declared(node) {
 function chainsOf(node) {
   const tops = [...closure(node, parents)].filter((one) => one.kind === "intent");
   return tops.sort(ORDERS.id).slice(0, 12).map((top) => {
-    const way = shortest(top, node);
-    return h("p", {}, ...way.flatMap((one, index) => [index ? " › " : "", nodeLink(one)]));
+    const line = h("p", { class: "chain" });
+    drawChain(line, shortest(top, node), false);
+    return line;
   });
+}
+
+/** A chain as links. The middle of a long one is a button until it is asked for, as a terminal leaves it out. */
+function drawChain(line, way, whole) {
+  const links = way.map((one) => nodeLink(one));
+  const left = way.length - CHAIN_SHOWN;
+  if (!whole && left > 1) {
+    const more = h("button", { type: "button", class: "more", onclick: () => drawChain(line, way, true) }, `… ${left} Designs …`);
+    links.splice(CHAIN_SHOWN / 2, left, more);
+  }
+  line.replaceChildren(...links.flatMap((one, index) => [index ? " › " : "", one]));
 }
 
 function shortest(top, node) {

@@ -1,0 +1,125 @@
+"""What is found: breaches of laws, the findings that report them, what is frozen of them, and the verdict."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NamedTuple
+else:
+    from archhook.records import NamedTuple
+
+
+class Breach(NamedTuple):
+    """One breach of a law, before it is given its place and its chains.
+
+    It holds nothing that an edit elsewhere can move. `anchor` says where the mend is made, one of
+    ("node", id) · ("declared", id, field, name) · ("file", path) · ("symbol", path, kind, qualified name)
+    · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node.
+    """
+
+    code: str
+    message: str
+    anchor: tuple[str | int, ...]
+    node: str = ""  # id, "" where no node is concerned
+    file: str = ""  # subject
+    symbol: str = ""  # subject
+    fix: str = ""
+    because: tuple[str, ...] = ()  # what caused it, a line each; without it the chains tell why it matters
+
+
+class Finding(NamedTuple):
+    """One breach of a law as it is reported: with severity, place and chains. Sorted by path, line, column, code."""
+
+    code: str
+    name: str
+    severity: str  # error | warning
+    message: str
+    path: str
+    line: int
+    column: int
+    node: str
+    kind: str  # the node's, "" without one
+    chains: tuple[tuple[str, ...], ...]
+    chains_total: int
+    file: str
+    symbol: str
+    fix: str
+    because: tuple[str, ...] = ()  # the causes that end the message, which text shows on lines of their own
+
+    @property
+    def head(self) -> str:
+        """The message without its causes."""
+        return self.message.removesuffix(causes(self.because))
+
+
+def causes(because: tuple[str, ...]) -> str:
+    """How the causes of a breach end its message."""
+    return f": {'; '.join(because)}" if because else ""
+
+
+class Frozen(NamedTuple):
+    """One entry of a baseline: a finding that was there already, told by what it is about and not by where it is."""
+
+    code: str
+    node: str  # "" for none
+    file: str  # of the subject; "" for none
+    symbol: str  # of the subject; "" for none
+    times: int  # so many findings with these
+    line: int  # of the entry in the baseline
+
+
+class Baseline(NamedTuple):
+    """What is frozen. `written`: how many findings there were when the file was written, -1 if it does not say."""
+
+    path: str
+    written: int
+    entries: tuple[Frozen, ...]
+
+
+class Work(NamedTuple):
+    """What a run really did; no part of the verdict."""
+
+    rechecked_chains: int
+    files_parsed: int
+    files_reused: int
+    base: str  # "" for none
+    because: tuple[tuple[str, tuple[str, ...]], ...]  # id -> reasons (paths or ids that changed)
+
+
+class Verdict(NamedTuple):
+    """All findings of one snapshot, and what was counted."""
+
+    source: str  # worktree | index | commit
+    tree: str  # id of a commit's tree, else ""
+    findings: tuple[Finding, ...]
+    waived: int
+    baselined: int
+    planned: int
+    nodes: tuple[tuple[str, int], ...]  # by kind, in force
+    chains: int
+    unreadable: bool  # LED001: nothing could be judged, exit 2
+    strict: bool
+    baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
+
+    def count(self, severity: str) -> int:
+        """How many findings are of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def summary(self) -> dict[str, Any]:
+        """All that was counted, as JSON tells it (contract, "JSON")."""
+        return {
+            "errors": self.count("error"),
+            "warnings": self.count("warning"),
+            "waived": self.waived,
+            "baselined": self.baselined,
+            "planned": self.planned,
+            "nodes": dict(self.nodes),
+            "chains": self.chains,
+        }
+
+    @property
+    def exit_code(self) -> int:
+        """0 all laws hold, 1 findings, 2 could not judge (contract, "Exit codes")."""
+        if self.unreadable:
+            return 2
+        return int(bool(self.count("error") or (self.strict and self.findings)))

@@ -1,0 +1,101 @@
+"""`ready`, `brief` and `prime` in real repositories."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from helpers.example import KEPT, TYPO, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import GitRepo
+
+from helpers.cli import plain, said
+
+
+def test_ready_lists_what_there_is_to_do(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "claim", "T-3", "--as", "bob")
+    code, out, err = said(capsys, "ready")
+    assert (code, err) == (0, "archhook: 2 ready, 1 waiting for others (--all shows them)\n")
+    first, second = out.splitlines()
+    assert first == "T-2  planned  src/work2.py  Work 2"
+    assert second.startswith("T-3  broken   src/work3.py  Work 3 [INV403, INV407] [claimed by bob until ")
+    code, out, err = said(capsys, "ready", "--all", "--limit", "1")
+    assert (out, err) == (f"{first}\n", "archhook: 3 open, 2 of them not shown (--limit 0 shows all)\n")
+    assert said(capsys, "ready", "--all", "--limit", "0")[1].splitlines()[2].endswith("Work 1 [waits for D-2]")
+
+
+def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
+    said(capsys, "claim", "T-2")
+    code, found = plain(capsys, "ready")
+    assert (code, found["kind"], found["total"], found["waiting"]) == (0, "ready", 2, 1)
+    assert found["tasks"][0] == {
+        "id": "T-2",
+        "name": "Work 2",
+        "state": "planned",
+        "design": "D-2",
+        "file": "src/work2.py",
+        "waits_for": [],
+        "claim": {"owner": "alice", "node": "T-2", "until": "1970-01-01T02:00:00Z"},
+        "findings": [],
+        "findings_total": 0,
+    }
+    assert [one["code"] for one in found["tasks"][1]["findings"]] == ["INV403", "INV407"]
+
+
+def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.chdir(repo.path)
+    assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
+    nothing = {"tasks": [], "total": 0, "waiting": 0}
+    here = {"snapshot": {"source": "worktree", "tree": None}}
+    assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready"} | here | nothing
+
+
+def test_untracked_work_counts_where_it_is_asked_for(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = (work.path / "architecture.py").read_text().replace("    planned = True\n", "")
+    lay_out(work.path, {"architecture.py": ledger, "src/work2.py": "def work2(): pass\n"})
+    assert [line[:3] for line in said(capsys, "ready")[1].splitlines()] == ["T-2", "T-3"]
+    assert [line[:3] for line in said(capsys, "ready", "--untracked")[1].splitlines()] == ["T-3"]
+
+
+@pytest.mark.parametrize("argv", [["ready"], ["brief", "T-1"], ["prime"], ["claim", "T-1"]])
+def test_a_ledger_that_cannot_be_read_is_exit_2(
+    git_repo: Callable[..., GitRepo], argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    repo = git_repo()
+    repo.commit(files=KEPT | {"architecture.py": KEPT["architecture.py"] + "class X(Task"})
+    monkeypatch.chdir(repo.path)
+    code, out, err = said(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert err.startswith("archhook: architecture.py:")
+    code, out, _ = said(capsys, *argv, "--format", "json")
+    assert (code, json.loads(out)["findings"][0]["code"]) == (2, "LED001")
+
+
+@pytest.mark.parametrize(
+    ("command", "out"), [("ready", ""), ("prime", "This repository is governed by its ledger, arch")]
+)
+def test_a_ledger_without_nodes_is_a_ledger(
+    git_repo: Callable[..., GitRepo], command: str, out: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    repo = git_repo()
+    repo.commit(files={"architecture.py": "\n"})
+    monkeypatch.chdir(repo.path)
+    code, text, _ = said(capsys, command)
+    assert (code, text[: len(out) or None]) == (0, out)
+
+
+@pytest.mark.parametrize("argv", [["ready"], ["brief", "T-1"], ["prime"]])
+def test_answers_are_the_same_twice_and_go_to_a_file(
+    git_repo: Callable[..., GitRepo], argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    repo = git_repo()
+    repo.commit(files=KEPT | TYPO)
+    monkeypatch.chdir(repo.path)
+    first = said(capsys, *argv, "--format", "json")
+    assert said(capsys, *argv, "--format", "json") == first
+    assert said(capsys, *argv, "--format", "json", "-o", "answer.json")[1] == ""
+    assert (repo.path / "answer.json").read_text() == first[1]

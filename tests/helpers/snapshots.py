@@ -1,0 +1,28 @@
+"""What git's snapshots hold, as tests ask for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.change.changeset import Entry
+from archhook.change.git import Repo
+from archhook.change.objects import blob_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archhook.change.changeset import Change
+
+
+def by_path(changes: tuple[Change, ...]) -> dict[str, Entry | None]:
+    return {change.path: change.entry for change in changes}
+
+
+def opened(path: Path | str) -> Repo:
+    repo = Repo.open(str(path))
+    assert repo is not None
+    return repo
+
+
+def entry(text: str | bytes, mode: str = "100644") -> Entry:
+    return Entry(mode, blob_id("sha1", text.encode() if isinstance(text, str) else text))

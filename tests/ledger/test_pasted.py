@@ -1,0 +1,100 @@
+"""The metamodel pasted into a ledger, and imported in any way."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.ledgers import read, sound
+
+PASTED = """
+class ResourceConstraints:
+    cpu_cores: float = 0
+    memory_mb: float = 0
+class Node:
+    def __init__(self, id_tag, name):
+        self.id = id_tag
+class Design(Node):
+    planned_for = "nobody reads this"
+    def __init__(self, id_tag, satisfies, name, estimated=None):
+        super().__init__(id_tag, name)
+        self.launch_missiles()
+"""
+
+
+def test_a_pasted_metamodel_is_known_by_name_and_not_evaluated() -> None:
+    nodes = sound(
+        PASTED
+        + """
+class A(Design):
+    def __init__(self):
+        super().__init__("D-1", [], "A", ResourceConstraints(0, 5))
+class B(Design):
+    '''[D-2] B.'''
+    adopted = False
+""",
+        imports=False,
+    )
+    assert (nodes["D-1"].name, nodes["D-1"].figures) == ("A", (("estimated", (("memory_mb", 5.0),)),))
+    assert not nodes["D-2"].adopted
+
+
+@pytest.mark.parametrize(
+    ("parameter", "fix"),
+    [
+        ("adopted=True", "write `adopted = ...` as a class attribute of the nodes"),
+        ("owner=None", "remove it: Design has id_tag, name, satisfies"),
+        ("measurd=None", "did you mean 'measured'?"),
+        ("*, adopted=True", "write `adopted = ...` as a class attribute of the nodes"),
+        ("**others", "remove it"),
+    ],
+)
+def test_a_pasted_metamodel_that_adds_a_parameter_is_malformed_once(parameter: str, fix: str) -> None:
+    name = parameter.strip("*, ").partition("=")[0]
+    value = "" if name == "others" else f", {name}=False"
+    reading = read(
+        f"""
+class Node: pass
+class Design(Node):
+    def __init__(self, id_tag, name, {parameter}): pass
+class A(Design):
+    def __init__(self):
+        super().__init__("D-1", "A"{value})
+class B(Design):
+    def __init__(self):
+        super().__init__("D-2", "B"{value})
+""",
+        imports=False,
+    )
+    assert [(b.code, b.symbol, b.anchor[2]) for b in reading.breaches] == [("LED004", name, 4)]
+    assert fix in reading.breaches[0].fix
+    assert [node.id for node in reading.nodes] == ["D-1", "D-2"]
+
+
+def test_a_field_added_to_pasted_resource_constraints_is_malformed() -> None:
+    reading = read("class ResourceConstraints:\n    memory_mb: float = 0\n    gpus: int = 0\n", imports=False)
+    assert [(b.code, b.symbol, b.anchor) for b in reading.breaches] == [
+        ("LED004", "gpus", ("place", "architecture.py", 3, 5))
+    ]
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "from archhook import Design, ResourceConstraints",
+        "from archhook import *",
+        "from archhook.metamodel import Design, ResourceConstraints",
+        "from our.company.metamodel import Design, ResourceConstraints",
+        "import archhook\nDesign, ResourceConstraints = archhook.Design, archhook.ResourceConstraints",
+        "import archhook as a\nDesign = a.Design\nfrom archhook import ResourceConstraints",
+        "from archhook import Design as Base, ResourceConstraints\nDesign = Base",
+        "try:\n    from archhook import Design, ResourceConstraints\nexcept ImportError:\n    Design = object",
+        "if 1 < 2:\n    from archhook import Design, ResourceConstraints\nelse:\n    Design = 5",
+        "from elsewhere import *",
+        "from abc import ABC\nfrom typing import Generic, TypeVar\nfrom archhook import *\nT = TypeVar('T')\n"
+        "class Own(Design, Generic[T], ABC): pass\nDesign = Own",
+    ],
+)
+def test_the_metamodel_may_be_imported_in_any_way(imports: str) -> None:
+    nodes = sound(
+        f"{imports}\nclass A(Design):\n    '''[D-1] A.'''\n    estimated = ResourceConstraints(iops=1)\n", imports=False
+    )
+    assert nodes["D-1"].figures == (("estimated", (("iops", 1.0),)),)
