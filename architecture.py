@@ -1885,7 +1885,7 @@ class TaskStoreCache(Task):
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
     functions = ["_is_plain_file", "seal", "unseal", "usable"]
-    globals = ["DATABASE", "OBJECT", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_AT_ONCE", "_INSERT", "_RAW"]
+    globals = ["DATABASE", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_AT_ONCE", "_INSERT", "_RAW"]
 
 
 class TaskStoreDisk(Task):
@@ -1907,7 +1907,7 @@ class TaskStoreEncoding(Task):
     file_path = "archhook/store/encoding.py"
     classes = ["_Scanner"]
     functions = ["_refuse", "digest", "dumps", "loads", "written"]
-    globals = ["TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
+    globals = ["OBJECT", "TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
 
 
 class TaskStoreSqlite(Task):
@@ -2426,7 +2426,7 @@ class TaskLedgerKnown(Task):
 
 
 class TaskLedgerLines(Task):
-    """[T-232] Where the classes of a ledger's modules stand, kept so that the few lines that an answer needs are soon read."""
+    """[T-232] Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
 
     implements = DesignReader
     file_path = "archhook/ledger/lines.py"

@@ -1,4 +1,4 @@
-"""Where the classes of a ledger's modules stand, kept so that the few lines that an answer needs are soon read."""
+"""Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
 
 from __future__ import annotations
 

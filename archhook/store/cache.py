@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 
-from archhook.store.encoding import digest
+from archhook.store.encoding import OBJECT, digest
 from archhook.store.sqlite import sqlite
 
 TYPE_CHECKING = False
@@ -32,9 +32,6 @@ SPILL = 4 * 1024 * 1024
 PATIENCE = 0.25
 """Seconds that a read or a write waits for another process."""
 
-OBJECT = "object:"
-"""What the keys of objects begin with: they hold the digest of the value, and whoever asks compares (treemap.py)."""
-
 _RAW = 1  # diskcache's mode for a value kept as it is
 _AT_ONCE = 500  # keys in one question; every sqlite takes 999
 _INSERT = (
@@ -44,7 +41,7 @@ _INSERT = (
 
 
 def seal(key: str, value: bytes) -> bytes:
-    """A value with the checksum that binds it to its key."""
+    """A value with the checksum that binds it to its key; an object is bound to its key by its digest."""
     if key.startswith(OBJECT):
         return value
     return digest(key.encode(), value).encode() + value

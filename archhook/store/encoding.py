@@ -16,6 +16,12 @@ except ImportError:  # an interpreter without the accelerator
     from hashlib import blake2b
 
 
+OBJECT = "digest:"
+"""What the key of a value begins with that is kept under its digest. Such a value needs no other checksum: whoever asks
+for it compares (treemap.py).
+"""
+
+
 def digest(*parts: bytes) -> str:
     """32 hexadecimal digits that stand for the parts and the borders between them."""
     state = blake2b(digest_size=16)

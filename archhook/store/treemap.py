@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from archhook.store.encoding import digest, dumps, loads
+from archhook.store.encoding import OBJECT, digest, dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def put_object(objects: Objects, value: object) -> str:
 
 def get_object(objects: Objects, key: str) -> Any:
     """The value with a digest; `ObjectLost` if the store has it no longer, or has something else there."""
-    data = _sound(key, objects.get("object:" + key))
+    data = _sound(key, objects.get(OBJECT + key))
     try:
         return loads(data)
     except ValueError as problem:
@@ -62,7 +62,7 @@ def get_object(objects: Objects, key: str) -> Any:
 
 def _put_bytes(objects: Objects, data: bytes) -> str:
     key = digest(data)
-    objects.put("object:" + key, data)
+    objects.put(OBJECT + key, data)
     return key
 
 
@@ -214,7 +214,7 @@ class TreeMap:
         bucket = self._raw.get(index)
         if bucket is None:
             key = self._buckets[index]
-            bucket = self._raw[index] = _entries(key, self._objects.get("object:" + key)) if key != EMPTY else {}
+            bucket = self._raw[index] = _entries(key, self._objects.get(OBJECT + key)) if key != EMPTY else {}
         return bucket
 
     def _stored_in(self, index: int) -> list[tuple[str, bytes]]:
@@ -227,10 +227,10 @@ class TreeMap:
     def _read_buckets(self, wanted: Iterable[int]) -> None:
         """Reads buckets that have not been read yet, with one question to the store."""
         missing = [index for index in wanted if index not in self._raw and self._buckets[index] != EMPTY]
-        found = self._objects.get_many("object:" + self._buckets[index] for index in missing)
+        found = self._objects.get_many(OBJECT + self._buckets[index] for index in missing)
         for index in missing:
             key = self._buckets[index]
-            self._raw[index] = _entries(key, found.get("object:" + key))
+            self._raw[index] = _entries(key, found.get(OBJECT + key))
 
     def unlike(self, other: TreeMap) -> set[str]:
         """The keys that may hold something else in another map: none of a bucket that both share."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.store.encoding import digest
+from archhook.store.encoding import OBJECT, digest
 from archhook.store.treemap import PER_BUCKET, ObjectLost, TreeMap, differing, expect, get_object, put_object
 
 if TYPE_CHECKING:
@@ -90,11 +90,11 @@ def test_a_lost_a_damaged_and_a_swapped_object_are_lost_objects() -> None:
     key = TreeMap.of(objects, {"a": 1}, same).save()
     other = put_object(objects, {"a": 2})
     bucket = get_object(objects, key)[1][0]
-    for damage in (b"", b"{}", objects[f"object:{other}"]):
-        objects[f"object:{bucket}"] = damage
+    for damage in (b"", b"{}", objects[OBJECT + other]):
+        objects[OBJECT + bucket] = damage
         with pytest.raises(ObjectLost):
             TreeMap.load(objects, key, same).get("a")
-    del objects[f"object:{bucket}"]
+    del objects[OBJECT + bucket]
     with pytest.raises(ObjectLost):
         TreeMap.load(objects, key, same).get("a")
 
@@ -145,7 +145,7 @@ def test_what_two_maps_share_is_not_read_to_tell_what_differs() -> None:
     changed["src/77.py"] = -1
     before = set(objects)
     kept, now = TreeMap.load(objects, key, same), TreeMap.load(objects, changed.save(), same)
-    shared = before & {f"object:{one}" for one in get_object(objects, changed.save())[1]}
+    shared = before & {OBJECT + one for one in get_object(objects, changed.save())[1]}
     for one in shared:
         del objects[one]
     assert list(differing(kept, now)) == ["src/77.py"]
@@ -166,7 +166,7 @@ def test_what_is_expected_is_read_with_one_question() -> None:
 def test_a_bucket_that_holds_something_else_is_a_lost_object(bucket: bytes) -> None:
     objects = Objects()
     key = put_object(objects, [1, [digest(bucket)]])
-    objects.put("object:" + digest(bucket), bucket)
+    objects.put(OBJECT + digest(bucket), bucket)
     with pytest.raises(ObjectLost):
         dict(TreeMap.load(objects, key, same).items())
     with pytest.raises(ObjectLost):
