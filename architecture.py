@@ -954,6 +954,14 @@ class UtLawsProposals(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsSettled(UnitTest):
+    """[UT-89] A file and its one Task that say the same name by name: then no law of files has anything to say."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_settled.py"
+    test_functions = "*"
+
+
 class UtLawsWording(UnitTest):
     """[UT-29] Lists and paths in a message."""
 
@@ -1762,6 +1770,22 @@ class UnitLedgerDigits(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerDirect(UnitTest):
+    """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_direct.py"
+    test_functions = "*"
+
+
+class UnitLedgerSyntax(UnitTest):
+    """[UT-91] What replaces functions of `ast` does what they do."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_syntax.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1936,7 +1960,7 @@ class TaskChangeChangeset(Task):
     file_path = "archhook/change/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN", "_make"]
 
 
 class TaskChangeCommand(Task):
@@ -1975,7 +1999,7 @@ class TaskChangeNodes(Task):
     file_path = "archhook/change/nodes.py"
     classes = ["Nodes"]
     functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -1995,7 +2019,7 @@ class TaskChangeObjects(Task):
         "missing_object",
         "parse_batch",
     ]
-    globals = ["TYPE_CHECKING", "_EMPTY_TREES"]
+    globals = ["TYPE_CHECKING", "_DEFLATED", "_EMPTY_TREES", "_HEADER"]
 
 
 class TaskChangePending(Task):
@@ -2041,11 +2065,11 @@ class TaskChangeWorktree(Task):
 
 
 class TaskInventoryCodec(Task):
-    """[T-22] An inventory as plain lists, for a store that keeps JSON, and back."""
+    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain", "to_plain"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
     globals = ["TYPE_CHECKING", "_KINDS"]
 
 
@@ -2064,7 +2088,7 @@ class TaskInventoryIgnores(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/ignores.py"
     functions = ["_comments", "_read", "ignores_of"]
-    globals = ["MARK", "TYPE_CHECKING"]
+    globals = ["MARK", "TYPE_CHECKING", "_MARK"]
 
 
 class TaskInventoryImports(Task):
@@ -2138,7 +2162,7 @@ class TaskInventoryText(Task):
     file_path = "archhook/inventory/text.py"
     classes = ["Text"]
     functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING"]
+    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2173,6 +2197,8 @@ class TaskInventoryWalk(Task):
         "_assign",
         "_async_function",
         "_augmented",
+        "_body",
+        "_body_and_else",
         "_class",
         "_for",
         "_function",
@@ -2181,11 +2207,10 @@ class TaskInventoryWalk(Task):
         "_import_from",
         "_match",
         "_try",
-        "_while",
         "_with",
         "mangled",
     ]
-    globals = ["MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWorkers(Task):
@@ -2195,7 +2220,7 @@ class TaskInventoryWorkers(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/workers.py"
-    classes = ["Parsing", "Streams", "_Worker"]
+    classes = ["Parsing", "_Worker"]
     functions = ["batches", "processors"]
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
@@ -2289,6 +2314,16 @@ class TaskLedgerConstruct(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookLedgerDirect(Task):
+    """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/direct.py"
+    classes = ["Names", "Unclear", "_Statement"]
+    functions = ["_docstring", "_sound", "own_id", "read_statement"]
+    globals = ["NONE", "TYPE_CHECKING"]
+
+
 class TaskLedgerEffects(Task):
     """[T-39] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
 
@@ -2351,7 +2386,7 @@ class TaskLedgerFields(Task):
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
     functions = ["is_none", "spot"]
-    globals = ["CODE", "DISPLAYS", "DRIVE", "SURROGATE", "TYPE_CHECKING"]
+    globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 
 class TaskLedgerIds(Task):
@@ -2360,10 +2395,13 @@ class TaskLedgerIds(Task):
     implements = DesignReader
     file_path = "archhook/ledger/ids.py"
     functions = [
-        "_join",
+        "_id",
+        "_is_number",
+        "_is_word",
         "bracket",
         "canonical",
         "clean",
+        "is_code",
         "kind_of_id",
         "prefix_of",
         "sentence",
@@ -2371,7 +2409,7 @@ class TaskLedgerIds(Task):
         "split_id",
         "storable",
     ]
-    globals = ["_BRACKET", "_ID", "_LEADING", "_PARAGRAPH", "_PREFIX", "_SENTENCE", "_WHOLE"]
+    globals = ["_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -2426,7 +2464,7 @@ class TaskLedgerKnown(Task):
 
 
 class TaskLedgerLines(Task):
-    """[T-232] Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
+    """[T-235] Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
 
     implements = DesignReader
     file_path = "archhook/ledger/lines.py"
@@ -2512,9 +2550,18 @@ class TaskLedgerPlain(Task):
 
     implements = DesignReader
     file_path = "archhook/ledger/plain.py"
-    classes = ["Plainness"]
-    functions = ["_imported", "_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
+    functions = ["_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
+
+
+class TaskArchhookLedgerPlainness(Task):
+    """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/plainness.py"
+    classes = ["Plainness"]
+    functions = ["_imported"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLedgerProblem(Task):
@@ -2633,20 +2680,20 @@ class TaskLedgerSplice(Task):
     file_path = "archhook/ledger/splice.py"
     classes = ["Nodes", "Region", "Splice"]
     functions = [
-        "_common",
+        "_common_head",
+        "_common_tail",
         "_ignores",
         "_keeps",
         "_line_two",
         "_moved",
         "_offset",
-        "_own_id",
-        "_sound",
+        "_read",
         "changed_region",
+        "imported_leaves",
         "module_lines",
         "splice",
-        "stand_ins",
     ]
-    globals = ["STAND_INS", "TYPE_CHECKING"]
+    globals = ["AWAY", "LEAVES", "TWO", "TYPE_CHECKING"]
 
 
 class TaskLedgerStatements(Task):
@@ -2683,6 +2730,15 @@ class TaskLedgerStatements(Task):
         "soft",
     ]
     globals = ["HANDLERS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLedgerSyntax(Task):
+    """[T-234] Syntax trees without the import of `ast`: parsing, and going through a tree."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/syntax.py"
+    functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
+    globals = ["Node", "ONLY_AST", "TYPE_CHECKING"]
 
 
 class TaskLedgerValues(Task):
@@ -2808,7 +2864,7 @@ class TaskLawsCodeSymbols(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
-    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "undeclared_symbols"]
+    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
     globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
@@ -3176,6 +3232,7 @@ class TaskEngineRecheck(Task):
         "FILE_READS",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
         "TYPE_CHECKING",
@@ -3219,7 +3276,7 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/engine/reread.py"
-    functions = ["_spliced", "_take", "reread"]
+    functions = ["_spliced", "_take", "_take_in", "reread"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3676,6 +3733,7 @@ class TaskCliJudging(Task):
         "_report",
         "_repository",
         "_tell",
+        "commit_source",
         "in_snapshot",
         "run",
     ]
@@ -3927,15 +3985,6 @@ class TaskGatesInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
-
-
-class TaskGatesSource(Task):
-    """[T-155] Which snapshot the gate of a commit judges; asked at every commit, so it knows nothing of pushes."""
-
-    implements = DesignInstall
-    file_path = "archhook/gates/source.py"
-    functions = ["commit_source"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskDecimals(Task):

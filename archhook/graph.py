@@ -20,8 +20,8 @@ PLAN_KINDS = ("intent", "requirement", "design")
 
 def row_of(node: Node) -> Row:
     """A node's row as far as the node itself tells: its links, without `back` and `intents`."""
-    links = tuple((field, targets) for field in LINKS[node.kind] if (targets := node.targets(field)))
-    return Row(node.kind, node.level, node.in_force, links, (), ())
+    links = tuple([(field, targets) for field in LINKS[node.kind] if (targets := node.targets(field))])
+    return tuple.__new__(Row, (node.kind, node.level, node.in_force, links, (), ()))  # nearly all nodes pass here
 
 
 def rows_of(nodes: Iterable[Node]) -> dict[str, Row]:

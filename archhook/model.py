@@ -110,7 +110,7 @@ class Node(NamedTuple):
         """The ids that a link field names, in the order written, each once."""
         for name, links in self.links:
             if name == field:
-                return tuple(dict.fromkeys(link.target for link in links))
+                return (links[0].target,) if len(links) == 1 else tuple(dict.fromkeys(link.target for link in links))
         return ()
 
     def declared(self, field: str) -> tuple[Declared, ...]:

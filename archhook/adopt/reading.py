@@ -12,7 +12,7 @@ from archhook.config import CONFIG_FILES, Config
 from archhook.engine.full import read_config
 from archhook.engine.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
-from archhook.inventory.codec import from_plain, to_plain
+from archhook.inventory.codec import from_plain
 from archhook.inventory.roles import Roles
 from archhook.store.encoding import dumps, loads
 from archhook.toml import Table
@@ -108,7 +108,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     inventories.begin(paths_of)  # the workers parse while the docstrings are read
     titles = _titles(place, list(paths_of))
     files: dict[str, Held] = {}
-    answers = inventories.each(paths_of, lambda oid: dumps(to_plain(inventories.of(oid))))
+    answers = inventories.each(paths_of, lambda oid: dumps(inventories.of(oid)))
     for number, (oid, answer) in enumerate(answers, 1):
         inventory = from_plain(loads(answer))
         for path in paths_of[oid]:

@@ -15,6 +15,9 @@ SUBMODULE = "160000"
 _SHOWN = 5  # names of unmerged files in a message
 
 
+_make = tuple.__new__  # of records that are made by the ten thousand: at a third of what their constructors cost
+
+
 class Entry(NamedTuple):
     """What a path holds. A file of the work tree that git has not hashed has the id that git would give its bytes."""
 
@@ -85,7 +88,8 @@ def _record(header: str, path: str) -> RawChange:
     if len(fields) != 5 or header[0] != ":" or fields[4] not in {"A", "D", "M", "T", "U"} or not path:
         raise GitError(f"git's list of changes holds {header!r}, which is not understood")
     old_mode, new_mode, old, new, status = fields
-    return RawChange(path, Entry(old_mode[1:], old), Entry(new_mode, new), status)
+    was, now = _make(Entry, (old_mode[1:], old)), _make(Entry, (new_mode, new))
+    return _make(RawChange, (path, was, now, status))
 
 
 def unmerged_error(paths: list[str]) -> GitError:
@@ -104,7 +108,7 @@ def resolved(changes: tuple[RawChange, ...]) -> tuple[Change, ...]:
         if change.status != "D" and is_null(change.new.oid):
             raise GitError(f"git names no object for {change.path}", path=change.path)
     return tuple(
-        Change(change.path, None if change.status == "D" else change.new, before(change)) for change in changes
+        _make(Change, (change.path, None if change.status == "D" else change.new, before(change))) for change in changes
     )
 
 

@@ -51,9 +51,11 @@ def with_config(env: Mapping[str, str], settings: Sequence[tuple[str, str]]) -> 
     return {**env, **added}
 
 
-def start(env: Mapping[str, str], folder: str, *arguments: str, standard_input: bytes = b"") -> Process:
-    """Start git in a folder."""
-    return Process(("git", "-C", folder, *_OPTIONS, *arguments), env, standard_input)
+def start(
+    env: Mapping[str, str], folder: str, *arguments: str, standard_input: bytes = b"", much: bool = False
+) -> Process:
+    """Start git in a folder. `much`: it is going to say something of every file."""
+    return Process(("git", "-C", folder, *_OPTIONS, *arguments), env, standard_input, much=much)
 
 
 def answer(process: Process, what: str) -> bytes:

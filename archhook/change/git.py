@@ -12,7 +12,6 @@ import os
 from archhook.change import command, pending
 from archhook.change.changeset import Entry, decode, encode, is_null
 from archhook.change.objects import empty_tree, inflate_blob, missing_object, parse_batch
-from archhook.change.worktree import WorkTree
 from archhook.errors import GitError
 
 TYPE_CHECKING = False
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from archhook.change.changeset import Change
     from archhook.change.pending import Pending
     from archhook.change.process import Process
+    from archhook.change.worktree import WorkTree
 
 _OPEN = (
     "rev-parse", "--path-format=absolute", "--is-bare-repository", "--show-object-format", "--git-dir",
@@ -75,7 +75,7 @@ class Repo:
     """A git repository, seen from one of its work trees, or bare."""
 
     __slots__ = (
-        "_env", "_files", "_folder", "bare", "common_dir", "git_dir", "head_tree", "index_path", "object_format",
+        "_env", "_folder", "_worktree", "bare", "common_dir", "git_dir", "head_tree", "index_path", "object_format",
         "toplevel",
     )  # fmt: skip
 
@@ -105,12 +105,21 @@ class Repo:
             self._env["GIT_COMMON_DIR"] = common_dir
         if "GIT_OBJECT_DIRECTORY" in env:
             self._env["GIT_OBJECT_DIRECTORY"] = os.path.join(toplevel or cwd, env["GIT_OBJECT_DIRECTORY"])
-        self._files = WorkTree(toplevel, object_format)
+        self._worktree: WorkTree | None = None
 
     @staticmethod
     def open(cwd: str) -> Repo | None:
         """The repository that `cwd` belongs to; None where it belongs to none. `Opening` is the same in two steps."""
         return Opening(cwd).finish()
+
+    @property
+    def _files(self) -> WorkTree:
+        """The files of the work tree, for the few that ask for them."""
+        if self._worktree is None:
+            from archhook.change.worktree import WorkTree
+
+            self._worktree = WorkTree(self.toplevel, self.object_format)
+        return self._worktree
 
     def start_changes(self, kind: str, base: str, tree: str = "") -> Pending:
         """Ask what differs from the tree `base` ("": everything) in a snapshot, and go on meanwhile.
@@ -139,7 +148,7 @@ class Repo:
         found: dict[str, bytes] = {}
         wanted: list[str] = []
         for oid in dict.fromkeys(oids):
-            content = self._files.content(oid)
+            content = self._worktree.content(oid) if self._worktree else None
             if content is None and len(wanted) < _LOOSE:
                 content = self._loose(oid)
             if content is None:
@@ -148,7 +157,9 @@ class Repo:
                 found[oid] = content
         if wanted:
             request = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
-            process = command.start(self._env, self._folder, "cat-file", "--batch", "--buffer", standard_input=request)
+            process = command.start(
+                self._env, self._folder, "cat-file", "--batch", "--buffer", standard_input=request, much=True
+            )
             found |= parse_batch(command.answer(process, "read objects"))
         for oid in wanted:
             if oid not in found:

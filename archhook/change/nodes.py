@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NO_MEANING = frozenset({"path", "class_name", "column", "file_spot"})
 """Fields that only say where a node stands."""
 
+UNREAD = frozenset({"doc"})
+"""Fields that people read, and no law."""
+
 
 def changed_nodes(
     old: Nodes, old_ids: Iterable[str], new: Mapping[str, Node]

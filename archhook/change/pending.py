@@ -83,7 +83,7 @@ def worktree_changes(
     """
     quiet = _without_filters(env, folder)
     difference = command.start(quiet, folder, *_WORKTREE, base)
-    listing = command.start(quiet, folder, "ls-files", "-z", "-s", "-v")
+    listing = command.start(quiet, folder, "ls-files", "-z", "-s", "-v", much=True)
     converting = command.start(quiet, folder, *_CONVERTED)
 
     def finish() -> tuple[Change, ...]:

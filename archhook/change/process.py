@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PIPE_BYTES = 1 << 20  # what Linux grants to anybody: a child that is started early should not wait for its reader
+_PIPE_BYTES = 1 << 20  # what Linux grants to anybody
 _CHUNK = 1 << 20
 
 
@@ -24,8 +24,18 @@ class Process:
 
     __slots__ = ("_fds", "_input", "_name", "_pid")
 
-    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], standard_input: bytes = b"") -> None:
-        """Start `arguments[0]`, found on PATH. `GitError` if it cannot be started."""
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        standard_input: bytes = b"",
+        *,
+        much: bool = False,
+    ) -> None:
+        """Start `arguments[0]`, found on PATH. `GitError` if it cannot be started.
+
+        `much`: it has much to say, and should not have to wait for its reader.
+        """
         self._name = " ".join(arguments[:1])
         self._input = standard_input
         self._pid = 0
@@ -37,6 +47,8 @@ class Process:
         theirs: list[int] = []
         try:
             actions = self._plumb(theirs)
+            if much:
+                _widen(self._fds["out"])
             self._pid = os.posix_spawnp(
                 arguments[0], tuple(arguments), environment, file_actions=actions, setsigdef=[_signal.SIGPIPE]
             )
@@ -63,7 +75,6 @@ class Process:
             self._fds[stream], write = os.pipe()
             theirs.append(write)
             actions.append((os.POSIX_SPAWN_DUP2, write, number))
-        _widen(self._fds["out"])
         return actions
 
     def finish(self) -> tuple[int, bytes, bytes]:

@@ -159,13 +159,20 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
     if invocation.command == "hook pre-push":
         return _pushed(invocation, environment, request)
     if invocation.command == "hook pre-commit":
-        from archhook.gates.source import commit_source
-
         source = commit_source(environment)
         return Asked((("the index" if source == "index" else "the work tree", request._replace(source=source)),))
     if invocation.on("--range"):
         return _range(invocation.value("--range"), request)
     return Asked((("", _one(invocation, request)),))
+
+
+def commit_source(environment: Mapping[str, str]) -> str:
+    """The snapshot that the gate of a commit judges: `index` while git commits, else `worktree`.
+
+    git sets GIT_INDEX_FILE for the hooks of a commit; under `pre-commit run` it is not set, and the hooks look at the
+    work tree.
+    """
+    return "index" if environment.get("GIT_INDEX_FILE") else "worktree"
 
 
 def _one(invocation: Invocation, request: Request) -> Request:

@@ -105,7 +105,8 @@ def entry_of(modules: Iterable[str]) -> str:
 def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
     """What every path of a snapshot is to the laws."""
     role_of = Roles(config, tuple(ledger)).role_of
-    return {path: FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in entries.items()}
+    make = tuple.__new__  # at a third of what the constructor costs, for every path
+    return {path: make(FileFact, (mode, oid, role_of(path, mode))) for path, (mode, oid) in entries.items()}
 
 
 def full_state(

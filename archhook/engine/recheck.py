@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from archhook.engine.units import GRAPH, figures_unit, file_unit, node_unit
 from archhook.laws.catalogue import LAWS
+from archhook.laws.code_symbols import settled
+from archhook.model import KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
 NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
+LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if law.kind == kind) for kind in KINDS}
 GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
 FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
 WIDE_CODES = frozenset(law.code for law in (*NODE_LAWS, *FIGURE_LAWS) if law.wide)
@@ -50,10 +53,11 @@ def recheck(
     A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
     """
     for path in paths:
-        _keep(breaches, file_unit(path), _ask(FILE_LAWS, facts, path))
+        _keep(breaches, file_unit(path), () if settled(facts, path) else _ask(FILE_LAWS, facts, path))
     for node_id in ids:
         row = facts.rows.get(node_id)
-        _keep(breaches, node_unit(node_id), _ask(NODE_LAWS, facts, node_id) if row and row.in_force else ())
+        found = _ask(LAWS_OF_KIND[row.kind], facts, node_id) if row and row.in_force else ()
+        _keep(breaches, node_unit(node_id), found)
     for node_id in figures:
         row = facts.rows.get(node_id)
         _keep(breaches, figures_unit(node_id), _ask(FIGURE_LAWS, facts, node_id) if row and row.in_force else ())
@@ -62,7 +66,7 @@ def recheck(
 
 
 def _ask(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
-    return tuple(breach for law in laws if law.check is not None for breach in law.check(facts, subject))
+    return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
 
 
 def _keep(breaches: Any, unit: str, found: tuple[Breach, ...]) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from archhook.change.nodes import changed_nodes
-from archhook.engine.full import entry_of, read_nodes
-from archhook.engine.ledger_change import take_in
+from archhook.change.nodes import UNREAD, changed_fields, changed_nodes
 from archhook.engine.remembered import may_be_ledger
 from archhook.engine.units import LEDGER
 from archhook.errors import GitError
-from archhook.ledger.source import ledger_modules
 from archhook.ledger.splice import Splice, splice
 
 TYPE_CHECKING = False
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from archhook.engine.incremental import Rechecking
     from archhook.engine.state import State
     from archhook.inventory.collect import Blobs
+    from archhook.model import Node
 
 
 def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
@@ -34,12 +32,15 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
         return True
     if now.keys() == before.keys() and _spliced(rechecking, before, now, blobs):
         return True
+    from archhook.engine.full import entry_of, read_nodes
+    from archhook.ledger.source import ledger_modules
+
     candidates = {path: oid for path, oid in state.ledger.items() if path not in touched} | now
     modules = ledger_modules(candidates, state.config.ledger)
     if not modules or entry_of(modules) != state.entry_module:
         return False
     reading = read_nodes({path: candidates[path] for path in modules}, blobs)
-    take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
+    _take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
     state.keep_reading(reading, {path: candidates[path] for path in modules})
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
@@ -54,27 +55,49 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
     if not state.plain or LEDGER in state.breaches:
         return False
     changed = [path for path in now if now[path] != before[path]]
-    if len(changed) != 1:
-        return False
-    (path,) = changed
-    lines = state.lines.get(path)
-    if lines is None:
+    if any(path not in state.lines for path in changed):
         return False  # it holds no node, so what changed is something else
     try:
-        old = blobs((before[path],))[before[path]]
+        content = blobs(oid for path in changed for oid in (before[path], now[path]))
     except GitError:
-        return False  # it was only in the work tree, or git has forgotten it
-    found = splice(path, old, blobs((now[path],))[now[path]], lines, state.nodes, state.ignores.get(path, ()))
-    if found is None:
-        return False
-    _take(rechecking, path, found)
-    state.ledger[path] = now[path]
+        return False  # the old one was only in the work tree, or git has forgotten it
+    found: dict[str, Splice] = {}
+    for path in changed:
+        old, new = content[before[path]], content[now[path]]
+        ignores = state.ignores.get(path, ())
+        one = splice(path, old, new, state.lines[path], state.nodes, ignores, state.imported_leaves)
+        if one is None:
+            return False
+        found[path] = one
+    ids = [node.id for one in found.values() for node in one.nodes]
+    if len({*ids}) < len(ids):
+        return False  # two modules declare the same new id
+    _take(rechecking, found)
+    for path in changed:
+        state.ledger[path] = now[path]
     return True
 
 
-def _take(rechecking: Rechecking, path: str, found: Splice) -> None:
+def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:
     state: State = rechecking.state
-    versions = {node.id: (state.nodes.get(node.id), node) for node in found.nodes}
-    take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
-    state.lines[path] = found.lines
-    state.keep_ignores(path, found.ignores)
+    versions: dict[str, tuple[Node | None, Node | None]] = {}
+    for path, one in found.items():
+        versions |= {node_id: (state.nodes.get(node_id), None) for node_id in one.gone}
+        versions |= {node.id: (state.nodes.get(node.id), node) for node in one.nodes}
+        state.lines[path] = one.lines
+        state.keep_ignores(path, one.ignores)
+    _take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
+
+
+def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, Node | None]]) -> None:
+    """Takes in the nodes that changed. Where no law could notice, none is imported."""
+    noticed = {}
+    for node_id, (old, new) in versions.items():
+        if old is not None and new is not None and changed_fields(old, new) <= UNREAD:
+            rechecking.state.nodes[node_id] = new
+        else:
+            noticed[node_id] = (old, new)
+    if noticed:
+        from archhook.engine.ledger_change import take_in
+
+        take_in(rechecking, noticed)

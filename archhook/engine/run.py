@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archhook.findings import Verdict
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
+    from archhook.model import FileInventory
     from archhook.store.cache import Store
 
 
@@ -132,10 +133,13 @@ class Run:
         """The verdict on a state of the snapshot."""
         from archhook.engine.verdict import in_folder, verdict_of
 
-        self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
+        def inventory(path: str) -> FileInventory:  # where nothing is found, nothing is asked for
+            self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
+            return self.inventories(path)
+
         verdict = verdict_of(
             state,
-            state.facts(self.inventories),
+            state.facts(inventory),
             overrides=dict(self.request.overrides),
             strict=self.request.strict,
             source=self.request.source,

@@ -51,7 +51,8 @@ class State:
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
     "figures": nodes that hold some, with and without `measured.toml`.
-    `plain`: whether the ledger is such that a class statement of it can be read by itself (ledger/splice.py).
+    `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
+    Tasks and Tests that its modules import from each other (both: ledger/splice.py).
     """
 
     MAPS = {  # noqa: RUF012  # never changed
@@ -82,6 +83,7 @@ class State:
         self.entry_module = ""  # the ledger module at which the ledger is entered
         self.measured_oid = ""  # object id of `measured.toml`, "" without one
         self.plain = False
+        self.imported_leaves: tuple[str, ...] = ()
         self.totals: dict[str, int] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
         self.frozen = ""  # digest of the baseline's entries (baseline.py), "" where there is none
@@ -95,10 +97,11 @@ class State:
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
         """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
         from archhook.engine.full import entry_of
-        from archhook.ledger.splice import module_lines
+        from archhook.ledger.splice import imported_leaves, module_lines
 
         self.entry_module = entry_of(modules)
         self.plain = reading.plain
+        self.imported_leaves = imported_leaves(reading)
         for path in {*self.ledger, *modules}:
             self.keep_ignores(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
@@ -150,6 +153,7 @@ class State:
                 "entry": self.entry_module,
                 "measured": self.measured_oid,
                 "plain": self.plain,
+                "leaves": self.imported_leaves,
                 "totals": self.totals,
                 "waiving": self.waiving,
                 "frozen": self.frozen,
@@ -170,6 +174,7 @@ class State:
             state.entry_module = root["entry"]
             state.measured_oid = root["measured"]
             state.plain = root["plain"]
+            state.imported_leaves = tuple(root["leaves"])
             state.totals = root["totals"]
             state.waiving = tuple(root["waiving"])
             state.frozen = root["frozen"]

@@ -1,4 +1,4 @@
-"""An inventory as plain lists, for a store that keeps JSON, and back."""
+"""An inventory back from plain lists, as a store that keeps JSON gives it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,8 @@ if TYPE_CHECKING:
 _KINDS = ("class", "function", "global")
 
 
-def to_plain(inventory: FileInventory) -> list[Any]:
-    """Lists, strings, numbers, booleans and None alone: `[symbols, imports, error, ignores]`, each record a list."""
-    error = inventory.error
-    return [
-        [[*symbol[:4], list(symbol.bases)] for symbol in inventory.symbols],
-        [list(item) for item in inventory.imports],
-        None if error is None else list(error),
-        [list(ignore) for ignore in inventory.ignores],
-    ]
-
-
 def from_plain(plain: object) -> FileInventory:
-    """What `to_plain` was given. `ValueError` for everything that it cannot have made."""
+    """The inventory that was written as JSON, its records as lists. `ValueError` for everything that is none."""
     symbols, imports, error, ignores = _row(plain, (list, list, None, list))
     return FileInventory(
         tuple(_symbol(item) for item in symbols),

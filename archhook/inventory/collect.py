@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.inventory.codec import from_plain, to_plain
+from archhook.inventory.codec import from_plain
 from archhook.store.encoding import dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from archhook.inventory.workers import Parsing, Streams
+    from archhook.inventory.workers import Parsing, Records
     from archhook.laws.law import FileFact
     from archhook.model import FileInventory
     from archhook.store.treemap import Objects
@@ -33,7 +33,7 @@ class Inventories:
         self._blobs = blobs
         self._known: dict[str, FileInventory] = {}
         self._parsing: Parsing | None = None
-        self._asking: Streams | None = None
+        self._asking: Parsing | None = None
         self._there: list[str] = []
         self.parsed = 0
 
@@ -65,8 +65,9 @@ class Inventories:
         wanted = tuple(dict.fromkeys(oids))
         self._recall(wanted)
         missing = [oid for oid in wanted if oid not in self._known]
-        for oid, data in self._read(missing) if missing else ():
-            self._take(oid, data)
+        for oid, inventory in self._read(missing) if missing else ():
+            self._known[oid] = inventory
+            self._keep(oid, dumps(inventory))
 
     def _recall(self, oids: Iterable[str]) -> None:
         """Makes those inventories known that are remembered."""
@@ -79,12 +80,13 @@ class Inventories:
 
     def begin(self, oids: Iterable[str]) -> None:
         """Starts to parse what is not remembered of many objects, while the caller does something else."""
-        from archhook.inventory.workers import Parsing
+        from archhook.inventory.workers import WORTHWHILE, Parsing, processors
 
         missing: list[str] = []
         for oid in dict.fromkeys(oids):
             (self._there if self._objects.get(self._key(oid)) is not None else missing).append(oid)
-        self._parsing = Parsing(missing, self._read)
+        processes = processors() - 1 if len(missing) >= WORTHWHILE else 0  # one is left to whoever calls
+        self._parsing = Parsing(missing, self._parsed, processes)
 
     def each(self, oids: Iterable[str], ask: Ask) -> Iterator[tuple[str, bytes]]:
         """(object id, what `ask` says of it) for each object; the work begins at once, the answers are waited for.
@@ -92,27 +94,27 @@ class Inventories:
         `ask` is called where the inventory is known: that may be another process, so it must do nothing but answer,
         in one line. Of many inventories only the last is kept in memory.
         """
+        from archhook.inventory.workers import Parsing, processors
+
         wanted = dict.fromkeys(oids)
         if self._parsing is None:
             self.begin(wanted)
         if self._parsing is not None and self._parsing.shared:
-            self._parsing.join()
-            self._asking = self._asked(self._parsing, ask)
+            left = self._parsing.take_back()
+            self._asking = Parsing(left, lambda oids: self._asked(oids, ask), processors())
         return self._answers(wanted, ask)
 
-    def _asked(self, parsing: Parsing, ask: Ask) -> Streams:
-        """A process that reads what is parsed, and hands it on with the answers behind it."""
-        from archhook.inventory.workers import Streams
+    def _parsed(self, oids: Iterable[str]) -> Records:
+        """Inventories as they are kept."""
+        for oid, inventory in self._read(oids):
+            yield oid, dumps(inventory)
 
-        def work() -> Iterator[tuple[str, bytes]]:
-            self._objects = _Nowhere()  # a connection to a database must not be used on both sides of a fork
-            for oid, data in parsing.streams:
-                self._known = {oid: from_plain(loads(data))}
-                yield oid, data + b"\n" + ask(oid)
-
-        streams = Streams()
-        streams.start(work)
-        return streams
+    def _asked(self, oids: Iterable[str], ask: Ask) -> Records:
+        """Inventories as they are kept, each with the answer behind it, for another process."""
+        self._objects = _Nowhere()  # a connection to a database must not be used on both sides of a fork
+        for oid, inventory in self._read(oids):
+            self._known = {oid: inventory}
+            yield oid, dumps(inventory) + b"\n" + ask(oid)
 
     def _answers(self, wanted: dict[str, None], ask: Ask) -> Iterator[tuple[str, bytes]]:
         try:
@@ -121,15 +123,25 @@ class Inventories:
                     del wanted[oid]
                     yield oid, ask(oid)
                     self._known.pop(oid, None)
-            for oid, record in self._asking or ():
-                data, _, answer = record.partition(b"\n")
+            for oid, record in self._arriving():
+                data, asked, answer = record.partition(b"\n")
                 self._keep(oid, data)
                 if oid in wanted:
                     del wanted[oid]
+                    if not asked:
+                        self._known = {oid: from_plain(loads(data))}
+                        answer = ask(oid)
+                        self._known = {}
                     yield oid, answer
         finally:
             self.cancel()
         yield from self._alone(list(wanted), ask)
+
+    def _arriving(self) -> Records:
+        """What other processes have found, in any order."""
+        for begun in (self._parsing, self._asking):
+            if begun is not None:
+                yield from begun
 
     def _alone(self, oids: Sequence[str], ask: Ask) -> Iterator[tuple[str, bytes]]:
         """What nobody else has answered, be it that they are few, or that a process died: what is wrong shows here."""
@@ -149,15 +161,11 @@ class Inventories:
         self._asking = self._parsing = None
         self._there = []
 
-    def _read(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def _read(self, oids: Iterable[str]) -> Iterator[tuple[str, FileInventory]]:
         from archhook.inventory.python_file import inventory
 
         for oid, source in self._blobs(oids).items():
-            yield oid, dumps(to_plain(inventory(source)))
-
-    def _take(self, oid: str, data: bytes) -> None:
-        self._known[oid] = from_plain(loads(data))
-        self._keep(oid, data)
+            yield oid, inventory(source)
 
     def _keep(self, oid: str, data: bytes) -> None:
         self._objects.put(self._key(oid), data)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARK = "archhook: ignore"
+_MARK = MARK.encode()
 
 
 def ignores_of(source: bytes) -> tuple[Ignore, ...]:
@@ -19,7 +20,7 @@ def ignores_of(source: bytes) -> tuple[Ignore, ...]:
     they are told apart by tokenizing, which few files need. Of a file that is no Python, what stands before the place
     where its tokens end counts.
     """
-    if MARK.encode() not in source:
+    if _MARK not in source:
         return ()
     return tuple(ignore for line, column, comment in _comments(source) for ignore in _read(line, column, comment))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 _BLANK = b" \t\f"
 _BEFORE_NAME = frozenset(b" \t\f\\,*(){")
+_NO_NAME = frozenset((b"", b"#", *(bytes((byte,)) for byte in _BEFORE_NAME)))
 _CODING = b"-_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -58,17 +59,17 @@ def _lines(data: bytes) -> list[bytes]:
 class Text:
     """A source file that has been parsed. Lines count from 1, columns that come from the tree are bytes from 0."""
 
-    __slots__ = ("_ascii", "_seen", "data", "lines")
+    __slots__ = ("_seen", "ascii", "data", "lines")
 
     def __init__(self, source: bytes) -> None:
         self.data, _ = decode(source)
         self.lines = _lines(self.data)
-        self._ascii = self.data.isascii()
+        self.ascii = self.data.isascii()
         self._seen = (0, 0, 0)  # line, byte, code points before it: positions are asked for in order
 
     def column(self, line: int, byte: int) -> int:
         """The column for people of a place: code points from 1."""
-        if self._ascii:
+        if self.ascii:
             return byte + 1
         seen_line, seen_byte, points = self._seen
         if line != seen_line or byte < seen_byte:
@@ -81,6 +82,9 @@ class Text:
     def name_after(self, line: int, byte: int) -> tuple[int, int]:
         """Where the first name at or behind a place begins: line and byte. Comments and punctuation are passed."""
         start = line, byte
+        near = self.lines[line - 1][byte : byte + 2]
+        if near[:1] == b" " and near[1:] not in _NO_NAME:  # nearly all
+            return line, byte + 1
         while line <= len(self.lines):
             row = self.lines[line - 1]
             while byte < len(row) and row[byte] in _BEFORE_NAME:

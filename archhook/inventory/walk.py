@@ -60,31 +60,40 @@ class Walk:
 
     def run(self, tree: _ast.Module) -> None:
         """Visits every statement."""
-        self.todo.append((tree.body, MODULE_LEVEL))
-        while self.todo:
-            block, scope = self.todo.pop()
+        todo, walrus = self.todo, self.walrus
+        todo.append((tree.body, MODULE_LEVEL))
+        while todo:
+            block, scope = todo.pop()
+            binding = scope.reach is not NOBODY
+            visits = VISITS if binding else VISITS_WITHIN
             for node in block:
-                visit = VISITS.get(type(node))
+                visit = visits.get(type(node))
                 if visit is not None:
                     visit(self, node, scope)
-                if self.walrus and scope.reach != NOBODY:
+                if walrus and binding:
                     for target in assigned_within(node):
                         self.bind(target.lineno, target.col_offset, target.id, scope)
 
     def symbols(self) -> tuple[Symbol, ...]:
         """The symbols in source order, the first place of each qualified name and kind."""
         first: dict[tuple[str, str], Symbol] = {}
-        places = self.found + [place for place in self.bound if place[3] not in self.imported]
-        for line, byte, kind, name, bases in sorted(places):
+        imported, text = self.imported, self.text
+        places = self.found + [place for place in self.bound if place[3] not in imported]
+        places.sort()
+        for line, byte, kind, name, bases in places:
             if (kind, name) not in first:
-                first[kind, name] = _make(Symbol, (kind, name, line, self.text.column(line, byte), bases))
+                column = byte + 1 if text.ascii else text.column(line, byte)
+                first[kind, name] = _make(Symbol, (kind, name, line, column, bases))
         return tuple(first.values())
 
     def imports(self) -> tuple[Import, ...]:
         """The imports in source order."""
+        text = self.text
         return tuple(
-            _make(Import, (module, name, level, line, self.text.column(line, byte), typing_only))
-            for line, byte, module, name, level, typing_only in sorted(self.modules)
+            [
+                _make(Import, (module, name, level, line, text.column(line, byte), typing_only))
+                for line, byte, module, name, level, typing_only in sorted(self.modules)
+            ]
         )
 
     def bind(self, line: int, byte: int, name: str, scope: Scope) -> None:
@@ -98,22 +107,22 @@ class Walk:
 
     def bind_targets(self, targets: Iterable[Any], scope: Scope) -> None:
         """Takes down the names of assignment targets."""
-        if scope.reach == NOBODY:
-            return
-        for name in target_names(targets):
-            self.bind(name.lineno, name.col_offset, name.id, scope)
+        for target in targets:
+            for name in (target,) if type(target) is _ast.Name else target_names((target,)):
+                self.bind(name.lineno, name.col_offset, name.id, scope)
 
     def define(self, node: Any, kind: str, place: tuple[int, int], scope: Scope, bases: tuple[str, ...]) -> None:
         """Takes down a class or function, and its body for later."""
-        prefix = scope.prefix
+        prefix, around, guarded, typing_only, owner = scope
         name = node.name
-        if scope.reach is not None and name in scope.reach:
-            prefix, name = "", mangled(name, scope.owner)
-        self.found.append((*place, kind, prefix + name, bases))
+        if around and name in around:
+            prefix, name = "", mangled(name, owner)
+        name = prefix + name
+        self.found.append((*place, kind, name, bases))
         reach = names_declared_global(node.body) if self.scoped else NOBODY
-        owner = node.name if kind == "class" else scope.owner
-        inner = _make(Scope, (f"{prefix}{name}.", reach, scope.guarded, scope.typing_only, owner))
-        self.todo.append((node.body, inner))
+        if kind == "class":
+            owner = node.name
+        self.todo.append((node.body, _make(Scope, (name + ".", reach, guarded, typing_only, owner))))
 
 
 def mangled(name: str, owner: str) -> str:
@@ -157,16 +166,21 @@ def _alias(walk: Walk, node: Any, scope: Scope) -> None:
 
 def _for(walk: Walk, node: Any, scope: Scope) -> None:
     walk.bind_targets((node.target,), scope)
-    _while(walk, node, scope)
+    _body_and_else(walk, node, scope)
 
 
-def _while(walk: Walk, node: Any, scope: Scope) -> None:
+def _body_and_else(walk: Walk, node: Any, scope: Scope) -> None:
     walk.todo.append((node.body, scope))
-    walk.todo.append((node.orelse, scope))
+    if node.orelse:
+        walk.todo.append((node.orelse, scope))
 
 
 def _with(walk: Walk, node: Any, scope: Scope) -> None:
-    walk.bind_targets((item.optional_vars for item in node.items if item.optional_vars is not None), scope)
+    walk.bind_targets([item.optional_vars for item in node.items if item.optional_vars is not None], scope)
+    _body(walk, node, scope)
+
+
+def _body(walk: Walk, node: Any, scope: Scope) -> None:
     walk.todo.append((node.body, scope))
 
 
@@ -179,19 +193,22 @@ def _if(walk: Walk, node: Any, scope: Scope) -> None:
     elif type(node.test) is _ast.UnaryOp and type(node.test.op) is _ast.Not and is_type_checking(node.test.operand):
         orelse = scope._replace(typing_only=True)
     walk.todo.append((node.body, body))
-    walk.todo.append((node.orelse, orelse))
+    if node.orelse:
+        walk.todo.append((node.orelse, orelse))
 
 
 def _try(walk: Walk, node: Any, scope: Scope) -> None:
-    _while(walk, node, scope)
-    walk.todo.append((node.finalbody, scope))
-    walk.todo.extend((handler.body, scope) for handler in node.handlers)
+    _body_and_else(walk, node, scope)
+    if node.finalbody:
+        walk.todo.append((node.finalbody, scope))
+    for handler in node.handlers:
+        walk.todo.append((handler.body, scope))
 
 
 def _match(walk: Walk, node: Any, scope: Scope) -> None:
     for case in node.cases:
         walk.todo.append((case.body, scope))
-        if scope.reach != NOBODY:
+        if scope.reach is not NOBODY:
             for line, byte, name in captures(case.pattern, walk.text):
                 walk.bind(line, byte, name, scope)
 
@@ -203,17 +220,18 @@ def _import(walk: Walk, node: Any, scope: Scope) -> None:
 
 
 def _import_from(walk: Walk, node: Any, scope: Scope) -> None:
+    module, level, typing_only = node.module or "", node.level or 0, scope.typing_only
     for alias in node.names:
-        walk.imported.add(alias.asname or alias.name)
-        place = alias.lineno, alias.col_offset
-        walk.modules.append((*place, node.module or "", alias.name, node.level or 0, scope.typing_only))
+        name = alias.name
+        walk.imported.add(alias.asname or name)
+        walk.modules.append((alias.lineno, alias.col_offset, module, name, level, typing_only))
 
 
 VISITS: dict[type, Callable[[Walk, Any, Scope], None]] = {
     _ast.If: _if,
     _ast.For: _for,
     _ast.AsyncFor: _for,
-    _ast.While: _while,
+    _ast.While: _body_and_else,
     _ast.With: _with,
     _ast.AsyncWith: _with,
     _ast.Try: _try,
@@ -230,3 +248,8 @@ VISITS: dict[type, Callable[[Walk, Any, Scope], None]] = {
 }
 if hasattr(_ast, "TypeAlias"):  # 3.12
     VISITS[_ast.TypeAlias] = _alias
+BINDERS = (_assign, _augmented, _annotated, _alias)
+VISITS_WITHIN = {kind: visit for kind, visit in VISITS.items() if visit not in BINDERS}
+VISITS_WITHIN |= dict.fromkeys((_ast.For, _ast.AsyncFor), _body_and_else)
+VISITS_WITHIN |= dict.fromkeys((_ast.With, _ast.AsyncWith), _body)
+"""The same where nothing that is bound is a global: what only binds is passed over."""

@@ -37,19 +37,31 @@ def batches(oids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (oids[start : start + size] for start in range(0, len(oids), size))
 
 
-class Streams:
-    """Forked processes; each works through an iterable of records (object id, bytes), which arrive here in any order.
+class Parsing:
+    """Objects that are being read by so many other processes; the work begins at once.
 
-    A process that dies ends its stream, and no more: who reads knows what is missing. `close` ends what is at work,
-    and is for the process that started it alone; the streams may be read by a process that was forked later instead.
+    What `read` yields of them, records (object id, bytes), arrives here in any order. A process that dies ends its
+    stream, and no more: who reads knows what is missing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, oids: Sequence[str], read: Read, processes: int) -> None:
+        self.shared = processes > 0 and len(oids) > 0 and hasattr(os, "fork")
+        self._read = read
+        self._batches = tuple(batches(oids))
+        self._queue = -1
         self._workers: list[_Worker] = []
+        if self.shared:
+            self._queue, theirs = os.pipe()
+            os.write(theirs, b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(self._batches))))
+            os.close(theirs)
+            self._workers += [_Worker(self._work) for _ in range(processes)]
 
-    def start(self, work: Callable[[], Records]) -> None:
-        """Forks a process that calls `work` and streams what that yields."""
-        self._workers.append(_Worker(work))
+    def take_back(self) -> list[str]:
+        """The objects that no process has begun with; they are left to whoever calls."""
+        left: list[str] = []
+        while (number := self._next()) is not None:
+            left += self._batches[number]
+        return left
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         import select
@@ -68,7 +80,7 @@ class Streams:
                     del reading[descriptor]
 
     def close(self) -> None:
-        """Ends the processes. Closing their pipes is not enough: a later one holds the reading end open, too."""
+        """Ends what is still at work. Closing the pipes is not enough: a later process holds their ends open, too."""
         import signal
 
         while self._workers:
@@ -76,42 +88,19 @@ class Streams:
             os.kill(worker.pid, signal.SIGKILL)
             os.close(worker.output)
             os.waitpid(worker.pid, 0)
-
-
-class Parsing:
-    """Objects that are being parsed by other processes, if they are many; the work begins at once.
-
-    One processor is left to whoever does something else meanwhile; `join` adds a process for it.
-    """
-
-    def __init__(self, oids: Sequence[str], read: Read) -> None:
-        self.streams = Streams()
-        self.shared = len(oids) >= WORTHWHILE and hasattr(os, "fork") and processors() > 1
-        self._read = read
-        self._batches = tuple(batches(oids))
-        self._queue = -1
-        if self.shared:
-            self._queue, theirs = os.pipe()
-            os.write(theirs, b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(self._batches))))
-            os.close(theirs)
-            for _ in range(processors() - 1):
-                self.join()
-
-    def join(self) -> None:
-        """Starts another process, which takes its part of what is left."""
-        self.streams.start(self._work)
-
-    def close(self) -> None:
-        """Ends what is still at work."""
-        self.streams.close()
         if self._queue >= 0:
             os.close(self._queue)
             self._queue = -1
 
+    def _next(self) -> int | None:
+        """The number of a batch that nobody has begun with: the numbers lie in a pipe that all processes share."""
+        number = os.read(self._queue, _NUMBER)
+        return int.from_bytes(number, "big") if number else None
+
     def _work(self) -> Records:
-        """Takes batch after batch from those that all processes share: their numbers lie in a pipe."""
-        while number := os.read(self._queue, _NUMBER):
-            yield from self._read(self._batches[int.from_bytes(number, "big")])
+        """Takes batch after batch."""
+        while (number := self._next()) is not None:
+            yield from self._read(self._batches[number])
 
 
 class _Worker:

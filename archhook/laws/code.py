@@ -207,5 +207,6 @@ LAWS = (
         "Planning ahead is welcome on a branch of one's own; what is shared holds what it promises.",
         ("planned", "file", "in_force"),
         planned_task,
+        kind="task",
     ),
 )

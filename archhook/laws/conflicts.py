@@ -124,6 +124,7 @@ LAWS = (
         ("links", "in_force"),
         conflicting_designs,
         wide=True,
+        kind="design",
     ),
     Law(
         "CON302",

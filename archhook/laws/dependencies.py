@@ -66,6 +66,7 @@ LAWS = (
         "anything is built on it.",
         ("links", "in_force"),
         missing_dependency,
+        kind="design",
     ),
     Law(
         "DEP202",

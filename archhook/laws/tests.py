@@ -207,6 +207,7 @@ LAWS = (
         "A Design's own logic is proved in isolation, or nobody can tell which part of the whole has failed.",
         ("links", "in_force", "level"),
         unverified("TST505", "design", "unit"),
+        kind="design",
     ),
     Law(
         "TST506",
@@ -217,6 +218,7 @@ LAWS = (
         "That a Design works with what it requires is shown, not assumed.",
         ("links", "in_force", "level"),
         unverified("TST506", "design", "integration"),
+        kind="design",
     ),
     Law(
         "TST507",
@@ -227,6 +229,7 @@ LAWS = (
         "A Requirement counts as satisfied when the whole system is seen to satisfy it.",
         ("links", "in_force", "level"),
         unverified("TST507", "requirement", "system"),
+        kind="requirement",
     ),
     Law(
         "TST508",
@@ -237,5 +240,6 @@ LAWS = (
         "Whether a goal is reached is judged from the user's side, or it is only claimed.",
         ("links", "in_force", "level"),
         unverified("TST508", "intent", "acceptance"),
+        kind="intent",
     ),
 )

@@ -140,6 +140,7 @@ LAWS = (
         "Work that no Design asks for is orphaned work: nobody can say which goal it serves, or when it may go.",
         ("links", "in_force"),
         orphan_task,
+        kind="task",
     ),
     Law(
         "TRC102",
@@ -162,6 +163,7 @@ LAWS = (
         ("links", "in_force"),
         orphan_requirement,
         wide=True,
+        kind="requirement",
     ),
     Law(
         "TRC104",
@@ -172,6 +174,7 @@ LAWS = (
         "A promise that no Design keeps is found at planning time, not by the user.",
         ("links", "in_force"),
         unimplemented_requirement,
+        kind="requirement",
     ),
     Law(
         "TRC105",
@@ -182,6 +185,7 @@ LAWS = (
         "A Design that nobody builds is a wish. A planned Task counts, and says where the code will be.",
         ("links", "in_force"),
         unimplemented_design,
+        kind="design",
     ),
     Law(
         "TRC106",
@@ -192,5 +196,6 @@ LAWS = (
         "A goal without a Requirement is a slogan: nothing in the project has to honour it.",
         ("links", "in_force"),
         unserved_intent,
+        kind="intent",
     ),
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.comprehensions import bind
 from archhook.ledger.effects import follow, follow_stored
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.roots import roots_of_value
+from archhook.ledger.syntax import iter_child_nodes, walk
 from archhook.ledger.values import (
     Function,
     Instance,
@@ -51,7 +52,7 @@ def _pattern(target: ast.expr, value: Value, scope: Scope) -> None:
         if problem.hard:
             raise
         poison_names(target, problem, scope)
-        if any(isinstance(part, ast.Attribute) for part in ast.walk(target)):
+        if any(isinstance(part, ast.Attribute) for part in walk(target)):
             problem.hard = True
             raise
 
@@ -127,4 +128,4 @@ def _bound_names(node: ast.AST) -> Iterator[str]:
                 yield part.name
             case ast.MatchMapping() if part.rest:
                 yield part.rest
-        waiting.extend(ast.iter_child_nodes(part))
+        waiting.extend(iter_child_nodes(part))

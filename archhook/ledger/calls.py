@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import string
+import _string  # type: ignore[import-not-found]  # what string.Formatter parses with; `string` brings `re`
 
 from archhook.ledger.operators import plain, truth
 from archhook.ledger.problem import Unreadable
@@ -11,7 +11,7 @@ from archhook.ledger.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
+    import _ast as ast
     from collections.abc import Callable, Iterable
     from typing import Any
 
@@ -117,7 +117,7 @@ def format_text(template: str, given: Arguments) -> str:
     args, keywords = given.plain()
     size = len(template)
     try:
-        for _, field, spec, _ in string.Formatter().parse(template):
+        for _, field, spec, _ in _string.formatter_parser(template):
             if field is not None and any(char in field for char in ".[{"):
                 raise given.fail("a field that looks into its value is not read here", "write an f-string")
             if spec and "{" in spec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.effects import follow
 from archhook.ledger.expressions import evaluate
@@ -76,9 +76,10 @@ def _node_class(klass: Klass, node: ast.ClassDef, others: list[str], problem: Un
         if not dotted.startswith(HARMLESS):
             met = f"{klass.name} is derived from {dotted}, too, which comes from outside the ledger"
             raise Unreadable(module, node, met, "derive it from classes of the ledger alone", hard=True)
-    if len({base.kind for base in klass.mro if base.kind}) > 1:
-        met = f"{klass.name} is derived from classes of several kinds"
-        raise Unreadable(module, node, met, "derive a node from classes of one kind", hard=True)
+    for base in klass.mro:
+        if base.kind and base.kind != klass.kind:
+            met = f"{klass.name} is derived from classes of several kinds"
+            raise Unreadable(module, node, met, "derive a node from classes of one kind", hard=True)
     if node.decorator_list:
         _decorators(klass, node, scope)
     if node.keywords:
@@ -103,6 +104,8 @@ def _beside(owner: Klass, klass: Klass) -> None:
 
 
 def _refuse_magic(owner: Klass, klass: Klass, module: Module) -> None:
+    if MAGIC.isdisjoint(owner.attrs):  # nearly all
+        return
     for name in owner.attrs:
         if name in MAGIC:
             met = f"{owner.name} defines {name}, so that {klass.name} may be other than it reads"
@@ -171,6 +174,9 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str], Un
     others: list[str] = []
     problem: Unreadable | None = None
     for base in node.bases:
+        if type(base) is ast.Name and type(known := scope.find(base.id)) is Klass:  # nearly all
+            bases.append(known)
+            continue
         try:
             value: Value = evaluate(base.value if isinstance(base, ast.Subscript) else base, scope)
         except Unreadable as met:
@@ -202,7 +208,7 @@ def _unbound(value: Unbound, base: ast.expr, scope: Scope) -> Unreadable:
 def _docstring(node: ast.ClassDef) -> tuple[str, list[ast.stmt]]:
     """(the dedented docstring, the statements after it)."""
     first = node.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+    if type(first) is ast.Expr and type(first.value) is ast.Constant and type(first.value.value) is str:
         doc = clean(first.value.value)
         return doc if storable(doc) else doc.encode("utf-8", "replace").decode(), node.body[1:]
     return "", node.body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.calls import items_of
 from archhook.ledger.operators import plain, truth

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.calls import Arguments
 from archhook.ledger.expressions import arguments, evaluate
 from archhook.ledger.problem import RUNS_NOT, Note, Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.statements import run
+from archhook.ledger.syntax import copy_location
 from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value
 from archhook.ledger.vocabulary import FIELDS, PARAMETERS, keywords
 from archhook.nearest import nearest
@@ -32,7 +33,7 @@ class Raw(NamedTuple):
 
     def field(self, name: str) -> Value | None:
         """The value that counts: the constructor's, unless it is empty. None where there is none."""
-        value = self.given.get(name)
+        value = self.given.get(name) if self.given else None
         if value is None or empty(value):
             value = self.attrs.get(name, value)
         if isinstance(value, Poison):
@@ -64,7 +65,10 @@ def figure_is_set(figure: Value, pasted: bool) -> bool:
 def raw(klass: Klass) -> Raw:
     """The fields of a class. Raises `Unreadable` for a constructor that is not read."""
     attrs, strange = attributes(klass)
-    if not any("__init__" in owner.attrs for owner in klass.mro):
+    for owner in klass.mro:
+        if "__init__" in owner.attrs:
+            break
+    else:
         return Raw(klass, attrs, {}, tuple(strange), "", ())
     reader = Constructor(klass)
     reader.start()
@@ -112,7 +116,7 @@ class Constructor:
         assert isinstance(self.klass.node, ast.ClassDef)  # classes with constructors are read from source
         assert self.klass.module is not None
         scope = Scope(self.klass.module, self.klass.module.names)
-        call = ast.copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
+        call = copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
         self.call(0, Arguments([], {}, scope, call))
 
     def call(self, at: int, given: Arguments) -> None:

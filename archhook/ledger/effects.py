@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import refuse
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.reach import roots_of
 from archhook.ledger.roots import DISPLAY, STORED, key_of, locals_of, touch
+from archhook.ledger.syntax import walk
 from archhook.ledger.values import Instance, Map, Poison, Ref, Resources, Seq, Value, describe
 from archhook.ledger.walk import Walk
 
@@ -47,23 +48,23 @@ def refuse_hidden(parts: Sequence[ast.stmt], scope: Scope, problem: Unreadable, 
     """
     for node in parts:
         refuse(node, scope.module, f"the statement `{word}`")
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.ClassDef) and _derives_from_node(part, scope):
                 met = f"the class {part.name} stands in a statement that is not read ({problem.met})"
                 raise Unreadable(scope.module, part, met, "write the class at the module's top level", hard=True)
             if isinstance(part, ast.ImportFrom) and part.names[0].name == "*":
                 met = f"a starred import stands in a statement that is not read ({problem.met})"
                 raise Unreadable(scope.module, part, met, "import the names that you need", hard=True)
-    walk = Walk(scope, f"in a statement that is not read ({problem.met})")
-    walk.run(parts)
-    problem.reaches = tuple({key_of(one): one for one in (*problem.reaches, *walk.bound())}.values())
+    hidden = Walk(scope, f"in a statement that is not read ({problem.met})")
+    hidden.run(parts)
+    problem.reaches = tuple({key_of(one): one for one in (*problem.reaches, *hidden.bound())}.values())
 
 
 def refuse_in_function(definition: ast.FunctionDef | ast.AsyncFunctionDef, module: Module, scope: Scope) -> None:
     """Raises if a function calls the validation or defines a node class: functions are never read."""
     refuse(definition, module, f"the function {definition.name}")
     local = locals_of(definition)
-    for part in ast.walk(definition):
+    for part in walk(definition):
         if isinstance(part, ast.Global):
             _refuse_rebinding(part, definition, module)
         root = _root(part)
@@ -76,7 +77,7 @@ def refuse_in_function(definition: ast.FunctionDef | ast.AsyncFunctionDef, modul
 
 def poison_rebound(definition: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
     """Poisons the names of the module that a function binds (`global`): who knows when it is called."""
-    for part in ast.walk(definition):
+    for part in walk(definition):
         if isinstance(part, ast.Global):
             for name in part.names:
                 scope.names[name] = Poison(_rebinding(name, part, definition, scope.module))

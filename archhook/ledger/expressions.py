@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger import calls, comprehensions
 from archhook.ledger.calls import BUILTINS, KNOWN, Arguments, items_of

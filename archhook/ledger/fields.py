@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
-import re
 
 from archhook.ledger.construct import figure_is_set
-from archhook.ledger.ids import storable
+from archhook.ledger.ids import is_code, storable
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import (
     Builtin,
@@ -31,14 +29,13 @@ from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
+    import _ast as ast
 
     from archhook.ledger.module import Module
 
-CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 DISPLAYS = ("list", "tuple", "set")
 SURROGATE = "a lone surrogate, which no file can hold"
-DRIVE = re.compile(r"[A-Za-z]:")
+INFINITE = float("inf")
 
 
 class Fields:
@@ -109,7 +106,7 @@ class Fields:
             self.wrong(name, value, f"`{name}` holds a backslash", "write / between folders")
         elif "\0" in written or not storable(written):
             self.wrong(name, value, f"`{name}` holds a character that no path has", "remove it")
-        elif normal.startswith("/") or DRIVE.match(normal):
+        elif normal.startswith("/") or (normal[1:2] == ":" and normal[0].isascii() and normal[0].isalpha()):
             self.wrong(name, value, f"`{name}` is absolute", "write the path from the project's root")
         elif normal.split("/")[0] == "..":
             self.wrong(name, value, f"`{name}` leads out of the project", "write the path from the project's root")
@@ -175,8 +172,8 @@ class Fields:
         try:
             number = float(figure.value)
         except OverflowError:
-            number = math.inf
-        if not 0 <= number < math.inf:
+            number = INFINITE
+        if not 0 <= number < INFINITE:
             met = f"`{field}` of `{name}` is {'negative' if number < 0 else 'no finite number'}"
             self.wrong(name, figure, met, "write a number of 0 or more")
             return None
@@ -192,7 +189,7 @@ class Fields:
         whole(value)
         found: list[Waiver] = []
         for key, reason in value.pairs.values():
-            if not isinstance(key.value, str) or not CODE.fullmatch(key.value):
+            if not isinstance(key.value, str) or not is_code(key.value):
                 self.wrong("waives", key, "`waives` holds a key that is no code of a law", 'write a code, as "TST505"')
             elif key.value == "LED001":
                 self.wrong("waives", key, "LED001 cannot be waived", "remove it")

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-import re
-
 from archhook.model import PREFIXES
 
-_PREFIX = r"[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z][A-Za-z0-9_]*)*"
-_ID = rf"({_PREFIX})-([0-9]{{1,18}})(?:\.([0-9]{{1,18}}))?"
-_WHOLE = re.compile(rf"\s*(?:\[\s*{_ID}\s*\]|{_ID})\s*")
-_LEADING = re.compile(rf"\s*(?:\[\s*{_ID}\s*\]\s*:?|{_ID}(?=[\s:]|$):?)\s*")
-_BRACKET = re.compile(r"\s*\[([^\]\n]{0,60})\]")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_DIGITS = 18
+"""So many digits a number in an id has at the most."""
+
+_BRACKETED = 60
+"""So many characters of what stands in brackets are shown."""
 
 
 def canonical(text: str) -> str | None:
     """The id that a string is, without brackets and leading zeros: `[R-01]` -> `R-1`. None if it is no id.
 
-    An id whose prefix belongs to no kind is an id (`X-1`); `kind_of_id` tells.
+    PREFIX-NUMBER[.NUMBER], the prefix in letters, digits, `_` and hyphens. An id whose prefix belongs to no kind is an
+    id (`X-1`); `kind_of_id` tells. (Here and below no regular expression: importing `re` costs every commit that edits
+    the ledger as much as all the rest of its reading.)
     """
-    match = _WHOLE.fullmatch(text)
-    return _join(match) if match else None
+    text = text.strip()
+    return _id(text[1:-1].strip() if text.startswith("[") and text.endswith("]") else text)
 
 
-def _join(match: re.Match[str]) -> str:
-    prefix, number, minor = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
-    whole = number.lstrip("0") or "0"
-    return f"{prefix}-{whole}" if minor is None else f"{prefix}-{whole}.{minor.lstrip('0') or '0'}"
+def _id(token: str) -> str | None:
+    prefix, _, number = token.rpartition("-")
+    whole, point, minor = number.partition(".")
+    if not (_is_number(whole) and (_is_number(minor) or not point) and all(map(_is_word, prefix.split("-")))):
+        return None
+    return f"{prefix}-{whole.lstrip('0') or '0'}" + (f".{minor.lstrip('0') or '0'}" if point else "")
+
+
+def _is_number(text: str) -> bool:
+    return text.isdigit() and text.isascii() and len(text) <= _DIGITS
+
+
+def _is_word(text: str) -> bool:
+    return text.isidentifier() and text.isascii() and text[0] != "_"
 
 
 def prefix_of(node_id: str) -> str:
@@ -46,29 +54,45 @@ def split_docstring(doc: str) -> tuple[str, str, bool]:
     The name is the first sentence after the id, up to `.`, `!` or `?` before white space or the paragraph's end,
     the final stop dropped.
     """
-    match = _LEADING.match(doc)
-    if match is None:
-        return "", sentence(doc), False
-    return _join(match), sentence(doc[match.end() :]), bool(match.group(1))
+    node_id, text = split_id(doc)
+    return node_id, sentence(text), bool(node_id) and doc.lstrip().startswith("[")
 
 
 def split_id(doc: str) -> tuple[str, str]:
     """(id, the text after it) of a docstring; the id "" where it begins with none."""
-    match = _LEADING.match(doc)
-    return (_join(match), doc[match.end() :]) if match else ("", doc)
+    text = doc.lstrip()
+    if text.startswith("["):
+        inner, closed, rest = text[1:].partition("]")
+        node_id = _id(inner.strip()) if closed else None
+        rest = rest.lstrip()
+    else:
+        token = text.split(maxsplit=1)[0].partition(":")[0] if text else ""
+        node_id, rest = _id(token), text[len(token) :]
+    return (node_id, rest.removeprefix(":").lstrip()) if node_id else ("", doc)
 
 
 def sentence(text: str) -> str:
     """The first sentence of a text, on one line, without its final stop."""
-    paragraph = _PARAGRAPH.split(text.strip(), maxsplit=1)[0]
-    end = _SENTENCE.search(paragraph)
-    return " ".join(paragraph[: end.end()].split() if end else paragraph.split()).removesuffix(".").rstrip()
+    words: list[str] = []
+    for line in text.strip().split("\n"):
+        if not line.strip(" \t"):
+            break  # the paragraph's end
+        for word in line.split():
+            words.append(word)
+            if word[-1] in ".!?":
+                return " ".join(words).removesuffix(".").rstrip()
+    return " ".join(words)
 
 
 def bracket(doc: str) -> str:
     """What stands in brackets at the beginning of a docstring, "" for nothing."""
-    match = _BRACKET.match(doc)
-    return match.group(1) if match else ""
+    inner, closed, _ = doc.lstrip().removeprefix("[").partition("]")
+    return inner if closed and doc.lstrip().startswith("[") and "\n" not in inner and len(inner) <= _BRACKETED else ""
+
+
+def is_code(text: str) -> bool:
+    """Whether a string has the form of a law's code, `TST505`."""
+    return len(text) == 6 and text.isascii() and text[:3].isalpha() and text[:3].isupper() and text[3:].isdigit()
 
 
 def storable(text: str) -> bool:

@@ -11,7 +11,7 @@ from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
+    import _ast as ast
     from collections.abc import Callable, Collection
 
     from archhook.ledger.module import Module

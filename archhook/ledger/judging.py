@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.expressions import arguments
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.session import Call
+from archhook.ledger.syntax import iter_child_nodes
 from archhook.ledger.values import Const, Instance, Klass, Poison, Ref, Seq, Value, describe, whole
 from archhook.ledger.vocabulary import LISTS
 from archhook.nearest import nearest
@@ -61,7 +62,7 @@ def _calls(node: ast.AST, module: Module, sure: bool) -> Iterator[tuple[ast.Call
         unsure = (node.body, node.orelse)
     elif isinstance(node, ast.BoolOp):
         unsure = tuple(node.values[1:])
-    for child in ast.iter_child_nodes(node):
+    for child in iter_child_nodes(node):
         yield from _calls(child, module, sure and child not in unsure)
 
 

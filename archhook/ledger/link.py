@@ -67,7 +67,7 @@ def link(drafts: list[Draft], listed: set[Klass] | None) -> tuple[tuple[Node, ..
 
 def linked(node: Node, in_force: bool, links: tuple[tuple[str, tuple[Link, ...]], ...]) -> Node:
     """A node with these two fields set; `_replace` takes ten times as long."""
-    return Node._make((*node[:_AT], in_force, links, *node[_AT + 2 :]))
+    return tuple.__new__(Node, (*node[:_AT], in_force, links, *node[_AT + 2 :]))
 
 
 def _in_force(one: Draft, listed: set[Klass] | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import builtins
 
 from archhook.ledger.problem import RUNS_NOT, Unreadable

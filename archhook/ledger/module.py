@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-import io
+import _ast as ast
 import sys
-import warnings
 from bisect import bisect_left
 
 from archhook.ledger.problem import Unreadable
+from archhook.ledger.syntax import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,9 +65,7 @@ class Module:
         limit = sys.getrecursionlimit()
         try:
             sys.setrecursionlimit(depth() + HEADROOM)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return self._statements(source)
+            return self._statements(source)
         except SyntaxError as error:
             raise self._syntax(error) from None
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
@@ -79,12 +76,12 @@ class Module:
 
     def _statements(self, source: bytes) -> list[ast.stmt]:
         try:
-            return ast.parse(source).body
+            return parse(source)
         except SyntaxError as error:
             if self.ascii or error.lineno is None:
                 raise
             # Before Python 3.13 some offsets in bytes count bytes; those in a string always count code points.
-            ast.parse(_text(source))
+            parse(_text(source))
             raise  # an encoding that fails: as a string, its bytes replaced, it may be Python
 
     def _syntax(self, error: SyntaxError) -> Unreadable:
@@ -121,6 +118,8 @@ class Module:
             names = tuple(self.judges)
             lines = _text(self.source).split("\n") if b"validate_architecture" in self.source else []
             self._judge_lines = [at for at, line in enumerate(lines, 1) if any(name in line for name in names)]
+        if not self._judge_lines:  # nearly all modules
+            return False
         at = bisect_left(self._judge_lines, node.lineno)  # type: ignore[attr-defined]  # statements have lines
         return at < len(self._judge_lines) and self._judge_lines[at] <= node.end_lineno  # type: ignore[attr-defined]
 
@@ -184,6 +183,7 @@ def depth() -> int:
 def _text(source: bytes) -> str:
     if source.isascii():
         return source.decode("ascii").replace("\r\n", "\n").replace("\r", "\n")
+    import io
     import tokenize
 
     try:

@@ -6,7 +6,7 @@ from archhook.ledger.problem import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
+    import _ast as ast
 
     from archhook.ledger.module import Module
     from archhook.ledger.values import Klass

@@ -115,6 +115,8 @@ def article(kind: str) -> str:
 
 def _strange(raw: Raw, fields: Fields) -> None:
     """Fields that do not exist: at the class that has them, which may be a base of several nodes."""
+    if not raw.strange and not raw.notes:
+        return
     known = FIELDS[raw.klass.kind]
     for owner, name, value in raw.strange:
         near = nearest(name, known)
@@ -158,6 +160,8 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
     for field, holds in kind.items():
         if holds == "path":
             file, file_spot = fields.path(field, raw.field(field), not planned)
+        elif raw.field(field) is None:
+            continue
         elif holds in ("names", "tests"):
             declares.append((field, fields.names(field, raw.field(field), holds == "tests")))
         elif holds == "resources":

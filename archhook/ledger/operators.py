@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-import operator
+import _ast as ast
+import _operator as operator
 
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, whole

@@ -1,78 +1,26 @@
-"""Which ledgers are plain: imports and node classes whose bodies only name and list things, and nothing else.
-
-In such a module a class statement means nothing to the others but its name, its id and its kind (see splice.py).
-"""
+"""Which class statements are plain: their bodies only name and list things."""
 
 from __future__ import annotations
 
-import ast
-import warnings
+import _ast as ast
 
-from archhook.ledger.values import Klass
+from archhook.ledger.syntax import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from archhook.ledger.values import Value
+    from collections.abc import Iterable
+    from typing import Any
 
 
 def plain_classes(source: bytes, metamodel: Iterable[str]) -> list[ast.ClassDef] | None:
     """The class statements that a piece of a module consists of; None if it holds anything else, or is no Python."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = ast.parse(source).body
+        body = parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     if not all(is_plain_class(one) and one.bases[0].id in metamodel for one in body):  # type: ignore[attr-defined]
         return None
     return body  # type: ignore[return-value]  # all are classes
-
-
-class Plainness:
-    """Finds out, while a module is read, whether it is plain, and binds every name once. `names`: its namespace."""
-
-    def __init__(self, names: Mapping[str, Value]) -> None:
-        self._names = names
-        self._plain = True
-        self._bound: list[str] = []
-        self._bases: set[str] = set()
-
-    def add(self, statement: ast.stmt) -> None:
-        """Takes in a statement that has been read.
-
-        The body of a plain node class is let go: its values know their places, and a tree is ten times its source.
-        """
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            self._bound += _imported(statement)
-        elif self._plain and is_plain_class(statement) and self._of_metamodel(base := statement.bases[0].id):  # type: ignore[attr-defined]
-            self._bound.append(statement.name)  # type: ignore[attr-defined]  # it is a class statement
-            self._bases.add(base)
-            statement.body.clear()  # type: ignore[attr-defined]
-        elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
-            self._plain = False
-
-    def holds(self) -> bool:
-        """Whether all that was taken in is plain."""
-        bound = self._bound
-        return (
-            self._plain
-            and all(map(self._of_metamodel, self._bases))  # still: a name may have been bound again
-            and "*" not in bound
-            and len(set(bound)) == len(bound)
-        )
-
-    def _of_metamodel(self, name: str) -> bool:
-        value = self._names.get(name)
-        return isinstance(value, Klass) and value.imported
-
-
-def _imported(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    """The names that an import binds; `import a.b` binds `a`, and may do so again."""
-    for alias in statement.names:
-        if isinstance(statement, ast.ImportFrom) or alias.asname:
-            yield alias.asname or alias.name
 
 
 def is_plain_class(statement: ast.stmt) -> bool:
@@ -90,19 +38,20 @@ def is_plain_class(statement: ast.stmt) -> bool:
 _SCALARS = frozenset({ast.Constant, ast.Name})
 
 
-def _is_plain_field(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Assign):
-        return len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name) and _is_plain(statement.value)
-    return isinstance(statement, ast.Pass) or (
-        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    )
+def _is_plain_field(statement: Any) -> bool:
+    kind = type(statement)
+    if kind is ast.Assign:
+        value = statement.value
+        return (
+            len(statement.targets) == 1
+            and type(statement.targets[0]) is ast.Name
+            and (type(value) in _SCALARS or _is_plain(value))
+        )
+    return kind is ast.Pass or (kind is ast.Expr and type(statement.value) is ast.Constant)
 
 
 def _is_plain(value: ast.expr) -> bool:
-    """A constant, a name, or a list, tuple, dict or ResourceConstraints of these."""
-    kind = type(value)
-    if kind in _SCALARS:
-        return True
+    """A list, tuple, dict or ResourceConstraints of constants and names, or one of these with a sign."""
     if isinstance(value, ast.List | ast.Tuple):
         return _SCALARS.issuperset(map(type, value.elts))
     if isinstance(value, ast.Dict):

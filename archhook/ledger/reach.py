@@ -8,7 +8,7 @@ alone.
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import is_judge
@@ -17,6 +17,7 @@ from archhook.ledger.lookup import attribute, mention, name_value
 from archhook.ledger.problem import RUNS_NOT, Unreadable
 from archhook.ledger.roots import BESIDE, HANDED, REACHED, flat, items_one_by_one, marked, roots_of_value, touch, use_up
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import iter_child_nodes, walk
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Instance, Map, Poison, Ref, Seq, Value
 
 TYPE_CHECKING = False
@@ -45,14 +46,14 @@ def roots_of(node: ast.expr, scope: Scope) -> Roots:
 
 def _parts(node: ast.AST, scope: Scope) -> Look:
     found: Roots = []
-    waiting = [*ast.iter_child_nodes(node)][::-1]
+    waiting = [*iter_child_nodes(node)][::-1]
     while waiting:
         part = waiting.pop()
         handler = HANDLERS.get(type(part)) if not isinstance(part, ast.BinOp) else None  # sums nest as deep as long
         if handler is not None:
             found += handler(part, scope)[1]
         else:
-            waiting += [*ast.iter_child_nodes(part)][::-1]
+            waiting += [*iter_child_nodes(part)][::-1]
     return None, found
 
 
@@ -158,7 +159,7 @@ def _rounds(node: Comprehension, at: int, scope: Scope) -> Roots:
 
 
 def _bind_all(target: ast.expr, found: Roots, scope: Scope) -> None:
-    for part in ast.walk(target):
+    for part in walk(target):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
             scope.names[part.id] = marked(part, scope, found)
         elif isinstance(part, ast.Attribute | ast.Subscript) and isinstance(part.ctx, ast.Store):
@@ -255,7 +256,7 @@ def _builtin(name: str, given: Roots, node: ast.expr, scope: Scope) -> Roots:
 def _applied(function: ast.expr, given: Roots, node: ast.expr, scope: Scope) -> Roots:
     """The roots of what a function that stands as an expression gives back for arguments of which `given` are known."""
     if isinstance(function, ast.Lambda):
-        names = [one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)]
+        names = [one.arg for one in walk(function.args) if isinstance(one, ast.arg)]
         return roots_of(function.body, Scope(scope.module, {one: marked(node, scope, given) for one in names}, scope))
     callee, behind = look(function, scope)
     if isinstance(callee, Builtin) and callee.name in PURE | CARRIERS:

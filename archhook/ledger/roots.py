@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.calls import items_of
 from archhook.ledger.expressions import evaluate
@@ -10,6 +10,7 @@ from archhook.ledger.known import DOORS, HIDDEN, TEXTS
 from archhook.ledger.lookup import attribute, mention, name_value
 from archhook.ledger.problem import RUNS_NOT, Unreadable
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import iter_child_nodes, walk
 from archhook.ledger.values import (
     Builtin,
     Foreign,
@@ -183,11 +184,9 @@ def locals_of(definition: Definition) -> set[str]:
     """The names that a function binds itself, roughly: parameters, and whatever is stored in it."""
     if isinstance(definition, ast.ClassDef):
         return set()
-    names = {part.arg for part in ast.walk(definition.args) if isinstance(part, ast.arg)}
-    names |= {
-        part.id for part in ast.walk(definition) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
-    outer = {name for part in ast.walk(definition) if isinstance(part, ast.Global) for name in part.names}
+    names = {part.arg for part in walk(definition.args) if isinstance(part, ast.arg)}
+    names |= {part.id for part in walk(definition) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    outer = {name for part in walk(definition) if isinstance(part, ast.Global) for name in part.names}
     return names - outer
 
 
@@ -214,7 +213,7 @@ def mentioned(definition: Definition, scope: Scope) -> Iterator[Value]:
                 value = _attribute_of(value, part, scope)
             yield from roots_of_value(value)
             continue
-        waiting += ast.iter_child_nodes(part)
+        waiting += iter_child_nodes(part)
 
 
 def _named(node: ast.Name, scope: Scope) -> Value:
@@ -234,7 +233,7 @@ def _attribute_of(value: Value, node: ast.Attribute, scope: Scope) -> Value:
 
 def once(value: Value, source: ast.expr, found: Roots, scope: Scope) -> Value:
     """A value that an expression makes: one for each place, though it is looked at in many rounds."""
-    if not isinstance(value, Seq | Map | Resources) or not any(part is value.node for part in ast.walk(source)):
+    if not isinstance(value, Seq | Map | Resources) or not any(part is value.node for part in walk(source)):
         return value
     first = scope.module.session.made.setdefault(value.node, value)
     if first is not value and isinstance(first, Seq | Map):

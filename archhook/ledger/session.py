@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-
 from archhook.ledger.module import Module
 from archhook.ledger.problem import Unreadable
+from archhook.ledger.syntax import walk
 from archhook.ledger.values import Klass, Seq
 from archhook.ledger.vocabulary import CLASSES, PARENTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import _ast as ast
     from collections.abc import Callable, Mapping
     from typing import NamedTuple
 
@@ -100,7 +100,7 @@ class Session:
         """How many syntax nodes a piece of source holds: what one round through it costs."""
         known = self._sizes.get(node)
         if known is None:
-            known = self._sizes[node] = sum(1 for _ in ast.walk(node))
+            known = self._sizes[node] = sum(1 for _ in walk(node))
         return known
 
 

@@ -2,25 +2,21 @@
 
 A ledger grows with the project, and most commits that add a function edit it. In a plain ledger (imports and node
 classes, nothing else) a class statement means nothing to the others but its name, its id and its kind; so a statement
-that keeps these can be read by itself, in a small ledger made of it and of stand-ins for the nodes that it names.
-Whatever is not surely so gives None, and the whole ledger is read.
+that keeps these can be read by itself (direct.py). Whatever is not surely so gives None, and the whole ledger is read.
 """
 
 from __future__ import annotations
 
-import ast
-from bisect import bisect_left, bisect_right
-
 from archhook.inventory.ignores import ignores_of
-from archhook.ledger.ids import canonical, split_docstring
+from archhook.ledger.direct import Names, Unclear, own_id, read_statement
 from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes
-from archhook.ledger.source import read_ledger
-from archhook.ledger.vocabulary import CLASSES
+from archhook.model import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import _ast as ast
+    from collections.abc import Collection, Iterable, Mapping
     from typing import NamedTuple, Protocol
 
     from archhook.ledger.source import Reading
@@ -31,21 +27,17 @@ if TYPE_CHECKING:
 
         def get(self, node_id: str, default: None = None) -> Node | None:
             """The node with an id, if there is one."""
-
 else:
     from archhook.records import NamedTuple
 
-STAND_INS = {
-    "intent": "Intent",
-    "requirement": "Requirement",
-    "design": "Design",
-    "task": "Task",
-    "acceptance": "UserAcceptanceTest",
-    "system": "SystemTest",
-    "integration": "IntegrationTest",
-    "unit": "UnitTest",
-}
-"""Kind, or level of a Test -> the class that a node of it is derived from."""
+LEAVES = ("task", "test")
+"""The kinds of node that no other node names."""
+
+AWAY = b"\n\n"
+"""Goes before a piece of a module: in its first two lines an encoding could be declared, which further down is none."""
+
+TWO = len(AWAY)
+"""Lines that this takes."""
 
 
 class Region(NamedTuple):
@@ -58,9 +50,10 @@ class Region(NamedTuple):
 
 
 class Splice(NamedTuple):
-    """What the new statements declare, and the module's lines and inline ignores with them."""
+    """What the new statements declare, what is gone, and the module's lines and inline ignores with that."""
 
     nodes: tuple[Node, ...]
+    gone: tuple[str, ...]  # ids
     lines: ModuleLines
     ignores: tuple[Ignore, ...]
 
@@ -76,60 +69,94 @@ def module_lines(reading: Reading) -> dict[str, ModuleLines]:
     return found
 
 
+def imported_leaves(reading: Reading) -> tuple[str, ...]:
+    """The ids of the Tasks and Tests that a module imports from another: these alone may somebody else rely on."""
+    ids = {node_id for imported, _ in reading.names.values() for node_id in imported.values()}
+    return tuple(sorted(node_id for node_id in ids if kind_of(node_id) in LEAVES))
+
+
 def splice(
-    path: str, old: bytes, new: bytes, lines: ModuleLines, nodes: Nodes, ignores: Iterable[Ignore] = ()
+    path: str,
+    old: bytes,
+    new: bytes,
+    lines: ModuleLines,
+    nodes: Nodes,
+    ignores: Iterable[Ignore] = (),
+    leaves: Collection[str] = (),
 ) -> Splice | None:
     """What changed between two versions of a module of a plain ledger without breaches of LED; None: read it all.
 
-    `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger.
+    `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger. `leaves`: see
+    `imported_leaves`.
     """
-    classes = lines.classes()
-    region = changed_region(old, new, sorted(line for line, _ in classes.values()))
+    places = lines.classes()
+    region = changed_region(old, new, [line for line, _ in places.values()])
     if region is None:
         return None
-    statements = plain_classes(region.new, lines.metamodel)
-    if statements is None or plain_classes(region.old, lines.metamodel) is None:
+    statements = plain_classes(AWAY + region.new, lines.metamodel)
+    if statements is None or plain_classes(AWAY + region.old, lines.metamodel) is None:
         return None
-    gone = {name: one for name, one in classes.items() if region.line <= one[0] < region.end}
-    known = {name: one for name, one in classes.items() if name not in gone}
-    names = [statement.name for statement in statements]
-    if len({*names}) < len(names) or {*names} & (known.keys() | lines.imported.keys() | {*lines.metamodel}):
+    gone = {name: one for name, one in places.items() if region.line <= one[0] < region.end}
+    known = {name: one for name, one in places.items() if name not in gone}
+    names = {statement.name for statement in statements}
+    if len(names) < len(statements) or names & (known.keys() | lines.imported.keys() | {*lines.metamodel}):
         return None
-    earlier = {name: node_id for name, (line, node_id) in known.items() if line < region.line}
-    prelude = stand_ins(statements, names, earlier | lines.imported, lines.metamodel, nodes)
-    if prelude is None:
+    classes = lines.imported | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
+    own = _read(path, region.new, statements, classes, lines.metamodel, nodes)
+    if own is None or not (known or own) or not _keeps(gone, own, nodes, leaves):
         return None
-    reading = read_ledger({path: prelude + region.new}, path)
-    shift = prelude.count(b"\n")
-    own = [node for node in reading.nodes if node.class_name in names]
-    if not _sound(reading, own, names, shift) or not _keeps(gone, own, nodes):
-        return None
-    moved = _moved(lines, known, region, own, reading.lines[path], shift)
-    return Splice(tuple(own), moved, _ignores(ignores, region))
+    starts = [statement.lineno - TWO + region.line - 1 for statement in statements]
+    removed = {node_id for _, node_id in gone.values()} - {node.id for node in own}
+    moved = _moved(lines, known, region, own, starts)
+    return Splice(tuple(own), tuple(sorted(removed)), moved, _ignores(ignores, region))
 
 
-def changed_region(old: bytes, new: bytes, starts: list[int]) -> Region | None:
-    """The statements that differ; `starts`: the lines of the old version's class statements, sorted. None: unclear.
+def _read(
+    path: str,
+    source: bytes,
+    statements: Iterable[ast.ClassDef],
+    classes: dict[str, str],
+    metamodel: Iterable[str],
+    nodes: Nodes,
+) -> list[Node] | None:
+    """The nodes of the new statements; None where one is not clear. `classes`: what they may name, and its id."""
+    fresh = {*map(own_id, statements)}
+    names = Names(frozenset(metamodel), classes, lambda node_id: node_id in fresh or nodes.get(node_id) is not None)
+    rows = (AWAY + source).split(b"\n")
+    own = []
+    try:
+        for statement in statements:
+            own.append(read_statement(statement, path, rows, names))
+            classes[statement.name] = own[-1].id
+    except Unclear:
+        return None
+    return own if fresh == {node.id for node in own} else None
+
+
+def changed_region(old: bytes, new: bytes, starts: Collection[int]) -> Region | None:
+    """The statements that differ; `starts`: the lines of the old version's class statements. None: unclear.
 
     Found by bisection over equal slices. It begins and ends where a class statement began in the old version, so that
     both versions hold whole statements there, if each is Python by itself.
     """
-    if any(byte in version for version in (old, new) for byte in (b"\r", b"\f")) or b"coding" in old[: _line_two(old)]:
+    head = _common_head(old, new)
+    tail = _common_tail(old, new, min(len(old), len(new)) - head)
+    boundary, fresh = len(old) - tail, new[head : len(new) - tail]
+    odd = any(byte in text for text in (old, fresh) for byte in (b"\r", b"\f"))
+    if odd or b"coding" in old[: _line_two(old)]:
         return None
-    head = _common(old, new)
-    tail = min(_common(old[head:][::-1], new[head:][::-1]), len(old) - head, len(new) - head)
-    boundary = len(old) - tail
-    first, last = old.count(b"\n", 0, head) + 1, old.count(b"\n", 0, boundary) + 1
-    at = bisect_right(starts, first) - 1
-    if at < 0 or starts[at] < 3:  # a declared encoding stands in the first two lines
+    first = old.count(b"\n", 0, head) + 1
+    last = first + old.count(b"\n", head, boundary)
+    start = max((line for line in starts if line <= first), default=0)
+    if start < 3:  # a declared encoding stands in the first two lines
         return None
     whole = last if old[boundary - 1 : boundary] == b"\n" else last + 1  # the first line that is all in the tail
-    until = bisect_left(starts, max(whole, starts[at] + 1))
-    begin = _offset(old, head, first, starts[at])
-    if until == len(starts):
-        return Region(starts[at], old.count(b"\n") + 2, old[begin:], new[begin:])
-    end = _offset(old, boundary, last, starts[until])
-    region = Region(starts[at], starts[until], old[begin:end], new[begin : end + len(new) - len(old)])
+    until = min((line for line in starts if line >= whole and line > start), default=0)
+    begin = _offset(old, head, first, start)
+    if not until:
+        return Region(start, old.count(b"\n") + 2, old[begin:], new[begin:])
+    end = _offset(old, boundary, last, until)
+    region = Region(start, until, old[begin:end], new[begin : end + len(new) - len(old)])
     return region if region.new[-1:] in (b"\n", b"") else None
 
 
@@ -138,7 +165,19 @@ def _line_two(text: bytes) -> int:
     return text.find(b"\n", text.find(b"\n") + 1) + 1 or len(text)
 
 
-def _common(one: bytes, other: bytes) -> int:
+def _common_tail(one: bytes, other: bytes, most: int) -> int:
+    """The length of the longest common end, up to `most`."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_head(one: bytes, other: bytes) -> int:
     """The length of the longest common beginning."""
     low, high = 0, min(len(one), len(other))
     while low < high:
@@ -163,71 +202,20 @@ def _offset(text: bytes, near: int, line: int, wanted: int) -> int:
     return at
 
 
-def stand_ins(
-    statements: Iterable[ast.ClassDef],
-    own: Iterable[str],
-    named: Mapping[str, str],
-    metamodel: Iterable[str],
-    nodes: Nodes,
-) -> bytes | None:
-    """A beginning for the small ledger: imports, and a class for each node that the statements name.
+def _keeps(gone: Mapping[str, tuple[int, str]], own: list[Node], nodes: Nodes, leaves: Collection[str]) -> bool:
+    """Whether all that others may rely on is as it was: old names keep their ids, new ids are free, and used once.
 
-    `named`: class name -> id of what they may name. None where they name something else.
+    Nothing links to a Task or a Test, so that one which nobody imports may go, or change its name or its id.
     """
-    names: dict[str, str] = {}  # id -> the name of its stand-in
-    texts: set[str] = set()
-    for part in (one for statement in statements for field in statement.body for one in ast.walk(field)):
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in own:
-            if part.id in named:
-                names[named[part.id]] = part.id
-            elif part.id not in metamodel:
-                return None
-        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-            texts.add(canonical(part.value) or "")
-    declared = {_own_id(statement) for statement in statements}
-    for number, node_id in enumerate(sorted(texts - names.keys() - declared)):
-        if nodes.get(node_id) is not None:  # else it is no reference, or one to nothing, and the reader says so
-            names[node_id] = f"_StandIn{number}"
-    text = f"from archhook import {', '.join(sorted(CLASSES))}\n"
-    for node_id, name in names.items():
-        node = nodes.get(node_id)
-        if node is None or node_id in declared:
-            return None
-        text += f'class {name}({STAND_INS[node.level or node.kind]}):\n    """[{node_id}] A stand-in."""\n'
-    return text.encode()
-
-
-def _own_id(statement: ast.ClassDef) -> str:
-    first = statement.body[0]
-    doc = first.value.value if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) else ""
-    return split_docstring(doc)[0] if isinstance(doc, str) else ""
-
-
-def _sound(reading: Reading, own: list[Node], names: list[str], shift: int) -> bool:
-    """Whether every statement is a node, without a breach, and says nothing of places outside."""
-    if len(own) != len(names):
-        return False
-    if any(int(breach.anchor[2]) > shift or breach.code == "LED001" for breach in reading.breaches):
-        return False
-    spots = [
-        spot
-        for node in own
-        for spot in (
-            *(link.spot for _, links in node.links for link in links),
-            *(one.spot for _, names_ in node.declares for one in names_),
-            *(waiver.spot for waiver in node.waives),
-            *((node.file_spot,) if node.file_spot else ()),
-        )
-    ]
-    return not any(spot.path for spot in spots)
-
-
-def _keeps(gone: Mapping[str, tuple[int, str]], own: list[Node], nodes: Nodes) -> bool:
-    """Whether all that others may rely on is as it was: old names keep their ids, new ids are free."""
     now = {node.class_name: node.id for node in own}
     before = {node_id for _, node_id in gone.values()}
-    return all(now.get(name) == node_id for name, (_, node_id) in gone.items()) and all(
-        node.id in before or nodes.get(node.id) is None for node in own
+    return (
+        len({*now.values()}) == len(own)
+        and all(
+            now.get(name) == node_id or (kind_of(node_id) in LEAVES and node_id not in leaves)
+            for name, (_, node_id) in gone.items()
+        )
+        and all(node.id in before or nodes.get(node.id) is None for node in own)
     )
 
 
@@ -236,23 +224,17 @@ def _ignores(ignores: Iterable[Ignore], region: Region) -> tuple[Ignore, ...]:
     longer = region.new.count(b"\n") - region.old.count(b"\n")
     before = [one for one in ignores if one.line < region.line]
     behind = [one._replace(line=one.line + longer) for one in ignores if one.line >= region.end]
-    within = ignores_of(b"\n\n" + region.new)  # no encoding is declared below the second line
-    return (*before, *(one._replace(line=one.line - 2 + region.line - 1) for one in within), *behind)
+    within = ignores_of(AWAY + region.new)
+    return (*before, *(one._replace(line=one.line - TWO + region.line - 1) for one in within), *behind)
 
 
 def _moved(
-    lines: ModuleLines,
-    known: Mapping[str, tuple[int, str]],
-    region: Region,
-    own: list[Node],
-    found: Mapping[str, int],
-    shift: int,
+    lines: ModuleLines, known: Mapping[str, tuple[int, str]], region: Region, own: list[Node], starts: list[int]
 ) -> ModuleLines:
-    """The module's lines after the change."""
+    """The module's lines after the change. `starts`: those of the new statements."""
     longer = region.new.count(b"\n") - region.old.count(b"\n")
     classes = {
         name: (line + longer if line >= region.end else line, node_id) for name, (line, node_id) in known.items()
     }
-    for node in own:
-        classes[node.class_name] = (found[node.class_name] - shift + region.line - 1, node.id)
+    classes |= {node.class_name: (line, node.id) for node, line in zip(own, starts, strict=True)}
     return ModuleLines.of(classes, lines.imported, lines.metamodel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger import classes, imports
 from archhook.ledger.assigning import assign, poison_names
@@ -12,11 +12,12 @@ from archhook.ledger.effects import follow, poison_rebound, refuse_hidden
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import judge
 from archhook.ledger.operators import combine, truth
-from archhook.ledger.plain import Plainness
+from archhook.ledger.plainness import Plainness
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.roots import roots_of_value, touch
 from archhook.ledger.session import Scope
-from archhook.ledger.values import Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value, whole
+from archhook.ledger.syntax import copy_location
+from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value, whole
 from archhook.ledger.walk import closure, follow_definition
 
 TYPE_CHECKING = False
@@ -32,8 +33,7 @@ def load(module: Module) -> None:
     if module.state != "new":
         return
     module.state = "running"
-    scope, plainness, statements = Scope(module, module.names), Plainness(module.names), module.parse()
-    signal = ""
+    scope, plainness, statements, signal = Scope(module, module.names), Plainness(module.names), module.parse(), ""
     try:
         for node in statements:
             signal = signal or run((node,), scope)
@@ -55,6 +55,8 @@ def run(statements: Sequence[ast.stmt], scope: Scope) -> str:
 
 def soft(node: ast.expr, scope: Scope) -> Value:
     """The value of an expression, poisoned if it cannot be read: most such names are never needed."""
+    if type(node) is ast.Constant:
+        return Const(node.value, scope.module, node)  # type: ignore[arg-type]  # `...` passes as a constant, too
     try:
         return evaluate(node, scope)
     except Unreadable as problem:
@@ -83,7 +85,7 @@ def _augmented(node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
     current: Value | None = None
     try:
-        load_context = ast.copy_location(_as_load(target), target)
+        load_context = copy_location(_as_load(target), target)
         current = evaluate(load_context, scope)
         value = evaluate(node.value, scope)
         if (

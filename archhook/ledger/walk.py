@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.lookup import foreign
@@ -10,6 +10,7 @@ from archhook.ledger.problem import Unreadable
 from archhook.ledger.reach import called, look, roots_of
 from archhook.ledger.roots import PLAIN, STORED, flat, key_of, marked, mentioned, once, roots_of_value, touch
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import iter_child_nodes, walk
 from archhook.ledger.values import Function, Instance, Map, Package, Poison, Ref, Resources, Seq, Value, describe
 
 TYPE_CHECKING = False
@@ -38,15 +39,15 @@ def walk_function(function: Function, given: Roots, node: ast.AST, scope: Scope)
     outside = Scope(module, module.names)
     spec = definition.args
     defaults = [root for one in (*spec.defaults, *spec.kw_defaults) if one for root in roots_of(one, outside)]
-    walk = Walk(outside, "where it is not read")
-    names = [one.arg for one in ast.walk(spec) if isinstance(one, ast.arg)]
-    walk.scope.names.update((name, marked(definition, outside, [*given, *defaults])) for name in names)
+    walking = Walk(outside, "where it is not read")
+    names = [one.arg for one in walk(spec) if isinstance(one, ast.arg)]
+    walking.scope.names.update((name, marked(definition, outside, [*given, *defaults])) for name in names)
     session.walked.append(definition)
     try:
-        walk.run(definition.body)
+        walking.run(definition.body)
     finally:
         session.walked.pop()
-    found = session.walks[key] = flat(walk.result)
+    found = session.walks[key] = flat(walking.result)
     if not session.walked:
         session.walks.clear()
     return found
@@ -127,13 +128,13 @@ class Walk:
                     self._bind(target, [])
             case ast.Match():
                 found = roots_of(node.subject, self.scope)
-                for part in ast.walk(node):
+                for part in walk(node):
                     name = part.rest if isinstance(part, ast.MatchMapping) else getattr(part, "name", None)
                     if isinstance(part, ast.MatchAs | ast.MatchStar | ast.MatchMapping) and name:
                         self._name(name, found)
                 self._inner(node.cases)
             case _:
-                self._inner(ast.iter_child_nodes(node))
+                self._inner(iter_child_nodes(node))
 
     def _inner(self, parts: Iterable[ast.AST]) -> None:
         for part in parts:

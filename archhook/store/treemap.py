@@ -77,40 +77,52 @@ class TreeMap:
     """Strings to values, over a stored map with changes laid upon it.
 
     `decode` turns a stored list into a record (records are written as lists). Reads are remembered. A missing key is
-    a `KeyError` as in a dict; `ObjectLost` can come from every read.
+    a `KeyError` as in a dict; `ObjectLost` can come from every read. Of a stored map nothing is read before it is
+    asked for: most runs ask for few of them.
     """
 
-    def __init__(self, objects: Objects, buckets: Iterable[str], size: int, decode: Callable[[Any], Any]) -> None:
+    _buckets: list[str]
+    _size: int
+
+    def __init__(self, objects: Objects, decode: Callable[[Any], Any], place: str = "") -> None:
         self._objects = objects
-        self._buckets = list(buckets)
-        self._size = size
+        self._place = place  # where it was stored, "" for a new one
         self._decode = decode
         self._raw: dict[int, Bucket] = {}
         self._read: dict[str, Any] = {}
         self._changed: dict[str, Any] = {}  # key -> value, None where it was removed
-        self._key = ""  # where it lies as it is
+        self._key = place  # where it lies as it is
 
     @classmethod
     def load(cls, objects: Objects, key: str, decode: Callable[[Any], Any]) -> TreeMap:
         """The map that `save` stored under a digest."""
-        size, buckets = get_object(objects, key)
-        made = cls(objects, buckets, size, decode)
-        made._key = key
-        return made
+        return cls(objects, decode, key)
 
     @classmethod
     def of(cls, objects: Objects, values: Mapping[str, Any], decode: Callable[[Any], Any]) -> TreeMap:
         """A new map of values; nothing is stored yet."""
-        made = cls(objects, [EMPTY] * max(1, len(values) // PER_BUCKET), 0, decode)
+        made = cls(objects, decode)
+        made._buckets, made._size = [EMPTY] * max(1, len(values) // PER_BUCKET), 0
         made._raw = {index: {} for index in range(len(made._buckets))}
         made._changed = dict(values)
         return made
 
     def seen_as(self, decode: Callable[[Any], Any]) -> TreeMap:
         """The map as it is now, what is stored read in another way: of large records a part may be enough."""
-        made = TreeMap(self._objects, self._buckets, self._size, decode)
+        made = TreeMap(self._objects, decode, self._place)
+        made._size, made._buckets = self._size, self._buckets
         made._raw, made._changed, made._key = self._raw, dict(self._changed), self._key
         return made
+
+    def __getattr__(self, name: str) -> Any:
+        """`_buckets` and `_size` of a stored map, read when one of them is first needed."""
+        if name not in ("_buckets", "_size"):
+            raise AttributeError(name)
+        try:
+            self._size, self._buckets = get_object(self._objects, self._place)
+        except (TypeError, ValueError) as problem:
+            raise ObjectLost(self._place) from problem
+        return self.__dict__[name]
 
     def __len__(self) -> int:
         """How many entries the map holds. Costs a look at every changed key."""

@@ -202,9 +202,9 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
     return dict.fromkeys(wrong & {*_ids(changes)} or _most_daring(changes), UNSURE)
 
 
-def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node] | None:
-    """The nodes of the changed statements, read alone, by id; None where the whole ledger has to be read."""
-    found: dict[str, Node] = {}
+def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node | None] | None:
+    """The nodes of the changed statements, read alone, by id (without a node: gone); None: read the whole ledger."""
+    found: dict[str, Node | None] = {}
     for path, new in sources.items():
         old = ledger.sources[path]
         if new == old:
@@ -215,7 +215,7 @@ def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node] | 
         part = splice(path, old, new, ledger.spliced[path], nodes)
         if part is None:
             return None
-        found |= {node.id: node for node in part.nodes}
+        found |= dict.fromkeys(part.gone) | {node.id: node for node in part.nodes}
     return found
 
 

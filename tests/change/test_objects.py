@@ -44,6 +44,10 @@ def test_an_unknown_object_format_is_an_error(ask) -> None:
         (zlib.compress(b"blob 4\0abc"), None),
         (zlib.compress(b"tree 3\0abc"), None),
         (zlib.compress(b"blob 3\0abc")[:-5], None),
+        (zlib.compress(b"blob 1000000\0" + b"x" * 10**6), b"x" * 10**6),
+        (zlib.compress(b"blob 99999999999999999999\0abc"), None),  # nobody makes room for that
+        (zlib.compress(b"blob -1\0abc"), None),
+        (zlib.compress(b"blob 0" + b"0" * 40 + b"3\0abc"), None),
         (b"", None),
         (b"garbage", None),
     ],

@@ -316,18 +316,154 @@ def test_a_lost_store_only_costs_time(repo: GitRepo) -> None:
 
 
 HEAVY = {
-    "git",
-    "networkx",
-    "diskcache",
-    "typing",
-    "re",
-    "json",
-    "argparse",
-    "ast",
-    "subprocess",
-    "tomllib",
-    "dataclasses",
-}
+    "git", "networkx", "diskcache", "typing", "re", "json", "argparse", "ast", "subprocess", "tomllib", "dataclasses",
+    "collections", "functools", "enum", "contextlib", "hashlib", "pathlib", "string", "types", "operator", "math",
+    "tempfile", "tokenize", "signal",
+}  # fmt: skip
+"""What a warm run must not import: each of them is felt."""
+
+READER = {"archhook.engine.full", "archhook.ledger.source", "archhook.ledger.session", "archhook.ledger.values"}
+"""What takes the place of a direct reading of what changed: the whole ledger's reader."""
+
+LAWS = {"archhook.laws.catalogue", "archhook.engine.recheck"}
+
+
+def imported(repo: GitRepo) -> tuple[int, set[str], str]:
+    """Runs the hook in a process of its own: exit code, the modules that it imported, what it said."""
+    script = "import sys; from archhook.cli.main import main; print(main(['hook', 'pre-commit']), *sys.modules)"
+    index = {"GIT_INDEX_FILE": str(repo.path / ".git/index")}
+    run, bare = (
+        subprocess.run(
+            [sys.executable, "-I", "-c", text], cwd=repo.path, env={**os.environ, **index}, capture_output=True,
+            encoding="utf-8", check=True,
+        )
+        for text in (script, "import sys; print(0, *sys.modules)")
+    )  # fmt: skip
+    code, *modules = run.stdout.splitlines()[-1].split()
+    return int(code), {*modules} - {*bare.stdout.split()}, run.stderr
+
+
+NEW_TASK = """class Fresh(Task):
+    \"\"\"[T-5000] Fresh.\"\"\"
+
+    implements = Design1
+    file_path = "src/app/part1/fresh.py"
+    functions = ["fresh"]
+
+
+"""
+
+
+@pytest.mark.parametrize("package", [True, False], ids=["package", "file"])
+@pytest.mark.parametrize(
+    ("edit", "spared"),
+    [
+        (("[D-1] Part 1 of the system.", "[D-1] Part 1 of the system.\n\n    And more."), READER | LAWS),
+        (('functions = ["load_11", "save_11", "watch_11"]', 'functions = ["load_11", "watch_11", "save_11"]'), READER),
+        (("class Task11(", NEW_TASK + "class Task11("), READER),
+    ],
+    ids=["docstring", "list", "task"],
+)
+def test_an_edit_of_a_plain_ledger_imports_nothing_heavy(
+    git_repo: Callable[..., GitRepo], edit: tuple[str, str], spared: set[str], package: bool
+) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(20, package=package))
+    assert judged(repo).verdict.exit_code == 0
+    edited(repo, "architecture/part1.py" if package else LEDGER, edit)
+    if "fresh" in edit[1]:
+        repo.write("src/app/part1/fresh.py", "def fresh(): pass\n")
+        repo.run("add", "-A")
+    code, modules, said = imported(repo)
+    assert code == 0, said
+    assert "archhook.ledger.splice" in modules
+    assert not modules & (HEAVY | spared)
+
+
+@pytest.fixture
+def no_whole_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From the call on, whoever reads the ledger as a whole fails."""
+
+    def refuse(ledger: object, blobs: object) -> None:
+        raise AssertionError("the ledger was read as a whole")
+
+    return lambda: monkeypatch.setattr("archhook.engine.full.read_nodes", refuse)
+
+
+def cut(text: str, start: str, end: str) -> str:
+    at = text.index(start)
+    return text[:at] + text[text.index(end, at) :]
+
+
+def test_a_task_goes_with_its_file(
+    repo: GitRepo, asked: list[str], no_whole_reading: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_whole_reading()
+    repo.write(LEDGER, cut((repo.path / LEDGER).read_text(), "class Task11(", "class Task12("))
+    repo.run("rm", "-q", MODULE)
+    repo.run("add", "-A")
+    judgement = judged(repo)
+    assert judgement.verdict.findings == ()
+    assert dict(judgement.verdict.nodes)["task"] == 29
+    assert set(asked) == {T11, "node:T-11", "node:D-1"}
+    assert judgement.work.files_parsed == 0
+    monkeypatch.undo()
+    cold = judge(Request(str(repo.path), source="index", no_cache=True))
+    assert (judgement.verdict, judged(repo).verdict) == (cold.verdict, cold.verdict)
+
+
+def test_a_task_that_is_renamed_and_renumbered_is_another(
+    repo: GitRepo, no_whole_reading: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_whole_reading()
+    edited(repo, LEDGER, ("class Task11(", "class Eleventh("), ("[T-11]", "[T-1100]"), ("watch_11", "watsh_11"))
+    found = judged(repo).verdict
+    assert [(one.code, one.node) for one in found.findings] == [("INV403", "T-1100"), ("INV407", "T-1100")]
+    monkeypatch.undo()
+    assert found == judge(Request(str(repo.path), source="index", no_cache=True)).verdict
+
+
+@pytest.mark.parametrize("same", [False, True], ids=["two ids", "one id"])
+def test_edits_of_several_modules_are_read_one_by_one(
+    git_repo: Callable[..., GitRepo],
+    no_whole_reading: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    same: bool,
+) -> None:
+    """Unless both declare the same new id, which only a look at both can tell."""
+    repo = git_repo()
+    repo.commit("start", files=project(30, package=True))
+    assert judged(repo).verdict.exit_code == 0
+    if not same:
+        no_whole_reading()
+    for part in (1, 2):
+        edited(
+            repo,
+            f"architecture/part{part}.py",
+            (f"class Task{part}1(", NEW_TASK.replace("Design1", f"Design{part}") + f"class Task{part}1("),
+            ("T-5000", "T-5000" if same else f"T-500{part}"),
+            ("part1/fresh", f"part{part}/fresh"),
+            ("Part ", "The part "),
+        )
+        repo.write(f"src/app/part{part}/fresh.py", "def fresh(): pass\n")
+    repo.run("add", "-A")
+    found = judged(repo).verdict
+    assert [one.code for one in found.findings] == (["LED002", "INV405"] if same else [])
+    monkeypatch.undo()
+    assert found == judge(Request(str(repo.path), source="index", no_cache=True)).verdict
+
+
+def test_a_ledger_that_is_read_as_a_whole_imports_nothing_heavy_either(git_repo: Callable[..., GitRepo]) -> None:
+    files = project(20)
+    files[LEDGER] += "\n\nSHARED = [Design0, Design1]\n"
+    repo = git_repo()
+    repo.commit("start", files=files)
+    assert judged(repo).verdict.exit_code == 0
+    edited(repo, LEDGER, ('"load_11", "save_11", "watch_11"', '"load_11", "watch_11"'))
+    code, modules, _ = imported(repo)
+    assert code == 1
+    assert "archhook.ledger.source" in modules
+    assert not modules & HEAVY
 
 
 @pytest.mark.parametrize(
@@ -340,27 +476,11 @@ def test_in_a_thousand_files_a_warm_commit_rechecks_one_chain_and_imports_nothin
     repo.commit("start", files=project(1000))
     assert judged(repo).verdict.exit_code == 0
     edited(repo, MODULE, change)
-    script = (
-        "import sys\nfrom archhook.cli.main import main\ncode = main(['hook', 'pre-commit'])\n"
-        "print('code', code)\nprint('modules', *sys.modules)\n"
-    )
-    index = {"GIT_INDEX_FILE": str(repo.path / ".git/index")}
-    run = subprocess.run(
-        [sys.executable, "-I", "-c", script],
-        cwd=repo.path, env={**os.environ, **index}, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    code, modules = run.stdout.splitlines()[-2:]
+    code, modules, said = imported(repo)
     broken = "watch" in change[0]
-    assert code == f"code {int(broken)}"
-    assert f"1000 chains{'' if broken else ' hold'}, {int(broken)} rechecked" in run.stderr
-    bare = subprocess.run(
-        [sys.executable, "-I", "-c", "import sys; print(*sys.modules)"],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    loaded = set(modules.split()) - set(bare.stdout.split())
-    assert not loaded & HEAVY
+    assert code == int(broken)
+    assert f"1000 chains{'' if broken else ' hold'}, {int(broken)} rechecked" in said
+    assert not modules & (HEAVY | READER)
 
 
 def test_an_ignore_asks_no_law_and_takes_effect(repo: GitRepo, asked: list[str]) -> None:
@@ -405,15 +525,7 @@ def test_a_warm_commit_with_exemptions_imports_nothing_heavy_either(repo: GitRep
     repo.commit("exempt")
     judged(repo)
     edited(repo, MODULE, ("LIMIT_11 = 11", "LIMIT_11 = 7"))
-    script = "import sys; from archhook.cli.main import main; print(main(['hook', 'pre-commit']), *sys.modules)"
-    index = {"GIT_INDEX_FILE": str(repo.path / ".git/index")}
-    run, bare = (
-        subprocess.run(
-            [sys.executable, "-I", "-c", text], cwd=repo.path, env={**os.environ, **index}, capture_output=True,
-            encoding="utf-8", check=True,
-        )
-        for text in (script, "import sys; print(0, *sys.modules)")
-    )  # fmt: skip
-    assert run.stdout.startswith("0 ")
-    assert "1 waived, 1 in the baseline, 0 rechecked" in run.stderr
-    assert not (set(run.stdout.split()) - set(bare.stdout.split())) & (HEAVY | {"tokenize", "collections", "hashlib"})
+    code, modules, said = imported(repo)
+    assert code == 0
+    assert "1 waived, 1 in the baseline, 0 rechecked" in said
+    assert not modules & (HEAVY | READER)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from archhook.change.git import Repo
+from archhook.cli.judging import commit_source
 from archhook.config import Config
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.gates.select import (
@@ -23,7 +24,6 @@ from archhook.gates.select import (
     select,
     standard_input,
 )
-from archhook.gates.source import commit_source
 
 ZERO, ONE, TWO = "0" * 40, "1" * 40, "2" * 40
 MAIN = PushedRef("refs/heads/main", ONE, "refs/heads/main", ZERO)

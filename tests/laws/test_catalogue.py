@@ -69,6 +69,7 @@ def test_every_law_explains_itself_and_says_what_it_reads(law):
     assert (law.check is None) == (law.scope in ("ledger", "verdict")) == (not law.reads)
     assert law.scope in ("ledger", "verdict", "graph", "node", "file", "figures")
     assert set(law.reads) <= set(Node._fields)
+    assert law.kind in (KINDS if law.scope == "node" else ("",))
 
 
 @pytest.mark.parametrize("law", [law for law in LAWS if law.scope in ("node", "figures")], ids=lambda law: law.code)
@@ -84,6 +85,7 @@ def test_a_law_of_nodes_is_silent_about_other_kinds(law, kind, facts):
     }[kind]
     fired = {breach.code for breach in law.check(facts(bare), bare.split()[0])}
     assert fired == expected & {law.code}
+    assert not fired or law.kind in (kind, "")
 
 
 def test_every_law_has_a_project_that_breaks_it():

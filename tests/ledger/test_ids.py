@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.ledger.ids import bracket, canonical, clean, kind_of_id, prefix_of, sentence, split_docstring, storable
+from archhook.ledger.ids import (
+    bracket,
+    canonical,
+    clean,
+    is_code,
+    kind_of_id,
+    prefix_of,
+    sentence,
+    split_docstring,
+    split_id,
+    storable,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +116,34 @@ def test_docstrings_are_dedented_as_inspect_does_it(doc: str) -> None:
 )
 def test_what_a_file_can_hold(text: str, good: bool) -> None:
     assert storable(text) is good
+
+
+PREFIX = r"[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z][A-Za-z0-9_]*)*"
+ID = rf"{PREFIX}-[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?"
+PIECES = (
+    "[", "]", ":", "R", "R-1", "-", "007", ".2", ".", " ", "\n", "\n \n", "\x1c", "_", "x", "!", "é", "²", "٣",
+    "9" * 19,
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_ids_and_docstrings_are_what_these_expressions_match(text: str) -> None:
+    """The grammar of the contract as regular expressions, which the module itself does without."""
+    whole = re.fullmatch(rf"\s*(?:\[\s*({ID})\s*\]|({ID}))\s*", text)
+    leading = re.match(rf"\s*(?:\[\s*({ID})\s*\]\s*:?|({ID})(?=[\s:]|$):?)\s*", text)
+    rest = text[leading.end() :] if leading else text
+    paragraph = re.split(r"\n[ \t]*\n", rest.strip(), maxsplit=1)[0]
+    stop = re.search(r"[.!?](?=\s|$)", paragraph)
+    name = " ".join(paragraph[: stop.end() if stop else None].split()).removesuffix(".").rstrip()
+    found = canonical(leading[1] or leading[2]) if leading else ""
+    assert canonical(text) == (canonical(whole[1] or whole[2]) if whole else None)
+    assert split_docstring(text) == (found, name, bool(leading and leading[1]))
+    assert split_id(text) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [("TST505", True), ("tst505", False), ("TST50", False), ("TST5051", False), ("ÉST505", False), ("TST50²", False)],
+)
+def test_codes_of_laws(text: str, good: bool) -> None:
+    assert is_code(text) is good

@@ -9,7 +9,7 @@ import pytest
 from helpers.synthetic import project
 
 from archhook.ledger.source import read_ledger
-from archhook.ledger.splice import changed_region, module_lines, splice
+from archhook.ledger.splice import changed_region, imported_leaves, module_lines, splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,8 @@ def spliced(old: str, new: str) -> bool:
         return False
     after = read_ledger({PATH: new.encode()}, PATH)
     assert after.breaches == ()
-    assert nodes | {node.id: node for node in found.nodes} == {node.id: node for node in after.nodes}
+    kept = {node_id: node for node_id, node in nodes.items() if node_id not in found.gone}
+    assert kept | {node.id: node for node in found.nodes} == {node.id: node for node in after.nodes}
     assert found.lines == module_lines(after)[PATH]
     return True
 
@@ -57,9 +58,14 @@ def replaced(old: str, new: str) -> Callable[[str], str]:
         replaced('    file_path = "src/app/part0', '    waives = {"INV403": "later"}\n    file_path = "src/app/part0'),
         replaced("verifies = Design1", "verifies = Design0"),
         replaced("[D-1] Part 1 of", "[D-1] Größe 1 of"),
+        replaced("class Task3(Task)", "class Task33(Task)"),
+        replaced("[T-3]", "[T-300]"),
+        replaced("[UT-1]", "[UT-7]"),
+        lambda text: text.replace(text[text.index("class Task3(") : text.index("class Task4(")], ""),
+        lambda text: text[: text.index("class Task11(")],
     ],
 )
-def test_an_edit_of_statements_that_keep_their_names_is_spliced(edit: Callable[[str], str]) -> None:
+def test_an_edit_of_statements_on_which_nothing_depends_is_spliced(edit: Callable[[str], str]) -> None:
     assert edit(PLAIN) != PLAIN
     assert spliced(PLAIN, edit(PLAIN))
     assert spliced(edit(PLAIN), PLAIN) or "Fresh" in edit(PLAIN)
@@ -69,8 +75,9 @@ def test_an_edit_of_statements_that_keep_their_names_is_spliced(edit: Callable[[
     "edit",
     [
         replaced("    Design,\n", ""),
-        replaced("class Task3(Task)", "class Task33(Task)"),
-        replaced("[T-3]", "[T-300]"),
+        replaced("class Design1(Design)", "class Design11(Design)"),
+        replaced("[D-1]", "[D-300]"),
+        lambda text: text.replace(text[text.index("class Design1(") : text.index("class Unit1(")], ""),
         replaced("[T-3]", "[T-4]"),
         replaced("implements = Design0", "implements = Design1"),  # not bound yet where it is named
         replaced("implements = Design0", 'implements = "D-77"'),
@@ -86,7 +93,6 @@ def test_an_edit_of_statements_that_keep_their_names_is_spliced(edit: Callable[[
         replaced('globals = ["LIMIT_11", "NAMES_11"]', 'globals = ["LIMIT_11"'),
         lambda text: text.replace("\n\n\nclass Task3(Task)", " \\\nclass Task3(Task)"),
         lambda text: text + "\nTask3.functions = []\n",
-        lambda text: text.replace(text[text.index("class Task3(") : text.index("class Task4(")], ""),
         lambda text: text.replace("\n", "\r\n"),
     ],
 )
@@ -131,3 +137,30 @@ def test_a_region_holds_all_that_differs(seed: int) -> None:
         assert before + region.old + rest == old
         assert before + region.new + rest == new
         assert region.line in starts
+
+
+def test_a_task_that_somebody_imports_must_stay() -> None:
+    sources = {f"architecture/{name}": text.encode() for name, text in PACKAGE.items()}
+    reading = read_ledger(sources, "architecture/__init__.py")
+    assert (reading.plain, reading.breaches, imported_leaves(reading)) == (True, (), ("T-2",))
+    nodes, lines = {node.id: node for node in reading.nodes}, module_lines(reading)
+    path = "architecture/parts.py"
+    old = PACKAGE["parts.py"]
+    for name, leaves, possible in (("One", ("T-2",), True), ("Two", ("T-2",), False), ("Two", (), True)):
+        new = old.replace(f"class {name}(", f"class {name}More(")
+        found = splice(path, old.encode(), new.encode(), lines[path], nodes, (), leaves)
+        assert (found is not None) is possible
+
+
+PACKAGE = {
+    "__init__.py": (
+        "from archhook import Design, Intent, Requirement, Task\nfrom architecture.parts import Store, Two\n\n\n"
+        'class Web(Design):\n    """[D-2] A web."""\n    requires = [Store]\n'
+    ),
+    "parts.py": (
+        "from archhook import Design, Task\n\n\n"
+        'class Store(Design):\n    """[D-1] A store."""\n\n\n'
+        'class One(Task):\n    """[T-1] One."""\n    implements = Store\n    file_path = "one.py"\n\n\n'
+        'class Two(Task):\n    """[T-2] Two."""\n    implements = Store\n    file_path = "two.py"\n'
+    ),
+}

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archhook.ledger.source import read_ledger
@@ -136,6 +136,7 @@ def statements(text: str) -> list[tuple[str, str]]:
 
 
 @settings(max_examples=40, deadline=None)
+@example(165031)  # all names of a list over several lines go
 @given(st.integers(0, 10**9))
 def test_every_other_byte_stays(seed: int) -> None:
     made, chance = generated(seed), random.Random(seed + 1)
@@ -172,6 +173,8 @@ def test_every_other_byte_stays(seed: int) -> None:
     }
     kept = [line for line in concerned.splitlines() if line.strip() not in gone and "functions" not in line]
     kept = [line for line in kept if not line.strip().startswith(("file_path", "planned")) and "name_" not in line]
+    if "functions" not in changed:  # an empty field goes, with the remark behind its bracket
+        kept = [line for line in kept if not line.strip().startswith("]  #")]
     rest = changed.splitlines()
     for line in kept:  # in their order, comments and docstrings among them
         assert line in rest or line.strip() in ("]", ""), line

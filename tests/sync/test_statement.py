@@ -163,6 +163,7 @@ def test_arguments_on_lines_of_their_own() -> None:
          names(remove="run"), "    # mine\n    waives = {}\n"),
         ('    waives = {}\n    # mine\n    functions = ["run"]\n',
          names(remove="run"), "    waives = {}\n    # mine\n"),
+        ('    functions = [\n        "run",\n    ]  # of mine\n', names(remove="run"), ""),
         ('    functions = ["run"]; x_ = 1\n', names(remove="run"), "    functions = []; x_ = 1\n"),
         ("    functions = [\n        # none\n    ]\n", names("run"),
          '    functions = [\n        "run"\n        # none\n    ]\n'),
