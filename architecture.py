@@ -1880,7 +1880,7 @@ class TaskModel(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["grouped", "kind_of", "sort_key"]
+    functions = ["_numbers", "grouped", "in_order", "kind_of", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -1909,7 +1909,7 @@ class TaskStoreCache(Task):
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
     functions = ["_is_plain_file", "seal", "unseal", "usable"]
-    globals = ["DATABASE", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_INSERT", "_RAW"]
+    globals = ["DATABASE", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_AT_ONCE", "_INSERT", "_RAW"]
 
 
 class TaskStoreDisk(Task):
@@ -1930,8 +1930,8 @@ class TaskStoreEncoding(Task):
     implements = DesignStore
     file_path = "archhook/store/encoding.py"
     classes = ["_Scanner"]
-    functions = ["_refuse", "digest", "dumps", "loads"]
-    globals = ["TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan"]
+    functions = ["_refuse", "digest", "dumps", "loads", "written"]
+    globals = ["OBJECT", "TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
 
 
 class TaskStoreSqlite(Task):
@@ -1949,8 +1949,8 @@ class TaskStoreTreemap(Task):
     implements = DesignStore
     file_path = "archhook/store/treemap.py"
     classes = ["ObjectLost", "Objects", "TreeMap"]
-    functions = ["_path_bytes", "get_object", "put_object"]
-    globals = ["EMPTY", "PER_BUCKET", "TYPE_CHECKING"]
+    functions = ["_entries", "_put_bytes", "_sound", "differing", "expect", "get_object", "put_object"]
+    globals = ["Bucket", "EMPTY", "PER_BUCKET", "TYPE_CHECKING"]
 
 
 class TaskChangeChangeset(Task):
@@ -2463,6 +2463,15 @@ class TaskLedgerKnown(Task):
     globals = ["CARRIERS", "DOORS", "HARMLESS", "HIDDEN", "PURE", "READERS", "TEXTS"]
 
 
+class TaskLedgerLines(Task):
+    """[T-236] Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/lines.py"
+    classes = ["ModuleLines", "Places"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskLedgerLink(Task):
     """[T-46] Resolves ids, references and what is in force: from the drafts of all classes to the nodes of the
     ledger.
@@ -2684,7 +2693,7 @@ class TaskLedgerSplice(Task):
         "module_lines",
         "splice",
     ]
-    globals = ["AWAY", "LEAVES", "ModuleLines", "TWO", "TYPE_CHECKING"]
+    globals = ["AWAY", "LEAVES", "TWO", "TYPE_CHECKING"]
 
 
 class TaskLedgerStatements(Task):
@@ -3188,12 +3197,18 @@ class TaskEnginePlain(Task):
     implements = DesignEngine
     file_path = "archhook/engine/plain.py"
     functions = [
+        "_by_field",
+        "_declared",
+        "_link",
+        "_spot",
         "_tuples",
         "baseline_from",
         "breaches_from",
         "config_from",
         "file_from",
+        "head_from",
         "ignores_from",
+        "lines_from",
         "measurements_from",
         "node_from",
         "row_from",
@@ -4713,7 +4728,7 @@ class TaskAskCard(Task):
     implements = DesignAsk
     file_path = "archhook/ask/card.py"
     classes = ["Card"]
-    functions = ["_is_one_sentence", "_summary", "card", "card_document", "cards", "state_of"]
+    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
     globals = ["STATES", "TYPE_CHECKING"]
 
 
@@ -4723,7 +4738,7 @@ class TaskAskChanges(Task):
     implements = DesignAsk
     file_path = "archhook/ask/changes.py"
     functions = ["_has_tests", "_whole_files", "change_of", "change_since", "changed_paths"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "UPWARD"]
 
 
 class TaskAskDiff(Task):
@@ -4753,24 +4768,20 @@ class TaskAskImpact(Task):
     file_path = "archhook/ask/impact.py"
     classes = ["Change", "Impact", "Reached"]
     functions = [
-        "_dependents",
-        "_downward",
-        "_implemented",
-        "_implementers",
+        "_declares_all",
+        "_has_inventory",
         "_of",
-        "_origins",
-        "_satisfied",
-        "_step",
         "_tests",
         "_to_run",
-        "_verifiers",
+        "_to_sources",
+        "_to_targets",
         "_walk",
         "document",
         "impact",
         "spread",
         "tests_to_run",
     ]
-    globals = ["DOWN", "LEAVES", "Links", "NOWHERE", "TYPE_CHECKING", "Ways"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
 
 
 class TaskAskLines(Task):
@@ -4861,7 +4872,6 @@ class TaskAskWhy(Task):
         "_chains",
         "_first",
         "_gap",
-        "_sorted",
         "_undeclared_symbol",
         "_verifying",
         "above",

@@ -204,10 +204,23 @@ def sort_key(node_id: str) -> tuple[int, str, tuple[int, ...]]:
     """Orders ids by kind of prefix (I, R, D, T, UAT, ST, IT, UT), then by what precedes, then by number."""
     prefix, _, number = node_id.rpartition("-")
     before, _, last = prefix.rpartition("-")
-    rank = _RANKS.get(last, len(_RANKS))
-    if number.isdigit():  # nearly all
-        return rank, before, (int(number),)
-    return rank, before, tuple(int(part) for part in number.split(".") if part.isdigit())
+    return _RANKS.get(last, len(_RANKS)), before, _numbers(number)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    if text.isdigit():  # nearly all
+        return (int(text),)
+    return tuple(int(part) for part in text.split(".") if part.isdigit())
+
+
+def in_order(ids: Iterable[str]) -> list[str]:
+    """Ids sorted by `sort_key`. Of thousands, those of one prefix are told apart by their numbers alone."""
+    alike: dict[str, list[tuple[tuple[int, ...], str]]] = {}
+    for node_id in ids:
+        prefix, _, number = node_id.rpartition("-")
+        alike.setdefault(prefix, []).append((_numbers(number), node_id))
+    first = sorted(alike, key=lambda prefix: sort_key(prefix + "-0"))
+    return [node_id for prefix in first for _, node_id in sorted(alike[prefix])]
 
 
 def kind_of(node_id: str) -> str:
@@ -218,8 +231,12 @@ def kind_of(node_id: str) -> str:
 def grouped(ids: Iterable[str]) -> dict[str, list[str]]:
     """Kind -> those of some ids that are of that kind, in their order."""
     found: dict[str, list[str]] = {}
+    lists: dict[str, list[str]] = {}  # by prefix: of many ids few prefixes differ
     for node_id in ids:
-        found.setdefault(kind_of(node_id), []).append(node_id)
+        prefix = node_id.rpartition("-")[0]
+        if prefix not in lists:
+            lists[prefix] = found.setdefault(kind_of(node_id), [])
+        lists[prefix].append(node_id)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.model import PREFIXES, Spot, sort_key
+from archhook.model import PREFIXES, Spot, in_order, sort_key
 from archhook.records import NamedTuple as Record
 
 SHUFFLED = ["UT-1", "T-10", "T-2", "AUTH-R-3", "R-12", "R-2.5", "R-2", "I-1", "UAT-1", "ST-1", "IT-4", "D-1", "B-R-1"]
@@ -70,3 +70,8 @@ def test_the_model_is_imported_without_typing() -> None:
 
 def test_a_spot_is_comparable_by_what_it_holds() -> None:
     assert Spot("", 1, 2) == Spot("", 1, 2) != Spot("a", 1, 2)
+
+
+@given(st.lists(st.sampled_from(SHUFFLED)))
+def test_many_ids_come_in_the_same_order(ids: list[str]) -> None:
+    assert in_order(ids) == sorted(ids, key=sort_key)

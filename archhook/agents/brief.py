@@ -90,7 +90,7 @@ def _listed(name: str, all_of: Sequence[Any], room: Room, each: Callable[[Any], 
 
 
 def _subject(architecture: Architecture, node: Node, room: Room) -> dict[str, Any]:
-    place = architecture.place(node.id)
+    place = architecture.place(node)
     return {
         "id": node.id,
         "kind": node.kind,

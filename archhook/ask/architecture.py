@@ -6,12 +6,14 @@ not what the project holds. What reads everything says so.
 
 from __future__ import annotations
 
+from archhook.engine.plain import head_from
+from archhook.ledger.lines import Places
 from archhook.model import Place, sort_key
 from archhook.store.treemap import ObjectLost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
     from typing import NamedTuple, TypeVar
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from archhook.engine.state import State
     from archhook.findings import Finding, Verdict
     from archhook.laws.law import FileFact
-    from archhook.ledger.splice import ModuleLines
+    from archhook.ledger.lines import ModuleLines
     from archhook.model import FileInventory, Node, Row
 
     Answer = TypeVar("Answer")
@@ -44,7 +46,8 @@ class Architecture:
     """The answers to "what is there?" of one snapshot. Paths are relative to the project's root.
 
     `nodes`: id -> Node, in force or not · `rows`: id -> Row, of every declared node · `files`: path -> FileFact, every
-    path of the snapshot. They answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
+    path of the snapshot · `heads`: id -> Node, perhaps without links, declarations, figures and waivers, for where many
+    are asked for. They answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
 
     With a store behind it every look-up may raise `ObjectLost`: `ask` begins again then. `close` lets go of the store.
     """
@@ -57,6 +60,8 @@ class Architecture:
         content: Callable[[str], bytes],
         judge: Callable[[], Verdict],
         *,
+        heads: Mapping[str, Node] | None = None,
+        expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
     ) -> None:
@@ -64,9 +69,12 @@ class Architecture:
         self.facts = facts
         self.lines = lines
         self.content = content
+        self.heads = facts.nodes if heads is None else heads
+        self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
         self.notes = notes
         self.close = close
         self._judge = judge
+        self._places = Places(lines)
         self._verdict: Verdict | None = None
         self._findings: dict[str, tuple[Finding, ...]] | None = None
 
@@ -147,11 +155,10 @@ class Architecture:
             )
         )
 
-    def place(self, node_id: str) -> Place:
+    def place(self, node: Node) -> Place:
         """Where a node's class statement stands; the path is told from the repository's top, as findings are."""
-        node = self.nodes[node_id]
-        line = self.lines[node.path]["classes"][node.class_name][0]
-        return Place(self.snapshot.prefix + node.path, int(line), node.column)
+        line = self._places.line(node.path, node.class_name)
+        return Place(self.snapshot.prefix + node.path, line, node.column)
 
     def _by_node(self) -> dict[str, tuple[Finding, ...]]:
         if self._findings is None:
@@ -205,6 +212,8 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         state.lines,  # type: ignore[arg-type]  # as above
         lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
         lambda: run.verdict(state),
+        heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
+        expect_inventories=run.inventories.expect,
         notes=notes,
         close=close,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from archhook.store.treemap import expect
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
+    from archhook.findings import Finding
     from archhook.model import Node, Place
 else:
     from archhook.records import NamedTuple
@@ -34,26 +37,32 @@ class Card(NamedTuple):
 
 def card(architecture: Architecture, node_id: str) -> Card:
     """A declared node in short."""
-    node = architecture.nodes[node_id]
-    codes = tuple(sorted({one.code for one in architecture.findings_of(node_id)}))
+    return _card(architecture, architecture.heads[node_id])
+
+
+def _card(architecture: Architecture, node: Node) -> Card:
+    findings = architecture.findings_of(node.id)
     return Card(
         node.id,
         node.kind,
         node.level,
         node.name,
         _summary(node),
-        state_of(architecture, node),
-        architecture.place(node_id),
+        _state(architecture, node, findings),
+        architecture.place(node),
         node.file,
-        codes,
+        tuple(sorted({one.code for one in findings})) if findings else (),
     )
 
 
 def state_of(architecture: Architecture, node: Node) -> str:
     """One of STATES."""
+    return _state(architecture, node, architecture.findings_of(node.id))
+
+
+def _state(architecture: Architecture, node: Node, findings: tuple[Finding, ...]) -> str:
     if not node.in_force:
         return "out"
-    findings = architecture.findings_of(node.id)
     if any(map(architecture.fails, findings)):
         return "broken"
     if findings:
@@ -74,12 +83,17 @@ def _summary(node: Node) -> str:
 
 
 def _is_one_sentence(name: str) -> bool:
-    return " ".join(name.split()) == name and not any(word.endswith((".", "!", "?")) for word in name.split())
+    within = any(stop in name for stop in (". ", "! ", "? "))
+    return not within and not name.endswith((".", "!", "?")) and " ".join(name.split()) == name
 
 
 def cards(architecture: Architecture, ids: Iterable[str]) -> dict[str, Card]:
     """Nodes in short, by id, in the order given; each once."""
-    return {node_id: card(architecture, node_id) for node_id in dict.fromkeys(ids)}
+    wanted = tuple(dict.fromkeys(ids))
+    expect(architecture.heads, wanted)
+    heads = [architecture.heads[node_id] for node_id in wanted]
+    expect(architecture.lines, {head.path for head in heads})
+    return {head.id: _card(architecture, head) for head in heads}
 
 
 def card_document(one: Card) -> dict[str, Any]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from archhook.ask.impact import DOWN, Change
+from archhook.ask.impact import Change
 from archhook.ask.subject import owners_of
+from archhook.store.treemap import differing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.ask.architecture import Architecture
     from archhook.ask.subject import Subject
+    from archhook.laws.law import FileFact
+
+UPWARD = ("derived_from", "satisfies", "implements")
+"""The links from a node to what is served by it, and so misses it when it goes."""
 
 
 def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change:
@@ -29,7 +34,7 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
 
 
 def change_since(old: Architecture | None, new: Architecture) -> Change:
-    """What differs between two snapshots: files, and nodes in what they mean. Reads every path and node of both.
+    """What differs between two snapshots: files, and nodes in what they mean.
 
     A file that moved or is gone is looked up in the old snapshot, too. `old`: None where there was no ledger yet, and
     so everything is new.
@@ -50,8 +55,11 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
             found = tuple(_whole_files(new, path))
             tests.update(found)
             undeclared.update(() if found else (path,))
-    before_ids = old.nodes if old else {}
-    told = difference(before_ids.values(), new.nodes.values())
+    unlike = tuple(differing(old.nodes if old else {}, new.nodes))
+    before_ids, now_ids = (
+        {node_id: side.nodes[node_id] for node_id in unlike if side and node_id in side.nodes} for side in (old, new)
+    )
+    told = difference(before_ids.values(), now_ids.values())
     ids.update(node.id for node in told.added)
     before = list(told.removed)
     for one in (*told.renamed, *told.changed):
@@ -59,18 +67,17 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
             ids.add(one.id)
             before.append(before_ids[one.before])
     for node in (*before, *told.added):
-        below.update(target for field in DOWN for target in node.targets(field) if target in new.nodes)
+        below.update(target for field in UPWARD for target in node.targets(field) if target in new.nodes)
     return Change(tuple(ids), tuple(below - ids), tuple(tests), tuple(undeclared))
 
 
 def changed_paths(old: Architecture | None, new: Architecture) -> Iterator[str]:
     """The paths that hold something else, or something where there was nothing."""
-    before = dict(old.files.items()) if old else {}
-    for path, fact in new.files.items():
-        was = before.pop(path, None)
-        if was is None or (was.mode, was.oid) != (fact.mode, fact.oid):
+    before: Mapping[str, FileFact] = old.files if old else {}
+    for path in differing(before, new.files):
+        was, now = before.get(path), new.files.get(path)
+        if was is None or now is None or (was.mode, was.oid) != (now.mode, now.oid):
             yield path
-    yield from before
 
 
 def _whole_files(architecture: Architecture, path: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Difference(NamedTuple):
 
 
 def difference(old: Iterable[Node], new: Iterable[Node]) -> Difference:
-    """What differs between the declared nodes of two snapshots.
+    """What differs between the declared nodes of two snapshots. Nodes that both sides have alike may be left out.
 
     A node is the same with the same id and class name, else with the same kind and class name (then it was renamed:
     ids are renumbered more often than classes are), else with the same id.

@@ -11,23 +11,20 @@ from archhook.ask.card import Card, card_document, cards
 from archhook.ask.subject import declared_tests
 from archhook.graph import PLAN_KINDS
 from archhook.laws.matching import ALL_TESTS
-from archhook.model import KINDS, grouped, kind_of, sort_key
+from archhook.model import KINDS, grouped, in_order, kind_of
+from archhook.store.treemap import expect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, NamedTuple
 
     from archhook.ask.architecture import Architecture
-    from archhook.model import Row
+    from archhook.model import Node, Row
 
     Ways = dict[str, tuple[str, str]]
-    Links = Callable[[Row], Iterable[tuple[str, str]]]
 else:
     from archhook.records import NamedTuple
-
-DOWN = ("derived_from", "satisfies", "implements")
-"""The links along which a change goes from a node to those that name it."""
 
 
 class Reached(NamedTuple):
@@ -70,10 +67,10 @@ def impact(architecture: Architecture, change: Change, most: int | None = None) 
     """The answer for a change of the snapshot. `most`: of each kind no more nodes than that, the nearest, are read."""
     reached = spread(architecture.rows, change.ids, change.below)
     kinds = grouped(reached)
-    shown = sorted((node_id for ids in kinds.values() for node_id in ids[:most]), key=sort_key)
+    shown = in_order(node_id for ids in kinds.values() for node_id in ids[:most])
     verifying = kinds.get("test", [])[:most]
     return Impact(
-        tuple(sorted(change.ids, key=sort_key)),
+        tuple(in_order(change.ids)),
         tuple(Reached(node_id, *reached[node_id]) for node_id in shown),
         _to_run((*_tests(architecture, verifying), *change.tests)),
         tuple(sorted(change.undeclared)),
@@ -90,20 +87,19 @@ def tests_to_run(architecture: Architecture, change: Change) -> tuple[str, ...]:
 
 
 def spread(rows: Mapping[str, Row], ids: Iterable[str], below: Iterable[str] = ()) -> Ways:
-    """What a change of some nodes reaches: id -> (by, link), see Reached; the nearest first.
+    """What a change of some nodes reaches: id -> (by, link), see Reached; of each kind the nearest first.
 
     Tasks and Tests are reached from what they name, and read only where the change starts with them.
     """
-    starts = sorted(set(ids), key=sort_key)
+    starts = in_order(set(ids))
     reached: Ways = dict.fromkeys(starts, NOWHERE)
-    _walk(rows, reached, starts, _downward)
-    reached |= {node_id: NOWHERE for node_id in sorted(set(below), key=sort_key) if node_id not in reached}
-    _step(rows, reached, _of(starts, "task"), _implemented)
-    _walk(rows, reached, _of(reached, "design"), _dependents)
-    _step(rows, reached, _of(reached, "design"), _implementers)
-    _step(rows, reached, _of(reached, "design"), _satisfied)
-    _step(rows, reached, _of(reached, "requirement"), _origins)
-    _step(rows, reached, _of(reached, *PLAN_KINDS), _verifiers)
+    _walk(rows, reached, _of(starts, *PLAN_KINDS), ("derived_from", "satisfies"))
+    reached |= {node_id: NOWHERE for node_id in in_order(set(below)) if node_id not in reached}
+    _to_targets(rows, reached, _of(starts, "task"), "implements")
+    _walk(rows, reached, _of(reached, "design"), ("requires",))
+    _to_targets(rows, reached, _of(reached, "design"), "satisfies")
+    _to_targets(rows, reached, _of(reached, "requirement"), "derived_from")
+    _to_sources(rows, reached, _of(reached, *PLAN_KINDS), ("implements", "verifies"))
     return reached
 
 
@@ -115,68 +111,55 @@ def _of(ids: Iterable[str], *kinds: str) -> list[str]:
     return [node_id for node_id in ids if kind_of(node_id) in kinds]
 
 
-def _downward(row: Row) -> Iterator[tuple[str, str]]:
-    return ((field, source) for field, sources in row.back if field in DOWN for source in sources)
+def _to_targets(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], field: str) -> None:
+    """One step from some nodes to those in force that they name."""
+    for node_id in starts:
+        for target in rows[node_id].to(field):
+            if target not in reached and target in rows and rows[target].in_force:
+                reached[target] = node_id, field
 
 
-def _implemented(row: Row) -> Iterator[tuple[str, str]]:
-    return (("implements", target) for target in row.to("implements"))
-
-
-def _dependents(row: Row) -> Iterator[tuple[str, str]]:
-    return (("requires", source) for source in row.by("requires"))
-
-
-def _implementers(row: Row) -> Iterator[tuple[str, str]]:
-    return (("implements", source) for source in row.by("implements"))
-
-
-def _satisfied(row: Row) -> Iterator[tuple[str, str]]:
-    return (("satisfies", target) for target in row.to("satisfies"))
-
-
-def _origins(row: Row) -> Iterator[tuple[str, str]]:
-    return (("derived_from", target) for target in row.to("derived_from"))
-
-
-def _verifiers(row: Row) -> Iterator[tuple[str, str]]:
-    return (("verifies", source) for source in row.by("verifies"))
-
-
-def _step(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], links: Links) -> list[str]:
-    """One step from some nodes; returns what was not reached before."""
+def _to_sources(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], fields: tuple[str, ...]) -> list[str]:
+    """One step from some nodes to those in force that name them; returns what was not reached before."""
     found = []
     for node_id in starts:
-        for field, other in links(rows[node_id]):
-            if other not in reached and (kind_of(other) in LEAVES or (other in rows and rows[other].in_force)):
-                reached[other] = node_id, field
-                found.append(other)
+        for field, sources in rows[node_id].back:
+            if field in fields:
+                new = [source for source in sources if source not in reached]
+                reached.update(dict.fromkeys(new, (node_id, field)))
+                found += new
     return found
 
 
-def _walk(rows: Mapping[str, Row], reached: Ways, starts: Iterable[str], links: Links) -> None:
-    """All steps from some nodes, the nearest first."""
-    level = _of(starts, *PLAN_KINDS)
+def _walk(rows: Mapping[str, Row], reached: Ways, starts: list[str], fields: tuple[str, ...]) -> None:
+    """All steps from some nodes to those in force that name them, the nearest first."""
+    level = starts
     while level:
-        level = _of(_step(rows, reached, level, links), *PLAN_KINDS)
-
-
-LEAVES = ("task", "test")
-"""The kinds that nothing links to. They are reached from what they name, where only nodes in force are listed."""
+        level = _to_sources(rows, reached, level, fields)
 
 
 def _tests(architecture: Architecture, ids: Iterable[str]) -> Iterator[str]:
     """The tests that Tests declare and that are there; of one that declares all tests of its file, the file."""
-    for node_id in ids:
-        test = architecture.nodes[node_id]
-        fact = architecture.files.get(test.file)
-        if fact is None or not fact.regular or not test.file.endswith(".py"):
-            continue
-        if any(one.name == ALL_TESTS for one in test.declared("test_functions")):
-            yield test.file
-            continue
+    ids = tuple(ids)
+    expect(architecture.nodes, ids)
+    tests = [architecture.nodes[node_id] for node_id in ids]
+    expect(architecture.files, (test.file for test in tests))
+    there = [test for test in tests if _has_inventory(architecture, test.file)]
+    named = [test for test in there if not _declares_all(test)]
+    architecture.expect_inventories(test.file for test in named)
+    yield from (test.file for test in there if _declares_all(test))
+    for test in named:
         names = declared_tests(architecture.inventory(test.file), test, test.file)
         yield from (f"{test.file}::{name}" for name in names)
+
+
+def _has_inventory(architecture: Architecture, path: str) -> bool:
+    fact = architecture.files.get(path)
+    return fact is not None and fact.regular and path.endswith(".py")
+
+
+def _declares_all(test: Node) -> bool:
+    return any(one.name == ALL_TESTS for one in test.declared("test_functions"))
 
 
 def _to_run(tests: Iterable[str]) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def _inside(architecture: Architecture, word: str, path: str, tail: str) -> Subj
 def _unknown_symbol(architecture: Architecture, path: str, name: str) -> UsageError:
     names = [symbol.name for symbol in _inventory(architecture, path).symbols]
     if path in architecture.lines:
-        names = list(architecture.lines[path]["classes"])
+        names = list(architecture.lines[path].classes())
     near = nearest(name, {*names, *map(last_part, names)})
     few = ", ".join(names[:NAMES_SHOWN]) + (" ..." if len(names) > NAMES_SHOWN else "")
     return UsageError(
@@ -141,8 +141,7 @@ def _unknown_symbol(architecture: Architecture, path: str, name: str) -> UsageEr
 
 
 def _node_of_class(architecture: Architecture, path: str, name: str) -> str:
-    entry = architecture.lines[path]["classes"].get(name)
-    return str(entry[1]) if entry else ""
+    return architecture.lines[path].classes().get(name, (0, ""))[1]
 
 
 def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Subject:

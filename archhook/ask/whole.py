@@ -46,7 +46,7 @@ def whole(
 
 
 def _node(architecture: Architecture, figures: Figures, node: Node) -> dict[str, Any]:
-    place = architecture.place(node.id)
+    place = architecture.place(node)
     return fields_of(node) | {
         "state": state_of(architecture, node),
         "path": place.path,

@@ -7,7 +7,7 @@ from archhook.ask.subject import owners_of
 from archhook.graph import PLAN_KINDS, below, chains, intents_above, parents
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.matching import FIELD_OF
-from archhook.model import KINDS, FileInventory, grouped, kind_of, sort_key
+from archhook.model import KINDS, FileInventory, grouped, in_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,10 +65,9 @@ def why(architecture: Architecture, subject: Subject, most: Most | None = None) 
     living = [owner for owner in owners if rows[owner].in_force]
     reached = below(rows, living)
     tests = _verifying(rows, living, reached) - set(owners)
-    reached -= set(owners)
-    kinds = grouped(reached)
-    down, verifying = (_first(ids, most.nodes if most else None) for ids in (reached, tests))
-    up = () if most else _sorted(above(rows, owners) - set(owners))
+    kinds = grouped(reached - set(owners))
+    down, verifying = (_first(by_kind, most.nodes if most else None) for by_kind in (kinds, grouped(tests)))
+    up = () if most else tuple(in_order(above(rows, owners) - set(owners)))
     shown = [node_id for chain in found for node_id in (ends(chain, most.links) if most else chain)]
     gap, fix = ("", "") if owners else _gap(architecture, subject)
     return Why(
@@ -79,7 +78,7 @@ def why(architecture: Architecture, subject: Subject, most: Most | None = None) 
         up,
         down,
         verifying,
-        cards(architecture, _sorted({*owners, *shown, *up, *down, *verifying})),
+        cards(architecture, in_order({*owners, *shown, *up, *down, *verifying})),
         tuple((kind, len(kinds[kind])) for kind in KINDS if kind in kinds),
         len(tests),
         orphans,
@@ -129,9 +128,9 @@ def _verifying(rows: Mapping[str, Row], owners: Iterable[str], down: Iterable[st
     No Test verifies a Task or a Test: those are not read.
     """
     found: set[str] = set()
-    for node_id in down:
-        if kind_of(node_id) in PLAN_KINDS:
-            found.update(rows[node_id].by("verifies"))
+    plan = grouped(down)
+    for node_id in (one for kind in PLAN_KINDS for one in plan.get(kind, ())):
+        found.update(rows[node_id].by("verifies"))
     for node_id in owners:
         for design in rows[node_id].to("implements"):
             if design in rows and rows[design].in_force:
@@ -139,20 +138,13 @@ def _verifying(rows: Mapping[str, Row], owners: Iterable[str], down: Iterable[st
     return found
 
 
-def _first(ids: Iterable[str], most: int | None) -> tuple[str, ...]:
-    """Ids sorted, all of them or the first ones; by kinds, so that ten thousand Tasks are not sorted for nothing."""
-    if most is None:
-        return _sorted(ids)
+def _first(kinds: Mapping[str, list[str]], most: int | None) -> tuple[str, ...]:
+    """Ids by kind, sorted, all of them or the first ones: ten thousand Tasks are not sorted for nothing."""
     found: list[str] = []
-    by_kind = grouped(ids)
     for kind in KINDS:
-        if len(found) < most:
-            found += _sorted(by_kind.get(kind, ()))[: most - len(found)]
-    return tuple(found)
-
-
-def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(ids, key=sort_key))
+        if most is None or len(found) < most:
+            found += in_order(kinds.get(kind, ()))
+    return tuple(found[:most])
 
 
 def _gap(architecture: Architecture, subject: Subject) -> tuple[str, str]:

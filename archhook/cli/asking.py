@@ -10,6 +10,7 @@ from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_
 from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
 from archhook.errors import CannotRead, NoLedgerError
+from archhook.store.encoding import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,12 +118,9 @@ def wants_json(invocation: Invocation) -> bool:
 
 def deliver_json(invocation: Invocation, snapshot: Snapshot, document: Mapping[str, Any]) -> None:
     """Writes an answer about a snapshot as one line of JSON."""
-    import json
-
     from archhook.report.json import about
 
-    text = json.dumps(about(snapshot, document), ensure_ascii=True, allow_nan=False)
-    deliver(text + "\n", invocation.value("--output"))
+    deliver(written(about(snapshot, document)) + "\n", invocation.value("--output"))
 
 
 def colors(invocation: Invocation, environment: Mapping[str, str]) -> bool:

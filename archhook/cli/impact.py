@@ -118,5 +118,7 @@ def _from_here(tests: tuple[str, ...], root: str) -> list[str]:
     """The tests with their paths relative to the current folder: that is where pytest will look for them."""
     if not root:
         return list(tests)
-    folder = os.path.realpath(current_folder())
-    return [os.path.relpath(os.path.join(os.path.realpath(root), test), folder) for test in tests]
+    root, folder = os.path.realpath(root), os.path.realpath(current_folder())
+    if folder == root:
+        return list(tests)
+    return [os.path.relpath(os.path.join(root, test), folder) for test in tests]

@@ -9,6 +9,7 @@ from archhook.engine.plain import (
     config_from,
     file_from,
     ignores_from,
+    lines_from,
     measurements_from,
     node_from,
     row_from,
@@ -61,7 +62,7 @@ class State:
         "plan": row_from,
         "breaches": breaches_from,
         "ledger": _as_it_is,
-        "lines": _as_it_is,
+        "lines": lines_from,
         "recorded": measurements_from,
         "ignores": ignores_from,
     }

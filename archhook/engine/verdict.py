@@ -108,10 +108,13 @@ class _Reporter:
     """Gives breaches their places, chains and proposals."""
 
     def __init__(self, state: State, facts: Facts, severities: Mapping[str, str], names: Mapping[str, str]) -> None:
+        from archhook.ledger.lines import Places
+
         self.names = names
         self.state = state
         self.facts = facts
         self.severities = severities
+        self.places = Places(state.lines)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
         self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._undeclared: Undeclared | None = None
         # One file or node may have thousands of findings: what they point at is looked through once.
@@ -172,7 +175,7 @@ class _Reporter:
         return self._in_ledger(self.facts.nodes[subject], what, rest)
 
     def _in_ledger(self, node: Node, what: str | int, rest: list[str | int]) -> Place:
-        line = int(self.state.lines[node.path]["classes"][node.class_name][0])
+        line = self.places.line(node.path, node.class_name)
         spot = Spot("", 0, node.column)
         if what == "declared":
             field, name = map(str, rest)

@@ -51,23 +51,32 @@ class Inventories:
             self.fetch((oid,))
         return self._known[oid]
 
+    def expect(self, paths: Iterable[str]) -> None:
+        """Makes the inventories of many regular files of the snapshot known at once."""
+        self.fetch(self._files[path].oid for path in paths)
+
     def remembered(self, oid: str) -> FileInventory | None:
         """The inventory of an object, if that can be had without its content."""
-        if oid not in self._known:
-            plain = self._objects.get(self._key(oid))
-            try:
-                if plain is not None:
-                    self._known[oid] = from_plain(loads(plain))
-            except ValueError:
-                return None
+        self._recall((oid,))
         return self._known.get(oid)
 
     def fetch(self, oids: Iterable[str]) -> None:
         """Makes the inventories of a few objects known, with one read for all that have to be parsed."""
-        missing = [oid for oid in dict.fromkeys(oids) if self.remembered(oid) is None]
+        wanted = tuple(dict.fromkeys(oids))
+        self._recall(wanted)
+        missing = [oid for oid in wanted if oid not in self._known]
         for oid, inventory in self._read(missing) if missing else ():
             self._known[oid] = inventory
             self._keep(oid, dumps(inventory))
+
+    def _recall(self, oids: Iterable[str]) -> None:
+        """Makes those inventories known that are remembered."""
+        places = {self._key(oid): oid for oid in oids if oid not in self._known}
+        for place, plain in self._objects.get_many(places).items() if places else ():
+            try:
+                self._known[places[place]] = from_plain(loads(plain))
+            except ValueError:
+                pass  # it is none: as if it were not there
 
     def begin(self, oids: Iterable[str]) -> None:
         """Starts to parse what is not remembered of many objects, while the caller does something else."""
@@ -171,6 +180,10 @@ class _Nowhere:
 
     def get(self, key: str) -> bytes | None:
         """Nothing is there."""
+
+    def get_many(self, keys: Iterable[str]) -> Mapping[str, bytes]:
+        """The same of many keys."""
+        return {}
 
     def put(self, key: str, value: bytes) -> None:
         """It goes nowhere."""

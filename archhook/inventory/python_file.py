@@ -5,10 +5,6 @@ from __future__ import annotations
 import _thread
 import sys
 
-from archhook.inventory.ignores import ignores_of
-from archhook.inventory.parse import TOO_DEEP, parse
-from archhook.inventory.text import Text
-from archhook.inventory.walk import Walk
 from archhook.model import FileInventory, ParseError
 
 TYPE_CHECKING = False
@@ -63,6 +59,11 @@ def inventory(source: bytes) -> FileInventory:
 
 
 def _read(source: bytes) -> FileInventory:
+    from archhook.inventory.ignores import ignores_of
+    from archhook.inventory.parse import parse
+    from archhook.inventory.text import Text
+    from archhook.inventory.walk import Walk
+
     tree = parse(source)
     if isinstance(tree, ParseError):
         return FileInventory(error=tree, ignores=ignores_of(source))
@@ -79,6 +80,9 @@ def _read_alone(source: bytes, result: list[FileInventory | BaseException], done
             sys.setrecursionlimit(_RECURSION_LIMIT)
         result.append(_read(source))
     except (RecursionError, MemoryError):
+        from archhook.inventory.ignores import ignores_of
+        from archhook.inventory.parse import TOO_DEEP
+
         result.append(FileInventory(error=TOO_DEEP, ignores=ignores_of(source)))
     except BaseException as error:
         result.append(error)  # a bug: the caller's to raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from archhook.inventory.ignores import ignores_of
 from archhook.ledger.direct import Names, Unclear, own_id, read_statement
+from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes
 from archhook.model import kind_of
 
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
     from collections.abc import Collection, Iterable, Mapping
-    from typing import Any, NamedTuple, Protocol
+    from typing import NamedTuple, Protocol
 
     from archhook.ledger.source import Reading
     from archhook.model import Ignore, Node
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
         def get(self, node_id: str, default: None = None) -> Node | None:
             """The node with an id, if there is one."""
-
-    ModuleLines = Mapping[str, Any]
-    """Of one module: "classes" name -> [line, id], "imported" name -> id, "metamodel" names; a value of JSON."""
 else:
     from archhook.records import NamedTuple
 
@@ -66,11 +64,8 @@ def module_lines(reading: Reading) -> dict[str, ModuleLines]:
     found: dict[str, ModuleLines] = {}
     for path, classes in reading.lines.items():
         imported, metamodel = reading.names.get(path, ({}, ()))
-        found[path] = {
-            "classes": {name: [line, ids.get((path, name), "")] for name, line in classes.items()},
-            "imported": imported,
-            "metamodel": sorted(metamodel),
-        }
+        places = {name: (line, ids.get((path, name), "")) for name, line in classes.items()}
+        found[path] = ModuleLines.of(places, imported, sorted(metamodel))
     return found
 
 
@@ -94,19 +89,20 @@ def splice(
     `lines`, `ignores`: the module's, as of the old version. `nodes`: those of the whole ledger. `leaves`: see
     `imported_leaves`.
     """
-    region = changed_region(old, new, [line for line, _ in lines["classes"].values()])
+    places = lines.classes()
+    region = changed_region(old, new, [line for line, _ in places.values()])
     if region is None:
         return None
-    statements = plain_classes(AWAY + region.new, lines["metamodel"])
-    if statements is None or plain_classes(AWAY + region.old, lines["metamodel"]) is None:
+    statements = plain_classes(AWAY + region.new, lines.metamodel)
+    if statements is None or plain_classes(AWAY + region.old, lines.metamodel) is None:
         return None
-    gone = {name: one for name, one in lines["classes"].items() if region.line <= one[0] < region.end}
-    known = {name: one for name, one in lines["classes"].items() if name not in gone}
+    gone = {name: one for name, one in places.items() if region.line <= one[0] < region.end}
+    known = {name: one for name, one in places.items() if name not in gone}
     names = {statement.name for statement in statements}
-    if len(names) < len(statements) or names & (known.keys() | lines["imported"].keys() | {*lines["metamodel"]}):
+    if len(names) < len(statements) or names & (known.keys() | lines.imported.keys() | {*lines.metamodel}):
         return None
-    classes = lines["imported"] | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
-    own = _read(path, region.new, statements, classes, lines["metamodel"], nodes)
+    classes = lines.imported | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
+    own = _read(path, region.new, statements, classes, lines.metamodel, nodes)
     if own is None or not (known or own) or not _keeps(gone, own, nodes, leaves):
         return None
     starts = [statement.lineno - TWO + region.line - 1 for statement in statements]
@@ -206,7 +202,7 @@ def _offset(text: bytes, near: int, line: int, wanted: int) -> int:
     return at
 
 
-def _keeps(gone: Mapping[str, Any], own: list[Node], nodes: Nodes, leaves: Collection[str]) -> bool:
+def _keeps(gone: Mapping[str, tuple[int, str]], own: list[Node], nodes: Nodes, leaves: Collection[str]) -> bool:
     """Whether all that others may rely on is as it was: old names keep their ids, new ids are free, and used once.
 
     Nothing links to a Task or a Test, so that one which nobody imports may go, or change its name or its id.
@@ -233,13 +229,12 @@ def _ignores(ignores: Iterable[Ignore], region: Region) -> tuple[Ignore, ...]:
 
 
 def _moved(
-    lines: ModuleLines, known: Mapping[str, Any], region: Region, own: list[Node], starts: list[int]
+    lines: ModuleLines, known: Mapping[str, tuple[int, str]], region: Region, own: list[Node], starts: list[int]
 ) -> ModuleLines:
     """The module's lines after the change. `starts`: those of the new statements."""
     longer = region.new.count(b"\n") - region.old.count(b"\n")
     classes = {
-        name: [line + longer, node_id] if line >= region.end else [line, node_id]
-        for name, (line, node_id) in known.items()
+        name: (line + longer if line >= region.end else line, node_id) for name, (line, node_id) in known.items()
     }
-    classes |= {node.class_name: [line, node.id] for node, line in zip(own, starts, strict=True)}
-    return {**lines, "classes": classes}
+    classes |= {node.class_name: (line, node.id) for node, line in zip(own, starts, strict=True)}
+    return ModuleLines.of(classes, lines.imported, lines.metamodel)

@@ -3,7 +3,8 @@
 diskcache owns the file: it makes the tables and keeps their totals. Reads and writes go to its table through the
 interpreter's sqlite module, because the import of diskcache alone costs more than the rest of a warm run, and each
 entry that it writes four times what it costs here. Both speak one format, and one contract test runs over both:
-string keys, and values that are bytes behind a checksum over key and value. Nothing is ever unpickled: rows of any
+string keys, and values that are bytes behind a checksum over key and value, but for objects, whose keys are their
+checksums. Nothing is ever unpickled: rows of any
 other mode are misses here, and `archhook.store.disk` refuses them in diskcache.
 """
 
@@ -11,12 +12,12 @@ from __future__ import annotations
 
 import os
 
-from archhook.store.encoding import digest
+from archhook.store.encoding import OBJECT, digest
 from archhook.store.sqlite import sqlite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
 DATABASE = "cache.db"
@@ -32,6 +33,7 @@ PATIENCE = 0.25
 """Seconds that a read or a write waits for another process."""
 
 _RAW = 1  # diskcache's mode for a value kept as it is
+_AT_ONCE = 500  # keys in one question; every sqlite takes 999
 _INSERT = (
     "INSERT OR REPLACE INTO Cache(key, raw, store_time, expire_time, access_time, access_count, tag, size, mode,"
     " filename, value) VALUES (?, 1, 0, NULL, 0, 0, NULL, 0, 1, NULL, ?)"
@@ -39,7 +41,9 @@ _INSERT = (
 
 
 def seal(key: str, value: bytes) -> bytes:
-    """A value with the checksum that binds it to its key."""
+    """A value with the checksum that binds it to its key; an object is bound to its key by its digest."""
+    if key.startswith(OBJECT):
+        return value
     return digest(key.encode(), value).encode() + value
 
 
@@ -47,6 +51,8 @@ def unseal(key: str, sealed: object) -> bytes | None:
     """The value, or None where the checksum says that this is not what was stored under the key."""
     if not isinstance(sealed, bytes):
         return None
+    if key.startswith(OBJECT):
+        return sealed
     value = sealed[32:]
     return value if sealed[:32] == digest(key.encode(), value).encode() else None
 
@@ -86,13 +92,14 @@ class Store:
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there, by key."""
-        found = {}
-        for key in keys:
-            value = self._pending.get(key)
-            if value is None and self._connection is not None:
-                value = unseal(key, self._read(key))
-            if value is not None:
-                found[key] = value
+        wanted = tuple(dict.fromkeys(keys))
+        found = {key: self._pending[key] for key in wanted if key in self._pending}
+        missing = [key for key in wanted if key not in found]
+        for start in range(0, len(missing), _AT_ONCE):
+            for key, sealed in self._read(missing[start : start + _AT_ONCE]):
+                value = unseal(key, sealed)
+                if value is not None:
+                    found[key] = value
         return found
 
     def put(self, key: str, value: bytes) -> None:
@@ -156,15 +163,18 @@ class Store:
         except Exception as problem:
             self._failed(problem)
 
-    def _read(self, key: str) -> object:
+    def _read(self, keys: Sequence[str]) -> list[tuple[str, object]]:
+        """What the table holds under some keys."""
+        if self._connection is None:
+            return []
+        marks = ",".join("?" * len(keys))
+        select = f"SELECT key, value FROM Cache WHERE key IN ({marks}) AND raw = 1 AND mode = {_RAW}"
         try:
-            row = self._connection.execute(
-                "SELECT value FROM Cache WHERE key = ? AND raw = 1 AND mode = ?", (key, _RAW)
-            ).fetchone()
+            found: list[tuple[str, object]] = self._connection.execute(select, keys).fetchall()
         except Exception as problem:  # sqlite3.Error in all its kinds, MemoryError for a planted giant: a miss
             self._failed(problem)
-            return None
-        return row[0] if row else None
+            return []
+        return found
 
     def _make(self) -> bool:
         """Has diskcache make the file, in place of a damaged one; whether there is one now."""

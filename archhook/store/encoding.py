@@ -7,12 +7,19 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 try:
     from _blake2 import blake2b
 except ImportError:  # an interpreter without the accelerator
     from hashlib import blake2b
+
+
+OBJECT = "digest:"
+"""What the key of a value begins with that is kept under its digest. Such a value needs no other checksum: whoever asks
+for it compares (treemap.py).
+"""
 
 
 def digest(*parts: bytes) -> str:
@@ -47,8 +54,9 @@ try:
     _make_encoder: Any = make_encoder
     _scan = _make_scanner(_Scanner())
     _encode = _make_encoder(None, _refuse, encode_basestring_ascii, None, ":", ",", True, False, False)
+    _write = _make_encoder(None, _refuse, encode_basestring_ascii, None, ": ", ", ", False, False, False)
 except ImportError:
-    _scan = _encode = None
+    _scan = _encode = _write = None
 
 
 def dumps(value: object) -> bytes:
@@ -63,6 +71,15 @@ def dumps(value: object) -> bytes:
     if isinstance(value, str):
         return encode_basestring_ascii(value).encode()
     return "".join(_encode(value, 0)).encode()
+
+
+def written(document: Mapping[str, object]) -> str:
+    """A document of the same values as `json.dumps` writes it for others to read: ASCII, keys in their order."""
+    if _write is None:
+        import json
+
+        return json.dumps(document, allow_nan=False)
+    return "".join(_write(document, 0))
 
 
 def loads(data: bytes) -> Any:

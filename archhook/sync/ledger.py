@@ -22,7 +22,7 @@ from archhook.sync.titles import retitled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from archhook.ledger.splice import ModuleLines
+    from archhook.ledger.lines import ModuleLines
     from archhook.model import Node
     from archhook.sync.changes import Added, Edit
 

@@ -155,9 +155,7 @@ def _with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict
 def _ledger(
     repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
 ) -> Ledger:
-    lines = {
-        path: {name: int(one[0]) for name, one in module["classes"].items()} for path, module in state.lines.items()
-    }
+    lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
     return Ledger(
         sources,
         state.entry_module,

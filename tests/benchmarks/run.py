@@ -4,8 +4,8 @@
     python tests/benchmarks/run.py --sizes 1000 10000 50000 --rounds 21 --peers DIR
     python tests/benchmarks/run.py --repo PATH              a real repository with a ledger; it is cloned first
 
-`--only cold warm pre-commit peers` leaves the other tables out; `--keep DIR` makes the projects there, or finds them
-there from an earlier run, so that a measurement can be taken in pieces.
+`--only cold warm ask pre-commit peers` leaves the other tables out; `--keep DIR` makes the projects there, or finds
+them there from an earlier run, so that a measurement can be taken in pieces.
 `--peers`: a folder with the programs `lint-imports` and `tach` in it, such as the `bin` of a virtual environment.
 """
 
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from asking import ask_jobs
 from helpers.synthetic import MODULE, project
 from measure import Job, in_turn, milliseconds, peak, ratio
 
@@ -36,7 +37,7 @@ BIN = Path(sys.executable).parent
 ARCHHOOK = str(BIN / "archhook")
 INDEX = {"GIT_INDEX_FILE": ".git/index"}
 COUNTER = itertools.count(int(time.time()) % 10**6)  # no edit is one that a kept project has seen
-PARTS = ("cold", "warm", "pre-commit", "peers")
+PARTS = ("cold", "warm", "ask", "pre-commit", "peers")
 IMPORT_CONTRACT = """\
 [importlinter]
 root_package = {package}
@@ -232,6 +233,13 @@ def synthetic(size: int, folder: Path, options: argparse.Namespace) -> None:
         if "warm" in options.only:
             table(title, warm_jobs(repo, module=module, ledger=ledger, node=node, package=package), rounds)
             table(f"{title}: broken", broken_jobs(repo, module), rounds + rounds % 2)
+        if "ask" in options.only:
+            git(repo, "reset", "-q", "--hard")
+            staged(repo, module, lambda text, n: f"{text}\n# {n}\n")()
+            questions = partial(ask_jobs, archhook=ARCHHOOK, module=module, leaf=f"T-{size - 1}")
+            judged = Job("check", [ARCHHOOK, "check", "-q"], repo)
+            table(f"{title}: the work tree asked", questions(judged), rounds)
+            table(f"{title}: the index asked", questions(hook("warm, nothing changed", repo), "--staged"), rounds)
         if "pre-commit" in options.only and package:
             table(f"{size:,} files, under pre-commit", pre_commit_jobs(repo, module), rounds)
         if "peers" in options.only and package and options.peers:

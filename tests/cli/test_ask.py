@@ -286,3 +286,40 @@ def test_an_answer_does_not_read_the_whole_project(
         read.clear()
         assert asked(capsys, *words)[0] == 0
         assert 0 < len(read) < 100
+
+
+@pytest.mark.parametrize("package", [False, True], ids=["one file", "a package"])
+def test_an_answer_from_the_cache_is_the_one_without_it(
+    git_repo: Callable[..., GitRepo],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    package: bool,
+) -> None:
+    made = git_repo()
+    made.commit(files=project(30, package=package))
+    monkeypatch.chdir(made.path)
+    assert asked(capsys, "check", "--staged", "-q")[0] == 0
+    ledger = made.path / ("architecture/part1.py" if package else LEDGER)
+    text = ledger.read_text()
+    ledger.write_text("# one line more\n" + text.replace("Part 1 of the system", "Part 1 of a system"))
+    (made.path / "src/app/part1/module11.py").write_text("def load_11():\n    pass\n")
+    (made.path / "src/app/part2/module22.py").rename(made.path / "src/app/new.py")
+    made.run("add", "-A")
+    assert asked(capsys, "check", "--staged", "-q")[0] == 1
+    (made.path / "tests/unit/test_part2.py").write_text("def test_other():\n    pass\n")
+    for words in (
+        ["why", "src/app/part1/module11.py:load_11"],
+        ["why", "T-22"],
+        ["why", "D-0", "--staged"],
+        ["impact", "T-3"],
+        ["impact", "src/app/part1/module11.py", "--rev", "HEAD"],
+        ["impact", "--since", "HEAD"],
+        ["impact", "--since", "HEAD", "--staged"],
+    ):
+        for form in ([], ["--format", "json"]):
+            code, out, err = asked(capsys, *words, *form)
+            assert (code, out, err) == asked(capsys, *words, *form, "--no-cache")
+            assert out.count("\n") > 5 or len(out) > 1000
+    tests = asked(capsys, "impact", "--since", "HEAD", "--tests")
+    assert tests == asked(capsys, "impact", "--since", "HEAD", "--tests", "--no-cache")
+    assert "tests/unit/test_part1.py::test_load" in tests[1].splitlines()

@@ -11,6 +11,7 @@ from differential.wrong_figures import FIGURES
 
 from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
 from archhook.ledger import splice
+from archhook.ledger.lines import ModuleLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -132,9 +133,10 @@ def ledger_positions_kept(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> 
     def facts(self: state.State, inventory: Any) -> Any:
         for path in list(self.lines):
             lines = self.lines[path]
+            known = lines.classes()
             classes = memory.setdefault(path, {})
-            self.lines[path] = {**lines, "classes": {**lines["classes"], **classes}}
-            classes.update({name: one for name, one in lines["classes"].items() if name not in classes})
+            self.lines[path] = ModuleLines.of({**known, **classes}, lines.imported, lines.metamodel)
+            classes.update({name: one for name, one in known.items() if name not in classes})
         return sound(self, inventory)
 
     patch.setattr(state.State, "facts", facts)

@@ -9,6 +9,7 @@ import pytest
 from helpers.synthetic import project
 
 from archhook.check import Request, judge
+from archhook.store.encoding import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,15 +38,18 @@ def test_a_file_that_was_untracked_for_a_while_is_not_taken_for_deleted(
         assert judged(repo, **options) == judged(repo, no_cache=True, **options)
 
 
-@pytest.mark.parametrize("position", range(12))
-def test_any_lost_object_leads_to_a_full_check(git_repo: Callable[..., GitRepo], position: int) -> None:
+@pytest.mark.parametrize("damage", ["DELETE FROM Cache", "UPDATE Cache SET value = substr(value, 2)"])
+@pytest.mark.parametrize("position", range(0, 12, 2))
+def test_any_lost_or_damaged_object_leads_to_a_full_check(
+    git_repo: Callable[..., GitRepo], position: int, damage: str
+) -> None:
     repo = git_repo()
     repo.commit("start", files=project(10) | {"src/app/part0/fresh.py": "def g(): pass\n"})
     expected = judged(repo, source="index")
     assert expected.exit_code == 1
     with sqlite3.connect(repo.path / ".git/archhook/cache.db") as database:
-        keys = [key for (key,) in database.execute("SELECT key FROM Cache WHERE key LIKE 'object:%' ORDER BY rowid")]
-        database.execute("DELETE FROM Cache WHERE key = ?", (keys[position % len(keys)],))
+        keys = [key for (key,) in database.execute("SELECT key FROM Cache ORDER BY rowid") if key.startswith(OBJECT)]
+        database.execute(f"{damage} WHERE key = ?", (keys[position % len(keys)],))
     database.close()
     for _ in range(2):
         assert judged(repo, source="index") == expected

@@ -10,6 +10,7 @@ from archhook.engine.facts import facts_of
 from archhook.findings import Verdict
 from archhook.inventory.python_file import inventory
 from archhook.laws.law import FileFact
+from archhook.ledger.lines import ModuleLines
 from archhook.model import KINDS
 
 if TYPE_CHECKING:
@@ -30,15 +31,15 @@ def architecture_of(
     sources = sources or {}
     files = {path: FileFact("100644", path, _role(path)) for path in sources}
     held = {path: inventory(text.encode()) for path, text in sources.items() if path.endswith(".py")}
-    lines: dict[str, dict[str, dict[str, list[object]]]] = {}
+    classes: dict[str, dict[str, tuple[int, str]]] = {}
     for number, node in enumerate(nodes, 1):
-        lines.setdefault(node.path, {"classes": {}})["classes"][node.class_name] = [number, node.id]
+        classes.setdefault(node.path, {})[node.class_name] = (number, node.id)
     counted = tuple((kind, sum(node.kind == kind for node in nodes)) for kind in KINDS)
     verdict = Verdict("worktree", "", findings, 0, 0, 0, counted, 0, False, False)
     return Architecture(
         Snapshot(),
         facts_of(nodes, files, held, config or Config()),
-        lines,  # type: ignore[arg-type]  # the keys that are asked for
+        {path: ModuleLines.of(found, {}, ()) for path, found in classes.items()},
         lambda path: sources[path].encode(),
         lambda: verdict,
     )

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
+from archhook.store.encoding import OBJECT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -151,7 +153,7 @@ def test_a_planted_cache_is_not_believed(git_repo: Callable[..., GitRepo], marke
     planted = pickle.dumps(Mine(marker))
     database = sqlite3.connect(repo.path / ".git/archhook/cache.db")
     with database:
-        database.execute("UPDATE Cache SET value = ?, mode = 4 WHERE key LIKE 'object:%'", (planted,))
+        database.execute("UPDATE Cache SET value = ?, mode = 4 WHERE key LIKE ?", (planted, OBJECT + "%"))
         database.execute("UPDATE Cache SET value = ? WHERE key LIKE 'inventory:%'", (planted,))
     database.close()
     warm = run(repo, "check", "--staged", "--format", "json")

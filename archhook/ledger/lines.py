@@ -1,0 +1,57 @@
+"""Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import NamedTuple
+else:
+    from archhook.records import NamedTuple
+
+
+class ModuleLines(NamedTuple):
+    """Where the classes of one module stand, and what names it knows.
+
+    `names`, `lines` and `ids` are texts, with a comma between one class and the next, in the order of their lines:
+    of a ledger of ten thousand nodes in one file, three strings are read back sooner than thirty thousand values.
+    """
+
+    names: str
+    lines: str
+    ids: str  # of the node that a class declares, "" for none
+    imported: dict[str, str]  # name -> id
+    metamodel: tuple[str, ...]
+
+    @staticmethod
+    def of(
+        classes: Mapping[str, tuple[int, str]], imported: Mapping[str, str], metamodel: Iterable[str]
+    ) -> ModuleLines:
+        """The record of a module. `classes`: name -> (line, id)."""
+        ordered = sorted((line, name, node_id) for name, (line, node_id) in classes.items())
+        lines, names, ids = zip(*ordered, strict=True) if ordered else ((), (), ())
+        return ModuleLines(",".join(names), ",".join(map(str, lines)), ",".join(ids), {**imported}, tuple(metamodel))
+
+    def classes(self) -> dict[str, tuple[int, str]]:
+        """Name -> (line, id) of every class."""
+        if not self.names:
+            return {}
+        places = zip(map(int, self.lines.split(",")), self.ids.split(","), strict=True)
+        return dict(zip(self.names.split(","), places, strict=True))
+
+
+class Places:
+    """The lines of classes by module and name. A module's table is made when it is first asked for."""
+
+    def __init__(self, modules: Mapping[str, ModuleLines]) -> None:
+        self._modules = modules
+        self._tables: dict[str, dict[str, str]] = {}
+
+    def line(self, module: str, class_name: str) -> int:
+        """The line of a class statement. `KeyError` where there is none of that name."""
+        table = self._tables.get(module)
+        if table is None:
+            found = self._modules[module]
+            table = dict(zip(found.names.split(","), found.lines.split(","), strict=True))
+            self._tables[module] = table
+        return int(table[class_name])
