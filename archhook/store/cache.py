@@ -3,9 +3,9 @@
 diskcache owns the file: it makes the tables and keeps their totals. Reads and writes go to its table through the
 interpreter's sqlite module, because the import of diskcache alone costs more than the rest of a warm run, and each
 entry that it writes four times what it costs here. Both speak one format, and one contract test runs over both:
-string keys, and values that are bytes behind a checksum over key and value, but for objects, whose keys are their
-checksums. Nothing is ever unpickled: rows of any
-other mode are misses here, and `archhook.store.disk` refuses them in diskcache.
+string keys, and values that are bytes behind a checksum over key and value; an object has none, since its key is
+its digest. Nothing is ever unpickled: rows of any other mode are misses here, and `archhook.store.disk` refuses them
+in diskcache.
 """
 
 from __future__ import annotations
@@ -157,9 +157,7 @@ class Store:
                 self._damaged = True
                 self.close()
                 return
-            self._connection.execute(
-                "PRAGMA synchronous = OFF"
-            )  # a lost write is a miss; a torn one fails its checksum
+            self._connection.execute("PRAGMA synchronous = OFF")  # what is lost is a miss, what is torn fails its check
         except Exception as problem:
             self._failed(problem)
 
