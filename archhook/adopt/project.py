@@ -62,8 +62,8 @@ def first_paragraph(source: bytes) -> str:
         if lines[0].startswith((" ", "\t", "#", ".. ", "|", ">", "- ", "* ", "+ ", "[")) or any(map(_rule, lines)):
             continue
         paragraph = plain(" ".join(lines))
-        if paragraph.endswith(":"):
-            continue  # it leads to a list or to code, and says nothing without
+        if paragraph.endswith(":") or paragraph.startswith(("...", "…")):
+            continue  # it leads to a list or to code, or goes on from a heading, and says nothing without
         if len(_WORD.findall(paragraph)) >= 4:
             return paragraph
     return ""

@@ -10,6 +10,7 @@ from archhook.adopt.project import LONGEST, first_paragraph, name_and_descriptio
     ("source", "expected"),
     [
         ("# Title\n\nIt does one thing very well.\n\nMore.", "It does one thing very well."),
+        ("# Title\n\n... so better use it well\n\nIt does one thing very well.", "It does one thing very well."),
         ("Title\n=====\n\n.. image:: x.png\n\nIt *does* ``one`` thing well.", "It does one thing well."),
         ("[![build](b.svg)](url)\n\n<p align=center><img></p>\n\nSee [the docs](url) to learn more.",
          "See the docs to learn more."),
