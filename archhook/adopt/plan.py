@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.adopt.verifying import level_of, verified
+from archhook.adopt.verifying import by_stem, level_of, verified
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
 from archhook.sync.titles import title
@@ -189,6 +189,7 @@ def _tests(
     names: _Names,
 ) -> tuple[Planned, ...]:
     group_of = {path: group.folders[0] for group in groups for path in group.files}
+    called = by_stem(group_of)
     main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
     numbers: dict[str, int] = {}
     found = []
@@ -200,7 +201,7 @@ def _tests(
         if not groups and level != "acceptance":
             level = "system"
         if level in ("unit", "integration"):
-            target = classes[verified(path, facts, graph, group_of) or main]
+            target = classes[verified(path, facts, graph, group_of, called) or main]
         else:
             target = goals[level == "system"]
         prefix = TEST_PREFIX[level]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from archhook.adopt.exclusions import parents
@@ -46,10 +46,21 @@ def level_of(path: str) -> str:
     return ""
 
 
-def verified(path: str, facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> str:
+def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
+    """What a test may be named for -> the files that are called so."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[_stem(path)].append(path)
+    return found
+
+
+def verified(
+    path: str, facts: Facts, graph: Graph, group_of: Mapping[str, str], called: Mapping[str, Iterable[str]]
+) -> str:
     """The group that a test file is about: most of what it imports, and its name, count; "" where nothing tells.
 
-    A test that imports nothing of the product is about what its helpers and its conftest.py import.
+    A test that imports nothing of the product is about what its helpers and its conftest.py import. `called`: see
+    `by_stem`, of the files in `group_of`.
     """
     direct = graph.of(path)
     helpers = [other for other in direct if facts.roles.get(other) == "test"]
@@ -58,7 +69,7 @@ def verified(path: str, facts: Facts, graph: Graph, group_of: Mapping[str, str])
     if not near:
         near = _count(path, (target for helper in helpers for target in graph.of(helper)), group_of)
     if not near:
-        near = _count(path, (other for other in group_of if _stem(other) == _subject(path)), group_of)
+        near = _count(path, called.get(_subject(path), ()), group_of)
     return min(near, key=lambda group: (-near[group], group)) if near else ""
 
 

@@ -7,14 +7,14 @@ import pytest
 from archhook.adopt.exclusions import HUGE, exclusions, path_pattern, test_patterns
 from archhook.adopt.facts import Facts, Held, held
 from archhook.adopt.imports import Graph, source_roots
-from archhook.adopt.verifying import level_of, verified
+from archhook.adopt.verifying import by_stem, level_of, verified
 from archhook.config import Config
 from archhook.inventory.patterns import compile_patterns
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 test_patterns.__test__ = False  # type: ignore[attr-defined]  # no test, whatever it is called
 
@@ -156,7 +156,7 @@ def test_a_test_verifies_what_it_imports_most_of(test: str, expected: str) -> No
     found = facts(sources)
     found = found._replace(roles={**found.roles, "helpers.py": "test"})
     group_of = {path: path.split("/")[0] for path in sources if "/" in path and not path.startswith("tests")}
-    assert verified("tests/test_x.py", found, Graph(found.files, (".",)), group_of) == expected
+    assert verified("tests/test_x.py", found, Graph(found.files, (".",)), group_of, by_stem(group_of)) == expected
 
 
 def test_a_test_of_a_modules_name_is_about_that() -> None:
@@ -166,7 +166,21 @@ def test_a_test_of_a_modules_name_is_about_that() -> None:
     }  # fmt: skip
     found = facts(sources)
     group_of = {path: path.split("/")[0] for path in sources if not path.startswith("tests")}
-    assert verified("tests/test_page.py", found, Graph(found.files, (".",)), group_of) == "web"
+    assert verified("tests/test_page.py", found, Graph(found.files, (".",)), group_of, by_stem(group_of)) == "web"
+
+
+class LookedUp(dict[str, str]):
+    """Thousands of tests ask: none of them goes through all files."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError
+
+
+def test_a_name_is_looked_up() -> None:
+    found = facts({"web/page.py": X, "core/user.py": X, "tests/test_page.py": ""})
+    groups = {"web/page.py": "web", "core/user.py": "core"}
+    graph = Graph(found.files, (".",))
+    assert verified("tests/test_page.py", found, graph, LookedUp(groups), by_stem(groups)) == "web"
 
 
 def test_a_file_that_is_not_python_holds_its_error() -> None:
