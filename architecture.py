@@ -4190,7 +4190,6 @@ class TaskAdoptExclusions(Task):
     functions = [
         "_below",
         "_certain",
-        "_folder",
         "_likely",
         "_likely_ones",
         "_name",
@@ -4199,6 +4198,7 @@ class TaskAdoptExclusions(Task):
         "_shortened",
         "_take",
         "exclusions",
+        "folder_of",
         "parents",
         "path_pattern",
         "test_patterns",
@@ -4292,7 +4292,7 @@ class TaskAdoptReading(Task):
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
     functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
-    globals = ["BATCH", "BUILT_BY", "LINK", "Progress"]
+    globals = ["BATCH", "BUILT_BY", "Progress"]
 
 
 class TaskAdoptSettings(Task):
@@ -4524,7 +4524,7 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_a", "_group", "_loses_all", "plan"]
+    functions = ["_group", "_loses_all", "plan"]
     globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID"]
 
 

@@ -90,12 +90,12 @@ def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
         name = folder.rstrip("/").rpartition("/")[2].lower()
         reason = next((reason for names, reason in kinds if name in names), "")
         # Below a package, `examples` is a package like any other.
-        deep = _folder(folder.rstrip("/")) not in facts.built and name not in VENDORED
+        deep = folder_of(folder.rstrip("/")) not in facts.built and name not in VENDORED
         if reason and not deep and not any(upper in seen for upper in parents(folder.rstrip("/"))):
             seen.add(folder)
             yield folder, reason
     for path in sorted(facts.files):
-        if path.rpartition("/")[2] in BUILD and _folder(path) in facts.built:
+        if path.rpartition("/")[2] in BUILD and folder_of(path) in facts.built:
             yield path, "builds the project, is no part of it"
 
 
@@ -125,7 +125,7 @@ def _name(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2] + "/" * path.endswith("/")
 
 
-def _folder(path: str) -> str:
+def folder_of(path: str) -> str:
     """The folder of a file, with a final slash; "" for the top."""
     return "".join(path.rpartition("/")[:2])
 

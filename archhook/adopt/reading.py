@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.adopt.exclusions import folder_of
 from archhook.adopt.facts import Facts, held, title_of
 from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description
-from archhook.change.changeset import decode
+from archhook.change.changeset import SYMLINK, decode
 from archhook.config import CONFIG_FILES, Config
 from archhook.engine.full import read_config
 from archhook.engine.run import Run
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 BUILT_BY = frozenset({"pyproject.toml", "setup.cfg", "setup.py"})
-LINK = "120000"
 BATCH = 256
 """So many files are read at a time for their docstrings."""
 
@@ -145,7 +145,7 @@ def _titles(place: Place, oids: list[str]) -> dict[str, str]:
 def _text(place: Place, path: str) -> bytes:
     """A file's bytes; of a link to a file of the project, that one's; nothing for whatever else it is."""
     entry = place.entries[path]
-    if entry.mode == LINK:
+    if entry.mode == SYMLINK:
         target = decode(place.repo.blobs((entry.oid,))[entry.oid])
         entry = place.entries.get(os.path.normpath(os.path.join(os.path.dirname(path), target)), entry)
     return place.repo.blobs((entry.oid,))[entry.oid] if entry.mode.startswith("100") else b""
@@ -176,7 +176,7 @@ def _projects(place: Place, files: Mapping[str, Held]) -> tuple[str, ...]:
 
 def _built(place: Place) -> frozenset[str]:
     """The folders that hold what builds a project: "" for the top, the others with a final slash."""
-    found = {"".join(path.rpartition("/")[:2]) for path in place.entries if path.rpartition("/")[2] in BUILT_BY}
+    found = {folder_of(path) for path in place.entries if path.rpartition("/")[2] in BUILT_BY}
     return frozenset({"", *(folder for folder in found if f"{folder}__init__.py" not in place.entries)})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archhook.adopt.exclusions import folder_of
 from archhook.adopt.writing import WIDTH, Style
 from archhook.inventory.text import UTF8_MARK
 from archhook.toml import loads
@@ -31,7 +32,7 @@ def told(read: Callable[[str], bytes | None], prefix: str = "") -> dict[str, byt
                 found.setdefault(name, source)
         if not prefix:
             return found
-        prefix = "".join(prefix[:-1].rpartition("/")[:2])
+        prefix = folder_of(prefix[:-1])
 
 
 def style_of(files: Mapping[str, bytes]) -> Style:

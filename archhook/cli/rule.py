@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from archhook.cli.asking import FORMAT, OUTPUT
 from archhook.cli.console import deliver, wants_color
 from archhook.cli.grammar import COLOR, Command
 from archhook.errors import UsageError
 from archhook.report.json import SCHEMA_VERSION
+from archhook.store.encoding import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         laws = (named,) if named else LAWS
         rules = [rule_document(law, EXPLAINED[law.code]) for law in laws]
         document = {"schema_version": SCHEMA_VERSION, "kind": "rules", "rules": rules}
-        deliver(json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n", output)
+        deliver(written(document) + "\n", output)
         return 0
     color = wants_color(invocation.value("--color", "auto"), environment, to_file=output not in ("", "-"))
     deliver(render_law(named, EXPLAINED[named.code], color) if named else render_list(LAWS, color), output)

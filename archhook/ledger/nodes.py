@@ -109,8 +109,8 @@ def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None)
 
 
 def article(kind: str) -> str:
-    """`a design`, `an intent`."""
-    return f"{'an' if kind[0] in 'aeiouAEIO' else 'a'} {kind}"
+    """`a design`, `an intent`, `a unit`."""
+    return f"{'an' if kind[0] in 'aeioAEIO' else 'a'} {kind}"
 
 
 def _strange(raw: Raw, fields: Fields) -> None:

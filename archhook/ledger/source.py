@@ -87,9 +87,7 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     gc.disable()  # nothing of a syntax tree is garbage yet; looking for some doubles the time
     try:
         sys.setrecursionlimit(max(limit, depth() + FRAMES))
-        sys.set_int_max_str_digits(
-            sys.int_info.default_max_str_digits
-        )  # the environment may say another (see parse.py)
+        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another: parse.py
         return _read(session)
     except Unreadable as problem:
         return unreadable(problem, entry)

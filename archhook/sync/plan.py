@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.verifying import level_of
+from archhook.ledger.nodes import article
 from archhook.model import sort_key
 from archhook.sync.changes import Changes, Edit
 from archhook.sync.moves import follow
@@ -207,7 +208,7 @@ class _Planner:
             level = level_of(node.file) if node.kind == "test" else ""
             owner = owners.design_of(node.file) if node.kind == "task" else None
             if level and level != node.level:
-                self.said[node.id] = f"is {_a(node.level)} test still, in a folder of {level} tests: check this"
+                self.said[node.id] = f"is {article(node.level)} test still, in a folder of {level} tests: check this"
             elif owner is not None and owner.sure and owner.target not in node.targets("implements"):
                 had = ", ".join(node.targets("implements"))
                 self.said[node.id] = f"implements {had} still, where most implement {owner.target}: check this"
@@ -256,10 +257,6 @@ class _Planner:
             mended = mended or (one.code == "TRC105" and ("", one.node) in new)
             if one.severity == "error" and not mended:
                 yield f"{one.code} {one.message}"
-
-
-def _a(word: str) -> str:
-    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"  # "a unit test"
 
 
 def _loses_all(node: Node, many: tuple[Names, ...]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.example import COMMAND, KEPT, LEDGER, lay_out
+from helpers.measuring import CONFIG, FIGURES
 
 from archhook.cli.main import main
 from archhook.measured import parse
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CONFIG = """\
-[[measure]]
-file = "bench.json"
-format = "bmf"
-benchmark = "till"
-metric = "latency"
-unit = "us"
-design = "D-1"
-field = "latency_p99_ms"
-"""
-FIGURES = {"till": {"latency": {"value": 1500.0}}}
 ESTIMATED = LEDGER.replace("Requirement, ", "Requirement, ResourceConstraints, ", 1).replace(
     "    satisfies = [Delivery]\n",
     "    satisfies = [Delivery]\n    estimated = ResourceConstraints(latency_p99_ms=2, memory_peak_mb=500)\n",

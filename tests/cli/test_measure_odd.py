@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.example import COMMAND, KEPT, lay_out
+from helpers.measuring import CONFIG, FIGURES
 
 from archhook.cli.main import main
 from archhook.measure.store import alone
@@ -16,18 +17,6 @@ from archhook.measured import Figure, Measured, parse, render
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CONFIG = """\
-[[measure]]
-file = "bench.json"
-format = "bmf"
-benchmark = "till"
-metric = "latency"
-unit = "us"
-design = "D-1"
-field = "latency_p99_ms"
-"""
-FIGURES = {"till": {"latency": {"value": 1500.0}}}
 
 
 @pytest.fixture
