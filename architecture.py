@@ -1154,6 +1154,14 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationEngineVerifying(IntegrationTest):
+    """[IT-48] The tests of tests/engine/test_verifying.py."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_verifying.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] Effects that cannot be read are errors."""
 
@@ -2079,7 +2087,7 @@ class TaskInventoryCollect(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "Files", "TYPE_CHECKING"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
 
 
 class TaskInventoryIgnores(Task):
@@ -3098,12 +3106,11 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check.py"
-    classes = ["CacheMismatch", "Judgement", "Look", "Request"]
+    classes = ["Judgement", "Look", "Request"]
     functions = [
         "_first_link",
         "_opened",
         "_untracked_notes",
-        "_verify",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3286,7 +3293,6 @@ class TaskEngineRun(Task):
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
     classes = ["Run"]
-    functions = ["tree_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3297,7 +3303,7 @@ class TaskEngineState(Task):
 
     implements = DesignEngine
     file_path = "archhook/engine/state.py"
-    classes = ["State"]
+    classes = ["ByContent", "State"]
     functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
 
@@ -3321,6 +3327,16 @@ class TaskEngineVerdict(Task):
     classes = ["_Reporter"]
     functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
+
+
+class TaskArchhookEngineVerifying(Task):
+    """[T-237] What `--verify-cache` asks."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/verifying.py"
+    classes = ["CacheMismatch"]
+    functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
+    globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskReportAnswers(Task):
@@ -3574,7 +3590,7 @@ class TaskCliAsking(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
     functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -3669,7 +3685,19 @@ class TaskCliGrammar(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/grammar.py"
     classes = ["Command", "Invocation", "Option"]
-    globals = ["CACHE_DIR", "COLOR", "COMMON", "CONFIG", "HELP", "QUIET", "TYPE_CHECKING", "VERSION"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "HELP",
+        "NO_CACHE",
+        "QUIET",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliGraph(Task):
@@ -3704,7 +3732,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_exempted", "_many", "_told_git", "report", "run"]
+    functions = ["_exempted", "_many", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 

@@ -216,9 +216,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
 
 
 def _verdict(place: Place, state: State) -> Verdict:
-    inventories = place.run.inventories
-    inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
-    facts = state.facts(inventories)
+    facts = state.facts(place.run.inventories)
     return verdict_of(state, facts, overrides={}, strict=True, source="worktree", tree="")
 
 

@@ -205,7 +205,6 @@ def ask(request: Request, question: Callable[[Architecture], Answer], tell: Tell
 def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None]) -> Architecture:
     folder = f"{run.repo.toplevel}/{run.prefix}".rstrip("/") if run.repo.toplevel else ""
     tracked_only = run.request.source == "worktree" and not run.request.untracked and bool(run.repo.git_dir)
-    run.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
     return Architecture(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
@@ -213,7 +212,7 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
         lambda: run.verdict(state),
         heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
-        expect_inventories=run.inventories.expect,
+        expect_inventories=lambda paths: run.inventories.fetch(state.files[path].oid for path in paths),
         notes=notes,
         close=close,
     )

@@ -7,7 +7,7 @@ import os
 from archhook.ask.architecture import ask, load
 from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
+from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
 from archhook.errors import CannotRead, NoLedgerError
 from archhook.store.encoding import written
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 FORMAT = Option("--format", "text (default) or json", "FORMAT", choices=("text", "json"))
 OUTPUT = Option("--output", "write the answer to a file and not to standard output", "FILE", short="-o")
-NO_CACHE = Option("--no-cache", "compute everything anew and remember nothing")
 SNAPSHOT = (
     Option("--staged", "ask the index: what `git commit` would record"),
     Option("--rev", "ask the tree of a commit", "REV"),
     Option("--untracked", "ask the work tree with the files that git does not track yet, unless it ignores them"),
 )
 ALONE = tuple(option.name for option in SNAPSHOT)
-COMMON = (OUTPUT, CONFIG, NO_CACHE, CACHE_DIR, QUIET, COLOR)
+COMMON = (OUTPUT, CONFIG, *CACHING, QUIET, COLOR)
 ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 """The options of a command that asks one snapshot and answers in text or JSON."""
 
@@ -47,6 +46,7 @@ def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Reques
         untracked=invocation.on("--untracked"),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
     )
 
 

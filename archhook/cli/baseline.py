@@ -7,7 +7,7 @@ from collections import Counter
 
 from archhook.baseline import HEADER, NEVER, first, grown, key_of, parse, pruned, stale
 from archhook.cli.console import cache_dir, current_folder, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
 from archhook.errors import ArchhookError, UsageError
 from archhook.files import replace_file
@@ -31,7 +31,7 @@ COMMANDS = (
             Option("--accept", "freeze the new findings of a law, or at a node, too", "CODE|NODE"),
             Option("--because", "the reason, kept beside the entries that --accept adds", "TEXT"),
             CONFIG,
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         alone=("--prune", "--accept"),
@@ -82,6 +82,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         current_folder(),
         config_path=in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
         thaw=True,
     )
     file = _file(request)

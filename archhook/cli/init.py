@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,8 +26,7 @@ COMMANDS = (
         (
             Option("--dry-run", "say what would be written, and write nothing"),
             CONFIG,
-            Option("--no-cache", "compute everything anew and remember nothing"),
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
@@ -60,6 +59,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
         with Bar("reading", quiet=invocation.on("--quiet")) as bar:
             adopted = adopt(request, repo, store, bar)
+            if invocation.on("--verify-cache"):
+                _verify(adopted, adopt(request, repo, Store(""), bar))
         trouble = ""
         if not invocation.on("--dry-run"):
             write(adopted.place.folder, adopted.files)
@@ -72,6 +73,15 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if trouble:
         say(f"archhook: {trouble}")
     return 0
+
+
+def _verify(adopted: Adopted, alone: Adopted) -> None:
+    """`CacheMismatch` where with what is remembered something else is to be written than without."""
+    if adopted.files != alone.files:
+        from archhook.engine.verifying import CacheMismatch
+
+        differing = sorted(dict(adopted.files.items() ^ alone.files.items()))
+        raise CacheMismatch(f"with what is remembered, other files come out than without: {', '.join(differing)}")
 
 
 def _told_git(adopted: Adopted) -> str:

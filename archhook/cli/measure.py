@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.errors import ArchhookError, UsageError
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ COMMANDS = (
             Option("--dry-run", "say what would be written, and write nothing"),
             Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
             CONFIG,
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         operands="-- COMMAND",
@@ -62,6 +62,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         current_folder(),
         config_path=in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
         untracked=True,  # what is measured is what lies here, whether it is added yet or not
     )
     return ask(request, lambda architecture: _measure(architecture, invocation, fields, runs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ COMMANDS = (
             Option("--renumber", "give nodes whose id is taken twice a free one; needs --base"),
             Option("--base", "with --renumber: the commit whose nodes keep their ids (the branch merged into)", "REV"),
             CONFIG,
-            Option("--no-cache", "compute everything anew and remember nothing"),
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         detail=(
@@ -80,6 +79,7 @@ def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:
         untracked=invocation.on("--untracked"),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
     )
 
 

@@ -130,9 +130,10 @@ def full_state(
     state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
-    inventories.use(files)
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventories, recorded)
+    facts = SnapshotFacts(
+        state.config, nodes, rows, files, declared, lambda path: inventories.of(files[path].oid), recorded
+    )
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:

@@ -58,7 +58,7 @@ def prepare(request: Request, base: str) -> Outcome:
     finally:
         store.close()
     if project is None:
-        repo.resolve(base)  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
+        repo.resolve(base)
         return nothing(notes)
     ledger = project.ledger
     then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
