@@ -46,15 +46,21 @@ class Owners:
         """Counts a Task or a Test."""
         folder = node.file.rpartition("/")[0]
         if node.kind == "task":
-            designs = node.targets("implements")
+            designs = [one for one in node.targets("implements") if self._in_force(one)]
             self.tasks.setdefault(node.file, []).extend(designs)
-            self.direct.setdefault(folder, Counter()).update(designs)
-            for above in _folders(folder):
+            if designs:
+                self.direct.setdefault(folder, Counter()).update(designs)
+            for above in _folders(folder) if designs else ():
                 self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
             for above in _folders(folder):
                 verified = ((node.level, target) for target in node.targets("verifies"))
                 self.tests.setdefault(above, Counter()).update(verified)
+
+    def _in_force(self, design: str) -> bool:
+        """Whether a new Task may implement a Design: what is given up is not built further."""
+        row = self.facts.rows.get(design)
+        return row is not None and row.in_force
 
     def design_of(self, path: str, group: Iterable[str] = ()) -> Owner | None:
         """The Design of a new file: that of most Tasks in its folder, or in the nearest folder above that has some.

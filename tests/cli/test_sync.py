@@ -252,3 +252,12 @@ def test_a_file_that_is_not_python_is_said_once_and_why(scratch: Scratch, capsys
     said = [line for line in capsys.readouterr().err.splitlines() if "src/new.py" in line]
     assert len({*said}) == 1
     assert "src/new.py cannot be parsed (invalid syntax" in said[0]
+
+
+def test_a_design_that_is_given_up_gets_no_new_task(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("architecture.py", LEDGER.replace("    satisfies = ", "    adopted = False\n    satisfies = ", 1))
+    scratch.write("src/server.py", SERVER)
+    scratch.commit("given up")
+    assert main(["sync"]) == 0
+    assert "src/server.py" not in scratch.read("architecture.py")
+    assert "left to you: src/server.py is declared by no Task, and there is none that a new" in capsys.readouterr().err
