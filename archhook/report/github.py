@@ -1,13 +1,15 @@
 """Verdict -> workflow commands of GitHub Actions: an annotation at the line of each finding.
 
 A command ends with its line, so that whatever a file name or a message holds is escaped: `%`, line ends, and in
-properties `:` and `,` (GitHub's toolkit, `command.ts`). The log shows the message alone, so this is all that a person
-would read in the text.
+properties `:` and `,` (GitHub's toolkit, `command.ts`). What a terminal would act upon is percent-encoded in properties
+and an escape in messages. The log shows the message alone, so this is all that a person would read in the text.
 """
 
 from __future__ import annotations
 
-from archhook.report.text import finding_text, printable
+from unicodedata import category
+
+from archhook.report.text import finding_text, name_bytes, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,4 +49,14 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return "".join(_encoded(letter) if _acts(letter) else letter for letter in text)
+
+
+def _acts(letter: str) -> bool:
+    """Whether a letter ends a property, or does something other than to be shown."""
+    return letter in "%:," or category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _encoded(letter: str) -> str:
+    """A letter as the percent-encoding of its bytes in a file name."""
+    return "".join(f"%{byte:02X}" for byte in name_bytes(letter))

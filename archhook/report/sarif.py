@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from archhook import __version__
 from archhook.laws.catalogue import LAWS
-from archhook.report.text import printable
+from archhook.report.text import name_bytes, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,8 +111,4 @@ def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
 
 def _uri(path: str) -> str:
     """A path as a relative reference: bytes that are no text are kept, and what no path can hold harms nothing."""
-    try:
-        data = path.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        data = path.encode("utf-8", "surrogatepass")
-    return quote(data, safe="/-._~")
+    return quote(name_bytes(path), safe="/-._~")

@@ -73,6 +73,14 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
+def name_bytes(path: str) -> bytes:
+    """The bytes of a file's name: those that are no text are kept, and what no name can hold harms nothing."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")
+
+
 def finding_text(finding: Finding, color: bool = False) -> str:
     """One finding, a few lines."""
     code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
