@@ -1458,6 +1458,14 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliFailureDocuments(IntegrationTest):
+    """[IT-48] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_failure_documents.py"
+    test_functions = "*"
+
+
 class IntegrationCliIdentity(IntegrationTest):
     """[IT-43] Every answer about a snapshot says which one it is about, in the words of the verdict."""
 
@@ -2469,6 +2477,7 @@ class TaskLedgerLines(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
+    functions = ["entry_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3147,7 +3156,6 @@ class TaskEngineFull(Task):
         "_asked",
         "_take",
         "count_nodes",
-        "entry_of",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -3386,7 +3394,17 @@ class TaskReportGithub(Task):
 
     implements = DesignReports
     file_path = "archhook/report/github.py"
-    functions = ["_command", "_data", "_property", "render", "render_many"]
+    functions = [
+        "_acts",
+        "_annotation",
+        "_command",
+        "_data",
+        "_encoded",
+        "_property",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3402,6 +3420,7 @@ class TaskReportJson(Task):
         "about",
         "finding_document",
         "render",
+        "render_failure",
         "render_many",
         "snapshot_document",
     ]
@@ -3415,7 +3434,7 @@ class TaskReportJunit(Task):
 
     implements = DesignReports
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_kind", "_suite", "_suites", "render", "render_many"]
+    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3481,7 +3500,18 @@ class TaskReportSarif(Task):
 
     implements = DesignReports
     file_path = "archhook/report/sarif.py"
-    functions = ["_fingerprint", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
+    functions = [
+        "_about_run",
+        "_fingerprint",
+        "_log",
+        "_result",
+        "_rule",
+        "_run",
+        "_uri",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
 
 
@@ -3508,8 +3538,10 @@ class TaskReportText(Task):
         "_source",
         "_state",
         "count",
+        "failure_text",
         "finding_text",
         "kind_of",
+        "name_bytes",
         "paint",
         "printable",
         "render",
@@ -3647,11 +3679,12 @@ class TaskCliConsole(Task):
         "confess",
         "current_folder",
         "deliver",
+        "has_delivered",
         "prepare_streams",
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -3661,6 +3694,15 @@ class TaskCliDiff(Task):
     file_path = "archhook/cli/diff.py"
     functions = ["_sides", "run"]
     globals = ["COMMANDS"]
+
+
+class TaskArchhookCliFailing(Task):
+    """[T-237] The code of archhook/cli/failing.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/failing.py"
+    functions = ["_recognised", "_values", "report_failure"]
+    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGrammar(Task):
@@ -3733,6 +3775,7 @@ class TaskCliJudging(Task):
         "_report",
         "_repository",
         "_tell",
+        "chosen_format",
         "commit_source",
         "in_snapshot",
         "run",
@@ -3754,7 +3797,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_report_failure", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 

@@ -94,9 +94,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
 
 def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], many: bool) -> None:
     output = invocation.value("--output")
-    chosen = invocation.value("--format")
-    if not chosen:
-        chosen = "github" if environment.get("GITHUB_ACTIONS") == "true" and not output else "text"
+    chosen = chosen_format(invocation.values, environment)
     if chosen == "json":
         deliver(_json(judged, many, invocation.on("--verbose")), output)
         return
@@ -110,6 +108,13 @@ def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequ
     color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
     verdicts = [(one.name, one.judgement.verdict) for one in judged]
     deliver(text.render_many(verdicts, color) if many else text.render(verdicts[0][1], color), output)
+
+
+def chosen_format(values: Mapping[str, str], environment: Mapping[str, str]) -> str:
+    """The format of the report that options (name -> value) ask for, or that the environment suggests."""
+    if "--format" in values:
+        return values["--format"]
+    return "github" if environment.get("GITHUB_ACTIONS") == "true" and not values.get("--output") else "text"
 
 
 def _machine(chosen: str, judged: Sequence[Judged], many: bool) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from archhook.report.text import finding_text, name_bytes, printable
+from archhook.report.text import failure_text, finding_text, name_bytes, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from archhook.errors import ArchhookError
     from archhook.findings import Finding, Verdict
 
 
@@ -32,6 +33,13 @@ def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:
     )
 
 
+def render_failure(error: ArchhookError, _exit_code: int) -> str:
+    """One annotation: why nothing could be judged."""
+    told = {"file": error.path, "line": error.line, "col": error.column}
+    properties = {name: str(value) for name, value in told.items() if value} | {"title": "archhook could not judge"}
+    return _annotation("error", properties, failure_text(error))
+
+
 def _command(finding: Finding) -> str:
     properties = {
         "file": finding.path,
@@ -39,9 +47,13 @@ def _command(finding: Finding) -> str:
         "col": str(finding.column),
         "title": f"archhook {finding.code} ({finding.name})",
     }
-    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     level = "error" if finding.severity == "error" else "warning"
-    return f"::{level} {given}::{_data(finding_text(finding).removesuffix(chr(10)))}\n"
+    return _annotation(level, properties, finding_text(finding).removesuffix("\n"))
+
+
+def _annotation(level: str, properties: Mapping[str, str], text: str) -> str:
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{level} {given}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from archhook.errors import ArchhookError
     from archhook.findings import Finding, Verdict, Work
 
 CHAINS_SHOWN = 3
@@ -79,6 +80,14 @@ def name_bytes(path: str) -> bytes:
         return path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return path.encode("utf-8", "surrogatepass")
+
+
+def failure_text(error: ArchhookError) -> str:
+    """Why nothing could be judged, where and what to do, a line each; the last line without its end."""
+    place = ":".join([printable(error.path), *(str(part) for part in (error.line, error.column) if part)])
+    lead = f"{place}: " if error.path else ""
+    fix = [f"    {'' if index else 'fix: '}{printable(line)}" for index, line in enumerate(error.fix.splitlines())]
+    return "\n".join([f"{lead}{printable(error.message)}", *fix])
 
 
 def finding_text(finding: Finding, color: bool = False) -> str:

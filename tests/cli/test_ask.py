@@ -112,7 +112,10 @@ def test_an_unreadable_ledger_is_exit_2(chat: GitRepo, capsys: pytest.CaptureFix
     if words[0] not in ("graph", "report"):
         code, out, _ = asked(capsys, *words, "--format", "json")
         assert code == 2
-        assert out == asked(capsys, "check", "--format", "json")[1]
+        (finding,) = json.loads(asked(capsys, "check", "--format", "json")[1])["findings"]
+        told = {key: finding[key] for key in ("path", "line", "column", "fix")}
+        error = {"message": f"LED001 {finding['message']}", **told}
+        assert json.loads(out) == {"schema_version": 1, "kind": "failure", "ok": False, "error": error}
 
 
 def test_impact_prints_tests_as_pytest_takes_them(

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archhook.errors import ArchhookError
 from archhook.findings import Finding, Verdict
 from archhook.laws.catalogue import BY_CODE
 from archhook.report import github, junit, sarif
@@ -70,6 +71,18 @@ def test_sarif_is_what_its_schema_asks_for(name: str, schema: jsonschema.Draft4V
     schema.validate(json.loads(sarif.render(one)))
     schema.validate(json.loads(sarif.render_many([("commit a", one), ("commit b", verdict())])))
     schema.validate(json.loads(sarif.render_many([])))
+
+
+@settings(max_examples=25)
+@given(TEXT, TEXT, TEXT, st.integers(0, 3), st.integers(0, 3))
+def test_a_failure_holds_any_text(
+    schema: jsonschema.Draft4Validator, message: str, path: str, fix: str, line: int, column: int
+) -> None:
+    error = ArchhookError(message, path=path, line=line, column=column, fix=fix)
+    schema.validate(json.loads(sarif.render_failure(error, 2)))
+    root = ET.fromstring(junit.render_failure(error, 2).encode("utf-8"))
+    assert (root.attrib["errors"], len(list(root.iter("error")))) == ("1", 1)
+    assert [command for command, _, _ in commands(github.render_failure(error, 2))] == ["error"]
 
 
 @settings(max_examples=25)
