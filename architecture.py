@@ -1426,6 +1426,14 @@ class ItCliBaseline(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCheckPaths(IntegrationTest):
+    """[IT-49] The tests of tests/cli/test_check_paths.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
 class UtReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -3766,6 +3774,7 @@ class TaskCliJudging(Task):
     file_path = "archhook/cli/judging.py"
     classes = ["Asked", "Judged", "Watching"]
     functions = [
+        "_about",
         "_asked",
         "_json",
         "_machine",
@@ -3817,6 +3826,15 @@ class TaskCliMeasure(Task):
     file_path = "archhook/cli/measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliPaths(Task):
+    """[T-238] The code of archhook/cli/paths.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/paths.py"
+    functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliPrime(Task):

@@ -86,10 +86,24 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
         now = time.perf_counter()
         judged.append(Judged(name, judgement, round((now - started) * 1000)))
         started = now
+    if invocation.command == "check" and invocation.operands:
+        judged = _about(invocation.operands, asked, judged)
     _report(invocation, environment, judged, asked.many)
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
     return max((one.judgement.verdict.exit_code for one in judged), default=0)
+
+
+def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
+    """What was judged, with the findings about some paths alone to be shown."""
+    from archhook.cli.paths import verdicts_about
+
+    verdicts = [one.judgement.verdict for one in judged]
+    narrowed = verdicts_about(words, [request for _, request in asked.requests], verdicts)
+    return [
+        one._replace(judgement=one.judgement._replace(verdict=verdict))
+        for one, verdict in zip(judged, narrowed, strict=True)
+    ]
 
 
 def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], many: bool) -> None:

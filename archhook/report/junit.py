@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.sax.saxutils import escape, quoteattr
 
-from archhook.report.text import failure_text, finding_text, printable
+from archhook.report.text import count, failure_text, finding_text, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,13 @@ def _suites(name: str, verdict: Verdict) -> Iterator[tuple[Counter[str], list[st
             counts[kind + "s"] += 1
             cases += _case(finding, kind, f"archhook.{code}", seen)
         yield counts, _suite(f"{lead}{code} {law}", counts, cases)
-    if not verdict.findings:
+    if verdict.exit_code == 1 and verdict.elsewhere:
+        counts = Counter(tests=1, failures=1)
+        message = quoteattr(f"{count(len(verdict.elsewhere), 'finding')} elsewhere; `archhook check` shows all")
+        failure = f'<failure type="elsewhere" message={message}/>'
+        case = f'    <testcase classname="archhook" name="all laws hold elsewhere">{failure}</testcase>'
+        yield counts, _suite(f"{lead}architecture", counts, [case])
+    elif not verdict.findings:
         counts = Counter(tests=1)
         case = f'    <testcase classname="archhook" name={quoteattr(f"{lead}all laws hold")}/>'
         yield counts, _suite(f"{lead}architecture", counts, [case])

@@ -73,6 +73,7 @@ def _run(verdict: Verdict, name: str = "") -> dict[str, Any]:
             "waived": verdict.waived,
             "baselined": verdict.baselined,
             "planned": verdict.planned,
+            "elsewhere": len(verdict.elsewhere),
         },
     }
     if name:

@@ -119,6 +119,10 @@ def kind_of(node: str) -> str:
 def _state(verdict: Verdict) -> str:
     errors, warnings = verdict.count("error"), verdict.count("warning")
     counted = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    if verdict.elsewhere:
+        counted[-1] += (
+            f" ({len(verdict.findings) or 'none'} shown, {count(len(verdict.elsewhere), 'finding')} elsewhere)"
+        )
     chains = count(verdict.chains, "chain")
     if verdict.exit_code == 0:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
