@@ -4862,6 +4862,26 @@ class TaskAskListing(Task):
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookAskNames(Task):
+    """[T-239] What a name without a file means in a snapshot."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/names.py"
+    classes = ["Meaning"]
+    functions = [
+        "_all_symbols",
+        "_imported",
+        "_in_module",
+        "_module",
+        "_modules",
+        "_nodes",
+        "_symbols",
+        "meanings_of",
+        "symbol_names",
+    ]
+    globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
+
+
 class TaskAskNeighbourhood(Task):
     """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
 
@@ -4890,6 +4910,7 @@ class TaskAskSubject(Task):
     classes = ["Subject"]
     functions = [
         "_at_line",
+        "_by_name",
         "_id_in",
         "_inside",
         "_inventory",
@@ -4909,7 +4930,7 @@ class TaskAskSubject(Task):
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

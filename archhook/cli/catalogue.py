@@ -30,7 +30,7 @@ JUDGING = (
         examples=(
             ("check", "what would fail if all of it were committed"),
             ("check --staged", "what `git commit` would say"),
-            ("check src/till.py", "the same, but show only what is found about one file"),
+            ("check src", "the same, but show only what is found about this folder"),
             ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
             ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
             ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),

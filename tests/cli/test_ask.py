@@ -76,7 +76,7 @@ def test_nobody_declares_it_is_exit_1(chat: GitRepo, capsys: pytest.CaptureFixtu
         (["why", "src/clinet.py"], "no file of the snapshot", "did you mean src/client.py?"),
         (["why", "T-9"], "the ledger has no node T-9", "did you mean T-1?"),
         (["why"], "nothing to ask about", "archhook why"),
-        (["show", "src/client.py"], "is no node", "archhook why src/client.py"),
+        (["show", "src/part2.py"], "no file of the snapshot", "`archhook list --fields id,file` names"),
         (["show"], "nothing to show", "archhook list"),
         (["impact"], "nothing to ask about", "--since main"),
         (["impact", "T-1", "--since", "HEAD"], "exclude each other", "archhook impact D-2"),
