@@ -1434,6 +1434,14 @@ class ItCliBaseline(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCheckPaths(IntegrationTest):
+    """[IT-49] The tests of tests/cli/test_check_paths.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
 class UtReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -1463,6 +1471,14 @@ class ItCliExamples(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_examples.py"
+    test_functions = "*"
+
+
+class IntegrationCliFailureDocuments(IntegrationTest):
+    """[IT-48] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_failure_documents.py"
     test_functions = "*"
 
 
@@ -2477,6 +2493,7 @@ class TaskLedgerLines(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
+    functions = ["entry_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3154,7 +3171,6 @@ class TaskEngineFull(Task):
         "_asked",
         "_take",
         "count_nodes",
-        "entry_of",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -3402,7 +3418,17 @@ class TaskReportGithub(Task):
 
     implements = DesignReports
     file_path = "archhook/report/github.py"
-    functions = ["_command", "_data", "_property", "render", "render_many"]
+    functions = [
+        "_acts",
+        "_annotation",
+        "_command",
+        "_data",
+        "_encoded",
+        "_property",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3418,6 +3444,7 @@ class TaskReportJson(Task):
         "about",
         "finding_document",
         "render",
+        "render_failure",
         "render_many",
         "snapshot_document",
     ]
@@ -3431,7 +3458,7 @@ class TaskReportJunit(Task):
 
     implements = DesignReports
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_kind", "_suite", "_suites", "render", "render_many"]
+    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3497,7 +3524,18 @@ class TaskReportSarif(Task):
 
     implements = DesignReports
     file_path = "archhook/report/sarif.py"
-    functions = ["_fingerprint", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
+    functions = [
+        "_about_run",
+        "_fingerprint",
+        "_log",
+        "_result",
+        "_rule",
+        "_run",
+        "_uri",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
 
 
@@ -3524,8 +3562,10 @@ class TaskReportText(Task):
         "_source",
         "_state",
         "count",
+        "failure_text",
         "finding_text",
         "kind_of",
+        "name_bytes",
         "paint",
         "printable",
         "render",
@@ -3663,11 +3703,12 @@ class TaskCliConsole(Task):
         "confess",
         "current_folder",
         "deliver",
+        "has_delivered",
         "prepare_streams",
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -3677,6 +3718,15 @@ class TaskCliDiff(Task):
     file_path = "archhook/cli/diff.py"
     functions = ["_sides", "run"]
     globals = ["COMMANDS"]
+
+
+class TaskArchhookCliFailing(Task):
+    """[T-237] The code of archhook/cli/failing.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/failing.py"
+    functions = ["_recognised", "_values", "report_failure"]
+    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGrammar(Task):
@@ -3752,6 +3802,7 @@ class TaskCliJudging(Task):
     file_path = "archhook/cli/judging.py"
     classes = ["Asked", "Judged", "Watching"]
     functions = [
+        "_about",
         "_asked",
         "_json",
         "_machine",
@@ -3761,6 +3812,7 @@ class TaskCliJudging(Task):
         "_report",
         "_repository",
         "_tell",
+        "chosen_format",
         "commit_source",
         "in_snapshot",
         "run",
@@ -3782,7 +3834,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_report_failure", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
@@ -3802,6 +3854,15 @@ class TaskCliMeasure(Task):
     file_path = "archhook/cli/measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliPaths(Task):
+    """[T-238] The code of archhook/cli/paths.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/paths.py"
+    functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliPrime(Task):
@@ -4829,6 +4890,26 @@ class TaskAskListing(Task):
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookAskNames(Task):
+    """[T-239] What a name without a file means in a snapshot."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/names.py"
+    classes = ["Meaning"]
+    functions = [
+        "_all_symbols",
+        "_imported",
+        "_in_module",
+        "_module",
+        "_modules",
+        "_nodes",
+        "_symbols",
+        "meanings_of",
+        "symbol_names",
+    ]
+    globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
+
+
 class TaskAskNeighbourhood(Task):
     """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
 
@@ -4857,6 +4938,7 @@ class TaskAskSubject(Task):
     classes = ["Subject"]
     functions = [
         "_at_line",
+        "_by_name",
         "_id_in",
         "_inside",
         "_inventory",
@@ -4876,7 +4958,7 @@ class TaskAskSubject(Task):
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

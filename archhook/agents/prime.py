@@ -96,18 +96,13 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
     config, verdict = architecture.config, architecture.verdict
     severities = {law.code: law.severity for law in LAWS} | dict(config.severity)
     families = {code[:3] for code, severity in severities.items() if severity != "off"}
-    ledger = sorted(architecture.lines)
-    entry = min(
-        ledger,
-        key=lambda path: (path.count("/"), not path.endswith("__init__.py"), path),
-        default=config.ledger or "architecture.py",
-    )
+    ledger = architecture.ledger
     intents = architecture.ids("intent")
     names = {node_id: architecture.nodes[node_id].name for node_id in intents[:40]}
     next_ids = _next_ids(architecture)
     codes = Counter(one.code for one in verdict.findings)
     changed = [f"{code} {to}" for code, to in config.severity]
-    words = {"ledger": clip(architecture.snapshot.prefix + entry, 120), "symbols": SYMBOLS[config.symbols]}
+    words = {"ledger": clip(architecture.snapshot.prefix + ledger[0], 120), "symbols": SYMBOLS[config.symbols]}
 
     def build(room: Room) -> dict[str, Any]:
         few = min(room.entries, 12)

@@ -7,7 +7,7 @@ not what the project holds. What reads everything says so.
 from __future__ import annotations
 
 from archhook.engine.plain import head_from
-from archhook.ledger.lines import Places
+from archhook.ledger.lines import Places, entry_of
 from archhook.model import Place, sort_key
 from archhook.store.treemap import ObjectLost
 
@@ -61,6 +61,7 @@ class Architecture:
         judge: Callable[[], Verdict],
         *,
         heads: Mapping[str, Node] | None = None,
+        modules: Iterable[str] = (),
         expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
@@ -71,6 +72,7 @@ class Architecture:
         self.content = content
         self.heads = facts.nodes if heads is None else heads
         self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
+        self._modules = modules
         self.notes = notes
         self.close = close
         self._judge = judge
@@ -108,6 +110,13 @@ class Architecture:
     def declared(self) -> Mapping[str, Declarers]:
         """Path -> (ids of the Tasks, ids of the Tests) in force that declare it."""
         return self.facts.declared
+
+    @property
+    def ledger(self) -> tuple[str, ...]:
+        """The ledger's modules: the one at which it is entered, then the others, sorted."""
+        modules = sorted(self._modules)
+        entry = entry_of(modules)
+        return entry, *(path for path in modules if path != entry)
 
     @property
     def verdict(self) -> Verdict:
@@ -213,6 +222,7 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         lambda: run.verdict(state),
         heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
         expect_inventories=lambda paths: run.inventories.fetch(state.files[path].oid for path in paths),
+        modules=state.ledger,
         notes=notes,
         close=close,
     )

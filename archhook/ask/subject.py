@@ -23,6 +23,7 @@ OF_A_FILE = "a symbol is named with its file: src/x.py:total"
 LISTED = "`archhook list` names the nodes"
 NAMES_SHOWN = 5
 OWNERS_SHOWN = 10
+MEANINGS_SHOWN = 10
 NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
 
 
@@ -38,14 +39,16 @@ class Subject(NamedTuple):
 
 
 def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject:
-    """What a word means: `T-2`, `[T-2]`, `src/x.py`, `src/x.py:publish`, `src/x.py:42`, `tests/x.py::TestA::test_b`.
+    """What a word means: `T-2`, `[T-2]`, `src/x.py`, `src/x.py:publish`, `src/x.py:42`, `tests/x.py::TestA::test_b`,
+    `publish`, `app.x.publish`.
 
-    `here`: the folder, relative to the project's root, that paths start from. `UsageError`, with what was probably
-    meant, where the snapshot holds no such thing.
+    `here`: the folder, relative to the project's root, that paths start from; one that leads nowhere is taken from the
+    root. `UsageError`, with what was probably meant, where the snapshot holds no such thing, or several.
     """
-    path = joined(here, word)
-    if path in architecture.files or path in architecture.declared:
-        return Subject(word, path=path)
+    folders = dict.fromkeys((here, ""))
+    for path in (joined(folder, word) for folder in folders):
+        if path in architecture.files or path in architecture.declared:
+            return Subject(word, path=path)
     node_id = word if word in architecture.nodes else _id_in(word)
     if node_id:
         if node_id in architecture.nodes:
@@ -53,10 +56,25 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
         near = nearest(node_id, architecture.nodes)
         raise UsageError(f"the ledger has no node {node_id}", fix=_meant(near, LISTED))
     for head, tail in _splits(word):
-        path = joined(here, head)
-        if path in architecture.files:
-            return _inside(architecture, word, path, tail)
-    raise _unknown(architecture, word, here)
+        for path in (joined(folder, head) for folder in folders):
+            if path in architecture.files:
+                return _inside(architecture, word, path, tail)
+    named = _by_name(architecture, word)
+    if named is None:
+        raise _unknown(architecture, word, here)
+    return named
+
+
+def _by_name(architecture: Architecture, word: str) -> Subject | None:
+    """What a name without a file means, if anything. `UsageError` where it is several things."""
+    from archhook.ask.names import meanings_of
+
+    found = meanings_of(architecture, word)
+    if len(found) > 1:
+        more = len(found) - MEANINGS_SHOWN
+        few = ", ".join(map(str, found[:MEANINGS_SHOWN])) + (f" and {more} more" if more > 0 else "")
+        raise UsageError(f"{word} is {len(found)} things: {few}", fix="name one of them")
+    return Subject(word, *found[0]) if found else None
 
 
 def node_of(architecture: Architecture, word: str, here: str = "") -> str:
@@ -182,7 +200,11 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
         return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}")
     message = f"{word!r} is no id of a node and no file of the snapshot"
     if "/" not in word and "." not in word:
-        return UsageError(message, fix=_meant(_near_node(architecture, word), f"{LISTED}; {OF_A_FILE}"))
+        message += ", and no symbol in one"
+        from archhook.ask.names import symbol_names
+
+        near = _near_node(architecture, word) or nearest(word, symbol_names(architecture))
+        return UsageError(message, fix=_meant(near, f"{LISTED}; {OF_A_FILE}"))
     head, tail = next(_splits(word), (word, ""))
     if tail and "/" not in tail:
         path = joined(here, head)

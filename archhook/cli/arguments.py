@@ -123,8 +123,6 @@ def _refuse(command: Command, values: dict[str, str], operands: tuple[str, ...])
         return
     extra = operands[command.most]
     fix = f"`archhook {command.name} --help` says what it takes"
-    if command.name == "check":
-        fix = "a verdict is about the whole project, so check takes no files; --rev REV judges a commit"
     raise UsageError(f"`archhook {command.name}` does not take the argument {extra!r}", fix=fix)
 
 

@@ -9,7 +9,7 @@ from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
-from archhook.errors import CannotRead, NoLedgerError
+from archhook.errors import NoLedgerError
 from archhook.store.encoding import written
 
 TYPE_CHECKING = False
@@ -57,7 +57,7 @@ def answered(
 
     What is to be noted goes to stderr.
 
-    `CannotRead` (and the finding as JSON on standard output, if JSON is asked for) where the ledger cannot be read.
+    `CannotRead` where the ledger cannot be read.
     """
     watching = Watching(quiet=invocation.on("--quiet"))
 
@@ -69,12 +69,6 @@ def answered(
 
     try:
         return ask(request_of(invocation, environment), noted, watching)
-    except CannotRead as error:
-        if wants_json(invocation):
-            from archhook.report.json import render
-
-            deliver(render(error.verdict), invocation.value("--output"))
-        raise
     finally:
         watching.close()
 

@@ -94,14 +94,13 @@ def _runs(text: str) -> int:
 
 def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> int:
     from archhook.check import open_repo
-    from archhook.engine.full import entry_of
     from archhook.measure import store
     from archhook.measured import beside
 
     root, prefix = architecture.snapshot.root, architecture.snapshot.prefix
     if not root:
         raise ArchhookError("a bare repository has no work tree to measure", fix="measure in a clone of it")
-    path = beside(entry_of(path for path, fact in architecture.files.items() if fact.role == "ledger"))
+    path = beside(architecture.ledger[0])
     store.read(root, path, prefix + path)  # what cannot be added to is told before anything is run
     if invocation.operands:
         collected = _run_command(architecture, invocation, fields, runs)

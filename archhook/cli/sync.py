@@ -21,7 +21,7 @@ COMMANDS = (
             Option("--staged", "in line with the index: what `git commit` would record"),
             Option("--untracked", "in line with the files that git does not track yet, too, unless it ignores them"),
             Option("--check", "write nothing; exit 1 if anything would change"),
-            Option("--diff", "write nothing; print what would change as a patch"),
+            Option("--diff", "write nothing; print what would change as a patch; exit 1 if anything would"),
             Option("--renumber", "give nodes whose id is taken twice a free one; needs --base"),
             Option("--base", "with --renumber: the commit whose nodes keep their ids (the branch merged into)", "REV"),
             CONFIG,
@@ -33,7 +33,8 @@ COMMANDS = (
             " get a Task or a Test, and `planned` is cleared once the code is there. Nothing else of the ledger"
             " changes. It never makes an Intent, a Requirement or a Design, and removes a Task or a Test only where"
             " its file is gone and nobody needs it.\n\n"
-            "The exit code is 0 also where something is left to a person, which is said: `archhook check` judges that."
+            "The exit code is 1 where something is left to a person, which is said; with --check and --diff also where"
+            " anything would change."
         ),
         alone=("--staged", "--untracked"),
         examples=(
@@ -47,7 +48,7 @@ COMMANDS = (
 
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
-    """Edits the ledger, or says what would change. ArchhookError where nothing can be judged or written."""
+    """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
     from archhook.cli.progress import Bar
     from archhook.errors import UsageError
     from archhook.sync.renumber import prepare as renumber
@@ -65,7 +66,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         _print_patch(outcome)
     if not invocation.on("--quiet"):
         _tell(outcome, dry, invocation.on("--staged"))
-    return int(invocation.on("--check") and bool(outcome.new))
+    return int(bool(outcome.left or (dry and outcome.new)))
 
 
 def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:

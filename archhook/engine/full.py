@@ -15,6 +15,7 @@ from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
 from archhook.graph import PLAN_KINDS, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
+from archhook.ledger.lines import entry_of
 from archhook.model import KINDS, sort_key
 from archhook.store.encoding import dumps, loads
 
@@ -95,11 +96,6 @@ def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> d
     from archhook.inventory.ignores import ignores_of
 
     return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
-
-
-def entry_of(modules: Iterable[str]) -> str:
-    """The module at which a ledger is entered: the file itself, or the package's outermost `__init__.py`."""
-    return min(modules, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path))
 
 
 def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:

@@ -102,7 +102,7 @@ class State:
 
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
         """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
-        from archhook.engine.full import entry_of
+        from archhook.ledger.lines import entry_of
         from archhook.ledger.splice import imported_leaves, module_lines
 
         self.entry_module = entry_of(modules)

@@ -116,7 +116,7 @@ def _steps(scratch: Scratch, commits: Sequence[str], known: dict[str, str], verb
         scratch.run("add", "-A")
         changed += "nothing to sync" not in err
         again, _, told = run("sync", "--check")
-        if code or again:
+        if max(code, again) > 1 or "would change" in told:
             restless.append(commit)
             yield f"  {commit[:10]} not at rest: {err} {told}"
         found = findings()

@@ -66,7 +66,6 @@ def test_a_command_line_is_read(argv: str, command: str, values: dict[str, str],
         ("check --color sometimes", "--color cannot be 'sometimes'", "auto, always, never"),
         ("check --staged --rev HEAD", "--staged and --rev exclude each other", "give --staged or --rev"),
         ("check --staged --untracked", "--staged and --untracked exclude each other", ""),
-        ("check src/a.py", "does not take the argument 'src/a.py'", "the whole project"),
         ("rule INV403 INV404", "does not take the argument 'INV404'", "archhook rule --help"),
     ],
 )

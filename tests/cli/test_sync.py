@@ -58,7 +58,7 @@ def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.
     scratch.write("architecture.py", merged)
     scratch.write("src/server.py", SERVER)
     scratch.run("add", "-A")
-    assert sync() == 0
+    assert sync() == 1
     assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
     assert "left to you: LED002 " in (err := capsys.readouterr().err)
     assert "archhook sync --renumber" in err
@@ -123,7 +123,7 @@ def test_check_and_diff_write_nothing(scratch: Scratch, capsys: pytest.CaptureFi
     scratch.write("src/client.py", "def publish(): pass\ndef more(): pass\n")
     assert main(["sync", "--check"]) == 1
     assert capsys.readouterr().out == ""
-    assert main(["sync", "--diff", "-q"]) == 0
+    assert main(["sync", "--diff", "-q"]) == 1
     patch = capsys.readouterr()
     assert patch.err == ""
     assert main(["sync", "--diff", "--check", "-q"]) == 1
@@ -139,7 +139,7 @@ def test_check_and_diff_write_nothing(scratch: Scratch, capsys: pytest.CaptureFi
 
 def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     (scratch.path / "src/client.py").unlink()
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == LEDGER
     told = capsys.readouterr().err
     assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1\n" in told
@@ -153,7 +153,7 @@ def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: py
     scratch.write("architecture.py", spoken)
     scratch.commit("server")
     (scratch.path / "src/server.py").unlink()
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == spoken
     assert "left to you: T-2 declares src/server.py, which is gone, but D-1 speaks of T-2\n" in capsys.readouterr().err
 
@@ -174,7 +174,7 @@ def test_lists_that_a_person_keeps_are_left(scratch: Scratch, capsys: pytest.Cap
     shared = LEDGER.replace("class Chat", 'NAMES = ["publish", "gone"]\n\n\nclass Chat', 1)
     shared = shared.replace('functions = ["publish"]', "functions = NAMES")
     scratch.write("architecture.py", shared)
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == shared
     assert "left to you: T-1 cannot be edited: 'gone' is not written in its own `functions`" in capsys.readouterr().err
 
@@ -228,7 +228,7 @@ def test_a_project_below_the_top(scratch: Scratch, capsys: pytest.CaptureFixture
     scratch.write("sub/src/client.py", "def publish(): pass\ndef more(): pass\n")
     scratch.run("add", "-A")
     capsys.readouterr()
-    assert main(["sync", "--diff", "--config", "sub/archhook.toml"]) == 0
+    assert main(["sync", "--diff", "--config", "sub/archhook.toml"]) == 1
     assert "--- a/sub/architecture.py\n" in capsys.readouterr().out
     assert main(["sync", "--config", "sub/archhook.toml"]) == 0
     assert '["more", "publish"]' in scratch.read("sub/architecture.py")
@@ -248,7 +248,7 @@ def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_is_not_python_is_said_once_and_why(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/new.py", "def (\n")
     scratch.run("add", "-A")
-    assert sync() == 0
+    assert sync() == 1
     said = [line for line in capsys.readouterr().err.splitlines() if "src/new.py" in line]
     assert len({*said}) == 1
     assert "src/new.py cannot be parsed (invalid syntax" in said[0]

@@ -149,7 +149,7 @@ def test_after_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     scratch.commit("theirs")
     scratch.run("merge", "-q", "-m", "merged", "branch")
     monkeypatch.chdir(tmp_path)
-    assert main(["sync", "--renumber", "--base", "main^1", "--diff"]) == 0
+    assert main(["sync", "--renumber", "--base", "main^1", "--diff"]) == 1
     assert '+    """[D-6] New' in capsys.readouterr().out
     assert main(["sync", "--renumber", "--base", "main^1"]) == 0
     assert "archhook: D-5 is D-6 now: architecture.py:" in capsys.readouterr().err
