@@ -7,6 +7,7 @@ would read in the text.
 
 from __future__ import annotations
 
+from archhook.findings import LEDGER_FIRST
 from archhook.report.text import finding_text, printable
 
 TYPE_CHECKING = False
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 
 def render(verdict: Verdict) -> str:
-    """One line for each finding, in the verdict's order; "" where there is none."""
-    return "".join(_command(finding) for finding in verdict.findings)
+    """One line for each finding, in the verdict's order; "" where there is none. Where the ledger alone was judged, a
+    notice says so first."""
+    first = f"::notice title=archhook::{LEDGER_FIRST}\n" if verdict.judged == "ledger" and not verdict.unreadable else ""
+    return first + "".join(_command(finding) for finding in verdict.findings)
 
 
 def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:

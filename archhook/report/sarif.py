@@ -8,6 +8,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from archhook import __version__
+from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
 from archhook.report.text import printable
 
@@ -45,11 +46,12 @@ def _run(verdict: Verdict, name: str = "") -> dict[str, Any]:
         "tool": {"driver": {"name": "archhook", "version": __version__, "rules": [_rule(law) for law in LAWS]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
-        "invocations": [{"executionSuccessful": not verdict.unreadable, "exitCode": verdict.exit_code}],
+        "invocations": [_invocation(verdict)],
         "results": [_result(finding, seen) for finding in verdict.findings],
         "properties": {
             "source": verdict.source,
             "tree": verdict.tree or None,
+            "judged": verdict.judged,
             "chains": verdict.chains,
             "waived": verdict.waived,
             "baselined": verdict.baselined,
@@ -59,6 +61,13 @@ def _run(verdict: Verdict, name: str = "") -> dict[str, Any]:
     if name:
         run["automationDetails"] = {"id": f"archhook/{printable(name)}"}
     return run
+
+
+def _invocation(verdict: Verdict) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": not verdict.unreadable, "exitCode": verdict.exit_code}
+    if verdict.judged == "ledger" and not verdict.unreadable:
+        invocation["toolExecutionNotifications"] = [{"level": "note", "message": {"text": LEDGER_FIRST}}]
+    return invocation
 
 
 def _rule(law: Law) -> dict[str, Any]:
