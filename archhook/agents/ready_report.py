@@ -20,7 +20,13 @@ FINDINGS_SHOWN = 5
 
 
 def ready_document(
-    tasks: Sequence[OpenTask], claims: Mapping[str, Claim], *, waiting: int, judged: str = "all", offset: int = 0, limit: int = 0
+    tasks: Sequence[OpenTask],
+    claims: Mapping[str, Claim],
+    *,
+    waiting: int,
+    judged: str = "all",
+    offset: int = 0,
+    limit: int = 0,
 ) -> dict[str, Any]:
     """A page of the Tasks. `claims`: id -> the claim in the way. `waiting`: how many wait for others. 0: no limit.
 

@@ -7,7 +7,7 @@ from archhook.ledger.fields import spot
 from archhook.ledger.ids import canonical, split_docstring
 from archhook.ledger.nodes import Draft, article, draft
 from archhook.ledger.problem import Note, Unreadable
-from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, describe
+from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model import LINKS, VERIFIED_KIND, Link, Node, sort_key
 from archhook.nearest import nearest
 
@@ -142,7 +142,7 @@ class Linker:
                 write = "write a class of the ledger, or an id as a string"
                 if isinstance(value, Instance):
                     write = f"write the class without a call: {value.klass.name}"
-                met = f"{describe(value)} stands where `{field}` of {one.id} takes a reference"
+                met = f"{subject(value)} stands where `{field}` of {one.id} takes a reference"
                 raise Unreadable(value.module or one.klass.module, value.node or one.klass.node, met, write, hard=True)
         wanted = LINKS[one.klass.kind][field] or VERIFIED_KIND[one.klass.level]
         if target is None:

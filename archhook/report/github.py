@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 def render(verdict: Verdict) -> str:
     """One line for each finding, in the verdict's order; "" where there is none. Where the ledger alone was judged, a
-    notice says so first."""
-    first = f"::notice title=archhook::{LEDGER_FIRST}\n" if verdict.judged == "ledger" and not verdict.unreadable else ""
+    notice says so first.
+    """
+    first = (
+        f"::notice title=archhook::{LEDGER_FIRST}\n" if verdict.judged == "ledger" and not verdict.unreadable else ""
+    )
     return first + "".join(_command(finding) for finding in verdict.findings)
 
 

@@ -160,7 +160,9 @@ def test_so_do_the_answers_that_rest_on_it(project):
 
 
 def test_so_does_a_ledger_that_is_run(project):
-    repo = project(DANGLING + "\n\nif __name__ == '__main__':\n    from archhook import validate_architecture\n\n    validate_architecture()\n")
-    done = subprocess.run([sys.executable, "architecture.py"], cwd=repo.path, capture_output=True, text=True, check=True)
+    main = "from archhook import validate_architecture\n\n\nif __name__ == '__main__':\n    validate_architecture()\n"
+    repo = project(DANGLING + "\n\n" + main)
+    run = [sys.executable, "architecture.py"]
+    done = subprocess.run(run, cwd=repo.path, capture_output=True, text=True, check=True)
     assert LEDGER_FIRST[1:] in done.stdout
     assert "LED003" in done.stdout
