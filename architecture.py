@@ -626,6 +626,14 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationEnginePhases(IntegrationTest):
+    """[IT-51] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
+
+    verifies = DesignModel
+    test_file = "tests/engine/test_phases.py"
+    test_functions = "*"
+
+
 class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
@@ -1475,7 +1483,7 @@ class ItCliExamples(IntegrationTest):
 
 
 class IntegrationCliFailureDocuments(IntegrationTest):
-    """[IT-48] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
+    """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_failure_documents.py"
@@ -1861,6 +1869,7 @@ class TaskErrors(Task):
         "GitError",
         "NoLedgerError",
         "UnreadableLedger",
+        "UnsoundLedger",
         "UsageError",
     ]
     globals = ["TYPE_CHECKING"]
@@ -1881,7 +1890,7 @@ class TaskFindings(Task):
     file_path = "archhook/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
 class TaskModel(Task):
@@ -1913,7 +1922,7 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_fold", "_slips", "nearest"]
+    functions = ["_fold", "_slips", "nearest", "nearest_id"]
     globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
 
 
@@ -2310,6 +2319,7 @@ class TaskLedgerClasses(Task):
         "_poison",
         "_refuse_lost",
         "_refuse_magic",
+        "_stranger",
         "_unbound",
         "define",
         "note_strange",
@@ -2449,6 +2459,7 @@ class TaskLedgerImports(Task):
         "_imported",
         "_load",
         "_may_rebind",
+        "_refuse_slip",
         "_require",
         "_star",
         "bound",
@@ -2505,8 +2516,8 @@ class TaskLedgerLink(Task):
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
-    functions = ["_in_force", "_symbol", "drafts_of", "link", "linked", "place"]
-    globals = ["PROPOSALS", "TYPE_CHECKING", "_AT"]
+    functions = ["_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
+    globals = ["OPTIONAL", "PROPOSALS", "TYPE_CHECKING", "_AT"]
 
 
 class TaskLedgerLookup(Task):
@@ -2515,7 +2526,7 @@ class TaskLedgerLookup(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
     functions = ["attribute", "foreign", "member", "mention", "name_value"]
-    globals = ["BUILTIN_NAMES", "TYPE_CHECKING"]
+    globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
 class TaskLedgerModule(Task):
@@ -2788,7 +2799,7 @@ class TaskLedgerValues(Task):
         "Unbound",
         "Value",
     ]
-    functions = ["describe", "whole"]
+    functions = ["describe", "subject", "whole"]
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
@@ -3459,7 +3470,7 @@ class TaskReportJunit(Task):
     implements = DesignReports
     file_path = "archhook/report/junit.py"
     functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
 class TaskReportMeasured(Task):
@@ -3527,6 +3538,7 @@ class TaskReportSarif(Task):
     functions = [
         "_about_run",
         "_fingerprint",
+        "_invocation",
         "_log",
         "_result",
         "_rule",
@@ -3705,6 +3717,7 @@ class TaskCliConsole(Task):
         "deliver",
         "has_delivered",
         "prepare_streams",
+        "refuse",
         "say",
         "wants_color",
     ]
@@ -3721,7 +3734,7 @@ class TaskCliDiff(Task):
 
 
 class TaskArchhookCliFailing(Task):
-    """[T-237] The code of archhook/cli/failing.py."""
+    """[T-240] The code of archhook/cli/failing.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/failing.py"

@@ -86,6 +86,10 @@ class Work(NamedTuple):
     because: tuple[tuple[str, tuple[str, ...]], ...]  # id -> reasons (paths or ids that changed)
 
 
+LEDGER_FIRST = "the ledger comes first: the other laws are judged once it is sound"
+"""What is said beside a verdict that was judged on the ledger alone."""
+
+
 class Verdict(NamedTuple):
     """All findings of one snapshot, and what was counted.
 
@@ -104,6 +108,7 @@ class Verdict(NamedTuple):
     strict: bool
     baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
     elsewhere: tuple[Finding, ...] = ()
+    judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
 
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""

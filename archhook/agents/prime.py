@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from archhook.agents.tokens import clip
+from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
 from archhook.model import PREFIXES, sort_key
 from archhook.report.json import snapshot_document
@@ -113,6 +114,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
             "ledger": words["ledger"],
             "modules": len(ledger),
             "state": {
+                "judged": verdict.judged,
                 "errors": verdict.count("error"),
                 "warnings": verdict.count("warning"),
                 "codes": dict(codes.most_common(few)),
@@ -184,4 +186,6 @@ def _standing(state: dict[str, Any]) -> str:
     codes = ", ".join(f"{code} x{number}" for code, number in state["codes"].items())
     found = f"{count(state['errors'], 'error')}, {count(state['warnings'], 'warning')}"
     breaches = f"{found} ({codes})" if codes else found
+    if state["judged"] == "ledger":
+        breaches += f"; {LEDGER_FIRST}"
     return f"Now: {nodes}; {state['planned']} planned, {state['waived']} waived; {breaches}."

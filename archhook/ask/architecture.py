@@ -125,6 +125,11 @@ class Architecture:
             self._verdict = self._judge()
         return self._verdict
 
+    @property
+    def unsound(self) -> bool:
+        """Whether the answers so far rest on a verdict that was judged on the ledger alone."""
+        return self._verdict is not None and self._verdict.judged == "ledger"
+
     def inventory(self, path: str) -> FileInventory:
         """What a Python file of the snapshot holds."""
         return self.facts.inventory(path)

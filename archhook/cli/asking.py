@@ -10,6 +10,7 @@ from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_
 from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
 from archhook.errors import NoLedgerError
+from archhook.findings import LEDGER_FIRST
 from archhook.store.encoding import written
 
 TYPE_CHECKING = False
@@ -65,7 +66,10 @@ def answered(
         watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
             say(f"archhook: {note}")
-        return question(architecture), architecture.snapshot
+        answer = question(architecture)
+        if architecture.unsound and not invocation.on("--quiet"):
+            say(f"archhook: {LEDGER_FIRST}")
+        return answer, architecture.snapshot
 
     try:
         return ask(request_of(invocation, environment), noted, watching)

@@ -6,10 +6,10 @@ import os
 from collections import Counter
 
 from archhook.baseline import HEADER, NEVER, first, grown, key_of, parse, pruned, stale
-from archhook.cli.console import cache_dir, current_folder, say
+from archhook.cli.console import cache_dir, current_folder, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
-from archhook.errors import ArchhookError, UsageError
+from archhook.errors import ArchhookError, UnsoundLedger, UsageError
 from archhook.files import replace_file
 from archhook.report.text import count, printable
 
@@ -93,7 +93,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             fix="`archhook baseline --prune` drops what is mended; `archhook baseline --accept CODE|NODE --because "
             '"..."` freezes more',
         )
-    found = _found(judge(request).verdict)
+    try:
+        found = _found(judge(request).verdict)
+    except UnsoundLedger as error:
+        return refuse(error, "the baseline is left as it is")
     if invocation.on("--prune"):
         line = _prune(file, found)
     elif invocation.on("--accept"):
@@ -137,10 +140,12 @@ def _file(request: Request) -> _File:
 
 
 def _found(verdict: Verdict) -> Counter[Key]:
-    """What stands without a baseline, counted."""
+    """What stands without a baseline, counted. `UnsoundLedger` where nothing but the ledger was judged."""
     if verdict.unreadable:
         one = verdict.findings[0]
         raise ArchhookError(one.message, path=one.path, line=one.line, column=one.column, fix=one.fix)
+    if verdict.judged == "ledger":
+        raise UnsoundLedger(verdict)
     return Counter(key_of(finding) for finding in verdict.findings)
 
 

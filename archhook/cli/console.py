@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
+    from archhook.errors import UnsoundLedger
+
 
 def prepare_streams() -> None:
     """Makes the streams take every string, and gives a closed one something harmless in its place.
@@ -109,6 +111,15 @@ def _write_file(path: str, text: str) -> None:
             f"--output: cannot write {path!r}: {error.strerror}", fix="name a file that can be written"
         ) from None
     _delivered.append(path)
+
+
+def refuse(error: UnsoundLedger, what: str) -> int:
+    """Shows what is wrong with a ledger, and what is not done therefore; the exit code of findings."""
+    from archhook.findings import LEDGER_FIRST
+    from archhook.report.text import render
+
+    say(f"{render(error.verdict)}archhook: {what}: {LEDGER_FIRST}")
+    return 1
 
 
 def wants_color(when: str, environment: Mapping[str, str], to_file: bool) -> bool:

@@ -6,7 +6,6 @@ import os
 from itertools import compress
 
 from archhook.check import open_repo
-from archhook.engine.run import tree_of
 from archhook.errors import UsageError
 from archhook.nearest import nearest
 
@@ -86,7 +85,7 @@ def _known(repo: Repo | Folder, path: str, findings: Iterable[Finding], prefix: 
 
 def _paths(repo: Repo | Folder, request: Request) -> Iterable[str]:
     """Every path of a snapshot."""
-    tree = tree_of(repo, request.rev) if request.source == "commit" else ""
+    tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
     return (change.path for change in repo.changes(request.source, "", tree))
 
 

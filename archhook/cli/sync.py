@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say
+from archhook.cli.console import cache_dir, current_folder, deliver, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 
 TYPE_CHECKING = False
@@ -34,7 +34,8 @@ COMMANDS = (
             " changes. It never makes an Intent, a Requirement or a Design, and removes a Task or a Test only where"
             " its file is gone and nobody needs it.\n\n"
             "The exit code is 1 where something is left to a person, which is said; with --check and --diff also where"
-            " anything would change."
+            " anything would change. While the ledger itself is not sound (LED002 to LED004) nothing is synced, and the"
+            " exit code is 1."
         ),
         alone=("--staged", "--untracked"),
         examples=(
@@ -50,15 +51,18 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
     from archhook.cli.progress import Bar
-    from archhook.errors import UsageError
+    from archhook.errors import UnsoundLedger, UsageError
     from archhook.sync.renumber import prepare as renumber
     from archhook.sync.run import prepare, write
 
     request = _request(invocation, environment)
     if invocation.on("--renumber") != invocation.on("--base"):
         raise UsageError("--renumber and --base go together", fix="archhook sync --renumber --base main")
-    with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
-        outcome = renumber(request, invocation.value("--base")) if invocation.on("--renumber") else prepare(request)
+    try:
+        with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
+            outcome = renumber(request, invocation.value("--base")) if invocation.on("--renumber") else prepare(request)
+    except UnsoundLedger as error:
+        return refuse(error, "nothing is synced")
     dry = invocation.on("--check") or invocation.on("--diff")
     if not dry:
         write(outcome)

@@ -32,7 +32,7 @@ def exempt(
     kept = [breach for breach in standing if not exemptions.cover(breach)]
     exempted = len(standing) - len(kept)
     if severities["LED005"] != "off":
-        idle = [*exemptions.faulty(), *exemptions.unused(severities, of_itself=False)]
+        idle = [*exemptions.faulty(severities), *exemptions.unused(severities, of_itself=False)]
         left = [breach for breach in idle if not exemptions.cover(breach)]
         exempted += len(idle) - len(left)
         kept += [*left, *exemptions.unused(severities, of_itself=True)]
@@ -78,23 +78,25 @@ class _Exemptions:
     def unused(self, severities: Mapping[str, str], *, of_itself: bool) -> Iterator[Breach]:
         """LED005 for each exemption that was not used, of LED005 or of the other laws.
 
-        Not of a law that is off unless somebody turns it on (the gate of a push, say): what it would say is not known.
+        Not of a law that is off: what it would say is not known, and somebody (the gate of a push, say) may turn it on.
         """
         keys = [*self.waivers.values(), *(key for keys in self.ignores.values() for key in keys)]
         for key in keys:
             what, owner, line, column, code = key
             if key in self.used or (code == "LED005") != of_itself:
                 continue
-            if code in BY_CODE and BY_CODE[code].severity == severities[code] == "off":
+            if severities.get(code) == "off":
                 continue
             if what == "ignore":
                 yield _idle_ignore(owner, line, column, code)
             elif owner not in self.unforced:
                 yield _idle_waiver(owner, code)
 
-    def faulty(self) -> Iterator[Breach]:
+    def faulty(self, severities: Mapping[str, str]) -> Iterator[Breach]:
         """LED005 for each inline ignore that cannot exempt anything, whatever the code does."""
         for path, (line, column, code, reason) in self.ill:
+            if severities.get(code) == "off":
+                continue
             from archhook.configuration import propose_law
 
             if not code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from archhook.ledger.construct import figure_is_set
+from archhook.ledger.construct import empty, figure_is_set
 from archhook.ledger.ids import is_code, storable
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import (
@@ -113,6 +113,16 @@ class Fields:
         else:
             return normal, self.spot(value)
         return "", None
+
+    def tests(self, name: str, value: Value | None) -> tuple[Declared, ...]:
+        """The declared names of `test_functions`, of which there has to be one."""
+        nothing = value is None or is_none(value)
+        if nothing or (isinstance(value, Seq) and value.kind in DISPLAYS and empty(value)):
+            at = self.klass if value is None or nothing else value
+            fix = f'write `{name} = ["test_..."]` with the tests that it stands for, or "*" for all tests of the file'
+            self.wrong(name, at, f"it has no `{name}`" if nothing else f"`{name}` is empty", fix)
+            return ()
+        return self.names(name, value, star=True)
 
     def names(self, name: str, value: Value | None, star: bool = False) -> tuple[Declared, ...]:
         """The declared names of `classes`, `functions`, `globals` or `test_functions`, each once."""

@@ -158,14 +158,17 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
     declares = []
     figures = []
     for field, holds in kind.items():
+        value = raw.field(field)
         if holds == "path":
-            file, file_spot = fields.path(field, raw.field(field), not planned)
-        elif raw.field(field) is None:
+            file, file_spot = fields.path(field, value, not planned)
+        elif holds == "tests":
+            declares.append((field, fields.tests(field, value)))
+        elif value is None:
             continue
-        elif holds in ("names", "tests"):
-            declares.append((field, fields.names(field, raw.field(field), holds == "tests")))
+        elif holds == "names":
+            declares.append((field, fields.names(field, value)))
         elif holds == "resources":
-            figures.append((field, fields.figures(field, raw.field(field))))
+            figures.append((field, fields.figures(field, value)))
     return tuple.__new__(  # all fields in their order: the constructor would take ten times as long
         Node,
         (

@@ -55,6 +55,7 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "kind": "verdict",
         "ok": verdict.exit_code == 0,
+        "judged": verdict.judged,
         "snapshot": snapshot_document(verdict),
         "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],

@@ -8,6 +8,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from archhook import __version__
+from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
 from archhook.report.text import failure_text, name_bytes, printable
 
@@ -64,11 +65,12 @@ def _log(runs: list[dict[str, Any]]) -> str:
 def _run(verdict: Verdict, name: str = "") -> dict[str, Any]:
     seen: Counter[str] = Counter()
     run: dict[str, Any] = _about_run() | {
-        "invocations": [{"executionSuccessful": not verdict.unreadable, "exitCode": verdict.exit_code}],
+        "invocations": [_invocation(verdict)],
         "results": [_result(finding, seen) for finding in verdict.findings],
         "properties": {
             "source": verdict.source,
             "tree": verdict.tree or None,
+            "judged": verdict.judged,
             "chains": verdict.chains,
             "waived": verdict.waived,
             "baselined": verdict.baselined,
@@ -79,6 +81,13 @@ def _run(verdict: Verdict, name: str = "") -> dict[str, Any]:
     if name:
         run["automationDetails"] = {"id": f"archhook/{printable(name)}"}
     return run
+
+
+def _invocation(verdict: Verdict) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": not verdict.unreadable, "exitCode": verdict.exit_code}
+    if verdict.judged == "ledger" and not verdict.unreadable:
+        invocation["toolExecutionNotifications"] = [{"level": "note", "message": {"text": LEDGER_FIRST}}]
+    return invocation
 
 
 def _rule(law: Law) -> dict[str, Any]:

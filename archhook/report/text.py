@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.findings import LEDGER_FIRST
 from archhook.model import PREFIXES
 
 TYPE_CHECKING = False
@@ -126,6 +127,8 @@ def _state(verdict: Verdict) -> str:
     chains = count(verdict.chains, "chain")
     if verdict.exit_code == 0:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
+    if verdict.judged == "ledger":
+        return f"{', '.join(counted)}; {LEDGER_FIRST}"
     strict = "" if errors else " (strict)"
     return f"{', '.join(counted)}{strict}; {chains}"
 

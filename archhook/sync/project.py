@@ -12,7 +12,7 @@ from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
-from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger
+from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.sync.ledger import Ledger
@@ -45,8 +45,11 @@ class Project(NamedTuple):
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
 
 
-def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
-    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be."""
+def load(request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True) -> Project | None:
+    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be.
+
+    `sound`: `UnsoundLedger` where nothing but the ledger was judged.
+    """
     if not repo.toplevel:
         raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
     run = Run(request, repo, store)
@@ -59,6 +62,8 @@ def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
         raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
+    if sound and verdict.judged == "ledger":
+        raise UnsoundLedger(verdict)
     if not verdict.findings and not verdict.planned:
         return None
     facts = state.facts(run.inventories)

@@ -54,7 +54,7 @@ def prepare(request: Request, base: str) -> Outcome:
         raise GitError("this folder is in no git repository, so it has no commit that --base could name")
     store, notes = open_store(request, repo)
     try:
-        project = load(request, store, repo)
+        project = load(request, store, repo, sound=False)
     finally:
         store.close()
     if project is None:
