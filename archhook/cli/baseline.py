@@ -45,6 +45,9 @@ COMMANDS = (
     ),
 )
 
+OF_THE_LEDGER = ("LED002", "LED003", "LED004")
+"""The laws that are judged first: their findings can be accepted by name, and then the others are judged."""
+
 _AUTOMATIC = ("CI", "GITHUB_ACTIONS", "PRE_COMMIT", "GIT_INDEX_FILE")
 
 
@@ -94,7 +97,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             '"..."` freezes more',
         )
     try:
-        found = _found(judge(request).verdict)
+        accepted = invocation.value("--accept")
+        found = _found(judge(request).verdict, enough=bool(accepted) and _subject(accepted)[0] in OF_THE_LEDGER)
     except UnsoundLedger as error:
         return refuse(error, "the baseline is left as it is")
     if invocation.on("--prune"):
@@ -139,12 +143,15 @@ def _file(request: Request) -> _File:
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)
 
 
-def _found(verdict: Verdict) -> Counter[Key]:
-    """What stands without a baseline, counted. `UnsoundLedger` where nothing but the ledger was judged."""
+def _found(verdict: Verdict, *, enough: bool) -> Counter[Key]:
+    """What stands without a baseline, counted. `UnsoundLedger` where nothing but the ledger was judged.
+
+    `enough`: unless that is all that is asked for.
+    """
     if verdict.unreadable:
         one = verdict.findings[0]
         raise ArchhookError(one.message, path=one.path, line=one.line, column=one.column, fix=one.fix)
-    if verdict.judged == "ledger":
+    if verdict.judged == "ledger" and not enough:
         raise UnsoundLedger(verdict)
     return Counter(key_of(finding) for finding in verdict.findings)
 

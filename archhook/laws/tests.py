@@ -72,11 +72,13 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
 def _meant(facts: Facts, test: Node, path: str, inventory: FileInventory, name: str) -> str:
     names = {found.name for found in _undeclared(facts, path, inventory)}
     near = None if name == ALL_TESTS else nearest(name, names | {last_part(dotted(found)) for found in names})
-    return (
-        f"did you mean {near!r}?"
-        if near
-        else f"write {'one' if name == ALL_TESTS else 'it'}, or take it out of the `test_functions` of {test.id}"
-    )
+    if near:
+        return f"did you mean {near!r}?"
+    if name == ALL_TESTS:
+        return "write one, or correct `test_file`"
+    if len(test.declared("test_functions")) == 1:
+        return "write it, or correct its name"  # a Test without any is none
+    return f"write it, or take it out of the `test_functions` of {test.id}"
 
 
 def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -100,7 +102,7 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         message,
         ("file", path),
         file=path,
-        fix=f"write a Test with test_file = {path!r}{by_sync}, or name the file in `exclude`",
+        fix=f"write a Test with test_file = {path!r}, its tests and what they verify{by_sync}",
     )
 
 
@@ -151,7 +153,7 @@ def unverified(code: str, kind: str, level: str) -> Check:
                 f"no {level} test in force verifies {node_id}",
                 ("node", node_id),
                 node_id,
-                fix=f'write {CLASS_OF[level]} with verifies = "{node_id}"',
+                fix=f'write {CLASS_OF[level]} with verifies = "{node_id}", and the test that it stands for',
             )
 
     return check

@@ -167,7 +167,9 @@ class Fields:
         for field, figure in value.fields.items():
             if field not in RESOURCE_FIELDS:
                 near = nearest(field, RESOURCE_FIELDS)
-                fix = f"did you mean '{near}'?" if near else f"the figures are {', '.join(RESOURCE_FIELDS)}"
+                fix = (
+                    f"did you mean '{near}'?" if near else f"leave it out: the figures are {', '.join(RESOURCE_FIELDS)}"
+                )
                 self.wrong(name, figure, f"`{name}` has no figure '{field}'", fix)
             elif figure_is_set(figure, value.pasted):
                 number = self._number(name, field, figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.ledger.construct import raw
 from archhook.ledger.fields import spot
-from archhook.ledger.ids import canonical, split_docstring
+from archhook.ledger.ids import canonical, kind_of_id, split_docstring
 from archhook.ledger.nodes import Draft, article, draft
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
@@ -150,7 +150,7 @@ class Linker:
         wanted = LINKS[one.klass.kind][field] or VERIFIED_KIND[one.klass.level]
         if target is None:
             met = f"{shown} in `{field}`, which {self._why(value)}"
-            self._unknown(one, field, value, met, self._near(value, wanted) or _otherwise(field, wanted))
+            self._unknown(one, field, value, met, self._near(value, wanted) or _otherwise(field, value, wanted))
         elif target.kind != wanted:
             met = f"{shown} in `{field}`, which takes {article(wanted)}; {target.id} is {article(target.kind)}"
             near = self._near(value, wanted)
@@ -208,11 +208,16 @@ class Linker:
         )
 
 
-def _otherwise(field: str, wanted: str) -> str:
-    """What to do about a reference to nothing that is near to nothing, either."""
+def _otherwise(field: str, value: Value, wanted: str) -> str:
+    """What to do about a reference to nothing that is near to nothing, either.
+
+    A string that is no id of the kind that is wanted is none that a node could be given.
+    """
+    alone = isinstance(value, Const) and kind_of_id(canonical(_symbol(value)) or "") != wanted
+    declare = f"name {article(wanted)} that there is" if alone else f"declare that {wanted}"
     if field in OPTIONAL:
-        return f"declare that {wanted}, or remove the reference"
-    return f"declare that {wanted}, or name another"
+        return f"{declare}, or remove the reference"
+    return declare if alone else f"{declare}, or name another"
 
 
 def _symbol(value: Value) -> str:

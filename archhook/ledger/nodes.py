@@ -105,7 +105,9 @@ def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None)
         if known
         else f"the prefix of the id {node_id} belongs to no kind"
     )
-    fields.wrong("id", value or klass, met, f"write an id as {prefix}-1, or derive the class from another kind")
+    fields.wrong(
+        "id", value or klass, met, f"write an id as {prefix}-N, N a free number, or derive the class from another kind"
+    )
 
 
 def article(kind: str) -> str:

@@ -232,7 +232,7 @@ class _Planner:
                 error = self.facts.inventory(path).error
                 if error is not None:
                     self.unread.add(path)
-                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it, or name it in `exclude`")
+                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it")
                 else:
                     self._add_one(path, kind, paths, owners, writer)
 

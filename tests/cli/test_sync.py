@@ -60,7 +60,7 @@ def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.
     scratch.run("add", "-A")
     assert sync() == 1
     assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
-    assert "left to you: LED002 " in (err := capsys.readouterr().err)
+    assert " LED002 " in (err := capsys.readouterr().err)
     assert "archhook sync --renumber" in err
     assert main(["sync", "--renumber", "--base", "HEAD"]) == 0
     assert sync() == 0

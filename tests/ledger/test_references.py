@@ -19,13 +19,15 @@ UNKNOWN = [
     ("requires = ['[D-7]']", "'[D-7]'", "is the id of no node", "declare that design"),
     ("requires = ['Redis']", "'Redis'", "is the id of no node", 'write its id, "D-1"'),
     ("requires = ['Rediss']", "'Rediss'", "is the id of no node", 'did you mean "D-1"?'),
-    ("requires = ['']", "''", "is the id of no node", "declare"),
+    ("requires = ['']", "''", "is the id of no node", "name a design that there is, or remove the reference"),
     ("requires = ['d-1']", "'d-1'", "is the id of no node", 'did you mean "D-1"?'),
     ("requires = ['D-11']", "'D-11'", "is the id of no node", 'did you mean "D-1"?'),
     ("requires = ['[D-11]']", "'[D-11]'", "is the id of no node", 'did you mean "D-1"?'),
     ("requires = ['R-2']", "'R-2'", "is the id of no node", 'did you mean "D-2"?'),
-    ("requires = ['Q-5']", "'Q-5'", "is the id of no node", "declare that design, or remove the reference"),
-    ("satisfies = ['Q-5']", "'Q-5'", "is the id of no node", "declare that requirement, or name another"),
+    ("requires = ['Q-5']", "'Q-5'", "is the id of no node", "name a design that there is, or remove the reference"),
+    ("satisfies = ['Q-5']", "'Q-5'", "is the id of no node", "name a requirement that there is"),
+    ("satisfies = ['R-5']", "'R-5'", "is the id of no node", "declare that requirement, or name another"),
+    ("requires = ['X-Y-Z']", "'X-Y-Z'", "is the id of no node", "name a design that there is"),
     ("requires = [Rediss]", "Rediss", "is bound to nothing", "did you mean 'Redis'?"),
     ("requires = Rediss", "Rediss", "is bound to nothing", "did you mean 'Redis'?"),
     ("requires = [Later]", "Later", "is not bound yet", 'write its id, "D-8"'),
@@ -35,7 +37,7 @@ UNKNOWN = [
     ("requires = [Need]", "Need", "takes a design; R-1 is a requirement", "name a design"),
     ("requires = ['I-1']", "'I-1'", "takes a design; I-1 is an intent", 'name a design: did you mean "D-1"?'),
     ("satisfies = ['I-1']", "'I-1'", "takes a requirement; I-1 is an intent", 'did you mean "R-1"?'),
-    ("satisfies = ['Goal']", "'Goal'", "is the id of no node", "declare that requirement, or name another"),
+    ("satisfies = ['Goal']", "'Goal'", "is the id of no node", "name a requirement that there is"),
 ]
 
 

@@ -59,7 +59,7 @@ EXPLAINED = {
         written(SIGN, '"""The sign above the till."""\n'),
         (*written(SIGN, '"""The sign above the till."""\n'), *written(LEDGER, TASK)),
         "Declare the file in a Task, or let `archhook sync` do it. "
-        "What is no part of the product (examples, generated code) is named in `exclude`.",
+        "If it serves no Design, it may serve no goal: ask, or remove it.",
     ),
     "INV406": _undeclared("class"),
     "INV407": _undeclared("function"),
