@@ -770,6 +770,14 @@ class UtInventoryImports(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryInterpreter(UnitTest):
+    """[UT-92] Which Python a project asks for, as its metadata says it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_interpreter.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
@@ -2118,6 +2126,15 @@ class TaskInventoryImports(Task):
     globals = ["TYPE_CHECKING", "_INIT"]
 
 
+class TaskArchhookInventoryInterpreter(Task):
+    """[T-241] Which Python a project asks for, beside the one that runs here."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/interpreter.py"
+    functions = ["_least", "_number", "newer_python"]
+    globals = ["NUMBERS"]
+
+
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
@@ -2872,7 +2889,7 @@ class TaskLawsCode(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
+    functions = ["_empty", "_newer", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
@@ -3934,6 +3951,7 @@ class TaskConfiguration(Task):
         "_ledger",
         "_measure",
         "_normal",
+        "_of_files",
         "_one_of",
         "_patterns",
         "_roots",
@@ -3947,6 +3965,7 @@ class TaskConfiguration(Task):
         "parse_config",
         "propose_law",
         "read_config",
+        "requires_python",
     ]
     globals = ["OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
 
@@ -4330,7 +4349,7 @@ class TaskAdoptProject(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/project.py"
-    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain"]
+    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain", "python_wanted"]
     globals = [
         "LONGEST",
         "METADATA",
@@ -4401,6 +4420,15 @@ class TaskAdoptStyle(Task):
     file_path = "archhook/adopt/style.py"
     functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
+
+
+class TaskArchhookAdoptUnread(Task):
+    """[T-240] What `archhook init` says of files that the running Python cannot read."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unread.py"
+    functions = ["_way_on", "unreadable"]
+    globals = ["OPTION", "SHOWN"]
 
 
 class TaskAdoptVerifying(Task):

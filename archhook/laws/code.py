@@ -77,8 +77,22 @@ def unparsable_file(facts: Facts, path: str) -> Iterator[Breach]:
             ("error", path),
             min((node.id for node in declaring), key=sort_key, default=""),
             path,
-            fix="mend the file; if it is not meant to be Python here, name it in `exclude` and declare nothing of it",
+            fix=_newer(facts.config.requires_python)
+            + "mend the file; if it is not meant to be Python here, name it in `exclude` and declare nothing of it",
         )
+
+
+def _newer(wanted: str) -> str:
+    """What to do first about a file that this Python cannot read, where the project asks for a newer one."""
+    from archhook.inventory.interpreter import newer_python
+
+    newer = newer_python(wanted)
+    if not newer:
+        return ""
+    return (
+        f"the project asks for Python {newer}: run archhook on it (`language_version: python{newer}` on the hook, or in"
+        " the environment whose archhook the hook is); else "
+    )
 
 
 def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:
