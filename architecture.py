@@ -1658,6 +1658,14 @@ class UtSyncTitles(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncClassNames(UnitTest):
+    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_class_names.py"
+    test_functions = "*"
+
+
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -4766,7 +4774,7 @@ class TaskSyncWriting(Task):
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
     classes = ["Ids"]
-    functions = ["class_name", "levels", "prefix_for", "title_of"]
+    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
 
 
