@@ -4952,6 +4952,7 @@ class TaskAskSubject(Task):
         "_inventory",
         "_meant",
         "_naming",
+        "_near_name",
         "_near_node",
         "_node_of_class",
         "_splits",
@@ -4966,7 +4967,7 @@ class TaskAskSubject(Task):
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):
