@@ -778,6 +778,14 @@ class UtInventoryImports(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryInterpreter(UnitTest):
+    """[UT-92] Which Python a project asks for, as its metadata says it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_interpreter.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
@@ -1666,6 +1674,14 @@ class UtSyncTitles(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncClassNames(UnitTest):
+    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_class_names.py"
+    test_functions = "*"
+
+
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -1815,6 +1831,14 @@ class UnitLedgerSyntax(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_syntax.py"
+    test_functions = "*"
+
+
+class UnitLawsEveryFix(UnitTest):
+    """[UT-94] Every fix carried out."""
+
+    verifies = DesignModel
+    test_file = "tests/laws/test_every_fix.py"
     test_functions = "*"
 
 
@@ -2133,6 +2157,15 @@ class TaskInventoryImports(Task):
     file_path = "archhook/inventory/imports.py"
     functions = ["_above", "_find", "_folder", "module_name", "resolve"]
     globals = ["TYPE_CHECKING", "_INIT"]
+
+
+class TaskArchhookInventoryInterpreter(Task):
+    """[T-241] Which Python a project asks for, beside the one that runs here."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/interpreter.py"
+    functions = ["_least", "_number", "newer_python"]
+    globals = ["NUMBERS"]
 
 
 class TaskInventoryParse(Task):
@@ -2891,7 +2924,7 @@ class TaskLawsCode(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
+    functions = ["_empty", "_newer", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
@@ -3068,6 +3101,7 @@ class TaskLawsResources(Task):
     implements = DesignLaws
     file_path = "archhook/laws/resources.py"
     functions = [
+        "_ask",
         "_comes_to",
         "_exceeded",
         "_first",
@@ -3652,7 +3686,7 @@ class TaskCliBaseline(Task):
     file_path = "archhook/cli/baseline.py"
     classes = ["_File"]
     functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
-    globals = ["COMMANDS", "TYPE_CHECKING", "_AUTOMATIC"]
+    globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
 class TaskCliBrief(Task):
@@ -3975,6 +4009,7 @@ class TaskConfiguration(Task):
         "_ledger",
         "_measure",
         "_normal",
+        "_of_files",
         "_one_of",
         "_patterns",
         "_roots",
@@ -3988,6 +4023,7 @@ class TaskConfiguration(Task):
         "parse_config",
         "propose_law",
         "read_config",
+        "requires_python",
     ]
     globals = ["OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
 
@@ -4371,7 +4407,7 @@ class TaskAdoptProject(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/project.py"
-    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain"]
+    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain", "python_wanted"]
     globals = [
         "LONGEST",
         "METADATA",
@@ -4442,6 +4478,15 @@ class TaskAdoptStyle(Task):
     file_path = "archhook/adopt/style.py"
     functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
+
+
+class TaskArchhookAdoptUnread(Task):
+    """[T-242] What `archhook init` says of files that the running Python cannot read."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unread.py"
+    functions = ["_way_on", "unreadable"]
+    globals = ["OPTION", "SHOWN"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4779,7 +4824,7 @@ class TaskSyncWriting(Task):
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
     classes = ["Ids"]
-    functions = ["class_name", "levels", "prefix_for", "title_of"]
+    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
 
 
@@ -4957,6 +5002,7 @@ class TaskAskSubject(Task):
         "_inventory",
         "_meant",
         "_naming",
+        "_near_name",
         "_near_node",
         "_node_of_class",
         "_splits",
@@ -4971,7 +5017,7 @@ class TaskAskSubject(Task):
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

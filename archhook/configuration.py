@@ -28,6 +28,13 @@ def parse_config(pyproject: bytes | None, archhook_toml: bytes | None, folder: s
     `folder` is the project's folder in the repository ("" or "sub/"), for the paths in messages.
     ConfigError: both files configure archhook, or one of them cannot be used.
     """
+    config = _of_files(pyproject, archhook_toml, folder)
+    if pyproject is None:
+        return config
+    return config._replace(requires_python=requires_python(folder + PYPROJECT, pyproject))
+
+
+def _of_files(pyproject: bytes | None, archhook_toml: bytes | None, folder: str) -> Config:
     if archhook_toml is None:
         return Config() if pyproject is None else read_config(folder + PYPROJECT, pyproject)
     if pyproject is not None:
@@ -49,6 +56,15 @@ def read_config(path: str, source: bytes) -> Config:
     read = Table.of_pyproject if path.rpartition("/")[2] == PYPROJECT else Table.of_file
     table = read(path, source)
     return Config() if table is None else _config(table)
+
+
+def requires_python(path: str, pyproject: bytes) -> str:
+    """Which Python `[project]` of a pyproject.toml asks for, "" where it does not say. ConfigError if it is no TOML."""
+    if b"requires-python" not in pyproject:
+        return ""
+    project = Table.of_file(path, pyproject).values.get("project")
+    wanted = project.get("requires-python") if isinstance(project, dict) else None
+    return wanted if isinstance(wanted, str) else ""
 
 
 def _config(table: Table) -> Config:

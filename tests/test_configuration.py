@@ -56,7 +56,8 @@ def test_nothing_configured_is_the_defaults(pyproject: bytes | None, own: bytes 
 
 
 def test_every_field_of_the_record_has_a_key() -> None:
-    assert tuple(key.replace("-", "_") for key in READERS) == Config._fields
+    own = tuple(field for field in Config._fields if field != "requires_python")  # which is no key of archhook's
+    assert tuple(key.replace("-", "_") for key in READERS) == own
 
 
 OWN = "archhook.toml"
@@ -186,3 +187,23 @@ def test_one_named_file_is_read_by_its_name(path: str, source: bytes, strict: bo
 )
 def test_a_law_is_proposed(word: str, proposal: str) -> None:
     assert proposal in propose_law(word)
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "wanted"),
+    [
+        ('[project]\nrequires-python = ">=3.12"\n', ">=3.12"),
+        ("[project]\nrequires-python = 3\n", ""),
+        ('project = "requires-python"\n', ""),
+        ("[tool.archhook]\nstrict = true\n", ""),
+    ],
+)
+def test_the_python_that_the_project_asks_for_is_known(pyproject: str, wanted: str) -> None:
+    assert parse_config(pyproject.encode(), None).requires_python == wanted
+    if "archhook" not in pyproject:
+        assert parse_config(pyproject.encode(), b"strict = true") == Config(strict=True, requires_python=wanted)
+
+
+def test_which_python_is_no_key() -> None:
+    with pytest.raises(ConfigError, match="unknown key `requires-python`"):
+        parse_config(None, b'requires-python = ">=3.12"\n')

@@ -30,11 +30,15 @@ _SPECIAL = frozenset("*?[\\")
 
 
 class Pattern(NamedTuple):
-    """A gitignore pattern of `exclude` or `tests`, how many files it concerns, and the reason."""
+    """A gitignore pattern of `exclude` or `tests`, how many files it concerns, and the reason.
+
+    `unread`: the one file that it is about, where the running Python cannot read that.
+    """
 
     pattern: str
     files: int
     reason: str
+    unread: str = ""
 
 
 def exclusions(facts: Facts) -> tuple[Pattern, ...]:
@@ -47,6 +51,10 @@ def exclusions(facts: Facts) -> tuple[Pattern, ...]:
         rest = (path for path, role in left.items() if role == "governed" and not meant(path))
         if any(facts.files[path].names for path in rest):  # a repository of nothing but examples is its examples
             _take(found, left, pattern, reason, meant)
+    for path in [path for path in left if facts.files[path].error]:
+        del left[path]
+        pattern = path_pattern(path)
+        found[pattern] = Pattern(pattern, 1, f"{UNREAD}{facts.files[path].error}", path)
     return tuple(sorted(found.values()))
 
 
@@ -64,10 +72,8 @@ def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
     """What cannot be declared at all."""
     for folder in facts.projects:
         yield path_pattern(folder), "a project with a ledger of its own", _below(folder)
-    for path, held in sorted(facts.files.items()):
-        if held.error:
-            yield path_pattern(path), f"{UNREAD}{held.error}", _same(path)
-        elif "\\" in path or path[1:2] == ":":
+    for path in sorted(facts.files):
+        if "\\" in path or path[1:2] == ":":
             yield path_pattern(path), "its name cannot be written in a ledger", _same(path)
 
 

@@ -33,6 +33,7 @@ class Held(NamedTuple):
     ledger: bool = False  # nodes of an architecture
     title: str = ""  # the first sentence of its docstring
     error: str = ""  # why it is not Python
+    line: int = 0  # where that is met, from 1
 
     @property
     def names(self) -> int:
@@ -51,12 +52,13 @@ class Facts(NamedTuple):
     projects: tuple[str, ...] = ()  # folders below the root, with a final slash, that hold a ledger of their own
     built: frozenset[str] = frozenset({""})  # "", and the folders, with a final slash, of projects within the project
     taken: frozenset[str] = frozenset()  # the names in the project's folder: files, folders, links
+    python: tuple[str, str] = ("", "")  # which Python the project asks for, the file that says so; "" for none
 
 
 def held(path: str, inventory: FileInventory, title: str, config: Config) -> Held:
     """What a file holds, from its inventory."""
     if inventory.error is not None:
-        return Held(error=" ".join(inventory.error.message.split()))
+        return Held(error=" ".join(inventory.error.message.split()), line=inventory.error.line)
     names: dict[str, list[str]] = {"class": [], "function": [], "global": []}
     for symbol in governed_symbols(inventory, config.symbols):
         names[symbol.kind].append(symbol.name)

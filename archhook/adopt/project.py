@@ -48,6 +48,30 @@ def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
     return next((one for one, _ in found if one), ""), next((one for _, one in found if one), "")
 
 
+def python_wanted(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """(which Python a project asks for, the file that says so); "" for both where none does."""
+    import configparser
+
+    try:
+        document = loads(files.get("pyproject.toml", b"").decode())
+    except (ValueError, RecursionError):
+        document = {}
+    tool = document.get("tool")
+    poetry = tool.get("poetry") if isinstance(tool, dict) else None
+    depends = poetry.get("dependencies") if isinstance(poetry, dict) else None
+    for table, key in ((document.get("project"), "requires-python"), (depends, "python")):
+        wanted = table.get(key) if isinstance(table, dict) else None
+        if isinstance(wanted, str) and wanted.strip():
+            return " ".join(wanted.split()), "pyproject.toml"
+    reader = configparser.RawConfigParser(strict=False)
+    try:
+        reader.read_string(files.get("setup.cfg", b"").decode("utf-8", "replace"))
+    except configparser.Error:
+        return "", ""
+    wanted = reader.get("options", "python_requires", fallback="")
+    return (" ".join(wanted.split()), "setup.cfg") if wanted.strip() else ("", "")
+
+
 def _pair(table: Mapping[str, object]) -> tuple[str, str]:
     name, description = (table.get(key) for key in ("name", "description"))
     return tuple(plain(value) if isinstance(value, str) else "" for value in (name, description))  # type: ignore[return-value]  # two

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.exclusions import folder_of
 from archhook.adopt.facts import Facts, held, title_of
-from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description
+from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description, python_wanted
 from archhook.change.changeset import SYMLINK, decode
 from archhook.config import CONFIG_FILES, Config
 from archhook.engine.full import read_config
@@ -131,6 +131,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
         _projects(place, files),
         _built(place),
         _taken(place),
+        python_wanted(texts),
     )
 
 

@@ -12,6 +12,7 @@ from archhook.adopt.plan import plan_of
 from archhook.adopt.reading import facts_of, open_place
 from archhook.adopt.settings import Settings, toml
 from archhook.adopt.style import style_of, told
+from archhook.adopt.unread import unreadable
 from archhook.change.changeset import Entry
 from archhook.change.objects import blob_id
 from archhook.configuration import read_config as parse
@@ -58,15 +59,23 @@ class Adopted(NamedTuple):
         return {**self.ledger, **self.configuration}
 
 
-def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progress) -> Adopted:
+def adopt(
+    request: Request, repo: Repo | Folder, store: Store, progress: Progress, *, exclude_unreadable: bool = False
+) -> Adopted:
     """The first ledger of a project and its configuration, judged by the engine; nothing is written.
 
-    `ArchhookError`: there is a ledger already, or a configuration that does not say what would have to be said.
+    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `ArchhookError`:
+    there are such files and nobody said so, there is a ledger already, or a configuration that does not say what would
+    have to be said.
     """
     place = open_place(request, store, repo)
     facts = facts_of(place, place.run.inventories, progress)
     where = _ledger_place(place, facts)
+    everything = facts
     facts, settings = _without(place, facts, where)
+    unread = [one.unread for one in settings.exclude if one.unread]
+    if unread and not exclude_unreadable:
+        raise unreadable(everything, unread, place.prefix, request.config_path)
     roots = (*settings.roots[0], *settings.roots[1])
     graph = Graph(facts.files, roots)
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))

@@ -30,6 +30,11 @@ class Meaning(NamedTuple):
     symbol: str = ""  # qualified
     kind: str = ""  # of the symbol
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file whole."""
+        return not self.node and not self.symbol
+
     def __str__(self) -> str:
         return self.node or (f"{self.path}:{self.symbol}" if self.symbol else self.path)
 

@@ -19,7 +19,6 @@ else:
     from archhook.records import NamedTuple
 
 
-OF_A_FILE = "a symbol is named with its file: src/x.py:total"
 LISTED = "`archhook list` names the nodes"
 NAMES_SHOWN = 5
 OWNERS_SHOWN = 10
@@ -59,17 +58,23 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
         for path in (joined(folder, head) for folder in folders):
             if path in architecture.files:
                 return _inside(architecture, word, path, tail)
-    named = _by_name(architecture, word)
+    named = _by_name(architecture, word, folders)
     if named is None:
         raise _unknown(architecture, word, here)
     return named
 
 
-def _by_name(architecture: Architecture, word: str) -> Subject | None:
-    """What a name without a file means, if anything. `UsageError` where it is several things."""
+def _by_name(architecture: Architecture, word: str, folders: Iterable[str]) -> Subject | None:
+    """What a name without a file means, if anything: no package that is a folder here. `UsageError` for several things.
+
+    `folders`: those that paths start from.
+    """
     from archhook.ask.names import meanings_of
 
     found = meanings_of(architecture, word)
+    below = tuple(joined(folder, word) + "/" for folder in folders)
+    if any(one.is_file for one in found) and any(path.startswith(below) for path in architecture.files):
+        found = tuple(one for one in found if not one.is_file)
     if len(found) > 1:
         more = len(found) - MEANINGS_SHOWN
         few = ", ".join(map(str, found[:MEANINGS_SHOWN])) + (f" and {more} more" if more > 0 else "")
@@ -200,11 +205,8 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
         return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}")
     message = f"{word!r} is no id of a node and no file of the snapshot"
     if "/" not in word and "." not in word:
-        message += ", and no symbol in one"
-        from archhook.ask.names import symbol_names
-
-        near = _near_node(architecture, word) or nearest(word, symbol_names(architecture))
-        return UsageError(message, fix=_meant(near, f"{LISTED}; {OF_A_FILE}"))
+        message = f"{word!r} is no id of a node, no file of the snapshot and no symbol of one"
+        return UsageError(message, fix=_meant(_near_name(architecture, word), LISTED))
     head, tail = next(_splits(word), (word, ""))
     if tail and "/" not in tail:
         path = joined(here, head)
@@ -215,6 +217,14 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     untracked = "; one that git does not track yet needs `git add` or --untracked"
     listed = "`archhook list --fields id,file` names the declared files"
     return UsageError(message, fix=_meant(near, listed + (untracked if architecture.snapshot.tracked_only else "")))
+
+
+def _near_name(architecture: Architecture, word: str) -> str | None:
+    """The node, the file or the symbol that a word without a path is near to."""
+    from archhook.ask.names import symbol_names
+
+    file = min((path for path in architecture.files if word and path.endswith(f"/{word}.py")), default=None)
+    return _near_node(architecture, word) or file or nearest(word, symbol_names(architecture))
 
 
 def _near_node(architecture: Architecture, word: str) -> str | None:

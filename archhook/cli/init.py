@@ -7,6 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from archhook.adopt.unread import OPTION, SHOWN
 from archhook.cli.console import cache_dir, current_folder, deliver, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 
@@ -25,12 +26,14 @@ COMMANDS = (
         "write a first ledger for the code that is there",
         (
             Option("--dry-run", "say what would be written, and write nothing"),
+            Option(OPTION, "leave out the files that the Python that runs here cannot read"),
             CONFIG,
             *CACHING,
             QUIET,
         ),
         detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
         "\nis written into archhook.toml, with the number of findings that each line hides."
+        "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
         "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
         "\nnothing is staged.",
         examples=(
@@ -58,9 +61,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     try:
         request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
         with Bar("reading", quiet=invocation.on("--quiet")) as bar:
-            adopted = adopt(request, repo, store, bar)
+            exclude = invocation.on(OPTION)
+            adopted = adopt(request, repo, store, bar, exclude_unreadable=exclude)
             if invocation.on("--verify-cache"):
-                _verify(adopted, adopt(request, repo, Store(""), bar))
+                _verify(adopted, adopt(request, repo, Store(""), bar, exclude_unreadable=exclude))
         trouble = ""
         if not invocation.on("--dry-run"):
             write(adopted.place.folder, adopted.files)
@@ -141,18 +145,21 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
 
 def _exempted(settings: Settings) -> Iterable[str]:
     """What the configuration exempts, line by line."""
-    from archhook.adopt.exclusions import UNREAD
+    from archhook.report.text import printable
 
     if settings.ledger:
         yield f"the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
     if settings.exclude:
         number = sum(one.files for one in settings.exclude)
-        unread = sum(one.files for one in settings.exclude if one.reason.startswith(UNREAD))
-        some = "it" if number == 1 else "them" if unread == number else f"{unread} of them"
+        unread = [one.unread for one in settings.exclude if one.unread]
+        some = "it" if number == 1 else "them" if len(unread) == number else f"{len(unread)} of them"
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         why = f"; {some} Python {version} cannot read" if unread else ""
         patterns = _many(len(settings.exclude), "pattern")
         yield f"{_many(number, 'file')} excluded by {patterns}, each with its reason{why}"
+        yield from (f"  {printable(path)}" for path in unread[:SHOWN])
+        if len(unread) > SHOWN:
+            yield f"  and {len(unread) - SHOWN} more"
     if settings.tests[1]:
         yield f"{_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
     if settings.roots[1]:

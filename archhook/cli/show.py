@@ -39,7 +39,9 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Shows one node."""
     if not invocation.operands:
-        raise UsageError("nothing to show", fix="name a node: archhook show D-2; `archhook list` names them")
+        raise UsageError(
+            "nothing to show", fix="name a node, a file or a symbol: archhook show D-2; `archhook list` names the nodes"
+        )
 
     def question(architecture: Architecture) -> Shown:
         return show(architecture, owner_of(architecture, invocation.operands[0], here(architecture)))

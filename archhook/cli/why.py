@@ -42,7 +42,7 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says why something is there; 1 where nobody declares it."""
     if not invocation.operands:
-        raise UsageError("nothing to ask about", fix="name a file, a symbol of it or a node: archhook why src/x.py")
+        raise UsageError("nothing to ask about", fix="name a file, a symbol or a node: archhook why src/x.py")
 
     def question(architecture: Architecture) -> Why:
         subject = subject_of(architecture, invocation.operands[0], here(architecture))

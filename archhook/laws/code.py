@@ -78,10 +78,23 @@ def unparsable_file(facts: Facts, path: str) -> Iterator[Breach]:
             ("error", path),
             min((node.id for node in declaring), key=sort_key, default=""),
             path,
-            fix="mend the file; if a newer Python reads it, have archhook run on that one"
+            fix=_newer(facts.config.requires_python)
             if path.endswith(".py")
             else f"mend the file; if it is not meant to be Python, declare no names of it: take them out of {owners}",
         )
+
+
+def _newer(wanted: str) -> str:
+    """What to do about a file that this Python cannot read: a newer one may, where the project asks for one."""
+    from archhook.inventory.interpreter import newer_python
+
+    newer = newer_python(wanted)
+    if not newer:
+        return "mend the file; if a newer Python reads it, have archhook run on that one"
+    return (
+        f"the project asks for Python {newer}: run archhook on it (`language_version: python{newer}` on the hook, or in"
+        " the environment whose archhook the hook is); else mend the file"
+    )
 
 
 def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:

@@ -52,15 +52,29 @@ def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str
         if root and path.startswith(f"{root}/"):
             inner = path.removeprefix(f"{root}/")
             break
-    words = [word for word in re.split(r"[^0-9A-Za-z]+", inner.removesuffix(".py")) if word]
-    if level:
-        words = [word for word in words if word.lower() not in ("test", "tests")]
+    words = _words(inner.removesuffix(".py"), level)
     stem = (level.capitalize() or "Task") + "".join(word[0].upper() + word[1:] for word in words)
     name, number = stem, 1
     while taken(name) or name in ("Unit", "Integration", "System", "Acceptance", "Task"):
         number += 1
         name = f"{stem}{number}"
     return name
+
+
+def _words(path: str, level: str) -> list[str]:
+    """The words of a path that tell it apart. Of a test's, `test` and the level say nothing: the level leads the name.
+
+    `tests/integration/test_operating_system.py` is of a system all the same: only the folders, and what the file's own
+    name begins with, are the level.
+    """
+    folder, _, name = path.rpartition("/")
+    within, own = ([word for word in re.split(r"[^0-9A-Za-z]+", part) if word] for part in (folder, name))
+    if not level:
+        return [*within, *own]
+    plain = [word for word in own if word.lower() not in ("test", "tests")]
+    if len(plain) > 1 and plain[0].lower() == level:
+        plain = plain[1:]
+    return [*(word for word in within if word.lower() not in ("test", "tests", level)), *plain]
 
 
 def title_of(path: str, source: bytes, kind: str) -> str:

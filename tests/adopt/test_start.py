@@ -61,7 +61,7 @@ SHAPES: dict[str, dict[str, str]] = {
 def adopted(folder: Path) -> Adopted:
     """Adopts a folder and writes what came of it."""
     repo = open_repo(str(folder)) if (folder / ".git").exists() else Folder(str(folder))
-    found = adopt(Request(str(folder)), repo, Store(""), lambda done, total: None)
+    found = adopt(Request(str(folder)), repo, Store(""), lambda done, total: None, exclude_unreadable=True)
     write(found.place.folder, found.files)
     return found
 

@@ -27,7 +27,8 @@ SOURCES = {
         ("d_1", "'d_1' is no id of a node", "did you mean D-1?"),
         ("D-1x", "'D-1x' is no id of a node", "did you mean D-1?"),
         ("R9", "'R9' is no id of a node", "`archhook list` names the nodes"),
-        ("publsh", "and no symbol in one", "did you mean publish?"),
+        ("client", "is no id of a node, no file", "did you mean src/app/client.py?"),
+        ("publsh", "and no symbol of one", "did you mean publish?"),
         ("src/app/clinet.py", "no file of the snapshot", "did you mean src/app/client.py?"),
         ("src/app/clinet.py:publish", "no file of the snapshot", "did you mean src/app/client.py?"),
         ("client.py", "no file of the snapshot", "did you mean src/app/client.py?"),
@@ -43,7 +44,7 @@ SOURCES = {
         ("src/app/client.py:9", "has no line 9", "it has 2 lines"),
         ("src/app/client.py:0", "has no line 0", "it has 2 lines"),
         ("", "no id of a node", ""),
-        ("Nothing", "no file of the snapshot", "a symbol is named with its file: src/x.py:total"),
+        ("Nothing", "no file of the snapshot and no symbol of one", "`archhook list` names the nodes"),
     ],
 )
 def test_an_unknown_word(word: str, message: str, fix: str) -> None:
@@ -147,6 +148,7 @@ NAMED = {
         ("test_publish", "tests/test_client.py:test_publish"),
         ("app.client", "src/app/client.py:"),
         ("app", "src/app/__init__.py:"),
+        ("app.server", "src/app/server.py:"),
         ("app.client.publish", "src/app/client.py:publish"),
         ("app.client.Client.send", "src/app/client.py:Client.send"),
         ("app.publish", "src/app/client.py:publish"),  # as it is imported
@@ -194,3 +196,12 @@ def test_a_path_is_one_of_the_folder_or_of_the_root(word: str) -> None:
     nearer = architecture_of([], NAMED | {"src/app/src/app/client.py": "def publish():\n    pass\n"})
     if word.startswith("src"):
         assert subject_of(nearer, word, "src/app").path == "src/app/src/app/client.py"
+
+
+def test_a_package_that_is_a_folder_here_is_a_folder() -> None:
+    sources = NAMED | {"app/__init__.py": "", "app/app.py": "def tools():\n    pass\n"}
+    for word, here in (("app", ""), ("app", "src"), ("app/", "")):
+        with pytest.raises(UsageError, match="is a folder") as caught:
+            subject_of(architecture_of([], sources), word, here)
+        assert caught.value.fix.startswith("name a file in it: ")
+    assert subject_of(architecture_of([], sources), "tools").symbol == "tools"  # there is a folder, too

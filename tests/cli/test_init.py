@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import platform
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 FILES = {
     "src/till/__init__.py": "",
     "src/till/total.py": "TAX = 19\n\n\ndef total(cents):\n    return cents\n",
@@ -109,10 +110,55 @@ def test_the_steps_can_be_typed_where_one_is(
 
 def test_files_that_this_python_cannot_read_are_counted(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     till.commit("Old", files={"old.py": "print 'x'\n", "setup.py": "X = 1\n"})
-    assert main(["init", "--dry-run"]) == 0
-    version = ".".join(platform.python_version_tuple()[:2])
-    said = f"  2 files excluded by 2 patterns, each with its reason; 1 of them Python {version} cannot read\n"
-    assert said in capsys.readouterr().out
+    assert main(["init", "--dry-run", "--exclude-unreadable"]) == 0
+    said = f"  2 files excluded by 2 patterns, each with its reason; 1 of them Python {RUNNING} cannot read\n"
+    assert f"{said}    old.py\n" in capsys.readouterr().out
+    assert main(["init", "--exclude-unreadable"]) == 0
+    assert '    "/old.py", # 1 file: not Python here: ' in (till.path / "archhook.toml").read_text()
+    assert main(["check", "-q"]) == 0
+
+
+NEWER = f"3.{sys.version_info.minor + 1}"
+WANTED = {
+    "pyproject.toml": f'[project]\nname = "till"\nrequires-python = ">={NEWER}, <4"\n',
+    "setup.cfg": f"[metadata]\nname = till\n[options]\npython_requires = >={NEWER}, <4\n",
+}
+
+
+@pytest.mark.parametrize("file", [*WANTED, ""])
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_files_that_this_python_cannot_read_are_never_left_out_unasked(
+    till: GitRepo, capsys: pytest.CaptureFixture[str], file: str, options: list[str]
+) -> None:
+    broken = {f"src/old{number:02}.py": "\n\nprint 'x'\n" for number in range(12)}
+    till.commit("Old", files=broken | ({file: WANTED[file]} if file else {}))
+    assert main(["init", *options]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"archhook: Python {RUNNING} cannot read 12 files of this project; nothing was written\n")
+    assert "\n      src/old09.py:3: Missing parentheses in call to 'print'" in err
+    assert "src/old10.py" not in err
+    assert err.endswith("      and 2 more\n")
+    assert "      archhook init --exclude-unreadable\n" in err
+    newer = f"fix: the project asks for Python >={NEWER}, <4 ({file}): in an environment of Python {NEWER},\n"
+    assert (newer in err) == bool(file)
+    assert (f"      - id: archhook\n        language_version: python{NEWER}\n" in err) == bool(file)
+    assert ("if they are no Python, or broken on purpose (templates, test data, Python 2)" in err) == (not file)
+    assert till.run("status", "--porcelain") == ""
+
+
+def test_what_is_left_out_anyway_may_be_unreadable(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Docs", files={"docs/conf.py": "print 'x'\n"})
+    assert main(["init"]) == 0
+    assert "  1 file excluded by 1 pattern, each with its reason\n" in capsys.readouterr().out
+
+
+def test_a_project_below_the_top_is_told_its_own_command(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Old", files={"src/old.py": "print 'x'\n"})
+    assert main(["init", "--config", "src/archhook.toml"]) == 2
+    err = capsys.readouterr().err
+    assert "      archhook init --config src/archhook.toml --exclude-unreadable\n" in err
+    assert "This is the file:\n      src/old.py:1: " in err
 
 
 def test_the_style_of_the_whole_repository_counts_for_a_project_in_it(till: GitRepo) -> None:

@@ -67,6 +67,17 @@ def test_a_ledger_that_git_has_forgotten_was_the_last_one_judged(repo: GitRepo) 
     assert outcome(repo) == outcome(repo, warm=False)
 
 
+def test_another_python_that_the_project_asks_for_is_told_at_once(repo: GitRepo) -> None:
+    repo.write(MODULE, "print 'x'\n")
+    repo.write("pyproject.toml", '[project]\nrequires-python = ">=3.0"\n')
+    repo.run("add", "-A")
+    assert "the project asks for Python" not in outcome(repo)[1]
+    repo.write("pyproject.toml", '[project]\nrequires-python = ">=3.99"\n')
+    repo.run("add", "-A")
+    assert "the project asks for Python 3.99: run archhook on it (`language_version: python3.99`" in outcome(repo)[1]
+    assert outcome(repo) == outcome(repo, warm=False)
+
+
 # The state that a run starts from is read from the store piece by piece, and the last pieces only while the verdict
 # is put together. A piece that was lost (evicted, or damaged) was noticed there too late: ObjectLost, exit code 3.
 @pytest.mark.parametrize("changed", [False, True], ids=["same snapshot", "another snapshot"])

@@ -77,7 +77,7 @@ def unparsable(path, node, why):
         ("error", path),
         node,
         path,
-        fix="mend the file; if it is not meant to be Python here, name it in `exclude` and declare nothing of it",
+        fix="mend the file; if a newer Python reads it, have archhook run on that one",
     )
 
 

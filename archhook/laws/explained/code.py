@@ -72,7 +72,8 @@ EXPLAINED = {
     "INV410": Explained(
         written(BASKET, "def refund(:\n"),
         written(BASKET, "# def refund(): not decided yet\n"),
-        "Mend the syntax, or the encoding. The file has to be Python for the interpreter that runs archhook.",
+        "Mend the syntax, or the encoding. The file has to be Python for the interpreter that runs archhook: "
+        "one that is written for a newer Python is read where the hook runs on that (`language_version`).",
     ),
     "INV411": Explained(
         written(LEDGER, TASK + PLANNED),
