@@ -746,6 +746,22 @@ class UtInventoryCodec(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryCollection(UnitTest):
+    """[UT-92] Which tests pytest collects from a file, told without running it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollectionAsPytest(UnitTest):
+    """[UT-93] pytest itself is asked, in a process of its own, about files of every kind."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection_as_pytest.py"
+    test_functions = "*"
+
+
 class UtInventoryPatterns(UnitTest):
     """[UT-12] gitignore patterns, against git itself."""
 
@@ -1820,9 +1836,9 @@ class TaskConfig(Task):
 
     implements = DesignModel
     file_path = "archhook/config.py"
-    classes = ["Config"]
+    classes = ["Config", "Pytest"]
     functions = ["baseline_path"]
-    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -1860,6 +1876,16 @@ class TaskFindings(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookIni(Task):
+    """[T-237] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
+
+    implements = DesignModel
+    file_path = "archhook/ini.py"
+    classes = ["Value"]
+    functions = ["_header", "_pair", "_text", "parse"]
+    globals = ["COMMENTS", "TYPE_CHECKING"]
+
+
 class TaskModel(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
@@ -1871,6 +1897,7 @@ class TaskModel(Task):
         "Ignore",
         "Import",
         "Link",
+        "Mark",
         "Measurement",
         "Node",
         "ParseError",
@@ -1891,6 +1918,16 @@ class TaskNearest(Task):
     file_path = "archhook/nearest.py"
     functions = ["_fold", "_slips", "nearest"]
     globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+
+
+class TaskArchhookPytestSettings(Task):
+    """[T-242] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
+
+    implements = DesignModel
+    file_path = "archhook/pytest_settings.py"
+    classes = ["Settings"]
+    functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
+    globals = ["ALWAYS", "FIELDS", "TYPE_CHECKING"]
 
 
 class TaskRecords(Task):
@@ -2082,6 +2119,25 @@ class TaskInventoryCollect(Task):
     globals = ["Ask", "Blobs", "Files", "TYPE_CHECKING"]
 
 
+class TaskArchhookInventoryCollection(Task):
+    """[T-238] Which tests pytest collects from a file, as far as the file and pytest's configuration say it."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/collection.py"
+    classes = ["FoundTest", "_Collector"]
+    functions = [
+        "_meant",
+        "_named",
+        "_reached",
+        "each_function",
+        "named_for_tests",
+        "takes_file",
+        "test_names",
+        "tests_named",
+    ]
+    globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
+
+
 class TaskInventoryIgnores(Task):
     """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
 
@@ -2100,6 +2156,15 @@ class TaskInventoryImports(Task):
     file_path = "archhook/inventory/imports.py"
     functions = ["_above", "_find", "_folder", "module_name", "resolve"]
     globals = ["TYPE_CHECKING", "_INIT"]
+
+
+class TaskArchhookInventoryMarks(Task):
+    """[T-239] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/marks.py"
+    functions = ["_assigned", "_is_fixture", "_within", "marks_of"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryParse(Task):
@@ -2126,11 +2191,9 @@ class TaskInventoryPythonFile(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
-    classes = ["FoundTest"]
     functions = [
         "_read",
         "_read_alone",
-        "_suites",
         "declared_symbols",
         "declarers",
         "exempt",
@@ -2138,7 +2201,6 @@ class TaskInventoryPythonFile(Task):
         "inventory",
         "is_dunder",
         "last_part",
-        "test_names",
     ]
     globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
@@ -2153,6 +2215,15 @@ class TaskInventoryRoles(Task):
     classes = ["Roles"]
     functions = ["role_of"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryTestpaths(Task):
+    """[T-240] What lies in pytest's `testpaths`, read as `glob` reads them, on the paths of a snapshot."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/testpaths.py"
+    functions = ["_onward", "_parts", "_reach", "_step", "reach", "still_astray", "strays"]
+    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN"]
 
 
 class TaskInventoryText(Task):
@@ -2174,6 +2245,7 @@ class TaskInventoryTree(Task):
     file_path = "archhook/inventory/tree.py"
     functions = [
         "assigned_within",
+        "blocks",
         "captures",
         "children",
         "dotted",
@@ -2211,6 +2283,15 @@ class TaskInventoryWalk(Task):
         "mangled",
     ]
     globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+
+
+class TaskArchhookInventoryWildcards(Task):
+    """[T-241] Patterns as `fnmatch` reads them, without the regular expressions that it makes of them."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/wildcards.py"
+    functions = ["_closed", "_is_one", "_members", "_tokens", "magic", "matches"]
+    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_read"]
 
 
 class TaskInventoryWorkers(Task):
@@ -3054,7 +3135,7 @@ class TaskLawsTests(Task):
     file_path = "archhook/laws/tests.py"
     functions = [
         "_meant",
-        "_named_for_tests",
+        "_none",
         "_undeclared",
         "missing_test_file",
         "missing_test_function",
@@ -3154,6 +3235,7 @@ class TaskEngineFull(Task):
         "ledger_of",
         "read_config",
         "read_nodes",
+        "read_pytest",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
@@ -4202,6 +4284,7 @@ class TaskAdoptExclusions(Task):
         "parents",
         "path_pattern",
         "test_patterns",
+        "told_by_pytest",
     ]
     globals = [
         "BUILD",
