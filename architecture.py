@@ -618,6 +618,14 @@ class UtNearest(UnitTest):
     test_functions = "*"
 
 
+class UnitPytestSettings(UnitTest):
+    """[UT-96] Which of pytest's files counts, and what it says."""
+
+    verifies = DesignModel
+    test_file = "tests/test_pytest_settings.py"
+    test_functions = "*"
+
+
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
@@ -631,6 +639,14 @@ class ItEnginePlain(IntegrationTest):
 
     verifies = DesignModel
     test_file = "tests/engine/test_plain.py"
+    test_functions = "*"
+
+
+class IntegrationEnginePytestConfiguration(IntegrationTest):
+    """[IT-48] The files that configure pytest are facts."""
+
+    verifies = DesignModel
+    test_file = "tests/engine/test_pytest_configuration.py"
     test_functions = "*"
 
 
@@ -727,6 +743,14 @@ class UtInventoryUnparsable(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_unparsable.py"
+    test_functions = "*"
+
+
+class UnitInventoryWildcards(UnitTest):
+    """[UT-94] Patterns mean what the standard library's fnmatch makes of them."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_wildcards.py"
     test_functions = "*"
 
 
@@ -1818,6 +1842,14 @@ class UtFindings(UnitTest):
     test_functions = "*"
 
 
+class UnitIni(UnitTest):
+    """[UT-95] Ini files are read as pytest's own parser reads them."""
+
+    verifies = DesignModel
+    test_file = "tests/test_ini.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1879,7 +1911,7 @@ class TaskFindings(Task):
 class TaskArchhookIni(Task):
     """[T-237] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
 
-    implements = DesignModel
+    implements = DesignCommandLine
     file_path = "archhook/ini.py"
     classes = ["Value"]
     functions = ["_header", "_pair", "_text", "parse"]
@@ -1923,7 +1955,7 @@ class TaskNearest(Task):
 class TaskArchhookPytestSettings(Task):
     """[T-242] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
 
-    implements = DesignModel
+    implements = DesignCommandLine
     file_path = "archhook/pytest_settings.py"
     classes = ["Settings"]
     functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]

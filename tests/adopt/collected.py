@@ -57,10 +57,11 @@ def collect(root: Path, python: str, arguments: Sequence[str]) -> tuple[set[str]
         cwd=root, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     lines = done.stdout.splitlines()
-    if not any("::" in line for line in lines):
+    listed = lines[: lines.index("")] if "" in lines else lines  # behind them stand warnings
+    if not any("::" in line for line in listed):
         raise RuntimeError(f"pytest collected nothing: {done.stdout[-2000:]}{done.stderr[-2000:]}")
     errors = [line for line in lines if line.startswith("ERROR ")]
-    ids = {line.partition("[")[0].strip() for line in lines if ".py::" in line and not line.startswith("ERROR ")}
+    ids = {line.partition("[")[0].strip() for line in listed if ".py::" in line}
     return {one for one in ids if "." not in one.partition(".py::")[2]}, "\n".join(errors)  # a doctest's name is dotted
 
 
@@ -117,7 +118,11 @@ def compare(path: Path, python: str, arguments: Sequence[str]) -> Sides:
             scratch.run("add", "-A")
             seen = look(Request(str(scratch.path)))
             there = declared(seen)
-            reasons = {one: why(seen, one) for one in found - there}
+            whole = {one.partition("::")[0] for one in there}
+            reasons = {
+                one: why(seen, one) + ", in a file that is declared" * (one.partition("::")[0] in whole)
+                for one in found - there
+            }
             run = {one.partition("::")[0] for one in found}
             reasons |= {one: NOT_RUN for one in there - found if one.partition("::")[0] not in run}
             seen.close()
@@ -143,10 +148,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
     parser.add_argument("--python", required=True)
-    parser.add_argument("pytest", nargs="*", help="what pytest is told beside")
-    given = parser.parse_args(argv)
+    words = [*(sys.argv[1:] if argv is None else argv)]
+    cut = words.index("--") if "--" in words else len(words)
+    given = parser.parse_args(words[:cut])
     seal_environment()
-    sides = compare(given.path, str(Path(given.python).absolute()), given.pytest)
+    sides = compare(given.path, str(Path(given.python).absolute()), words[cut + 1 :])
     sys.stdout.write("".join(f"{line}\n" for line in report(given.path.name, sides)))
     return int(any(reason == "?" for reason in sides.reasons.values()))
 
