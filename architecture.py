@@ -618,6 +618,14 @@ class UtNearest(UnitTest):
     test_functions = "*"
 
 
+class UnitPytestSettings(UnitTest):
+    """[UT-96] Which of pytest's files counts, and what it says."""
+
+    verifies = DesignModel
+    test_file = "tests/test_pytest_settings.py"
+    test_functions = "*"
+
+
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
@@ -639,6 +647,14 @@ class ItEnginePlain(IntegrationTest):
 
     verifies = DesignModel
     test_file = "tests/engine/test_plain.py"
+    test_functions = "*"
+
+
+class IntegrationEnginePytestConfiguration(IntegrationTest):
+    """[IT-52] The files that configure pytest are facts."""
+
+    verifies = DesignModel
+    test_file = "tests/engine/test_pytest_configuration.py"
     test_functions = "*"
 
 
@@ -738,6 +754,14 @@ class UtInventoryUnparsable(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryWildcards(UnitTest):
+    """[UT-99] Patterns mean what the standard library's fnmatch makes of them."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_wildcards.py"
+    test_functions = "*"
+
+
 class UtInventoryDeclaredNames(UnitTest):
     """[UT-10] Declared names and what they cover."""
 
@@ -751,6 +775,22 @@ class UtInventoryCodec(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_codec.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollection(UnitTest):
+    """[UT-97] Which tests pytest collects from a file, told without running it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollectionAsPytest(UnitTest):
+    """[UT-98] pytest itself is asked, in a process of its own, about files of every kind."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection_as_pytest.py"
     test_functions = "*"
 
 
@@ -1858,6 +1898,14 @@ class UtFindings(UnitTest):
     test_functions = "*"
 
 
+class UnitIni(UnitTest):
+    """[UT-95] Ini files are read as pytest's own parser reads them."""
+
+    verifies = DesignModel
+    test_file = "tests/test_ini.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1876,9 +1924,9 @@ class TaskConfig(Task):
 
     implements = DesignModel
     file_path = "archhook/config.py"
-    classes = ["Config"]
+    classes = ["Config", "Pytest"]
     functions = ["baseline_path"]
-    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -1917,6 +1965,16 @@ class TaskFindings(Task):
     globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
+class TaskArchhookIni(Task):
+    """[T-244] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/ini.py"
+    classes = ["Value"]
+    functions = ["_header", "_pair", "_text", "parse"]
+    globals = ["COMMENTS", "TYPE_CHECKING"]
+
+
 class TaskModel(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
@@ -1928,6 +1986,7 @@ class TaskModel(Task):
         "Ignore",
         "Import",
         "Link",
+        "Mark",
         "Measurement",
         "Node",
         "ParseError",
@@ -1948,6 +2007,16 @@ class TaskNearest(Task):
     file_path = "archhook/nearest.py"
     functions = ["_fold", "_slips", "nearest", "nearest_id"]
     globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+
+
+class TaskArchhookPytestSettings(Task):
+    """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/pytest_settings.py"
+    classes = ["Settings"]
+    functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
+    globals = ["ALWAYS", "FIELDS", "TYPE_CHECKING"]
 
 
 class TaskRecords(Task):
@@ -2139,6 +2208,25 @@ class TaskInventoryCollect(Task):
     globals = ["Ask", "Blobs", "TYPE_CHECKING"]
 
 
+class TaskArchhookInventoryCollection(Task):
+    """[T-246] Which tests pytest collects from a file, as far as the file and pytest's configuration say it."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/collection.py"
+    classes = ["FoundTest", "_Collector"]
+    functions = [
+        "_meant",
+        "_named",
+        "_reached",
+        "each_function",
+        "named_for_tests",
+        "takes_file",
+        "test_names",
+        "tests_named",
+    ]
+    globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
+
+
 class TaskInventoryIgnores(Task):
     """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
 
@@ -2168,6 +2256,15 @@ class TaskArchhookInventoryInterpreter(Task):
     globals = ["NUMBERS"]
 
 
+class TaskArchhookInventoryMarks(Task):
+    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/marks.py"
+    functions = ["_assigned", "_is_fixture", "_within", "marks_of"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS"]
+
+
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
@@ -2192,11 +2289,9 @@ class TaskInventoryPythonFile(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
-    classes = ["FoundTest"]
     functions = [
         "_read",
         "_read_alone",
-        "_suites",
         "declared_symbols",
         "declarers",
         "exempt",
@@ -2204,7 +2299,6 @@ class TaskInventoryPythonFile(Task):
         "inventory",
         "is_dunder",
         "last_part",
-        "test_names",
     ]
     globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
@@ -2219,6 +2313,15 @@ class TaskInventoryRoles(Task):
     classes = ["Roles"]
     functions = ["role_of"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryTestpaths(Task):
+    """[T-245] What lies in pytest's `testpaths`, read as `glob` reads them, on the paths of a snapshot."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/testpaths.py"
+    functions = ["_onward", "_parts", "_reach", "_step", "reach", "still_astray", "strays"]
+    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN"]
 
 
 class TaskInventoryText(Task):
@@ -2240,6 +2343,7 @@ class TaskInventoryTree(Task):
     file_path = "archhook/inventory/tree.py"
     functions = [
         "assigned_within",
+        "blocks",
         "captures",
         "children",
         "dotted",
@@ -2277,6 +2381,15 @@ class TaskInventoryWalk(Task):
         "mangled",
     ]
     globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+
+
+class TaskArchhookInventoryWildcards(Task):
+    """[T-243] Patterns as `fnmatch` reads them, without the regular expressions that it makes of them."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/wildcards.py"
+    functions = ["_closed", "_is_one", "_members", "_tokens", "magic", "matches"]
+    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_read"]
 
 
 class TaskInventoryWorkers(Task):
@@ -3124,7 +3237,7 @@ class TaskLawsTests(Task):
     file_path = "archhook/laws/tests.py"
     functions = [
         "_meant",
-        "_named_for_tests",
+        "_none",
         "_undeclared",
         "missing_test_file",
         "missing_test_function",
@@ -3222,6 +3335,7 @@ class TaskEngineFull(Task):
         "ledger_of",
         "read_config",
         "read_nodes",
+        "read_pytest",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
@@ -4340,6 +4454,7 @@ class TaskAdoptExclusions(Task):
         "parents",
         "path_pattern",
         "test_patterns",
+        "told_by_pytest",
     ]
     globals = [
         "BUILD",

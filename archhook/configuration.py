@@ -73,7 +73,7 @@ def _config(table: Table) -> Config:
         if key not in READERS:
             raise _unknown_key(table, key)
         fields[key.replace("-", "_")] = READERS[key](table, (key,), value)
-    return Config(**fields)
+    return Config(**fields, own_tests="tests" in fields)
 
 
 def _unknown_key(table: Table, key: str) -> ConfigError:

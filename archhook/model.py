@@ -188,6 +188,13 @@ class Ignore(NamedTuple):
     reason: str  # "": none is given, and nothing is exempt
 
 
+class Mark(NamedTuple):
+    """What a file says itself of whether something in it is a test: `__test__ = False`, or a fixture."""
+
+    name: str  # qualified, of a class or function; "" for the module
+    test: bool
+
+
 class FileInventory(NamedTuple):
     """What one file holds: a pure function of its bytes and the interpreter's minor version.
 
@@ -198,6 +205,7 @@ class FileInventory(NamedTuple):
     imports: tuple[Import, ...] = ()
     error: ParseError | None = None
     ignores: tuple[Ignore, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def sort_key(node_id: str) -> tuple[int, str, tuple[int, ...]]:

@@ -6,10 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.inventory.roles import Roles
+from archhook.inventory.wildcards import matches
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from archhook.adopt.facts import Facts
+    from archhook.config import Config
 
 HUGE = 1000
 """Names in one file; one that holds more is data or generated."""
@@ -153,6 +157,22 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     if alone:
         found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
     return tuple(sorted(found.values()))
+
+
+def told_by_pytest(facts: Facts, config: Config) -> tuple[Pattern, ...]:
+    """What pytest's `python_files` make tests, as patterns of `tests`: where that key is set, it alone counts."""
+    if config.own_tests:
+        return ()
+    default = Roles(config._replace(own_tests=True), ())
+    left = [path for path, role in facts.roles.items() if role == "test" and default.role_of(path, "100644") != "test"]
+    reason = f"`python_files` in {config.pytest.file}"
+    found = []
+    for pattern in config.pytest.files:
+        if not config.pytest.testpaths and not set(pattern) & {"/", "\\"} and pattern[:1] not in ("!", "#"):
+            meant = [path for path in left if matches(path.rpartition("/")[2], pattern)]
+            left = [path for path in left if path not in meant]
+            found += [Pattern(pattern, len(meant), reason)] if meant else []
+    return tuple(found + [Pattern(path_pattern(path), 1, reason) for path in left])
 
 
 def parents(path: str) -> tuple[str, ...]:

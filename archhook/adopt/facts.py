@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.inventory.python_file import governed_symbols, test_names
+from archhook.inventory.collection import test_names
+from archhook.inventory.python_file import governed_symbols
 from archhook.ledger.ids import sentence
 from archhook.sync.titles import headline
 
@@ -68,7 +69,7 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
         tuple(names["function"]),
         tuple(names["global"]),
         tuple(one for one in inventory.imports if not one.typing_only),
-        bool(test_names(path, inventory)),
+        bool(test_names(path, inventory, config.pytest)),
         any(base.endswith("TestCase") for base in bases),
         len(bases & METAMODEL) > 1,
         title,

@@ -10,7 +10,7 @@ from archhook.adopt.facts import Facts, held, title_of
 from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description, python_wanted
 from archhook.change.changeset import SYMLINK, decode
 from archhook.config import CONFIG_FILES, Config
-from archhook.engine.full import read_config
+from archhook.engine.full import read_config, read_pytest
 from archhook.engine.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.inventory.codec import from_plain
@@ -85,10 +85,12 @@ def _configured(run: Run, entries: Mapping[str, Entry]) -> tuple[Config, str]:
                 f"{run.prefix}{run.named} exists, and git does not track it", fix=f"git add {run.prefix}{run.named}"
             )
         if run.named not in CONFIG_FILES:
-            return Config(), ""
+            return Config(pytest=read_pytest(entries, run.repo.blobs, run.prefix)[0]), ""
     named = run.named if run.named in entries else ""
     config, present = read_config(entries, run.repo.blobs, run.prefix, named)
     for path, oid in present.items():
+        if path not in (*CONFIG_FILES, named):
+            continue  # pytest's own
         if path.rpartition("/")[2] != "pyproject.toml":
             return config, path
         if Table.of_pyproject(path, run.repo.blobs((oid,))[oid]) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.exclusions import exclusions, test_patterns
+from archhook.adopt.exclusions import exclusions, test_patterns, told_by_pytest
 from archhook.adopt.imports import Graph, source_roots
 from archhook.adopt.layout import modules_of
 from archhook.adopt.plan import plan_of
@@ -137,7 +137,10 @@ def _exists(place: Place, path: str) -> UsageError:
 def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     """The facts without what is excluded, with the roles that the settings give, and the settings."""
     tests = test_patterns(facts)
-    config = place.config._replace(tests=(*place.config.tests, *(one.pattern for one in tests)))
+    config = place.config
+    if tests:
+        tests += told_by_pytest(facts, config)
+        config = config._replace(tests=(*config.tests, *(one.pattern for one in tests)), own_tests=True)
     facts = facts._replace(roles=_roles(place, facts.roles, config))
     excluded = exclusions(facts)
     config = config._replace(exclude=(*config.exclude, *(one.pattern for one in excluded)))
@@ -214,6 +217,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
             place.config._replace(
                 exclude=(*place.config.exclude, *changed.exclude) if wanted else place.config.exclude,
                 tests=changed.tests if settings.tests[1] else place.config.tests,
+                own_tests=changed.own_tests if settings.tests[1] else place.config.own_tests,
                 ledger=settings.ledger or place.config.ledger,
             ),
             config[1],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archhook.errors import UsageError
-from archhook.inventory.python_file import declarers, last_part, test_names
+from archhook.inventory.collection import test_names, tests_named
+from archhook.inventory.python_file import declarers, last_part
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
 from archhook.model import FileInventory, sort_key
 from archhook.nearest import nearest
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.ask.architecture import Architecture
+    from archhook.config import Pytest
+    from archhook.inventory.collection import FoundTest
     from archhook.model import Node, Symbol
 else:
     from archhook.records import NamedTuple
@@ -257,7 +260,7 @@ def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:
         while name and not found:
             found = [
                 *_naming(inventory, tasks, name),
-                *(_testing(inventory, tests, subject.path, name) if tests else ()),
+                *(_testing(architecture, inventory, tests, subject.path, name) if tests else ()),
             ]
             name = name.rpartition(".")[0]
     return tuple(sorted(set(found), key=sort_key))
@@ -272,19 +275,21 @@ def _naming(inventory: FileInventory, tasks: Iterable[Node], name: str) -> Itera
                 yield from ids
 
 
-def _testing(inventory: FileInventory, tests: Iterable[Node], path: str, name: str) -> Iterator[str]:
+def _testing(
+    architecture: Architecture, inventory: FileInventory, tests: Iterable[Node], path: str, name: str
+) -> Iterator[str]:
     """The Tests that declare a test function, or a test in the class of that name."""
     for test in tests:
-        for found in declared_tests(inventory, test, path):
-            if dotted(found) == name or dotted(found).startswith(name + "."):
+        for found in declared_tests(inventory, test, path, architecture.config.pytest):
+            if any(one == name or one.startswith(name + ".") for one in (dotted(found.name), found.symbol.name)):
                 yield test.id
 
 
-def declared_tests(inventory: FileInventory, test: Node, path: str) -> tuple[str, ...]:
-    """The tests of its file that a Test declares and that are there, as pytest names them, in source order."""
+def declared_tests(inventory: FileInventory, test: Node, path: str, pytest: Pytest) -> tuple[FoundTest, ...]:
+    """The tests of its file that a Test declares and that are there, in source order."""
     names = {dotted(name) for name in each_once(test.declared("test_functions"))}
-    there = test_names(path, inventory)
+    there = test_names(path, inventory, pytest)
     if ALL_TESTS in names:
-        return tuple(found.name for found in there)
-    owners = declarers(inventory, "function", {test.id: names})
-    return tuple(found.name for found in there if found.symbol in owners)
+        return there
+    owners = declarers(inventory, "function", {test.id: tests_named(there, names)})
+    return tuple(found for found in there if found.symbol in owners)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.change.changeset import SYMLINK
-from archhook.config import CONFIG_FILES
+from archhook.config import CONFIG_FILES, PYTEST_FILES
 from archhook.engine.facts import SnapshotFacts, declared_of
 from archhook.engine.measurements import measured_of
 from archhook.engine.plain import breaches_from, ignores_from
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from archhook.change.changeset import Entry
     from archhook.check import Tell
-    from archhook.config import Config
+    from archhook.config import Config, Pytest
     from archhook.findings import Breach
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
@@ -39,7 +39,7 @@ TOLD_EACH = 50
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
-    """(the configuration of a project, path -> object id of the files it was looked for in).
+    """(the configuration of a project, path -> object id of the files it was looked for in, pytest's own included).
 
     `prefix`: the project's folder, for messages. `named`: the file that `--config` names in it, "" without one.
     `ConfigError` if that is not there, or a file cannot be read.
@@ -58,9 +58,25 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: 
     present = {path: entries[path].oid for path in wanted if path in entries}
     content = blobs(present.values()) if present else {}
     if wanted != CONFIG_FILES:
-        return configuration.read_config(prefix + named, content[present[named]]), present
-    pyproject, own = (content[present[path]] if path in present else None for path in CONFIG_FILES)
-    return configuration.parse_config(pyproject, own, prefix), present
+        config = configuration.read_config(prefix + named, content[present[named]])
+    else:
+        pyproject, own = (content[present[path]] if path in present else None for path in CONFIG_FILES)
+        config = configuration.parse_config(pyproject, own, prefix)
+    pytest, others = read_pytest(entries, blobs, prefix)
+    return config._replace(pytest=pytest), others | present
+
+
+def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tuple[Pytest, dict[str, str]]:
+    """(what pytest is told in a project, path -> object id of the files that it looks for). `ConfigError` as pytest."""
+    from archhook.inventory.testpaths import strays
+    from archhook.pytest_settings import pytest_of
+
+    present = {path: entries[path].oid for path in PYTEST_FILES if path in entries}
+    regular = {path: oid for path, oid in present.items() if entries[path].mode.startswith("100")}
+    content = blobs(regular.values()) if regular else {}
+    links = [path for path in present if entries[path].mode == SYMLINK]
+    pytest = pytest_of({path: content[oid] for path, oid in regular.items()} | dict.fromkeys(links), prefix)
+    return pytest._replace(astray=strays(pytest, entries)), present
 
 
 def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:

@@ -144,7 +144,7 @@ def counts(path: str, fact: FileFact | None, declared: bool) -> bool:
 
 def shape(inventory: FileInventory) -> tuple[object, ...]:
     """What laws read of an inventory: all but positions and imports."""
-    return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error
+    return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error, inventory.marks
 
 
 class RoleOf:

@@ -6,7 +6,7 @@ git is started first and read last, and what a run does not need it does not imp
 from __future__ import annotations
 
 from archhook.change.changeset import BaseError, Change, Entry
-from archhook.config import CONFIG_FILES, baseline_path
+from archhook.config import CONFIG_FILES, PYTEST_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
 from archhook.errors import GitError, UnreadableLedger
@@ -259,15 +259,21 @@ class Run:
 
     def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
         """Whether the configuration means what it meant; a file of its that changed is read."""
-        if not any(path in delta for path in (*CONFIG_FILES, self.named)):
-            return True
-        from archhook.engine.full import read_config
+        looked_for = {*CONFIG_FILES, *PYTEST_FILES, self.named}
+        if not looked_for.isdisjoint(delta):
+            from archhook.engine.full import read_config
 
-        paths = {*CONFIG_FILES, self.named} & ({*state.config_files} | delta.keys())
-        entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
-        config, files = read_config(entries, self.repo.blobs, self.prefix, self.named)
-        state.config_files = files
-        return config == state.config
+            paths = looked_for & ({*state.config_files} | delta.keys())
+            entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
+            config, state.config_files = read_config(entries, self.repo.blobs, self.prefix, self.named)
+            astray = state.config.pytest.astray  # that is told by all paths, not by these alone
+            if config._replace(pytest=config.pytest._replace(astray=astray)) != state.config:
+                return False
+        if not state.config.pytest.testpaths:
+            return True
+        from archhook.inventory.testpaths import still_astray
+
+        return still_astray(state.config.pytest, delta, state.files)
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""

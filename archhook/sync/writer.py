@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from archhook.inventory.python_file import governed_symbols, test_names
+from archhook.inventory.collection import each_function, test_names
+from archhook.inventory.python_file import governed_symbols
 from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model import sort_key
 from archhook.sync.changes import Added
@@ -64,7 +65,8 @@ class Writer:
         if kind == "test":
             if [one.name for one in like.declared("test_functions")] == [ALL_TESTS]:
                 return (("test_functions", (ALL_TESTS,)),)
-            return (("test_functions", tuple(one.name for one in test_names(path, inventory))),)
+            tests = each_function(test_names(path, inventory, self.survey.facts.config.pytest))
+            return (("test_functions", tuple(one.name for one in tests)),)
         found: dict[str, list[str]] = {field: [] for field in KIND_OF}
         for symbol in governed_symbols(inventory, self.survey.facts.config.symbols):
             found[FIELD_OF[symbol.kind]].append(symbol.name)

@@ -29,6 +29,7 @@ from helpers.adopted import write_ledger  # noqa: E402
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 
 from archhook.cli.main import main as archhook  # noqa: E402
+from archhook.config import PYTEST_FILES  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,9 @@ def adopt(scratch: Scratch, ledger: str) -> None:
         if code:
             raise RuntimeError(f"init: {err}")
     else:
-        text, settings = write_ledger(scratch.paths("*.py"), lambda path: (scratch.path / path).read_bytes())
+        text, settings = write_ledger(
+            scratch.paths("*.py", *PYTEST_FILES), lambda path: (scratch.path / path).read_bytes()
+        )
         scratch.write("architecture.py", text)
         scratch.write("archhook.toml", settings)
     scratch.commit("adopt")
