@@ -28,6 +28,7 @@ class Config(NamedTuple):
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
+    new_ids: str = ""  # of Tasks and Tests that are written: numbers | words; "": not said, which is numbers
 
 
 def baseline_path(config: Config) -> str:

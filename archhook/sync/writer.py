@@ -10,7 +10,8 @@ from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model import sort_key
 from archhook.sync.changes import Added
 from archhook.sync.expected import born
-from archhook.sync.writing import Ids, class_name, prefix_for, title_of
+from archhook.sync.ids import WORDS, Ids, word_of
+from archhook.sync.writing import class_name, prefix_for, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +42,7 @@ class Writer:
         self.names.add(name)
         title = title_of(path, self.survey.source(path), kind)
         return Added(
-            self.ids.next(prefix_for(like, kind, owner.level)),
+            self._id(prefix_for(like, kind, owner.level), path),
             kind,
             owner.level,
             name,
@@ -52,6 +53,12 @@ class Writer:
             like.id,
             before,
         )
+
+    def _id(self, prefix: str, path: str) -> str:
+        config = self.survey.facts.config
+        if config.new_ids != WORDS:
+            return self.ids.number(prefix)
+        return self.ids.word(prefix, word_of(path, config.source_roots))
 
     def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool] | None:
         for shelf in ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ()):
