@@ -61,6 +61,10 @@ class Writer:
         return self.ids.word(prefix, word_of(path, config.source_roots))
 
     def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool] | None:
+        """The node beside which a new one goes. Tests of a folder stand by their paths, whatever they verify."""
+        level = self.shelves.get((kind, owner.level))
+        if kind == "test" and level is not None and level.holds(path.rpartition("/")[0]):
+            return level.neighbour(path)
         for shelf in ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ()):
             if shelf in self.shelves:
                 return self.shelves[shelf].neighbour(path)
@@ -90,6 +94,10 @@ class Shelf:
         self._folders: dict[str, list[Node]] = {}
         for node in self._all:
             self._folders.setdefault(node.file.rpartition("/")[0], []).append(node)
+
+    def holds(self, folder: str) -> bool:
+        """Whether a node's file lies in a folder."""
+        return folder in self._folders
 
     def neighbour(self, path: str) -> tuple[Node, bool]:
         """(the node beside which one for a new file is written, whether before it), so that files stay in order.
