@@ -1882,6 +1882,14 @@ class UnitLawsEveryFix(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncIds(UnitTest):
+    """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_ids.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1996,7 +2004,7 @@ class TaskModel(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_numbers", "grouped", "in_order", "kind_of", "sort_key"]
+    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -2576,12 +2584,15 @@ class TaskLedgerIds(Task):
     file_path = "archhook/ledger/ids.py"
     functions = [
         "_id",
+        "_is_name",
         "_is_number",
-        "_is_word",
+        "_plain",
+        "_word_id",
         "bracket",
         "canonical",
         "clean",
         "is_code",
+        "is_word",
         "kind_of_id",
         "prefix_of",
         "sentence",
@@ -4122,6 +4133,7 @@ class TaskConfiguration(Task):
         "_config",
         "_ledger",
         "_measure",
+        "_new_ids",
         "_normal",
         "_of_files",
         "_one_of",
@@ -4139,7 +4151,7 @@ class TaskConfiguration(Task):
         "read_config",
         "requires_python",
     ]
-    globals = ["OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+    globals = ["NEW_IDS", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
 
 
 class TaskToml(Task):
@@ -4557,7 +4569,7 @@ class TaskAdoptSettings(Task):
     file_path = "archhook/adopt/settings.py"
     classes = ["Settings"]
     functions = ["_row", "quoted", "toml"]
-    globals = ["_HEAD"]
+    globals = ["NEW_IDS", "_HEAD"]
 
 
 class TaskAdoptStart(Task):
@@ -4648,6 +4660,7 @@ class TaskSyncBorn(Task):
         "_bracketed",
         "_constructor",
         "_indented",
+        "_named",
         "_parsed",
         "_target",
         "class_text",
@@ -4695,6 +4708,16 @@ class TaskSyncFields(Task):
         "lines_of",
         "parameter",
     ]
+
+
+class TaskArchhookSyncIds(Task):
+    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/ids.py"
+    classes = ["Ids"]
+    functions = ["_word", "word_of"]
+    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
 
 
 class TaskSyncLedger(Task):
@@ -4786,8 +4809,8 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID"]
+    functions = ["_group", "_loses_all", "_spoken_of", "plan"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID", "_TOKEN"]
 
 
 class TaskSyncProject(Task):
@@ -4938,7 +4961,6 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
-    classes = ["Ids"]
     functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
 

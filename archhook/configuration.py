@@ -20,6 +20,7 @@ PYPROJECT = "pyproject.toml"
 OWN_FILE = "archhook.toml"
 SEVERITIES = ("error", "warning", "off")
 SYMBOLS = ("module", "public", "all")
+NEW_IDS = ("numbers", "words")
 
 
 def parse_config(pyproject: bytes | None, archhook_toml: bytes | None, folder: str = "") -> Config:
@@ -166,6 +167,10 @@ def _symbols(table: Table, keys: tuple[str, ...], value: object) -> str:
     return _one_of(table, keys, _string(table, keys, value), SYMBOLS)
 
 
+def _new_ids(table: Table, keys: tuple[str, ...], value: object) -> str:
+    return _one_of(table, keys, _string(table, keys, value), NEW_IDS)
+
+
 def _one_of(table: Table, keys: tuple[str, ...], value: str, choices: tuple[str, ...]) -> str:
     if value in choices:
         return value
@@ -252,5 +257,6 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "severity": _severity,
     "resources": _tolerances,
     "measure": _measure,
+    "new-ids": _new_ids,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""

@@ -21,6 +21,7 @@ from archhook.engine.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
 from archhook.ledger.source import FILE, PACKAGE, ledger_modules
+from archhook.sync.ids import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,20 +79,21 @@ def adopt(
         raise unreadable(everything, unread, place.prefix, request.config_path)
     roots = (*settings.roots[0], *settings.roots[1])
     graph = Graph(facts.files, roots)
-    plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))
+    form = place.config.new_ids or settings.new_ids
+    plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
     style = style_of(told(place.repo.read, place.prefix))
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
     settings, verdict = _judged(place, ledger, settings)
     wanted = toml(settings, pyproject=place.configured.endswith("pyproject.toml"))
-    if place.configured and wanted:
+    if place.configured and settings:
         raise ConfigError(
             "archhook is configured here already, and a ledger of today's code needs more; nothing was written",
             path=place.prefix + place.configured,
             fix="add these lines (join the lists of a key that is there), and run `archhook init` again:\n" + wanted,
         )
-    configuration = {_config_file(place): wanted} if wanted else {}
+    configuration = {_config_file(place): wanted} if wanted and not place.configured else {}
     return Adopted(place, facts, plan, settings, ledger, configuration, verdict)
 
 
@@ -151,6 +153,7 @@ def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     roots = source_roots(files, governed, known)
     elsewhere = "" if place.config.ledger else where
     settings = Settings(elsewhere, excluded, (place.config.tests, tests), (known, roots[len(known) :]), {})
+    settings.new_ids = "" if place.config.new_ids else WORDS
     return facts._replace(files=files, roles=roles), settings
 
 

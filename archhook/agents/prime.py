@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from archhook.agents.tokens import clip
 from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
-from archhook.model import PREFIXES, sort_key
+from archhook.model import PREFIXES, parts
 from archhook.report.json import snapshot_document
 from archhook.report.text import count, printable
+from archhook.sync.ids import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -101,6 +102,8 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
     intents = architecture.ids("intent")
     names = {node_id: architecture.nodes[node_id].name for node_id in intents[:40]}
     next_ids = _next_ids(architecture)
+    if config.new_ids == WORDS:
+        next_ids |= {prefix: f"{prefix}-module.name" for prefix, kind in PREFIXES.items() if kind in ("task", "test")}
     codes = Counter(one.code for one in verdict.findings)
     changed = [f"{code} {to}" for code, to in config.severity]
     words = {"ledger": clip(architecture.snapshot.prefix + ledger[0], 120), "symbols": SYMBOLS[config.symbols]}
@@ -145,9 +148,9 @@ def _next_ids(architecture: Architecture) -> dict[str, str]:
     """Prefix -> the id after the largest that the ledger has of it."""
     largest = dict.fromkeys(PREFIXES, 0)
     for node_id in architecture.ids(in_force=False):
-        prefix = node_id.rpartition("-")[0]
-        if prefix in largest:
-            largest[prefix] = max(largest[prefix], sort_key(node_id)[2][0])
+        prefix, rest = parts(node_id)
+        if prefix in largest and not rest.strip("0123456789."):
+            largest[prefix] = max(largest[prefix], int(rest.partition(".")[0]))
     return {prefix: f"{prefix}-{number + 1}" for prefix, number in largest.items()}
 
 

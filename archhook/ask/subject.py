@@ -52,9 +52,9 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
         if path in architecture.files or path in architecture.declared:
             return Subject(word, path=path)
     node_id = word if word in architecture.nodes else _id_in(word)
-    if node_id:
-        if node_id in architecture.nodes:
-            return Subject(word, node_id)
+    if node_id in architecture.nodes:
+        return Subject(word, node_id)
+    if node_id and not word.endswith(".py"):  # `R-tree.py` is a file that is missed
         near = nearest(node_id, architecture.nodes)
         raise UsageError(f"the ledger has no node {node_id}", fix=_meant(near, LISTED))
     for head, tail in _splits(word):
@@ -207,6 +207,10 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     if inside and word:
         return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}")
     message = f"{word!r} is no id of a node and no file of the snapshot"
+    bare = word.strip("[] ").casefold()
+    alike = min((other for other in architecture.nodes if other.casefold() == bare), default=None)
+    if alike:
+        return UsageError(message, fix=_meant(alike, LISTED))
     if "/" not in word and "." not in word:
         message = f"{word!r} is no id of a node, no file of the snapshot and no symbol of one"
         return UsageError(message, fix=_meant(_near_name(architecture, word), LISTED))

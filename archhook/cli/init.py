@@ -128,6 +128,9 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
     search = f"grep -rn PLACEHOLDER {from_here(ledger)}"
+    if settings.new_ids and not adopted.configuration:
+        where = from_here(place.configured)
+        yield f'to be added to {where}, so that new ids stay words: new-ids = "{settings.new_ids}"'
     yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: {search}"
     yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
     if dry:
@@ -164,6 +167,8 @@ def _exempted(settings: Settings) -> Iterable[str]:
         yield f"{_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
     if settings.roots[1]:
         yield f"{_many(len(settings.roots[1]), 'source root')} added"
+    if settings.new_ids:
+        yield "ids of Tasks and Tests are words, made from the paths of their files"
     for code, number in sorted(settings.severity.items()):
         yield f"{code} is off and hides {_many(number, 'finding')}"
 

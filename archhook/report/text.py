@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.findings import LEDGER_FIRST
-from archhook.model import PREFIXES
+from archhook.model import kind_of as kind_of_node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _chain(chain: Sequence[str]) -> str:
 
 def kind_of(node: str) -> str:
     """`Requirement` of `AUTH-R-3`: the last part of the prefix tells."""
-    return PREFIXES[node.rpartition("-")[0].rpartition("-")[2]].capitalize()
+    return kind_of_node(node).capitalize()
 
 
 def _state(verdict: Verdict) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from archhook.adopt.writing import Style
 from archhook.ledger.source import read_ledger
 from archhook.ledger.splice import splice
-from archhook.sync.born import class_text
+from archhook.sync.born import TARGET, class_text
 from archhook.sync.changes import CannotEdit, Changes
 from archhook.sync.expected import expected, meaning
 from archhook.sync.mentions import Beside, edit_mentions
@@ -96,6 +96,7 @@ class _Work:
         self.texts: dict[str, Text] = {}
         self.pieces: dict[str, list[tuple[Span, str]]] = {}
         self.refused: dict[str, str] = {}
+        self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
 
     def attempt(self, node_id: str, action: Callable[[T], None], change: T) -> None:
         """Makes one change, or notes why it cannot be made."""
@@ -130,7 +131,7 @@ class _Work:
         """Writes a class statement beside another."""
         like = self.ledger.nodes[added.like]
         text, span = self.span(like)
-        new = class_text(added, like, text.joined(span), self.ledger.style)
+        new = class_text(added, like, text.joined(span), self.ledger.style, self._naming(added, like))
         if added.before:
             if text.decorated(span.start):
                 raise CannotEdit("the node that it would go before has decorators")
@@ -139,6 +140,29 @@ class _Work:
         else:
             at, new = span.end, f"\n\n{new}"
         self.pieces[like.path].append((Span(at, at), new.replace("\n", text.newline)))
+
+    def _naming(self, added: Added, like: Node) -> tuple[Node, str] | None:
+        """A node above the place of a new one, in the same module, that has its target, and its source.
+
+        None where there is none, and where `like` has the target itself.
+        """
+        if added.target in like.targets(TARGET[added.kind]):
+            return None
+        if not self.naming:
+            for node in self.ledger.nodes.values():
+                targets = node.targets(TARGET.get(node.kind, "")) if node.column == 1 else ()
+                if len(targets) == 1:
+                    self.naming.setdefault((node.path, targets[0]), []).append(node)
+        lines = self.ledger.lines[like.path]
+        above = (one for one in self.naming.get((like.path, added.target), ()) if one.class_name in lines)
+        first = min(above, key=lambda one: lines[one.class_name], default=None)
+        if first is None or lines[first.class_name] >= lines[like.class_name]:
+            return None
+        try:
+            text, span = self.span(first)
+        except CannotEdit:
+            return None
+        return first, text.joined(span)
 
     def remove(self, node_id: str) -> None:
         """Takes a class statement out, with the blank lines behind it; comments above it stay."""

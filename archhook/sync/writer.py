@@ -11,7 +11,8 @@ from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model import sort_key
 from archhook.sync.changes import Added
 from archhook.sync.expected import born
-from archhook.sync.writing import Ids, class_name, prefix_for, title_of
+from archhook.sync.ids import WORDS, Ids, word_of
+from archhook.sync.writing import class_name, prefix_for, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +43,7 @@ class Writer:
         self.names.add(name)
         title = title_of(path, self.survey.source(path), kind)
         return Added(
-            self.ids.next(prefix_for(like, kind, owner.level)),
+            self._id(prefix_for(like, kind, owner.level), path),
             kind,
             owner.level,
             name,
@@ -54,7 +55,17 @@ class Writer:
             before,
         )
 
+    def _id(self, prefix: str, path: str) -> str:
+        config = self.survey.facts.config
+        if config.new_ids != WORDS:
+            return self.ids.number(prefix)
+        return self.ids.word(prefix, word_of(path, config.source_roots))
+
     def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool] | None:
+        """The node beside which a new one goes. Tests of a folder stand by their paths, whatever they verify."""
+        level = self.shelves.get((kind, owner.level))
+        if kind == "test" and level is not None and level.holds(path.rpartition("/")[0]):
+            return level.neighbour(path)
         for shelf in ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ()):
             if shelf in self.shelves:
                 return self.shelves[shelf].neighbour(path)
@@ -85,6 +96,10 @@ class Shelf:
         self._folders: dict[str, list[Node]] = {}
         for node in self._all:
             self._folders.setdefault(node.file.rpartition("/")[0], []).append(node)
+
+    def holds(self, folder: str) -> bool:
+        """Whether a node's file lies in a folder."""
+        return folder in self._folders
 
     def neighbour(self, path: str) -> tuple[Node, bool]:
         """(the node beside which one for a new file is written, whether before it), so that files stay in order.

@@ -1,4 +1,4 @@
-"""New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+"""New Tasks and Tests: their prefixes, class names and titles, and the node beside which they are written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archhook.ledger.ids import sentence
 from archhook.ledger.nodes import BY_LEVEL
-from archhook.model import LEVELS
+from archhook.model import LEVELS, parts
 from archhook.sync.born import plain_title
 from archhook.sync.titles import headline
 from archhook.sync.titles import title as title_for
@@ -23,24 +23,9 @@ LONGEST = 100
 """Characters of a title; a longer first sentence is no title."""
 
 
-class Ids:
-    """The next free number of each prefix. A number that was taken once is not given again while the ledger has it."""
-
-    def __init__(self, nodes: Iterable[str]) -> None:
-        self._last: dict[str, int] = {}
-        for node_id in nodes:
-            prefix, _, number = node_id.rpartition("-")
-            self._last[prefix] = max(self._last.get(prefix, 0), int(number.split(".")[0]))
-
-    def next(self, prefix: str) -> str:
-        """A free id."""
-        self._last[prefix] = self._last.get(prefix, 0) + 1
-        return f"{prefix}-{self._last[prefix]}"
-
-
 def prefix_for(like: Node, kind: str, level: str) -> str:
     """The prefix of a new node: its neighbour's, as far as that is not the kind's own part."""
-    before = like.id.rpartition("-")[0].rpartition("-")[0]
+    before = parts(like.id)[0].rpartition("-")[0]
     own = "T" if kind == "task" else BY_LEVEL[level]
     return f"{before}-{own}" if before else own
 

@@ -80,9 +80,9 @@ def take_over(scratch: Scratch, commit: str) -> None:
     scratch.run("add", "-A")
 
 
-def findings() -> dict[str, str]:
+def findings(*options: str) -> dict[str, str]:
     """What check finds: identity -> words."""
-    code, out, err = run("check", "--format", "json", "-q")
+    code, out, err = run("check", "--format", "json", "-q", *options)
     if code > 1 or not out:
         return {"failed": err.strip() or f"exit code {code}"}
     found = json.loads(out)["findings"]

@@ -25,7 +25,7 @@ SOURCES = {
         ("R-99", "the ledger has no node R-99", "`archhook list` names the nodes"),
         ("D1", "'D1' is no id of a node", "did you mean D-1?"),
         ("d_1", "'d_1' is no id of a node", "did you mean D-1?"),
-        ("D-1x", "'D-1x' is no id of a node", "did you mean D-1?"),
+        ("D-1X", "'D-1X' is no id of a node", "did you mean D-1?"),
         ("R9", "'R9' is no id of a node", "`archhook list` names the nodes"),
         ("client", "is no id of a node, no file", "did you mean src/app/client.py?"),
         ("publsh", "and no symbol of one", "did you mean publish?"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +40,7 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     assert capsys.readouterr().out.splitlines() == [
         "wrote architecture.py (55 lines): 1 Intent, 1 Requirement, 1 Design, 1 Task, 1 Test, 2 names",
         "wrote archhook.toml:",
+        "  ids of Tasks and Tests are words, made from the paths of their files",
         "  TST506 is off and hides 1 finding",
         "  TST507 is off and hides 1 finding",
         "  TST508 is off and hides 1 finding",
@@ -52,6 +54,49 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     assert main(["check"]) == 0
     assert main(["sync", "--check"]) == 0
     assert "PLACEHOLDER: Adds up what a customer has to pay." in (till.path / "architecture.py").read_text()
+
+
+def test_ids_are_words_and_stay_so(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--quiet"]) == 0
+    ledger = (till.path / "architecture.py").read_text()
+    for node_id in ("I-1", "R-1", "D-1", "T-till.total", "UT-tests.test_total"):
+        assert f'"""[{node_id}] ' in ledger
+    assert '\nnew-ids = "words"\n' in (till.path / "archhook.toml").read_text()
+    till.write("src/till/Print-2.py", "def show(): ...\n")
+    till.git("add", ".")
+    assert main(["sync"]) == 0
+    assert "T-till.print-2 new (src/till/Print-2.py)" in capsys.readouterr().err
+    assert main(["check", "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted", "said"),
+    [
+        ('symbols = "module"', "T-till.total", True),
+        ('new-ids = "numbers"', "T-1", False),
+        ('new-ids = "words"', "T-till.total", False),
+    ],
+)
+def test_a_configuration_that_is_there_is_kept_to(
+    told: str, wanted: str, said: bool, till: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    off = "".join(f'severity.{code} = "off"\n' for code in ("TST506", "TST507", "TST508"))
+    till.commit("Configured", files={"pyproject.toml": f"[tool.archhook]\n{told}\n{off}"})
+    assert main(["init"]) == 0
+    line = 'to be added to pyproject.toml, so that new ids stay words: new-ids = "words"\n'
+    assert (line in capsys.readouterr().out) is said
+    assert f'"""[{wanted}] ' in (till.path / "architecture.py").read_text()
+    assert not (till.path / "archhook.toml").exists()
+    assert main(["check", "-q"]) == 0
+
+
+def test_what_has_to_be_added_names_the_ids_too(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Configured", files={"pyproject.toml": '[tool.archhook]\nsymbols = "module"\n'})
+    assert main(["init"]) == 2
+    lines = textwrap.dedent(capsys.readouterr().err.partition("[tool.archhook]\n")[2])
+    assert 'new-ids = "words"\n' in lines
+    till.commit("Added", files={"pyproject.toml": f'[tool.archhook]\nsymbols = "module"\n{lines}'})
+    assert main(["init", "--quiet"]) == 0
 
 
 def test_a_dry_run_writes_nothing(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from helpers.ledgers import codes, read
 NO_NODE = [
     ("class A(Intent): pass", "A: it has no id"),
     ("class A(Intent): '''Goal without an id.'''", "A: it has no id"),
-    ("class A(Intent): '''[I-x] Goal.'''", "A: it has no id ('I-x' is none)"),
+    ("class A(Intent): '''[I-X] Goal.'''", "A: it has no id ('I-X' is none)"),
     ("class A(Intent): '''[R-1] Goal.'''", "A: the id R-1 is not that of an Intent"),
     ("class A(Intent): '''[X-1] Goal.'''", "A: the prefix of the id X-1 belongs to no kind"),
     ("class A(UnitTest): '''[IT-1] Test.'''", "A: the id IT-1 is not that of a UnitTest"),
