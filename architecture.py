@@ -1066,6 +1066,14 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UtGatesHookSync(UnitTest):
+    """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/gates/test_hook_sync.py"
+    test_functions = "*"
+
+
 class UtConfiguration(UnitTest):
     """[UT-37] The configuration and its errors."""
 
@@ -3620,7 +3628,7 @@ class TaskCliCatalogue(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/catalogue.py"
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
 
 
 class TaskCliClaim(Task):
@@ -3688,6 +3696,15 @@ class TaskCliHelp(Task):
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
     globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
+
+
+class TaskCliHookSync(Task):
+    """[T-270] `archhook hook sync`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/hook_sync.py"
+    functions = ["_tell", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING", "UNSOUND"]
 
 
 class TaskCliImpact(Task):
@@ -3937,22 +3954,26 @@ class TaskGatesHookConfig(Task):
     implements = DesignInstall
     file_path = "archhook/gates/hook_config.py"
     functions = [
+        "_added_before",
+        "_added_beside",
         "_edit",
         "_hooks",
         "_ids",
         "_inserted",
+        "_inserted_before",
         "_is_block_list",
         "_item",
         "_last_line",
         "_lines",
         "_load",
+        "_repos",
         "_scalar",
         "_value",
         "_written",
         "_yaml",
         "add_hooks",
     ]
-    globals = ["IDS", "LOCAL", "_ENTRIES", "_STAGES"]
+    globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
 
 
 class TaskGatesHookScripts(Task):
@@ -3960,8 +3981,8 @@ class TaskGatesHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script"]
-    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH"]
+    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
 class TaskGatesInstall(Task):
@@ -4495,6 +4516,15 @@ class TaskSyncNames(Task):
     file_path = "archhook/sync/names.py"
     functions = ["_found", "_judged", "_order", "_owner", "_rank", "differences", "is_written"]
     globals = ["CHECKS", "MISSING", "UNDECLARED"]
+
+
+class TaskSyncOnto(Task):
+    """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/onto.py"
+    functions = ["_merged", "_read", "onto_work_tree"]
+    globals = ["CLASH", "LOST"]
 
 
 class TaskSyncOwners(Task):
