@@ -1122,6 +1122,22 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UtGatesHookSync(UnitTest):
+    """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/gates/test_hook_sync.py"
+    test_functions = "*"
+
+
+class UtResolveMerges(UnitTest):
+    """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_merges.py"
+    test_functions = "*"
+
+
 class UtConfiguration(UnitTest):
     """[UT-37] The configuration and its errors."""
 
@@ -1890,6 +1906,22 @@ class UnitSyncIds(UnitTest):
     test_functions = "*"
 
 
+class UtResolveAnyTwoVersions(UnitTest):
+    """[UT-121] Any two versions of any ledger, merged by git and resolved."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_any_two_versions.py"
+    test_functions = "*"
+
+
+class UtResolveMarkers(UnitTest):
+    """[UT-122] Conflict markers, and what each side has between them."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_markers.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -2094,7 +2126,7 @@ class TaskChangeChangeset(Task):
     file_path = "archhook/change/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN", "_make"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
 
 
 class TaskChangeCommand(Task):
@@ -2693,7 +2725,7 @@ class TaskLedgerModule(Task):
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
     functions = ["_consumed", "_text", "depth", "pieces"]
-    globals = ["HEADROOM", "LFS", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
+    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerMro(Task):
@@ -3847,7 +3879,7 @@ class TaskCliCatalogue(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/catalogue.py"
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
 
 
 class TaskCliClaim(Task):
@@ -3938,6 +3970,15 @@ class TaskCliHelp(Task):
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
     globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
+
+
+class TaskCliHookSync(Task):
+    """[T-270] `archhook hook sync`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/hook_sync.py"
+    functions = ["_tell", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING", "UNSOUND"]
 
 
 class TaskCliImpact(Task):
@@ -4099,7 +4140,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/sync.py"
-    functions = ["_print_patch", "_request", "_tell", "run"]
+    functions = ["_print_patch", "_request", "_resolve", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4201,22 +4242,26 @@ class TaskGatesHookConfig(Task):
     implements = DesignInstall
     file_path = "archhook/gates/hook_config.py"
     functions = [
+        "_added_before",
+        "_added_beside",
         "_edit",
         "_hooks",
         "_ids",
         "_inserted",
+        "_inserted_before",
         "_is_block_list",
         "_item",
         "_last_line",
         "_lines",
         "_load",
+        "_repos",
         "_scalar",
         "_value",
         "_written",
         "_yaml",
         "add_hooks",
     ]
-    globals = ["IDS", "LOCAL", "_ENTRIES", "_STAGES"]
+    globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
 
 
 class TaskGatesHookScripts(Task):
@@ -4224,8 +4269,8 @@ class TaskGatesHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script"]
-    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH"]
+    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
 class TaskGatesInstall(Task):
@@ -4782,6 +4827,15 @@ class TaskSyncNames(Task):
     globals = ["CHECKS", "MISSING", "UNDECLARED"]
 
 
+class TaskSyncOnto(Task):
+    """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/onto.py"
+    functions = ["_merged", "_read", "onto_work_tree"]
+    globals = ["CLASH", "LOST"]
+
+
 class TaskSyncOwners(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -4963,6 +5017,144 @@ class TaskSyncWriting(Task):
     file_path = "archhook/sync/writing.py"
     functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
+
+
+class TaskResolveKeyed(Task):
+    """[T-272] Merging of two versions of a sequence whose items have keys: statements, arguments."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/keyed.py"
+    classes = ["Undecided"]
+    functions = ["merge_keyed", "numbered", "three_way"]
+    globals = ["K", "R", "T"]
+
+
+class TaskResolveLedger(Task):
+    """[T-273] A whole ledger in a conflict: its modules resolved, and compared with both sides."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/ledger.py"
+    classes = ["Done", "Read", "Sides"]
+    functions = [
+        "_base_source",
+        "_done",
+        "_each_id_once",
+        "_given_up",
+        "_left_line",
+        "_read_side",
+        "_read_sides",
+        "_renamed",
+        "_resolved",
+        "_shown_line",
+        "_unreadable",
+        "_with",
+        "_wrong",
+        "_wrong_beside_left",
+        "resolve_ledger",
+    ]
+
+
+class TaskResolveMarkers(Task):
+    """[T-274] The conflict markers that git writes into a file."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/markers.py"
+    classes = ["Broken", "Conflict", "Hunk"]
+    functions = ["_counted", "_ended", "_is_marker", "as_merged", "find_conflict", "whole"]
+    globals = ["BASE", "OURS", "SIZE", "THEIRS"]
+
+
+class TaskResolveModules(Task):
+    """[T-275] One module with conflict markers: what both sides say is put together."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/modules.py"
+    classes = ["Cluster", "Left", "Piece", "Resolved", "_Out"]
+    functions = [
+        "_above",
+        "_at_end",
+        "_common",
+        "_lines",
+        "_marked",
+        "_named",
+        "_spoken_of",
+        "_without",
+        "base_of",
+        "clusters_of",
+        "merge_cluster",
+        "resolve_module",
+    ]
+    globals = ["NOBODY"]
+
+
+class TaskResolveNames(Task):
+    """[T-276] The names that a resolved ledger declares, as the code has them."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/names.py"
+    classes = ["Named", "_Resolved"]
+    functions = ["_state", "as_code_has"]
+
+
+class TaskResolveNodes(Task):
+    """[T-277] What the nodes of a merged ledger are to say, from what they say on both sides."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/nodes.py"
+    functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
+    globals = ["Place", "_PLACES"]
+
+
+class TaskResolveRun(Task):
+    """[T-278] `archhook sync --resolve`."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/run.py"
+    classes = ["Tree"]
+    functions = ["_base", "_conflict", "_one_sided", "_text", "_to_add", "_versions", "open_tree", "prepare"]
+    globals = ["STAGES"]
+
+
+class TaskResolveSegments(Task):
+    """[T-279] A module of the ledger cut into its top-level statements."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/segments.py"
+    classes = ["Segment"]
+    functions = ["_first_line", "_spans", "segments_of"]
+    globals = ["END", "_CLASS"]
+
+
+class TaskResolveStatements(Task):
+    """[T-280] One statement that both sides changed, merged field by field; lists item by item."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/statements.py"
+    functions = [
+        "_block",
+        "_comments",
+        "_displays",
+        "_fitted",
+        "_head",
+        "_keep_comments",
+        "_line",
+        "_part",
+        "_small",
+        "_small_key",
+        "_statement",
+        "key_of",
+        "merge_statement",
+    ]
+    globals = ["BLOCKS", "Key", "N"]
+
+
+class TaskResolveValues(Task):
+    """[T-281] A value that both sides changed."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/values.py"
+    functions = ["_arguments", "_call", "_items", "_place", "_stars", "code", "item_key", "merge_value", "said"]
+    globals = ["SHOWN", "_BLANK"]
 
 
 class TaskBaseline(Task):

@@ -61,6 +61,18 @@ class Folder:
         """Nothing: every file of a folder counts."""
         return ()
 
+    def tracked(self) -> tuple[str, ...]:
+        """Every file."""
+        return tuple(sorted(self._paths(b"")))
+
+    def unmerged(self) -> dict[str, dict[int, str]]:
+        """Nothing: nobody merges here."""
+        return {}
+
+    def marker_size(self, path: str) -> int:
+        """Nothing: there are no attributes."""
+        return 0
+
     def intend(self, paths: Iterable[str]) -> None:
         """Nothing: nobody keeps track of them."""
 

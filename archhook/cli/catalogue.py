@@ -61,6 +61,7 @@ JUDGING = (
 """The commands whose work is a verdict (judging.py)."""
 
 OTHERS = {
+    "hook sync": "archhook.cli.hook_sync",
     "init": "archhook.cli.init",
     "install": "archhook.cli.install",
     "sync": "archhook.cli.sync",
@@ -88,6 +89,7 @@ OTHERS = {
 }
 """Every other command -> the module that holds it, in the order in which help lists them."""
 
+JUDGES = frozenset(command.name for command in JUDGING)
 NAMES = (*(command.name for command in JUDGING), *OTHERS)
 GROUPS = tuple(dict.fromkeys(name.split()[0] for name in NAMES if " " in name))
 

@@ -75,12 +75,12 @@ def _run(argv: list[str]) -> int:
         return _print_help(invocation.command)
     if invocation.on("--version"):
         return _print_version()
-    if invocation.command == "check" or invocation.command.startswith("hook "):
+    from archhook.cli.catalogue import JUDGES, module_of
+
+    if invocation.command in JUDGES:
         from archhook.cli import judging
 
         return judging.run(invocation, os.environ, started)
-    from archhook.cli.catalogue import module_of
-
     code: int = module_of(invocation.command).run(invocation, os.environ)
     return code
 
