@@ -626,6 +626,14 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
+class ItEnginePhases(IntegrationTest):
+    """[IT-48] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_phases.py"
+    test_functions = "*"
+
+
 class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
@@ -1167,6 +1175,14 @@ class UnitLedgerEffectsLeftAlone(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects_left_alone.py"
+    test_functions = "*"
+
+
+class UtLedgerEveryFix(UnitTest):
+    """[UT-93] Each form of fix that the reader gives for LED004 and LED001, carried out."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_every_fix.py"
     test_functions = "*"
 
 
@@ -1786,6 +1802,14 @@ class UnitLedgerSyntax(UnitTest):
     test_functions = "*"
 
 
+class UtLawsEveryFix(UnitTest):
+    """[UT-92] Every fix carried out: what a finding says to do makes it go away."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_every_fix.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1837,6 +1861,7 @@ class TaskErrors(Task):
         "GitError",
         "NoLedgerError",
         "UnreadableLedger",
+        "UnsoundLedger",
         "UsageError",
     ]
     globals = ["TYPE_CHECKING"]
@@ -1857,7 +1882,7 @@ class TaskFindings(Task):
     file_path = "archhook/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
 class TaskModel(Task):
@@ -1889,7 +1914,7 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_fold", "_slips", "nearest"]
+    functions = ["_fold", "_slips", "nearest", "nearest_id"]
     globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
 
 
@@ -2286,6 +2311,7 @@ class TaskLedgerClasses(Task):
         "_poison",
         "_refuse_lost",
         "_refuse_magic",
+        "_stranger",
         "_unbound",
         "define",
         "note_strange",
@@ -2425,6 +2451,7 @@ class TaskLedgerImports(Task):
         "_imported",
         "_load",
         "_may_rebind",
+        "_refuse_slip",
         "_require",
         "_star",
         "bound",
@@ -2480,8 +2507,8 @@ class TaskLedgerLink(Task):
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
-    functions = ["_in_force", "_symbol", "drafts_of", "link", "linked", "place"]
-    globals = ["PROPOSALS", "TYPE_CHECKING", "_AT"]
+    functions = ["_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
+    globals = ["OPTIONAL", "PROPOSALS", "TYPE_CHECKING", "_AT"]
 
 
 class TaskLedgerLookup(Task):
@@ -2490,7 +2517,7 @@ class TaskLedgerLookup(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
     functions = ["attribute", "foreign", "member", "mention", "name_value"]
-    globals = ["BUILTIN_NAMES", "TYPE_CHECKING"]
+    globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
 class TaskLedgerModule(Task):
@@ -2763,7 +2790,7 @@ class TaskLedgerValues(Task):
         "Unbound",
         "Value",
     ]
-    functions = ["describe", "whole"]
+    functions = ["describe", "subject", "whole"]
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
@@ -3032,6 +3059,7 @@ class TaskLawsResources(Task):
     implements = DesignLaws
     file_path = "archhook/laws/resources.py"
     functions = [
+        "_ask",
         "_comes_to",
         "_exceeded",
         "_first",
@@ -3416,7 +3444,7 @@ class TaskReportJunit(Task):
     implements = DesignReports
     file_path = "archhook/report/junit.py"
     functions = ["_case", "_kind", "_suite", "_suites", "render", "render_many"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
 class TaskReportMeasured(Task):
@@ -3481,7 +3509,7 @@ class TaskReportSarif(Task):
 
     implements = DesignReports
     file_path = "archhook/report/sarif.py"
-    functions = ["_fingerprint", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
+    functions = ["_fingerprint", "_invocation", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
 
 
@@ -3584,7 +3612,7 @@ class TaskCliBaseline(Task):
     file_path = "archhook/cli/baseline.py"
     classes = ["_File"]
     functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
-    globals = ["COMMANDS", "TYPE_CHECKING", "_AUTOMATIC"]
+    globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
 class TaskCliBrief(Task):
@@ -3648,6 +3676,7 @@ class TaskCliConsole(Task):
         "current_folder",
         "deliver",
         "prepare_streams",
+        "refuse",
         "say",
         "wants_color",
     ]
