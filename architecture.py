@@ -634,10 +634,10 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEnginePhases(IntegrationTest):
-    """[IT-51] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
+class ItEnginePhases(IntegrationTest):
+    """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
-    verifies = DesignModel
+    verifies = DesignEngine
     test_file = "tests/engine/test_phases.py"
     test_functions = "*"
 
@@ -1247,6 +1247,14 @@ class UnitLedgerEffectsLeftAlone(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects_left_alone.py"
+    test_functions = "*"
+
+
+class UtLedgerEveryFix(UnitTest):
+    """[UT-124] Each form of fix that the reader gives for LED004 and LED001, carried out."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_every_fix.py"
     test_functions = "*"
 
 
@@ -1890,14 +1898,6 @@ class UnitLedgerSyntax(UnitTest):
     test_functions = "*"
 
 
-class UnitLawsEveryFix(UnitTest):
-    """[UT-94] Every fix carried out."""
-
-    verifies = DesignModel
-    test_file = "tests/laws/test_every_fix.py"
-    test_functions = "*"
-
-
 class UnitSyncIds(UnitTest):
     """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
 
@@ -1919,6 +1919,14 @@ class UtResolveMarkers(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/resolve/test_markers.py"
+    test_functions = "*"
+
+
+class UtLawsEveryFix(UnitTest):
+    """[UT-125] Every fix carried out: what a finding says to do makes it go away."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_every_fix.py"
     test_functions = "*"
 
 

@@ -120,8 +120,10 @@ def _strange(raw: Raw, fields: Fields) -> None:
     if not raw.strange and not raw.notes:
         return
     known = FIELDS[raw.klass.kind]
+    fields.misspelt.update(near for note in raw.notes if (near := nearest(note.symbol, known)))
     for owner, name, value in raw.strange:
         near = nearest(name, known)
+        fields.misspelt.add(near or "")
         fix = (
             f"did you mean '{near}'?"
             if near
@@ -143,7 +145,7 @@ def _references(raw: Raw, fields: Fields) -> tuple[tuple[str, bool, tuple[Value,
         references = read(name, value)
         if references:
             found.append((name, isinstance(value, Seq) and value.kind == "set", references))
-        elif name == "verifies" and (value is None or is_none(value)):
+        elif name == "verifies" and (value is None or is_none(value)) and name not in fields.misspelt:
             fields.wrong(
                 name, raw.klass, "it verifies nothing", "write `verifies = ...`, the class or id that it verifies"
             )

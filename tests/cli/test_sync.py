@@ -58,7 +58,7 @@ def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.
     scratch.write("architecture.py", merged)
     scratch.write("src/server.py", SERVER)
     scratch.run("add", "-A")
-    assert sync() == 1
+    assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == merged  # no second Task for src/server.py
     assert " LED002 " in (err := capsys.readouterr().err)
     assert "archhook sync --renumber" in err

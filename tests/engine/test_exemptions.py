@@ -46,7 +46,7 @@ OFF = SETTING + 'INV407 = "off"\n'
         ((), "[tool.archhook]\nstrict = true\n" + SETTING + 'INV407 = "warning"\n', [("INV407", "warning")], 0, 1),
         ((), OFF, [], 0, 0),
         (("INV407",), "", [], 1, 0),
-        (("INV407",), OFF, [("LED005", "warning")], 0, 0),
+        (("INV407",), OFF, [], 0, 0),
         (("INV403",), "", [("INV407", "error"), ("LED005", "warning")], 0, 1),
         (("INV407", "LED005"), "", [("LED005", "warning")], 1, 0),
         (("INV407", "INV403", "LED005"), "", [], 2, 0),

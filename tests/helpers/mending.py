@@ -100,7 +100,7 @@ class Mending:
         assert main(list(arguments)) == 0, arguments
 
 
-def tested(level: str, node_id: str) -> Mend:
+def tested(level: str) -> Mend:
     """Writes a Test of a level with its test."""
 
     def mend(project: Mending, finding: Finding, _: re.Match[str]) -> None:
@@ -158,7 +158,7 @@ def other_reference(project: Mending, finding: Finding, _: re.Match[str]) -> Non
     """Names another node, of the kind that the field takes."""
     field = re.search(r"in `(\w+)`", finding.message)
     assert field is not None
-    wanted = {"satisfies": '"R-1"', "derived_from": '"I-1"', "implements": '"D-1"', "requires": '"D-1"'}
+    wanted = {"satisfies": '"R-1"', "derived_from": '"I-1"', "implements": '"D-1"', "requires": '"D-2"'}
     level = {"UAT": '"I-1"', "ST": '"R-1"', "IT": '"D-1"', "UT": '"D-1"'}
     new = wanted.get(field[1]) or level[finding.node.rpartition("-")[0]]
     old = next((q + finding.symbol + q for q in ("'", '"') if q + finding.symbol + q in project.node(finding.node)), "")
@@ -378,3 +378,8 @@ def first_step(project: Mending, finding: Finding) -> tuple[str, str, str]:
 def leave(project: Mending, finding: Finding, node_id: str) -> None:
     field = next(one for one in FIELD if finding.symbol in [x.strip('"') for x in project.listed(node_id, one)])
     project.remove(node_id, field, finding.symbol)
+
+
+def plan_a_task(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    body = f'    implements = "{finding.node}"\n    planned = True\n'
+    project.append(f'class Later(Task):\n    """[T-94] Later."""\n\n{body}')

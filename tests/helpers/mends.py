@@ -42,7 +42,8 @@ MENDS: tuple[Row, ...] = (
     Row(("LED005",), r"name one: `# archhook: ignore\[CODE\] reason`; or remove it", (do.comment(""),)),
     Row(("LED005",), r"write the reason behind it: `(?P<comment># archhook: ignore\[\w+\]) reason`",
         (lambda project, finding, found: do.comment(f"{found['comment']} it goes in May")(project, finding, found),)),
-    Row(("TRC101",), r"set `implements` of [\w.-]+ to the Design that it is work for", (do.set_to("implements", kept("D-1")),)),
+    Row(("TRC101",), r"set `implements` of [\w.-]+ to the Design that it is work for",
+        (do.set_to("implements", kept("D-1")),)),
     Row(("TRC101",), r"let [\w.-]+ implement a Design that is in force, or bring (?P<designs>.+) into force",
         (do.set_to("implements", kept("D-1")), do.force)),
     Row(("TRC102",), r"name the Requirement that it serves in `satisfies`, or let a Design that serves one require it",
@@ -53,8 +54,7 @@ MENDS: tuple[Row, ...] = (
     Row(("TRC104",), rf"name {NODE} in the `satisfies` of the Design that keeps it, or write that Design",
         (lambda project, finding, _: project.add("D-1", "satisfies", kept(finding.node)),)),
     Row(("TRC105",), rf"write a Task that implements {NODE}, with `planned = True` while its code does not exist yet",
-        (lambda project, finding, _: project.append(
-            f'class Later(Task):\n    """[T-94] Later."""\n\n    implements = "{finding.node}"\n    planned = True\n'),)),
+        (do.plan_a_task,)),
     Row(("TRC106",), rf"name {NODE} in the `derived_from` of the Requirement that serves it, or write that Requirement",
         (lambda project, finding, _: project.add("R-1", "derived_from", kept(finding.node)),)),
     Row(("DEP201",), r"bring (?P<designs>[\w.-]+) into force \(.*\), or take it out of `requires`",
@@ -66,15 +66,15 @@ MENDS: tuple[Row, ...] = (
     Row(("DEP202",), r"take (?P<node>[\w.-]+) out of its own `requires`",
         (lambda project, finding, _: project.remove(
             finding.node, "requires", do.written(project, finding.node, finding.node)),)),
-    Row(("CON301",), r"set `adopted = False` on (?P<left>[\w.-]+)(?: \(.*?\))? or (?P<right>[\w.-]+)(?: \(.*?\))?; or part "
-        r"them so that they no longer conflict, and drop the entry in `conflicts_with`",
+    Row(("CON301",), r"set `adopted = False` on (?P<left>[\w.-]+)(?: \(.*?\))? or (?P<right>[\w.-]+)(?: \(.*?\))?; "
+        r"or part them so that they no longer conflict, and drop the entry in `conflicts_with`",
         (do.let_go("left"), do.let_go("right"), do.part)),
     Row(("CON302",), rf"promise (?P<given>[\d.]+) in [\w.-]+, and see what still holds above it; or make {NODE} "
         r"(?:do with|give) (?P<promised>[\d.]+)", (do.figure("own", "given"), do.figure("node", "promised"))),
     Row(("RES601",), r"estimate what [\w.-]+ really (?:takes|carries), and see what still holds above it; or make it "
         r"(?P<verb>take less|carry more)", (do.figure("own", "measured"),)),
-    Row(("RES602",), r"(?:estimate at least|promise no more than) that in [\w.-]+, and see what still holds above it; or "
-        rf"make {NODE} (?P<verb>take less|carry more)", (do.figure("own", "rolled"), do.figure("named", "less"))),
+    Row(("RES602",), r"(?:estimate at least|promise no more than) that in [\w.-]+, and see what still holds above it; "
+        rf"or make {NODE} (?P<verb>take less|carry more)", (do.figure("own", "rolled"), do.figure("named", "less"))),
     Row(("RES603",), rf"make {NODE} (?P<verb>take less|carry more)(?:; whether .* is for .* to say)?",
         (do.figure("named", "less"),)),
     Row(("RES604",), r"bring (?P<requirements>.+) within budget; if that cannot be, [\w.-]+ has to settle for less",
@@ -96,16 +96,20 @@ MENDS: tuple[Row, ...] = (
     Row(("INV410",), r"mend the file; if a newer Python reads it, have archhook run on that one", (do.mend_file,)),
     Row(("INV410",), r"mend the file; if it is not meant to be Python, declare no names of it: take them out of "
         r"(?P<nodes>.+)", (lambda project, finding, found: project.field(found["nodes"], "functions", ""),)),
-    Row(("INV411",), r"write what it declares and drop `planned = True`, or keep it off this branch", (do.write_planned,)),
+    Row(("INV411",), r"write what it declares and drop `planned = True`, or keep it off this branch",
+        (do.write_planned,)),
     Row(("TST501",), r"write the test file, or correct `test_file`", (do.write_file,)),
-    Row(("TST502",), rf"write it, or take it out of the `(?P<field>test_functions)` of {NODE}", (do.write_test, do.take_out)),
+    Row(("TST502",), rf"write it, or take it out of the `(?P<field>test_functions)` of {NODE}",
+        (do.write_test, do.take_out)),
     Row(("TST502",), r"write it, or correct its name", (do.write_test,)),
     Row(("TST502",), r"write one, or correct `test_file`", (do.write_test,)),
     Row(("TST503",), rf"write a Test with test_file = '[^']+', its tests and what they verify(?P<sync> {SYNCED})?",
         (do.write_a_test, do.sync)),
-    Row(("TST504",), rf"add {NAME} to the `(?P<field>test_functions)` of {NODE} {SYNCED}, or declare it with another Test",
+    Row(("TST504",),
+        rf"add {NAME} to the `(?P<field>test_functions)` of {NODE} {SYNCED}, or declare it with another Test",
         (do.add_to, do.sync, do.another_task)),
-    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for', (do.tested(level, ""),))
+    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for',
+        (do.tested(level),))
       for code, level in (("TST505", "UnitTest"), ("TST506", "IntegrationTest"), ("TST507", "SystemTest"),
                           ("TST508", "UserAcceptanceTest"))),
 )  # fmt: skip
