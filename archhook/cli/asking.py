@@ -10,6 +10,7 @@ from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_
 from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
 from archhook.errors import NoLedgerError
+from archhook.report.text import printable
 from archhook.store.encoding import written
 
 TYPE_CHECKING = False
@@ -64,7 +65,7 @@ def answered(
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
         watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
-            say(f"archhook: {note}")
+            say(f"archhook: {printable(note)}")
         return question(architecture), architecture.snapshot
 
     try:
@@ -100,8 +101,6 @@ def beside(
 def note_no_ledger(invocation: Invocation, revision: str) -> None:
     """Says on standard error that there was nothing to compare with."""
     if not invocation.on("--quiet"):
-        from archhook.report.text import printable
-
         say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
 
 
