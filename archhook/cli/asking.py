@@ -11,6 +11,7 @@ from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
 from archhook.errors import NoLedgerError
 from archhook.findings import LEDGER_FIRST
+from archhook.report.text import printable
 from archhook.store.encoding import written
 
 TYPE_CHECKING = False
@@ -65,7 +66,7 @@ def answered(
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
         watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
-            say(f"archhook: {note}")
+            say(f"archhook: {printable(note)}")
         answer = question(architecture)
         if architecture.unsound and not invocation.on("--quiet"):
             say(f"archhook: {LEDGER_FIRST}")
@@ -104,8 +105,6 @@ def beside(
 def note_no_ledger(invocation: Invocation, revision: str) -> None:
     """Says on standard error that there was nothing to compare with."""
     if not invocation.on("--quiet"):
-        from archhook.report.text import printable
-
         say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
 
 
