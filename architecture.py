@@ -2713,7 +2713,7 @@ class TaskLedgerLink(Task):
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
-    functions = ["_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
+    functions = ["_bound", "_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
     globals = ["OPTIONAL", "PROPOSALS", "TYPE_CHECKING", "_AT"]
 
 

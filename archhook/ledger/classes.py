@@ -212,6 +212,8 @@ def _stranger(value: Foreign, base: ast.expr, scope: Scope) -> Unreadable | None
     where = "by a starred import" if origin == "*" else f"from '{origin}'"
     met = f"{name} is imported {where}, which is neither archhook nor a module of the ledger"
     write = f"write `from {HOME} import {name}`, or paste the metamodel into a module of the ledger"
+    if nearest(origin.partition(".")[0], (HOME,)):
+        write = f"did you mean '{HOME}'?"
     return Unreadable(value.module or scope.module, value.node or base, met, write, hard=True)
 
 

@@ -37,7 +37,6 @@ def run_import(node: ast.Import, scope: Scope, load: Load) -> None:
     for alias in node.names:
         inner = relative(alias.name, scope.module)
         if inner is None:
-            _refuse_slip(alias.name, (), scope.module, node)
             dotted = alias.name if alias.asname else alias.name.partition(".")[0]
             scope.names[alias.asname or dotted] = Foreign(dotted, scope.module, node)
             continue
@@ -154,7 +153,7 @@ def _refuse_slip(dotted: str, names: Sequence[str], module: Module, node: ast.AS
             near = None if name in known else nearest(name, known)
             if near is not None:
                 raise Unreadable(module, node, f"{dotted} has no '{name}'", f"did you mean '{near}'?", hard=True)
-    elif nearest(origin, (HOME,)) and (not names or any(name in known or name == "*" for name in names)):
+    elif nearest(origin, (HOME,)) and any(name in known or name == "*" for name in names):
         met = f"the metamodel is imported from '{dotted}', which is neither archhook nor a module of the ledger"
         raise Unreadable(module, node, met, f"did you mean '{HOME}'?", hard=True)
 

@@ -201,11 +201,17 @@ class Linker:
         near = nearest(name, [key for key, one in self._by_name.items() if one.klass.kind == wanted])
         if near is None:
             return ""
-        return (
-            f"did you mean '{near}'?"
-            if isinstance(value, Unbound | Ref)
-            else f'did you mean "{self._by_name[near].id}"?'
-        )
+        one = self._by_name[near]
+        return f"did you mean '{near}'?" if _bound(near, one.klass, value) else f'did you mean "{one.id}"?'
+
+
+def _bound(name: str, klass: Klass, value: Value) -> bool:
+    """Whether the name of a class may stand where a reference does: further up, or imported into the module."""
+    if not isinstance(value, Unbound | Ref) or value.module is None or value.node is None or klass.node is None:
+        return isinstance(value, Unbound | Ref)
+    if klass.module is not value.module:
+        return value.module.names.get(name) is klass
+    return value.module.position(klass.node) < value.module.position(value.node)
 
 
 def _otherwise(field: str, value: Value, wanted: str) -> str:

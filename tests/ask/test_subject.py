@@ -22,6 +22,8 @@ SOURCES = {
     ("word", "message", "fix"),
     [
         ("D-7", "the ledger has no node D-7", "did you mean D-1?"),
+        ("D-11", "the ledger has no node D-11", "did you mean D-1?"),
+        ("R-1", "the ledger has no node R-1", "did you mean D-1?"),
         ("R-99", "the ledger has no node R-99", "`archhook list` names the nodes"),
         ("D1", "'D1' is no id of a node", "did you mean D-1?"),
         ("d_1", "'d_1' is no id of a node", "did you mean D-1?"),

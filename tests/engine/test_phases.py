@@ -134,6 +134,17 @@ def test_a_baseline_is_not_pruned_by_what_was_not_judged(project):
     assert LEDGER_FIRST in done.stderr
 
 
+def test_what_is_broken_in_the_ledger_may_be_accepted_by_name(project):
+    repo = project(DANGLING, src__new_py="def new(): pass\n")
+    for word in ("INV405", "D-1"):
+        refused = archhook(repo.path, "baseline", "--accept", word, "--because", "later")
+        assert (refused.returncode, LEDGER_FIRST in refused.stderr) == (1, True)
+    assert archhook(repo.path, "baseline", "--accept", "LED003", "--because", "R-9 comes next week").returncode == 0
+    repo.run("add", "-A")
+    judged, found, _, document = codes(repo)
+    assert (judged, found, document["summary"]["baselined"]) == ("all", ["INV405"], 1)
+
+
 def test_ids_that_are_taken_twice_are_still_mended(project):
     repo = project()
     repo.write("architecture.py", TWICE)

@@ -127,6 +127,11 @@ def meant(project: Mending, finding: Finding, found: re.Match[str]) -> None:
         wrong = quoted[1]  # a figure of it
     if finding.code == "LED001" and "no '" in finding.message:
         wrong = re.findall(r"'([^']+)'", finding.message)[-1]
+    if finding.code == "LED003" and f'"{near}"' in finding.fix:
+        wrong = next((mark + wrong + mark for mark in ("'", '"') if mark + wrong + mark in finding.message), wrong)
+        near = f'"{near}"'
+        project.at(finding, wrong.replace("'", '"'), near)
+        return
     project.at(finding, wrong, near)
 
 

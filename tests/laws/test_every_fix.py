@@ -59,6 +59,8 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("LED003", ((LEDGER, "requires = [Scanner]", 'requires = ["Scanner"]'),)),
     ("LED003", ((LEDGER, "requires = [Scanner]", "requires = [Scannr]"),)),
     ("LED003", ((LEDGER, "requires = [Scanner]", "requires = [Scanner, Printer]"),)),
+    ("LED003", ((LEDGER, "requires = [Scanner]", "requires = [Scanner, Printer]"), (LEDGER, "", THIRD.replace(
+        "Card(", "Printers(").replace("    adopted = False\n", SCANS)))),
     ("LED003", ((LEDGER, "requires = [Scanner]", 'requires = [Scanner, "D-9"]'),)),
     ("LED003", ((LEDGER, "satisfies = [TotalHoldsTax]", 'satisfies = ["Q-9", TotalHoldsTax]'),)),
     ("LED003", ((LEDGER, "satisfies = [TotalHoldsTax]", 'satisfies = ["R-9", TotalHoldsTax]'),)),

@@ -31,6 +31,7 @@ UNKNOWN = [
     ("requires = [Rediss]", "Rediss", "is bound to nothing", "did you mean 'Redis'?"),
     ("requires = Rediss", "Rediss", "is bound to nothing", "did you mean 'Redis'?"),
     ("requires = [Later]", "Later", "is not bound yet", 'write its id, "D-8"'),
+    ("requires = [Latre]", "Latre", "is bound to nothing", 'did you mean "D-8"?'),
     ("requires = [Helper]", "Helper", "is no node", "declare"),
     ("requires = [Base]", "Base", "is no node", "declare"),
     ("requires = [Design]", "Design", "is no node", "declare"),
