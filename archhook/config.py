@@ -28,7 +28,7 @@ class Config(NamedTuple):
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
-    requires_python: str = ""  # what `[project]` of pyproject.toml says, no key of archhook's own; "" for nothing
+    requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
 
 
 def baseline_path(config: Config) -> str:
