@@ -2300,8 +2300,8 @@ class TaskArchhookInventoryInterpreter(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/interpreter.py"
-    functions = ["_least", "_number", "newer_python"]
-    globals = ["NUMBERS"]
+    functions = ["_least", "_number", "newer_python", "python_of"]
+    globals = ["NUMBERS", "TYPE_CHECKING"]
 
 
 class TaskArchhookInventoryMarks(Task):

@@ -43,7 +43,7 @@ class Config(NamedTuple):
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
     new_ids: str = ""  # of Tasks and Tests that are written: numbers | words; "": not said, which is numbers
-    requires_python: str = ""  # what `[project]` of pyproject.toml says, no key of archhook's own; "" for nothing
+    requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
     own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it
     pytest: Pytest = Pytest()  # from files of pytest's own
 

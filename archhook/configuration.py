@@ -60,12 +60,12 @@ def read_config(path: str, source: bytes) -> Config:
 
 
 def requires_python(path: str, pyproject: bytes) -> str:
-    """Which Python `[project]` of a pyproject.toml asks for, "" where it does not say. ConfigError if it is no TOML."""
-    if b"requires-python" not in pyproject:
+    """Which Python a pyproject.toml asks for, "" where it does not say. ConfigError if it is no TOML."""
+    if b"python" not in pyproject:
         return ""
-    project = Table.of_file(path, pyproject).values.get("project")
-    wanted = project.get("requires-python") if isinstance(project, dict) else None
-    return wanted if isinstance(wanted, str) else ""
+    from archhook.inventory.interpreter import python_of
+
+    return python_of(Table.of_file(path, pyproject).values)
 
 
 def _config(table: Table) -> Config:

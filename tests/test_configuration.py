@@ -196,6 +196,7 @@ def test_a_law_is_proposed(word: str, proposal: str) -> None:
     ("pyproject", "wanted"),
     [
         ('[project]\nrequires-python = ">=3.12"\n', ">=3.12"),
+        ('[tool.poetry.dependencies]\npython = "^3.12"\n', "^3.12"),
         ("[project]\nrequires-python = 3\n", ""),
         ('project = "requires-python"\n', ""),
         ("[tool.archhook]\nstrict = true\n", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archhook.inventory.interpreter import python_of
 from archhook.toml import loads
 
 if TYPE_CHECKING:
@@ -53,16 +54,11 @@ def python_wanted(files: Mapping[str, bytes]) -> tuple[str, str]:
     import configparser
 
     try:
-        document = loads(files.get("pyproject.toml", b"").decode())
+        wanted = python_of(loads(files.get("pyproject.toml", b"").decode()))
     except (ValueError, RecursionError):
-        document = {}
-    tool = document.get("tool")
-    poetry = tool.get("poetry") if isinstance(tool, dict) else None
-    depends = poetry.get("dependencies") if isinstance(poetry, dict) else None
-    for table, key in ((document.get("project"), "requires-python"), (depends, "python")):
-        wanted = table.get(key) if isinstance(table, dict) else None
-        if isinstance(wanted, str) and wanted.strip():
-            return " ".join(wanted.split()), "pyproject.toml"
+        wanted = ""
+    if wanted:
+        return wanted, "pyproject.toml"
     reader = configparser.RawConfigParser(strict=False)
     try:
         reader.read_string(files.get("setup.cfg", b"").decode("utf-8", "replace"))

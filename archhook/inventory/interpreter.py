@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 NUMBERS = "0123456789"
+
+
+def python_of(pyproject: Mapping[str, object]) -> str:
+    """Which Python a pyproject.toml asks for, in `[project]` or as Poetry writes it; "" where it does not say."""
+    tool = pyproject.get("tool")
+    poetry = tool.get("poetry") if isinstance(tool, dict) else None
+    depends = poetry.get("dependencies") if isinstance(poetry, dict) else None
+    for table, key in ((pyproject.get("project"), "requires-python"), (depends, "python")):
+        wanted = table.get(key) if isinstance(table, dict) else None
+        if isinstance(wanted, str) and wanted.strip():
+            return " ".join(wanted.split())
+    return ""
 
 
 def newer_python(wanted: str) -> str:

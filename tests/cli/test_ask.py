@@ -70,6 +70,25 @@ def test_nobody_declares_it_is_exit_1(chat: GitRepo, capsys: pytest.CaptureFixtu
     assert document(capsys, "why", word)["owners"] == []
 
 
+@pytest.mark.parametrize("folder", ["", "src"])
+@pytest.mark.parametrize("word", ["src/client.py:publish", "publish", "client.publish", "src.client.publish", "Client"])
+def test_the_questions_take_the_same_words(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str, word: str
+) -> None:
+    monkeypatch.chdir(chat.path / folder)
+    if word == "Client":  # the class of T-1 in the ledger
+        assert document(capsys, "why", word)["subject"]["node"] == "T-1"
+    else:
+        told = document(capsys, "why", word)["subject"]
+        assert told == {"asked": word, "node": None, "file": CLIENT, "symbol": "publish", "line": None}
+    assert document(capsys, "why", word)["owners"] == ["T-1"]
+    assert document(capsys, "show", word)["node"]["id"] == "T-1"
+    assert document(capsys, "impact", word)["changed"] == ["T-1"]
+    assert document(capsys, "brief", word)["node"]["id"] == "T-1"
+    code, out, _ = asked(capsys, "graph", word, "--depth", "0")
+    assert (code, out.count("T-1")) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("words", "message", "fix"),
     [
