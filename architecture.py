@@ -762,6 +762,14 @@ class UtInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptUnforeseen(UnitTest):
+    """[UT-97] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
+
+    verifies = DesignInventory
+    test_file = "tests/adopt/test_unforeseen.py"
+    test_functions = "*"
+
+
 class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
@@ -4406,7 +4414,18 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    functions = [
+        "_built",
+        "_configured",
+        "_projects",
+        "_taken",
+        "_text",
+        "_titles",
+        "conftests",
+        "facts_of",
+        "open_place",
+        "pytest_settings",
+    ]
     globals = ["BATCH", "BUILT_BY", "Progress"]
 
 
@@ -4455,6 +4474,15 @@ class TaskAdoptStyle(Task):
     file_path = "archhook/adopt/style.py"
     functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
+
+
+class TaskArchhookAdoptUnforeseen(Task):
+    """[T-243] What decides which tests pytest runs, and cannot be told without running it."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unforeseen.py"
+    functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
+    globals = ["SELECTING", "_HOOK", "_SHOWN"]
 
 
 class TaskAdoptVerifying(Task):

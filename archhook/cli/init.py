@@ -113,6 +113,8 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
+    for note in adopted.notes:
+        yield f"tests: {printable(note)}"
     search = f"grep -rn PLACEHOLDER {from_here(ledger)}"
     yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: {search}"
     yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
