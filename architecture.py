@@ -621,7 +621,7 @@ class UtNearest(UnitTest):
 class UnitPytestSettings(UnitTest):
     """[UT-96] Which of pytest's files counts, and what it says."""
 
-    verifies = DesignModel
+    verifies = DesignCommandLine
     test_file = "tests/test_pytest_settings.py"
     test_functions = "*"
 
@@ -645,7 +645,7 @@ class ItEnginePlain(IntegrationTest):
 class IntegrationEnginePytestConfiguration(IntegrationTest):
     """[IT-48] The files that configure pytest are facts."""
 
-    verifies = DesignModel
+    verifies = DesignEngine
     test_file = "tests/engine/test_pytest_configuration.py"
     test_functions = "*"
 
@@ -765,7 +765,7 @@ class UtInventoryDeclaredNames(UnitTest):
 class UnitAdoptUnforeseen(UnitTest):
     """[UT-97] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
-    verifies = DesignInventory
+    verifies = DesignAdopt
     test_file = "tests/adopt/test_unforeseen.py"
     test_functions = "*"
 
@@ -1834,6 +1834,14 @@ class UnitLedgerSyntax(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsCollected(UnitTest):
+    """[UT-98] TST502 to TST504 under pytest's settings, and where one function is run as several tests."""
+
+    verifies = DesignModel
+    test_file = "tests/laws/test_collected.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1853,7 +1861,7 @@ class UtFindings(UnitTest):
 class UnitIni(UnitTest):
     """[UT-95] Ini files are read as pytest's own parser reads them."""
 
-    verifies = DesignModel
+    verifies = DesignCommandLine
     test_file = "tests/test_ini.py"
     test_functions = "*"
 

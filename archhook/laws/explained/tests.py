@@ -44,8 +44,8 @@ EXPLAINED = {
     "TST504": Explained(
         written(UNIT, UNKNOWN),
         (*written(UNIT, UNKNOWN), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
-        'Name it in the `test_functions` of its Test (`archhook sync` does); `"*"` declares all tests of the file. What '
-        "a test is, pytest's own configuration says (`python_classes`, `python_functions`).",
+        'Name it in the `test_functions` of its Test (`archhook sync` does); `"*"` declares all tests of the file. '
+        "What a test is, pytest's own configuration says (`python_classes`, `python_functions`).",
     ),
     "TST505": _level(
         "ScannerAlone(UnitTest)", "Scanner", "Basket", UNIT_FILE,
