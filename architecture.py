@@ -1837,7 +1837,7 @@ class UnitLedgerSyntax(UnitTest):
 class UnitLawsCollected(UnitTest):
     """[UT-98] TST502 to TST504 under pytest's settings, and where one function is run as several tests."""
 
-    verifies = DesignModel
+    verifies = DesignLaws
     test_file = "tests/laws/test_collected.py"
     test_functions = "*"
 
