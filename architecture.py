@@ -621,7 +621,7 @@ class UtNearest(UnitTest):
 class UnitPytestSettings(UnitTest):
     """[UT-96] Which of pytest's files counts, and what it says."""
 
-    verifies = DesignModel
+    verifies = DesignCommandLine
     test_file = "tests/test_pytest_settings.py"
     test_functions = "*"
 
@@ -653,7 +653,7 @@ class ItEnginePlain(IntegrationTest):
 class IntegrationEnginePytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
-    verifies = DesignModel
+    verifies = DesignEngine
     test_file = "tests/engine/test_pytest_configuration.py"
     test_functions = "*"
 
@@ -767,6 +767,14 @@ class UtInventoryDeclaredNames(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_declared_names.py"
+    test_functions = "*"
+
+
+class UnitAdoptUnforeseen(UnitTest):
+    """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_unforeseen.py"
     test_functions = "*"
 
 
@@ -1930,6 +1938,14 @@ class UtLawsEveryFix(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsCollected(UnitTest):
+    """[UT-127] TST502 to TST504 under pytest's settings, and where one function is run as several tests."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_collected.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1949,7 +1965,7 @@ class UtFindings(UnitTest):
 class UnitIni(UnitTest):
     """[UT-95] Ini files are read as pytest's own parser reads them."""
 
-    verifies = DesignModel
+    verifies = DesignCommandLine
     test_file = "tests/test_ini.py"
     test_functions = "*"
 
@@ -4609,7 +4625,18 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    functions = [
+        "_built",
+        "_configured",
+        "_projects",
+        "_taken",
+        "_text",
+        "_titles",
+        "conftests",
+        "facts_of",
+        "open_place",
+        "pytest_settings",
+    ]
     globals = ["BATCH", "BUILT_BY", "Progress"]
 
 
@@ -4667,6 +4694,15 @@ class TaskArchhookAdoptUnread(Task):
     file_path = "archhook/adopt/unread.py"
     functions = ["_way_on", "unreadable"]
     globals = ["OPTION", "SHOWN"]
+
+
+class TaskArchhookAdoptUnforeseen(Task):
+    """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unforeseen.py"
+    functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
+    globals = ["SELECTING", "_HOOK", "_SHOWN"]
 
 
 class TaskAdoptVerifying(Task):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.inventory.collection import named_for_tests
 from archhook.inventory.roles import Roles
 from archhook.inventory.wildcards import matches
 
@@ -164,7 +165,8 @@ def told_by_pytest(facts: Facts, config: Config) -> tuple[Pattern, ...]:
     if config.own_tests:
         return ()
     default = Roles(config._replace(own_tests=True), ())
-    left = [path for path, role in facts.roles.items() if role == "test" and default.role_of(path, "100644") != "test"]
+    tests = (path for path, role in facts.roles.items() if role == "test" and named_for_tests(path, config.pytest))
+    left = [path for path in tests if default.role_of(path, "100644") != "test"]
     reason = f"`python_files` in {config.pytest.file}"
     found = []
     for pattern in config.pytest.files:

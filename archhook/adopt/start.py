@@ -9,9 +9,10 @@ from archhook.adopt.exclusions import exclusions, test_patterns, told_by_pytest
 from archhook.adopt.imports import Graph, source_roots
 from archhook.adopt.layout import modules_of
 from archhook.adopt.plan import plan_of
-from archhook.adopt.reading import facts_of, open_place
+from archhook.adopt.reading import conftests, facts_of, open_place, pytest_settings
 from archhook.adopt.settings import Settings, toml
 from archhook.adopt.style import style_of, told
+from archhook.adopt.unforeseen import unforeseen
 from archhook.adopt.unread import unreadable
 from archhook.change.changeset import Entry
 from archhook.change.objects import blob_id
@@ -53,6 +54,7 @@ class Adopted(NamedTuple):
     ledger: Mapping[str, str]
     configuration: Mapping[str, str]
     verdict: Verdict
+    notes: tuple[str, ...]  # what may let pytest run other tests than count here
 
     @property
     def files(self) -> dict[str, str]:
@@ -94,7 +96,8 @@ def adopt(
             fix="add these lines (join the lists of a key that is there), and run `archhook init` again:\n" + wanted,
         )
     configuration = {_config_file(place): wanted} if wanted and not place.configured else {}
-    return Adopted(place, facts, plan, settings, ledger, configuration, verdict)
+    notes = unforeseen(pytest_settings(place), place.config, conftests(place, facts), facts)
+    return Adopted(place, facts, plan, settings, ledger, configuration, verdict, notes)
 
 
 def _config_file(place: Place) -> str:

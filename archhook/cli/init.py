@@ -127,6 +127,8 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
+    for note in adopted.notes:
+        yield f"tests: {printable(note)}"
     search = f"grep -rn PLACEHOLDER {from_here(ledger)}"
     if settings.new_ids and not adopted.configuration:
         where = from_here(place.configured)

@@ -223,3 +223,37 @@ def test_a_folder_is_no_configuration(till: GitRepo, capsys: pytest.CaptureFixtu
 def test_a_folder_that_is_not_there(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--config", "nowhere/archhook.toml"]) == 2
     assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_what_pytest_is_told_is_obeyed_and_what_cannot_be_told_is_said(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The key `tests`, where it has to be written, says what `python_files` says: it alone counts then."""
+    repo = git_repo()
+    settings = (
+        "[pytest]\npython_files = check_*.py [t]est_*.py\npython_classes = *Suite\naddopts = --ignore=unittests/b\n"
+    )
+    files = {
+        "tox.ini": settings,
+        "src/shop/cart.py": "def total(): pass\n",
+        "src/shop/check_cart.py": "class CartSuite:\n    def test_total(self): pass\n",
+        "unittests/helper.py": "def help(): pass\n",
+        "unittests/test_cart.py": "def test_total(): pass\n",
+        "unittests/conftest.py": "collect_ignore = []\n",
+    }
+    repo.commit("start", files=files)
+    monkeypatch.chdir(repo.path)
+    assert main(["init"]) == 0
+    out = capsys.readouterr().out
+    assert "1 Task, 2 Tests" in out
+    assert [line for line in out.splitlines() if line.startswith("tests: ")] == [
+        "tests: `python_files` in tox.ini makes 1 more file a test: what is in there needs no Task",
+        "tests: `addopts` in tox.ini is not read: --ignore may let pytest run other tests than count here",
+        "tests: unittests/conftest.py is not run: `collect_ignore` may let pytest run other tests than count here",
+    ]
+    assert '    "check_*.py", # 1 file: `python_files` in tox.ini\n' in (repo.path / "archhook.toml").read_text()
+    assert main(["check"]) == 0
+    repo.write("src/shop/check_cart.py", files["src/shop/check_cart.py"].replace("CartSuite", "Cart"))
+    assert main(["check"]) == 1
+    assert "and pytest takes none" not in (said := capsys.readouterr().out)
+    assert "declares all tests of src/shop/check_cart.py, which holds none" in said

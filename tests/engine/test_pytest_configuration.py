@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +12,12 @@ from engine.test_work_set import HEAVY, READER, imported
 from helpers.synthetic import project
 
 from archhook.check import Request, judge
+from archhook.cli.main import main
 from archhook.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import GitRepo
 
@@ -159,3 +164,33 @@ def test_a_warm_commit_under_settings_imports_nothing_heavy(repo: GitRepo) -> No
     code, modules, said = imported(repo)
     assert code == 1, said
     assert not modules & (HEAVY | READER | {"archhook.pytest_settings", "archhook.ini"})
+
+
+def test_what_impact_prints_is_what_pytest_takes(
+    repo: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under settings of its own, with inherited tests and a fixture among them."""
+    source = (
+        "import pytest\ndef check_plain(): pass\n@pytest.fixture\ndef check_fixed(): pass\n"
+        "class Base:\n    def check_it(self): pass\nclass A_Suite(Base): pass\nclass B_Suite(Base): pass\n"
+    )
+    repo.write("tox.ini", "[pytest]\npython_functions = check\npython_classes = *_Suite\n")
+    repo.write(UNIT, source)
+    ledger = (repo.path / "architecture.py").read_text()
+    repo.write("architecture.py", ledger.replace('["test_load", "test_save"]', '["check_plain", "Base::check_it"]'))
+    assert [one for one in told(repo) if UNIT in one or "check" in one] == []
+    monkeypatch.chdir(repo.path)
+    assert main(["impact", UNIT, "--tests"]) == 0
+    printed = capsys.readouterr().out.split()
+    assert printed == [f"{UNIT}::{name}" for name in ("A_Suite::check_it", "B_Suite::check_it", "check_plain")]
+    assert run_tests(repo.path, printed) == 3
+
+
+def run_tests(folder: Path, ids: list[str]) -> int:
+    """How many tests pytest collects of some ids; it fails where it knows one not."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *ids],
+        cwd=folder, env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    return sum("::" in line for line in done.stdout.splitlines())
