@@ -1106,6 +1106,14 @@ class IntegrationCliSyncMoves(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliWordIds(IntegrationTest):
+    """[IT-48] Ids with words are ids everywhere."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_word_ids.py"
+    test_functions = "*"
+
+
 class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 
@@ -4398,6 +4406,7 @@ class TaskSyncBorn(Task):
         "_bracketed",
         "_constructor",
         "_indented",
+        "_named",
         "_parsed",
         "_target",
         "class_text",
