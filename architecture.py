@@ -1186,6 +1186,14 @@ class IntegrationCliSyncMoves(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliWordIds(IntegrationTest):
+    """[IT-48] Ids with words are ids everywhere."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_word_ids.py"
+    test_functions = "*"
+
+
 class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 

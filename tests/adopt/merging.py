@@ -182,9 +182,10 @@ def _merged(scratch: Scratch, name: str) -> Trial:
         _settle(scratch, "HEAD")
         scratch.commit(f"merged {name}")
     found = findings().values()
-    if _twice(found):
+    if found:
         run("sync", "--renumber", "--base", "HEAD~1")
-        scratch.commit("renumbered")
+        synced(scratch)
+        scratch.commit("mended")
     return Trial(1, not clean, _twice(found), bool(found), tuple(sorted(findings().values())))
 
 
@@ -200,7 +201,7 @@ def _rebased(scratch: Scratch, name: str) -> Trial:
     if found and found[-1]:
         run("sync", "--renumber", "--base", "main")
         synced(scratch)
-        scratch.commit("renumbered")
+        scratch.commit("mended")
     left = findings().values()
     scratch.run("checkout", "-q", "main")
     scratch.run("merge", "-q", "--ff-only", name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -211,6 +212,58 @@ def test_lists_handed_to_the_validation_are_kept(scratch: Scratch) -> None:
     assert main(["sync"]) == 0
     assert main(["check", "-q"]) == 0
     assert "Server" not in scratch.read("architecture/__init__.py")
+
+
+def test_new_tests_stand_by_path_whatever_they_verify(scratch: Scratch) -> None:
+    """They name what they verify as the nodes above do."""
+    more = (
+        '\n\nclass Store(Design):\n    """[D-2] Messages are kept."""\n\n    satisfies = [Delivery]\n'
+        '\n\nclass Keeper(Task):\n    """[T-2] The store."""\n\n    implements = Store\n'
+        '    file_path = "src/store.py"\n    functions = ["keep"]\n'
+    )
+    for name, node_id in (("B", "UT-2"), ("D", "UT-3")):
+        more += (
+            f'\n\nclass Unit{name}(UnitTest):\n    """[{node_id}] Tests."""\n\n    verifies = Store\n'
+            f'    test_file = "tests/unit/test_{name.lower()}.py"\n    test_functions = "*"\n'
+        )
+        scratch.write(f"tests/unit/test_{name.lower()}.py", "def test_x():\n    assert 1 == int()\n")
+    scratch.write("architecture.py", LEDGER + more)
+    scratch.write("archhook.toml", 'new-ids = "words"\nseverity.TST506 = "off"\n')
+    scratch.write("src/store.py", "def keep(): pass\n")
+    for name, module in (("a", "client"), ("c", "client"), ("e", "store")):
+        scratch.write(f"tests/unit/test_{name}.py", f"import src.{module}\n\n\ndef test_y(): src\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    ledger = scratch.read("architecture.py")
+    ids = ("UT-tests.unit.test_a", "UT-2", "UT-tests.unit.test_c", "UT-3", "UT-tests.unit.test_e")
+    places = [ledger.index(f"[{one}]") for one in ids]
+    assert places == sorted(places)
+    assert [ledger[at:].partition("verifies = ")[2].partition("\n")[0] for at in places] == [
+        "Broker", "Store", "Broker", "Store", "Store",
+    ]  # fmt: skip
+
+
+def test_words_follow_the_prefix_of_the_neighbour_and_are_counted(scratch: Scratch) -> None:
+    scratch.write("architecture.py", LEDGER.replace("[T-1]", "[APP-T-1]"))
+    scratch.write("archhook.toml", 'new-ids = "words"\n')
+    for path in ("src/a/b.py", "a/b.py", "src/A-b/2.py"):
+        scratch.write(path, f"def run_{len(path)}(): pass\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    scratch.commit("more")
+    ledger = scratch.read("architecture.py")
+    made = dict(re.findall(r'\[(APP-T-[^\]]+)\](?:.|\n)*?file_path = "([^"]+)"', ledger))
+    assert made == {
+        "APP-T-1": "src/client.py",
+        "APP-T-a.b": "a/b.py",
+        "APP-T-a.b.2": "src/a/b.py",
+        "APP-T-a-b.m2": "src/A-b/2.py",
+    }
+    scratch.run("mv", "a/b.py", "a/other.py")
+    assert sync() == 0
+    assert '[APP-T-a.b] The code of a/other.py."""' in scratch.read("architecture.py")  # an id follows no rename
 
 
 def test_what_cannot_be_judged_is_an_error(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
