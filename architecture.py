@@ -1187,7 +1187,7 @@ class IntegrationCliSyncMoves(IntegrationTest):
 
 
 class IntegrationCliWordIds(IntegrationTest):
-    """[IT-48] Ids with words are ids everywhere."""
+    """[IT-54] Ids with words are ids everywhere."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_word_ids.py"
