@@ -562,6 +562,14 @@ class StGatesEndToEndPush(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialDay(SystemTest):
+    """[ST-21] The tests of tests/differential/test_day.py."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_day.py"
+    test_functions = "*"
+
+
 class StDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
