@@ -5100,6 +5100,7 @@ class TaskResolveLedger(Task):
         "_done",
         "_each_id_once",
         "_given_up",
+        "_hidden",
         "_left_line",
         "_read_side",
         "_read_sides",
