@@ -9,7 +9,7 @@ import libcst as cst
 from archhook.ledger.imports import JUDGE
 from archhook.ledger.vocabulary import LISTS
 from archhook.sync.changes import CannotEdit
-from archhook.sync.row import row_of
+from archhook.sync.row import is_break, row_of
 from archhook.sync.statement import Statement, displays, parsed
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _append(statement: Statement, value: cst.BaseExpression, element: cst.Elemen
     row = row_of(display) if display is not None else None
     if display is None or row is None:
         raise CannotEdit(reason)
+    row.trailing = row.trailing or (not row.items and is_break(row.gaps[0]))
     row.insert(len(row.items), element)
     statement.fit(display, row.put_into(display))
 

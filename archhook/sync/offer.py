@@ -141,7 +141,7 @@ def missing_text(missing: Missing, ledger: Ledger, nodes: Mapping[str, Node], ro
     more = [one for kind, _ in classes for one in _imported(home, kind.capitalize(), ledger)]
     if _listing(ledger):
         more += [f"hand `{name}()` over to {JUDGE} in its list of {kind}s" for kind, name in classes]
-    head = f"{few}: there is no {target} in force that could be {'its' if target == 'Design' else 'verified'}"
+    head = f"{few}: there is no {target} in force that it could {'be code of' if target == 'Design' else 'verify'}"
     where = f"Write this into {home}{''.join(f', and {one}' for one in more)}; then sync again"
     return _told(f"{head}. {where}", (f"{INDENT}{line}".rstrip() for line in "\n\n".join(texts).splitlines()))
 

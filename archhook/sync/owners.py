@@ -49,6 +49,7 @@ class Owners:
         self.direct: dict[str, Counter[str]] = {}  # folder -> Design -> how many Tasks of its own files implement it
         self.below: dict[str, Counter[str]] = {}  # the same, with the folders below it
         self.tests: dict[str, Counter[tuple[str, str]]] = {}  # folder -> (level, target) -> how many Tests below it
+        self.levels: dict[str, Counter[str]] = {}  # folder -> level -> how many Tests below it whose folder names none
         for node in nodes:
             if node.in_force and node.file:
                 self.take(node)
@@ -66,7 +67,10 @@ class Owners:
             for above in _folders(folder):
                 self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
+            free = not level_of(node.file)
             for above in _folders(folder):
+                if free:
+                    self.levels.setdefault(above, Counter())[node.level] += 1
                 verified = ((node.level, target) for target in node.targets("verifies"))
                 self.tests.setdefault(above, Counter()).update(verified)
 
@@ -150,8 +154,10 @@ class Owners:
 
     def test_of(self, path: str) -> Owner | Open:
         """The level and the target of a new test file."""
-        near = next((self.tests[one] for one in _folders(path.rpartition("/")[0]) if one in self.tests), Counter())
-        level = level_of(path) or _commonest(near)
+        folders = [*_folders(path.rpartition("/")[0])]
+        near = next((self.tests[one] for one in folders if one in self.tests), Counter())
+        levels = next((self.levels[one] for one in folders if one in self.levels), Counter())
+        level = level_of(path) or _commonest(levels)
         kind = VERIFIED_KIND[level]
         told = about(path, self.code)
         if kind == "design" and told.owners:
@@ -180,10 +186,7 @@ def _tie(told: About) -> str:
     return f"{told.why} ({pieces})"
 
 
-def _commonest(tests: Counter[tuple[str, str]]) -> str:
-    found: Counter[str] = Counter()
-    for (level, _), number in tests.items():
-        found[level] += number
+def _commonest(found: Counter[str]) -> str:
     return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
 
 

@@ -53,7 +53,7 @@ def prepare(request: Request) -> Outcome:
         store.close()
     survey = project.survey
     plain = map(printable, wanted.left)
-    left = (*_failed(applied, wanted.changes, project.ledger), *plain, *_open(wanted, project))
+    left = (*_failed(applied, wanted.changes, project.ledger), *_open(wanted, project), *plain)
     said = change_lines(applied.changes, survey.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)

@@ -142,7 +142,10 @@ def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys:
     assert main(["sync"]) == 0
     assert scratch.read("architecture.py") == LEDGER
     told = capsys.readouterr().err
-    assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1: write `planned = True`" in told
+    assert (
+        "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1: write `planned = True`"
+        in told
+    )
 
 
 def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
