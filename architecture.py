@@ -1098,6 +1098,14 @@ class ItCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncOpen(IntegrationTest):
+    """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_open.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncMoves(IntegrationTest):
     """[IT-47] `archhook sync` where files move: their nodes follow."""
 
@@ -1498,6 +1506,14 @@ class UtAdoptStyle(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptVerifying(UnitTest):
+    """[UT-92] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_verifying.py"
+    test_functions = "*"
+
+
 class UtAdoptFactsToPlan(UnitTest):
     """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
@@ -1639,6 +1655,14 @@ class UtSyncEveryByte(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/test_every_byte.py"
+    test_functions = "*"
+
+
+class UnitSyncFirstOfAKind(UnitTest):
+    """[UT-93] The first Task and the first Test of each level."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_first_of_a_kind.py"
     test_functions = "*"
 
 
@@ -2141,6 +2165,15 @@ class TaskInventoryPythonFile(Task):
         "test_names",
     ]
     globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+
+
+class TaskArchhookInventoryReexports(Task):
+    """[T-237] The file that an imported name means in the end."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/reexports.py"
+    classes = ["Meanings", "Meant"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskInventoryRoles(Task):
@@ -4258,8 +4291,19 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+    functions = [
+        "_design_doc",
+        "_designs",
+        "_doubt",
+        "_goals",
+        "_stopped",
+        "_task",
+        "_tests",
+        "_to_come",
+        "code_of",
+        "plan_of",
+    ]
+    globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4347,8 +4391,28 @@ class TaskAdoptVerifying(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
-    functions = ["_count", "_stem", "_subject", "by_stem", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    classes = ["About", "Code", "_Piece"]
+    functions = [
+        "_best",
+        "_called",
+        "_even",
+        "_meant",
+        "_most_specific",
+        "_nearest",
+        "_owners",
+        "_pieces",
+        "_shown",
+        "_stem",
+        "_subject",
+        "_told",
+        "_tree",
+        "_words",
+        "_written",
+        "about",
+        "by_stem",
+        "level_of",
+    ]
+    globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4364,6 +4428,7 @@ class TaskAdoptWriting(Task):
         "_set",
         "class_text",
         "columns",
+        "dict_field",
         "docstring",
         "field",
         "import_text",
@@ -4375,6 +4440,25 @@ class TaskAdoptWriting(Task):
     globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
+class TaskArchhookSyncAdding(Task):
+    """[T-238] New Tasks and Tests for files that nobody declares."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/adding.py"
+    classes = ["Adding"]
+    functions = ["_group"]
+
+
+class TaskArchhookSyncBindings(Task):
+    """[T-239] What the names of a ledger's modules mean."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/bindings.py"
+    classes = ["Bound", "Modules"]
+    functions = ["_statements"]
+    globals = ["ARCHHOOK"]
+
+
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
@@ -4382,13 +4466,15 @@ class TaskSyncBorn(Task):
     file_path = "archhook/sync/born.py"
     functions = [
         "_attributes",
-        "_base",
         "_bracketed",
         "_constructor",
         "_indented",
         "_parsed",
         "_target",
+        "base_of",
         "class_text",
+        "kind_name",
+        "plain_text",
         "plain_title",
     ]
     globals = ["FILE", "TARGET"]
@@ -4401,7 +4487,15 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
+
+
+class TaskArchhookSyncCode(Task):
+    """[T-240] What the imports of a project's files mean, read from the facts of a snapshot."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/code.py"
+    classes = ["Imports"]
 
 
 class TaskSyncExpected(Task):
@@ -4435,6 +4529,25 @@ class TaskSyncFields(Task):
     ]
 
 
+class TaskArchhookSyncHanding(Task):
+    """[T-241] The code of archhook/sync/handing.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/handing.py"
+    classes = ["_Assigned", "_Calls"]
+    functions = ["_append", "_argument", "_calls", "calls", "handed", "list_name", "listed"]
+    globals = ["PARAMETER"]
+
+
+class TaskArchhookSyncImporting(Task):
+    """[T-242] Names that a module of a ledger has to import for a new class."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/importing.py"
+    functions = ["_extended", "_first_place", "import_name"]
+    globals = ["Edited"]
+
+
 class TaskSyncLedger(Task):
     """[T-184] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
     wanted.
@@ -4442,9 +4555,9 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
-    classes = ["Applied", "Ledger", "_Work"]
+    classes = ["Applied", "Ledger"]
     functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
-    globals = ["T", "UNSURE"]
+    globals = ["UNSURE"]
 
 
 class TaskSyncLiterals(Task):
@@ -4466,6 +4579,7 @@ class TaskSyncMentions(Task):
     functions = [
         "_bracket_if_long",
         "_insert",
+        "_is_string",
         "_items",
         "_mentioned",
         "_places",
@@ -4474,6 +4588,7 @@ class TaskSyncMentions(Task):
         "_take_out",
         "edit_mentions",
         "holders",
+        "insert_import",
     ]
 
 
@@ -4497,6 +4612,27 @@ class TaskSyncNames(Task):
     globals = ["CHECKS", "MISSING", "UNDECLARED"]
 
 
+class TaskArchhookSyncOffer(Task):
+    """[T-243] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/offer.py"
+    functions = [
+        "_elsewhere",
+        "_first_id",
+        "_imported",
+        "_listing",
+        "_plain",
+        "_taken",
+        "_told",
+        "choice_text",
+        "failed_text",
+        "missing_text",
+        "written_by_hand",
+    ]
+    globals = ["SHOWN", "_ABOUT", "_LINKS"]
+
+
 class TaskSyncOwners(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -4504,8 +4640,8 @@ class TaskSyncOwners(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
-    classes = ["Owner", "Owners"]
-    functions = ["_commonest", "_folders", "_most", "_of_level"]
+    classes = ["Open", "Owner", "Owners"]
+    functions = ["_commonest", "_folders", "_most", "_tie"]
     globals = ["_TIES"]
 
 
@@ -4524,7 +4660,7 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_group", "_loses_all", "plan"]
+    functions = ["_loses_all", "_mend", "plan"]
     globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID"]
 
 
@@ -4583,7 +4719,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "change_lines"]
+    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts"]
     globals = ["SHOWN"]
 
 
@@ -4619,7 +4755,7 @@ class TaskSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskSyncStatement(Task):
@@ -4659,7 +4795,16 @@ class TaskSyncTitles(Task):
     implements = DesignSync
     file_path = "archhook/sync/titles.py"
     functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["SHORTEST", "WORDS", "_BREAKS"]
+    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
+
+
+class TaskArchhookSyncWork(Task):
+    """[T-244] The pieces of a ledger's modules that changes replace."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/work.py"
+    classes = ["Work"]
+    globals = ["T"]
 
 
 class TaskSyncWriter(Task):

@@ -321,7 +321,7 @@ def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, tol
     scratch.commit("more")
     assert main(["sync"]) == 0
     said = told()
-    assert "left to you: UT-1, which would be new, cannot be written: the list TESTS is not written out. Write this" in said
+    assert "UT-1, which would be new, cannot be written: the list TESTS is not written out. Write this into" in said
     assert "hand `UnitMore()` over to validate_architecture in its list of tests" in said
     assert '        test_file = "tests/test_more.py"\n' in said
 

@@ -1,4 +1,4 @@
-"""The first Task and the first Test of each level: whatever form a ledger has, what the new node needs comes with it."""
+"""The first Task and the first Test of each level: in every form of a ledger, what the node needs comes with it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ IMPORTS = {
     "one line": ("from archhook import Design, Intent, Requirement, Task, validate_architecture\n", ""),
     "in brackets": ("from archhook import (Design, Intent, Requirement, Task, validate_architecture)\n", ""),
     "several lines": (
-        "from archhook import (\n    Design,\n    Intent,\n    Requirement,\n    Task,  # work\n    validate_architecture,\n)\n",
+        "from archhook import (\n    Design,\n    Intent,\n    Requirement,\n    Task,  # work\n"
+        "    validate_architecture,\n)\n",
         "",
     ),
     "behind a backslash": (
@@ -95,7 +96,8 @@ IMPORTS = {
     "the module renamed": ("import archhook as a\nfrom archhook import validate_architecture\n", "a."),
     "all": ("from archhook import *\n", ""),
     "renamed": (
-        "from archhook import Design, Intent, Requirement, Task as T, validate_architecture\n\n\nclass Task(T):\n    pass\n",
+        "from archhook import Design, Intent, Requirement, Task as T, validate_architecture\n\n\n"
+        "class Task(T):\n    pass\n",
         "",
     ),
     "with what may fail": (
@@ -218,7 +220,9 @@ def test_a_package_whose_modules_import_from_each_other(entry: str, metamodel: s
         "architecture/__init__.py": {
             "plain": "from .work import Does\n",
             "listed": f"{judge}from .plan import How, What, Why\nfrom .work import Does\n\n{call.format('')}",
-            "through the module": f"{judge}from . import work\nfrom .plan import How, What, Why\n\n{call.format('work.')}",
+            "through the module": (
+                f"{judge}from . import work\nfrom .plan import How, What, Why\n\n{call.format('work.')}"
+            ),
             "starred": f"{judge}from .plan import *\nfrom .work import *\n\n{call.format('')}",
         }[entry],
         "architecture/plan.py": base + goals,
