@@ -80,6 +80,7 @@ class _Piece(NamedTuple):
     written: str
     file: str
     owners: frozenset[str]
+    called: str = ""  # where a whole package is imported: why this file of it was chosen
 
 
 def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
@@ -117,29 +118,30 @@ def _pieces(path: str, imported: Iterable[Meant], code: Code) -> list[_Piece]:
     A package that is imported as a whole stands for its files that are called as the test is, or as the test's folder;
     else for its own file, or where that has no owner for all in its folder.
     """
-    found: dict[tuple[str, str], set[str]] = {}
+    found: dict[tuple[str, str, str], set[str]] = {}
     for one in imported:
         package = one.file.rpartition("/")[2] == INIT and not code.helps(one.file)
         whole = package and not (one.name and [*code.owners(one.file, one.name)])
         files = [*_called(path, one.file, code)] if whole else []
-        for file in files or (one.file,):
+        for file, called in files or ((one.file, ""),):
             owners = {*code.owners(file, one.name)}
             if whole and not owners:
                 owners = {*code.within(file.rpartition("/")[0])}
             if owners:
-                found.setdefault((one.written, file), set()).update(owners)
-    pieces = [_Piece(written, file, frozenset(owners)) for (written, file), owners in found.items()]
+                found.setdefault((one.written, file, called), set()).update(owners)
+    pieces = [_Piece(written, file, frozenset(owners), called) for (written, file, called), owners in found.items()]
     tree = _tree(path)
     return [one for one in pieces if not tree or not one.file.startswith(tree)] or pieces
 
 
-def _called(path: str, package: str, code: Code) -> Iterator[str]:
-    """The files of a package that are called as a test is, else as the nearest of its folders that is one."""
+def _called(path: str, package: str, code: Code) -> Iterator[tuple[str, str]]:
+    """(a file of a package that is called as a test is, else as the nearest of its folders that is one; as which)."""
     inside = package.removesuffix(INIT)
-    for name in (_subject(path), *reversed([*_words(path)])):
+    names = {_subject(path): "its name", **dict.fromkeys(reversed([*_words(path)]), "the name of its folder")}
+    for name, called in names.items():
         files = [one for one in code.called.get(name, ()) if one.startswith(inside) and one != package]
         if files:
-            yield from files
+            yield from ((one, called) for one in files)
             return
 
 
@@ -155,6 +157,9 @@ def _tree(path: str) -> str:
 def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
     """The owner of the pieces that are nearest to a test: rule after rule, until one owner is left."""
     if len(_owners(pieces)) == 1:
+        if all(one.called for one in pieces):
+            called = min((one.file, one.called) for one in pieces)[1]
+            return _told(pieces, f"whose {_shown(pieces)} has {called}, in the package that it {does}", does)
         return _told(pieces, f"which it {does}", does)
     subject = _subject(path)
     left = [one for one in pieces if _stem(one.file) == subject] or pieces

@@ -143,7 +143,7 @@ def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys:
     assert scratch.read("architecture.py") == LEDGER
     told = capsys.readouterr().err
     assert (
-        "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1: write `planned = True"
+        "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1: write `planned"
         in told
     )
 

@@ -67,6 +67,7 @@ class Does({0}Task):
         super().__init__("[T-1]", "It does it.", implements=How, file_path="src/a.py", classes=[])
 '''
 CALL = '\n\nif __name__ == "__main__":\n    validate_architecture([Why()], [What()], [How()], [Does()]{})\n'
+STYLE = Style()
 LEVELS = {"unit": "UT", "integration": "IT", "system": "ST", "acceptance": "UAT"}
 TARGETS = {"unit": "D-1", "integration": "D-1", "system": "R-1", "acceptance": "I-1"}
 CLASSES = {
@@ -109,7 +110,7 @@ IMPORTS = {
 }
 
 
-def ledger_of(sources: dict[str, str], entry: str = "architecture.py", style: Style = Style()) -> Ledger:
+def ledger_of(sources: dict[str, str], entry: str = "architecture.py", style: Style = STYLE) -> Ledger:
     encoded = {path: text.encode() for path, text in sources.items()}
     reading = read_ledger(encoded, entry)
     assert not [one for one in reading.breaches if one.code == "LED001"], reading.breaches
