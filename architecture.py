@@ -4446,7 +4446,7 @@ class TaskArchhookSyncAdding(Task):
     implements = DesignSync
     file_path = "archhook/sync/adding.py"
     classes = ["Adding"]
-    functions = ["_group"]
+    functions = ["_group", "_package"]
 
 
 class TaskArchhookSyncBindings(Task):
@@ -4544,6 +4544,7 @@ class TaskArchhookSyncImporting(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/importing.py"
+    classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
 

@@ -10,7 +10,7 @@ from archhook.sync.owners import Open, Owner, Owners
 from archhook.sync.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from archhook.model import Node
     from archhook.sync.changes import Added
@@ -29,6 +29,7 @@ class Adding:
         self.choices: list[Choice] = []
         self.missing: list[Missing] = []
         self.unread: set[str] = set()
+        self.roots = frozenset({"", *(root.strip("./") for root in survey.facts.config.source_roots)})
         self.open: dict[str, dict[str, Open]] = {"task": {}, "test": {}}  # kind -> path -> between what
 
     def run(self, new: Mapping[str, Sequence[str]]) -> None:
@@ -52,7 +53,7 @@ class Adding:
     def _one(self, path: str, kind: str, paths: Sequence[str], owners: Owners, writer: Writer) -> None:
         if kind == "test" and self._waits(path, owners):
             return
-        found = owners.design_of(path, _group(path, paths)) if kind == "task" else owners.test_of(path)
+        found = owners.design_of(path, self._group(path, paths)) if kind == "task" else owners.test_of(path)
         if isinstance(found, Open):
             self.open[kind][path] = found
             return
@@ -60,6 +61,11 @@ class Adding:
         self.added.append(added)
         self.said[added.id] = found.why + ("" if found.sure else ": check this")
         owners.take(writer.node(added))
+
+    def _group(self, path: str, paths: Sequence[str]) -> list[str]:
+        """The new files of the same package; those that lie beside packages are none."""
+        package = _package(path, self.roots)
+        return [path] if package in self.roots else [one for one in paths if one.startswith(f"{package}/")]
 
     def _waits(self, path: str, owners: Owners) -> bool:
         """Whether a test tests a file whose Design is open."""
@@ -71,12 +77,11 @@ class Adding:
         return bool(tested)
 
     def _leave(self, kind: str, writer: Writer) -> None:
-        """Makes of what is open what a person is told; new files of a folder go together."""
+        """Makes of what is open what a person is told; new files of a package go together."""
         together: dict[tuple[str, Open], list[str]] = {}
         for path, found in self.open[kind].items():
-            folder = path.rpartition("/")[0]
-            key = (folder if kind == "task" and folder else path, found)
-            together.setdefault(key, []).append(path)
+            key = _package(path, self.roots) if kind == "task" else path
+            together.setdefault((key, found), []).append(path)
         lacking: dict[str, list[str]] = {}
         for (_, found), paths in together.items():
             if not found.targets:
@@ -87,7 +92,9 @@ class Adding:
         self.missing += [Missing(lack, tuple(paths)) for lack, paths in lacking.items()]
 
 
-def _group(path: str, paths: Sequence[str]) -> list[str]:
-    """The new files below the same folder."""
+def _package(path: str, roots: Collection[str]) -> str:
+    """The outermost folder below a source root that a file lies in; the root where it lies there itself."""
     folder = path.rpartition("/")[0]
-    return [one for one in paths if one.startswith(f"{folder}/")] if folder else [path]
+    while folder not in roots and folder.rpartition("/")[0] not in roots:
+        folder = folder.rpartition("/")[0]
+    return folder

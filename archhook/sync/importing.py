@@ -29,10 +29,12 @@ def import_name(text: Text, path: str, source: str, name: str, modules: Modules,
         if is_class:
             break
         written = edited.get(span, text.joined(span))
-        if not written.lstrip("\ufeff").startswith(("import ", "from ")):
+        start = written.lstrip("\ufeff")
+        if start.startswith(("import ", "from ")):
+            last = span
+        elif not start.startswith(("try:", "if ")):
             continue
-        last = span
-        if style.one_a_line or not written.startswith("from "):
+        if style.one_a_line or "import" not in written:
             continue
         found = _extended(written, path, source, name, modules, style)
         if found:
@@ -51,15 +53,26 @@ def _extended(written: str, path: str, source: str, name: str, modules: Modules,
         statement = Statement(parsed(written), "task", style)
     except CannotEdit:
         return ""
-    line = statement.module.body[0]
-    one = line.body[0] if isinstance(line, cst.SimpleStatementLine) and len(line.body) == 1 else None
-    if not isinstance(one, cst.ImportFrom) or isinstance(one.names, cst.ImportStar):
-        return ""
-    dotted = statement.module.code_for_node(one.module) if one.module is not None else ""
-    if modules.source(dotted, len(one.relative), path) != source:
-        return ""
-    insert_import(statement, one, name)
-    return statement.module.code
+    finder = _Imports()
+    statement.module.visit(finder)
+    for one in finder.found:
+        dotted = statement.module.code_for_node(one.module) if one.module is not None else ""
+        if modules.source(dotted, len(one.relative), path) == source:
+            insert_import(statement, one, name)
+            return statement.module.code
+    return ""
+
+
+class _Imports(cst.CSTVisitor):
+    """The imports of names in a statement, in their order; a star imports none by its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[cst.ImportFrom] = []
+
+    def leave_ImportFrom(self, original_node: cst.ImportFrom) -> None:  # noqa: N802  # LibCST's name
+        if not isinstance(original_node.names, cst.ImportStar):
+            self.found.append(original_node)
 
 
 def _first_place(text: Text) -> Span:

@@ -147,7 +147,11 @@ def insert_import(statement: Statement, holder: cst.ImportFrom, name: str) -> No
 
 def _bracket_if_long(statement: Statement, old: cst.ImportFrom, new: cst.CSTNode) -> None:
     assert isinstance(new, cst.ImportFrom)
-    if any(columns(line) > statement.style.width for line in statement.module.code_for_node(new).splitlines()):
+    first = statement.module.code_for_node(old).splitlines()[0]
+    lines = (line for line in statement.module.code.splitlines() if line.lstrip().startswith(first))
+    indent = next((columns(line) - columns(line.lstrip()) for line in lines), 0)
+    room = statement.style.width - indent
+    if any(columns(line) > room for line in statement.module.code_for_node(new).splitlines()):
         new = new.with_changes(lpar=cst.LeftParen(), rpar=cst.RightParen())
     statement.fit(old, new)
 

@@ -158,6 +158,9 @@ def test_the_first_test_of_a_level(form: str, body: str, call: str, level: str) 
     if form in ("the module", "the module renamed"):
         assert f"class Tested({prefix}{name}):" in after
         assert after.startswith(head)
+    if form == "with what may fail":
+        assert after.startswith("try:\n    from archhook import ")
+        assert after.count("from archhook import") == 1
     if form == "one line":
         lines = after.splitlines()
         imported = after[: after.index("\n\n\nclass")].replace("(\n    ", "").replace(",\n)", "").replace("\n    ", " ")
