@@ -4410,6 +4410,7 @@ class TaskAdoptVerifying(Task):
         "_written",
         "about",
         "by_stem",
+        "integrating",
         "level_of",
     ]
     globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.adopt.verifying import Code, about, by_stem, level_of
+from archhook.adopt.verifying import Code, about, by_stem, integrating, level_of
+from archhook.graph import reachable
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
 from archhook.sync.titles import title
@@ -216,6 +217,7 @@ def _tests(
     names: _Names,
 ) -> tuple[Planned, ...]:
     code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
+    requires = {group.folders[0]: group.requires for group in groups}
     main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
     numbers: dict[str, int] = {}
     found = []
@@ -229,6 +231,8 @@ def _tests(
         doubt = ""
         if level in ("unit", "integration"):
             told = about(path, code)
+            if level == "integration":
+                told = integrating(told, lambda one: reachable((one,), requires))
             target = classes[told.owners[0] if told.owners else main]
             doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:

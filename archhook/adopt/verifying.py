@@ -112,6 +112,17 @@ def about(path: str, code: Code) -> About:
     return _nearest(path, pieces, NAMED, code) if pieces else About()
 
 
+def integrating(told: About, below: Callable[[str], Collection[str]]) -> About:
+    """Whom an integration test is about that imports as much of several: the one that requires all the others, if any.
+
+    `below`: an owner -> what it requires, straight or through others.
+    """
+    tops = [one for one in told.owners if {*told.owners} - {one} <= {*below(one)}]
+    if len(told.owners) < 2 or len(tops) != 1:
+        return told
+    return About((tops[0],), "which requires the others that it imports")
+
+
 def _pieces(path: str, imported: Iterable[Meant], code: Code) -> list[_Piece]:
     """The imported files that have an owner, each once; without what lies in the tests' own folder if there is more.
 

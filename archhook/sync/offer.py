@@ -39,7 +39,7 @@ def choice_text(choice: Choice, ledger: Ledger, nodes: Mapping[str, Node]) -> st
     named = [f"{one} ({nodes[one].name})" for one in choice.targets[:SHOWN]]
     more = len(choice.targets) - len(named)
     kinds = nodes[choice.targets[0]].kind
-    listed = " or ".join(named) + (f" or one of {more} more (`archhook list {kinds}`)" if more else "")
+    listed = " or ".join(named) + (f" or one of {more} more (`archhook list --kind {kinds}`)" if more else "")
     head = f"{added.file} is declared by no {kind}: {choice.why}: {listed}?"
     others = [
         f"; {len(choice.also)} more new {'files' if choice.also[1:] else 'file'} beside it can follow it: sync again"

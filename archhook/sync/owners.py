@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.verifying import About, Code, about, by_stem, level_of
+from archhook.adopt.verifying import About, Code, about, by_stem, integrating, level_of
+from archhook.graph import below
 from archhook.model import VERIFIED_KIND, sort_key
 from archhook.sync.code import Imports
 
@@ -160,16 +161,19 @@ class Owners:
         level = level_of(path) or _commonest(levels)
         kind = VERIFIED_KIND[level]
         told = about(path, self.code)
+        if level == "integration":
+            told = integrating(told, lambda one: below(self.facts.rows, (one,)))
         if kind == "design" and told.owners:
             first = tuple(sorted(told.owners, key=sort_key))
             return Owner(first[0], told.why, told.sure, level) if len(first) == 1 else Open(first, _tie(told), level)
         siblings = {target for (one, target), _ in near.items() if VERIFIED_KIND[one] == kind and one == level}
         siblings = siblings or {target for (one, target), _ in near.items() if VERIFIED_KIND[one] == kind}
-        if len(siblings) == 1:
-            return Owner(siblings.pop(), "as the tests beside it", sure=True, level=level)
         above = self._above(told.owners, kind)
         if len(above) == 1:
-            return Owner(above.pop(), "for which that is built which it imports", sure=False, level=level)
+            sure = siblings == above
+            return Owner(above.pop(), "for which that is built which it imports", sure=sure, level=level)
+        if len(siblings) == 1:
+            return Owner(siblings.pop(), "as the tests beside it", sure=True, level=level)
         return self._only(kind, "nothing in it says what it tests", level)
 
     def _above(self, designs: Iterable[str], kind: str) -> set[str]:

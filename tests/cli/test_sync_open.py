@@ -181,6 +181,26 @@ def test_a_test_of_two_designs_is_left_to_a_person(two: Scratch, told: Told, oth
     assert ('verifies = "D-2"' in two.read("architecture.py")) == other
 
 
+def test_an_integration_test_is_of_the_design_that_requires_the_others(two: Scratch, told: Told) -> None:
+    """So is a system test of the Requirement for which that is built which it imports."""
+    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
+    two.write("tests/system/test_both.py", "from web.page import page\n\n\ndef test_whole(): page()\n")
+    second = 'class Reading(Requirement):\n    """[R-2] A page is read."""\n\n    derived_from = [Chat]\n'
+    waived = f'{second}    waives = {{"TST507": "x"}}\n\n\n'
+    ledger = TWO.replace("class Broker", f"{waived}class Broker")
+    both = ledger.replace('pages."""\n\n    satisfies = [Delivery]', 'pages."""\n\n    satisfies = [Reading]')
+    two.write("architecture.py", both)
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    said = told()
+    assert "tests/integration/test_both.py is declared by no Test: it imports as much of one as of the other" in said
+    assert "system test, verifies R-2, for which that is built which it imports: check this\n" in said
+    two.write("architecture.py", both.replace("[Reading]\n", "[Reading]\n    requires = [Broker]\n"))
+    assert sync() == 0
+    said = told()
+    assert "integration test, verifies D-2, which requires the others that it imports: check this\n" in said
+
+
 def test_the_most_specific_module_tells(two: Scratch, told: Told) -> None:
     two.write("web/net/retry.py", "class Retry: pass\n")
     two.write("web/__init__.py", "from .page import page\nfrom src.client import publish\n")
