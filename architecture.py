@@ -4627,12 +4627,13 @@ class TaskArchhookSyncOffer(Task):
         "_plain",
         "_taken",
         "_told",
+        "_written_where",
         "choice_text",
         "failed_text",
         "missing_text",
         "written_by_hand",
     ]
-    globals = ["SHOWN", "_ABOUT", "_LINKS"]
+    globals = ["SHOWN", "WIDE", "_ABOUT", "_LINKS", "_TOKEN"]
 
 
 class TaskSyncOwners(Task):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from archhook.adopt import writing
@@ -15,7 +17,7 @@ from archhook.sync.work import Work
 from archhook.sync.writing import class_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archhook.model import Node
     from archhook.sync.changes import Added, Choice, Missing
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 SHOWN = 8
 """So many of the nodes between which a person chooses are named."""
 
+WIDE = 10_000
+"""No line is folded where only one of it is told: a formatter does that."""
+
+_TOKEN = re.compile(r"[\w.]+(?:\(\))?")
 _LINKS = {"design": ("satisfies", "requirement"), "requirement": ("derived_from", "intent"), "intent": ("", "")}
 _ABOUT = {
     "design": "how it is built, and why it is built this way",
@@ -67,6 +73,8 @@ def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tupl
     text = next((new for _, new in work.pieces.get(home.path, ()) if f"class {added.class_name}" in new), "")
     more: list[str] = []
     if text:
+        work = Work(ledger._replace(style=ledger.style._replace(width=WIDE)))
+        work.attempt(added.id, work.add, added)
         if len(ledger.sources) > 1 or not ledger.spliced:
             work.mention_one(added)
             work.attempt(added.id, work.hand_over, added)
@@ -85,14 +93,25 @@ def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tupl
     return f"this into {home.path} {beside}" + "".join(f", and {one}" for one in more), lines
 
 
-def _elsewhere(work: Work) -> Iterable[str]:
+def _elsewhere(work: Work) -> Iterator[str]:
     """What else is to be written so that a new node counts: an import, its place in lists."""
     for path, edited in work.edited.items():
         for span, new in edited.items():
-            old = {*work.text(path).joined(span).splitlines()}
-            lines = [line.strip() for line in new.splitlines() if line not in old and line.strip()]
-            if lines:
-                yield f"in line {span.start + 1} of {path} {' '.join(f'`{line}`' for line in lines)}"
+            old = work.text(path).joined(span)
+            yield from _written_where(old.splitlines(), new.splitlines(), span.start + 1, path)
+
+
+def _written_where(old: list[str], new: list[str], first: int, path: str) -> Iterator[str]:
+    """What to write so that some lines become others; `first`: the number of the first."""
+    changes = [one for one in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if one[0] != "equal"]
+    if all(end - start <= 1 and till - at == 1 for _, start, end, at, till in changes):
+        for _, start, end, at, _ in changes:
+            place = f"in place of line {first + start}" if start < end else f"above line {first + start}"
+            yield f"`{new[at].strip()}` {place} of {path}"
+        return
+    known = {*_TOKEN.findall("\n".join(old))}
+    items = [one for one in dict.fromkeys(_TOKEN.findall("\n".join(new))) if one not in known]
+    yield f"{', '.join(f'`{one}`' for one in items)} into what begins in line {first} of {path}"
 
 
 def _plain(added: Added, ledger: Ledger) -> str:

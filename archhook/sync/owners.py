@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.verifying import About, Code, about, by_stem, integrating, level_of
 from archhook.graph import below
+from archhook.inventory.reexports import INIT
 from archhook.model import VERIFIED_KIND, sort_key
 from archhook.sync.code import Imports
 
@@ -148,9 +149,12 @@ class Owners:
         for path in paths:
             meant: dict[str, set[str]] = {}
             for one in self.imports.meant(path):
-                meant.setdefault(one.file, set()).update(self.designs(one.file, one.name))
-            for designs in meant.values():
-                found.update(designs)
+                designs = self.designs(one.file, one.name)
+                if not designs and one.file.rpartition("/")[2] == INIT:
+                    designs = {*self.direct.get(one.file.rpartition("/")[0], ())}
+                meant.setdefault(one.file, set()).update(designs)
+            for several in meant.values():
+                found.update(several)
         return found
 
     def test_of(self, path: str) -> Owner | Open:
@@ -172,6 +176,8 @@ class Owners:
         if len(above) == 1:
             sure = siblings == above
             return Owner(above.pop(), "for which that is built which it imports", sure=sure, level=level)
+        if len(above) > 1:
+            return Open(tuple(sorted(above, key=sort_key)), "what it imports is built for each", level)
         if len(siblings) == 1:
             return Owner(siblings.pop(), "as the tests beside it", sure=True, level=level)
         return self._only(kind, "nothing in it says what it tests", level)

@@ -67,6 +67,8 @@ class Delivery(Requirement):
 '''
 BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
 
+LINE = re.compile(r", and `([^`]+)` (in place of|above) line (\d+) of (\S+?)(?=[,;]|$)")
+
 
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str]) -> Told:
@@ -91,7 +93,15 @@ def obey(scratch: Scratch, said: str, *, other: bool = False) -> None:
     found = BLOCK.findall(said)
     assert found, said
     for path, side, beside, more, lines in found:
-        assert not re.search(r", and (?!with)", more), more
+        rest = LINE.sub("", more)
+        assert re.fullmatch(r"(, with the one that is right)?(; .* sync again)?", rest), rest
+        for line, how, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[2])):
+            text = scratch.read(module).splitlines()
+            at = int(number) - 1
+            kept = text[at] if at < len(text) else ""
+            indent = kept[: len(kept) - len(kept.lstrip())]
+            text[at : at + (how == "in place of")] = [indent + line]
+            scratch.write(module, "\n".join(text) + "\n")
         block = "".join(line[4:] + "\n" if line.strip() else "\n" for line in lines.rstrip("\n").split("\n"))
         if other:
             block = re.sub(r'= \w+  # or ("D-\d+").*', r"= \1", block)
@@ -366,6 +376,35 @@ def test_a_namespace_package_and_several_source_roots(two: Scratch, told: Told) 
     assert "(libs/two/ns/two/new.py): implements D-2, as most of libs/two/ns/two\n" in said
     assert "(libs/two/ns/fresh.py): implements D-2, as most of libs/two/ns" in said
     assert "(tests/test_new.py): unit test, verifies D-2, which it imports\n" in said
+
+
+@pytest.mark.parametrize("layout", ["one line", "a line each", "no list"])
+def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> None:
+    """A ledger that hands lists to the validation, its first integration test open."""
+    ledger = re.sub(r"class (Shown|Ordered)\(.*?\n\n\n", "", TWO, flags=re.DOTALL).replace(" IntegrationTest,", "")
+    tests = {"one line": "[Talks(), Arrives(), Publishes(), Pages()]", "no list": ""}.get(
+        layout, "[\n        Talks(),\n        Arrives(),\n        Publishes(),\n        Pages(),\n    ]"
+    )
+    if layout == "no list":
+        ledger = re.sub(r"class (Talks|Arrives|Publishes|Pages)\(.*?(\n\n\n|$)", "", ledger, flags=re.DOTALL).rstrip()
+        ledger = ledger.replace("SystemTest, Task, UnitTest, UserAcceptanceTest", "Task") + "\n"
+    call = f"validate_architecture(\n    [Chat()], [Delivery()], [Broker(), Web()], [Client(), Page()], {tests}\n)\n"
+    ledger = ledger.replace("import Design", "import validate_architecture, Design")
+    two.write("architecture.py", f"{ledger}\n\n{call}")
+    off = "".join(f'{code} = "off"\n' for code in ("TST505", "TST506", "TST507", "TST508", "TST503", "TST504"))
+    two.write("archhook.toml", f"[severity]\n{off}")
+    two.run("add", "-A")
+    assert main(["check", "-q"]) == 0
+    two.write("archhook.toml", f"[severity]\n{off}".replace('TST503 = "off"\n', ""))
+    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
+    two.run("rm", "-qf", "tests/web/test_shown.py")
+    if layout == "no list":
+        two.run("rm", "-qf", "tests/web/test_page.py", "tests/test_client.py")
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    obey(two, told())
+    assert main(["check", "-q"]) == 0
+    assert main(["sync", "--check"]) == 0
 
 
 def test_the_last_task_may_be_planned_again(scratch: Scratch, told: Told) -> None:
