@@ -4620,20 +4620,21 @@ class TaskArchhookSyncOffer(Task):
     implements = DesignSync
     file_path = "archhook/sync/offer.py"
     functions = [
+        "_changed",
         "_elsewhere",
         "_first_id",
         "_imported",
         "_listing",
+        "_new_tokens",
         "_plain",
         "_taken",
         "_told",
-        "_written_where",
         "choice_text",
         "failed_text",
         "missing_text",
         "written_by_hand",
     ]
-    globals = ["SHOWN", "WIDE", "_ABOUT", "_LINKS", "_TOKEN"]
+    globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
 
 
 class TaskSyncOwners(Task):

@@ -29,7 +29,8 @@ SHOWN = 8
 WIDE = 10_000
 """No line is folded where only one of it is told: a formatter does that."""
 
-_TOKEN = re.compile(r"[\w.]+(?:\(\))?")
+_TOKEN = re.compile(r"\w+=\[[\w.]+\(\)\]|[\w.]+(?:\(\))?")
+_FROM = re.compile(r"from\s+(\S+)\s+import\b")
 _LINKS = {"design": ("satisfies", "requirement"), "requirement": ("derived_from", "intent"), "intent": ("", "")}
 _ABOUT = {
     "design": "how it is built, and why it is built this way",
@@ -78,7 +79,7 @@ def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tupl
         if len(ledger.sources) > 1 or not ledger.spliced:
             work.mention_one(added)
             work.attempt(added.id, work.hand_over, added)
-        more = [*_elsewhere(work)]
+        more = [*_elsewhere(work, added)]
     else:
         text, more = _plain(added, ledger), _imported(home.path, kind_name(added), ledger)
     if work.refused and _listing(ledger):
@@ -93,25 +94,46 @@ def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tupl
     return f"this into {home.path} {beside}" + "".join(f", and {one}" for one in more), lines
 
 
-def _elsewhere(work: Work) -> Iterator[str]:
-    """What else is to be written so that a new node counts: an import, its place in lists."""
+def _elsewhere(work: Work, added: Added) -> Iterator[str]:
+    """What else is to be written so that a new node counts: an import, its place in lists.
+
+    Told so that whoever does it for several new nodes, one after the other, undoes nothing.
+    """
+    node = work.ledger.nodes[added.like]
+    like = node.class_name if node.kind == added.kind else ""
+    beside = "before" if added.before else "behind"
     for path, edited in work.edited.items():
         for span, new in edited.items():
             old = work.text(path).joined(span)
-            yield from _written_where(old.splitlines(), new.splitlines(), span.start + 1, path)
+            module = _FROM.match(old or new)
+            names = _new_tokens(old, new)
+            if module:
+                yield from (f"`from {module[1]} import {name}` above line {span.start + 1} of {path}" for name in names)
+                continue
+            for start, end, line in _changed(old.splitlines(), new.splitlines()):
+                place = f"line {span.start + start + 1} of {path}"
+                near = next(
+                    (one for one in _TOKEN.findall(old) if like and one.strip("()").rpartition(".")[2] == like), ""
+                )
+                if start == end:
+                    yield f"`{line.strip()}` above {place}"
+                elif near:
+                    yield from (f"`{name}` {beside} `{near}` in {place}" for name in names)
+                else:
+                    what = "as the last argument" if "=" in names[0] else f"into the list of {added.kind}s"
+                    yield from (f"`{name}` {what} in {place}" for name in names)
 
 
-def _written_where(old: list[str], new: list[str], first: int, path: str) -> Iterator[str]:
-    """What to write so that some lines become others; `first`: the number of the first."""
-    changes = [one for one in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if one[0] != "equal"]
-    if all(end - start <= 1 and till - at == 1 for _, start, end, at, till in changes):
-        for _, start, end, at, _ in changes:
-            place = f"in place of line {first + start}" if start < end else f"above line {first + start}"
-            yield f"`{new[at].strip()}` {place} of {path}"
-        return
-    known = {*_TOKEN.findall("\n".join(old))}
-    items = [one for one in dict.fromkeys(_TOKEN.findall("\n".join(new))) if one not in known]
-    yield f"{', '.join(f'`{one}`' for one in items)} into what begins in line {first} of {path}"
+def _new_tokens(old: str, new: str) -> list[str]:
+    known = {*_TOKEN.findall(old)}
+    return [one for one in dict.fromkeys(_TOKEN.findall(new)) if one not in known and one not in ("from", "import")]
+
+
+def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, str]]:
+    """(the first line that changes, the one behind the last, a new line) for each that does."""
+    for tag, start, end, at, till in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal" and at < till:
+            yield start, end, new[at]
 
 
 def _plain(added: Added, ledger: Ledger) -> str:

@@ -67,7 +67,10 @@ class Delivery(Requirement):
 '''
 BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
 
-LINE = re.compile(r", and `([^`]+)` (in place of|above) line (\d+) of (\S+?)(?=[,;]|$)")
+LINE = re.compile(
+    r", and `([^`]+)` (above|before|behind|as the last argument in|into the list of \w+ in)(?: `([^`]+)` in)?"
+    r" line (\d+) of (\S+?)(?=[,;]|$)"
+)
 
 
 @pytest.fixture
@@ -95,12 +98,18 @@ def obey(scratch: Scratch, said: str, *, other: bool = False) -> None:
     for path, side, beside, more, lines in found:
         rest = LINE.sub("", more)
         assert re.fullmatch(r"(, with the one that is right)?(; .* sync again)?", rest), rest
-        for line, how, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[2])):
+        for line, how, near, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[3])):
             text = scratch.read(module).splitlines()
             at = int(number) - 1
             kept = text[at] if at < len(text) else ""
-            indent = kept[: len(kept) - len(kept.lstrip())]
-            text[at : at + (how == "in place of")] = [indent + line]
+            if how == "above":
+                text.insert(at, kept[: len(kept) - len(kept.lstrip())] + line)
+            elif near:
+                text[at] = kept.replace(near, f"{line}, {near}" if how.startswith("before") else f"{near}, {line}", 1)
+            elif how == "as the last argument in":
+                text[at] = re.sub(r",?\s*(\)?)$", rf", {line}\1", kept, count=1)
+            else:
+                text[at] = kept.replace("[]", f"[{line}]", 1)
             scratch.write(module, "\n".join(text) + "\n")
         block = "".join(line[4:] + "\n" if line.strip() else "\n" for line in lines.rstrip("\n").split("\n"))
         if other:
@@ -378,14 +387,17 @@ def test_a_namespace_package_and_several_source_roots(two: Scratch, told: Told) 
     assert "(tests/test_new.py): unit test, verifies D-2, which it imports\n" in said
 
 
-@pytest.mark.parametrize("layout", ["one line", "a line each", "no list"])
+@pytest.mark.parametrize("layout", ["one line", "a line each", "no list", "an empty list"])
 def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> None:
     """A ledger that hands lists to the validation, its first integration test open."""
     ledger = re.sub(r"class (Shown|Ordered)\(.*?\n\n\n", "", TWO, flags=re.DOTALL).replace(" IntegrationTest,", "")
-    tests = {"one line": "[Talks(), Arrives(), Publishes(), Pages()]", "no list": ""}.get(
-        layout, "[\n        Talks(),\n        Arrives(),\n        Publishes(),\n        Pages(),\n    ]"
-    )
-    if layout == "no list":
+    tests = {
+        "one line": "[Talks(), Arrives(), Publishes(), Pages()]",
+        "no list": "",
+        "an empty list": "[]",
+    }.get(layout, "[\n        Talks(),\n        Arrives(),\n        Publishes(),\n        Pages(),\n    ]")
+    none = layout in ("no list", "an empty list")
+    if none:
         ledger = re.sub(r"class (Talks|Arrives|Publishes|Pages)\(.*?(\n\n\n|$)", "", ledger, flags=re.DOTALL).rstrip()
         ledger = ledger.replace("SystemTest, Task, UnitTest, UserAcceptanceTest", "Task") + "\n"
     call = f"validate_architecture(\n    [Chat()], [Delivery()], [Broker(), Web()], [Client(), Page()], {tests}\n)\n"
@@ -398,7 +410,7 @@ def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> N
     two.write("archhook.toml", f"[severity]\n{off}".replace('TST503 = "off"\n', ""))
     two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
     two.run("rm", "-qf", "tests/web/test_shown.py")
-    if layout == "no list":
+    if none:
         two.run("rm", "-qf", "tests/web/test_page.py", "tests/test_client.py")
     two.run("add", "-A")
     assert main(["sync"]) == 0
