@@ -1186,6 +1186,14 @@ class ItCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncOpen(IntegrationTest):
+    """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_open.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncMoves(IntegrationTest):
     """[IT-47] `archhook sync` where files move: their nodes follow."""
 
@@ -1251,7 +1259,7 @@ class ItEngineRememberedStates(IntegrationTest):
 
 
 class IntegrationEngineVerifying(IntegrationTest):
-    """[IT-48] The tests of tests/engine/test_verifying.py."""
+    """[IT-55] The tests of tests/engine/test_verifying.py."""
 
     verifies = DesignEngine
     test_file = "tests/engine/test_verifying.py"
@@ -1626,6 +1634,14 @@ class UtAdoptStyle(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptVerifying(UnitTest):
+    """[UT-128] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_verifying.py"
+    test_functions = "*"
+
+
 class UtAdoptFactsToPlan(UnitTest):
     """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
@@ -1775,6 +1791,14 @@ class UtSyncEveryByte(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/test_every_byte.py"
+    test_functions = "*"
+
+
+class UnitSyncFirstOfAKind(UnitTest):
+    """[UT-129] The first Task and the first Test of each level."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_first_of_a_kind.py"
     test_functions = "*"
 
 
@@ -2381,6 +2405,15 @@ class TaskInventoryPythonFile(Task):
         "last_part",
     ]
     globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+
+
+class TaskArchhookInventoryReexports(Task):
+    """[T-237] The file that an imported name means in the end."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/reexports.py"
+    classes = ["Meanings", "Meant"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskInventoryRoles(Task):
@@ -3588,7 +3621,7 @@ class TaskEngineVerdict(Task):
 
 
 class TaskArchhookEngineVerifying(Task):
-    """[T-237] What `--verify-cache` asks."""
+    """[T-283] What `--verify-cache` asks."""
 
     implements = DesignEngine
     file_path = "archhook/engine/verifying.py"
@@ -4608,8 +4641,19 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+    functions = [
+        "_design_doc",
+        "_designs",
+        "_doubt",
+        "_goals",
+        "_stopped",
+        "_task",
+        "_tests",
+        "_to_come",
+        "code_of",
+        "plan_of",
+    ]
+    globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4726,8 +4770,29 @@ class TaskAdoptVerifying(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
-    functions = ["_count", "_stem", "_subject", "by_stem", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    classes = ["About", "Code", "_Piece"]
+    functions = [
+        "_best",
+        "_called",
+        "_even",
+        "_meant",
+        "_most_specific",
+        "_nearest",
+        "_owners",
+        "_pieces",
+        "_shown",
+        "_stem",
+        "_subject",
+        "_told",
+        "_tree",
+        "_words",
+        "_written",
+        "about",
+        "by_stem",
+        "integrating",
+        "level_of",
+    ]
+    globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4743,6 +4808,7 @@ class TaskAdoptWriting(Task):
         "_set",
         "class_text",
         "columns",
+        "dict_field",
         "docstring",
         "field",
         "import_text",
@@ -4754,6 +4820,25 @@ class TaskAdoptWriting(Task):
     globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
+class TaskArchhookSyncAdding(Task):
+    """[T-284] New Tasks and Tests for files that nobody declares."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/adding.py"
+    classes = ["Adding"]
+    functions = ["_group", "_package"]
+
+
+class TaskArchhookSyncBindings(Task):
+    """[T-239] What the names of a ledger's modules mean."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/bindings.py"
+    classes = ["Bound", "Modules"]
+    functions = ["_statements"]
+    globals = ["ARCHHOOK"]
+
+
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
@@ -4761,14 +4846,16 @@ class TaskSyncBorn(Task):
     file_path = "archhook/sync/born.py"
     functions = [
         "_attributes",
-        "_base",
         "_bracketed",
         "_constructor",
         "_indented",
         "_named",
         "_parsed",
         "_target",
+        "base_of",
         "class_text",
+        "kind_name",
+        "plain_text",
         "plain_title",
     ]
     globals = ["FILE", "TARGET"]
@@ -4781,7 +4868,15 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
+
+
+class TaskArchhookSyncCode(Task):
+    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/code.py"
+    classes = ["Imports"]
 
 
 class TaskSyncExpected(Task):
@@ -4825,6 +4920,26 @@ class TaskArchhookSyncIds(Task):
     globals = ["WORDS", "_COUNTED", "_NO_WORD"]
 
 
+class TaskArchhookSyncHanding(Task):
+    """[T-286] The code of archhook/sync/handing.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/handing.py"
+    classes = ["_Assigned", "_Calls"]
+    functions = ["_append", "_argument", "_calls", "calls", "handed", "list_name", "listed"]
+    globals = ["PARAMETER"]
+
+
+class TaskArchhookSyncImporting(Task):
+    """[T-287] Names that a module of a ledger has to import for a new class."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/importing.py"
+    classes = ["_Imports"]
+    functions = ["_extended", "_first_place", "import_name"]
+    globals = ["Edited"]
+
+
 class TaskSyncLedger(Task):
     """[T-184] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
     wanted.
@@ -4832,9 +4947,9 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
-    classes = ["Applied", "Ledger", "_Work"]
+    classes = ["Applied", "Ledger"]
     functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
-    globals = ["T", "UNSURE"]
+    globals = ["UNSURE"]
 
 
 class TaskSyncLiterals(Task):
@@ -4856,6 +4971,7 @@ class TaskSyncMentions(Task):
     functions = [
         "_bracket_if_long",
         "_insert",
+        "_is_string",
         "_items",
         "_mentioned",
         "_places",
@@ -4864,6 +4980,7 @@ class TaskSyncMentions(Task):
         "_take_out",
         "edit_mentions",
         "holders",
+        "insert_import",
     ]
 
 
@@ -4896,6 +5013,29 @@ class TaskSyncOnto(Task):
     globals = ["CLASH", "LOST"]
 
 
+class TaskArchhookSyncOffer(Task):
+    """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/offer.py"
+    functions = [
+        "_changed",
+        "_elsewhere",
+        "_first_id",
+        "_imported",
+        "_listing",
+        "_new_tokens",
+        "_plain",
+        "_taken",
+        "_told",
+        "choice_text",
+        "failed_text",
+        "missing_text",
+        "written_by_hand",
+    ]
+    globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
+
+
 class TaskSyncOwners(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -4903,8 +5043,8 @@ class TaskSyncOwners(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
-    classes = ["Owner", "Owners"]
-    functions = ["_commonest", "_folders", "_most", "_of_level"]
+    classes = ["Open", "Owner", "Owners"]
+    functions = ["_commonest", "_folders", "_most", "_tie"]
     globals = ["_TIES"]
 
 
@@ -4923,7 +5063,7 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_group", "_loses_all", "_spoken_of", "plan"]
+    functions = ["_loses_all", "_mend", "_spoken_of", "plan"]
     globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID", "_TOKEN"]
 
 
@@ -4982,7 +5122,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "change_lines"]
+    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts"]
     globals = ["SHOWN"]
 
 
@@ -5018,7 +5158,7 @@ class TaskSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskSyncStatement(Task):
@@ -5058,7 +5198,16 @@ class TaskSyncTitles(Task):
     implements = DesignSync
     file_path = "archhook/sync/titles.py"
     functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["SHORTEST", "WORDS", "_BREAKS"]
+    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
+
+
+class TaskArchhookSyncWork(Task):
+    """[T-289] The pieces of a ledger's modules that changes replace."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/work.py"
+    classes = ["Work"]
+    globals = ["T"]
 
 
 class TaskSyncWriter(Task):
@@ -5339,7 +5488,7 @@ class TaskAskListing(Task):
 
 
 class TaskArchhookAskNames(Task):
-    """[T-239] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means in a snapshot."""
 
     implements = DesignAsk
     file_path = "archhook/ask/names.py"

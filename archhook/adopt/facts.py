@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.inventory.collection import test_names
 from archhook.inventory.python_file import governed_symbols
+from archhook.inventory.reexports import INIT
 from archhook.ledger.ids import sentence
 from archhook.sync.titles import headline
 
@@ -29,6 +30,7 @@ class Held(NamedTuple):
     functions: tuple[str, ...] = ()
     globals: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()  # without those that only a type checker sees
+    typed: tuple[Import, ...] = ()  # those, of an `__init__.py`: it may hand the names on by `__getattr__`
     tests: bool = False  # tests by name and place
     cases: bool = False  # tests in a file that is not named for them
     ledger: bool = False  # nodes of an architecture
@@ -69,6 +71,7 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
         tuple(names["function"]),
         tuple(names["global"]),
         tuple(one for one in inventory.imports if not one.typing_only),
+        tuple(one for one in inventory.imports if one.typing_only) if path.rpartition("/")[2] == INIT else (),
         bool(test_names(path, inventory, config.pytest)),
         any(base.endswith("TestCase") for base in bases),
         len(bases & METAMODEL) > 1,

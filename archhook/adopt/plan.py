@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.adopt.verifying import by_stem, level_of, verified
+from archhook.adopt.verifying import Code, about, by_stem, integrating, level_of
+from archhook.graph import reachable
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
 from archhook.sync.ids import Ids, word_of
@@ -13,11 +14,12 @@ from archhook.sync.titles import title
 from archhook.sync.writing import class_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archhook.adopt.designs import Group
     from archhook.adopt.facts import Facts
     from archhook.adopt.imports import Graph
+    from archhook.adopt.verifying import About
 
 MARK = "PLACEHOLDER:"
 """What a person has to write anew begins with this word."""
@@ -29,6 +31,7 @@ TEST_CLASS = {
     "system": "SystemTest",
     "acceptance": "UserAcceptanceTest",
 }
+TEST_BASE = {base: level for level, base in TEST_CLASS.items()}
 _NAMED = 20
 TOP = "top folder"
 
@@ -44,6 +47,7 @@ class Planned(NamedTuple):
     references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names, whether a list
     file: str = ""
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
+    waives: tuple[str, ...] = ()  # codes of laws that it cannot keep before there is code
 
 
 class Plan(NamedTuple):
@@ -110,7 +114,31 @@ def plan_of(
     tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
     tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
     circles = tuple(group.circle for group in groups if group.circle)
+    if not groups:
+        return Plan((*_to_come(intent, requirement, tests, facts, names), *tests), circles)
     return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+
+
+def _to_come(
+    intent: Planned, requirement: Planned, tests: Iterable[Planned], facts: Facts, names: _Names
+) -> tuple[Planned, ...]:
+    """The goals and a Design of a project that has no code yet: what is written first finds its place there.
+
+    What such a ledger cannot keep yet is waived at the node: every law holds for whatever comes later.
+    """
+    levels = {TEST_BASE[test.base] for test in tests}
+    doc = (
+        f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
+        "There is none yet: one Design for each part that is to be understood by itself."
+    )
+    design = Planned("design", "Design", "D-1", names.fresh("Design", facts.name), doc)
+    return (
+        intent._replace(waives=() if "acceptance" in levels else ("TST508",)),
+        requirement._replace(waives=() if "system" in levels else ("TST507",)),
+        design._replace(
+            references=(("satisfies", (requirement.class_name,), True),), waives=("TRC105", "TST505", "TST506")
+        ),
+    )
 
 
 def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
@@ -194,8 +222,8 @@ def _tests(
     goals: tuple[str, str],
     names: _Names,
 ) -> tuple[Planned, ...]:
-    group_of = {path: group.folders[0] for group in groups for path in group.files}
-    called = by_stem(group_of)
+    code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
+    requires = {group.folders[0]: group.requires for group in groups}
     main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
     found = []
     for path in sorted(facts.files):
@@ -205,13 +233,43 @@ def _tests(
         level = level_of(path) or "unit"
         if not groups and level != "acceptance":
             level = "system"
+        doubt = ""
         if level in ("unit", "integration"):
-            target = classes[verified(path, facts, graph, group_of, called) or main]
+            told = about(path, code)
+            if level == "integration":
+                told = integrating(told, lambda one: reachable((one,), requires))
+            target = classes[told.owners[0] if told.owners else main]
+            doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:
             target = goals[level == "system"]
         node_id = names.id(TEST_PREFIX[level], path)
-        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}"
+        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
         found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
     return tuple(found)
+
+
+def _doubt(told: About, classes: Mapping[str, str]) -> str:
+    """What a person has to look at: a Test has to verify something, and more than one Design is as near."""
+    if len(told.owners) == 1:
+        return ""
+    if not told.owners:
+        return f"\n\n{MARK} nothing in it says which Design it tests: let it verify that one."
+    several = " or ".join(classes[owner] for owner in told.owners)
+    return f"\n\n{MARK} {told.why}: let it verify {several}."
+
+
+def code_of(facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> Code:
+    """What is known of the code where it is asked what a test is about; the owners are the groups of files."""
+    within: dict[str, set[str]] = {}
+    for path, group in group_of.items():
+        within.setdefault(path.rpartition("/")[0], set()).add(group)
+    return Code(
+        graph.meant,
+        lambda path, _: (group_of[path],) if path in group_of else (),
+        lambda folder: within.get(folder, ()),
+        graph.folders,
+        lambda path: facts.roles.get(path) == "test",
+        by_stem(group_of),
+    )

@@ -128,7 +128,10 @@ def _tell(outcome: Outcome, dry: bool, staged: bool, verb: str = "sync") -> None
     for line in (*outcome.notes, *outcome.said):
         say(f"archhook: {printable(line)}")
     for line in outcome.left:
-        say(f"archhook: left to you: {printable(line)}")
+        first, *rest = line.split("\n")
+        say(f"archhook: left to you: {printable(first)}")
+        for one in rest:
+            say(printable(one))
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
         say(f"archhook: nothing to {verb}" + (" but what is left to you" if outcome.left else ""))

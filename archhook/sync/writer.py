@@ -32,12 +32,9 @@ class Writer:
         self.names: set[str] = set()
         self.shelves = _shelves(alive.values())
 
-    def added(self, path: str, kind: str, owner: Owner) -> Added | None:
-        """A node for a new file; None where there is no node that it could be written like."""
-        found = self._neighbour(path, kind, owner)
-        if found is None:
-            return None
-        like, before = found
+    def added(self, path: str, kind: str, owner: Owner) -> Added:
+        """A node for a new file."""
+        like, before = self._neighbour(path, kind, owner)
         roots = self.survey.facts.config.source_roots
         name = class_name(path, owner.level, roots, lambda one: one in self.names or self.survey.taken(one))
         self.names.add(name)
@@ -61,15 +58,16 @@ class Writer:
             return self.ids.number(prefix)
         return self.ids.word(prefix, word_of(path, config.source_roots))
 
-    def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool] | None:
+    def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool]:
         """The node beside which a new one goes. Tests of a folder stand by their paths, whatever they verify."""
         level = self.shelves.get((kind, owner.level))
         if kind == "test" and level is not None and level.holds(path.rpartition("/")[0]):
             return level.neighbour(path)
-        for shelf in ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ()):
+        shelves = ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ("task", "", owner.target), ())
+        for shelf in shelves:
             if shelf in self.shelves:
                 return self.shelves[shelf].neighbour(path)
-        return None
+        return self.alive[owner.target], False  # the first Task or Test of a ledger stands behind what it is for
 
     def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
         inventory = self.survey.facts.inventory(path)

@@ -143,7 +143,10 @@ def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys:
     assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == LEDGER
     told = capsys.readouterr().err
-    assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1\n" in told
+    assert (
+        "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1: write `planned"
+        in told
+    )
 
 
 def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,7 +159,11 @@ def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: py
     (scratch.path / "src/server.py").unlink()
     assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == spoken
-    assert "left to you: T-2 declares src/server.py, which is gone, but D-1 speaks of T-2\n" in capsys.readouterr().err
+    assert "left to you: T-2 declares src/server.py, which is gone, but D-1 speaks of T-2: " in capsys.readouterr().err
+    scratch.write("architecture.py", spoken.replace(", as T-2 does", ""))
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert "T-2" not in scratch.read("architecture.py")
 
 
 def test_exempt_names_stay_exempt(scratch: Scratch) -> None:

@@ -88,7 +88,7 @@ def test_of_all_tasks_of_a_design_the_last_one_stays(scratch: Scratch, capsys: p
     capsys.readouterr()
     assert main(["sync"]) == 1
     told = capsys.readouterr().err
-    assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1\n" in told
+    assert "left to you: T-1 declares src/client.py, which is gone, but no other Task implements D-1: " in told
     assert "T-2 removed: src/server.py is gone\n" in told
     assert "UT-2 removed: tests/test_server.py is gone\n" in told
 
