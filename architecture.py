@@ -818,6 +818,14 @@ class UtInventoryImports(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryMarks(UnitTest):
+    """[UT-99] What a file says itself of what is a test."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_marks.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
