@@ -2189,7 +2189,7 @@ class TaskArchhookInventoryCollection(Task):
         "named_for_tests",
         "takes_file",
         "test_names",
-        "tests_named",
+        "names_meant",
     ]
     globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
 

@@ -80,7 +80,7 @@ def test_names(path: str, inventory: FileInventory, pytest: Pytest) -> tuple[Fou
 test_names.__test__ = False  # type: ignore[attr-defined]  # pytest, where a test module imports it
 
 
-def tests_named(found: Iterable[FoundTest], names: Iterable[str]) -> set[str]:
+def names_meant(found: Iterable[FoundTest], names: Iterable[str]) -> set[str]:
     """Names (dotted) that declare tests, and the names of the functions that inherited ones among them run.
 
     An inherited test is declared by its own name, or with the function by that one's.

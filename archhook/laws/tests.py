@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.findings import Breach
-from archhook.inventory.collection import each_function, takes_file, test_names, tests_named
+from archhook.inventory.collection import each_function, names_meant, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, why_missing
@@ -147,7 +147,7 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
     if any(ALL_TESTS in declared for declared in names.values()):
         return
     found = test_names(path, inventory, facts.config.pytest)
-    owners = declarers(inventory, "function", {test: tests_named(found, named) for test, named in names.items()})
+    owners = declarers(inventory, "function", {test: names_meant(found, named) for test, named in names.items()})
     yield from (test for test in each_function(found) if test.symbol not in owners)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.config import Pytest
-from archhook.inventory.collection import each_function, takes_file, test_names, tests_named
+from archhook.inventory.collection import each_function, names_meant, takes_file, test_names
 from archhook.inventory.python_file import inventory
 
 TESTS = b"""
@@ -88,7 +88,7 @@ def test_each_function_is_told_once_by_its_own_name_where_that_is_a_test_s() -> 
         "TestB::test_m", "TestA::test_a", "TestA::test_m", "TestC::test_a", "TestC::test_m",
     ]  # fmt: skip
     assert [one.name for one in each_function(found)] == ["TestA::test_m", "TestA::test_a"]
-    assert tests_named(found, ["TestC.test_m", "other"]) == {"TestC.test_m", "M.test_m", "other"}
+    assert names_meant(found, ["TestC.test_m", "other"]) == {"TestC.test_m", "M.test_m", "other"}
 
 
 @pytest.mark.parametrize(
