@@ -45,6 +45,13 @@ def takes_file(path: str, pytest: Pytest) -> bool:
     return reached == NAMED or (reached == WITHIN and _meant(path, pytest))
 
 
+def setting_against(path: str, pytest: Pytest) -> str:
+    """The setting that keeps pytest from looking for tests in a file; "" where it looks there."""
+    if takes_file(path, pytest):
+        return ""
+    return "testpaths" if takes_file(path, pytest._replace(testpaths=())) else "python_files"
+
+
 def named_for_tests(path: str, pytest: Pytest) -> bool:
     """Whether `python_files` mean a file, and it lies in `testpaths` where they are set."""
     return _reached(path, pytest) != OUTSIDE and _meant(path, pytest)
