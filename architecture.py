@@ -842,6 +842,14 @@ class UnitInventoryInterpreter(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryMarks(UnitTest):
+    """[UT-130] What a file says itself of what is a test."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_marks.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
@@ -2325,8 +2333,9 @@ class TaskArchhookInventoryCollection(Task):
         "each_function",
         "named_for_tests",
         "takes_file",
+        "setting_against",
         "test_names",
-        "tests_named",
+        "names_meant",
     ]
     globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
 
