@@ -618,6 +618,14 @@ class UtNearest(UnitTest):
     test_functions = "*"
 
 
+class UnitPytestSettings(UnitTest):
+    """[UT-96] Which of pytest's files counts, and what it says."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_pytest_settings.py"
+    test_functions = "*"
+
+
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
@@ -626,11 +634,27 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
+class ItEnginePhases(IntegrationTest):
+    """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_phases.py"
+    test_functions = "*"
+
+
 class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
     test_file = "tests/engine/test_plain.py"
+    test_functions = "*"
+
+
+class IntegrationEnginePytestConfiguration(IntegrationTest):
+    """[IT-52] The files that configure pytest are facts."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_pytest_configuration.py"
     test_functions = "*"
 
 
@@ -730,6 +754,14 @@ class UtInventoryUnparsable(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryWildcards(UnitTest):
+    """[UT-99] Patterns mean what the standard library's fnmatch makes of them."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_wildcards.py"
+    test_functions = "*"
+
+
 class UtInventoryDeclaredNames(UnitTest):
     """[UT-10] Declared names and what they cover."""
 
@@ -738,11 +770,35 @@ class UtInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptUnforeseen(UnitTest):
+    """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_unforeseen.py"
+    test_functions = "*"
+
+
 class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_codec.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollection(UnitTest):
+    """[UT-97] Which tests pytest collects from a file, told without running it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollectionAsPytest(UnitTest):
+    """[UT-98] pytest itself is asked, in a process of its own, about files of every kind."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection_as_pytest.py"
     test_functions = "*"
 
 
@@ -767,6 +823,14 @@ class UtInventoryImports(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_imports.py"
+    test_functions = "*"
+
+
+class UnitInventoryInterpreter(UnitTest):
+    """[UT-92] Which Python a project asks for, as its metadata says it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_interpreter.py"
     test_functions = "*"
 
 
@@ -1066,6 +1130,22 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UtGatesHookSync(UnitTest):
+    """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/gates/test_hook_sync.py"
+    test_functions = "*"
+
+
+class UtResolveMerges(UnitTest):
+    """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_merges.py"
+    test_functions = "*"
+
+
 class UtConfiguration(UnitTest):
     """[UT-37] The configuration and its errors."""
 
@@ -1111,6 +1191,14 @@ class IntegrationCliSyncMoves(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/cli/test_sync_moves.py"
+    test_functions = "*"
+
+
+class IntegrationCliWordIds(IntegrationTest):
+    """[IT-48] Ids with words are ids everywhere."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_word_ids.py"
     test_functions = "*"
 
 
@@ -1162,6 +1250,14 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationEngineVerifying(IntegrationTest):
+    """[IT-48] The tests of tests/engine/test_verifying.py."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_verifying.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] Effects that cannot be read are errors."""
 
@@ -1175,6 +1271,14 @@ class UnitLedgerEffectsLeftAlone(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects_left_alone.py"
+    test_functions = "*"
+
+
+class UtLedgerEveryFix(UnitTest):
+    """[UT-124] Each form of fix that the reader gives for LED004 and LED001, carried out."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_every_fix.py"
     test_functions = "*"
 
 
@@ -1434,6 +1538,14 @@ class ItCliBaseline(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCheckPaths(IntegrationTest):
+    """[IT-49] The tests of tests/cli/test_check_paths.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
 class UtReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -1463,6 +1575,14 @@ class ItCliExamples(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_examples.py"
+    test_functions = "*"
+
+
+class IntegrationCliFailureDocuments(IntegrationTest):
+    """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_failure_documents.py"
     test_functions = "*"
 
 
@@ -1650,6 +1770,14 @@ class UtSyncTitles(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncClassNames(UnitTest):
+    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_class_names.py"
+    test_functions = "*"
+
+
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -1810,6 +1938,46 @@ class UnitLedgerSyntax(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncIds(UnitTest):
+    """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_ids.py"
+    test_functions = "*"
+
+
+class UtResolveAnyTwoVersions(UnitTest):
+    """[UT-121] Any two versions of any ledger, merged by git and resolved."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_any_two_versions.py"
+    test_functions = "*"
+
+
+class UtResolveMarkers(UnitTest):
+    """[UT-122] Conflict markers, and what each side has between them."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_markers.py"
+    test_functions = "*"
+
+
+class UtLawsEveryFix(UnitTest):
+    """[UT-125] Every fix carried out: what a finding says to do makes it go away."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_every_fix.py"
+    test_functions = "*"
+
+
+class UnitLawsCollected(UnitTest):
+    """[UT-127] TST502 to TST504 under pytest's settings, and where one function is run as several tests."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_collected.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1823,6 +1991,14 @@ class UtFindings(UnitTest):
 
     verifies = DesignModel
     test_file = "tests/test_findings.py"
+    test_functions = "*"
+
+
+class UnitIni(UnitTest):
+    """[UT-95] Ini files are read as pytest's own parser reads them."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_ini.py"
     test_functions = "*"
 
 
@@ -1844,9 +2020,9 @@ class TaskConfig(Task):
 
     implements = DesignModel
     file_path = "archhook/config.py"
-    classes = ["Config"]
+    classes = ["Config", "Pytest"]
     functions = ["baseline_path"]
-    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -1861,6 +2037,7 @@ class TaskErrors(Task):
         "GitError",
         "NoLedgerError",
         "UnreadableLedger",
+        "UnsoundLedger",
         "UsageError",
     ]
     globals = ["TYPE_CHECKING"]
@@ -1881,7 +2058,17 @@ class TaskFindings(Task):
     file_path = "archhook/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+
+
+class TaskArchhookIni(Task):
+    """[T-244] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/ini.py"
+    classes = ["Value"]
+    functions = ["_header", "_pair", "_text", "parse"]
+    globals = ["COMMENTS", "TYPE_CHECKING"]
 
 
 class TaskModel(Task):
@@ -1895,6 +2082,7 @@ class TaskModel(Task):
         "Ignore",
         "Import",
         "Link",
+        "Mark",
         "Measurement",
         "Node",
         "ParseError",
@@ -1904,7 +2092,7 @@ class TaskModel(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_numbers", "grouped", "in_order", "kind_of", "sort_key"]
+    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -1913,8 +2101,18 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_fold", "_slips", "nearest"]
+    functions = ["_fold", "_slips", "nearest", "nearest_id"]
     globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+
+
+class TaskArchhookPytestSettings(Task):
+    """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/pytest_settings.py"
+    classes = ["Settings"]
+    functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
+    globals = ["ALWAYS", "FIELDS", "TYPE_CHECKING"]
 
 
 class TaskRecords(Task):
@@ -1984,7 +2182,7 @@ class TaskChangeChangeset(Task):
     file_path = "archhook/change/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_SHOWN", "_make"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
 
 
 class TaskChangeCommand(Task):
@@ -2103,7 +2301,26 @@ class TaskInventoryCollect(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "Files", "TYPE_CHECKING"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryCollection(Task):
+    """[T-246] Which tests pytest collects from a file, as far as the file and pytest's configuration say it."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/collection.py"
+    classes = ["FoundTest", "_Collector"]
+    functions = [
+        "_meant",
+        "_named",
+        "_reached",
+        "each_function",
+        "named_for_tests",
+        "takes_file",
+        "test_names",
+        "tests_named",
+    ]
+    globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
 
 
 class TaskInventoryIgnores(Task):
@@ -2124,6 +2341,24 @@ class TaskInventoryImports(Task):
     file_path = "archhook/inventory/imports.py"
     functions = ["_above", "_find", "_folder", "module_name", "resolve"]
     globals = ["TYPE_CHECKING", "_INIT"]
+
+
+class TaskArchhookInventoryInterpreter(Task):
+    """[T-241] Which Python a project asks for, beside the one that runs here."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/interpreter.py"
+    functions = ["_least", "_number", "newer_python", "python_of"]
+    globals = ["NUMBERS", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryMarks(Task):
+    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/marks.py"
+    functions = ["_assigned", "_is_fixture", "_within", "marks_of"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryParse(Task):
@@ -2150,11 +2385,9 @@ class TaskInventoryPythonFile(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
-    classes = ["FoundTest"]
     functions = [
         "_read",
         "_read_alone",
-        "_suites",
         "declared_symbols",
         "declarers",
         "exempt",
@@ -2162,7 +2395,6 @@ class TaskInventoryPythonFile(Task):
         "inventory",
         "is_dunder",
         "last_part",
-        "test_names",
     ]
     globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
@@ -2188,6 +2420,15 @@ class TaskInventoryRoles(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookInventoryTestpaths(Task):
+    """[T-245] What lies in pytest's `testpaths`, read as `glob` reads them, on the paths of a snapshot."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/testpaths.py"
+    functions = ["_onward", "_parts", "_reach", "_step", "reach", "still_astray", "strays"]
+    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN"]
+
+
 class TaskInventoryText(Task):
     """[T-30] The lines of a source file as the parser counts them, and positions in them."""
 
@@ -2207,6 +2448,7 @@ class TaskInventoryTree(Task):
     file_path = "archhook/inventory/tree.py"
     functions = [
         "assigned_within",
+        "blocks",
         "captures",
         "children",
         "dotted",
@@ -2244,6 +2486,15 @@ class TaskInventoryWalk(Task):
         "mangled",
     ]
     globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+
+
+class TaskArchhookInventoryWildcards(Task):
+    """[T-243] Patterns as `fnmatch` reads them, without the regular expressions that it makes of them."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/wildcards.py"
+    functions = ["_closed", "_is_one", "_members", "_tokens", "magic", "matches"]
+    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_read"]
 
 
 class TaskInventoryWorkers(Task):
@@ -2319,6 +2570,7 @@ class TaskLedgerClasses(Task):
         "_poison",
         "_refuse_lost",
         "_refuse_magic",
+        "_stranger",
         "_unbound",
         "define",
         "note_strange",
@@ -2429,12 +2681,15 @@ class TaskLedgerIds(Task):
     file_path = "archhook/ledger/ids.py"
     functions = [
         "_id",
+        "_is_name",
         "_is_number",
-        "_is_word",
+        "_plain",
+        "_word_id",
         "bracket",
         "canonical",
         "clean",
         "is_code",
+        "is_word",
         "kind_of_id",
         "prefix_of",
         "sentence",
@@ -2458,6 +2713,7 @@ class TaskLedgerImports(Task):
         "_imported",
         "_load",
         "_may_rebind",
+        "_refuse_slip",
         "_require",
         "_star",
         "bound",
@@ -2502,6 +2758,7 @@ class TaskLedgerLines(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
+    functions = ["entry_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2513,8 +2770,8 @@ class TaskLedgerLink(Task):
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
-    functions = ["_in_force", "_symbol", "drafts_of", "link", "linked", "place"]
-    globals = ["PROPOSALS", "TYPE_CHECKING", "_AT"]
+    functions = ["_bound", "_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
+    globals = ["OPTIONAL", "PROPOSALS", "TYPE_CHECKING", "_AT"]
 
 
 class TaskLedgerLookup(Task):
@@ -2523,7 +2780,7 @@ class TaskLedgerLookup(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
     functions = ["attribute", "foreign", "member", "mention", "name_value"]
-    globals = ["BUILTIN_NAMES", "TYPE_CHECKING"]
+    globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
 class TaskLedgerModule(Task):
@@ -2533,7 +2790,7 @@ class TaskLedgerModule(Task):
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
     functions = ["_consumed", "_text", "depth", "pieces"]
-    globals = ["HEADROOM", "LFS", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
+    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerMro(Task):
@@ -2796,7 +3053,7 @@ class TaskLedgerValues(Task):
         "Unbound",
         "Value",
     ]
-    functions = ["describe", "whole"]
+    functions = ["describe", "subject", "whole"]
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
@@ -2888,7 +3145,7 @@ class TaskLawsCode(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
+    functions = ["_empty", "_newer", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
@@ -3065,6 +3322,7 @@ class TaskLawsResources(Task):
     implements = DesignLaws
     file_path = "archhook/laws/resources.py"
     functions = [
+        "_ask",
         "_comes_to",
         "_exceeded",
         "_first",
@@ -3087,7 +3345,7 @@ class TaskLawsTests(Task):
     file_path = "archhook/laws/tests.py"
     functions = [
         "_meant",
-        "_named_for_tests",
+        "_none",
         "_undeclared",
         "missing_test_file",
         "missing_test_function",
@@ -3131,12 +3389,11 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check.py"
-    classes = ["CacheMismatch", "Judgement", "Look", "Request"]
+    classes = ["Judgement", "Look", "Request"]
     functions = [
         "_first_link",
         "_opened",
         "_untracked_notes",
-        "_verify",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3180,13 +3437,13 @@ class TaskEngineFull(Task):
         "_asked",
         "_take",
         "count_nodes",
-        "entry_of",
         "files_of",
         "full_state",
         "ledger_ignores",
         "ledger_of",
         "read_config",
         "read_nodes",
+        "read_pytest",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
@@ -3319,7 +3576,6 @@ class TaskEngineRun(Task):
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
     classes = ["Run"]
-    functions = ["tree_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3330,7 +3586,7 @@ class TaskEngineState(Task):
 
     implements = DesignEngine
     file_path = "archhook/engine/state.py"
-    classes = ["State"]
+    classes = ["ByContent", "State"]
     functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
 
@@ -3354,6 +3610,16 @@ class TaskEngineVerdict(Task):
     classes = ["_Reporter"]
     functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
+
+
+class TaskArchhookEngineVerifying(Task):
+    """[T-237] What `--verify-cache` asks."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/verifying.py"
+    classes = ["CacheMismatch"]
+    functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
+    globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskReportAnswers(Task):
@@ -3419,7 +3685,17 @@ class TaskReportGithub(Task):
 
     implements = DesignReports
     file_path = "archhook/report/github.py"
-    functions = ["_command", "_data", "_property", "render", "render_many"]
+    functions = [
+        "_acts",
+        "_annotation",
+        "_command",
+        "_data",
+        "_encoded",
+        "_property",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3435,6 +3711,7 @@ class TaskReportJson(Task):
         "about",
         "finding_document",
         "render",
+        "render_failure",
         "render_many",
         "snapshot_document",
     ]
@@ -3448,8 +3725,8 @@ class TaskReportJunit(Task):
 
     implements = DesignReports
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_kind", "_suite", "_suites", "render", "render_many"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
+    globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
 class TaskReportMeasured(Task):
@@ -3514,7 +3791,19 @@ class TaskReportSarif(Task):
 
     implements = DesignReports
     file_path = "archhook/report/sarif.py"
-    functions = ["_fingerprint", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
+    functions = [
+        "_about_run",
+        "_fingerprint",
+        "_invocation",
+        "_log",
+        "_result",
+        "_rule",
+        "_run",
+        "_uri",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
 
 
@@ -3541,8 +3830,10 @@ class TaskReportText(Task):
         "_source",
         "_state",
         "count",
+        "failure_text",
         "finding_text",
         "kind_of",
+        "name_bytes",
         "paint",
         "printable",
         "render",
@@ -3607,7 +3898,7 @@ class TaskCliAsking(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
     functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -3617,7 +3908,7 @@ class TaskCliBaseline(Task):
     file_path = "archhook/cli/baseline.py"
     classes = ["_File"]
     functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
-    globals = ["COMMANDS", "TYPE_CHECKING", "_AUTOMATIC"]
+    globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
 class TaskCliBrief(Task):
@@ -3653,7 +3944,7 @@ class TaskCliCatalogue(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/catalogue.py"
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
 
 
 class TaskCliClaim(Task):
@@ -3680,11 +3971,13 @@ class TaskCliConsole(Task):
         "confess",
         "current_folder",
         "deliver",
+        "has_delivered",
         "prepare_streams",
+        "refuse",
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -3696,13 +3989,34 @@ class TaskCliDiff(Task):
     globals = ["COMMANDS"]
 
 
+class TaskArchhookCliFailing(Task):
+    """[T-240] The code of archhook/cli/failing.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/failing.py"
+    functions = ["_recognised", "_values", "report_failure"]
+    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+
+
 class TaskCliGrammar(Task):
     """[T-128] What a command line is made of: commands, options, and what was understood of one."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/grammar.py"
     classes = ["Command", "Invocation", "Option"]
-    globals = ["CACHE_DIR", "COLOR", "COMMON", "CONFIG", "HELP", "QUIET", "TYPE_CHECKING", "VERSION"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "HELP",
+        "NO_CACHE",
+        "QUIET",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliGraph(Task):
@@ -3723,6 +4037,15 @@ class TaskCliHelp(Task):
     globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
 
 
+class TaskCliHookSync(Task):
+    """[T-270] `archhook hook sync`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/hook_sync.py"
+    functions = ["_tell", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING", "UNSOUND"]
+
+
 class TaskCliImpact(Task):
     """[T-131] `archhook impact`."""
 
@@ -3737,7 +4060,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_exempted", "_many", "_told_git", "report", "run"]
+    functions = ["_exempted", "_many", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 
@@ -3757,6 +4080,7 @@ class TaskCliJudging(Task):
     file_path = "archhook/cli/judging.py"
     classes = ["Asked", "Judged", "Watching"]
     functions = [
+        "_about",
         "_asked",
         "_json",
         "_machine",
@@ -3766,6 +4090,7 @@ class TaskCliJudging(Task):
         "_report",
         "_repository",
         "_tell",
+        "chosen_format",
         "commit_source",
         "in_snapshot",
         "run",
@@ -3787,7 +4112,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_report_failure", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
@@ -3807,6 +4132,15 @@ class TaskCliMeasure(Task):
     file_path = "archhook/cli/measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliPaths(Task):
+    """[T-238] The code of archhook/cli/paths.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/paths.py"
+    functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliPrime(Task):
@@ -3871,7 +4205,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/sync.py"
-    functions = ["_print_patch", "_request", "_tell", "run"]
+    functions = ["_print_patch", "_request", "_resolve", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -3905,7 +4239,9 @@ class TaskConfiguration(Task):
         "_config",
         "_ledger",
         "_measure",
+        "_new_ids",
         "_normal",
+        "_of_files",
         "_one_of",
         "_patterns",
         "_roots",
@@ -3919,8 +4255,9 @@ class TaskConfiguration(Task):
         "parse_config",
         "propose_law",
         "read_config",
+        "requires_python",
     ]
-    globals = ["OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+    globals = ["NEW_IDS", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
 
 
 class TaskToml(Task):
@@ -3970,22 +4307,26 @@ class TaskGatesHookConfig(Task):
     implements = DesignInstall
     file_path = "archhook/gates/hook_config.py"
     functions = [
+        "_added_before",
+        "_added_beside",
         "_edit",
         "_hooks",
         "_ids",
         "_inserted",
+        "_inserted_before",
         "_is_block_list",
         "_item",
         "_last_line",
         "_lines",
         "_load",
+        "_repos",
         "_scalar",
         "_value",
         "_written",
         "_yaml",
         "add_hooks",
     ]
-    globals = ["IDS", "LOCAL", "_ENTRIES", "_STAGES"]
+    globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
 
 
 class TaskGatesHookScripts(Task):
@@ -3993,8 +4334,8 @@ class TaskGatesHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/gates/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script"]
-    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH"]
+    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
 class TaskGatesInstall(Task):
@@ -4235,6 +4576,7 @@ class TaskAdoptExclusions(Task):
         "parents",
         "path_pattern",
         "test_patterns",
+        "told_by_pytest",
     ]
     globals = [
         "BUILD",
@@ -4313,7 +4655,7 @@ class TaskAdoptProject(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/project.py"
-    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain"]
+    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain", "python_wanted"]
     globals = [
         "LONGEST",
         "METADATA",
@@ -4335,7 +4677,18 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    functions = [
+        "_built",
+        "_configured",
+        "_projects",
+        "_taken",
+        "_text",
+        "_titles",
+        "conftests",
+        "facts_of",
+        "open_place",
+        "pytest_settings",
+    ]
     globals = ["BATCH", "BUILT_BY", "Progress"]
 
 
@@ -4348,7 +4701,7 @@ class TaskAdoptSettings(Task):
     file_path = "archhook/adopt/settings.py"
     classes = ["Settings"]
     functions = ["_row", "quoted", "toml"]
-    globals = ["_HEAD"]
+    globals = ["NEW_IDS", "_HEAD"]
 
 
 class TaskAdoptStart(Task):
@@ -4384,6 +4737,24 @@ class TaskAdoptStyle(Task):
     file_path = "archhook/adopt/style.py"
     functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
+
+
+class TaskArchhookAdoptUnread(Task):
+    """[T-242] What `archhook init` says of files that the running Python cannot read."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unread.py"
+    functions = ["_way_on", "unreadable"]
+    globals = ["OPTION", "SHOWN"]
+
+
+class TaskArchhookAdoptUnforeseen(Task):
+    """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unforeseen.py"
+    functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
+    globals = ["SELECTING", "_HOOK", "_SHOWN"]
 
 
 class TaskAdoptVerifying(Task):
@@ -4470,6 +4841,7 @@ class TaskSyncBorn(Task):
         "_bracketed",
         "_constructor",
         "_indented",
+        "_named",
         "_parsed",
         "_target",
         "base_of",
@@ -4548,6 +4920,16 @@ class TaskArchhookSyncImporting(Task):
     classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
+
+
+class TaskArchhookSyncIds(Task):
+    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/ids.py"
+    classes = ["Ids"]
+    functions = ["_word", "word_of"]
+    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
 
 
 class TaskSyncLedger(Task):
@@ -4637,6 +5019,15 @@ class TaskArchhookSyncOffer(Task):
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
 
 
+class TaskSyncOnto(Task):
+    """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/onto.py"
+    functions = ["_merged", "_read", "onto_work_tree"]
+    globals = ["CLASH", "LOST"]
+
+
 class TaskSyncOwners(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -4664,8 +5055,8 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_loses_all", "_mend", "plan"]
-    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID"]
+    functions = ["_group", "_loses_all", "_spoken_of", "plan"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID", "_TOKEN"]
 
 
 class TaskSyncProject(Task):
@@ -4825,9 +5216,146 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
-    classes = ["Ids"]
-    functions = ["class_name", "levels", "prefix_for", "title_of"]
+    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
+
+
+class TaskResolveKeyed(Task):
+    """[T-272] Merging of two versions of a sequence whose items have keys: statements, arguments."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/keyed.py"
+    classes = ["Undecided"]
+    functions = ["merge_keyed", "numbered", "three_way"]
+    globals = ["K", "R", "T"]
+
+
+class TaskResolveLedger(Task):
+    """[T-273] A whole ledger in a conflict: its modules resolved, and compared with both sides."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/ledger.py"
+    classes = ["Done", "Read", "Sides"]
+    functions = [
+        "_base_source",
+        "_done",
+        "_each_id_once",
+        "_given_up",
+        "_left_line",
+        "_read_side",
+        "_read_sides",
+        "_renamed",
+        "_resolved",
+        "_shown_line",
+        "_unreadable",
+        "_with",
+        "_wrong",
+        "_wrong_beside_left",
+        "resolve_ledger",
+    ]
+
+
+class TaskResolveMarkers(Task):
+    """[T-274] The conflict markers that git writes into a file."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/markers.py"
+    classes = ["Broken", "Conflict", "Hunk"]
+    functions = ["_counted", "_ended", "_is_marker", "as_merged", "find_conflict", "whole"]
+    globals = ["BASE", "OURS", "SIZE", "THEIRS"]
+
+
+class TaskResolveModules(Task):
+    """[T-275] One module with conflict markers: what both sides say is put together."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/modules.py"
+    classes = ["Cluster", "Left", "Piece", "Resolved", "_Out"]
+    functions = [
+        "_above",
+        "_at_end",
+        "_common",
+        "_lines",
+        "_marked",
+        "_named",
+        "_spoken_of",
+        "_without",
+        "base_of",
+        "clusters_of",
+        "merge_cluster",
+        "resolve_module",
+    ]
+    globals = ["NOBODY"]
+
+
+class TaskResolveNames(Task):
+    """[T-276] The names that a resolved ledger declares, as the code has them."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/names.py"
+    classes = ["Named", "_Resolved"]
+    functions = ["_state", "as_code_has"]
+
+
+class TaskResolveNodes(Task):
+    """[T-277] What the nodes of a merged ledger are to say, from what they say on both sides."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/nodes.py"
+    functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
+    globals = ["Place", "_PLACES"]
+
+
+class TaskResolveRun(Task):
+    """[T-278] `archhook sync --resolve`."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/run.py"
+    classes = ["Tree"]
+    functions = ["_base", "_conflict", "_one_sided", "_text", "_to_add", "_versions", "open_tree", "prepare"]
+    globals = ["STAGES"]
+
+
+class TaskResolveSegments(Task):
+    """[T-279] A module of the ledger cut into its top-level statements."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/segments.py"
+    classes = ["Segment"]
+    functions = ["_first_line", "_spans", "segments_of"]
+    globals = ["END", "_CLASS"]
+
+
+class TaskResolveStatements(Task):
+    """[T-280] One statement that both sides changed, merged field by field; lists item by item."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/statements.py"
+    functions = [
+        "_block",
+        "_comments",
+        "_displays",
+        "_fitted",
+        "_head",
+        "_keep_comments",
+        "_line",
+        "_part",
+        "_small",
+        "_small_key",
+        "_statement",
+        "key_of",
+        "merge_statement",
+    ]
+    globals = ["BLOCKS", "Key", "N"]
+
+
+class TaskResolveValues(Task):
+    """[T-281] A value that both sides changed."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/values.py"
+    functions = ["_arguments", "_call", "_items", "_place", "_stars", "code", "item_key", "merge_value", "said"]
+    globals = ["SHOWN", "_BLANK"]
 
 
 class TaskBaseline(Task):
@@ -4950,6 +5478,26 @@ class TaskAskListing(Task):
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookAskNames(Task):
+    """[T-239] What a name without a file means in a snapshot."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/names.py"
+    classes = ["Meaning"]
+    functions = [
+        "_all_symbols",
+        "_imported",
+        "_in_module",
+        "_module",
+        "_modules",
+        "_nodes",
+        "_symbols",
+        "meanings_of",
+        "symbol_names",
+    ]
+    globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
+
+
 class TaskAskNeighbourhood(Task):
     """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
 
@@ -4978,11 +5526,13 @@ class TaskAskSubject(Task):
     classes = ["Subject"]
     functions = [
         "_at_line",
+        "_by_name",
         "_id_in",
         "_inside",
         "_inventory",
         "_meant",
         "_naming",
+        "_near_name",
         "_near_node",
         "_node_of_class",
         "_splits",
@@ -4997,7 +5547,7 @@ class TaskAskSubject(Task):
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

@@ -9,6 +9,7 @@ from archhook.adopt.verifying import Code, about, by_stem, integrating, level_of
 from archhook.graph import reachable
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
+from archhook.sync.ids import Ids, word_of
 from archhook.sync.titles import title
 from archhook.sync.writing import class_name
 
@@ -66,15 +67,21 @@ class Plan(NamedTuple):
 
 
 class _Names:
-    """Class names, each given once."""
+    """Class names and ids, each given once."""
 
-    def __init__(self, roots: tuple[str, ...]) -> None:
+    def __init__(self, roots: tuple[str, ...], words: bool) -> None:
         self.roots = roots
+        self.words = words
+        self.ids = Ids(())
         self.taken = {*CLASSES, "validate_architecture"}
 
     def of(self, path: str, level: str) -> str:
         """A name for the Task of a file, or for its Test of a level."""
         return self.keep(class_name(path, level, self.roots, self.taken.__contains__))
+
+    def id(self, prefix: str, path: str) -> str:
+        """An id for the Task or the Test of a file."""
+        return self.ids.word(prefix, word_of(path, self.roots)) if self.words else self.ids.number(prefix)
 
     def fresh(self, prefix: str, path: str) -> str:
         """`DesignClickCore` for the folder `src/click/core`."""
@@ -90,9 +97,11 @@ class _Names:
         return prefix + name.removeprefix("Task") if prefix else name
 
 
-def plan_of(facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool]) -> Plan:
-    """The plan of a project. `symbols`: whether a governed file has to be declared."""
-    names = _Names(roots)
+def plan_of(
+    facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool], *, words: bool = False
+) -> Plan:
+    """The plan of a project. `symbols`: whether a governed file has to be declared; `words`: the form of new ids."""
+    names = _Names(roots, words)
     declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
     inside = set(declared)
     imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
@@ -102,11 +111,7 @@ def plan_of(facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callabl
     top = TOP if len(groups) > 1 else facts.name
     classes = {group.folders[0]: names.fresh("Design", group.home or top) for group in by_home}
     designs = _designs(groups, classes, requirement.class_name, facts)
-    tasks, number = [], 0
-    for group in groups:
-        for path in group.files:
-            number += 1
-            tasks.append(_task(path, number, classes[group.folders[0]], facts, names))
+    tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
     tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
     circles = tuple(group.circle for group in groups if group.circle)
     if not groups:
@@ -199,13 +204,14 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     return "\n\n".join(parts)
 
 
-def _task(path: str, number: int, design: str, facts: Facts, names: _Names) -> Planned:
+def _task(path: str, design: str, facts: Facts, names: _Names) -> Planned:
     held = facts.files[path]
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
-    doc = f"[T-{number}] {_stopped(held.title or title('task', path))}"
+    node_id = names.id("T", path)
+    doc = f"[{node_id}] {_stopped(held.title or title('task', path))}"
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
-    return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (link,), path, kept)
+    return Planned("task", "Task", node_id, names.of(path, ""), doc, (link,), path, kept)
 
 
 def _tests(
@@ -219,7 +225,6 @@ def _tests(
     code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
     requires = {group.folders[0]: group.requires for group in groups}
     main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
-    numbers: dict[str, int] = {}
     found = []
     for path in sorted(facts.files):
         held = facts.files[path]
@@ -237,9 +242,7 @@ def _tests(
             doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:
             target = goals[level == "system"]
-        prefix = TEST_PREFIX[level]
-        numbers[prefix] = numbers.get(prefix, 0) + 1
-        node_id = f"{prefix}-{numbers[prefix]}"
+        node_id = names.id(TEST_PREFIX[level], path)
         doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)

@@ -12,6 +12,7 @@ else:
 
 SYMLINK = "120000"
 SUBMODULE = "160000"
+_OF_THE_LEDGER = "; `archhook sync --resolve` takes the markers out of the ledger"
 _SHOWN = 5  # names of unmerged files in a message
 
 
@@ -95,10 +96,11 @@ def _record(header: str, path: str) -> RawChange:
 def unmerged_error(paths: list[str]) -> GitError:
     """The index holds several versions of a file, so there is nothing to judge."""
     more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    ledger = any("architecture" in path.removesuffix(".py").split("/") for path in paths)
     return GitError(
         f"the index holds unmerged files: {', '.join(paths[:_SHOWN])}{more}",
         path=paths[0],
-        fix="resolve the conflicts and `git add` the files, then try again",
+        fix="resolve the conflicts and `git add` the files, then try again" + (_OF_THE_LEDGER if ledger else ""),
     )
 
 

@@ -61,12 +61,28 @@ class Folder:
         """Nothing: every file of a folder counts."""
         return ()
 
+    def tracked(self) -> tuple[str, ...]:
+        """Every file."""
+        return tuple(sorted(self._paths(b"")))
+
+    def unmerged(self) -> dict[str, dict[int, str]]:
+        """Nothing: nobody merges here."""
+        return {}
+
+    def marker_size(self, path: str) -> int:
+        """Nothing: there are no attributes."""
+        return 0
+
     def intend(self, paths: Iterable[str]) -> None:
         """Nothing: nobody keeps track of them."""
 
     def renames(self) -> dict[str, str]:
         """Nothing: there is nothing to compare with."""
         return {}
+
+    def resolve(self, revision: str) -> tuple[str, str]:
+        """`GitError`: there are no commits."""
+        raise GitError("this folder is in no git repository, so it has no commits", fix="`git init`, and commit")
 
     def index_stamp(self) -> tuple[int | bytes, ...]:
         """Nothing: there is no index."""

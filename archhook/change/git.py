@@ -180,6 +180,27 @@ class Repo:
         names = decode(command.answer(process, "list untracked files")).split("\0")
         return tuple(sorted(name for name in names if name and not name.endswith("/")))
 
+    def tracked(self) -> tuple[str, ...]:
+        """The paths that the index holds, in whatever state of a merge, sorted."""
+        process = command.start(self._env, self._folder, "ls-files", "-z", much=True)
+        return tuple(sorted({*decode(command.answer(process, "list the tracked files")).split("\0")} - {""}))
+
+    def unmerged(self) -> dict[str, dict[int, str]]:
+        """The paths in a conflict: stage (1 base, 2 ours, 3 theirs; those that there are) -> object id."""
+        process = command.start(self._env, self._folder, "ls-files", "-u", "-z")
+        found: dict[str, dict[int, str]] = {}
+        for record in decode(command.answer(process, "list the unmerged files")).split("\0")[:-1]:
+            head, _, path = record.partition("\t")
+            _, oid, stage = head.split(" ")
+            found.setdefault(path, {})[int(stage)] = oid
+        return found
+
+    def marker_size(self, path: str) -> int:
+        """The length of a file's conflict markers, as its attribute says; 0 where it says nothing."""
+        process = command.start(self._env, self._folder, "check-attr", "-z", "conflict-marker-size", "--", path)
+        value = decode(command.answer(process, "read the attributes")).split("\0")[2]
+        return int(value) if value.isdecimal() else 0
+
     def intend(self, paths: Iterable[str]) -> None:
         """Tells git that files of the work tree are to be added: tracked from now on, nothing of them staged.
 

@@ -16,14 +16,20 @@ COMMANDS = (
         "install",
         "put the gates into this repository",
         (
+            Option("--sync", "with the hook that brings the ledger in line before the gate judges, as formatters do"),
             Option("--git", "write plain git hooks, without pre-commit"),
             Option("--repo", "use the hooks that a repository publishes (default: the archhook installed here)", "URL"),
             Option("--rev", "the revision of that repository", "REV"),
             QUIET,
         ),
-        detail="Run twice, it changes nothing the second time.",
+        detail=(
+            "Run twice, it changes nothing the second time.\n\n"
+            "--sync adds the hook archhook-sync (`archhook hook sync`): it edits the ledger in the work tree, stages"
+            " nothing, and fails if it changed anything; `git add` the ledger and commit again."
+        ),
         examples=(
             ("install", "hooks that pre-commit runs"),
+            ("install --sync", "the same, and the ledger is mended at each commit"),
             ("install --git", "hooks that git runs by itself"),
         ),
     ),
@@ -40,6 +46,7 @@ def run(invocation: Invocation, _: Mapping[str, str]) -> int:
         git_only=invocation.on("--git"),
         repo=invocation.value("--repo"),
         rev=invocation.value("--rev"),
+        sync=invocation.on("--sync"),
     )
     if not invocation.on("--quiet"):
         for line in lines:

@@ -17,29 +17,72 @@ if TYPE_CHECKING:
 
     from ruamel.yaml import YAML
 
-IDS = ("archhook", "archhook-push")
+GATE, PUSH, SYNC = "archhook", "archhook-push", "archhook-sync"
+IDS = (GATE, PUSH)
 LOCAL = "local"
-_STAGES = {"archhook": ["pre-commit", "pre-merge-commit", "manual"], "archhook-push": ["pre-push"]}
-_ENTRIES = {"archhook": "archhook hook pre-commit", "archhook-push": "archhook hook pre-push"}
+_STAGES = {GATE: ["pre-commit", "pre-merge-commit", "manual"], PUSH: ["pre-push"], SYNC: ["pre-commit"]}
+_ENTRIES = {GATE: "archhook hook pre-commit", PUSH: "archhook hook pre-push", SYNC: "archhook hook sync"}
 
 
-def add_hooks(text: str, path: str, repo: str = LOCAL, rev: str = "") -> tuple[str, tuple[str, ...]]:
+def add_hooks(
+    text: str, path: str, repo: str = LOCAL, rev: str = "", *, sync: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """(the configuration with the hooks, the ids that were added: none where all are there, in any repository).
 
-    `repo`: where the hooks come from, `local` or an URL with its `rev`. `path` is for messages: `ArchhookError` where
-    the text is no configuration of pre-commit.
+    `repo`: where the hooks come from, `local` or an URL with its `rev`. `sync`: with the hook that mends the ledger,
+    before the gate of a commit. `path` is for messages: `ArchhookError` where the text is no configuration of
+    pre-commit.
     """
-    plain = text.replace("\r\n", "\n")
-    data = _load(plain, path)
-    repos = data.get("repos") or []
-    missing = tuple(hook for hook in IDS if not any(hook in _ids(one) for one in repos))
-    if not missing:
-        return text, ()
-    at = next((number for number, one in enumerate(repos) if _ids(one).intersection(IDS)), None)
-    if at is not None:  # one of the two is there: the other belongs beside it
-        at = at if isinstance(repos[at].get("hooks"), list) else None
-    new = _edit(plain, data, at, _hooks(missing, repos[at]["repo"] if at is not None else repo), repo, rev)
+    new = text.replace("\r\n", "\n")
+    found = [hook for one in _repos(_load(new, path)) for hook in _ids(one)]
+    wanted = (SYNC, *IDS) if sync else IDS
+    missing = tuple(hook for hook in wanted if hook not in found)
+    before = SYNC in missing and GATE in found
+    beside = tuple(hook for hook in missing if not (before and hook == SYNC))
+    if beside:
+        new = _added_beside(new, path, beside, repo, rev)
+    if before:
+        new = _added_before(new, path)
     return (new.replace("\n", "\r\n") if "\r\n" in text else new), missing
+
+
+def _added_beside(text: str, path: str, ids: Sequence[str], repo: str, rev: str) -> str:
+    """The text with hooks at the end of the list that has one of ours, else in a repository of their own."""
+    data = _load(text, path)
+    repos = _repos(data)
+    at = next((number for number, one in enumerate(repos) if _ids(one).intersection((SYNC, *IDS))), None)
+    if at is not None:  # one of them is there: the others belong beside it
+        at = at if isinstance(repos[at].get("hooks"), list) else None
+    return _edit(text, data, at, _hooks(ids, repos[at]["repo"] if at is not None else repo), repo, rev)
+
+
+def _added_before(text: str, path: str) -> str:
+    """The text with the hook that mends the ledger before the gate of a commit, which is there."""
+    data = _load(text, path)
+    repos = _repos(data)
+    number = next(number for number, one in enumerate(repos) if GATE in _ids(one))
+    ids = [hook.get("id") if isinstance(hook, dict) else None for hook in repos[number]["hooks"]]
+    at = ids.index(GATE)
+    (hook,) = _hooks((SYNC,), str(repos[number].get("repo")))
+    items = _value(_value(_yaml().compose(io.StringIO(text)), "repos").value[number], "hooks")
+    new = _inserted_before(text, items, at, hook)
+    repos[number]["hooks"].insert(at, hook)
+    return new if new and _yaml().load(new) == data else _written(data)
+
+
+def _inserted_before(text: str, items: Any, at: int, new: Mapping[str, Any]) -> str:
+    """The text with an item before another, above the comments that speak of that one; "" in no block style."""
+    if not _is_block_list(items):
+        return ""
+    dash = items.start_mark.column
+    width = items.value[at].start_mark.column - dash
+    if dash < 0 or width < 2:
+        return ""
+    lines = text.splitlines(keepends=True)
+    line = items.value[at].start_mark.line
+    while at and lines[line - 1].lstrip().startswith("#"):
+        line -= 1
+    return "".join([*lines[:line], _item(new, dash, width, 0), *lines[line:]])
 
 
 def _hooks(ids: Sequence[str], repo: str) -> list[dict[str, Any]]:
@@ -174,6 +217,10 @@ def _load(text: str, path: str) -> Any:
             "not a configuration of pre-commit: there is no list `repos`", path=path, fix="see https://pre-commit.com"
         )
     return data
+
+
+def _repos(data: Any) -> list[Any]:
+    return data.get("repos") or []
 
 
 def _ids(repo: Mapping[str, Any]) -> set[str]:

@@ -39,7 +39,11 @@ _COMMIT = """\
 if [ -x "$next" ]; then
     "$next" "$@" || exit
 fi
-exec "$archhook" hook pre-commit "$@"
+{sync}exec "$archhook" hook pre-commit "$@"
+"""
+
+_SYNC = """\
+"$archhook" hook sync || exit
 """
 
 # git writes the pushed refs to standard input, once, and both want to read them; `x` keeps the final newline.
@@ -55,15 +59,26 @@ fi
 """
 
 
-def script(hook: str, archhook: str) -> str:
+def script(hook: str, archhook: str, *, sync: bool = False) -> str:
     """The text of a git hook (`pre-commit`, `pre-merge-commit`, `pre-push`).
 
     `archhook`: the program to call, as a path or a name; one that is found on PATH replaces it where it is gone.
+    `sync`: before a commit is judged the ledger is brought in line; of a merge nothing is, as with pre-commit.
     """
     body = _PUSH if hook == "pre-push" else _COMMIT
     return (_HEAD + _NEXT + body).format(
-        mark=MARK, hook=hook, chained=CHAINED, archhook=shlex.quote(archhook), pre_commit=PRE_COMMIT_MARK
+        mark=MARK,
+        hook=hook,
+        chained=CHAINED,
+        archhook=shlex.quote(archhook),
+        pre_commit=PRE_COMMIT_MARK,
+        sync=_SYNC if sync and hook == "pre-commit" else "",
     )
+
+
+def syncs(content: bytes) -> bool:
+    """Whether a hook is ours and brings the ledger in line."""
+    return is_ours(content) and _SYNC.encode() in content
 
 
 def is_ours(content: bytes) -> bool:

@@ -10,19 +10,20 @@ from archhook.change.git import Repo
 from archhook.errors import ArchhookError, GitError, UsageError
 from archhook.files import replace_file
 from archhook.gates.hook_config import LOCAL, add_hooks
-from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
+from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script, syncs
 
 CONFIG = ".pre-commit-config.yaml"
 COMMIT_HOOKS = ("pre-commit", "pre-merge-commit")
 PUSH_HOOK = "pre-push"
 
 
-def install(cwd: str, *, git_only: bool, repo: str, rev: str) -> tuple[str, ...]:
+def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False) -> tuple[str, ...]:
     """Install the gates into the repository of `cwd`; returns what was done, a line each.
 
     With pre-commit: its configuration gets the hooks (from `repo` at `rev`, "" for the archhook that is installed
     here), pre-commit is told to run at commits and merges, and a plain pre-push hook, which sees every pushed ref,
-    is put in front of pre-commit's. `git_only`: plain git hooks alone. A second time nothing changes.
+    is put in front of pre-commit's. `git_only`: plain git hooks alone. `sync`: with the hook that mends the ledger;
+    where it is there it stays. A second time nothing changes.
     `ArchhookError` where it cannot be done; what was done until then is complete in itself, and kept when tried again.
     """
     if bool(repo) != bool(rev):
@@ -37,14 +38,15 @@ def install(cwd: str, *, git_only: bool, repo: str, rev: str) -> tuple[str, ...]
     folder = _hooks_folder(opened.toplevel, git_only)
     archhook = _beside("archhook") or "archhook"
     if git_only:
-        return tuple(_put(folder, hook, archhook) for hook in (*COMMIT_HOOKS, PUSH_HOOK))
+        return tuple(_put(folder, hook, archhook, sync) for hook in (*COMMIT_HOOKS, PUSH_HOOK))
     pre_commit = _beside("pre-commit")
     if not pre_commit:
         raise ArchhookError(
             "pre-commit is not installed", fix="`pip install pre-commit`, or plain git hooks: `archhook install --git`"
         )
+    sync = sync or syncs(_read(os.path.join(folder, "pre-commit")))  # of `--git --sync`, which gives way
     return (
-        *_configure(os.path.join(opened.toplevel, CONFIG), repo or LOCAL, rev),
+        *_configure(os.path.join(opened.toplevel, CONFIG), repo or LOCAL, rev, sync),
         *_run_pre_commit(opened.toplevel, folder, pre_commit),
         _put(folder, PUSH_HOOK, archhook),
     )
@@ -68,13 +70,13 @@ def _hooks_folder(toplevel: str, git_only: bool) -> str:
     return _git(toplevel, "rev-parse", "--path-format=absolute", "--git-path", "hooks")
 
 
-def _configure(path: str, repo: str, rev: str) -> tuple[str, ...]:
+def _configure(path: str, repo: str, rev: str, sync: bool) -> tuple[str, ...]:
     """Add the hooks to pre-commit's configuration."""
     try:
         old = _read(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise ArchhookError("not UTF-8", path=path, fix="mend it, then try again") from error
-    new, added = add_hooks(old, CONFIG, repo, rev)
+    new, added = add_hooks(old, CONFIG, repo, rev, sync=sync)
     if not added:
         kept = "" if repo == LOCAL else f", and they stay as they are: to use {repo}, remove them there first"
         return (f"{CONFIG} holds the hooks already{kept}",)
@@ -108,13 +110,14 @@ def _run_pre_commit(toplevel: str, folder: str, pre_commit: str) -> tuple[str, .
     return tuple(lines)
 
 
-def _put(folder: str, hook: str, archhook: str) -> str:
+def _put(folder: str, hook: str, archhook: str, sync: bool = False) -> str:
     """Write one of our hooks; whatever was there before is called by it, under another name."""
     path = os.path.join(folder, hook)
-    there, chained, wanted = _read(path), path + CHAINED, script(hook, archhook)
+    there, chained = _read(path), path + CHAINED
     legacy = path + ".legacy"
     if is_of_pre_commit(there) and is_ours(_read(legacy)):  # pre-commit was installed later, and calls ours
         path, there = legacy, _read(legacy)
+    wanted = script(hook, archhook, sync=sync or syncs(there))
     if there == wanted.encode() and os.access(path, os.X_OK):
         return f"{hook}: installed already"
     os.makedirs(folder, exist_ok=True)

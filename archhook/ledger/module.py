@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archhook.ledger.session import Session
     from archhook.ledger.values import Value
 
+MARKER = b"<<<<<<<"
 LFS = b"version https://git-lfs.github.com/spec/"
 HEADROOM = 1000  # stack frames that the parser may use, however deep its caller is
 SNIPPET = 60
@@ -85,9 +86,17 @@ class Module:
             raise  # an encoding that fails: as a string, its bytes replaced, it may be Python
 
     def _syntax(self, error: SyntaxError) -> Unreadable:
-        where = Exact(lineno=max(error.lineno or 1, 1), col_offset=0)
+        marker = self._marker()
+        where = Exact(lineno=marker or max(error.lineno or 1, 1), col_offset=0)
+        if marker:
+            return Unreadable(self, where, "the ledger has conflict markers", "`archhook sync --resolve`")
         where.column = max(error.offset or 1, 1)
         return Unreadable(self, where, f"this is not Python: {error.msg}", "mend the syntax")
+
+    def _marker(self) -> int:
+        """The line of the first conflict marker, 0 where there is none: no line of Python begins so."""
+        at = 0 if self.source.startswith(MARKER) else self.source.find(b"\n" + MARKER) + 1
+        return self.source.count(b"\n", 0, at) + 1 if at or self.source.startswith(MARKER) else 0
 
     def position(self, node: ast.AST | None) -> tuple[int, int]:
         """(line, column) of a node, both from 1, the column in code points."""

@@ -25,11 +25,18 @@ TARGET = {"task": "implements", "test": "verifies"}
 FILE = {"task": "file_path", "test": "test_file"}
 
 
-def class_text(added: Added, like: Node, source: str, base: str, style: Style) -> str:
-    """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`."""
+def class_text(
+    added: Added, like: Node, source: str, base: str, style: Style, named: tuple[Node, str] | None = None
+) -> str:
+    """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`.
+
+    `base`: its base class as its module names it. `named`: a node above that has the new one's target where `like` has
+    another, and its source.
+    """
     module = _parsed(source)
     klass = fields.class_of(module)
-    target = _target(module, klass, added, like, style)
+    target = _target(module, klass, added, like)
+    target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
     doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
     call = fields.constructor_call(klass)
     body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
@@ -93,16 +100,22 @@ def kind_name(added: Added) -> str:
     return CLASS_OF.get(added.level) or added.kind.capitalize()
 
 
-def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node, style: Style) -> str:
-    """What a new node implements or verifies: written as its neighbour does where that names the same, else by id."""
+def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
+    """What a new node implements or verifies, written as a node does that names the same; "" if it does not."""
     field = TARGET.get(like.kind, "")
     if field and like.targets(field) == (added.target,):
         written = fields.find(klass, like.kind, field)
         if written is not None:
             return module.code_for_node(written.value)
-    if like.id == added.target:
-        return like.class_name
-    return literal(added.target, style.quote)
+    return like.class_name if like.id == added.target else ""
+
+
+def _named(added: Added, named: tuple[Node, str]) -> str:
+    """The target of a new node as another node names it, where that is a plain name; else ""."""
+    node, source = named
+    module = _parsed(source)
+    text = _target(module, fields.class_of(module), added, node)
+    return text if all(part.isidentifier() for part in text.split(".")) else ""
 
 
 def _bracketed(call: cst.Call | None) -> bool:

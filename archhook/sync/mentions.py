@@ -5,18 +5,18 @@ A new class is put beside its neighbour in all of them, in the same form; one th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from archhook.adopt.writing import columns, literal
+from archhook.adopt.writing import columns, literal, natural
 from archhook.sync.changes import CannotEdit
 from archhook.sync.literals import string_of
 from archhook.sync.row import row_of
 from archhook.sync.statement import DISPLAYS, Statement, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from archhook.adopt.writing import Style
 
@@ -117,8 +117,8 @@ def _insert(statement: Statement, holder: cst.CSTNode, one: Beside) -> None:
     if not one.kin and not isinstance(holder, cst.ImportFrom) and not _is_string(_items(holder)[at]):
         return
     item = _renamed(_items(holder)[at], one.like, one.name)
-    if isinstance(holder, cst.ImportFrom):
-        at = _sorted_place([_mentioned(alias) for alias in _items(holder)], one.name, at)
+    if isinstance(holder, cst.ImportFrom) or string_of(item.value) is not None:  # type: ignore[attr-defined]
+        at = _sorted_place([_mentioned(other) for other in _items(holder)], one.name, at + (not one.before))
     else:
         at += not one.before
     row.insert(at, item)  # type: ignore[arg-type]  # of the same type as its neighbour
@@ -157,10 +157,12 @@ def _bracket_if_long(statement: Statement, old: cst.ImportFrom, new: cst.CSTNode
 
 
 def _sorted_place(names: list[str], new: str, at: int) -> int:
-    for key in (str, str.casefold):
+    """Where a name goes among names in an order that a formatter keeps; `at` where they are in none."""
+    orders: tuple[Callable[[str], Any], ...] = (str, str.casefold, natural)
+    for key in orders:
         if names == sorted(names, key=key):
             return next((index for index, name in enumerate(names) if key(name) > key(new)), len(names))
-    return at + 1
+    return at
 
 
 def _take_out(statement: Statement, holder: cst.CSTNode, name: str) -> None:

@@ -63,10 +63,11 @@ class Owners:
         folder = node.file.rpartition("/")[0]
         if node.kind == "task":
             self._code = None
-            designs = node.targets("implements")
+            designs = [one for one in node.targets("implements") if self._in_force(one)]
             self.tasks.setdefault(node.file, []).append(node)
-            self.direct.setdefault(folder, Counter()).update(designs)
-            for above in _folders(folder):
+            if designs:
+                self.direct.setdefault(folder, Counter()).update(designs)
+            for above in _folders(folder) if designs else ():
                 self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
             free = not level_of(node.file)
@@ -91,12 +92,17 @@ class Owners:
         return self._code
 
     def designs(self, path: str, name: str = "") -> set[str]:
-        """The Designs of a file: of the Tasks that declare a name of it, if any do, else of all its Tasks."""
+        """The Designs in force of a file: of the Tasks that declare a name of it, if any do, else of all its Tasks."""
         tasks = self.tasks.get(path, ())
         of_name = [
             task for task in tasks if name and any(one.name == name for _, names in task.declares for one in names)
         ]
-        return {design for task in of_name or tasks for design in task.targets("implements")}
+        return {one for task in of_name or tasks for one in task.targets("implements") if self._in_force(one)}
+
+    def _in_force(self, design: str) -> bool:
+        """Whether a new Task may implement a Design: what is given up is not built further."""
+        row = self.facts.rows.get(design)
+        return row is not None and row.in_force
 
     def design_of(self, path: str, group: Iterable[str] = ()) -> Owner | Open:
         """The Design of a new file: that of most Tasks in its folder, or in the nearest folder above that has some.

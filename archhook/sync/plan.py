@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.verifying import level_of
+from archhook.ledger.ids import canonical
 from archhook.ledger.nodes import article
 from archhook.model import sort_key
 from archhook.sync.adding import Adding
@@ -38,7 +39,10 @@ VERIFYING = {"TST505": "unit", "TST506": "integration", "TST507": "system", "TST
 
 
 _ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d+(?:\.\d+)?(?![\w.]*\d)")
-"""What may be the id of a node in prose."""
+"""What may be the id with a number of a node in prose."""
+
+_TOKEN = re.compile(r"(?<![\w-])[A-Za-z]\w*-[\w.-]*\w")
+"""What may be the id with a word of a node in prose."""
 
 
 class Plan(NamedTuple):
@@ -170,7 +174,7 @@ class _Planner:
             return {}
         found: dict[str, str] = {}
         for node in self.survey.nodes.values():
-            for match in _ID.findall(node.doc) if node.id not in ids else ():
+            for match in _spoken_of(node.doc) if node.id not in ids else ():
                 if match in ids:
                     found.setdefault(match, node.id)
         return found
@@ -286,6 +290,11 @@ def _mend(node: Node) -> str:
         f"write another {node.level} test and name it in {node.id}; else take {node.id} out, and write "
         f'`waives = {{"{code}": "why"}}` into {target}'
     )
+
+
+def _spoken_of(doc: str) -> set[str]:
+    """What may be the ids of nodes in a text, and more than these."""
+    return {*_ID.findall(doc), *(canonical(token) or "" for token in _TOKEN.findall(doc))}
 
 
 def _loses_all(node: Node, many: tuple[Names, ...]) -> bool:

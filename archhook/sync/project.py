@@ -12,7 +12,7 @@ from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
-from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger
+from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.sync.ledger import Ledger
@@ -45,20 +45,32 @@ class Project(NamedTuple):
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
 
 
-def load(request: Request, store: Store, repo: Repo | Folder) -> Project | None:
-    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be."""
+def load(
+    request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False
+) -> Project | None:
+    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be.
+
+    `sound`: `UnsoundLedger` where nothing but the ledger was judged. `own`: with the snapshot's own ledger, even where
+    the work tree has another one.
+    """
     if not repo.toplevel:
         raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
     run = Run(request, repo, store)
     try:
         state, verdict, _ = run.judged()
-        sources = _sources(repo, run.prefix, state)
-        if not _same(sources, repo.blobs(state.ledger.values()), state):
-            state, verdict = _with_ledger(run, sources)
+        blobs = repo.blobs(state.ledger.values())
+        sources = _sources(repo, run.prefix, state, blobs if own else {})
+        if not _same(sources, blobs, state):
+            if own:
+                sources = {path: blobs[oid] for path, oid in sorted(state.ledger.items())}
+            else:
+                state, verdict = _with_ledger(run, sources)
     except NoLedgerError as error:
         raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
+    if sound and verdict.judged == "ledger":
+        raise UnsoundLedger(verdict)
     if not verdict.findings and not verdict.planned:
         return None
     facts = state.facts(run.inventories)
@@ -122,11 +134,13 @@ def _folder(repo: Repo | Folder, prefix: str) -> str:
     return os.path.join(repo.toplevel, prefix) if prefix else repo.toplevel
 
 
-def _sources(repo: Repo | Folder, prefix: str, state: State) -> dict[str, bytes]:
-    """The ledger's modules as they lie in the work tree."""
+def _sources(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The ledger's modules as they lie in the work tree; what is not there, as `blobs` has it."""
     found = {path: repo.read(prefix + path) for path in state.ledger}
     for path, source in found.items():
-        if source is None:
+        if source is None and blobs:
+            found[path] = blobs[state.ledger[path]]
+        elif source is None:
             raise ArchhookError(
                 "this module of the ledger is not in the work tree", path=prefix + path, fix=f"git checkout {path}"
             )

@@ -37,12 +37,15 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def prepare(request: Request) -> Outcome:
-    """What brings the ledger in line; nothing is written. `ArchhookError` where the project cannot be judged."""
+def prepare(request: Request, *, own: bool = False) -> Outcome:
+    """What brings the ledger in line; nothing is written. `ArchhookError` where the project cannot be judged.
+
+    `own`: of the ledger that the snapshot holds, else of the one that lies in the work tree.
+    """
     repo = open_repo(request.cwd)
     store, notes = open_store(request, repo)
     try:
-        project = load(request, store, repo)
+        project = load(request, store, repo, own=own)
         notes = (*notes, *untracked_note(request, repo))
         store.flush()
         if project is None:

@@ -146,11 +146,15 @@ class Statement:
         self.replace(old, new)
         if not any(columns(line) > self.style.width for line in self.module.code.splitlines() if line not in before):
             return
-        row = row_of(new)  # type: ignore[arg-type]  # it has a row: it was made from one
+        self.stack(new)
+
+    def stack(self, holder: cst.CSTNode) -> None:
+        """Puts every item of a display or a call on a line of its own, where no comment is in the way."""
+        row = row_of(holder)  # type: ignore[arg-type]  # it has a row, or None comes back
         if row is None or row.commented or row.vertical:
             return
-        row.stack(self._outer(new), self.module.default_indent)
-        self.replace(new, row.put_into(new))  # type: ignore[arg-type]  # as above
+        row.stack(self._outer(holder), self.module.default_indent)
+        self.replace(holder, row.put_into(holder))  # type: ignore[arg-type]  # as above
 
     def _outer(self, node: cst.CSTNode) -> str:
         """The indentation of the line where a node begins, as far as it goes beyond that of its block."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archhook.ledger.imports import JUDGE
 from archhook.sync.bindings import Modules
-from archhook.sync.born import base_of, class_text, kind_name
+from archhook.sync.born import TARGET, base_of, class_text, kind_name
 from archhook.sync.changes import CannotEdit, Changes
 from archhook.sync.handing import calls, handed, list_name, listed
 from archhook.sync.importing import import_name
@@ -36,6 +36,7 @@ class Work:
         self.imported: set[tuple[str, str]] = set()  # (module, name) that it has to import
         self.modules = Modules(ledger.sources, ledger.entry)
         self.refused: dict[str, str] = {}
+        self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
 
     def attempt(self, node_id: str, action: Callable[[T], None], change: T) -> None:
         """Makes one change, or notes why it cannot be made."""
@@ -72,7 +73,8 @@ class Work:
         like = self.ledger.nodes[added.like]
         text, span = self.span(like)
         source = text.joined(span)
-        new = class_text(added, like, source, self._base(added, like, source), self.ledger.style)
+        base = self._base(added, like, source)
+        new = class_text(added, like, source, base, self.ledger.style, self._naming(added, like))
         if added.before:
             if text.decorated(span.start):
                 raise CannotEdit("the node that it would go before has decorators")
@@ -81,6 +83,29 @@ class Work:
         else:
             at, new = span.end, f"\n\n{new}"
         self.pieces[like.path].append((Span(at, at), new.replace("\n", text.newline)))
+
+    def _naming(self, added: Added, like: Node) -> tuple[Node, str] | None:
+        """A node above the place of a new one, in the same module, that has its target, and its source.
+
+        None where there is none, and where `like` has the target itself.
+        """
+        if added.target in like.targets(TARGET[added.kind]):
+            return None
+        if not self.naming:
+            for node in self.ledger.nodes.values():
+                targets = node.targets(TARGET.get(node.kind, "")) if node.column == 1 else ()
+                if len(targets) == 1:
+                    self.naming.setdefault((node.path, targets[0]), []).append(node)
+        lines = self.ledger.lines[like.path]
+        above = (one for one in self.naming.get((like.path, added.target), ()) if one.class_name in lines)
+        first = min(above, key=lambda one: lines[one.class_name], default=None)
+        if first is None or lines[first.class_name] >= lines[like.class_name]:
+            return None
+        try:
+            text, span = self.span(first)
+        except CannotEdit:
+            return None
+        return first, text.joined(span)
 
     def _base(self, added: Added, like: Node, source: str) -> str:
         """The base class of a new node, as its module names it: imported there where it is not yet."""

@@ -90,8 +90,8 @@ class Project:
     def git(self, *arguments: str, sent: str = "") -> Outcome:
         return self.try_("git", *arguments, sent=sent)
 
-    def install(self) -> None:
-        outcome = self.try_("archhook", "install", *(["--git"] if self.host == "git" else []))
+    def install(self, *options: str) -> None:
+        outcome = self.try_("archhook", "install", *options, *(["--git"] if self.host == "git" else []))
         assert outcome.passed, outcome.said
 
     def refused(self, outcome: Outcome, finding: str = FINDING) -> None:

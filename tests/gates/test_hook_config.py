@@ -4,7 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from archhook.errors import ArchhookError
-from archhook.gates.hook_config import IDS, add_hooks
+from archhook.gates.hook_config import IDS, SYNC, add_hooks
 
 ITEM_2 = """\
 - repo: URL
@@ -72,12 +72,12 @@ def test_lists_in_other_styles(text) -> None:
 
 
 def test_a_local_hook_says_all_that_the_published_one_says() -> None:
-    data = YAML(typ="safe").load(add_hooks("", "x")[0])
+    data = YAML(typ="safe").load(add_hooks("", "x", sync=True)[0])
     with open(".pre-commit-hooks.yaml") as file:
         published = {hook["id"]: hook for hook in YAML(typ="safe").load(file)}
     (repo,) = data["repos"]
     assert repo["repo"] == "local"
-    assert [hook["id"] for hook in repo["hooks"]] == list(IDS) == list(published)
+    assert [hook["id"] for hook in repo["hooks"]] == [SYNC, *IDS] == list(published)
     for hook in repo["hooks"]:
         assert hook["language"] == "system"
         same = set(hook) - {"language", "name"}
@@ -109,3 +109,44 @@ def test_what_is_no_configuration(text, said) -> None:
         add_hooks(text, "x.yaml")
     assert caught.value.path == "x.yaml"
     assert caught.value.fix
+
+
+MINE = """\
+repos:
+- repo: local
+  hooks:
+  # ours
+  - id: archhook  # the gate
+    name: archhook
+  - id: other
+"""
+
+
+def test_the_hook_that_mends_stands_before_the_gate() -> None:
+    new, added = add_hooks(MINE + "# end\n", "x", sync=True)
+    assert added == (SYNC, "archhook-push")
+    at = MINE.index("  - id: archhook ")
+    assert new.startswith("repos:\n- repo: local\n  hooks:\n  # ours\n  - id: archhook-sync\n    name: archhook-sync\n")
+    assert new.endswith("# end\n") and MINE[at:] in new
+    (repo,) = YAML(typ="safe").load(new)["repos"]
+    assert [hook["id"] for hook in repo["hooks"]] == [SYNC, "archhook", "other", "archhook-push"]
+    assert add_hooks(new, "x", sync=True) == add_hooks(new, "x") == (new, ())
+
+
+def test_beside_other_hooks_comments_stay_with_theirs() -> None:
+    text = MINE.replace("  # ours\n", "  - id: first\n  # of the gate\n")
+    new = add_hooks(text, "x", sync=True)[0]
+    assert "    require_serial: true\n  # of the gate\n  - id: archhook  # the gate\n" in new
+    assert [hook["id"] for hook in YAML(typ="safe").load(new)["repos"][0]["hooks"]] == [
+        "first", SYNC, "archhook", "other", "archhook-push",
+    ]  # fmt: skip
+
+
+def test_the_hook_that_mends_comes_from_where_the_gate_does() -> None:
+    published = "repos:\n  - repo: URL\n    rev: v1\n    hooks:\n      - id: archhook\n      - id: archhook-push\n"
+    new, added = add_hooks(published, "x", sync=True)
+    assert added == (SYNC,)
+    assert new == published.replace("      - id: archhook\n", "      - id: archhook-sync\n      - id: archhook\n")
+    flow = "repos: [{repo: URL, rev: v1, hooks: [{id: archhook}, {id: archhook-push}]}]\n"
+    hooks = YAML(typ="safe").load(add_hooks(flow, "x", sync=True)[0])["repos"][0]["hooks"]
+    assert hooks == [{"id": SYNC}, {"id": "archhook"}, {"id": "archhook-push"}]

@@ -1,0 +1,245 @@
+"""A whole ledger in a conflict: its modules resolved one by one, the result read again and compared with both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.errors import ArchhookError
+from archhook.ledger.source import read_ledger
+from archhook.resolve.markers import OURS, THEIRS, Conflict
+from archhook.resolve.modules import Left, Resolved, base_of, resolve_module
+from archhook.resolve.nodes import by_place, wrong_nodes
+from archhook.sync.ledger import UNSURE
+from archhook.sync.renumber import renumbered
+from archhook.sync.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.adopt.writing import Style
+    from archhook.ledger.source import Reading
+    from archhook.model import Node
+    from archhook.resolve.nodes import Place
+    from archhook.sync.renumber import Move
+
+
+class Sides(NamedTuple):
+    """The modules of a ledger, and what is known of those in a conflict.
+
+    `shown`: the conflicts as the markers show them; `conflicts`: as both sides are read (whole versions, where nobody
+    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it.
+    """
+
+    sources: Mapping[str, bytes]
+    entry: str
+    shown: Mapping[str, Conflict]
+    conflicts: Mapping[str, Conflict]
+    bases: Mapping[str, bytes | None]
+
+
+class Done(NamedTuple):
+    """The modules as they are to be, and what is said and left, a line each. `merged`: who both sides changed."""
+
+    sources: dict[str, bytes]
+    said: tuple[str, ...]
+    left: tuple[str, ...]
+    merged: frozenset[Place]
+
+
+class Read(NamedTuple):
+    """What is read of both sides, and of the base where that can be read."""
+
+    ours: Reading
+    theirs: Reading
+    base: Reading | None
+
+
+def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
+    """The ledger with what both sides say. `prefix`: of the project's folder, for messages.
+
+    `ArchhookError` where one of the sides cannot be read.
+    """
+    read = _read_sides(sides, prefix)
+    refused: dict[str, dict[str, str]] = {path: {} for path in sides.conflicts}
+    unsure: dict[str, str] = {}
+    while True:
+        modules = {path: _resolved(sides, path, style, refused[path], unsure) for path in sides.conflicts}
+        gone = {name: side for one in modules.values() for name, side in one.gone.items()}
+        if gone.keys() - unsure.keys():
+            unsure |= gone
+            continue
+        sources = _with(sides, {path: one.text for path, one in modules.items()})
+        moves: list[Move] = []
+        if any(one.left for one in modules.values()):
+            wrong = _wrong_beside_left(sides, read, modules)
+        else:
+            sources, moves = _each_id_once(sources, sides.entry, read.ours)
+            wrong = _wrong(read, read_ledger(sources, sides.entry), moves)
+        if not wrong:
+            break
+        blamed = {(path, name) for path, name in wrong if path in modules and name in modules[path].differing}
+        blamed -= {(path, name) for path, names in refused.items() for name in names}
+        if not blamed:
+            return _given_up(sides, prefix)
+        for path, name in blamed:
+            refused[path][name] = UNSURE
+    return _done(sides, modules, sources, moves, prefix)
+
+
+def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]) -> set[Place]:
+    """The same where conflicts are left: the nodes that are wrong with either side of these.
+
+    What is left may be a list that has some of the nodes on one side alone, or an import.
+    """
+    with_ours, with_theirs = (
+        _wrong(read, read_ledger(_with(sides, texts), sides.entry), [])
+        for texts in (
+            {path: one.ours for path, one in modules.items()},
+            {path: one.theirs for path, one in modules.items()},
+        )
+    )
+    return (with_ours & with_theirs) - {(path, name) for path, one in modules.items() for name in one.open}
+
+
+def _read_sides(sides: Sides, prefix: str) -> Read:
+    ours, theirs = (_read_side(sides, name, prefix) for name in (OURS, THEIRS))
+    before = {path: _base_source(sides, path) for path in sides.conflicts}
+    if any(one is None for one in before.values()):
+        return Read(ours, theirs, None)
+    base = read_ledger({**sides.sources, **{path: one for path, one in before.items() if one is not None}}, sides.entry)
+    return Read(ours, theirs, None if _unreadable(base) else base)
+
+
+def _base_source(sides: Sides, path: str) -> bytes | None:
+    """A module before both sides changed it: as git keeps it, else as the markers show it."""
+    kept = sides.bases.get(path)
+    if kept is not None:
+        return kept
+    shown = base_of(sides.conflicts[path])
+    return None if shown is None else "".join(shown).encode(Text(sides.sources[path]).encoding)
+
+
+def _read_side(sides: Sides, name: str, prefix: str) -> Reading:
+    texts = {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()}
+    reading = read_ledger(_with(sides, texts), sides.entry)
+    if _unreadable(reading):
+        breach = reading.breaches[0]
+        _, path, line, column = breach.anchor
+        number = int(line)
+        if path in sides.conflicts:
+            number = _shown_line(sides, str(path), name, number)
+        message = f"the side `{name}` of the conflict cannot be read: {breach.message}"
+        fix = "resolve this one by hand, or take one side: `git checkout --ours` or `--theirs`, then `archhook sync`"
+        raise ArchhookError(message, path=f"{prefix}{path}", line=number, column=int(column), fix=fix)
+    return reading
+
+
+def _shown_line(sides: Sides, path: str, name: str, number: int) -> int:
+    """The line of the file where a line of one side is shown."""
+    conflict = sides.conflicts[path]
+    if conflict is sides.shown[path]:
+        return conflict.place_of(name, number)
+    line = [*conflict.side(name), ""][number - 1]
+    known = sides.shown[path].lines
+    return known.index(line) + 1 if line in known else sides.shown[path].hunks[0].start + 1
+
+
+def _unreadable(reading: Reading) -> bool:
+    return any(one.code == "LED001" for one in reading.breaches)
+
+
+def _resolved(sides: Sides, path: str, style: Style, refused: Mapping[str, str], unsure: Mapping[str, str]) -> Resolved:
+    source = _base_source(sides, path)
+    lines = None
+    if source is not None:
+        try:
+            lines = Text(source).lines
+            compile("".join(lines).removeprefix("\ufeff"), path, "exec", 0x400, dont_inherit=True)
+        except (SyntaxError, ValueError, LookupError, RecursionError):
+            lines = None
+    conflict, shown = sides.conflicts[path], sides.shown[path]
+    found = resolve_module(conflict, lines, style, refused, unsure)
+    if found.left and (found.ours, found.theirs) == tuple("".join(shown.side(name)) for name in (OURS, THEIRS)):
+        left = tuple(  # nothing was decided: the file stays as git has written it
+            one._replace(line=hunk.start + 1)
+            for one, hunk in zip(found.left, (*shown.hunks, *[shown.hunks[-1]] * len(found.left)), strict=False)
+        )
+        return found._replace(text="".join(shown.lines), left=left)
+    return found
+
+
+def _with(sides: Sides, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """The ledger's sources, some modules with another text."""
+    fresh = {path: text.encode(Text(sides.sources[path]).encoding) for path, text in texts.items()}
+    return {**sides.sources, **fresh}
+
+
+def _each_id_once(sources: dict[str, bytes], entry: str, ours: Reading) -> tuple[dict[str, bytes], list[Move]]:
+    """The sources in which the nodes of theirs have an id of their own where ours have the same."""
+    if not any(one.code == "LED002" for one in read_ledger(sources, entry).breaches):
+        return sources, []
+    try:
+        new, moves = renumbered(sources, entry, {node.id: node for node in ours.nodes})
+    except ArchhookError:  # `archhook sync --renumber` says why
+        return sources, []
+    return {**sources, **new}, moves
+
+
+def _wrong(read: Read, result: Reading, moves: list[Move]) -> set[Place]:
+    """The nodes that the result does not declare as both sides together do."""
+    ids = {move.old: move.new for move in moves}
+    ours, now = by_place(read.ours.nodes), by_place(result.nodes)
+    own = {node.id: place for place, node in ours.items()}
+    theirs = {
+        place: _renamed(node, ids, own.get(node.id, place) != place, now.get(place))
+        for place, node in by_place(read.theirs.nodes).items()
+    }
+    base = None if read.base is None else by_place(read.base.nodes)
+    wrong = {*wrong_nodes(ours, base, theirs, now)}
+    if any(one.code == "LED002" for one in result.breaches):  # of two nodes with one id the second is not read
+        wrong -= {place for place, node in theirs.items() if own.get(node.id, place) != place}
+    return wrong
+
+
+def _renamed(node: Node, ids: Mapping[str, str], twin: bool, now: Node | None) -> Node:
+    """A node of theirs as it is once the nodes that share an id with one of ours have another."""
+    if not ids:
+        return node
+    links = tuple(
+        (field, tuple(one._replace(target=ids.get(one.target, one.target)) for one in many))
+        for field, many in node.links
+    )
+    fresh = node._replace(links=links, id=ids.get(node.id, node.id) if twin else node.id)
+    return fresh._replace(name=now.name, doc=now.doc) if twin and now is not None else fresh
+
+
+def _given_up(sides: Sides, prefix: str) -> Done:
+    """Nothing is changed: what was put together does not say what both sides do, and nobody knows where."""
+    left = tuple(
+        f"{prefix}{path}:{hunk.start + 1}: {UNSURE}"
+        for path, conflict in sides.shown.items()
+        for hunk in conflict.hunks
+    )
+    return Done(dict(sides.sources), (), left, frozenset())
+
+
+def _done(
+    sides: Sides, modules: Mapping[str, Resolved], sources: dict[str, bytes], moves: list[Move], prefix: str
+) -> Done:
+    said = []
+    left = []
+    for path, one in modules.items():
+        count = len(sides.shown[path].hunks)
+        conflicts = "1 conflict" if count == 1 else f"{count} conflicts"
+        rest = f"; {len(one.left)} left" if one.left else ", all resolved"
+        said.append(f"{prefix}{path}: {conflicts}{rest}")
+        left += [_left_line(prefix + path, item) for item in one.left]
+    said += [f"{move.old} of theirs is {move.new} now: {prefix}{move.path}:{move.line}" for move in moves]
+    twice = [] if left else [one for one in read_ledger(sources, sides.entry).breaches if one.code == "LED002"]
+    left += [f"LED002 {one.message}: `archhook sync --renumber --base HEAD`" for one in twice]
+    merged = frozenset((path, name) for path, one in modules.items() for name in one.merged - one.open)
+    return Done(sources, tuple(said), tuple(left), merged)
+
+
+def _left_line(path: str, left: Left) -> str:
+    return f"{path}:{left.line}: {left.what}: {left.why}"

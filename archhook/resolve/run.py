@@ -1,0 +1,138 @@
+"""[I/O] `archhook sync --resolve`: the ledger's files in a conflict, both their sides, and what is written instead."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.adopt.style import style_of, told
+from archhook.check import open_repo
+from archhook.engine.full import ledger_of, read_config
+from archhook.errors import ArchhookError, GitError
+from archhook.resolve.ledger import Sides, resolve_ledger
+from archhook.resolve.markers import SIZE, Broken, as_merged, find_conflict, whole
+from archhook.resolve.names import as_code_has
+from archhook.sync.run import Outcome, nothing
+from archhook.sync.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archhook.change.changeset import Entry
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
+    from archhook.check import Request
+    from archhook.resolve.markers import Conflict
+
+STAGES = {1: "base", 2: "ours", 3: "theirs"}
+"""What git keeps of an unmerged file in the index."""
+
+
+class Tree(NamedTuple):
+    """A project as it lies in the work tree. `unmerged`: path -> stage -> object id; paths below the project."""
+
+    repo: Repo | Folder
+    prefix: str
+    named: str  # the configuration that --config names
+    entries: Mapping[str, Entry]
+    unmerged: Mapping[str, Mapping[int, str]]
+
+
+def prepare(request: Request) -> Outcome:
+    """What takes the markers out of the ledger; nothing is written. `ArchhookError` where a side cannot be read."""
+    tree = open_tree(request)
+    config, _ = read_config(tree.entries, tree.repo.blobs, tree.prefix, tree.named)
+    ledger = ledger_of(tree.entries, config)
+    sources = tree.repo.blobs(ledger.values())
+    modules = {path: sources[oid] for path, oid in ledger.items()}
+    entry = next(iter(ledger))
+    conflicts = {path: found for path in modules if (found := _conflict(tree, path, modules[path])).hunks}
+    left = tuple(_one_sided(tree, {*modules, *conflicts}))
+    if not conflicts:
+        paths = [tree.prefix + path for path in _to_add(tree, ledger)]
+        said = tuple(f"{path}: no conflict markers are left: `git add {path}`" for path in paths)
+        return nothing(())._replace(said=said, left=left)
+    style = style_of(told(tree.repo.read, tree.prefix))
+    versions = {path: _versions(tree, path, shown) for path, shown in conflicts.items()}
+    sides = Sides(modules, entry, conflicts, versions, {path: _base(tree, path) for path in conflicts})
+    done = resolve_ledger(sides, style, tree.prefix)
+    named, notes = as_code_has(request, tree, done, entry, style)
+    new = {path: source for path, source in {**done.sources, **named.sources}.items() if source != modules[path]}
+    return Outcome(
+        os.path.join(tree.repo.toplevel, tree.prefix) if tree.prefix else tree.repo.toplevel,
+        tree.prefix,
+        {path: modules[path] for path in new},
+        new,
+        (*done.said, *named.said),
+        (*left, *done.left),
+        notes,
+    )
+
+
+def open_tree(request: Request) -> Tree:
+    """The work tree of a request. `GitError` where there is none."""
+    repo = open_repo(request.cwd)
+    if not repo.toplevel:
+        raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
+    folder, _, named = request.config_path.rpartition("/")
+    prefix = f"{folder}/" if folder else ""
+    paths = [path.removeprefix(prefix) for path in repo.tracked() if path.startswith(prefix)]
+    found = {path: repo.entry(prefix + path) for path in paths}
+    unmerged = {
+        path.removeprefix(prefix): stages for path, stages in repo.unmerged().items() if path.startswith(prefix)
+    }
+    return Tree(repo, prefix, named, {path: entry for path, entry in found.items() if entry is not None}, unmerged)
+
+
+def _conflict(tree: Tree, path: str, source: bytes) -> Conflict:
+    """The conflicts of a module. `ArchhookError` where markers are missing, or it is no text."""
+    place = tree.prefix + path
+    try:
+        return find_conflict(Text(source).lines, tree.repo.marker_size(place) or SIZE)
+    except Broken as problem:
+        raise ArchhookError(str(problem), path=place, line=problem.line, fix="mend the markers by hand") from None
+    except (SyntaxError, LookupError, UnicodeDecodeError) as error:
+        raise ArchhookError(f"the module cannot be decoded: {error}", path=place, fix="mend it by hand") from None
+
+
+def _versions(tree: Tree, path: str, shown: Conflict) -> Conflict:
+    """The conflict of a module as the index has it, where the work tree still has what git made of that."""
+    stages = tree.unmerged.get(path, {})
+    if not {2, 3} <= stages.keys():
+        return shown
+    blobs = tree.repo.blobs(stages.values())
+    ends = any(line.endswith("\r\n") for line in shown.lines)
+    try:
+        ours, base, theirs = (_text(blobs[stages[stage]] if stage in stages else b"", ends) for stage in (2, 1, 3))
+    except (SyntaxError, LookupError, UnicodeDecodeError):
+        return shown
+    return whole(shown, ours, base, theirs) if as_merged(shown, ours, base, theirs) else shown
+
+
+def _text(source: bytes, ends: bool) -> list[str]:
+    """The lines of a version. `ends`: with the line ends of a checkout that has its own."""
+    if ends and b"\r\n" not in source:
+        source = source.replace(b"\n", b"\r\n")
+    return Text(source).lines
+
+
+def _base(tree: Tree, path: str) -> bytes | None:
+    """A module before both sides changed it, as the index has it; b"" where both added it, None where none is kept."""
+    stages = tree.unmerged.get(path)
+    if not stages:
+        return None
+    return tree.repo.blobs([stages[1]])[stages[1]] if 1 in stages else b""
+
+
+def _one_sided(tree: Tree, modules: set[str]) -> Iterator[str]:
+    """The modules that are gone on one side and changed on the other: markers cannot show that."""
+    for path in sorted(modules & tree.unmerged.keys()):
+        missing = [side for stage, side in STAGES.items() if stage > 1 and stage not in tree.unmerged[path]]
+        if missing:
+            name = tree.prefix + path
+            yield f"{name} is gone on one side ({missing[0]}) and changed on the other: `git add` or `git rm` it"
+
+
+def _to_add(tree: Tree, ledger: Mapping[str, str]) -> list[str]:
+    """The modules that git still takes for unmerged, with both sides."""
+    return [path for path in ledger if {2, 3} <= {*tree.unmerged.get(path, ())}]

@@ -1,0 +1,279 @@
+"""`archhook hook sync`: what it edits, what it leaves, and what becomes of changes that are not staged."""
+
+from __future__ import annotations
+
+import pytest
+
+from archhook.cli.main import main
+
+MORE = "\n\ndef more() -> None:\n    pass\n"
+SYNCED = '    functions = ["more", "write"]\n'
+MINE = '"""[T-2] Read files, and no more."""'
+
+
+@pytest.fixture
+def repo(git_repo, monkeypatch, project_at):
+    """A repository that all laws hold for; the tests are in it."""
+    made = git_repo()
+    made.commit(files=project_at(made, "git").good)
+    monkeypatch.chdir(made.path)
+    return made
+
+
+@pytest.fixture
+def staged(repo, project_at):
+    """The same with a new function staged."""
+    repo.write("src/files.py", project_at(repo, "git").writer + MORE)
+    repo.run("add", "-A")
+    return repo
+
+
+@pytest.fixture
+def committing(monkeypatch):
+    """As in a hook of `git commit`."""
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+
+
+def ledger(repo) -> str:
+    return (repo.path / "architecture.py").read_text()
+
+
+def test_it_fails_once_and_then_passes(staged, committing, capsys) -> None:
+    before = staged.run("ls-files", "-s")
+    assert main(["hook", "sync"]) == 1
+    assert staged.run("ls-files", "-s") == before  # nothing is staged
+    assert SYNCED in ledger(staged)
+    assert capsys.readouterr().err == (
+        "archhook: T-1 (src/files.py): +functions more\n"
+        "archhook: architecture.py changed: `git add architecture.py`, and commit again\n"
+    )
+    staged.run("add", "architecture.py")
+    assert main(["hook", "sync"]) == 0 == main(["hook", "pre-commit", "-q"])
+    assert capsys.readouterr() == ("", "")
+
+
+def test_it_looks_at_what_the_gate_looks_at(repo, capsys) -> None:
+    repo.write("src/files.py", (repo.path / "src/files.py").read_text() + MORE)
+    assert main(["hook", "sync"]) == 1  # no commit is being made: the work tree
+    assert SYNCED in ledger(repo)
+
+
+def test_what_is_not_staged_does_not_count(repo, committing) -> None:
+    repo.write("src/files.py", (repo.path / "src/files.py").read_text() + MORE)
+    assert main(["hook", "sync"]) == 0
+    assert "more" not in ledger(repo)
+
+
+def test_changes_of_the_ledger_that_are_not_staged_stay(staged, committing, project_at) -> None:
+    good = project_at(staged, "git").ledger
+    mine = good.replace('"""[T-2] Read files."""', MINE)
+    staged.write("architecture.py", mine)
+    assert main(["hook", "sync"]) == 1
+    assert ledger(staged) == mine.replace('    functions = ["write"]\n', SYNCED)
+
+
+def test_names_that_are_declared_for_code_that_is_not_staged_stay(staged, committing, project_at, capsys) -> None:
+    """The commit holds a part of what is being worked on: what the ledger says of the rest is not taken away."""
+    good = project_at(staged, "git").ledger
+    mine = good.replace('    functions = ["read"]\n', '    functions = ["read", "later"]\n')
+    staged.write("architecture.py", mine)
+    staged.write("src/reading.py", "def read() -> None:\n    pass\n\n\ndef later() -> None:\n    pass\n")
+    assert main(["hook", "sync"]) == 1
+    assert ledger(staged) == mine.replace('    functions = ["write"]\n', SYNCED)
+
+
+def test_changes_that_meet_its_own_are_left_alone(staged, committing, project_at, capsys) -> None:
+    mine = project_at(staged, "git").ledger.replace('["write"]', '["write", "else"]')
+    staged.write("architecture.py", mine)
+    assert main(["hook", "sync"]) == 0
+    assert ledger(staged) == mine
+    told = capsys.readouterr().err
+    assert "left to you: architecture.py: the work tree's ledger holds changes that are not staged" in told
+
+
+def test_a_ledger_that_is_in_line_and_not_staged(staged, committing, capsys) -> None:
+    assert main(["sync", "-q"]) == 0
+    assert main(["hook", "sync"]) == 0
+    assert "architecture.py in the work tree says so already: `git add architecture.py`" in capsys.readouterr().err
+
+
+def test_line_ends_of_a_checkout_are_kept(staged, committing, project_at) -> None:
+    staged.run("config", "core.autocrlf", "true")
+    mine = project_at(staged, "git").ledger.replace('"""[T-2] Read files."""', MINE).replace("\n", "\r\n")
+    staged.write("architecture.py", mine.encode())
+    assert main(["hook", "sync"]) == 1
+    changed = mine.replace('    functions = ["write"]\r\n', SYNCED.replace("\n", "\r\n")).encode()
+    assert (staged.path / "architecture.py").read_bytes() == changed
+
+
+def test_a_ledger_that_is_not_in_the_work_tree(staged, committing, capsys) -> None:
+    (staged.path / "architecture.py").unlink()
+    assert main(["hook", "sync"]) == 0
+    assert "architecture.py: this module of the ledger is not in the work tree" in capsys.readouterr().err
+    assert not (staged.path / "architecture.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("class Store(Requirement):", "class Store(Requirement:", 2),  # not Python
+        ("satisfies = [Store]", "satisfies = [open(__file__)]", 2),
+        ("implements = Files\n    file_path = \"src/r", "implements = Flies\n    file_path = \"src/r", 1),
+        ('"""[T-2] Read files."""', '"""[T-1] Read files."""', 1),
+        ('"""[R-1] Data is stored."""', '"""[R-1] Data is stored."""\n\n    waives = {"TRC104": "later"}', 0),
+    ],
+    ids=["syntax", "unreadable", "unknown", "twice", "a warning"],
+)  # fmt: skip
+def test_a_ledger_that_is_not_sound_fails_as_the_gate_does(
+    repo, committing, project_at, capsys, old, new, code
+) -> None:
+    """It never crashes and never hides what the gate says; what cannot be read is exit 2 for both."""
+    broken = project_at(repo, "git").ledger.replace(old, new)
+    assert old in project_at(repo, "git").ledger
+    repo.write("architecture.py", broken)
+    repo.run("add", "-A")
+    assert main(["hook", "pre-commit", "-q"]) == code
+    gate = capsys.readouterr()
+    assert main(["hook", "sync"]) == (2 if code == 2 else 0)
+    told = capsys.readouterr().err
+    assert ledger(repo) == broken
+    if code == 2:
+        assert "LED001" in gate.out and "architecture.py" in told and "LED001" in told
+    elif code == 1:
+        assert "left to you: LED00" in told
+
+
+def test_no_ledger_is_what_the_gate_says(git_repo, monkeypatch, committing, capsys) -> None:
+    repo = git_repo()
+    repo.commit(files={"src/a.py": "x = 1\n"})
+    monkeypatch.chdir(repo.path)
+    assert main(["hook", "sync"]) == 2
+    told = capsys.readouterr().err
+    assert main(["hook", "pre-commit"]) == 2
+    assert capsys.readouterr().err == told
+
+
+def test_checkers_never_write(staged, capsys, monkeypatch) -> None:
+    """Whatever a gate finds, the work tree and the index are what they were, to the byte and to the time."""
+
+    def state() -> dict[str, tuple[bytes, int]]:
+        files = [file for file in staged.path.rglob("*") if file.is_file() and ".git/archhook" not in str(file)]
+        return {str(file): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
+
+    before = state()
+    for index in ("", ".git/index"):
+        if index:
+            monkeypatch.setenv("GIT_INDEX_FILE", index)
+        for command in ("hook pre-commit", "check", "check --staged", "check --strict", "sync --check", "sync --diff"):
+            code = main(command.split())
+            assert code == 1 or command == "sync --diff"
+            assert state() == before, command
+
+
+@pytest.fixture
+def mending(project):
+    """The gates with the hook that mends, committed."""
+    project.install("--sync")
+    project.repo.commit()
+    return project
+
+
+@pytest.mark.slow
+def test_a_commit_is_made_at_the_second_try(mending) -> None:
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    mending.repo.run("add", "-A")
+    outcome = mending.git("commit", "-m", "more")
+    assert not outcome.passed
+    assert "architecture.py changed: `git add architecture.py`, and commit again" in outcome.said
+    mending.repo.run("add", "architecture.py")
+    mending.accepted(mending.git("commit", "-m", "more"))
+    assert SYNCED in mending.repo.run("show", "HEAD:architecture.py") + "\n"
+    assert mending.repo.run("status", "--porcelain") == ""
+
+
+@pytest.mark.slow
+def test_commit_all_is_made_at_the_second_try(mending) -> None:
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    assert not mending.git("commit", "-a", "-m", "more").passed
+    assert SYNCED in ledger(mending.repo)
+    mending.accepted(mending.git("commit", "-a", "-m", "more"))
+
+
+@pytest.mark.slow
+def test_a_new_file(mending) -> None:
+    mending.repo.write("src/more.py", MORE.lstrip())
+    mending.repo.run("add", "-A")
+    assert not mending.git("commit", "-m", "more").passed
+    mending.repo.run("add", "architecture.py")
+    mending.accepted(mending.git("commit", "-m", "more"))
+
+
+@pytest.mark.slow
+def test_a_commit_of_named_files(mending) -> None:
+    """`git commit FILE` has an index of its own: what is committed counts, and nothing else is taken away."""
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    mending.repo.write("src/reading.py", "def read() -> None:\n    pass\n\n\ndef later() -> None:\n    pass\n")
+    mine = mending.ledger.replace('    functions = ["read"]\n', '    functions = ["later", "read"]\n')
+    mending.repo.write("architecture.py", mine)
+    assert not mending.git("commit", "-m", "part", "src/files.py").passed
+    assert ledger(mending.repo) == mine.replace('    functions = ["write"]\n', SYNCED)
+    mending.repo.run("add", "src/reading.py")
+    mending.accepted(mending.git("commit", "-a", "-m", "all"))
+
+
+@pytest.mark.slow
+def test_unstaged_changes_of_the_ledger_are_never_lost(mending) -> None:
+    """pre-commit stashes them meanwhile, and takes back what the hook did where both meet; plain hooks merge."""
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    mending.repo.run("add", "-A")
+    apart = mending.ledger.replace('"""[T-2] Read files."""', MINE)
+    mending.repo.write("architecture.py", apart)
+    assert not mending.git("commit", "-m", "more").passed
+    assert ledger(mending.repo) == apart.replace('    functions = ["write"]\n', SYNCED)
+
+    meeting = mending.ledger.replace('["write"]', '["write", "else"]')
+    mending.repo.write("architecture.py", meeting)
+    outcome = mending.git("commit", "-m", "more")
+    assert not outcome.passed
+    assert ledger(mending.repo) == meeting
+    said = "Rolling back fixes" if mending.host == "pre-commit" else "holds changes that are not staged"
+    assert said in outcome.said
+    mending.repo.write("architecture.py", mending.ledger)
+    assert not mending.git("commit", "-m", "more").passed
+    mending.repo.run("add", "architecture.py")
+    mending.accepted(mending.git("commit", "-m", "more"))
+
+
+@pytest.mark.slow
+def test_unstaged_code_stays_and_does_not_count(mending) -> None:
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    mending.repo.run("add", "-A")
+    later = mending.writer + MORE + MORE.replace("more", "later")
+    mending.repo.write("src/files.py", later)
+    assert not mending.git("commit", "-m", "more").passed
+    assert (mending.path / "src/files.py").read_text() == later
+    assert SYNCED in ledger(mending.repo)
+    mending.repo.run("add", "architecture.py")
+    mending.accepted(mending.git("commit", "-m", "more"))
+    assert (mending.path / "src/files.py").read_text() == later
+
+
+@pytest.mark.slow
+def test_what_is_left_to_a_person_is_said_and_the_gate_judges_it(mending) -> None:
+    mending.repo.write("architecture.py", mending.ledger.replace("    derived_from = [KeepData]\n", ""))
+    mending.repo.run("add", "-A")
+    outcome = mending.git("commit", "-m", "an orphan")
+    mending.refused(outcome, "TRC103 ")
+    if mending.host == "git":  # pre-commit shows nothing of a hook that passes
+        assert "left to you: TRC103" in outcome.said
+
+
+@pytest.mark.slow
+def test_pre_commit_run(git_repo, project_at) -> None:
+    project = project_at(git_repo(), "pre-commit")
+    project.install("--sync")
+    project.repo.commit(files=project.good)
+    project.repo.write("src/files.py", project.writer + MORE)
+    assert not project.try_("pre-commit", "run", "archhook-sync", "--all-files").passed
+    assert SYNCED in ledger(project.repo)
+    project.accepted(project.try_("pre-commit", "run", "--all-files"))
