@@ -1179,7 +1179,7 @@ class ItCliSources(IntegrationTest):
 
 
 class IntegrationCliSyncOpen(IntegrationTest):
-    """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
+    """[IT-55] What `archhook sync` decides of new files, and what it leaves open."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sync_open.py"
@@ -1195,7 +1195,7 @@ class IntegrationCliSyncMoves(IntegrationTest):
 
 
 class IntegrationCliWordIds(IntegrationTest):
-    """[IT-48] Ids with words are ids everywhere."""
+    """[IT-54] Ids with words are ids everywhere."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_word_ids.py"
@@ -1627,7 +1627,7 @@ class UtAdoptStyle(UnitTest):
 
 
 class UnitAdoptVerifying(UnitTest):
-    """[UT-92] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
+    """[UT-128] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_verifying.py"
@@ -1787,7 +1787,7 @@ class UtSyncEveryByte(UnitTest):
 
 
 class UnitSyncFirstOfAKind(UnitTest):
-    """[UT-93] The first Task and the first Test of each level."""
+    """[UT-129] The first Task and the first Test of each level."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_first_of_a_kind.py"
@@ -2400,7 +2400,7 @@ class TaskInventoryPythonFile(Task):
 
 
 class TaskArchhookInventoryReexports(Task):
-    """[T-237] The file that an imported name means in the end."""
+    """[T-283] The file that an imported name means in the end."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/reexports.py"
@@ -4766,7 +4766,6 @@ class TaskAdoptVerifying(Task):
     functions = [
         "_best",
         "_called",
-        "_even",
         "_meant",
         "_most_specific",
         "_nearest",
@@ -4784,7 +4783,7 @@ class TaskAdoptVerifying(Task):
         "integrating",
         "level_of",
     ]
-    globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4813,7 +4812,7 @@ class TaskAdoptWriting(Task):
 
 
 class TaskArchhookSyncAdding(Task):
-    """[T-238] New Tasks and Tests for files that nobody declares."""
+    """[T-284] New Tasks and Tests for files that nobody declares."""
 
     implements = DesignSync
     file_path = "archhook/sync/adding.py"
@@ -4822,7 +4821,7 @@ class TaskArchhookSyncAdding(Task):
 
 
 class TaskArchhookSyncBindings(Task):
-    """[T-239] What the names of a ledger's modules mean."""
+    """[T-290] What the names of a ledger's modules mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/bindings.py"
@@ -4864,7 +4863,7 @@ class TaskSyncChanges(Task):
 
 
 class TaskArchhookSyncCode(Task):
-    """[T-240] What the imports of a project's files mean, read from the facts of a snapshot."""
+    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
 
     implements = DesignSync
     file_path = "archhook/sync/code.py"
@@ -4903,7 +4902,7 @@ class TaskSyncFields(Task):
 
 
 class TaskArchhookSyncHanding(Task):
-    """[T-241] The code of archhook/sync/handing.py."""
+    """[T-286] The code of archhook/sync/handing.py."""
 
     implements = DesignSync
     file_path = "archhook/sync/handing.py"
@@ -4913,7 +4912,7 @@ class TaskArchhookSyncHanding(Task):
 
 
 class TaskArchhookSyncImporting(Task):
-    """[T-242] Names that a module of a ledger has to import for a new class."""
+    """[T-287] Names that a module of a ledger has to import for a new class."""
 
     implements = DesignSync
     file_path = "archhook/sync/importing.py"
@@ -4997,7 +4996,7 @@ class TaskSyncNames(Task):
 
 
 class TaskArchhookSyncOffer(Task):
-    """[T-243] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
+    """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
     implements = DesignSync
     file_path = "archhook/sync/offer.py"
@@ -5036,7 +5035,7 @@ class TaskSyncOwners(Task):
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_commonest", "_folders", "_most", "_tie"]
+    functions = ["_beside", "_commonest", "_folders", "_most", "_tie"]
     globals = ["_TIES"]
 
 
@@ -5055,7 +5054,7 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_group", "_loses_all", "_spoken_of", "plan"]
+    functions = ["_loses_all", "_mend", "_spoken_of", "plan"]
     globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID", "_TOKEN"]
 
 
@@ -5194,7 +5193,7 @@ class TaskSyncTitles(Task):
 
 
 class TaskArchhookSyncWork(Task):
-    """[T-244] The pieces of a ledger's modules that changes replace."""
+    """[T-289] The pieces of a ledger's modules that changes replace."""
 
     implements = DesignSync
     file_path = "archhook/sync/work.py"

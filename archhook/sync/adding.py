@@ -44,7 +44,7 @@ class Adding:
                 error = self.survey.facts.inventory(path).error
                 if error is not None:
                     self.unread.add(path)
-                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it, or name it in `exclude`")
+                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it")
                 else:
                     self._one(path, kind, new[kind], owners, writer)
         for kind in ("task", "test"):
