@@ -562,6 +562,14 @@ class StGatesEndToEndPush(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialDay(SystemTest):
+    """[ST-21] The tests of tests/differential/test_day.py."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_day.py"
+    test_functions = "*"
+
+
 class StDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
@@ -1251,7 +1259,7 @@ class ItEngineRememberedStates(IntegrationTest):
 
 
 class IntegrationEngineVerifying(IntegrationTest):
-    """[IT-48] The tests of tests/engine/test_verifying.py."""
+    """[IT-55] The tests of tests/engine/test_verifying.py."""
 
     verifies = DesignEngine
     test_file = "tests/engine/test_verifying.py"
@@ -3613,7 +3621,7 @@ class TaskEngineVerdict(Task):
 
 
 class TaskArchhookEngineVerifying(Task):
-    """[T-237] What `--verify-cache` asks."""
+    """[T-283] What `--verify-cache` asks."""
 
     implements = DesignEngine
     file_path = "archhook/engine/verifying.py"
@@ -4901,6 +4909,16 @@ class TaskSyncFields(Task):
     ]
 
 
+class TaskArchhookSyncIds(Task):
+    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/ids.py"
+    classes = ["Ids"]
+    functions = ["_word", "word_of"]
+    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
+
+
 class TaskArchhookSyncHanding(Task):
     """[T-286] The code of archhook/sync/handing.py."""
 
@@ -4919,16 +4937,6 @@ class TaskArchhookSyncImporting(Task):
     classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
-
-
-class TaskArchhookSyncIds(Task):
-    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/ids.py"
-    classes = ["Ids"]
-    functions = ["_word", "word_of"]
-    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
 
 
 class TaskSyncLedger(Task):
@@ -4995,6 +5003,15 @@ class TaskSyncNames(Task):
     globals = ["CHECKS", "MISSING", "UNDECLARED"]
 
 
+class TaskSyncOnto(Task):
+    """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/onto.py"
+    functions = ["_merged", "_read", "onto_work_tree"]
+    globals = ["CLASH", "LOST"]
+
+
 class TaskArchhookSyncOffer(Task):
     """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
@@ -5016,15 +5033,6 @@ class TaskArchhookSyncOffer(Task):
         "written_by_hand",
     ]
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
-
-
-class TaskSyncOnto(Task):
-    """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/onto.py"
-    functions = ["_merged", "_read", "onto_work_tree"]
-    globals = ["CLASH", "LOST"]
 
 
 class TaskSyncOwners(Task):
@@ -5240,6 +5248,7 @@ class TaskResolveLedger(Task):
         "_done",
         "_each_id_once",
         "_given_up",
+        "_hidden",
         "_left_line",
         "_read_side",
         "_read_sides",
@@ -5478,7 +5487,7 @@ class TaskAskListing(Task):
 
 
 class TaskArchhookAskNames(Task):
-    """[T-239] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means in a snapshot."""
 
     implements = DesignAsk
     file_path = "archhook/ask/names.py"

@@ -197,8 +197,14 @@ def _wrong(read: Read, result: Reading, moves: list[Move]) -> set[Place]:
     base = None if read.base is None else by_place(read.base.nodes)
     wrong = {*wrong_nodes(ours, base, theirs, now)}
     if any(one.code == "LED002" for one in result.breaches):  # of two nodes with one id the second is not read
-        wrong -= {place for place, node in theirs.items() if own.get(node.id, place) != place}
-    return wrong
+        twins = {place: own[node.id] for place, node in theirs.items() if own.get(node.id, place) != place}
+        wrong -= {*twins, *twins.values()}
+    return wrong - _hidden(read.ours) - _hidden(read.theirs)
+
+
+def _hidden(reading: Reading) -> set[Place]:
+    """The nodes that are not read because another had their id before there was a conflict."""
+    return {(path, name) for path, many in reading.lines.items() for name in many} - by_place(reading.nodes).keys()
 
 
 def _renamed(node: Node, ids: Mapping[str, str], twin: bool, now: Node | None) -> Node:
@@ -234,7 +240,7 @@ def _done(
         rest = f"; {len(one.left)} left" if one.left else ", all resolved"
         said.append(f"{prefix}{path}: {conflicts}{rest}")
         left += [_left_line(prefix + path, item) for item in one.left]
-    said += [f"{move.old} of theirs is {move.new} now: {prefix}{move.path}:{move.line}" for move in moves]
+    said += [f"{move.old} is {move.new} now: {prefix}{move.path}:{move.line}" for move in moves]
     twice = [] if left else [one for one in read_ledger(sources, sides.entry).breaches if one.code == "LED002"]
     left += [f"LED002 {one.message}: `archhook sync --renumber --base HEAD`" for one in twice]
     merged = frozenset((path, name) for path, one in modules.items() for name in one.merged - one.open)

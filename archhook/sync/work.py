@@ -89,7 +89,7 @@ class Work:
 
         None where there is none, and where `like` has the target itself.
         """
-        if added.target in like.targets(TARGET[added.kind]):
+        if added.target in like.targets(TARGET.get(like.kind, "")):
             return None
         if not self.naming:
             for node in self.ledger.nodes.values():

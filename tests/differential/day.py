@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
     from differential.commands import Answer
 
-MADE_UP = "made-up"
+MADE_UP = ("made-up", "made-up-package", "made-up-adopted")
+"""Small projects: their ledger a file, or a package, or one that `archhook init` writes."""
 UNSOUND = frozenset({"LED002", "LED003", "LED004"})
 """Where one of these stands, the ledger comes first: `sync` may refuse, and says why."""
 LEFT = "archhook: left to you: "
@@ -57,7 +58,6 @@ class Day:
         self.commands = Commands(runner)
         self.questions = Questions(self.work, self.commands)
         self.log: list[str] = []
-        self.unkept: list[Finding] = []  # `archhook sync` was named, and it left them to a person
 
     def step(self, number: int) -> None:
         """One step: something is changed, or asked, or brought in line; the log tells what."""
@@ -89,11 +89,13 @@ class Day:
         after = self._judged_again(left)
         hinted = [one for one in before["findings"] if "`archhook sync`" in one["fix"]]
         still = set(map(_identity, after))
-        self.unkept += [one for one in hinted if _identity(one) in still]
+        unkept = [one for one in hinted if _identity(one) in still]
+        self.commands.told += [f"sync was named and left it: {_told([one])}" for one in unkept]
         self._run_what_is_named(after)
-        if not after and self.chance.random() < 0.8:
-            self.work.sound = ledger_files(self.work.scratch)
-            self.commands.told.append(self.work.commit())
+        if not after:
+            self.commands.told.append(f"all_is_well: {self.work.all_is_well()}")
+        elif self.chance.random() < 0.4:  # what is left to a person is not mended here
+            self.commands.told.append(f"start_over: {self.work.start_over(self.work.good)}")
 
     def _sync(self) -> Answer:
         return self.commands.written(self.questions.run("sync"), self.questions.ledger())
@@ -152,12 +154,14 @@ def _told(findings: Sequence[Finding]) -> str:
 
 def cloned(source: str, folder: Path) -> Scratch:
     """A clone that may be done with as one likes, adopted by archhook if it is not yet, and all committed."""
-    if source == MADE_UP:
+    if source in MADE_UP:
         folder.mkdir(parents=True)
         scratch = Scratch(folder)
         scratch.run("init", "-q", "-b", "main")
-        for path, text in project(12).items():
-            scratch.write(path, text)
+        for path, text in project(12, package=source == MADE_UP[1]).items():
+            if source != MADE_UP[2] or not path.startswith("architecture"):
+                scratch.write(path, text)
+        scratch.run("add", "-A")
     else:
         Scratch(folder.parent).run("clone", "-q", "--no-hardlinks", source, str(folder))
         scratch = Scratch(folder)
@@ -194,7 +198,7 @@ def walk(source: str, folder: Path, arguments: argparse.Namespace) -> str:
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a repository, bare or not (default: one made up)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a repository, bare or not (default: some made up)")
     parser.add_argument("--steps", type=int, default=100, help="for each repository (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--skip", type=_numbers, default=frozenset(), metavar="N,M-K", help="steps to leave out")
@@ -215,7 +219,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     seal_environment()
     folder = Path(tempfile.mkdtemp(prefix="archhook-day-"))
     wrong = False
-    for number, source in enumerate(arguments.paths or [MADE_UP]):
+    for number, source in enumerate(arguments.paths or MADE_UP):
         clone = folder / f"{number}"
         started = time.monotonic()
         told = walk(source, clone, arguments)

@@ -23,8 +23,10 @@ PAGE = "archhook-report.html"
 
 def verdict_of(answer: Answer) -> dict[str, Any] | None:
     """What `check --format json` printed; None where nothing could be judged."""
+    if answer.code not in (FINE, FOUND):
+        return None
     document: dict[str, Any] = json.loads(answer.out)
-    return document if answer.code in (FINE, FOUND) else None
+    return document
 
 
 class Questions:
@@ -160,12 +162,11 @@ class Questions:
         if self.judged(*snapshot) is None:
             self._answer("show", "I-1", *snapshot, codes=(REFUSED,))
             return
-        nodes = self._nodes(*snapshot)
+        command = self.chance.choice(("why", "impact", "show", "brief", "graph", "budget"))
+        nodes = self._nodes(*snapshot, kind="design" if command == "budget" else "")
         if not nodes:
             return
         node = self.chance.choice(nodes)
-        commands = ("why", "impact", "show", "brief", "graph", *(("budget",) if node[0] in "IRD" else ()))
-        command = self.chance.choice(commands)
         form = ("--format", "json") if command != "graph" and self.chance.random() < 0.5 else ()
         self._answer(command, node, *form, *snapshot, codes=(FINE,))
 

@@ -95,6 +95,14 @@ class Versioning:
     def stash(self) -> str:
         return self._did("stash", *self.chance.choice(("push -q", "push -q -u", "pop -q")).split())
 
+    def start_over(self, commit: str) -> str:
+        """Nobody goes on from here: a new branch from some commit, and nothing beside it."""
+        for what in ("merge", "rebase"):
+            self.git(what, "--abort")
+        told = self._did("checkout", "-q", "-f", "-B", f"branch-{self.fresh()}", commit)
+        self.git("clean", "-q", "-f", "-d")
+        return told
+
     def reset(self) -> str:
         return self._did("reset", "-q", self.chance.choice(("--hard", "--mixed")))
 

@@ -28,12 +28,13 @@ FUNCTION = re.compile(r"^(?:async )?def (\w+)\([^\n]*\n(?:(?:[ \t][^\n]*)?\n)*",
 class Workday(Versioning):
     """All that one developer does.
 
-    `sound`: the text of the ledger when last all was well with it, which is gone back to where it cannot be read.
+    `sound` and `good`: the text of the ledger, and the commit, when last all was well, which can be gone back to.
     """
 
     def __init__(self, scratch: Scratch, chance: random.Random) -> None:
         super().__init__(scratch, chance)
         self.sound = ledger_files(scratch)
+        self.good = scratch.run("rev-parse", "HEAD")
         self.coding: tuple[Callable[[], str], ...] = (
             self.new_module, self.new_module, self.new_package, self.new_test, self.new_test, self.rename, self.move,
             self.delete, self.move_function, self.new_function, self.new_function, self.drop_function,
@@ -242,6 +243,14 @@ class Workday(Versioning):
             f'class Added{number}({base}):\n    """[{PREFIXES[base]}-8{number:03}] Added by hand."""\n\n'
             f"    {LINKS[base]} = {value}\n{held}"
         )
+
+    def all_is_well(self) -> str:
+        """What is there is committed, and is what will be gone back to."""
+        self.sound = ledger_files(self.scratch)
+        self.add_all()
+        told = self.commit()
+        self.good = self.scratch.run("rev-parse", "HEAD")
+        return told
 
     def mend_ledger(self) -> str:
         """The ledger as it was when last all was well with it."""

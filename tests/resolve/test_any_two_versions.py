@@ -141,6 +141,7 @@ def git_merge(folder: Path, base: str, ours: str, theirs: str, style: str) -> st
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(73)
 @example(118)
 @example(73590)
 @given(st.integers(0, 10**9))

@@ -93,7 +93,23 @@ def test_both_add_a_node_under_the_same_id(branches, style, capsys) -> None:
         + here.task("Packing", 3, "src/packing.py", "packing")
         + here.task("Sending", 4, "src/sending.py", "sending")
     )
-    assert "T-3 of theirs is T-4 now: architecture.py:" in capsys.readouterr().err
+    assert "T-3 is T-4 now: architecture.py:" in capsys.readouterr().err
+
+
+def test_an_id_that_was_taken_twice_before(branches) -> None:
+    """git merged two branches without a word that gave the same id; the next merge has a conflict."""
+    here = branches()
+    twice = here.ledger.replace(
+        "\n\nclass Reading", here.task("Early", 2, "src/early.py", "early") + "\n\nclass Reading"
+    )
+    here.repo.commit(files={"architecture.py": twice, "src/early.py": here.code("early")})
+    here.diverge(
+        {"architecture.py": twice + here.task("Mine", 3, "src/mine.py", "mine"), "src/mine.py": here.code("mine")},
+        {"architecture.py": twice + here.task("Other", 3, "src/other.py", "other"), "src/other.py": here.code("other")},
+    )
+    here.merge()
+    result = resolve(here)
+    assert all(f"class {name}(Task)" in result for name in ("Writing", "Early", "Reading", "Mine", "Other"))
 
 
 def test_references_follow_the_id_of_their_own_side(branches) -> None:
