@@ -1187,7 +1187,7 @@ class ItCliSources(IntegrationTest):
 
 
 class IntegrationCliSyncOpen(IntegrationTest):
-    """[IT-55] What `archhook sync` decides of new files, and what it leaves open."""
+    """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sync_open.py"
@@ -2408,7 +2408,7 @@ class TaskInventoryPythonFile(Task):
 
 
 class TaskArchhookInventoryReexports(Task):
-    """[T-283] The file that an imported name means in the end."""
+    """[T-237] The file that an imported name means in the end."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/reexports.py"
@@ -4829,7 +4829,7 @@ class TaskArchhookSyncAdding(Task):
 
 
 class TaskArchhookSyncBindings(Task):
-    """[T-290] What the names of a ledger's modules mean."""
+    """[T-239] What the names of a ledger's modules mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/bindings.py"
