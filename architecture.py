@@ -4783,7 +4783,6 @@ class TaskAdoptVerifying(Task):
     functions = [
         "_best",
         "_called",
-        "_even",
         "_meant",
         "_most_specific",
         "_nearest",
@@ -4801,7 +4800,7 @@ class TaskAdoptVerifying(Task):
         "integrating",
         "level_of",
     ]
-    globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -5053,7 +5052,7 @@ class TaskSyncOwners(Task):
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_commonest", "_folders", "_most", "_tie"]
+    functions = ["_beside", "_commonest", "_folders", "_most", "_tie"]
     globals = ["_TIES"]
 
 

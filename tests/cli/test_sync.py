@@ -318,6 +318,6 @@ def test_a_design_that_is_given_up_gets_no_new_task(scratch: Scratch, capsys: py
     scratch.write("architecture.py", LEDGER.replace("    satisfies = ", "    adopted = False\n    satisfies = ", 1))
     scratch.write("src/server.py", SERVER)
     scratch.commit("given up")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert "src/server.py" not in scratch.read("architecture.py")
-    assert "left to you: src/server.py is declared by no Task, and there is none that a new" in capsys.readouterr().err
+    assert "left to you: src/server.py: there is no Design in force that it could be code of" in capsys.readouterr().err
