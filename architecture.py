@@ -4411,6 +4411,14 @@ class TaskAdoptWriting(Task):
     globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
+class TaskArchhookSyncAfter(Task):
+    """[T-238] What stands once the ledger holds what is to be written."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/after.py"
+    functions = ["_is_named", "failing_after", "unnamed"]
+
+
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 

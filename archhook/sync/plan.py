@@ -255,7 +255,7 @@ class _Planner:
                 continue
             mended = one.code in MENDED or (VERIFYING.get(one.code, "-"), one.node) in new
             mended = mended or (one.code == "TRC105" and ("", one.node) in new)
-            if one.severity == "error" and not mended:
+            if (one.severity == "error" or self.facts.config.strict) and not mended:
                 yield f"{one.code} {one.message}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.files import replace_file
+from archhook.sync.after import unnamed
 from archhook.sync.ledger import Applied, apply
 from archhook.sync.plan import plan
 from archhook.sync.project import load, untracked_note
@@ -43,10 +44,12 @@ def prepare(request: Request) -> Outcome:
             return nothing(notes)
         wanted = plan(project.survey)
         applied = apply(project.ledger, wanted.changes)
+        survey = project.survey
+        left = (*_failed(applied, survey.nodes), *wanted.left)
+        if applied.sources:
+            left += unnamed(project.failing_after(applied.sources), left)
     finally:
         store.close()
-    survey = project.survey
-    left = (*_failed(applied, survey.nodes), *wanted.left)
     said = change_lines(applied.changes, survey.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
