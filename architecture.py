@@ -4847,6 +4847,14 @@ class TaskArchhookSyncBindings(Task):
     globals = ["ARCHHOOK"]
 
 
+class TaskArchhookSyncAfter(Task):
+    """[T-291] What stands once the ledger holds what is to be written."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/after.py"
+    functions = ["_is_named", "failing_after", "unnamed"]
+
+
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
@@ -5130,7 +5138,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts"]
+    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line"]
     globals = ["SHOWN"]
 
 
