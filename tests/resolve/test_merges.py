@@ -395,6 +395,44 @@ def test_line_ends_are_kept(branches) -> None:
     assert resolve(here) == both.replace("\n", "\r\n")
 
 
+def test_a_side_with_other_line_ends(branches) -> None:
+    """Those of ours count; without that every line of the ledger would be changed on both sides."""
+    here = branches()
+    theirs = here.declaring("open", "save", "write")["architecture.py"].replace("\n", "\r\n")
+    here.diverge(here.declaring("save", "write", "zip"), {"architecture.py": theirs})
+    here.merge()
+    here.repo.write("src/files.py", here.code("open", "save", "write", "zip"))
+    assert resolve(here) == here.declaring("open", "save", "write", "zip")["architecture.py"]
+
+
+def test_a_configuration_in_a_conflict_comes_first(branches, capsys) -> None:
+    here = branches()
+    settings = here.text("pyproject.toml")
+    here.diverge(
+        {**here.declaring("save", "write", "zip"), "pyproject.toml": settings + 'TST509 = "off"\n'},
+        {**here.declaring("open", "save", "write"), "pyproject.toml": settings + 'TST510 = "off"\n'},
+    )
+    here.merge()
+    assert main(["sync", "--resolve"]) == 2
+    told = capsys.readouterr().err
+    assert "pyproject.toml:" in told and "fix: resolve this one first" in told
+
+
+def test_what_was_resolved_by_hand_is_not_decided_anew(branches) -> None:
+    """Of two conflicts one was resolved by a person, in favour of one side."""
+    here = branches()
+    ours = here.declaring("save", "write", "zip")["architecture.py"].replace("Keep data.", "Keep all data.")
+    theirs = here.declaring("open", "save", "write")["architecture.py"].replace("Keep data.", "Keep some data.")
+    here.diverge({"architecture.py": ours}, {"architecture.py": theirs})
+    text = here.merge()
+    start, end = text.index("<<<<<<<"), text.index(">>>>>>> side\n") + len(">>>>>>> side\n")
+    assert text.count("<<<<<<<") == 2
+    here.repo.write("architecture.py", text[:start] + '    """[I-1] Keep all data."""\n' + text[end:])
+    here.repo.write("src/files.py", here.code("open", "save", "write", "zip"))
+    both = here.declaring("open", "save", "write", "zip")["architecture.py"]
+    assert resolve(here) == both.replace("Keep data.", "Keep all data.")
+
+
 def test_a_list_that_gets_too_long(branches) -> None:
     """One name a line, as `archhook sync` writes it."""
     many = [f"xxxxxxxx_number_{number}" for number in range(3)]
