@@ -483,7 +483,7 @@ def test_check_and_diff_write_nothing(branches, capsys) -> None:
     )
     before = here.merge()
     assert main(["sync", "--resolve", "--check"]) == 1
-    assert main(["sync", "--resolve", "--diff"]) == 0
+    assert main(["sync", "--resolve", "--diff"]) == 1
     assert here.text() == before
     out, told = capsys.readouterr()
     assert "\n-<<<<<<< HEAD\n" in out and out.startswith("--- a/architecture.py\n")
