@@ -242,6 +242,41 @@ def test_lists_that_are_handed_to_the_validation(branches) -> None:
     assert "[Writing(),Reading(),Packing(),Sending(),]" in "".join(result.split())
 
 
+def test_figures(branches) -> None:
+    """Each figure is a value of its own, also where they are assigned after the class."""
+    imports = (
+        "import Design, Intent, Requirement, Task",
+        "import Design, Intent, Requirement, ResourceConstraints, Task",
+    )
+    base = branches.ledger.replace(*imports) + "\n\nFiles.measured = ResourceConstraints(memory_mb=7, storage_gb=3)\n"
+    here = branches({"architecture.py": base})
+    here.diverge(
+        {"architecture.py": base.replace("memory_mb=7", "memory_mb=8")},
+        {"architecture.py": base.replace("storage_gb=3", "storage_gb=2, iops=9")},
+    )
+    here.merge()
+    assert "Files.measured = ResourceConstraints(memory_mb=8, storage_gb=2, iops=9)\n" in resolve(here)
+
+
+def test_a_figure_that_both_sides_changed(branches, capsys) -> None:
+    imports = (
+        "import Design, Intent, Requirement, Task",
+        "import Design, Intent, Requirement, ResourceConstraints, Task",
+    )
+    base = branches.ledger.replace(*imports) + "\n\nFiles.measured = ResourceConstraints(memory_mb=7)\n"
+    here = branches({"architecture.py": base})
+    ours, theirs = (base.replace("memory_mb=7", f"memory_mb={number}") for number in (8, 9))
+    functions = '["read"]'
+    here.diverge(
+        {"architecture.py": ours.replace(functions, '["read", "zip"]'), "src/reading.py": here.code("read", "zip")},
+        {"architecture.py": theirs.replace(functions, '["open", "read"]'), "src/reading.py": here.code("open", "read")},
+    )
+    here.merge()
+    assert main(["sync", "--resolve"]) == 1
+    assert "`memory_mb` is `8` on one side and `9` on the other" in capsys.readouterr().err
+    assert '["open", "read", "zip"]' in here.text() and here.text().count("<<<<<<<") == 1
+
+
 def test_a_rebase_has_the_sides_swapped(branches) -> None:
     here = branches()
     here.diverge(
