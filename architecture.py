@@ -5337,7 +5337,7 @@ class TaskResolveRun(Task):
     implements = DesignSync
     file_path = "archhook/resolve/run.py"
     classes = ["Tree"]
-    functions = ["_base", "_conflict", "_one_sided", "_text", "_to_add", "_versions", "open_tree", "prepare"]
+    functions = ["_base", "_config", "_conflict", "_one_sided", "_text", "_to_add", "_versions", "open_tree", "prepare"]
     globals = ["STAGES"]
 
 

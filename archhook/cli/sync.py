@@ -89,14 +89,14 @@ def _resolve(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if invocation.on("--renumber"):
         raise UsageError("--resolve and --renumber exclude each other", fix="resolve first; ids are given once by that")
     outcome = prepare(_request(invocation, environment))
-    check, diff = invocation.on("--check"), invocation.on("--diff")
-    if not check and not diff:
+    dry = invocation.on("--check") or invocation.on("--diff")
+    if not dry:
         write(outcome)
-    if diff:
+    if invocation.on("--diff"):
         _print_patch(outcome)
     if not invocation.on("--quiet"):
-        _tell(outcome, check or diff, staged=not outcome.left, verb="resolve")
-    return int(bool(outcome.left or ((check or diff) and outcome.new)))
+        _tell(outcome, dry, staged=not outcome.left, verb="resolve")
+    return int(bool(outcome.left or (dry and outcome.new)))
 
 
 def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:

@@ -60,10 +60,10 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
     `ArchhookError` where one of the sides cannot be read.
     """
     read = _read_sides(sides, prefix)
-    refused: dict[str, dict[str, str]] = {path: {} for path in sides.conflicts}
+    refused: dict[str, str] = {}
     unsure: dict[str, str] = {}
     while True:
-        modules = {path: _resolved(sides, path, style, refused[path], unsure) for path in sides.conflicts}
+        modules = {path: _resolved(sides, path, style, refused, unsure) for path in sides.conflicts}
         gone = {name: side for one in modules.values() for name, side in one.gone.items()}
         if gone.keys() - unsure.keys():
             unsure |= gone
@@ -77,12 +77,10 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
             wrong = _wrong(read, read_ledger(sources, sides.entry), moves)
         if not wrong:
             break
-        blamed = {(path, name) for path, name in wrong if path in modules and name in modules[path].differing}
-        blamed -= {(path, name) for path, names in refused.items() for name in names}
+        blamed = {name for _, name in wrong} - refused.keys()
         if not blamed:
             return _given_up(sides, prefix)
-        for path, name in blamed:
-            refused[path][name] = UNSURE
+        refused |= dict.fromkeys(blamed, UNSURE)
     return _done(sides, modules, sources, moves, prefix)
 
 

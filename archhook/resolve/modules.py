@@ -78,7 +78,7 @@ def resolve_module(
 ) -> Resolved:
     """The module with what can be decided. `base`: its lines before both sides changed it, None where nobody knows.
 
-    `refused`: classes that are left to a person whatever their source says, and why.
+    `refused`: classes that are left to a person whatever their source says, with what else speaks of them, and why.
     `unsure`: classes of which nobody knows whether they stay, and the side where they are gone: what mentions them is
     left as well, without them on that side.
     """
@@ -144,8 +144,9 @@ def merge_cluster(
             if before is None or before.source not in (mine.source, other.source):
                 names.merged.add(name)
         try:
-            if name in refused:
-                raise Undecided(refused[name])
+            blamed = [name] if name in refused else [] if name else _spoken_of(refused, mine, other)
+            if blamed and mine.source != other.source:
+                raise Undecided(refused[blamed[0]])
             above = _above(mine, before, other)
             spoken = _spoken_of(unsure, mine, other) if before is not None else []
             if before is not None and spoken:
@@ -175,12 +176,12 @@ def merge_cluster(
     return merge_keyed(ours, theirs, both, alone)
 
 
-def _spoken_of(unsure: Mapping[str, str], ours: Segment, theirs: Segment) -> list[str]:
-    """The classes of which nobody knows whether they stay, as far as a statement that differs speaks of them."""
-    if not unsure or ours.source == theirs.source:
+def _spoken_of(classes: Mapping[str, str], ours: Segment, theirs: Segment) -> list[str]:
+    """Those of some classes that a statement which differs speaks of."""
+    if not classes or ours.source == theirs.source:
         return []
     words = {word for source in (ours.source, theirs.source) for word in re.findall(r"\w+", source)}
-    return sorted(unsure.keys() & words - {ours.class_name})
+    return sorted(classes.keys() & words - {ours.class_name})
 
 
 def _without(source: str, names: list[str], style: Style) -> str:
@@ -246,7 +247,9 @@ class _Out:
                 before = text[: text.index(self.conflict.lines[first.start])]
                 line = self.line + before.count("\n")
             self.left.append(Left(line, piece.name, piece.why))
-            self.open.update({piece.name.removeprefix("class ")} if piece.name.startswith("class ") else ())
+            self.open.add(
+                re.sub(r"^class |[`.\s].*", "", piece.name.removeprefix("`"))
+            )  # X, too, of `X.measured = ...`
             self._add(text, piece.text, piece.theirs)
 
     def _add(self, text: str, ours: str | None = None, theirs: str | None = None) -> None:

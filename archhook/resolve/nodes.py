@@ -71,6 +71,8 @@ def _said(node: Node, field: str) -> object:
         return frozenset((name, one.name) for name, many in value for one in many)
     if field == "links":
         return frozenset((name, one.target) for name, many in value for one in many)
+    if field == "figures":
+        return frozenset((name, *one) for name, many in value for one in many)
     if field == "waives":
         return frozenset((one.code, one.reason) for one in value)
     return value

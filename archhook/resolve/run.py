@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.adopt.style import style_of, told
 from archhook.check import open_repo
 from archhook.engine.full import ledger_of, read_config
-from archhook.errors import ArchhookError, GitError
+from archhook.errors import ArchhookError, ConfigError, GitError
 from archhook.resolve.ledger import Sides, resolve_ledger
-from archhook.resolve.markers import SIZE, Broken, as_merged, find_conflict, whole
+from archhook.resolve.markers import OURS, SIZE, Broken, as_merged, find_conflict, whole
 from archhook.resolve.names import as_code_has
 from archhook.sync.run import Outcome, nothing
 from archhook.sync.text import Text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archhook.change.folder import Folder
     from archhook.change.git import Repo
     from archhook.check import Request
+    from archhook.config import Config
     from archhook.resolve.markers import Conflict
 
 STAGES = {1: "base", 2: "ours", 3: "theirs"}
@@ -41,7 +42,7 @@ class Tree(NamedTuple):
 def prepare(request: Request) -> Outcome:
     """What takes the markers out of the ledger; nothing is written. `ArchhookError` where a side cannot be read."""
     tree = open_tree(request)
-    config, _ = read_config(tree.entries, tree.repo.blobs, tree.prefix, tree.named)
+    config = _config(tree)
     ledger = ledger_of(tree.entries, config)
     sources = tree.repo.blobs(ledger.values())
     modules = {path: sources[oid] for path, oid in ledger.items()}
@@ -67,6 +68,16 @@ def prepare(request: Request) -> Outcome:
         (*left, *done.left),
         notes,
     )
+
+
+def _config(tree: Tree) -> Config:
+    """The project's configuration. `ConfigError` where it cannot be read: it may be in a conflict of its own."""
+    try:
+        return read_config(tree.entries, tree.repo.blobs, tree.prefix, tree.named)[0]
+    except ConfigError as error:
+        if error.path.removeprefix(tree.prefix) in tree.unmerged:
+            error.fix = "resolve this one first: it says where the ledger is, and what it has to declare"
+        raise
 
 
 def open_tree(request: Request) -> Tree:
@@ -101,7 +112,8 @@ def _versions(tree: Tree, path: str, shown: Conflict) -> Conflict:
     if not {2, 3} <= stages.keys():
         return shown
     blobs = tree.repo.blobs(stages.values())
-    ends = any(line.endswith("\r\n") for line in shown.lines)
+    kinds = {line.endswith("\r\n") for line in shown.side(OURS)}
+    ends = {frozenset({True}): "\r\n", frozenset({False}): "\n"}.get(frozenset(kinds), "")  # those of a checkout
     try:
         ours, base, theirs = (_text(blobs[stages[stage]] if stage in stages else b"", ends) for stage in (2, 1, 3))
     except (SyntaxError, LookupError, UnicodeDecodeError):
@@ -109,10 +121,10 @@ def _versions(tree: Tree, path: str, shown: Conflict) -> Conflict:
     return whole(shown, ours, base, theirs) if as_merged(shown, ours, base, theirs) else shown
 
 
-def _text(source: bytes, ends: bool) -> list[str]:
-    """The lines of a version. `ends`: with the line ends of a checkout that has its own."""
-    if ends and b"\r\n" not in source:
-        source = source.replace(b"\n", b"\r\n")
+def _text(source: bytes, ends: str) -> list[str]:
+    """The lines of a version. `ends`: of lines, where they are to have others than it has; "" for its own."""
+    if ends:
+        source = source.replace(b"\r\n", b"\n").replace(b"\n", ends.encode())
     return Text(source).lines
 
 

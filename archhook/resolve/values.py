@@ -75,7 +75,8 @@ def _items(
     other = {item_key(item): item for item in theirs}
     known = None if base is None else {item_key(item) for item in base}
     present = [item_key(item) for item in row.items]
-    added = [key for key in other if key not in present and (known is None or key not in known)]
+    there = {*present}
+    added = [key for key in other if key not in there and (known is None or key not in known)]
     removed = [key for key in present if known is not None and key in known and key not in other]
     for key in added:
         at = _place(row.items, present, key, other)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archhook.errors import ArchhookError, GitError, UsageError
-from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script
+from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script, syncs
 from archhook.gates.install import install
 
 ENVIRONMENT = Path(sys.executable).parent
@@ -271,3 +271,28 @@ def test_an_archhook_that_is_not_on_path_is_said(git_repo, monkeypatch) -> None:
     assert any("not on PATH" in line for line in run(git_repo()))
     monkeypatch.setenv("PATH", f"{ENVIRONMENT}:/usr/bin:/bin")
     assert not any("not on PATH" in line for line in run(git_repo("other")))
+
+
+@pytest.mark.parametrize("git_only", [True, False])
+def test_the_hook_that_mends_is_put_in_once_and_stays(git_repo, git_only) -> None:
+    repo = git_repo()
+    run(repo, git_only=git_only)
+    run(repo, git_only=git_only, sync=True)
+    before = state(repo.path)
+    run(repo, git_only=git_only, sync=True)
+    run(repo, git_only=git_only)  # what stands there stays
+    assert state(repo.path) == before
+    if git_only:
+        assert [syncs(hook(repo, name).read_bytes()) for name in HOOKS] == [True, False, False]
+    else:
+        text = (repo.path / ".pre-commit-config.yaml").read_text()
+        assert text.index("id: archhook-sync") < text.index("id: archhook\n") < text.index("id: archhook-push")
+        command = [ENVIRONMENT / "pre-commit", "validate-config"]
+        assert subprocess.run(command, cwd=repo.path, check=False).returncode == 0
+
+
+def test_plain_hooks_that_mend_give_way_to_one_of_pre_commit(git_repo) -> None:
+    repo = git_repo()
+    run(repo, git_only=True, sync=True)
+    run(repo)
+    assert "id: archhook-sync" in (repo.path / ".pre-commit-config.yaml").read_text()

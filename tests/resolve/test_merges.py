@@ -242,6 +242,41 @@ def test_lists_that_are_handed_to_the_validation(branches) -> None:
     assert "[Writing(),Reading(),Packing(),Sending(),]" in "".join(result.split())
 
 
+def test_figures(branches) -> None:
+    """Each figure is a value of its own, also where they are assigned after the class."""
+    imports = (
+        "import Design, Intent, Requirement, Task",
+        "import Design, Intent, Requirement, ResourceConstraints, Task",
+    )
+    base = branches.ledger.replace(*imports) + "\n\nFiles.measured = ResourceConstraints(memory_mb=7, storage_gb=3)\n"
+    here = branches({"architecture.py": base})
+    here.diverge(
+        {"architecture.py": base.replace("memory_mb=7", "memory_mb=8")},
+        {"architecture.py": base.replace("storage_gb=3", "storage_gb=2, iops=9")},
+    )
+    here.merge()
+    assert "Files.measured = ResourceConstraints(memory_mb=8, storage_gb=2, iops=9)\n" in resolve(here)
+
+
+def test_a_figure_that_both_sides_changed(branches, capsys) -> None:
+    imports = (
+        "import Design, Intent, Requirement, Task",
+        "import Design, Intent, Requirement, ResourceConstraints, Task",
+    )
+    base = branches.ledger.replace(*imports) + "\n\nFiles.measured = ResourceConstraints(memory_mb=7)\n"
+    here = branches({"architecture.py": base})
+    ours, theirs = (base.replace("memory_mb=7", f"memory_mb={number}") for number in (8, 9))
+    functions = '["read"]'
+    here.diverge(
+        {"architecture.py": ours.replace(functions, '["read", "zip"]'), "src/reading.py": here.code("read", "zip")},
+        {"architecture.py": theirs.replace(functions, '["open", "read"]'), "src/reading.py": here.code("open", "read")},
+    )
+    here.merge()
+    assert main(["sync", "--resolve"]) == 1
+    assert "`memory_mb` is `8` on one side and `9` on the other" in capsys.readouterr().err
+    assert '["open", "read", "zip"]' in here.text() and here.text().count("<<<<<<<") == 1
+
+
 def test_a_rebase_has_the_sides_swapped(branches) -> None:
     here = branches()
     here.diverge(
@@ -395,6 +430,44 @@ def test_line_ends_are_kept(branches) -> None:
     assert resolve(here) == both.replace("\n", "\r\n")
 
 
+def test_a_side_with_other_line_ends(branches) -> None:
+    """Those of ours count; without that every line of the ledger would be changed on both sides."""
+    here = branches()
+    theirs = here.declaring("open", "save", "write")["architecture.py"].replace("\n", "\r\n")
+    here.diverge(here.declaring("save", "write", "zip"), {"architecture.py": theirs})
+    here.merge()
+    here.repo.write("src/files.py", here.code("open", "save", "write", "zip"))
+    assert resolve(here) == here.declaring("open", "save", "write", "zip")["architecture.py"]
+
+
+def test_a_configuration_in_a_conflict_comes_first(branches, capsys) -> None:
+    here = branches()
+    settings = here.text("pyproject.toml")
+    here.diverge(
+        {**here.declaring("save", "write", "zip"), "pyproject.toml": settings + 'TST509 = "off"\n'},
+        {**here.declaring("open", "save", "write"), "pyproject.toml": settings + 'TST510 = "off"\n'},
+    )
+    here.merge()
+    assert main(["sync", "--resolve"]) == 2
+    told = capsys.readouterr().err
+    assert "pyproject.toml:" in told and "fix: resolve this one first" in told
+
+
+def test_what_was_resolved_by_hand_is_not_decided_anew(branches) -> None:
+    """Of two conflicts one was resolved by a person, in favour of one side."""
+    here = branches()
+    ours = here.declaring("save", "write", "zip")["architecture.py"].replace("Keep data.", "Keep all data.")
+    theirs = here.declaring("open", "save", "write")["architecture.py"].replace("Keep data.", "Keep some data.")
+    here.diverge({"architecture.py": ours}, {"architecture.py": theirs})
+    text = here.merge()
+    start, end = text.index("<<<<<<<"), text.index(">>>>>>> side\n") + len(">>>>>>> side\n")
+    assert text.count("<<<<<<<") == 2
+    here.repo.write("architecture.py", text[:start] + '    """[I-1] Keep all data."""\n' + text[end:])
+    here.repo.write("src/files.py", here.code("open", "save", "write", "zip"))
+    both = here.declaring("open", "save", "write", "zip")["architecture.py"]
+    assert resolve(here) == both.replace("Keep data.", "Keep all data.")
+
+
 def test_a_list_that_gets_too_long(branches) -> None:
     """One name a line, as `archhook sync` writes it."""
     many = [f"xxxxxxxx_number_{number}" for number in range(3)]
@@ -445,7 +518,7 @@ def test_check_and_diff_write_nothing(branches, capsys) -> None:
     )
     before = here.merge()
     assert main(["sync", "--resolve", "--check"]) == 1
-    assert main(["sync", "--resolve", "--diff"]) == 0
+    assert main(["sync", "--resolve", "--diff"]) == 1
     assert here.text() == before
     out, told = capsys.readouterr()
     assert "\n-<<<<<<< HEAD\n" in out and out.startswith("--- a/architecture.py\n")
