@@ -49,7 +49,7 @@ def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock:
 def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.chdir(repo.path)
     assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
-    nothing = {"tasks": [], "total": 0, "waiting": 0}
+    nothing = {"judged": "all", "tasks": [], "total": 0, "waiting": 0}
     here = {"snapshot": {"source": "worktree", "tree": None}}
     assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready"} | here | nothing
 
