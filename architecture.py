@@ -562,6 +562,14 @@ class StGatesEndToEndPush(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialDay(SystemTest):
+    """[ST-21] The tests of tests/differential/test_day.py."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_day.py"
+    test_functions = "*"
+
+
 class StDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
@@ -618,6 +626,14 @@ class UtNearest(UnitTest):
     test_functions = "*"
 
 
+class UnitPytestSettings(UnitTest):
+    """[UT-96] Which of pytest's files counts, and what it says."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_pytest_settings.py"
+    test_functions = "*"
+
+
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
@@ -626,11 +642,27 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
+class ItEnginePhases(IntegrationTest):
+    """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_phases.py"
+    test_functions = "*"
+
+
 class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
     test_file = "tests/engine/test_plain.py"
+    test_functions = "*"
+
+
+class IntegrationEnginePytestConfiguration(IntegrationTest):
+    """[IT-52] The files that configure pytest are facts."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_pytest_configuration.py"
     test_functions = "*"
 
 
@@ -730,6 +762,14 @@ class UtInventoryUnparsable(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryWildcards(UnitTest):
+    """[UT-99] Patterns mean what the standard library's fnmatch makes of them."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_wildcards.py"
+    test_functions = "*"
+
+
 class UtInventoryDeclaredNames(UnitTest):
     """[UT-10] Declared names and what they cover."""
 
@@ -738,11 +778,35 @@ class UtInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptUnforeseen(UnitTest):
+    """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_unforeseen.py"
+    test_functions = "*"
+
+
 class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_codec.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollection(UnitTest):
+    """[UT-97] Which tests pytest collects from a file, told without running it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection.py"
+    test_functions = "*"
+
+
+class UnitInventoryCollectionAsPytest(UnitTest):
+    """[UT-98] pytest itself is asked, in a process of its own, about files of every kind."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_collection_as_pytest.py"
     test_functions = "*"
 
 
@@ -767,6 +831,14 @@ class UtInventoryImports(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_imports.py"
+    test_functions = "*"
+
+
+class UnitInventoryInterpreter(UnitTest):
+    """[UT-92] Which Python a project asks for, as its metadata says it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_interpreter.py"
     test_functions = "*"
 
 
@@ -1114,11 +1186,27 @@ class ItCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncOpen(IntegrationTest):
+    """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_open.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncMoves(IntegrationTest):
     """[IT-47] `archhook sync` where files move: their nodes follow."""
 
     verifies = DesignSync
     test_file = "tests/cli/test_sync_moves.py"
+    test_functions = "*"
+
+
+class IntegrationCliWordIds(IntegrationTest):
+    """[IT-54] Ids with words are ids everywhere."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_word_ids.py"
     test_functions = "*"
 
 
@@ -1170,6 +1258,14 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationEngineVerifying(IntegrationTest):
+    """[IT-55] The tests of tests/engine/test_verifying.py."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_verifying.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] Effects that cannot be read are errors."""
 
@@ -1183,6 +1279,14 @@ class UnitLedgerEffectsLeftAlone(UnitTest):
 
     verifies = DesignReader
     test_file = "tests/ledger/test_effects_left_alone.py"
+    test_functions = "*"
+
+
+class UtLedgerEveryFix(UnitTest):
+    """[UT-124] Each form of fix that the reader gives for LED004 and LED001, carried out."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_every_fix.py"
     test_functions = "*"
 
 
@@ -1442,6 +1546,14 @@ class ItCliBaseline(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCheckPaths(IntegrationTest):
+    """[IT-49] The tests of tests/cli/test_check_paths.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
 class UtReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -1471,6 +1583,14 @@ class ItCliExamples(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_examples.py"
+    test_functions = "*"
+
+
+class IntegrationCliFailureDocuments(IntegrationTest):
+    """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_failure_documents.py"
     test_functions = "*"
 
 
@@ -1511,6 +1631,14 @@ class UtAdoptStyle(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_style.py"
+    test_functions = "*"
+
+
+class UnitAdoptVerifying(UnitTest):
+    """[UT-128] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_verifying.py"
     test_functions = "*"
 
 
@@ -1650,11 +1778,27 @@ class UtSyncTitles(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncClassNames(UnitTest):
+    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_class_names.py"
+    test_functions = "*"
+
+
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
     verifies = DesignSync
     test_file = "tests/sync/test_every_byte.py"
+    test_functions = "*"
+
+
+class UnitSyncFirstOfAKind(UnitTest):
+    """[UT-129] The first Task and the first Test of each level."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_first_of_a_kind.py"
     test_functions = "*"
 
 
@@ -1802,6 +1946,14 @@ class UnitLedgerSyntax(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncIds(UnitTest):
+    """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_ids.py"
+    test_functions = "*"
+
+
 class UtResolveAnyTwoVersions(UnitTest):
     """[UT-121] Any two versions of any ledger, merged by git and resolved."""
 
@@ -1818,6 +1970,22 @@ class UtResolveMarkers(UnitTest):
     test_functions = "*"
 
 
+class UtLawsEveryFix(UnitTest):
+    """[UT-125] Every fix carried out: what a finding says to do makes it go away."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_every_fix.py"
+    test_functions = "*"
+
+
+class UnitLawsCollected(UnitTest):
+    """[UT-127] TST502 to TST504 under pytest's settings, and where one function is run as several tests."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_collected.py"
+    test_functions = "*"
+
+
 class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
@@ -1831,6 +1999,14 @@ class UtFindings(UnitTest):
 
     verifies = DesignModel
     test_file = "tests/test_findings.py"
+    test_functions = "*"
+
+
+class UnitIni(UnitTest):
+    """[UT-95] Ini files are read as pytest's own parser reads them."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/test_ini.py"
     test_functions = "*"
 
 
@@ -1852,9 +2028,9 @@ class TaskConfig(Task):
 
     implements = DesignModel
     file_path = "archhook/config.py"
-    classes = ["Config"]
+    classes = ["Config", "Pytest"]
     functions = ["baseline_path"]
-    globals = ["CONFIG_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -1869,6 +2045,7 @@ class TaskErrors(Task):
         "GitError",
         "NoLedgerError",
         "UnreadableLedger",
+        "UnsoundLedger",
         "UsageError",
     ]
     globals = ["TYPE_CHECKING"]
@@ -1889,7 +2066,17 @@ class TaskFindings(Task):
     file_path = "archhook/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+
+
+class TaskArchhookIni(Task):
+    """[T-244] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/ini.py"
+    classes = ["Value"]
+    functions = ["_header", "_pair", "_text", "parse"]
+    globals = ["COMMENTS", "TYPE_CHECKING"]
 
 
 class TaskModel(Task):
@@ -1903,6 +2090,7 @@ class TaskModel(Task):
         "Ignore",
         "Import",
         "Link",
+        "Mark",
         "Measurement",
         "Node",
         "ParseError",
@@ -1912,7 +2100,7 @@ class TaskModel(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_numbers", "grouped", "in_order", "kind_of", "sort_key"]
+    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
     globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
 
 
@@ -1921,8 +2109,18 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_fold", "_slips", "nearest"]
+    functions = ["_fold", "_slips", "nearest", "nearest_id"]
     globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+
+
+class TaskArchhookPytestSettings(Task):
+    """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/pytest_settings.py"
+    classes = ["Settings"]
+    functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
+    globals = ["ALWAYS", "FIELDS", "TYPE_CHECKING"]
 
 
 class TaskRecords(Task):
@@ -2111,7 +2309,26 @@ class TaskInventoryCollect(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "Files", "TYPE_CHECKING"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryCollection(Task):
+    """[T-246] Which tests pytest collects from a file, as far as the file and pytest's configuration say it."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/collection.py"
+    classes = ["FoundTest", "_Collector"]
+    functions = [
+        "_meant",
+        "_named",
+        "_reached",
+        "each_function",
+        "named_for_tests",
+        "takes_file",
+        "test_names",
+        "tests_named",
+    ]
+    globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
 
 
 class TaskInventoryIgnores(Task):
@@ -2132,6 +2349,24 @@ class TaskInventoryImports(Task):
     file_path = "archhook/inventory/imports.py"
     functions = ["_above", "_find", "_folder", "module_name", "resolve"]
     globals = ["TYPE_CHECKING", "_INIT"]
+
+
+class TaskArchhookInventoryInterpreter(Task):
+    """[T-241] Which Python a project asks for, beside the one that runs here."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/interpreter.py"
+    functions = ["_least", "_number", "newer_python", "python_of"]
+    globals = ["NUMBERS", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryMarks(Task):
+    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/marks.py"
+    functions = ["_assigned", "_is_fixture", "_within", "marks_of"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryParse(Task):
@@ -2158,11 +2393,9 @@ class TaskInventoryPythonFile(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
-    classes = ["FoundTest"]
     functions = [
         "_read",
         "_read_alone",
-        "_suites",
         "declared_symbols",
         "declarers",
         "exempt",
@@ -2170,9 +2403,17 @@ class TaskInventoryPythonFile(Task):
         "inventory",
         "is_dunder",
         "last_part",
-        "test_names",
     ]
     globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+
+
+class TaskArchhookInventoryReexports(Task):
+    """[T-237] The file that an imported name means in the end."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/reexports.py"
+    classes = ["Meanings", "Meant"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskInventoryRoles(Task):
@@ -2185,6 +2426,15 @@ class TaskInventoryRoles(Task):
     classes = ["Roles"]
     functions = ["role_of"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryTestpaths(Task):
+    """[T-245] What lies in pytest's `testpaths`, read as `glob` reads them, on the paths of a snapshot."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/testpaths.py"
+    functions = ["_onward", "_parts", "_reach", "_step", "reach", "still_astray", "strays"]
+    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN"]
 
 
 class TaskInventoryText(Task):
@@ -2206,6 +2456,7 @@ class TaskInventoryTree(Task):
     file_path = "archhook/inventory/tree.py"
     functions = [
         "assigned_within",
+        "blocks",
         "captures",
         "children",
         "dotted",
@@ -2243,6 +2494,15 @@ class TaskInventoryWalk(Task):
         "mangled",
     ]
     globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+
+
+class TaskArchhookInventoryWildcards(Task):
+    """[T-243] Patterns as `fnmatch` reads them, without the regular expressions that it makes of them."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/wildcards.py"
+    functions = ["_closed", "_is_one", "_members", "_tokens", "magic", "matches"]
+    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_read"]
 
 
 class TaskInventoryWorkers(Task):
@@ -2318,6 +2578,7 @@ class TaskLedgerClasses(Task):
         "_poison",
         "_refuse_lost",
         "_refuse_magic",
+        "_stranger",
         "_unbound",
         "define",
         "note_strange",
@@ -2428,12 +2689,15 @@ class TaskLedgerIds(Task):
     file_path = "archhook/ledger/ids.py"
     functions = [
         "_id",
+        "_is_name",
         "_is_number",
-        "_is_word",
+        "_plain",
+        "_word_id",
         "bracket",
         "canonical",
         "clean",
         "is_code",
+        "is_word",
         "kind_of_id",
         "prefix_of",
         "sentence",
@@ -2457,6 +2721,7 @@ class TaskLedgerImports(Task):
         "_imported",
         "_load",
         "_may_rebind",
+        "_refuse_slip",
         "_require",
         "_star",
         "bound",
@@ -2501,6 +2766,7 @@ class TaskLedgerLines(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
+    functions = ["entry_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2512,8 +2778,8 @@ class TaskLedgerLink(Task):
     implements = DesignReader
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
-    functions = ["_in_force", "_symbol", "drafts_of", "link", "linked", "place"]
-    globals = ["PROPOSALS", "TYPE_CHECKING", "_AT"]
+    functions = ["_bound", "_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
+    globals = ["OPTIONAL", "PROPOSALS", "TYPE_CHECKING", "_AT"]
 
 
 class TaskLedgerLookup(Task):
@@ -2522,7 +2788,7 @@ class TaskLedgerLookup(Task):
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
     functions = ["attribute", "foreign", "member", "mention", "name_value"]
-    globals = ["BUILTIN_NAMES", "TYPE_CHECKING"]
+    globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
 class TaskLedgerModule(Task):
@@ -2795,7 +3061,7 @@ class TaskLedgerValues(Task):
         "Unbound",
         "Value",
     ]
-    functions = ["describe", "whole"]
+    functions = ["describe", "subject", "whole"]
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
@@ -2887,7 +3153,7 @@ class TaskLawsCode(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
+    functions = ["_empty", "_newer", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
@@ -3064,6 +3330,7 @@ class TaskLawsResources(Task):
     implements = DesignLaws
     file_path = "archhook/laws/resources.py"
     functions = [
+        "_ask",
         "_comes_to",
         "_exceeded",
         "_first",
@@ -3086,7 +3353,7 @@ class TaskLawsTests(Task):
     file_path = "archhook/laws/tests.py"
     functions = [
         "_meant",
-        "_named_for_tests",
+        "_none",
         "_undeclared",
         "missing_test_file",
         "missing_test_function",
@@ -3130,12 +3397,11 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check.py"
-    classes = ["CacheMismatch", "Judgement", "Look", "Request"]
+    classes = ["Judgement", "Look", "Request"]
     functions = [
         "_first_link",
         "_opened",
         "_untracked_notes",
-        "_verify",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3179,13 +3445,13 @@ class TaskEngineFull(Task):
         "_asked",
         "_take",
         "count_nodes",
-        "entry_of",
         "files_of",
         "full_state",
         "ledger_ignores",
         "ledger_of",
         "read_config",
         "read_nodes",
+        "read_pytest",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
@@ -3318,7 +3584,6 @@ class TaskEngineRun(Task):
     implements = DesignEngine
     file_path = "archhook/engine/run.py"
     classes = ["Run"]
-    functions = ["tree_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3329,7 +3594,7 @@ class TaskEngineState(Task):
 
     implements = DesignEngine
     file_path = "archhook/engine/state.py"
-    classes = ["State"]
+    classes = ["ByContent", "State"]
     functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
 
@@ -3353,6 +3618,16 @@ class TaskEngineVerdict(Task):
     classes = ["_Reporter"]
     functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
+
+
+class TaskArchhookEngineVerifying(Task):
+    """[T-283] What `--verify-cache` asks."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/verifying.py"
+    classes = ["CacheMismatch"]
+    functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
+    globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskReportAnswers(Task):
@@ -3418,7 +3693,17 @@ class TaskReportGithub(Task):
 
     implements = DesignReports
     file_path = "archhook/report/github.py"
-    functions = ["_command", "_data", "_property", "render", "render_many"]
+    functions = [
+        "_acts",
+        "_annotation",
+        "_command",
+        "_data",
+        "_encoded",
+        "_property",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3434,6 +3719,7 @@ class TaskReportJson(Task):
         "about",
         "finding_document",
         "render",
+        "render_failure",
         "render_many",
         "snapshot_document",
     ]
@@ -3447,8 +3733,8 @@ class TaskReportJunit(Task):
 
     implements = DesignReports
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_kind", "_suite", "_suites", "render", "render_many"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
+    globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
 class TaskReportMeasured(Task):
@@ -3513,7 +3799,19 @@ class TaskReportSarif(Task):
 
     implements = DesignReports
     file_path = "archhook/report/sarif.py"
-    functions = ["_fingerprint", "_log", "_result", "_rule", "_run", "_uri", "render", "render_many"]
+    functions = [
+        "_about_run",
+        "_fingerprint",
+        "_invocation",
+        "_log",
+        "_result",
+        "_rule",
+        "_run",
+        "_uri",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
 
 
@@ -3540,8 +3838,10 @@ class TaskReportText(Task):
         "_source",
         "_state",
         "count",
+        "failure_text",
         "finding_text",
         "kind_of",
+        "name_bytes",
         "paint",
         "printable",
         "render",
@@ -3606,7 +3906,7 @@ class TaskCliAsking(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
     functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "NO_CACHE", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -3616,7 +3916,7 @@ class TaskCliBaseline(Task):
     file_path = "archhook/cli/baseline.py"
     classes = ["_File"]
     functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
-    globals = ["COMMANDS", "TYPE_CHECKING", "_AUTOMATIC"]
+    globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
 class TaskCliBrief(Task):
@@ -3679,11 +3979,13 @@ class TaskCliConsole(Task):
         "confess",
         "current_folder",
         "deliver",
+        "has_delivered",
         "prepare_streams",
+        "refuse",
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -3695,13 +3997,34 @@ class TaskCliDiff(Task):
     globals = ["COMMANDS"]
 
 
+class TaskArchhookCliFailing(Task):
+    """[T-240] The code of archhook/cli/failing.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/failing.py"
+    functions = ["_recognised", "_values", "report_failure"]
+    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+
+
 class TaskCliGrammar(Task):
     """[T-128] What a command line is made of: commands, options, and what was understood of one."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/grammar.py"
     classes = ["Command", "Invocation", "Option"]
-    globals = ["CACHE_DIR", "COLOR", "COMMON", "CONFIG", "HELP", "QUIET", "TYPE_CHECKING", "VERSION"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "HELP",
+        "NO_CACHE",
+        "QUIET",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliGraph(Task):
@@ -3728,7 +4051,7 @@ class TaskCliHookSync(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/hook_sync.py"
     functions = ["_tell", "run"]
-    globals = ["COMMANDS", "TYPE_CHECKING", "UNSOUND"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliImpact(Task):
@@ -3745,7 +4068,7 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/init.py"
-    functions = ["_exempted", "_many", "_told_git", "report", "run"]
+    functions = ["_exempted", "_many", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
 
@@ -3765,6 +4088,7 @@ class TaskCliJudging(Task):
     file_path = "archhook/cli/judging.py"
     classes = ["Asked", "Judged", "Watching"]
     functions = [
+        "_about",
         "_asked",
         "_json",
         "_machine",
@@ -3774,6 +4098,7 @@ class TaskCliJudging(Task):
         "_report",
         "_repository",
         "_tell",
+        "chosen_format",
         "commit_source",
         "in_snapshot",
         "run",
@@ -3795,7 +4120,7 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_run", "_trust_own_modules", "entry", "main"]
+    functions = ["_print_help", "_print_version", "_report_failure", "_run", "_trust_own_modules", "entry", "main"]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
@@ -3815,6 +4140,15 @@ class TaskCliMeasure(Task):
     file_path = "archhook/cli/measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliPaths(Task):
+    """[T-238] The code of archhook/cli/paths.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/paths.py"
+    functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliPrime(Task):
@@ -3913,7 +4247,9 @@ class TaskConfiguration(Task):
         "_config",
         "_ledger",
         "_measure",
+        "_new_ids",
         "_normal",
+        "_of_files",
         "_one_of",
         "_patterns",
         "_roots",
@@ -3927,8 +4263,9 @@ class TaskConfiguration(Task):
         "parse_config",
         "propose_law",
         "read_config",
+        "requires_python",
     ]
-    globals = ["OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+    globals = ["NEW_IDS", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
 
 
 class TaskToml(Task):
@@ -4247,6 +4584,7 @@ class TaskAdoptExclusions(Task):
         "parents",
         "path_pattern",
         "test_patterns",
+        "told_by_pytest",
     ]
     globals = [
         "BUILD",
@@ -4303,8 +4641,19 @@ class TaskAdoptPlan(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/plan.py"
     classes = ["Plan", "Planned", "_Names"]
-    functions = ["_design_doc", "_designs", "_goals", "_stopped", "_task", "_tests", "plan_of"]
-    globals = ["MARK", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+    functions = [
+        "_design_doc",
+        "_designs",
+        "_doubt",
+        "_goals",
+        "_stopped",
+        "_task",
+        "_tests",
+        "_to_come",
+        "code_of",
+        "plan_of",
+    ]
+    globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
 
 
 class TaskAdoptProject(Task):
@@ -4314,7 +4663,7 @@ class TaskAdoptProject(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/project.py"
-    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain"]
+    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain", "python_wanted"]
     globals = [
         "LONGEST",
         "METADATA",
@@ -4336,7 +4685,18 @@ class TaskAdoptReading(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/reading.py"
     classes = ["Place"]
-    functions = ["_built", "_configured", "_projects", "_taken", "_text", "_titles", "facts_of", "open_place"]
+    functions = [
+        "_built",
+        "_configured",
+        "_projects",
+        "_taken",
+        "_text",
+        "_titles",
+        "conftests",
+        "facts_of",
+        "open_place",
+        "pytest_settings",
+    ]
     globals = ["BATCH", "BUILT_BY", "Progress"]
 
 
@@ -4349,7 +4709,7 @@ class TaskAdoptSettings(Task):
     file_path = "archhook/adopt/settings.py"
     classes = ["Settings"]
     functions = ["_row", "quoted", "toml"]
-    globals = ["_HEAD"]
+    globals = ["NEW_IDS", "_HEAD"]
 
 
 class TaskAdoptStart(Task):
@@ -4387,13 +4747,52 @@ class TaskAdoptStyle(Task):
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
+class TaskArchhookAdoptUnread(Task):
+    """[T-242] What `archhook init` says of files that the running Python cannot read."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unread.py"
+    functions = ["_way_on", "unreadable"]
+    globals = ["OPTION", "SHOWN"]
+
+
+class TaskArchhookAdoptUnforeseen(Task):
+    """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/unforeseen.py"
+    functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
+    globals = ["SELECTING", "_HOOK", "_SHOWN"]
+
+
 class TaskAdoptVerifying(Task):
     """[T-178] What a test file verifies: its level by its folder, its Design by what it imports."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/verifying.py"
-    functions = ["_count", "_stem", "_subject", "by_stem", "level_of", "verified"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    classes = ["About", "Code", "_Piece"]
+    functions = [
+        "_best",
+        "_called",
+        "_even",
+        "_meant",
+        "_most_specific",
+        "_nearest",
+        "_owners",
+        "_pieces",
+        "_shown",
+        "_stem",
+        "_subject",
+        "_told",
+        "_tree",
+        "_words",
+        "_written",
+        "about",
+        "by_stem",
+        "integrating",
+        "level_of",
+    ]
+    globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4409,6 +4808,7 @@ class TaskAdoptWriting(Task):
         "_set",
         "class_text",
         "columns",
+        "dict_field",
         "docstring",
         "field",
         "import_text",
@@ -4420,6 +4820,25 @@ class TaskAdoptWriting(Task):
     globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
 
 
+class TaskArchhookSyncAdding(Task):
+    """[T-284] New Tasks and Tests for files that nobody declares."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/adding.py"
+    classes = ["Adding"]
+    functions = ["_group", "_package"]
+
+
+class TaskArchhookSyncBindings(Task):
+    """[T-239] What the names of a ledger's modules mean."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/bindings.py"
+    classes = ["Bound", "Modules"]
+    functions = ["_statements"]
+    globals = ["ARCHHOOK"]
+
+
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
@@ -4427,13 +4846,16 @@ class TaskSyncBorn(Task):
     file_path = "archhook/sync/born.py"
     functions = [
         "_attributes",
-        "_base",
         "_bracketed",
         "_constructor",
         "_indented",
+        "_named",
         "_parsed",
         "_target",
+        "base_of",
         "class_text",
+        "kind_name",
+        "plain_text",
         "plain_title",
     ]
     globals = ["FILE", "TARGET"]
@@ -4446,7 +4868,15 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
+
+
+class TaskArchhookSyncCode(Task):
+    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/code.py"
+    classes = ["Imports"]
 
 
 class TaskSyncExpected(Task):
@@ -4480,6 +4910,36 @@ class TaskSyncFields(Task):
     ]
 
 
+class TaskArchhookSyncIds(Task):
+    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/ids.py"
+    classes = ["Ids"]
+    functions = ["_word", "word_of"]
+    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
+
+
+class TaskArchhookSyncHanding(Task):
+    """[T-286] The code of archhook/sync/handing.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/handing.py"
+    classes = ["_Assigned", "_Calls"]
+    functions = ["_append", "_argument", "_calls", "calls", "handed", "list_name", "listed"]
+    globals = ["PARAMETER"]
+
+
+class TaskArchhookSyncImporting(Task):
+    """[T-287] Names that a module of a ledger has to import for a new class."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/importing.py"
+    classes = ["_Imports"]
+    functions = ["_extended", "_first_place", "import_name"]
+    globals = ["Edited"]
+
+
 class TaskSyncLedger(Task):
     """[T-184] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
     wanted.
@@ -4487,9 +4947,9 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
-    classes = ["Applied", "Ledger", "_Work"]
+    classes = ["Applied", "Ledger"]
     functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
-    globals = ["T", "UNSURE"]
+    globals = ["UNSURE"]
 
 
 class TaskSyncLiterals(Task):
@@ -4511,6 +4971,7 @@ class TaskSyncMentions(Task):
     functions = [
         "_bracket_if_long",
         "_insert",
+        "_is_string",
         "_items",
         "_mentioned",
         "_places",
@@ -4519,6 +4980,7 @@ class TaskSyncMentions(Task):
         "_take_out",
         "edit_mentions",
         "holders",
+        "insert_import",
     ]
 
 
@@ -4551,6 +5013,29 @@ class TaskSyncOnto(Task):
     globals = ["CLASH", "LOST"]
 
 
+class TaskArchhookSyncOffer(Task):
+    """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/offer.py"
+    functions = [
+        "_changed",
+        "_elsewhere",
+        "_first_id",
+        "_imported",
+        "_listing",
+        "_new_tokens",
+        "_plain",
+        "_taken",
+        "_told",
+        "choice_text",
+        "failed_text",
+        "missing_text",
+        "written_by_hand",
+    ]
+    globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
+
+
 class TaskSyncOwners(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -4558,8 +5043,8 @@ class TaskSyncOwners(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
-    classes = ["Owner", "Owners"]
-    functions = ["_commonest", "_folders", "_most", "_of_level"]
+    classes = ["Open", "Owner", "Owners"]
+    functions = ["_commonest", "_folders", "_most", "_tie"]
     globals = ["_TIES"]
 
 
@@ -4578,8 +5063,8 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_group", "_loses_all", "plan"]
-    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID"]
+    functions = ["_loses_all", "_mend", "_spoken_of", "plan"]
+    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID", "_TOKEN"]
 
 
 class TaskSyncProject(Task):
@@ -4637,7 +5122,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "change_lines"]
+    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts"]
     globals = ["SHOWN"]
 
 
@@ -4673,7 +5158,7 @@ class TaskSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskSyncStatement(Task):
@@ -4713,7 +5198,16 @@ class TaskSyncTitles(Task):
     implements = DesignSync
     file_path = "archhook/sync/titles.py"
     functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["SHORTEST", "WORDS", "_BREAKS"]
+    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
+
+
+class TaskArchhookSyncWork(Task):
+    """[T-289] The pieces of a ledger's modules that changes replace."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/work.py"
+    classes = ["Work"]
+    globals = ["T"]
 
 
 class TaskSyncWriter(Task):
@@ -4730,8 +5224,7 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/writing.py"
-    classes = ["Ids"]
-    functions = ["class_name", "levels", "prefix_for", "title_of"]
+    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
 
 
@@ -4994,6 +5487,26 @@ class TaskAskListing(Task):
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookAskNames(Task):
+    """[T-290] What a name without a file means in a snapshot."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/names.py"
+    classes = ["Meaning"]
+    functions = [
+        "_all_symbols",
+        "_imported",
+        "_in_module",
+        "_module",
+        "_modules",
+        "_nodes",
+        "_symbols",
+        "meanings_of",
+        "symbol_names",
+    ]
+    globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
+
+
 class TaskAskNeighbourhood(Task):
     """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
 
@@ -5022,11 +5535,13 @@ class TaskAskSubject(Task):
     classes = ["Subject"]
     functions = [
         "_at_line",
+        "_by_name",
         "_id_in",
         "_inside",
         "_inventory",
         "_meant",
         "_naming",
+        "_near_name",
         "_near_node",
         "_node_of_class",
         "_splits",
@@ -5041,7 +5556,7 @@ class TaskAskSubject(Task):
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "NAMES_SHOWN", "NO_HYPHEN", "OF_A_FILE", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

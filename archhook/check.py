@@ -47,7 +47,7 @@ class Request(NamedTuple):
     note_untracked: bool = False
     cache_dir: str = ""  # "" for the default
     no_cache: bool = False
-    verify: bool = False
+    verify: bool = False  # work out everything from nothing, too: `CacheMismatch` (engine/verifying.py) if it differs
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
     thaw: bool = False  # as if there were no baseline
@@ -71,12 +71,8 @@ class Look(NamedTuple):
     close: Callable[[], None]
 
 
-class CacheMismatch(Exception):
-    """`--verify-cache` found another verdict without the cache than with it: a bug in archhook."""
-
-
 def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
-    """Judges one snapshot. `ArchhookError` where nothing can be judged; `CacheMismatch` as `Request.verify` asks.
+    """Judges one snapshot. `ArchhookError` where nothing can be judged.
 
     `tell` is called with how many of how many files have been judged, in a run that judges them all.
     """
@@ -95,8 +91,6 @@ def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
         if request.source == "index" and repo.index_stamp() != stamp:
             run.confirm()
         store.flush()
-        if request.verify:
-            _verify(request, repo, verdict)
     finally:
         store.close()
     return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
@@ -231,13 +225,3 @@ def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str,
 def default_cache(repo: Repo | Folder) -> str:
     """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
     return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
-
-
-def _verify(request: Request, repo: Repo | Folder, judged: Verdict) -> None:
-    from archhook.engine.run import Run
-    from archhook.store.cache import Store
-
-    cold, _ = Run(request._replace(base=""), repo, Store("")).judge()
-    if cold != judged:
-        differing = set(cold.findings) ^ set(judged.findings)
-        raise CacheMismatch(f"the cache gave another verdict than the snapshot itself; differing: {sorted(differing)}")

@@ -12,6 +12,20 @@ else:
 CONFIG_FILES = ("pyproject.toml", "archhook.toml")
 """Where a project may be configured; in one of the two."""
 
+PYTEST_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
+"""Where pytest looks for its configuration, in its order: the first that holds some counts, and no other."""
+
+
+class Pytest(NamedTuple):
+    """What pytest is told in the project's folder of what a test is; the defaults are pytest's own."""
+
+    file: str = ""  # the file that says it, "" where none does
+    files: tuple[str, ...] = ("test_*.py", "*_test.py")  # python_files
+    classes: tuple[str, ...] = ("Test",)  # python_classes
+    functions: tuple[str, ...] = ("test",)  # python_functions
+    testpaths: tuple[str, ...] = ()
+    astray: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
+
 
 class Config(NamedTuple):
     """The configuration of one snapshot. Patterns are gitignore patterns, paths relative to the project's root."""
@@ -28,6 +42,10 @@ class Config(NamedTuple):
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
+    new_ids: str = ""  # of Tasks and Tests that are written: numbers | words; "": not said, which is numbers
+    requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
+    own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it
+    pytest: Pytest = Pytest()  # from files of pytest's own
 
 
 def baseline_path(config: Config) -> str:

@@ -20,6 +20,7 @@ PYPROJECT = "pyproject.toml"
 OWN_FILE = "archhook.toml"
 SEVERITIES = ("error", "warning", "off")
 SYMBOLS = ("module", "public", "all")
+NEW_IDS = ("numbers", "words")
 
 
 def parse_config(pyproject: bytes | None, archhook_toml: bytes | None, folder: str = "") -> Config:
@@ -28,6 +29,13 @@ def parse_config(pyproject: bytes | None, archhook_toml: bytes | None, folder: s
     `folder` is the project's folder in the repository ("" or "sub/"), for the paths in messages.
     ConfigError: both files configure archhook, or one of them cannot be used.
     """
+    config = _of_files(pyproject, archhook_toml, folder)
+    if pyproject is None:
+        return config
+    return config._replace(requires_python=requires_python(folder + PYPROJECT, pyproject))
+
+
+def _of_files(pyproject: bytes | None, archhook_toml: bytes | None, folder: str) -> Config:
     if archhook_toml is None:
         return Config() if pyproject is None else read_config(folder + PYPROJECT, pyproject)
     if pyproject is not None:
@@ -51,13 +59,22 @@ def read_config(path: str, source: bytes) -> Config:
     return Config() if table is None else _config(table)
 
 
+def requires_python(path: str, pyproject: bytes) -> str:
+    """Which Python a pyproject.toml asks for, "" where it does not say. ConfigError if it is no TOML."""
+    if b"python" not in pyproject:
+        return ""
+    from archhook.inventory.interpreter import python_of
+
+    return python_of(Table.of_file(path, pyproject).values)
+
+
 def _config(table: Table) -> Config:
     fields: dict[str, Any] = {}
     for key, value in table.values.items():
         if key not in READERS:
             raise _unknown_key(table, key)
         fields[key.replace("-", "_")] = READERS[key](table, (key,), value)
-    return Config(**fields)
+    return Config(**fields, own_tests="tests" in fields)
 
 
 def _unknown_key(table: Table, key: str) -> ConfigError:
@@ -150,6 +167,10 @@ def _symbols(table: Table, keys: tuple[str, ...], value: object) -> str:
     return _one_of(table, keys, _string(table, keys, value), SYMBOLS)
 
 
+def _new_ids(table: Table, keys: tuple[str, ...], value: object) -> str:
+    return _one_of(table, keys, _string(table, keys, value), NEW_IDS)
+
+
 def _one_of(table: Table, keys: tuple[str, ...], value: str, choices: tuple[str, ...]) -> str:
     if value in choices:
         return value
@@ -236,5 +257,6 @@ READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
     "severity": _severity,
     "resources": _tolerances,
     "measure": _measure,
+    "new-ids": _new_ids,
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""

@@ -48,6 +48,16 @@ class UnreadableLedger(Exception):
         self.breaches = breaches
 
 
+class UnsoundLedger(ArchhookError):
+    """The ledger is not sound, so what rests on a verdict about all laws is not done; `verdict` names what is wrong."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        finding = next(one for one in verdict.findings if one.severity == "error")
+        message = f"{finding.code} {finding.message}"
+        super().__init__(message, path=finding.path, line=finding.line, column=finding.column, fix=finding.fix)
+        self.verdict = verdict
+
+
 class CannotRead(ArchhookError):
     """The ledger cannot be read, so nothing can be asked of it; `verdict` is what `archhook check` says then."""
 

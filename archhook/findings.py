@@ -86,8 +86,15 @@ class Work(NamedTuple):
     because: tuple[tuple[str, tuple[str, ...]], ...]  # id -> reasons (paths or ids that changed)
 
 
+LEDGER_FIRST = "the ledger comes first: the other laws are judged once it is sound"
+"""What is said beside a verdict that was judged on the ledger alone."""
+
+
 class Verdict(NamedTuple):
-    """All findings of one snapshot, and what was counted."""
+    """All findings of one snapshot, and what was counted.
+
+    `elsewhere`: those that are counted and not shown, where somebody asked about some paths alone.
+    """
 
     source: str  # worktree | index | commit
     tree: str  # id of a commit's tree, else ""
@@ -100,10 +107,12 @@ class Verdict(NamedTuple):
     unreadable: bool  # LED001: nothing could be judged, exit 2
     strict: bool
     baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
+    elsewhere: tuple[Finding, ...] = ()
+    judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
 
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        return sum(finding.severity == severity for finding in (*self.findings, *self.elsewhere))
 
     def summary(self) -> dict[str, Any]:
         """All that was counted, as JSON tells it (contract, "JSON")."""
@@ -122,4 +131,4 @@ class Verdict(NamedTuple):
         """0 all laws hold, 1 findings, 2 could not judge (contract, "Exit codes")."""
         if self.unreadable:
             return 2
-        return int(bool(self.count("error") or (self.strict and self.findings)))
+        return int(bool(self.count("error") or (self.strict and (self.findings or self.elsewhere))))

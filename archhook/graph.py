@@ -150,7 +150,7 @@ def _way(down: Mapping[str, str], node_id: str) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _path_key(path: tuple[str, ...]) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+def _path_key(path: tuple[str, ...]) -> tuple[tuple[int, str, str, tuple[int, ...]], ...]:
     return tuple(map(sort_key, path))
 
 

@@ -28,7 +28,7 @@ def commits_of_range(git_dir: str, text: str) -> tuple[str, ...]:
         raise UsageError(f"{text!r} is no range of commits", fix="write A..B, such as origin/main..HEAD")
     for revision in (start, end):
         if revision and not peel(git_dir, revision):
-            raise GitError(f"{revision!r} names no commit", fix=_SHALLOW)
+            raise GitError(f"{revision!r} names no commit", fix=f"see `git log --all`; {_SHALLOW}")
     return _rev_list(git_dir, "--end-of-options", f"{start or 'HEAD'}..{end or 'HEAD'}")
 
 

@@ -85,7 +85,7 @@ def digests(paths: Iterable[str], files: Mapping[str, FileFact]) -> tuple[tuple[
     return tuple(sorted((path, files[path].oid) for path in set(paths) if path in files and files[path].regular))
 
 
-def _order(figure: Figure) -> tuple[tuple[int, str, tuple[int, ...]], int]:
+def _order(figure: Figure) -> tuple[tuple[int, str, str, tuple[int, ...]], int]:
     return sort_key(figure.design), RESOURCE_FIELDS.index(figure.field)
 
 

@@ -188,6 +188,13 @@ class Ignore(NamedTuple):
     reason: str  # "": none is given, and nothing is exempt
 
 
+class Mark(NamedTuple):
+    """What a file says itself of whether something in it is a test: `__test__ = False`, or a fixture."""
+
+    name: str  # qualified, of a class or function; "" for the module
+    test: bool
+
+
 class FileInventory(NamedTuple):
     """What one file holds: a pure function of its bytes and the interpreter's minor version.
 
@@ -198,34 +205,50 @@ class FileInventory(NamedTuple):
     imports: tuple[Import, ...] = ()
     error: ParseError | None = None
     ignores: tuple[Ignore, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
-def sort_key(node_id: str) -> tuple[int, str, tuple[int, ...]]:
-    """Orders ids by kind of prefix (I, R, D, T, UAT, ST, IT, UT), then by what precedes, then by number."""
-    prefix, _, number = node_id.rpartition("-")
+def parts(node_id: str) -> tuple[str, str]:
+    """(prefix, what follows it) of an id: `AUTH-R`, `3`; `T`, `cache.client`. The last part in capitals ends it."""
+    prefix, _, rest = node_id.rpartition("-")
+    if prefix in PREFIXES or prefix.rpartition("-")[2] in PREFIXES:
+        return prefix, rest
+    names = node_id.split("-")
+    for at in range(len(names) - 1, 0, -1):
+        word = "-".join(names[at:])
+        if names[at - 1].isupper() and word == word.lower():
+            return "-".join(names[:at]), word
+    return prefix, rest
+
+
+def sort_key(node_id: str) -> tuple[int, str, str, tuple[int, ...]]:
+    """Orders ids by kind of prefix (I, R, D, T, UAT, ST, IT, UT), then by what precedes, then by number, by word."""
+    prefix, rest = parts(node_id)
     before, _, last = prefix.rpartition("-")
-    return _RANKS.get(last, len(_RANKS)), before, _numbers(number)
+    return _RANKS.get(last, len(_RANKS)), before, *_within(rest)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    if text.isdigit():  # nearly all
-        return (int(text),)
-    return tuple(int(part) for part in text.split(".") if part.isdigit())
+def _within(rest: str) -> tuple[str, tuple[int, ...]]:
+    """The order of ids of one prefix: numbers by their value come first, words as they are spelt."""
+    if rest.isdigit():  # nearly all
+        return "", (int(rest),)
+    whole, _, minor = rest.partition(".")
+    return ("", (int(whole), int(minor))) if whole.isdigit() and minor.isdigit() else (rest, ())
 
 
 def in_order(ids: Iterable[str]) -> list[str]:
-    """Ids sorted by `sort_key`. Of thousands, those of one prefix are told apart by their numbers alone."""
-    alike: dict[str, list[tuple[tuple[int, ...], str]]] = {}
+    """Ids sorted by `sort_key`. Of thousands, those of one prefix are told apart by what follows it alone."""
+    alike: dict[str, list[tuple[tuple[str, tuple[int, ...]], str]]] = {}
     for node_id in ids:
-        prefix, _, number = node_id.rpartition("-")
-        alike.setdefault(prefix, []).append((_numbers(number), node_id))
+        prefix, rest = parts(node_id)
+        alike.setdefault(prefix, []).append((_within(rest), node_id))
     first = sorted(alike, key=lambda prefix: sort_key(prefix + "-0"))
     return [node_id for prefix in first for _, node_id in sorted(alike[prefix])]
 
 
 def kind_of(node_id: str) -> str:
     """The kind of a node, told by its id: no node has an id of another kind."""
-    return PREFIXES[node_id.rpartition("-")[0].rpartition("-")[2]]
+    return PREFIXES[parts(node_id)[0].rpartition("-")[2]]
 
 
 def grouped(ids: Iterable[str]) -> dict[str, list[str]]:
@@ -233,7 +256,7 @@ def grouped(ids: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     lists: dict[str, list[str]] = {}  # by prefix: of many ids few prefixes differ
     for node_id in ids:
-        prefix = node_id.rpartition("-")[0]
+        prefix = parts(node_id)[0]
         if prefix not in lists:
             lists[prefix] = found.setdefault(kind_of(node_id), [])
         lists[prefix].append(node_id)

@@ -31,6 +31,22 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     return None if best is None else best[1]
 
 
+def nearest_id(name: str, ids: Iterable[str]) -> str | None:
+    """The id that is most likely meant by one that no node has.
+
+    Another digit in the place of one is no slip of the pen that anybody could tell: R-7 may as well be a node of its
+    own as be R-1.
+    """
+    prefix, _, number = name.rpartition("-")
+
+    def tells(other: str) -> bool:
+        before, _, digits = other.rpartition("-")
+        alike = before == prefix and len(digits) == len(number) and (digits + number).isdecimal()
+        return not alike or sorted(digits) == sorted(number)
+
+    return nearest(name, filter(tells, ids))
+
+
 def _fold(name: str) -> str:
     return name.replace("_", "").casefold()
 

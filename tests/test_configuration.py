@@ -25,6 +25,8 @@ from archhook.errors import ConfigError
         ('shared-branches = ["trunk", "release/*"]', "shared_branches", ("trunk", "release/*")),
         ("shared-branches = []", "shared_branches", ()),
         ("every-commit = true", "every_commit", True),
+        ('new-ids = "words"', "new_ids", "words"),
+        ('new-ids = "numbers"', "new_ids", "numbers"),
         ("strict = true", "strict", True),
         ("strict = false", "strict", False),
         ('severity = {TRC101 = "off", INV405 = "warning"}', "severity", (("INV405", "warning"), ("TRC101", "off"))),
@@ -33,7 +35,7 @@ from archhook.errors import ConfigError
     ],
 )
 def test_a_key_sets_its_field_in_both_files(line: str, field: str, value: object) -> None:
-    expected = Config()._replace(**{field: value})
+    expected = Config()._replace(**{field: value}, own_tests=field == "tests")
     assert parse_config(None, line.encode()) == expected
     assert parse_config(b"[tool.archhook]\n" + line.encode(), None) == expected
 
@@ -56,7 +58,8 @@ def test_nothing_configured_is_the_defaults(pyproject: bytes | None, own: bytes 
 
 
 def test_every_field_of_the_record_has_a_key() -> None:
-    assert tuple(key.replace("-", "_") for key in READERS) == Config._fields
+    told_otherwise = {"own_tests", "pytest", "requires_python"}
+    assert [key.replace("-", "_") for key in READERS] == [one for one in Config._fields if one not in told_otherwise]
 
 
 OWN = "archhook.toml"
@@ -96,6 +99,7 @@ OWN = "archhook.toml"
         ("strict = 1.5", "not a float", 1, 1, ""),
         ('symbols = "modul"', '`symbols` cannot be "modul"', 1, 1, 'did you mean "module"?'),
         ('symbols = "some"', '`symbols` cannot be "some"', 1, 1, 'it is one of "module", "public", "all"'),
+        ('new-ids = "word"', '`new-ids` cannot be "word"', 1, 1, 'did you mean "words"?'),
         ('\n[severity]\nINV405 = "eror"', '`severity.INV405` cannot be "eror"', 3, 1, 'did you mean "error"?'),
         ("[severity]\nINV405 = false", "`severity.INV405` must be a string, not a boolean", 2, 1, ""),
         ('severity = {INV405 = "no"}', '`severity.INV405` cannot be "no"', 1, 1, '"error", "warning", "off"'),
@@ -186,3 +190,24 @@ def test_one_named_file_is_read_by_its_name(path: str, source: bytes, strict: bo
 )
 def test_a_law_is_proposed(word: str, proposal: str) -> None:
     assert proposal in propose_law(word)
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "wanted"),
+    [
+        ('[project]\nrequires-python = ">=3.12"\n', ">=3.12"),
+        ('[tool.poetry.dependencies]\npython = "^3.12"\n', "^3.12"),
+        ("[project]\nrequires-python = 3\n", ""),
+        ('project = "requires-python"\n', ""),
+        ("[tool.archhook]\nstrict = true\n", ""),
+    ],
+)
+def test_the_python_that_the_project_asks_for_is_known(pyproject: str, wanted: str) -> None:
+    assert parse_config(pyproject.encode(), None).requires_python == wanted
+    if "archhook" not in pyproject:
+        assert parse_config(pyproject.encode(), b"strict = true") == Config(strict=True, requires_python=wanted)
+
+
+def test_which_python_is_no_key() -> None:
+    with pytest.raises(ConfigError, match="unknown key `requires-python`"):
+        parse_config(None, b'requires-python = ">=3.12"\n')

@@ -162,4 +162,14 @@ def test_a_ledger_package_that_runs(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert "LED002 Lost has the id I-1, which Goal has already (architecture/goals.py:1:1)" in done.stdout
+    assert "TST508" not in done.stdout  # the ledger comes first
+    (package / "lost.py").unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "architecture"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+    )
     assert "TST508" in done.stdout

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from archhook.nearest import MOST, nearest
+from archhook.nearest import MOST, nearest, nearest_id
 
 NEAR = [
     ("publsh", ["publish", "subscribe"], "publish"),
@@ -42,3 +42,20 @@ def test_time_is_bounded():
     begin = time.process_time()
     nearest("y" * 80, [*names, "z" * 1_000_000])
     assert time.process_time() - begin < 5
+
+
+IDS = [
+    ("R-11", ["R-1", "R-2"], "R-1"),
+    ("R-1", ["R-11", "R-2"], "R-11"),
+    ("R-12", ["R-21", "R-13"], "R-21"),
+    ("R-1", ["D-1", "R-2"], "D-1"),
+    ("AUTH-R-3", ["AUHT-R-3"], "AUHT-R-3"),
+    ("R-7", ["R-1", "R-8"], None),
+    ("R-12", ["R-13"], None),
+    ("T-cache.clinet", ["T-cache.client"], "T-cache.client"),
+]
+
+
+@pytest.mark.parametrize(("name", "ids", "expected"), IDS)
+def test_another_digit_is_no_slip_of_the_pen(name, ids, expected):
+    assert nearest_id(name, ids) == expected

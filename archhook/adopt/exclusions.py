@@ -6,10 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.inventory.collection import named_for_tests
+from archhook.inventory.roles import Roles
+from archhook.inventory.wildcards import matches
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from archhook.adopt.facts import Facts
+    from archhook.config import Config
 
 HUGE = 1000
 """Names in one file; one that holds more is data or generated."""
@@ -30,11 +35,15 @@ _SPECIAL = frozenset("*?[\\")
 
 
 class Pattern(NamedTuple):
-    """A gitignore pattern of `exclude` or `tests`, how many files it concerns, and the reason."""
+    """A gitignore pattern of `exclude` or `tests`, how many files it concerns, and the reason.
+
+    `unread`: the one file that it is about, where the running Python cannot read that.
+    """
 
     pattern: str
     files: int
     reason: str
+    unread: str = ""
 
 
 def exclusions(facts: Facts) -> tuple[Pattern, ...]:
@@ -47,6 +56,10 @@ def exclusions(facts: Facts) -> tuple[Pattern, ...]:
         rest = (path for path, role in left.items() if role == "governed" and not meant(path))
         if any(facts.files[path].names for path in rest):  # a repository of nothing but examples is its examples
             _take(found, left, pattern, reason, meant)
+    for path in [path for path in left if facts.files[path].error]:
+        del left[path]
+        pattern = path_pattern(path)
+        found[pattern] = Pattern(pattern, 1, f"{UNREAD}{facts.files[path].error}", path)
     return tuple(sorted(found.values()))
 
 
@@ -64,10 +77,8 @@ def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
     """What cannot be declared at all."""
     for folder in facts.projects:
         yield path_pattern(folder), "a project with a ledger of its own", _below(folder)
-    for path, held in sorted(facts.files.items()):
-        if held.error:
-            yield path_pattern(path), f"{UNREAD}{held.error}", _same(path)
-        elif "\\" in path or path[1:2] == ":":
+    for path in sorted(facts.files):
+        if "\\" in path or path[1:2] == ":":
             yield path_pattern(path), "its name cannot be written in a ledger", _same(path)
 
 
@@ -147,6 +158,23 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     if alone:
         found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
     return tuple(sorted(found.values()))
+
+
+def told_by_pytest(facts: Facts, config: Config) -> tuple[Pattern, ...]:
+    """What pytest's `python_files` make tests, as patterns of `tests`: where that key is set, it alone counts."""
+    if config.own_tests:
+        return ()
+    default = Roles(config._replace(own_tests=True), ())
+    tests = (path for path, role in facts.roles.items() if role == "test" and named_for_tests(path, config.pytest))
+    left = [path for path in tests if default.role_of(path, "100644") != "test"]
+    reason = f"`python_files` in {config.pytest.file}"
+    found = []
+    for pattern in config.pytest.files:
+        if not config.pytest.testpaths and not set(pattern) & {"/", "\\"} and pattern[:1] not in ("!", "#"):
+            meant = [path for path in left if matches(path.rpartition("/")[2], pattern)]
+            left = [path for path in left if path not in meant]
+            found += [Pattern(pattern, len(meant), reason)] if meant else []
+    return tuple(found + [Pattern(path_pattern(path), 1, reason) for path in left])
 
 
 def parents(path: str) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.inventory.python_file import governed_symbols, test_names
+from archhook.inventory.collection import test_names
+from archhook.inventory.python_file import governed_symbols
+from archhook.inventory.reexports import INIT
 from archhook.ledger.ids import sentence
 from archhook.sync.titles import headline
 
@@ -28,11 +30,13 @@ class Held(NamedTuple):
     functions: tuple[str, ...] = ()
     globals: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()  # without those that only a type checker sees
+    typed: tuple[Import, ...] = ()  # those, of an `__init__.py`: it may hand the names on by `__getattr__`
     tests: bool = False  # tests by name and place
     cases: bool = False  # tests in a file that is not named for them
     ledger: bool = False  # nodes of an architecture
     title: str = ""  # the first sentence of its docstring
     error: str = ""  # why it is not Python
+    line: int = 0  # where that is met, from 1
 
     @property
     def names(self) -> int:
@@ -51,12 +55,13 @@ class Facts(NamedTuple):
     projects: tuple[str, ...] = ()  # folders below the root, with a final slash, that hold a ledger of their own
     built: frozenset[str] = frozenset({""})  # "", and the folders, with a final slash, of projects within the project
     taken: frozenset[str] = frozenset()  # the names in the project's folder: files, folders, links
+    python: tuple[str, str] = ("", "")  # which Python the project asks for, the file that says so; "" for none
 
 
 def held(path: str, inventory: FileInventory, title: str, config: Config) -> Held:
     """What a file holds, from its inventory."""
     if inventory.error is not None:
-        return Held(error=" ".join(inventory.error.message.split()))
+        return Held(error=" ".join(inventory.error.message.split()), line=inventory.error.line)
     names: dict[str, list[str]] = {"class": [], "function": [], "global": []}
     for symbol in governed_symbols(inventory, config.symbols):
         names[symbol.kind].append(symbol.name)
@@ -66,7 +71,8 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
         tuple(names["function"]),
         tuple(names["global"]),
         tuple(one for one in inventory.imports if not one.typing_only),
-        bool(test_names(path, inventory)),
+        tuple(one for one in inventory.imports if one.typing_only) if path.rpartition("/")[2] == INIT else (),
+        bool(test_names(path, inventory, config.pytest)),
         any(base.endswith("TestCase") for base in bases),
         len(bases & METAMODEL) > 1,
         title,

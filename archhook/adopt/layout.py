@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.adopt.plan import MARK
-from archhook.adopt.writing import class_text, field, import_text, list_field, literal, module_text
+from archhook.adopt.writing import class_text, dict_field, field, import_text, list_field, literal, module_text
+from archhook.sync.titles import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +73,8 @@ def _node_text(node: Planned, style: Style) -> str:
             fields.append(field(name, literal("*", style.quote), style))
         else:
             fields.append(list_field(name, (literal(one, style.quote) for one in names), style))
+    if node.waives:
+        fields.append(dict_field("waives", dict.fromkeys(node.waives, PENDING), style))
     return class_text(node.class_name, node.base, node.doc, fields, style)
 
 

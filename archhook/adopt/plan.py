@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.adopt.verifying import by_stem, level_of, verified
+from archhook.adopt.verifying import Code, about, by_stem, integrating, level_of
+from archhook.graph import reachable
 from archhook.ledger.vocabulary import CLASSES
 from archhook.sync.born import plain_title
+from archhook.sync.ids import Ids, word_of
 from archhook.sync.titles import title
 from archhook.sync.writing import class_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archhook.adopt.designs import Group
     from archhook.adopt.facts import Facts
     from archhook.adopt.imports import Graph
+    from archhook.adopt.verifying import About
 
 MARK = "PLACEHOLDER:"
 """What a person has to write anew begins with this word."""
@@ -28,6 +31,7 @@ TEST_CLASS = {
     "system": "SystemTest",
     "acceptance": "UserAcceptanceTest",
 }
+TEST_BASE = {base: level for level, base in TEST_CLASS.items()}
 _NAMED = 20
 TOP = "top folder"
 
@@ -43,6 +47,7 @@ class Planned(NamedTuple):
     references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names, whether a list
     file: str = ""
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
+    waives: tuple[str, ...] = ()  # codes of laws that it cannot keep before there is code
 
 
 class Plan(NamedTuple):
@@ -62,15 +67,21 @@ class Plan(NamedTuple):
 
 
 class _Names:
-    """Class names, each given once."""
+    """Class names and ids, each given once."""
 
-    def __init__(self, roots: tuple[str, ...]) -> None:
+    def __init__(self, roots: tuple[str, ...], words: bool) -> None:
         self.roots = roots
+        self.words = words
+        self.ids = Ids(())
         self.taken = {*CLASSES, "validate_architecture"}
 
     def of(self, path: str, level: str) -> str:
         """A name for the Task of a file, or for its Test of a level."""
         return self.keep(class_name(path, level, self.roots, self.taken.__contains__))
+
+    def id(self, prefix: str, path: str) -> str:
+        """An id for the Task or the Test of a file."""
+        return self.ids.word(prefix, word_of(path, self.roots)) if self.words else self.ids.number(prefix)
 
     def fresh(self, prefix: str, path: str) -> str:
         """`DesignClickCore` for the folder `src/click/core`."""
@@ -86,9 +97,11 @@ class _Names:
         return prefix + name.removeprefix("Task") if prefix else name
 
 
-def plan_of(facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool]) -> Plan:
-    """The plan of a project. `symbols`: whether a governed file has to be declared."""
-    names = _Names(roots)
+def plan_of(
+    facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool], *, words: bool = False
+) -> Plan:
+    """The plan of a project. `symbols`: whether a governed file has to be declared; `words`: the form of new ids."""
+    names = _Names(roots, words)
     declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
     inside = set(declared)
     imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
@@ -98,14 +111,34 @@ def plan_of(facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callabl
     top = TOP if len(groups) > 1 else facts.name
     classes = {group.folders[0]: names.fresh("Design", group.home or top) for group in by_home}
     designs = _designs(groups, classes, requirement.class_name, facts)
-    tasks, number = [], 0
-    for group in groups:
-        for path in group.files:
-            number += 1
-            tasks.append(_task(path, number, classes[group.folders[0]], facts, names))
+    tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
     tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
     circles = tuple(group.circle for group in groups if group.circle)
+    if not groups:
+        return Plan((*_to_come(intent, requirement, tests, facts, names), *tests), circles)
     return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+
+
+def _to_come(
+    intent: Planned, requirement: Planned, tests: Iterable[Planned], facts: Facts, names: _Names
+) -> tuple[Planned, ...]:
+    """The goals and a Design of a project that has no code yet: what is written first finds its place there.
+
+    What such a ledger cannot keep yet is waived at the node: every law holds for whatever comes later.
+    """
+    levels = {TEST_BASE[test.base] for test in tests}
+    doc = (
+        f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
+        "There is none yet: one Design for each part that is to be understood by itself."
+    )
+    design = Planned("design", "Design", "D-1", names.fresh("Design", facts.name), doc)
+    return (
+        intent._replace(waives=() if "acceptance" in levels else ("TST508",)),
+        requirement._replace(waives=() if "system" in levels else ("TST507",)),
+        design._replace(
+            references=(("satisfies", (requirement.class_name,), True),), waives=("TRC105", "TST505", "TST506")
+        ),
+    )
 
 
 def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
@@ -171,13 +204,14 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     return "\n\n".join(parts)
 
 
-def _task(path: str, number: int, design: str, facts: Facts, names: _Names) -> Planned:
+def _task(path: str, design: str, facts: Facts, names: _Names) -> Planned:
     held = facts.files[path]
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
-    doc = f"[T-{number}] {_stopped(held.title or title('task', path))}"
+    node_id = names.id("T", path)
+    doc = f"[{node_id}] {_stopped(held.title or title('task', path))}"
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
-    return Planned("task", "Task", f"T-{number}", names.of(path, ""), doc, (link,), path, kept)
+    return Planned("task", "Task", node_id, names.of(path, ""), doc, (link,), path, kept)
 
 
 def _tests(
@@ -188,10 +222,9 @@ def _tests(
     goals: tuple[str, str],
     names: _Names,
 ) -> tuple[Planned, ...]:
-    group_of = {path: group.folders[0] for group in groups for path in group.files}
-    called = by_stem(group_of)
+    code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
+    requires = {group.folders[0]: group.requires for group in groups}
     main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
-    numbers: dict[str, int] = {}
     found = []
     for path in sorted(facts.files):
         held = facts.files[path]
@@ -200,15 +233,43 @@ def _tests(
         level = level_of(path) or "unit"
         if not groups and level != "acceptance":
             level = "system"
+        doubt = ""
         if level in ("unit", "integration"):
-            target = classes[verified(path, facts, graph, group_of, called) or main]
+            told = about(path, code)
+            if level == "integration":
+                told = integrating(told, lambda one: reachable((one,), requires))
+            target = classes[told.owners[0] if told.owners else main]
+            doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:
             target = goals[level == "system"]
-        prefix = TEST_PREFIX[level]
-        numbers[prefix] = numbers.get(prefix, 0) + 1
-        node_id = f"{prefix}-{numbers[prefix]}"
-        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}"
+        node_id = names.id(TEST_PREFIX[level], path)
+        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
         found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
     return tuple(found)
+
+
+def _doubt(told: About, classes: Mapping[str, str]) -> str:
+    """What a person has to look at: a Test has to verify something, and more than one Design is as near."""
+    if len(told.owners) == 1:
+        return ""
+    if not told.owners:
+        return f"\n\n{MARK} nothing in it says which Design it tests: let it verify that one."
+    several = " or ".join(classes[owner] for owner in told.owners)
+    return f"\n\n{MARK} {told.why}: let it verify {several}."
+
+
+def code_of(facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> Code:
+    """What is known of the code where it is asked what a test is about; the owners are the groups of files."""
+    within: dict[str, set[str]] = {}
+    for path, group in group_of.items():
+        within.setdefault(path.rpartition("/")[0], set()).add(group)
+    return Code(
+        graph.meant,
+        lambda path, _: (group_of[path],) if path in group_of else (),
+        lambda folder: within.get(folder, ()),
+        graph.folders,
+        lambda path: facts.roles.get(path) == "test",
+        by_stem(group_of),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archhook.inventory.interpreter import python_of
 from archhook.toml import loads
 
 if TYPE_CHECKING:
@@ -46,6 +47,25 @@ def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
     if reader.has_section("metadata"):
         found.append(_pair(dict(reader.items("metadata"))))
     return next((one for one, _ in found if one), ""), next((one for _, one in found if one), "")
+
+
+def python_wanted(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """(which Python a project asks for, the file that says so); "" for both where none does."""
+    import configparser
+
+    try:
+        wanted = python_of(loads(files.get("pyproject.toml", b"").decode()))
+    except (ValueError, RecursionError):
+        wanted = ""
+    if wanted:
+        return wanted, "pyproject.toml"
+    reader = configparser.RawConfigParser(strict=False)
+    try:
+        reader.read_string(files.get("setup.cfg", b"").decode("utf-8", "replace"))
+    except configparser.Error:
+        return "", ""
+    wanted = reader.get("options", "python_requires", fallback="")
+    return (" ".join(wanted.split()), "setup.cfg") if wanted.strip() else ("", "")
 
 
 def _pair(table: Mapping[str, object]) -> tuple[str, str]:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.exclusions import folder_of
 from archhook.adopt.facts import Facts, held, title_of
-from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description
+from archhook.adopt.project import METADATA, READMES, first_paragraph, name_and_description, python_wanted
 from archhook.change.changeset import SYMLINK, decode
-from archhook.config import CONFIG_FILES, Config
-from archhook.engine.full import read_config
+from archhook.config import CONFIG_FILES, PYTEST_FILES, Config
+from archhook.engine.full import read_config, read_pytest
 from archhook.engine.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.inventory.codec import from_plain
 from archhook.inventory.roles import Roles
+from archhook.pytest_settings import settings
 from archhook.store.encoding import dumps, loads
 from archhook.toml import Table
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.inventory.collect import Inventories
+    from archhook.pytest_settings import Settings
     from archhook.store.cache import Store
 
     Progress = Callable[[int, int], None]
@@ -85,10 +87,12 @@ def _configured(run: Run, entries: Mapping[str, Entry]) -> tuple[Config, str]:
                 f"{run.prefix}{run.named} exists, and git does not track it", fix=f"git add {run.prefix}{run.named}"
             )
         if run.named not in CONFIG_FILES:
-            return Config(), ""
+            return Config(pytest=read_pytest(entries, run.repo.blobs, run.prefix)[0]), ""
     named = run.named if run.named in entries else ""
     config, present = read_config(entries, run.repo.blobs, run.prefix, named)
     for path, oid in present.items():
+        if path not in (*CONFIG_FILES, named):
+            continue  # pytest's own
         if path.rpartition("/")[2] != "pyproject.toml":
             return config, path
         if Table.of_pyproject(path, run.repo.blobs((oid,))[oid]) is not None:
@@ -131,7 +135,21 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
         _projects(place, files),
         _built(place),
         _taken(place),
+        python_wanted(texts),
     )
+
+
+def pytest_settings(place: Place) -> Settings | None:
+    """All that pytest is told in the project; None where nobody tells it anything."""
+    regular = [path for path in PYTEST_FILES if path in place.entries and place.entries[path].mode.startswith("100")]
+    return settings({path: _text(place, path) for path in regular})
+
+
+def conftests(place: Place, facts: Facts) -> dict[str, bytes]:
+    """The `conftest.py` of the project, as they are."""
+    paths = [path for path in facts.files if path.rpartition("/")[2] == "conftest.py"]
+    blobs = place.repo.blobs([place.entries[path].oid for path in paths]) if paths else {}
+    return {path: blobs[place.entries[path].oid] for path in paths}
 
 
 def _titles(place: Place, oids: list[str]) -> dict[str, str]:

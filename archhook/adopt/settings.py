@@ -15,6 +15,10 @@ _HEAD = (
     "# Written by `archhook init`. What stands here exempts something from the ledger, and says how much.\n"
     "# Each line is a debt: remove it once it is paid, or keep it and say why.\n"
 )
+NEW_IDS = (
+    "# Ids of Tasks and Tests are made from the paths of their files: two branches do not give the same one twice.\n"
+)
+"""Stands above `new-ids`."""
 
 
 class Settings:
@@ -33,8 +37,10 @@ class Settings:
         self.tests = tests  # (the patterns that there are, those to be added)
         self.roots = roots  # (the roots that there are, those to be added)
         self.severity = severity  # code -> how many findings of today are hidden
+        self.new_ids = ""  # "" where the project has said it
 
     def __bool__(self) -> bool:
+        """Whether something is needed for the ledger to hold; how ids are to look is not."""
         return bool(self.ledger or self.exclude or self.tests[1] or self.roots[1] or self.severity)
 
 
@@ -46,6 +52,8 @@ def toml(settings: Settings, pyproject: bool = False) -> str:
             "# The usual name is taken in this project by something that is no ledger.\n"
             f"ledger = {quoted(settings.ledger)}\n"
         )
+    if settings.new_ids:
+        parts.append(f"{NEW_IDS}new-ids = {quoted(settings.new_ids)}\n")
     if settings.exclude:
         rows = "".join(_row(one) for one in settings.exclude)
         parts.append(f"# Python files that are no part of the product.\nexclude = [\n{rows}]\n")
@@ -68,7 +76,9 @@ def toml(settings: Settings, pyproject: bool = False) -> str:
         parts.append(f"{about}\n{head}\n{rows}")
     if not parts:
         return ""
-    return ("[tool.archhook]\n" if pyproject else _HEAD + "\n") + "\n".join(parts)
+    return (
+        "[tool.archhook]\n" if pyproject else f"{_HEAD}\n" if settings else "# Written by `archhook init`.\n\n"
+    ) + "\n".join(parts)
 
 
 def _row(one: Pattern) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.exclusions import exclusions, test_patterns
+from archhook.adopt.exclusions import exclusions, test_patterns, told_by_pytest
 from archhook.adopt.imports import Graph, source_roots
 from archhook.adopt.layout import modules_of
 from archhook.adopt.plan import plan_of
-from archhook.adopt.reading import facts_of, open_place
+from archhook.adopt.reading import conftests, facts_of, open_place, pytest_settings
 from archhook.adopt.settings import Settings, toml
 from archhook.adopt.style import style_of, told
+from archhook.adopt.unforeseen import unforeseen
+from archhook.adopt.unread import unreadable
 from archhook.change.changeset import Entry
 from archhook.change.objects import blob_id
 from archhook.configuration import read_config as parse
@@ -20,6 +22,7 @@ from archhook.engine.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
 from archhook.ledger.source import FILE, PACKAGE, ledger_modules
+from archhook.sync.ids import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,6 +54,7 @@ class Adopted(NamedTuple):
     ledger: Mapping[str, str]
     configuration: Mapping[str, str]
     verdict: Verdict
+    notes: tuple[str, ...]  # what may let pytest run other tests than count here
 
     @property
     def files(self) -> dict[str, str]:
@@ -58,32 +62,42 @@ class Adopted(NamedTuple):
         return {**self.ledger, **self.configuration}
 
 
-def adopt(request: Request, repo: Repo | Folder, store: Store, progress: Progress) -> Adopted:
+def adopt(
+    request: Request, repo: Repo | Folder, store: Store, progress: Progress, *, exclude_unreadable: bool = False
+) -> Adopted:
     """The first ledger of a project and its configuration, judged by the engine; nothing is written.
 
-    `ArchhookError`: there is a ledger already, or a configuration that does not say what would have to be said.
+    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `ArchhookError`:
+    there are such files and nobody said so, there is a ledger already, or a configuration that does not say what would
+    have to be said.
     """
     place = open_place(request, store, repo)
     facts = facts_of(place, place.run.inventories, progress)
     where = _ledger_place(place, facts)
+    everything = facts
     facts, settings = _without(place, facts, where)
+    unread = [one.unread for one in settings.exclude if one.unread]
+    if unread and not exclude_unreadable:
+        raise unreadable(everything, unread, place.prefix, request.config_path)
     roots = (*settings.roots[0], *settings.roots[1])
     graph = Graph(facts.files, roots)
-    plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts))
+    form = place.config.new_ids or settings.new_ids
+    plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
     style = style_of(told(place.repo.read, place.prefix))
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
     settings, verdict = _judged(place, ledger, settings)
     wanted = toml(settings, pyproject=place.configured.endswith("pyproject.toml"))
-    if place.configured and wanted:
+    if place.configured and settings:
         raise ConfigError(
             "archhook is configured here already, and a ledger of today's code needs more; nothing was written",
             path=place.prefix + place.configured,
             fix="add these lines (join the lists of a key that is there), and run `archhook init` again:\n" + wanted,
         )
-    configuration = {_config_file(place): wanted} if wanted else {}
-    return Adopted(place, facts, plan, settings, ledger, configuration, verdict)
+    configuration = {_config_file(place): wanted} if wanted and not place.configured else {}
+    notes = unforeseen(pytest_settings(place), place.config, conftests(place, facts), facts)
+    return Adopted(place, facts, plan, settings, ledger, configuration, verdict, notes)
 
 
 def _config_file(place: Place) -> str:
@@ -128,7 +142,10 @@ def _exists(place: Place, path: str) -> UsageError:
 def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     """The facts without what is excluded, with the roles that the settings give, and the settings."""
     tests = test_patterns(facts)
-    config = place.config._replace(tests=(*place.config.tests, *(one.pattern for one in tests)))
+    config = place.config
+    if tests:
+        tests += told_by_pytest(facts, config)
+        config = config._replace(tests=(*config.tests, *(one.pattern for one in tests)), own_tests=True)
     facts = facts._replace(roles=_roles(place, facts.roles, config))
     excluded = exclusions(facts)
     config = config._replace(exclude=(*config.exclude, *(one.pattern for one in excluded)))
@@ -139,6 +156,7 @@ def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     roots = source_roots(files, governed, known)
     elsewhere = "" if place.config.ledger else where
     settings = Settings(elsewhere, excluded, (place.config.tests, tests), (known, roots[len(known) :]), {})
+    settings.new_ids = "" if place.config.new_ids else WORDS
     return facts._replace(files=files, roles=roles), settings
 
 
@@ -205,6 +223,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
             place.config._replace(
                 exclude=(*place.config.exclude, *changed.exclude) if wanted else place.config.exclude,
                 tests=changed.tests if settings.tests[1] else place.config.tests,
+                own_tests=changed.own_tests if settings.tests[1] else place.config.own_tests,
                 ledger=settings.ledger or place.config.ledger,
             ),
             config[1],
@@ -216,9 +235,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
 
 
 def _verdict(place: Place, state: State) -> Verdict:
-    inventories = place.run.inventories
-    inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
-    facts = state.facts(inventories)
+    facts = state.facts(place.run.inventories)
     return verdict_of(state, facts, overrides={}, strict=True, source="worktree", tree="")
 
 

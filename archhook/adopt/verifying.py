@@ -1,18 +1,18 @@
-"""What a test file verifies: its level by its folder, its Design by what it imports."""
+"""What a test file verifies: its level by its folder, and whom it is about by what it imports."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.exclusions import parents
+from archhook.inventory.reexports import INIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from archhook.adopt.facts import Facts
-    from archhook.adopt.imports import Graph
+    from archhook.inventory.reexports import Meant
 
 LEVELS = {
     "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
@@ -23,6 +23,11 @@ LEVELS = {
 """Level -> the folders that are called so; a `-` or a space counts as `_`."""
 
 _WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
+
+IMPORTS = "imports"
+"""What a test does to what it is about, where nothing else has to be looked at."""
+
+NAMED = "is named for"
 
 ROOTS = frozenset({"test", "tests", "testing"})
 _LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
@@ -46,6 +51,38 @@ def level_of(path: str) -> str:
     return ""
 
 
+class Code(NamedTuple):
+    """What is known of a project's code where it is asked what a test is about.
+
+    An owner is whatever pieces of code are told apart by: a Design, or a group that is to become one.
+    """
+
+    meant: Callable[[str], Iterable[Meant]]  # a file -> what its imports mean
+    owners: Callable[[str, str], Iterable[str]]  # a file and a name in it, "" for all of it -> whose that is
+    within: Callable[[str], Iterable[str]]  # a folder -> whose the files are that lie in it
+    roots: frozenset[str]  # the source roots as folders
+    helps: Callable[[str], bool]  # whether a file is there and belongs to the tests
+    called: Mapping[str, Collection[str]]  # see `by_stem`, of the files that have an owner
+
+
+class About(NamedTuple):
+    """Whom a test is about: one owner; several that are equally near; or none, where nothing tells."""
+
+    owners: tuple[str, ...] = ()
+    why: str = ""  # in a few words that go on from the owner's name; of several, a clause
+    sure: bool = False  # whether a person need not look at it
+    named: tuple[tuple[str, str], ...] = ()  # owner -> a file of it that speaks for it, where there are several
+
+
+class _Piece(NamedTuple):
+    """An imported file: as the statement names it, as it is meant, and whose it is."""
+
+    written: str
+    file: str
+    owners: frozenset[str]
+    called: str = ""  # where a whole package is imported: why this file of it was chosen
+
+
 def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
     """What a test may be named for -> the files that are called so."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -54,32 +91,166 @@ def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def verified(
-    path: str, facts: Facts, graph: Graph, group_of: Mapping[str, str], called: Mapping[str, Iterable[str]]
-) -> str:
-    """The group that a test file is about: most of what it imports, and its name, count; "" where nothing tells.
+def about(path: str, code: Code) -> About:
+    """Whom a test file is about.
 
-    A test that imports nothing of the product is about what its helpers and its conftest.py import. `called`: see
-    `by_stem`, of the files in `group_of`.
+    By what it imports: the file that has the test's own name, else the most specific ones, else those in a folder
+    that is called as the test's own, else whoever has most of them. A test that imports nothing of the product is
+    about what its helpers and its conftest.py import, or about a file of its name.
     """
-    direct = graph.of(path)
-    helpers = [other for other in direct if facts.roles.get(other) == "test"]
-    helpers += [f"{folder}conftest.py" for folder in ("", *parents(path)) if f"{folder}conftest.py" in facts.files]
-    near = _count(path, direct, group_of)
-    if not near:
-        near = _count(path, (target for helper in helpers for target in graph.of(helper)), group_of)
-    if not near:
-        near = _count(path, called.get(_subject(path), ()), group_of)
-    return min(near, key=lambda group: (-near[group], group)) if near else ""
+    imported = [*code.meant(path)]
+    pieces = _pieces(path, imported, code)
+    if pieces:
+        return _nearest(path, pieces, IMPORTS, code)
+    helpers = [one.file for one in imported if code.helps(one.file)]
+    helpers += [one for folder in ("", *parents(path)) if code.helps(one := f"{folder}conftest.py") and one != path]
+    pieces = _pieces(path, [one for helper in dict.fromkeys(helpers) for one in code.meant(helper)], code)
+    if pieces:
+        return _nearest(path, pieces, "imports through its helpers", code)
+    called = code.called.get(_subject(path), ())
+    pieces = [_Piece(one, one, frozenset(code.owners(one, ""))) for one in called]
+    return _nearest(path, pieces, NAMED, code) if pieces else About()
 
 
-def _count(path: str, targets: Iterable[str], group_of: Mapping[str, str]) -> Counter[str]:
-    """Group -> how much of it is imported; a module of the test's own name counts most."""
-    found: Counter[str] = Counter()
-    for target in dict.fromkeys(targets):
-        if target in group_of:
-            found[group_of[target]] += 4 if _stem(target) == _subject(path) else 1
-    return found
+def integrating(told: About, below: Callable[[str], Collection[str]]) -> About:
+    """Whom an integration test is about that imports as much of several: the one that requires all the others, if any.
+
+    `below`: an owner -> what it requires, straight or through others.
+    """
+    tops = [one for one in told.owners if {*told.owners} - {one} <= {*below(one)}]
+    if len(told.owners) < 2 or len(tops) != 1:
+        return told
+    return About((tops[0],), "which requires the others that it imports")
+
+
+def _pieces(path: str, imported: Iterable[Meant], code: Code) -> list[_Piece]:
+    """The imported files that have an owner, each once; without what lies in the tests' own folder if there is more.
+
+    A package that is imported as a whole stands for its files that are called as the test is, or as the test's folder;
+    else for its own file, or where that has no owner for all in its folder.
+    """
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for one in imported:
+        package = one.file.rpartition("/")[2] == INIT and not code.helps(one.file)
+        whole = package and not (one.name and [*code.owners(one.file, one.name)])
+        files = [*_called(path, one.file, code)] if whole else []
+        for file, called in files or ((one.file, ""),):
+            owners = {*code.owners(file, one.name)}
+            if whole and not owners:
+                owners = {*code.within(file.rpartition("/")[0])}
+            if owners:
+                found.setdefault((one.written, file, called), set()).update(owners)
+    pieces = [_Piece(written, file, frozenset(owners), called) for (written, file, called), owners in found.items()]
+    tree = _tree(path)
+    return [one for one in pieces if not tree or not one.file.startswith(tree)] or pieces
+
+
+def _called(path: str, package: str, code: Code) -> Iterator[tuple[str, str]]:
+    """(a file of a package that is called as a test is, else as the nearest of its folders that is one; as which)."""
+    inside = package.removesuffix(INIT)
+    names = {_subject(path): "its name", **dict.fromkeys(reversed([*_words(path)]), "the name of its folder")}
+    for name, called in names.items():
+        files = [one for one in code.called.get(name, ()) if one.startswith(inside) and one != package]
+        if files:
+            yield from ((one, called) for one in files)
+            return
+
+
+def _tree(path: str) -> str:
+    """The folder of tests that a test lies in, with a final slash, "" for none: what else lies there serves them."""
+    parts = path.split("/")[:-1]
+    for at, part in enumerate(parts, 1):
+        if part.lower() in ROOTS or part.lower() in _LEVEL_OF:
+            return "/".join(parts[:at]) + "/"
+    return ""
+
+
+def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
+    """The owner of the pieces that are nearest to a test: rule after rule, until one owner is left."""
+    if len(_owners(pieces)) == 1:
+        if all(one.called for one in pieces):
+            called = min((one.file, one.called) for one in pieces)[1]
+            return _told(pieces, f"whose {_shown(pieces)} has {called}, in the package that it {does}", does)
+        return _told(pieces, f"which it {does}", does)
+    subject = _subject(path)
+    left = [one for one in pieces if _stem(one.file) == subject] or pieces
+    if len(_owners(left)) == 1:
+        return _told(left, f"whose {_shown(left)} it {does}, and has its name", does)
+    for place in (_meant, _written):
+        left = _most_specific(left, place, code.roots)
+        if len(_owners(left)) == 1:
+            return _told(left, f"whose {_shown(left)} is the most specific that it {does}", does)
+    words = {*_words(path)}
+    left = _best(left, lambda one: len(words & {*_words(one.file)}))
+    if len(_owners(left)) == 1:
+        return _told(left, f"whose {_shown(left)} it {does}, of a folder that is called as its own", does)
+    left = _best(left, lambda one: len(_stem(one.file)) if subject.startswith(f"{_stem(one.file)}_") else 0)
+    if len(_owners(left)) == 1:
+        return _told(left, f"whose {_shown(left)} it {does}, and begins with its name", does)
+    count = Counter(owner for owner, _ in {(owner, one.file) for one in left for owner in one.owners})
+    most = max(count.values())
+    first = tuple(sorted(owner for owner in count if count[owner] == most))
+    if len(first) == 1:
+        return About(first, f"which it {does} most of")
+    named = tuple((owner, min(one.file for one in left if owner in one.owners)) for owner in first)
+    return About(first, _even(does), named=named)
+
+
+def _meant(piece: _Piece) -> str:
+    return piece.file
+
+
+def _written(piece: _Piece) -> str:
+    return piece.written
+
+
+def _even(does: str) -> str:
+    return f"it {does} as much of one as of the other" if does != NAMED else "files of each have its name"
+
+
+def _told(pieces: list[_Piece], why: str, does: str) -> About:
+    return About(tuple(_owners(pieces)), why, does == IMPORTS)
+
+
+def _owners(pieces: list[_Piece]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.owners for one in pieces))
+
+
+def _shown(pieces: list[_Piece]) -> str:
+    return min(one.file for one in pieces)
+
+
+def _most_specific(pieces: list[_Piece], place: Callable[[_Piece], str], roots: Collection[str]) -> list[_Piece]:
+    """The pieces without those of a package in which another one lies deeper, and without that package's own file.
+
+    `import shop` says little where `shop.pay` is imported, too; and `shop.errors` says little beside `shop.pay.retry`.
+    What lies at the top of a source root is not above the packages that lie there.
+    """
+    places = {place(one) for one in pieces}
+    folders = {path.rpartition("/")[0] for path in places}
+    shallow = {
+        folder for folder in folders if folder not in roots and any(one.startswith(f"{folder}/") for one in folders)
+    }
+    with_more = {path.rpartition("/")[0] for path in places if path.rpartition("/")[2] != INIT}
+
+    def general(path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        return folder in shallow or (name == INIT and folder in with_more)
+
+    return [one for one in pieces if not general(place(one))]
+
+
+def _best(pieces: list[_Piece], score: Callable[[_Piece], int]) -> list[_Piece]:
+    best = max(map(score, pieces))
+    return [one for one in pieces if score(one) == best]
+
+
+def _words(path: str) -> Iterator[str]:
+    """The names of a path's folders that tell something."""
+    for part in path.split("/")[:-1]:
+        word = part.lower().lstrip("_")
+        if word not in ROOTS and word not in _LEVEL_OF and word not in _WRITTEN_TOGETHER:
+            yield word
 
 
 def _stem(path: str) -> str:

@@ -11,13 +11,13 @@ import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 INDENT = "    "
 WIDTH = 88
 """The line length of ruff and black where a project sets none."""
 
-_LIST = re.compile(r"^ +\w+ = \[", re.MULTILINE)
+_LIST = re.compile(r"^ +\w+ = [\[{]", re.MULTILINE)
 DOC_WIDTH = 120
 """Prose is not set wider than this, however long the lines of the code may be."""
 
@@ -66,6 +66,16 @@ def list_field(name: str, items: Iterable[str], style: Style, indent: str = INDE
         return line
     rows = "".join(f"{indent}{INDENT}{item},\n" for item in ordered)
     return f"{indent}{name} = [\n{rows}{indent}]\n"
+
+
+def dict_field(name: str, items: Mapping[str, str], style: Style, indent: str = INDENT) -> str:
+    """`name = {key: value}` of texts, sorted, on one line where that keeps the line length."""
+    pairs = [f"{literal(key, style.quote)}: {literal(value, style.quote)}" for key, value in sorted(items.items())]
+    line = f"{indent}{name} = {{{', '.join(pairs)}}}\n"
+    if _fits(line, style) or not pairs:
+        return line
+    rows = "".join(f"{indent}{INDENT}{pair},\n" for pair in pairs)
+    return f"{indent}{name} = {{\n{rows}{indent}}}\n"
 
 
 def docstring(text: str, style: Style, indent: str = INDENT) -> str:

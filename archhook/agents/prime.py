@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from archhook.agents.tokens import clip
+from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
-from archhook.model import PREFIXES, sort_key
+from archhook.model import PREFIXES, parts
 from archhook.report.json import snapshot_document
 from archhook.report.text import count, printable
+from archhook.sync.ids import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -96,18 +98,15 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
     config, verdict = architecture.config, architecture.verdict
     severities = {law.code: law.severity for law in LAWS} | dict(config.severity)
     families = {code[:3] for code, severity in severities.items() if severity != "off"}
-    ledger = sorted(architecture.lines)
-    entry = min(
-        ledger,
-        key=lambda path: (path.count("/"), not path.endswith("__init__.py"), path),
-        default=config.ledger or "architecture.py",
-    )
+    ledger = architecture.ledger
     intents = architecture.ids("intent")
     names = {node_id: architecture.nodes[node_id].name for node_id in intents[:40]}
     next_ids = _next_ids(architecture)
+    if config.new_ids == WORDS:
+        next_ids |= {prefix: f"{prefix}-module.name" for prefix, kind in PREFIXES.items() if kind in ("task", "test")}
     codes = Counter(one.code for one in verdict.findings)
     changed = [f"{code} {to}" for code, to in config.severity]
-    words = {"ledger": clip(architecture.snapshot.prefix + entry, 120), "symbols": SYMBOLS[config.symbols]}
+    words = {"ledger": clip(architecture.snapshot.prefix + ledger[0], 120), "symbols": SYMBOLS[config.symbols]}
 
     def build(room: Room) -> dict[str, Any]:
         few = min(room.entries, 12)
@@ -118,6 +117,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
             "ledger": words["ledger"],
             "modules": len(ledger),
             "state": {
+                "judged": verdict.judged,
                 "errors": verdict.count("error"),
                 "warnings": verdict.count("warning"),
                 "codes": dict(codes.most_common(few)),
@@ -148,9 +148,9 @@ def _next_ids(architecture: Architecture) -> dict[str, str]:
     """Prefix -> the id after the largest that the ledger has of it."""
     largest = dict.fromkeys(PREFIXES, 0)
     for node_id in architecture.ids(in_force=False):
-        prefix = node_id.rpartition("-")[0]
-        if prefix in largest:
-            largest[prefix] = max(largest[prefix], sort_key(node_id)[2][0])
+        prefix, rest = parts(node_id)
+        if prefix in largest and not rest.strip("0123456789."):
+            largest[prefix] = max(largest[prefix], int(rest.partition(".")[0]))
     return {prefix: f"{prefix}-{number + 1}" for prefix, number in largest.items()}
 
 
@@ -189,4 +189,6 @@ def _standing(state: dict[str, Any]) -> str:
     codes = ", ".join(f"{code} x{number}" for code, number in state["codes"].items())
     found = f"{count(state['errors'], 'error')}, {count(state['warnings'], 'warning')}"
     breaches = f"{found} ({codes})" if codes else found
+    if state["judged"] == "ledger":
+        breaches += f"; {LEDGER_FIRST}"
     return f"Now: {nodes}; {state['planned']} planned, {state['waived']} waived; {breaches}."

@@ -76,7 +76,7 @@ class _Plan:
             if group not in open_groups and all(self._stands(to) for to in self._requires[group]):
                 self._standing.add(group)
 
-    def position(self, design: str) -> tuple[int, tuple[int, str, tuple[int, ...]]]:
+    def position(self, design: str) -> tuple[int, tuple[int, str, str, tuple[int, ...]]]:
         """Sorts Designs; what is none comes first."""
         return self._order.get(self._group.get(design, ""), -1), sort_key(design)
 

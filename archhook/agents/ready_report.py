@@ -20,13 +20,23 @@ FINDINGS_SHOWN = 5
 
 
 def ready_document(
-    tasks: Sequence[OpenTask], claims: Mapping[str, Claim], *, waiting: int, offset: int = 0, limit: int = 0
+    tasks: Sequence[OpenTask],
+    claims: Mapping[str, Claim],
+    *,
+    waiting: int,
+    judged: str = "all",
+    offset: int = 0,
+    limit: int = 0,
 ) -> dict[str, Any]:
-    """A page of the Tasks. `claims`: id -> the claim in the way. `waiting`: how many wait for others. 0: no limit."""
+    """A page of the Tasks. `claims`: id -> the claim in the way. `waiting`: how many wait for others. 0: no limit.
+
+    `judged`: what the verdict behind it was judged on.
+    """
     page = tasks[offset : offset + limit if limit else None]
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": "ready",
+        "judged": judged,
         "tasks": [task_plain(task, claims.get(task.node.id)) for task in page],
         "total": len(tasks),
         "waiting": waiting,

@@ -7,7 +7,7 @@ not what the project holds. What reads everything says so.
 from __future__ import annotations
 
 from archhook.engine.plain import head_from
-from archhook.ledger.lines import Places
+from archhook.ledger.lines import Places, entry_of
 from archhook.model import Place, sort_key
 from archhook.store.treemap import ObjectLost
 
@@ -61,6 +61,7 @@ class Architecture:
         judge: Callable[[], Verdict],
         *,
         heads: Mapping[str, Node] | None = None,
+        modules: Iterable[str] = (),
         expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
@@ -71,6 +72,7 @@ class Architecture:
         self.content = content
         self.heads = facts.nodes if heads is None else heads
         self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
+        self._modules = modules
         self.notes = notes
         self.close = close
         self._judge = judge
@@ -110,11 +112,23 @@ class Architecture:
         return self.facts.declared
 
     @property
+    def ledger(self) -> tuple[str, ...]:
+        """The ledger's modules: the one at which it is entered, then the others, sorted."""
+        modules = sorted(self._modules)
+        entry = entry_of(modules)
+        return entry, *(path for path in modules if path != entry)
+
+    @property
     def verdict(self) -> Verdict:
         """What `archhook check` says of the snapshot; worked out when it is first asked for."""
         if self._verdict is None:
             self._verdict = self._judge()
         return self._verdict
+
+    @property
+    def unsound(self) -> bool:
+        """Whether the answers so far rest on a verdict that was judged on the ledger alone."""
+        return self._verdict is not None and self._verdict.judged == "ledger"
 
     def inventory(self, path: str) -> FileInventory:
         """What a Python file of the snapshot holds."""
@@ -205,7 +219,6 @@ def ask(request: Request, question: Callable[[Architecture], Answer], tell: Tell
 def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None]) -> Architecture:
     folder = f"{run.repo.toplevel}/{run.prefix}".rstrip("/") if run.repo.toplevel else ""
     tracked_only = run.request.source == "worktree" and not run.request.untracked and bool(run.repo.git_dir)
-    run.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
     return Architecture(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
@@ -213,7 +226,8 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
         lambda: run.verdict(state),
         heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
-        expect_inventories=run.inventories.expect,
+        expect_inventories=lambda paths: run.inventories.fetch(state.files[path].oid for path in paths),
+        modules=state.ledger,
         notes=notes,
         close=close,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archhook.ask.subject import node_of
 from archhook.decimals import total
-from archhook.engine.full import entry_of
 from archhook.errors import UsageError
 from archhook.measured import Figure, Measured, beside, digests, parse
 from archhook.model import sort_key
@@ -99,7 +98,7 @@ def _id(architecture: Architecture, named: str) -> str:
 
 def _measured(architecture: Architecture) -> Measured:
     """What `measured.toml` of the snapshot holds."""
-    path = beside(entry_of(path for path, fact in architecture.files.items() if fact.role == "ledger"))
+    path = beside(architecture.ledger[0])
     if path not in architecture.files:
         return Measured()
     return parse(architecture.content(path), architecture.snapshot.prefix + path)

@@ -92,6 +92,7 @@ def _whole_files(architecture: Architecture, path: str) -> Iterator[str]:
 
 
 def _has_tests(architecture: Architecture, path: str) -> bool:
-    from archhook.inventory.python_file import test_names
+    from archhook.inventory.collection import test_names
 
-    return architecture.files[path].regular and bool(test_names(path, architecture.inventory(path)))
+    pytest = architecture.config.pytest
+    return architecture.files[path].regular and bool(test_names(path, architecture.inventory(path), pytest))

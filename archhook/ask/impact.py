@@ -149,8 +149,8 @@ def _tests(architecture: Architecture, ids: Iterable[str]) -> Iterator[str]:
     architecture.expect_inventories(test.file for test in named)
     yield from (test.file for test in there if _declares_all(test))
     for test in named:
-        names = declared_tests(architecture.inventory(test.file), test, test.file)
-        yield from (f"{test.file}::{name}" for name in names)
+        found = declared_tests(architecture.inventory(test.file), test, test.file, architecture.config.pytest)
+        yield from (f"{test.file}::{one.name}" for one in found)
 
 
 def _has_inventory(architecture: Architecture, path: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archhook.errors import UsageError
-from archhook.inventory.python_file import declarers, last_part, test_names
+from archhook.inventory.collection import test_names, tests_named
+from archhook.inventory.python_file import declarers, last_part
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
 from archhook.model import FileInventory, sort_key
 from archhook.nearest import nearest
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.ask.architecture import Architecture
+    from archhook.config import Pytest
+    from archhook.inventory.collection import FoundTest
     from archhook.model import Node, Symbol
 else:
     from archhook.records import NamedTuple
 
 
-OF_A_FILE = "a symbol is named with its file: src/x.py:total"
 LISTED = "`archhook list` names the nodes"
 NAMES_SHOWN = 5
 OWNERS_SHOWN = 10
+MEANINGS_SHOWN = 10
 NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
 
 
@@ -38,25 +41,48 @@ class Subject(NamedTuple):
 
 
 def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject:
-    """What a word means: `T-2`, `[T-2]`, `src/x.py`, `src/x.py:publish`, `src/x.py:42`, `tests/x.py::TestA::test_b`.
+    """What a word means: `T-2`, `[T-2]`, `src/x.py`, `src/x.py:publish`, `src/x.py:42`, `tests/x.py::TestA::test_b`,
+    `publish`, `app.x.publish`.
 
-    `here`: the folder, relative to the project's root, that paths start from. `UsageError`, with what was probably
-    meant, where the snapshot holds no such thing.
+    `here`: the folder, relative to the project's root, that paths start from; one that leads nowhere is taken from the
+    root. `UsageError`, with what was probably meant, where the snapshot holds no such thing, or several.
     """
-    path = joined(here, word)
-    if path in architecture.files or path in architecture.declared:
-        return Subject(word, path=path)
+    folders = dict.fromkeys((here, ""))
+    for path in (joined(folder, word) for folder in folders):
+        if path in architecture.files or path in architecture.declared:
+            return Subject(word, path=path)
     node_id = word if word in architecture.nodes else _id_in(word)
-    if node_id:
-        if node_id in architecture.nodes:
-            return Subject(word, node_id)
+    if node_id in architecture.nodes:
+        return Subject(word, node_id)
+    if node_id and not word.endswith(".py"):  # `R-tree.py` is a file that is missed
         near = nearest(node_id, architecture.nodes)
         raise UsageError(f"the ledger has no node {node_id}", fix=_meant(near, LISTED))
     for head, tail in _splits(word):
-        path = joined(here, head)
-        if path in architecture.files:
-            return _inside(architecture, word, path, tail)
-    raise _unknown(architecture, word, here)
+        for path in (joined(folder, head) for folder in folders):
+            if path in architecture.files:
+                return _inside(architecture, word, path, tail)
+    named = _by_name(architecture, word, folders)
+    if named is None:
+        raise _unknown(architecture, word, here)
+    return named
+
+
+def _by_name(architecture: Architecture, word: str, folders: Iterable[str]) -> Subject | None:
+    """What a name without a file means, if anything: no package that is a folder here. `UsageError` for several things.
+
+    `folders`: those that paths start from.
+    """
+    from archhook.ask.names import meanings_of
+
+    found = meanings_of(architecture, word)
+    below = tuple(joined(folder, word) + "/" for folder in folders)
+    if any(one.is_file for one in found) and any(path.startswith(below) for path in architecture.files):
+        found = tuple(one for one in found if not one.is_file)
+    if len(found) > 1:
+        more = len(found) - MEANINGS_SHOWN
+        few = ", ".join(map(str, found[:MEANINGS_SHOWN])) + (f" and {more} more" if more > 0 else "")
+        raise UsageError(f"{word} is {len(found)} things: {few}", fix="name one of them")
+    return Subject(word, *found[0]) if found else None
 
 
 def node_of(architecture: Architecture, word: str, here: str = "") -> str:
@@ -181,8 +207,13 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     if inside and word:
         return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}")
     message = f"{word!r} is no id of a node and no file of the snapshot"
+    bare = word.strip("[] ").casefold()
+    alike = min((other for other in architecture.nodes if other.casefold() == bare), default=None)
+    if alike:
+        return UsageError(message, fix=_meant(alike, LISTED))
     if "/" not in word and "." not in word:
-        return UsageError(message, fix=_meant(_near_node(architecture, word), f"{LISTED}; {OF_A_FILE}"))
+        message = f"{word!r} is no id of a node, no file of the snapshot and no symbol of one"
+        return UsageError(message, fix=_meant(_near_name(architecture, word), LISTED))
     head, tail = next(_splits(word), (word, ""))
     if tail and "/" not in tail:
         path = joined(here, head)
@@ -193,6 +224,14 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     untracked = "; one that git does not track yet needs `git add` or --untracked"
     listed = "`archhook list --fields id,file` names the declared files"
     return UsageError(message, fix=_meant(near, listed + (untracked if architecture.snapshot.tracked_only else "")))
+
+
+def _near_name(architecture: Architecture, word: str) -> str | None:
+    """The node, the file or the symbol that a word without a path is near to."""
+    from archhook.ask.names import symbol_names
+
+    file = min((path for path in architecture.files if word and path.endswith(f"/{word}.py")), default=None)
+    return _near_node(architecture, word) or file or nearest(word, symbol_names(architecture))
 
 
 def _near_node(architecture: Architecture, word: str) -> str | None:
@@ -225,7 +264,7 @@ def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:
         while name and not found:
             found = [
                 *_naming(inventory, tasks, name),
-                *(_testing(inventory, tests, subject.path, name) if tests else ()),
+                *(_testing(architecture, inventory, tests, subject.path, name) if tests else ()),
             ]
             name = name.rpartition(".")[0]
     return tuple(sorted(set(found), key=sort_key))
@@ -240,19 +279,21 @@ def _naming(inventory: FileInventory, tasks: Iterable[Node], name: str) -> Itera
                 yield from ids
 
 
-def _testing(inventory: FileInventory, tests: Iterable[Node], path: str, name: str) -> Iterator[str]:
+def _testing(
+    architecture: Architecture, inventory: FileInventory, tests: Iterable[Node], path: str, name: str
+) -> Iterator[str]:
     """The Tests that declare a test function, or a test in the class of that name."""
     for test in tests:
-        for found in declared_tests(inventory, test, path):
-            if dotted(found) == name or dotted(found).startswith(name + "."):
+        for found in declared_tests(inventory, test, path, architecture.config.pytest):
+            if any(one == name or one.startswith(name + ".") for one in (dotted(found.name), found.symbol.name)):
                 yield test.id
 
 
-def declared_tests(inventory: FileInventory, test: Node, path: str) -> tuple[str, ...]:
-    """The tests of its file that a Test declares and that are there, as pytest names them, in source order."""
+def declared_tests(inventory: FileInventory, test: Node, path: str, pytest: Pytest) -> tuple[FoundTest, ...]:
+    """The tests of its file that a Test declares and that are there, in source order."""
     names = {dotted(name) for name in each_once(test.declared("test_functions"))}
-    there = test_names(path, inventory)
+    there = test_names(path, inventory, pytest)
     if ALL_TESTS in names:
-        return tuple(found.name for found in there)
-    owners = declarers(inventory, "function", {test.id: names})
-    return tuple(found.name for found in there if found.symbol in owners)
+        return there
+    owners = declarers(inventory, "function", {test.id: tests_named(there, names)})
+    return tuple(found for found in there if found.symbol in owners)

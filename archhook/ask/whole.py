@@ -34,6 +34,7 @@ def whole(
         "kind": "report",
         "title": title,
         "snapshot": snapshot_document(verdict),
+        "judged": verdict.judged,
         "summary": {"ok": verdict.exit_code == 0, **verdict.summary()},
         "kinds": list(KINDS),
         "nodes": [_node(architecture, figures, architecture.nodes[node_id]) for node_id in ids],

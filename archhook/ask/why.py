@@ -168,7 +168,7 @@ def _gap(architecture: Architecture, subject: Subject) -> tuple[str, str]:
         return f"no Task declares it, and none has to: {what}", f"a Task may: file_path = {path!r}"
     return (
         "no Task declares this file",
-        f"write a Task with file_path = {path!r} (`archhook sync` does), or name it in `exclude`, or remove it",
+        f"write a Task with file_path = {path!r} (`archhook sync` does), or remove it",
     )
 
 

@@ -80,6 +80,10 @@ class Folder:
         """Nothing: there is nothing to compare with."""
         return {}
 
+    def resolve(self, revision: str) -> tuple[str, str]:
+        """`GitError`: there are no commits."""
+        raise GitError("this folder is in no git repository, so it has no commits", fix="`git init`, and commit")
+
     def index_stamp(self) -> tuple[int | bytes, ...]:
         """Nothing: there is no index."""
         return ()

@@ -19,6 +19,7 @@ from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.judging import in_snapshot
 from archhook.cli.working import OWNER, claims_now, owner, repository
 from archhook.errors import ArchhookError, NoLedgerError
+from archhook.findings import LEDGER_FIRST
 from archhook.gates.select import standard_input
 from archhook.report.text import printable
 
@@ -143,7 +144,8 @@ def _judged(event: Event, request: Request) -> int:
     lines = findings_text(verdict, _from_top(event, request.cwd)[1])
     for note in judgement.notes:
         lines += f"archhook: {printable(note)}\n"
-    say(f"{lines}archhook: {_count(verdict)} in the work tree; mend the code or the ledger, whichever is wrong")
+    what = LEDGER_FIRST if verdict.judged == "ledger" else "mend the code or the ledger, whichever is wrong"
+    say(f"{lines}archhook: {_count(verdict)} in the work tree; {what}")
     return STOP
 
 

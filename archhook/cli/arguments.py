@@ -33,7 +33,7 @@ def read_arguments(argv: Iterable[str]) -> Invocation:
         return Invocation(name, {HELP.name: ""}, ())
     command = find(name)
     if command is None:
-        raise _unknown_command(name)
+        raise _unknown_command(name, words)
     values, operands = _read(command, words)
     if HELP.name not in values:
         _refuse(command, values, operands)
@@ -54,7 +54,10 @@ def _bare(words: list[str]) -> Invocation:
     )
 
 
-def _unknown_command(name: str) -> UsageError:
+def _unknown_command(name: str, others: list[str]) -> UsageError:
+    if name in ("help", "version"):
+        about = " ".join(others) if name == "help" and (others[:1] or [""])[0] in {*NAMES, *GROUPS} else ""
+        return UsageError(f"there is no command `{name}`", fix=f"write `archhook {about}{' ' * bool(about)}--{name}`")
     group = [command for command in NAMES if command.split()[0] == name.split()[0]]
     if name in GROUPS:
         return UsageError(f"`{name}` alone is no command", fix=f"it is one of: {', '.join(group)}")
@@ -123,8 +126,6 @@ def _refuse(command: Command, values: dict[str, str], operands: tuple[str, ...])
         return
     extra = operands[command.most]
     fix = f"`archhook {command.name} --help` says what it takes"
-    if command.name == "check":
-        fix = "a verdict is about the whole project, so check takes no files; --rev REV judges a commit"
     raise UsageError(f"`archhook {command.name}` does not take the argument {extra!r}", fix=fix)
 
 

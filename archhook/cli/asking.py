@@ -7,9 +7,11 @@ import os
 from archhook.ask.architecture import ask, load
 from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.cli.grammar import CACHE_DIR, COLOR, CONFIG, QUIET, Option
+from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
-from archhook.errors import CannotRead, NoLedgerError
+from archhook.errors import NoLedgerError
+from archhook.findings import LEDGER_FIRST
+from archhook.report.text import printable
 from archhook.store.encoding import written
 
 TYPE_CHECKING = False
@@ -24,14 +26,13 @@ if TYPE_CHECKING:
 
 FORMAT = Option("--format", "text (default) or json", "FORMAT", choices=("text", "json"))
 OUTPUT = Option("--output", "write the answer to a file and not to standard output", "FILE", short="-o")
-NO_CACHE = Option("--no-cache", "compute everything anew and remember nothing")
 SNAPSHOT = (
     Option("--staged", "ask the index: what `git commit` would record"),
     Option("--rev", "ask the tree of a commit", "REV"),
     Option("--untracked", "ask the work tree with the files that git does not track yet, unless it ignores them"),
 )
 ALONE = tuple(option.name for option in SNAPSHOT)
-COMMON = (OUTPUT, CONFIG, NO_CACHE, CACHE_DIR, QUIET, COLOR)
+COMMON = (OUTPUT, CONFIG, *CACHING, QUIET, COLOR)
 ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 """The options of a command that asks one snapshot and answers in text or JSON."""
 
@@ -47,6 +48,7 @@ def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Reques
         untracked=invocation.on("--untracked"),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
     )
 
 
@@ -57,24 +59,21 @@ def answered(
 
     What is to be noted goes to stderr.
 
-    `CannotRead` (and the finding as JSON on standard output, if JSON is asked for) where the ledger cannot be read.
+    `CannotRead` where the ledger cannot be read.
     """
     watching = Watching(quiet=invocation.on("--quiet"))
 
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
         watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
-            say(f"archhook: {note}")
-        return question(architecture), architecture.snapshot
+            say(f"archhook: {printable(note)}")
+        answer = question(architecture)
+        if architecture.unsound and not invocation.on("--quiet"):
+            say(f"archhook: {LEDGER_FIRST}")
+        return answer, architecture.snapshot
 
     try:
         return ask(request_of(invocation, environment), noted, watching)
-    except CannotRead as error:
-        if wants_json(invocation):
-            from archhook.report.json import render
-
-            deliver(render(error.verdict), invocation.value("--output"))
-        raise
     finally:
         watching.close()
 
@@ -106,8 +105,6 @@ def beside(
 def note_no_ledger(invocation: Invocation, revision: str) -> None:
     """Says on standard error that there was nothing to compare with."""
     if not invocation.on("--quiet"):
-        from archhook.report.text import printable
-
         say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
 
 

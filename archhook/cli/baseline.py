@@ -6,10 +6,10 @@ import os
 from collections import Counter
 
 from archhook.baseline import HEADER, NEVER, first, grown, key_of, parse, pruned, stale
-from archhook.cli.console import cache_dir, current_folder, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.console import cache_dir, current_folder, refuse, say
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
-from archhook.errors import ArchhookError, UsageError
+from archhook.errors import ArchhookError, UnsoundLedger, UsageError
 from archhook.files import replace_file
 from archhook.report.text import count, printable
 
@@ -31,7 +31,7 @@ COMMANDS = (
             Option("--accept", "freeze the new findings of a law, or at a node, too", "CODE|NODE"),
             Option("--because", "the reason, kept beside the entries that --accept adds", "TEXT"),
             CONFIG,
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         alone=("--prune", "--accept"),
@@ -44,6 +44,9 @@ COMMANDS = (
         ),
     ),
 )
+
+OF_THE_LEDGER = ("LED002", "LED003", "LED004")
+"""The laws that are judged first: their findings can be accepted by name, and then the others are judged."""
 
 _AUTOMATIC = ("CI", "GITHUB_ACTIONS", "PRE_COMMIT", "GIT_INDEX_FILE")
 
@@ -82,6 +85,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         current_folder(),
         config_path=in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
         thaw=True,
     )
     file = _file(request)
@@ -91,7 +96,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             fix="`archhook baseline --prune` drops what is mended; `archhook baseline --accept CODE|NODE --because "
             '"..."` freezes more',
         )
-    found = _found(judge(request).verdict)
+    try:
+        accepted = invocation.value("--accept")
+        found = _found(judge(request).verdict, enough=bool(accepted) and _subject(accepted)[0] in OF_THE_LEDGER)
+    except UnsoundLedger as error:
+        return refuse(error, "the baseline is left as it is")
     if invocation.on("--prune"):
         line = _prune(file, found)
     elif invocation.on("--accept"):
@@ -134,11 +143,16 @@ def _file(request: Request) -> _File:
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)
 
 
-def _found(verdict: Verdict) -> Counter[Key]:
-    """What stands without a baseline, counted."""
+def _found(verdict: Verdict, *, enough: bool) -> Counter[Key]:
+    """What stands without a baseline, counted. `UnsoundLedger` where nothing but the ledger was judged.
+
+    `enough`: unless that is all that is asked for.
+    """
     if verdict.unreadable:
         one = verdict.findings[0]
         raise ArchhookError(one.message, path=one.path, line=one.line, column=one.column, fix=one.fix)
+    if verdict.judged == "ledger" and not enough:
+        raise UnsoundLedger(verdict)
     return Counter(key_of(finding) for finding in verdict.findings)
 
 

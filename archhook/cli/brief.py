@@ -26,7 +26,7 @@ COMMANDS = (
         "brief",
         "all that somebody must know who works on one node: why, constraints, files, symbols, tests, budget",
         ASKING,
-        operands="ID|PATH[:SYMBOL]",
+        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
         most=1,
         needed=True,
         alone=ALONE,

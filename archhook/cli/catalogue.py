@@ -22,11 +22,15 @@ JUDGING = (
         "check",
         "judge the project: the tracked files as they lie in the work tree",
         (*SOURCES, *COMMON),
+        operands="PATH",
+        most=-1,
         alone=tuple(option.name for option in SOURCES),
-        detail="Outside git, every file below the folder is judged.",
+        detail="Outside git, every file below the folder is judged. With paths, only what is found about these files"
+        "\nand folders is shown; the exit code and the summary are those of the whole project.",
         examples=(
             ("check", "what would fail if all of it were committed"),
             ("check --staged", "what `git commit` would say"),
+            ("check src", "the same, but show only what is found about this folder"),
             ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
             ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
             ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),

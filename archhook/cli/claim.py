@@ -16,7 +16,7 @@ from archhook.agents.claims import DEFAULT, Claim, Outcome, claim_of, drop, seco
 from archhook.agents.tokens import dump
 from archhook.cli.asking import FORMAT, answered, wants_json
 from archhook.cli.console import deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
 from archhook.cli.working import OWNER, claims_now, named, owner, repository, tell
 from archhook.errors import UsageError
@@ -45,7 +45,7 @@ COMMANDS = (
             Option("--for", "how long: 2h (default), 90m, 1d; 7 days at the most", "TIME"),
             FORMAT,
             CONFIG,
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         operands="ID",

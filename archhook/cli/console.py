@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
+    from archhook.errors import UnsoundLedger
+
 
 def prepare_streams() -> None:
     """Makes the streams take every string, and gives a closed one something harmless in its place.
@@ -19,6 +21,7 @@ def prepare_streams() -> None:
     A file name may hold bytes that no encoding can show; a stream may be ASCII, and strict. And a file that is
     opened while descriptor 1 is free would get the number 1, and with it whatever a child process prints.
     """
+    _delivered.clear()
     if sys.stdout is None or sys.stderr is None:
         while (descriptor := os.open(os.devnull, os.O_RDWR)) < 2:
             pass
@@ -43,13 +46,18 @@ def say(line: str) -> None:
 
 def complain(error: ArchhookError) -> None:
     """What could not be judged, where and why, and what to do about it: a line each."""
-    from archhook.report.text import printable
+    from archhook.report.text import failure_text
 
-    place = ":".join([printable(error.path), *(str(part) for part in (error.line, error.column) if part)])
-    lead = f"{place}: " if error.path else ""
-    say(f"archhook: {lead}{printable(error.message)}")
-    for index, line in enumerate(error.fix.splitlines()):
-        say(f"    {'' if index else 'fix: '}{printable(line)}")
+    say(f"archhook: {failure_text(error)}")
+
+
+_delivered: list[str] = []
+"""Where this run has written a report to, or begun to."""
+
+
+def has_delivered() -> bool:
+    """Whether this run has written a report already, or begun to."""
+    return bool(_delivered)
 
 
 def deliver(text: str, output: str = "") -> None:
@@ -68,6 +76,7 @@ def _write_stdout(text: str) -> None:
         raise ArchhookError(
             "standard output is closed, the report cannot be written", fix="--output FILE writes to a file"
         )
+    _delivered.append("-")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -101,6 +110,16 @@ def _write_file(path: str, text: str) -> None:
         raise ArchhookError(
             f"--output: cannot write {path!r}: {error.strerror}", fix="name a file that can be written"
         ) from None
+    _delivered.append(path)
+
+
+def refuse(error: UnsoundLedger, what: str) -> int:
+    """Shows what is wrong with a ledger, and what is not done therefore; the exit code of findings."""
+    from archhook.findings import LEDGER_FIRST
+    from archhook.report.text import render
+
+    say(f"{render(error.verdict)}archhook: {what}: {LEDGER_FIRST}")
+    return 1
 
 
 def wants_color(when: str, environment: Mapping[str, str], to_file: bool) -> bool:
@@ -128,15 +147,21 @@ def cache_dir(named: str, environment: Mapping[str, str]) -> str:
     return os.path.join(current_folder(), named) if named else ""
 
 
-def confess(error: BaseException) -> None:
-    """A bug in archhook: one line with what happened and where the traceback lies. Never fails itself."""
+def confess(error: BaseException) -> ArchhookError:
+    """A bug in archhook: one line with what happened and where the traceback lies. Never fails itself.
+
+    Returns the same as a failure, for whoever reads documents.
+    """
     what = type(error).__name__
     try:
         where = _keep_traceback(error)
     except Exception:  # the disk is full, or memory is: the line below is all that can be done
         where = "(it could not be written to a file)"
     text = " ".join(str(error).split())
-    say(f"archhook: a bug in archhook: {what}{': ' if text else ''}{text[:200]}; please report the traceback: {where}")
+    message = f"a bug in archhook: {what}{': ' if text else ''}{text[:200]}"
+    fix = f"please report the traceback: {where}"
+    say(f"archhook: {message}; {fix}")
+    return ArchhookError(message, fix=fix)
 
 
 def _keep_traceback(error: BaseException) -> str:

@@ -56,7 +56,11 @@ HELP = Option("--help", "show this help and exit", short="-h")
 VERSION = Option("--version", "show the version and exit", short="-V")
 COLOR = Option("--color", "colour the text: auto, always or never", "WHEN", choices=("auto", "always", "never"))
 CONFIG = Option("--config", "the configuration file, a path in what is judged; its folder is the project", "PATH")
+NO_CACHE = Option("--no-cache", "compute everything anew and remember nothing")
 CACHE_DIR = Option("--cache-dir", "where the cache lies (else ARCHHOOK_CACHE_DIR, else git's own folder)", "DIR")
+VERIFY_CACHE = Option("--verify-cache", "compute again whatever came from the cache; a difference is a bug (exit 3)")
+CACHING = (NO_CACHE, CACHE_DIR, VERIFY_CACHE)
+"""The options of whatever reads through the cache."""
 QUIET = Option("--quiet", "no summary and no notes", short="-q")
 COMMON = (
     Option(
@@ -68,9 +72,7 @@ COMMON = (
     Option("--output", "write the report to a file and not to standard output", "FILE", short="-o"),
     CONFIG,
     Option("--strict", "warnings fail, too"),
-    Option("--no-cache", "compute everything anew and remember nothing"),
-    CACHE_DIR,
-    Option("--verify-cache", "compute again whatever came from the cache; a difference is a bug (exit 3)"),
+    *CACHING,
     Option("--verbose", "say what was rechecked, and why", short="-v"),
     QUIET,
     COLOR,

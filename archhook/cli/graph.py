@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.neighbourhood import part
-from archhook.ask.subject import node_of
+from archhook.ask.subject import owner_of
 from archhook.cli.asking import ALONE, COMMON, SNAPSHOT, answered, here
 from archhook.cli.console import deliver
 from archhook.cli.grammar import COLOR, Command, Option
@@ -29,7 +29,7 @@ COMMANDS = (
             *SNAPSHOT,
             *(option for option in COMMON if option != COLOR),
         ),
-        operands="ID",
+        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
         most=1,
         detail="Arrows point from a reason to what stands on it: Intent, Requirement, Design, Task and Test.",
         alone=ALONE,
@@ -49,7 +49,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     def question(architecture: Architecture) -> Part:
         if not invocation.operands:
             return part(architecture, everything=invocation.on("--all"))
-        return part(architecture, node_of(architecture, invocation.operands[0], here(architecture)), depth)
+        return part(architecture, owner_of(architecture, invocation.operands[0], here(architecture)), depth)
 
     picture, _ = answered(invocation, environment, question)
     from archhook.report.pictures import dot, mermaid

@@ -31,7 +31,7 @@ COMMANDS = (
             Option("--tests", "print the tests to run and nothing else, one a line, as pytest takes them"),
             *ASKING,
         ),
-        operands="PATH[:SYMBOL|:LINE]|ID",
+        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
         most=-1,
         detail="Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
         "says why. pytest without an argument runs every test there is, so in a script:\n"

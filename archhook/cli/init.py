@@ -7,8 +7,9 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from archhook.adopt.unread import OPTION, SHOWN
 from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,13 +26,14 @@ COMMANDS = (
         "write a first ledger for the code that is there",
         (
             Option("--dry-run", "say what would be written, and write nothing"),
+            Option(OPTION, "leave out the files that the Python that runs here cannot read"),
             CONFIG,
-            Option("--no-cache", "compute everything anew and remember nothing"),
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
         "\nis written into archhook.toml, with the number of findings that each line hides."
+        "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
         "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
         "\nnothing is staged.",
         examples=(
@@ -59,7 +61,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     try:
         request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
         with Bar("reading", quiet=invocation.on("--quiet")) as bar:
-            adopted = adopt(request, repo, store, bar)
+            exclude = invocation.on(OPTION)
+            adopted = adopt(request, repo, store, bar, exclude_unreadable=exclude)
+            if invocation.on("--verify-cache"):
+                _verify(adopted, adopt(request, repo, Store(""), bar, exclude_unreadable=exclude))
         trouble = ""
         if not invocation.on("--dry-run"):
             write(adopted.place.folder, adopted.files)
@@ -72,6 +77,15 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if trouble:
         say(f"archhook: {trouble}")
     return 0
+
+
+def _verify(adopted: Adopted, alone: Adopted) -> None:
+    """`CacheMismatch` where with what is remembered something else is to be written than without."""
+    if adopted.files != alone.files:
+        from archhook.engine.verifying import CacheMismatch
+
+        differing = sorted(dict(adopted.files.items() ^ alone.files.items()))
+        raise CacheMismatch(f"with what is remembered, other files come out than without: {', '.join(differing)}")
 
 
 def _told_git(adopted: Adopted) -> str:
@@ -113,7 +127,12 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
+    for note in adopted.notes:
+        yield f"tests: {printable(note)}"
     search = f"grep -rn PLACEHOLDER {from_here(ledger)}"
+    if settings.new_ids and not adopted.configuration:
+        where = from_here(place.configured)
+        yield f'to be added to {where}, so that new ids stay words: new-ids = "{settings.new_ids}"'
     yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: {search}"
     yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
     if dry:
@@ -131,22 +150,27 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
 
 def _exempted(settings: Settings) -> Iterable[str]:
     """What the configuration exempts, line by line."""
-    from archhook.adopt.exclusions import UNREAD
+    from archhook.report.text import printable
 
     if settings.ledger:
         yield f"the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
     if settings.exclude:
         number = sum(one.files for one in settings.exclude)
-        unread = sum(one.files for one in settings.exclude if one.reason.startswith(UNREAD))
-        some = "it" if number == 1 else "them" if unread == number else f"{unread} of them"
+        unread = [one.unread for one in settings.exclude if one.unread]
+        some = "it" if number == 1 else "them" if len(unread) == number else f"{len(unread)} of them"
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         why = f"; {some} Python {version} cannot read" if unread else ""
         patterns = _many(len(settings.exclude), "pattern")
         yield f"{_many(number, 'file')} excluded by {patterns}, each with its reason{why}"
+        yield from (f"  {printable(path)}" for path in unread[:SHOWN])
+        if len(unread) > SHOWN:
+            yield f"  and {len(unread) - SHOWN} more"
     if settings.tests[1]:
         yield f"{_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
     if settings.roots[1]:
         yield f"{_many(len(settings.roots[1]), 'source root')} added"
+    if settings.new_ids:
+        yield "ids of Tasks and Tests are words, made from the paths of their files"
     for code, number in sorted(settings.severity.items()):
         yield f"{code} is off and hides {_many(number, 'finding')}"
 

@@ -86,17 +86,29 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
         now = time.perf_counter()
         judged.append(Judged(name, judgement, round((now - started) * 1000)))
         started = now
+    if invocation.command == "check" and invocation.operands:
+        judged = _about(invocation.operands, asked, judged)
     _report(invocation, environment, judged, asked.many)
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
     return max((one.judgement.verdict.exit_code for one in judged), default=0)
 
 
+def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
+    """What was judged, with the findings about some paths alone to be shown."""
+    from archhook.cli.paths import verdicts_about
+
+    verdicts = [one.judgement.verdict for one in judged]
+    narrowed = verdicts_about(words, [request for _, request in asked.requests], verdicts)
+    return [
+        one._replace(judgement=one.judgement._replace(verdict=verdict))
+        for one, verdict in zip(judged, narrowed, strict=True)
+    ]
+
+
 def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], many: bool) -> None:
     output = invocation.value("--output")
-    chosen = invocation.value("--format")
-    if not chosen:
-        chosen = "github" if environment.get("GITHUB_ACTIONS") == "true" and not output else "text"
+    chosen = chosen_format(invocation.values, environment)
     if chosen == "json":
         deliver(_json(judged, many, invocation.on("--verbose")), output)
         return
@@ -110,6 +122,13 @@ def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequ
     color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
     verdicts = [(one.name, one.judgement.verdict) for one in judged]
     deliver(text.render_many(verdicts, color) if many else text.render(verdicts[0][1], color), output)
+
+
+def chosen_format(values: Mapping[str, str], environment: Mapping[str, str]) -> str:
+    """The format of the report that options (name -> value) ask for, or that the environment suggests."""
+    if "--format" in values:
+        return values["--format"]
+    return "github" if environment.get("GITHUB_ACTIONS") == "true" and not values.get("--output") else "text"
 
 
 def _machine(chosen: str, judged: Sequence[Judged], many: bool) -> str:

@@ -40,18 +40,30 @@ def main(argv: list[str] | None = None) -> int:
     """Runs one command; the exit code of section 6 of the contract: whatever fails half-way is 2 or 3, never 0."""
     from archhook.cli import console
 
+    words = sys.argv[1:] if argv is None else argv
     try:
         console.prepare_streams()
-        return _run(sys.argv[1:] if argv is None else argv)
+        return _run(words)
     except KeyboardInterrupt:
         console.say("archhook: interrupted")
         return INTERRUPTED
     except ArchhookError as error:
         console.complain(error)
+        _report_failure(words, error, USAGE)
         return USAGE
     except BaseException as error:  # SystemExit, too: nothing below has a say about the exit code
-        console.confess(error)
+        _report_failure(words, console.confess(error), BUG)
         return BUG
+
+
+def _report_failure(words: list[str], error: ArchhookError, code: int) -> None:
+    """Writes the document of a command that failed, where one is asked for; it cannot fail itself."""
+    try:
+        from archhook.cli.failing import report_failure
+
+        report_failure(words, os.environ, error, code)
+    except Exception:  # what happened has been said, and stands in the exit code
+        return
 
 
 def _run(argv: list[str]) -> int:

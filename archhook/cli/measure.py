@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.errors import ArchhookError, UsageError
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ COMMANDS = (
             Option("--dry-run", "say what would be written, and write nothing"),
             Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
             CONFIG,
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         operands="-- COMMAND",
@@ -62,6 +62,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         current_folder(),
         config_path=in_snapshot(invocation.value("--config")),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
         untracked=True,  # what is measured is what lies here, whether it is added yet or not
     )
     return ask(request, lambda architecture: _measure(architecture, invocation, fields, runs))
@@ -92,14 +94,13 @@ def _runs(text: str) -> int:
 
 def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> int:
     from archhook.check import open_repo
-    from archhook.engine.full import entry_of
     from archhook.measure import store
     from archhook.measured import beside
 
     root, prefix = architecture.snapshot.root, architecture.snapshot.prefix
     if not root:
         raise ArchhookError("a bare repository has no work tree to measure", fix="measure in a clone of it")
-    path = beside(entry_of(path for path, fact in architecture.files.items() if fact.role == "ledger"))
+    path = beside(architecture.ledger[0])
     store.read(root, path, prefix + path)  # what cannot be added to is told before anything is run
     if invocation.operands:
         collected = _run_command(architecture, invocation, fields, runs)

@@ -53,7 +53,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         shown = [task for task in tasks if invocation.on("--all") or not task.waits_for]
         wanted = [claim_of(architecture, task.node.id, "", now, now) for task in shown]
         waiting = sum(bool(task.waits_for) for task in tasks)
-        return ready_document(shown, in_the_way(claims, wanted), waiting=waiting, limit=limit)
+        judged = architecture.verdict.judged
+        return ready_document(shown, in_the_way(claims, wanted), waiting=waiting, judged=judged, limit=limit)
 
     document, snapshot = answered(invocation, environment, question)
     if wants_json(invocation):
@@ -75,7 +76,7 @@ def _summary(document: dict[str, Any], every: bool) -> str:
     more = document["total"] - len(document["tasks"])
     waiting = 0 if every else document["waiting"]
     if not document["total"] and not waiting:
-        return "every Task is written and kept"
+        return "no Task is planned" if document["judged"] == "ledger" else "every Task is written and kept"
     parts = [f"{document['total']} {'open' if every else 'ready'}"]
     if more:
         parts.append(f"{more} of them not shown (--limit 0 shows all)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.ask.show import document, show
-from archhook.ask.subject import node_of
+from archhook.ask.subject import owner_of
 from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command
@@ -23,11 +23,15 @@ COMMANDS = (
         "show",
         "all that the ledger says of a node, and all that is found about it",
         ASKING,
-        operands="ID",
+        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
         most=1,
         needed=True,
         alone=ALONE,
-        examples=(("show D-2", "a Design with its docstring, links, figures and findings"),),
+        detail="Of a file, a line or a symbol: the node that answers for it.",
+        examples=(
+            ("show D-2", "a Design with its docstring, links, figures and findings"),
+            ("show src/cache/client.py:publish", "the Task of a function"),
+        ),
     ),
 )
 
@@ -35,10 +39,12 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Shows one node."""
     if not invocation.operands:
-        raise UsageError("nothing to show", fix="name a node: archhook show D-2; `archhook list` names them")
+        raise UsageError(
+            "nothing to show", fix="name a node, a file or a symbol: archhook show D-2; `archhook list` names the nodes"
+        )
 
     def question(architecture: Architecture) -> Shown:
-        return show(architecture, node_of(architecture, invocation.operands[0], here(architecture)))
+        return show(architecture, owner_of(architecture, invocation.operands[0], here(architecture)))
 
     answer, snapshot = answered(invocation, environment, question)
     if wants_json(invocation):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.console import cache_dir, current_folder, deliver, refuse, say
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ COMMANDS = (
             Option("--staged", "in line with the index: what `git commit` would record"),
             Option("--untracked", "in line with the files that git does not track yet, too, unless it ignores them"),
             Option("--check", "write nothing; exit 1 if anything would change"),
-            Option("--diff", "write nothing; print what would change as a patch"),
+            Option("--diff", "write nothing; print what would change as a patch; exit 1 if anything would"),
             Option("--resolve", "take git's conflict markers out of the ledger, where both sides can be read"),
             Option("--renumber", "give nodes whose id is taken twice a free one; needs --base"),
             Option("--base", "with --renumber: the commit whose nodes keep their ids (the branch merged into)", "REV"),
             CONFIG,
-            Option("--no-cache", "compute everything anew and remember nothing"),
-            CACHE_DIR,
+            *CACHING,
             QUIET,
         ),
         detail=(
@@ -37,8 +36,10 @@ COMMANDS = (
             " its file is gone and nobody needs it.\n\n"
             "--resolve keeps the nodes of both sides, unites lists, has names as the code has them; a field that only"
             " one side changed is that side's. Where both say something else, the markers stay, and the place and the"
-            " reason are said (exit code 1; 2 where a side cannot be read). Nothing is staged.\n\n"
-            "The exit code is 0 also where something is left to a person, which is said: `archhook check` judges that."
+            " reason are said (exit code 2 where a side cannot be read). Nothing is staged.\n\n"
+            "The exit code is 1 where something is left to a person, which is said; with --check and --diff also where"
+            " anything would change. While the ledger itself is not sound (LED002 to LED004) nothing is synced, and the"
+            " exit code is 1."
         ),
         alone=("--staged", "--untracked", "--resolve"),
         examples=(
@@ -53,9 +54,9 @@ COMMANDS = (
 
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
-    """Edits the ledger, or says what would change. ArchhookError where nothing can be judged or written."""
+    """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
     from archhook.cli.progress import Bar
-    from archhook.errors import UsageError
+    from archhook.errors import UnsoundLedger, UsageError
     from archhook.sync.renumber import prepare as renumber
     from archhook.sync.run import prepare, write
 
@@ -64,8 +65,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     request = _request(invocation, environment)
     if invocation.on("--renumber") != invocation.on("--base"):
         raise UsageError("--renumber and --base go together", fix="archhook sync --renumber --base main")
-    with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
-        outcome = renumber(request, invocation.value("--base")) if invocation.on("--renumber") else prepare(request)
+    try:
+        with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
+            outcome = renumber(request, invocation.value("--base")) if invocation.on("--renumber") else prepare(request)
+    except UnsoundLedger as error:
+        return refuse(error, "nothing is synced")
     dry = invocation.on("--check") or invocation.on("--diff")
     if not dry:
         write(outcome)
@@ -73,7 +77,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         _print_patch(outcome)
     if not invocation.on("--quiet"):
         _tell(outcome, dry, invocation.on("--staged"))
-    return int(invocation.on("--check") and bool(outcome.new))
+    return int(bool(outcome.left or (dry and outcome.new)))
 
 
 def _resolve(invocation: Invocation, environment: Mapping[str, str]) -> int:
@@ -106,6 +110,7 @@ def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:
         untracked=invocation.on("--untracked"),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
     )
 
 
@@ -123,7 +128,10 @@ def _tell(outcome: Outcome, dry: bool, staged: bool, verb: str = "sync") -> None
     for line in (*outcome.notes, *outcome.said):
         say(f"archhook: {printable(line)}")
     for line in outcome.left:
-        say(f"archhook: left to you: {printable(line)}")
+        first, *rest = line.split("\n")
+        say(f"archhook: left to you: {printable(first)}")
+        for one in rest:
+            say(printable(one))
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
         say(f"archhook: nothing to {verb}" + (" but what is left to you" if outcome.left else ""))

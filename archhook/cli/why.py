@@ -23,7 +23,7 @@ COMMANDS = (
         "why",
         "why a file, a symbol, a line or a node is there: up to its Intents, and down to its Tasks and Tests",
         ASKING,
-        operands="PATH[:SYMBOL|:LINE]|ID",
+        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
         most=1,
         needed=True,
         detail="Exit code 1, as grep's, where no node answers for it; the answer says what to do.",
@@ -32,6 +32,7 @@ COMMANDS = (
             ("why src/cache/client.py", "who declares the file, and for which Intents"),
             ("why src/cache/client.py:publish", "the same of one symbol"),
             ("why src/cache/client.py:42", "the same of whatever stands at a line"),
+            ("why publish", "the same by its name alone; also cache.client.publish, as it is imported"),
             ("why D-2", "what a Design is for, and what stands on it"),
         ),
     ),
@@ -41,7 +42,7 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says why something is there; 1 where nobody declares it."""
     if not invocation.operands:
-        raise UsageError("nothing to ask about", fix="name a file, a symbol of it or a node: archhook why src/x.py")
+        raise UsageError("nothing to ask about", fix="name a file, a symbol or a node: archhook why src/x.py")
 
     def question(architecture: Architecture) -> Why:
         subject = subject_of(architecture, invocation.operands[0], here(architecture))

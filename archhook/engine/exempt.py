@@ -27,12 +27,12 @@ def exempt(
     An exemption is used where it names a breach that stands but for exemptions; several may name one. LED005 looks at
     what they did, and may itself be waived or ignored; for those of LED005 themselves this ends.
     """
-    exemptions = _Exemptions(state, facts, place)
     standing = [breach for breach in breaches if severities[breach.code] != "off"]
+    exemptions = _Exemptions(state, facts, place, standing)
     kept = [breach for breach in standing if not exemptions.cover(breach)]
     exempted = len(standing) - len(kept)
     if severities["LED005"] != "off":
-        idle = [*exemptions.faulty(), *exemptions.unused(severities, of_itself=False)]
+        idle = [*exemptions.faulty(severities), *exemptions.unused(severities, of_itself=False)]
         left = [breach for breach in idle if not exemptions.cover(breach)]
         exempted += len(idle) - len(left)
         kept += [*left, *exemptions.unused(severities, of_itself=True)]
@@ -42,8 +42,9 @@ def exempt(
 class _Exemptions:
     """The waivers and the inline ignores of one snapshot, and which of them were used."""
 
-    def __init__(self, state: State, facts: Facts, place: Placing) -> None:
+    def __init__(self, state: State, facts: Facts, place: Placing, breaches: list[Breach]) -> None:
         self.place = place
+        self.breaches = breaches
         self.used: set[Key] = set()
         self.waivers: dict[tuple[str, str], Key] = {}
         self.ignores: dict[tuple[str, int, str], list[Key]] = {}  # line 0: the whole file
@@ -78,43 +79,49 @@ class _Exemptions:
     def unused(self, severities: Mapping[str, str], *, of_itself: bool) -> Iterator[Breach]:
         """LED005 for each exemption that was not used, of LED005 or of the other laws.
 
-        Not of a law that is off unless somebody turns it on (the gate of a push, say): what it would say is not known.
+        Not of a law that is off: what it would say is not known, and somebody (the gate of a push, say) may turn it on.
         """
         keys = [*self.waivers.values(), *(key for keys in self.ignores.values() for key in keys)]
         for key in keys:
             what, owner, line, column, code = key
             if key in self.used or (code == "LED005") != of_itself:
                 continue
-            if code in BY_CODE and BY_CODE[code].severity == severities[code] == "off":
+            if severities.get(code) == "off":
                 continue
             if what == "ignore":
                 yield _idle_ignore(owner, line, column, code)
             elif owner not in self.unforced:
-                yield _idle_waiver(owner, code)
+                yield _idle_waiver(owner, code, "" if code in BY_CODE else self._meant(code, owner))
 
-    def faulty(self) -> Iterator[Breach]:
+    def faulty(self, severities: Mapping[str, str]) -> Iterator[Breach]:
         """LED005 for each inline ignore that cannot exempt anything, whatever the code does."""
         for path, (line, column, code, reason) in self.ill:
-            from archhook.configuration import propose_law
-
+            if severities.get(code) == "off":
+                continue
             if not code:
-                message, fix = "this ignore names no law", "write `# archhook: ignore[CODE] reason`"
+                message, fix = "this ignore names no law", "name one: `# archhook: ignore[CODE] reason`; or remove it"
             elif code == "LED001":
                 message, fix = "LED001 cannot be ignored: a ledger that cannot be read cannot be judged", "remove it"
             elif code not in BY_CODE:
-                message, fix = f"{code!r} is no law, so nothing is ignored", propose_law(code)
+                message = f"{code!r} is no law, so nothing is ignored"
+                fix = self._meant(code, "", path, line) or "remove it"
             else:
                 assert not reason
                 message = f"this ignore of {code} gives no reason, so it exempts nothing"
                 fix = f"write the reason behind it: `# archhook: ignore[{code}] reason`"
             yield Breach("LED005", message, ("place", path, line, column), file=path, symbol=code, fix=fix)
 
+    def _meant(self, code: str, node: str, path: str = "", line: int = 0) -> str:
+        """The law that an exemption meant most likely: one that is broken there, for no other would be of use."""
+        from archhook.nearest import nearest
 
-def _meant(code: str) -> str:
-    from archhook.nearest import nearest
-
-    near = nearest(code, BY_CODE)
-    return f"did you mean '{near}'?" if near else ""
+        if node:
+            broken = {one.code for one in self.breaches if one.node == node}
+        else:
+            places = ((one.code, self.place(one.anchor)) for one in self.breaches)
+            broken = {found for found, at in places if at.path == path and line in (at.line, 1)}
+        near = nearest(code, broken)
+        return f"did you mean '{near}'?" if near else ""
 
 
 def _idle_ignore(path: str, line: int, column: int, code: str) -> Breach:
@@ -125,14 +132,14 @@ def _idle_ignore(path: str, line: int, column: int, code: str) -> Breach:
     )
 
 
-def _idle_waiver(node_id: str, code: str) -> Breach:
+def _idle_waiver(node_id: str, code: str, meant: str) -> Breach:
     return Breach(
         "LED005",
         f"{node_id} waives {code}, which {'it does not break' if code in BY_CODE else 'is no law'}",
         ("waiver", node_id, code),
         node_id,
         symbol=code,
-        fix=("" if code in BY_CODE else _meant(code)) or f"remove {code} from its `waives`",
+        fix=meant or f"remove {code} from its `waives`",
     )
 
 

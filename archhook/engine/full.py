@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.change.changeset import SYMLINK
-from archhook.config import CONFIG_FILES
+from archhook.config import CONFIG_FILES, PYTEST_FILES
 from archhook.engine.facts import SnapshotFacts, declared_of
 from archhook.engine.measurements import measured_of
 from archhook.engine.plain import breaches_from, ignores_from
@@ -15,6 +15,7 @@ from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
 from archhook.graph import PLAN_KINDS, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
+from archhook.ledger.lines import entry_of
 from archhook.model import KINDS, sort_key
 from archhook.store.encoding import dumps, loads
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from archhook.change.changeset import Entry
     from archhook.check import Tell
-    from archhook.config import Config
+    from archhook.config import Config, Pytest
     from archhook.findings import Breach
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
@@ -38,7 +39,7 @@ TOLD_EACH = 50
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
-    """(the configuration of a project, path -> object id of the files it was looked for in).
+    """(the configuration of a project, path -> object id of the files it was looked for in, pytest's own included).
 
     `prefix`: the project's folder, for messages. `named`: the file that `--config` names in it, "" without one.
     `ConfigError` if that is not there, or a file cannot be read.
@@ -57,9 +58,25 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: 
     present = {path: entries[path].oid for path in wanted if path in entries}
     content = blobs(present.values()) if present else {}
     if wanted != CONFIG_FILES:
-        return configuration.read_config(prefix + named, content[present[named]]), present
-    pyproject, own = (content[present[path]] if path in present else None for path in CONFIG_FILES)
-    return configuration.parse_config(pyproject, own, prefix), present
+        config = configuration.read_config(prefix + named, content[present[named]])
+    else:
+        pyproject, own = (content[present[path]] if path in present else None for path in CONFIG_FILES)
+        config = configuration.parse_config(pyproject, own, prefix)
+    pytest, others = read_pytest(entries, blobs, prefix)
+    return config._replace(pytest=pytest), others | present
+
+
+def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tuple[Pytest, dict[str, str]]:
+    """(what pytest is told in a project, path -> object id of the files that it looks for). `ConfigError` as pytest."""
+    from archhook.inventory.testpaths import strays
+    from archhook.pytest_settings import pytest_of
+
+    present = {path: entries[path].oid for path in PYTEST_FILES if path in entries}
+    regular = {path: oid for path, oid in present.items() if entries[path].mode.startswith("100")}
+    content = blobs(regular.values()) if regular else {}
+    links = [path for path in present if entries[path].mode == SYMLINK]
+    pytest = pytest_of({path: content[oid] for path, oid in regular.items()} | dict.fromkeys(links), prefix)
+    return pytest._replace(astray=strays(pytest, entries)), present
 
 
 def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
@@ -97,11 +114,6 @@ def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> d
     return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
 
 
-def entry_of(modules: Iterable[str]) -> str:
-    """The module at which a ledger is entered: the file itself, or the package's outermost `__init__.py`."""
-    return min(modules, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path))
-
-
 def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
     """What every path of a snapshot is to the laws."""
     role_of = Roles(config, tuple(ledger)).role_of
@@ -130,9 +142,10 @@ def full_state(
     state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
-    inventories.use(files)
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventories, recorded)
+    facts = SnapshotFacts(
+        state.config, nodes, rows, files, declared, lambda path: inventories.of(files[path].oid), recorded
+    )
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:

@@ -39,7 +39,6 @@ class Rechecking:
         self.figured: set[str] = set()
         self.graph = False
         self.because: dict[str, set[str]] = {}
-        inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
 
     def measurements(self, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str) -> None:
         """Takes in what changed in `measured.toml`. `ConfigError` where it cannot be used."""
@@ -145,7 +144,7 @@ def counts(path: str, fact: FileFact | None, declared: bool) -> bool:
 
 def shape(inventory: FileInventory) -> tuple[object, ...]:
     """What laws read of an inventory: all but positions and imports."""
-    return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error
+    return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error, inventory.marks
 
 
 class RoleOf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.config import Config
+from archhook.config import Config, Pytest
 from archhook.findings import Baseline, Breach, Frozen
 from archhook.laws.law import FileFact
 from archhook.model import Declared, Ignore, Link, Measurement, Node, Row, Spot, Waiver
@@ -104,4 +104,5 @@ def baseline_from(plain: list[Any]) -> Baseline:
 
 def config_from(plain: list[Any]) -> Config:
     """A configuration from its list."""
-    return Config(*_tuples(plain))
+    *own, pytest = _tuples(plain)
+    return Config._make((*own, Pytest(*pytest)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-SCHEMA = 3
+SCHEMA = 4
 """Counted up whenever the shape of what is stored changes."""
 
 FAR = 48

@@ -32,7 +32,8 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
         return True
     if now.keys() == before.keys() and _spliced(rechecking, before, now, blobs):
         return True
-    from archhook.engine.full import entry_of, read_nodes
+    from archhook.engine.full import read_nodes
+    from archhook.ledger.lines import entry_of
     from archhook.ledger.source import ledger_modules
 
     candidates = {path: oid for path, oid in state.ledger.items() if path not in touched} | now

@@ -6,7 +6,7 @@ git is started first and read last, and what a run does not need it does not imp
 from __future__ import annotations
 
 from archhook.change.changeset import BaseError, Change, Entry
-from archhook.config import CONFIG_FILES, baseline_path
+from archhook.config import CONFIG_FILES, PYTEST_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
 from archhook.errors import GitError, UnreadableLedger
@@ -44,7 +44,7 @@ class Run:
         self.meaning = remembered.interpretation(remembered.source_stamp())
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
-        self.tree = tree_of(repo, request.rev) if request.source == "commit" else ""
+        self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
         self._base_tree, self._changes = "", ()  # type: tuple[str, tuple[Change, ...]]
         self._inventories: Inventories | None = None
 
@@ -56,6 +56,10 @@ class Run:
 
             self._inventories = Inventories(self.store, self.meaning, self.repo.blobs)
         return self._inventories
+
+    def of(self, oid: str) -> FileInventory:
+        """The inventory of an object; what reads and keeps them is made when the first is asked for."""
+        return self.inventories.of(oid)
 
     def judge(self) -> tuple[Verdict, Work]:
         """The verdict and what it took. `ArchhookError` where nothing can be judged."""
@@ -71,7 +75,7 @@ class Run:
         try:
             return state, self.verdict(state), work
         except ObjectLost:  # what is read only now was evicted or damaged
-            state, work = self._from_nothing()
+            state, work = self.from_nothing()
             return state, self.verdict(state), work
 
     def state(self) -> State:
@@ -133,13 +137,9 @@ class Run:
         """The verdict on a state of the snapshot."""
         from archhook.engine.verdict import in_folder, verdict_of
 
-        def inventory(path: str) -> FileInventory:  # where nothing is found, nothing is asked for
-            self.inventories.use(state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
-            return self.inventories(path)
-
         verdict = verdict_of(
             state,
-            state.facts(inventory),
+            state.facts(self),  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
             overrides=dict(self.request.overrides),
             strict=self.request.strict,
             source=self.request.source,
@@ -149,7 +149,14 @@ class Run:
         return in_folder(self.prefix, verdict)
 
     def _state(self) -> tuple[State, Work]:
-        """The state of the snapshot, remembered for the next run."""
+        if not self.request.verify:
+            return self.worked_out()
+        from archhook.engine.verifying import verified
+
+        return verified(self)
+
+    def worked_out(self) -> tuple[State, Work]:
+        """The state of the snapshot, remembered for the next run, and what it took. Errors as those of `state`."""
         base = remembered.recall(self.store, self._keys())
         if base is not None:
             try:
@@ -158,7 +165,7 @@ class Run:
                     return found
             except (ObjectLost, BaseError):
                 pass  # evicted, damaged, or the tree is no longer there: everything is worked out anew
-        return self._from_nothing()
+        return self.from_nothing()
 
     def _from(self, base: Base) -> tuple[State, Work] | None:
         """The state by what changed since the base; None where the change is one that concerns everything."""
@@ -219,7 +226,7 @@ class Run:
         found = remembered.below(self.prefix, remembered.delta((), changes))
         return {path: entry for path, entry in found.items() if entry is not None}
 
-    def _from_nothing(self) -> tuple[State, Work]:
+    def from_nothing(self) -> tuple[State, Work]:
         """A full check, remembered for the next run."""
         everything = self._compared("")
         keep = not self.store.problem
@@ -252,15 +259,21 @@ class Run:
 
     def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
         """Whether the configuration means what it meant; a file of its that changed is read."""
-        if not any(path in delta for path in (*CONFIG_FILES, self.named)):
-            return True
-        from archhook.engine.full import read_config
+        looked_for = {*CONFIG_FILES, *PYTEST_FILES, self.named}
+        if not looked_for.isdisjoint(delta):
+            from archhook.engine.full import read_config
 
-        paths = {*CONFIG_FILES, self.named} & ({*state.config_files} | delta.keys())
-        entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
-        config, files = read_config(entries, self.repo.blobs, self.prefix, self.named)
-        state.config_files = files
-        return config == state.config
+            paths = looked_for & ({*state.config_files} | delta.keys())
+            entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
+            config, state.config_files = read_config(entries, self.repo.blobs, self.prefix, self.named)
+            astray = state.config.pytest.astray  # that is told by all paths, not by these alone
+            if config._replace(pytest=config.pytest._replace(astray=astray)) != state.config:
+                return False
+        if not state.config.pytest.testpaths:
+            return True
+        from archhook.inventory.testpaths import still_astray
+
+        return still_astray(state.config.pytest, delta, state.files)
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""
@@ -290,10 +303,3 @@ class Run:
         now = Base(tree, changes, key)
         if now != base:
             remembered.remember(self.store, self._last(), now)
-
-
-def tree_of(repo: Repo | Folder, revision: str) -> str:
-    """The tree of a revision. `GitError` where there is none, or no repository."""
-    if not repo.git_dir:
-        raise GitError("this folder is in no git repository, so it has no commits", fix="`git init`, and commit")
-    return repo.resolve(revision)[1]  # type: ignore[union-attr]  # a folder has no git_dir

@@ -18,8 +18,8 @@ from archhook.store.treemap import ObjectLost, TreeMap, get_object, put_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any
+    from collections.abc import Mapping
+    from typing import Any, Protocol
 
     from archhook.change.changeset import Entry
     from archhook.config import Config
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from archhook.ledger.source import Reading
     from archhook.model import FileInventory, Ignore
     from archhook.store.treemap import Objects
+
+    class ByContent(Protocol):
+        """Inventories by object id."""
+
+        def of(self, oid: str) -> FileInventory:
+            """The inventory of an object."""
 
 
 def _declarers_from(plain: list[list[str]]) -> Declarers:
@@ -96,7 +102,7 @@ class State:
 
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
         """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
-        from archhook.engine.full import entry_of
+        from archhook.ledger.lines import entry_of
         from archhook.ledger.splice import imported_leaves, module_lines
 
         self.entry_module = entry_of(modules)
@@ -134,13 +140,17 @@ class State:
         fact: FileFact | None = self.files.get(path)
         return None if fact is None else Entry(fact.mode, fact.oid)
 
-    def facts(self, inventory: Callable[[str], FileInventory]) -> SnapshotFacts:
-        """What laws read, straight from the maps."""
+    def facts(self, inventories: ByContent) -> SnapshotFacts:
+        """What laws read, straight from the maps. The inventory of a path is that of what the state has there."""
         nodes: Any = self.nodes  # a TreeMap answers look-ups as a Mapping does
         files: Any = self.files
         declared: Any = self.declared
         rows: Any = Rows(self.plan, self.nodes)  # type: ignore[arg-type]  # as above
         recorded: Any = self.recorded
+
+        def inventory(path: str) -> FileInventory:
+            return inventories.of(self.files[path].oid)
+
         return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded)
 
     def save(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.engine.units import LEDGER
 from archhook.findings import Finding, Verdict, causes
 from archhook.graph import chains, intents_above, parents
 from archhook.model import KINDS, Place, Spot
@@ -39,11 +40,11 @@ def verdict_of(
     """
     findings: tuple[Finding, ...] = ()
     waived = baselined = 0
-    written = -1
+    written, judged = -1, "all"
     if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
-        baseline = None if thaw else state.baseline()
-        written = baseline.written if baseline else -1
-        findings, waived, baselined = _reported(state, facts, overrides, baseline)
+        baseline = state.baseline()
+        written = baseline.written if baseline and not thaw else -1
+        findings, waived, baselined, judged = _reported(state, facts, overrides, baseline, thaw=thaw)
     return Verdict(
         source=source,
         tree=tree,
@@ -56,24 +57,36 @@ def verdict_of(
         unreadable=False,
         strict=strict or facts.config.strict,
         baseline_written=written,
+        judged=judged,
     )
 
 
 def _reported(
-    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None
-) -> tuple[tuple[Finding, ...], int, int]:
-    """(the findings that stand, how many are exempt, how many are in the baseline)."""
+    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None, *, thaw: bool
+) -> tuple[tuple[Finding, ...], int, int, str]:
+    """(the findings that stand, how many are exempt, how many are in the baseline, what was judged).
+
+    In phases, as a compiler works: where the ledger is not sound, what its links, files and exemptions would mean is
+    not known, and nothing else is said of them.
+    """
     from archhook.engine.exempt import exempt, freeze
     from archhook.laws.catalogue import BY_CODE
 
     severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
-    breaches = [breach for _, found in state.breaches.items() for breach in found]
     reporter = _Reporter(state, facts, severities, {code: law.name for code, law in BY_CODE.items()})
-    kept, waived = exempt(state, facts, breaches, severities, reporter.place)
-    standing = freeze(baseline, kept, severities, reporter.place) if baseline else kept
+    judged, unsound = "all", state.breaches.get(LEDGER, ())
+    if unsound:
+        alone = severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of the findings of all laws
+        kept, waived = exempt(state, facts, unsound, alone, reporter.place)
+        standing = freeze(baseline, kept, alone, reporter.place) if baseline else kept
+        judged = "ledger" if any(severities[breach.code] == "error" for breach in standing) else "all"
+    if judged == "all":
+        breaches = [breach for _, found in state.breaches.items() for breach in found]
+        kept, waived = exempt(state, facts, breaches, severities, reporter.place)
+        standing = freeze(baseline, kept, severities, reporter.place) if baseline and not thaw else kept
     found = sorted(map(reporter.finding, standing), key=_order)
     baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
-    return tuple(found), waived, baselined
+    return tuple(found), waived, baselined, judged
 
 
 def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict:
@@ -90,7 +103,8 @@ def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict
                 "", "", (), 0, breach.file, breach.symbol, breach.fix,
             )
         )  # fmt: skip
-    return Verdict(source, tree, tuple(findings), 0, 0, 0, tuple((kind, 0) for kind in KINDS), 0, True, False)
+    nodes = tuple((kind, 0) for kind in KINDS)
+    return Verdict(source, tree, tuple(findings), 0, 0, 0, nodes, 0, True, False, judged="ledger")
 
 
 def in_folder(prefix: str, verdict: Verdict) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.model import FileInventory, Ignore, Import, ParseError, Symbol
+from archhook.model import FileInventory, Ignore, Import, Mark, ParseError, Symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,12 +13,13 @@ _KINDS = ("class", "function", "global")
 
 def from_plain(plain: object) -> FileInventory:
     """The inventory that was written as JSON, its records as lists. `ValueError` for everything that is none."""
-    symbols, imports, error, ignores = _row(plain, (list, list, None, list))
+    symbols, imports, error, ignores, marks = _row(plain, (list, list, None, list, list))
     return FileInventory(
         tuple(_symbol(item) for item in symbols),
         tuple(_import(item) for item in imports),
         None if error is None else _error(error),
         tuple(_ignore(item) for item in ignores),
+        tuple(Mark(*_row(item, (str, bool))) for item in marks),
     )
 
 

@@ -10,17 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from archhook.inventory.workers import Parsing, Records
-    from archhook.laws.law import FileFact
     from archhook.model import FileInventory
     from archhook.store.treemap import Objects
 
-    Files = Mapping[str, FileFact]
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
     Ask = Callable[[str], bytes]
 
 
 class Inventories:
-    """The inventories of a snapshot's files; calling it with a path gives one.
+    """Inventories by what they are of: the same bytes have the same, wherever they lie.
 
     `blobs` reads the content of objects; `prefix` is what the stored inventories depend on beside their content:
     tool version and interpreter.
@@ -29,7 +27,6 @@ class Inventories:
     def __init__(self, objects: Objects, prefix: str, blobs: Blobs) -> None:
         self._objects = objects
         self._prefix = prefix
-        self._files: Files = {}
         self._blobs = blobs
         self._known: dict[str, FileInventory] = {}
         self._parsing: Parsing | None = None
@@ -37,23 +34,11 @@ class Inventories:
         self._there: list[str] = []
         self.parsed = 0
 
-    def use(self, files: Files) -> None:
-        """Names the files whose inventories are asked for by path."""
-        self._files = files
-
-    def __call__(self, path: str) -> FileInventory:
-        """The inventory of a regular file of the snapshot; `KeyError` if there is none at the path."""
-        return self.of(self._files[path].oid)
-
     def of(self, oid: str) -> FileInventory:
         """The inventory of an object."""
         if oid not in self._known:
             self.fetch((oid,))
         return self._known[oid]
-
-    def expect(self, paths: Iterable[str]) -> None:
-        """Makes the inventories of many regular files of the snapshot known at once."""
-        self.fetch(self._files[path].oid for path in paths)
 
     def remembered(self, oid: str) -> FileInventory | None:
         """The inventory of an object, if that can be had without its content."""

@@ -10,21 +10,11 @@ from archhook.model import FileInventory, ParseError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import NamedTuple
 
     from archhook.model import Symbol
-else:
-    from archhook.records import NamedTuple
 
 _RECURSION_LIMIT = 1000  # the interpreter's own default
 _STACK_BYTES = 32 << 20  # deeper than the interpreter's own limits reach
-
-
-class FoundTest(NamedTuple):
-    """A test that a file holds. `name` is what a Test node declares: `test_x`, `TestChat::test_x`."""
-
-    name: str
-    symbol: Symbol
 
 
 def inventory(source: bytes) -> FileInventory:
@@ -60,6 +50,7 @@ def inventory(source: bytes) -> FileInventory:
 
 def _read(source: bytes) -> FileInventory:
     from archhook.inventory.ignores import ignores_of
+    from archhook.inventory.marks import marks_of
     from archhook.inventory.parse import parse
     from archhook.inventory.text import Text
     from archhook.inventory.walk import Walk
@@ -69,7 +60,7 @@ def _read(source: bytes) -> FileInventory:
         return FileInventory(error=tree, ignores=ignores_of(source))
     walk = Walk(Text(source))
     walk.run(tree)
-    return FileInventory(walk.symbols(), walk.imports(), None, ignores_of(source))
+    return FileInventory(walk.symbols(), walk.imports(), None, ignores_of(source), marks_of(tree, source))
 
 
 def _read_alone(source: bytes, result: list[FileInventory | BaseException], done: _thread.LockType) -> None:
@@ -154,45 +145,3 @@ def declarers(inventory: FileInventory, kind: str, names: Mapping[str, Iterable[
                     owners[symbol] = found
                     break
     return owners
-
-
-def test_names(path: str, inventory: FileInventory) -> tuple[FoundTest, ...]:
-    """The tests of a file in source order: none unless it is named `test_*.py` or `*_test.py`.
-
-    A test is a module-level function `test*`, or a method `test*` of a class `Test*` or of one derived from a
-    `TestCase` (whatever ends so, straight or through classes of the same file). A class within a class counts when
-    both do, and is joined by `::` as well.
-    """
-    base = path.rpartition("/")[2]
-    if not base.endswith(".py") or not (base.startswith("test_") or base.endswith("_test.py")):
-        return ()
-    suites = _suites(inventory)
-    found: dict[str, FoundTest] = {}
-    for symbol in inventory.symbols:
-        outer, _, name = symbol.name.rpartition(".")
-        if symbol.kind == "function" and name.startswith("test") and (not outer or outer in suites):
-            found.setdefault(symbol.name, FoundTest(symbol.name.replace(".", "::"), symbol))
-    return tuple(found.values())
-
-
-test_names.__test__ = False  # type: ignore[attr-defined]  # pytest, where a test module imports it
-
-
-def _suites(inventory: FileInventory) -> set[str]:
-    """The qualified names of the classes whose methods `test*` are tests."""
-    classes = {symbol.name: symbol for symbol in inventory.symbols if symbol.kind == "class"}
-    cases: set[str] = set()
-    size = -1
-    while size != len(cases):
-        size = len(cases)
-        cases |= {
-            name
-            for name, symbol in classes.items()
-            if any(base.endswith("TestCase") or base in cases for base in symbol.bases)
-        }
-    suites: set[str] = set()
-    for name in sorted(classes, key=len):  # an outer class before those within it
-        outer, _, bare = name.rpartition(".")
-        if (bare.startswith("Test") or name in cases) and (not outer or outer in suites):
-            suites.add(name)
-    return suites

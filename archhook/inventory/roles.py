@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.config import Pytest
+from archhook.inventory.collection import named_for_tests
 from archhook.inventory.patterns import compile_patterns
 
 TYPE_CHECKING = False
@@ -14,18 +16,21 @@ if TYPE_CHECKING:
 class Roles:
     """The roles under one configuration; the patterns are compiled once."""
 
-    __slots__ = ("_excluded", "_ledger", "_tests")
+    __slots__ = ("_collected", "_excluded", "_ledger", "_tests")
 
     def __init__(self, config: Config, ledger_modules: Iterable[str]) -> None:
         self._excluded = compile_patterns(config.exclude)
         self._tests = compile_patterns(config.tests)
+        own = config.own_tests or config.pytest.files == Pytest().files
+        self._collected = None if own else config.pytest
         self._ledger = frozenset(ledger_modules)
 
     def role_of(self, path: str, mode: str) -> str:
         """`governed`, `test`, `ledger` or `other` for a path and its git mode (contract, "Governed files").
 
         Symlinks and submodules are `other`, and so is what `exclude` matches, a test file too; the ledger's own
-        modules cannot be excluded.
+        modules cannot be excluded. Where the key `tests` is not set, files that pytest's `python_files` mean, within
+        its `testpaths`, are tests, too.
         """
         if not mode.startswith("100"):
             return "other"
@@ -33,7 +38,9 @@ class Roles:
             return "ledger"
         if not path.endswith(".py") or self._excluded(path):
             return "other"
-        return "test" if self._tests(path) else "governed"
+        if self._tests(path) or (self._collected and named_for_tests(path, self._collected)):
+            return "test"
+        return "governed"
 
 
 def role_of(path: str, mode: str, config: Config, ledger_modules: Iterable[str]) -> str:

@@ -67,16 +67,21 @@ def assigned_within(statement: _ast.AST) -> Iterator[_ast.Name]:
         stack.extend(child for child in below if not isinstance(child, _ast.stmt))
 
 
+def blocks(node: Any) -> Iterator[list[Any]]:
+    """The lists of statements of the same scope that a compound statement holds, its handlers and cases included."""
+    for field in _BLOCKS.get(type(node), ()):
+        yield getattr(node, field)
+
+
 def names_declared_global(body: list[_ast.stmt]) -> frozenset[str]:
     """The names of the `global` statements of one scope, nested scopes left out."""
     names: set[str] = set()
-    blocks: list[list[Any]] = [body]
-    while blocks:
-        for node in blocks.pop():
-            kind = type(node)
-            if kind is _ast.Global:
+    todo: list[list[Any]] = [body]
+    while todo:
+        for node in todo.pop():
+            if type(node) is _ast.Global:
                 names.update(node.names)
-            blocks.extend(getattr(node, field) for field in _BLOCKS.get(kind, ()))
+            todo.extend(blocks(node))
     return frozenset(names) if names else NOBODY
 
 

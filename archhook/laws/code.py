@@ -7,7 +7,7 @@ from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
 from archhook.laws.matching import NO_LINK, file_name, python, why_missing
-from archhook.laws.wording import BY_SYNC, shown
+from archhook.laws.wording import BY_SYNC, listed, shown
 from archhook.model import sort_key
 
 TYPE_CHECKING = False
@@ -33,8 +33,8 @@ def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
                 path,
                 fix=NO_LINK
                 if fact
-                else f"write the file, correct the path, set `planned = True` on {task.id} until it is written,"
-                f" or drop {task.id} if it is gone for good",
+                else f"write the file, correct the path, or set `planned = True` on {task.id} until it is written "
+                "(`archhook sync` follows what was moved or removed)",
             )
 
 
@@ -52,7 +52,7 @@ def undeclared_file(facts: Facts, path: str) -> Iterator[Breach]:
         f"no Task declares {shown(path)}",
         ("file", path),
         file=path,
-        fix=f"write a Task with file_path = {path!r}{by_sync}, or name the file in `exclude`",
+        fix=f"write a Task with file_path = {path!r} and the names that it defines{by_sync}",
     )
 
 
@@ -71,14 +71,30 @@ def unparsable_file(facts: Facts, path: str) -> Iterator[Breach]:
         return
     error = facts.inventory(path).error
     if error:
+        owners = listed([node.id for node in declaring if node.declares])
         yield Breach(
             "INV410",
             f"{shown(path)} cannot be read as Python: {' '.join(error.message.split())}",
             ("error", path),
             min((node.id for node in declaring), key=sort_key, default=""),
             path,
-            fix="mend the file; if it is not meant to be Python here, name it in `exclude` and declare nothing of it",
+            fix=_newer(facts.config.requires_python)
+            if path.endswith(".py")
+            else f"mend the file; if it is not meant to be Python, declare no names of it: take them out of {owners}",
         )
+
+
+def _newer(wanted: str) -> str:
+    """What to do about a file that this Python cannot read: a newer one may, where the project asks for one."""
+    from archhook.inventory.interpreter import newer_python
+
+    newer = newer_python(wanted)
+    if not newer:
+        return "mend the file; if a newer Python reads it, have archhook run on that one"
+    return (
+        f"the project asks for Python {newer}: run archhook on it (`language_version: python{newer}` on the hook, or in"
+        " the environment whose archhook the hook is); else mend the file"
+    )
 
 
 def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:

@@ -33,7 +33,7 @@ def settled(facts: Facts, path: str) -> bool:
     tasks = facts.tasks_of(path)
     if fact is None or fact.role != "governed" or not fact.regular or len(tasks) != 1 or facts.tests_of(path):
         return False
-    symbols, _, error, _ = facts.inventory(path)
+    symbols, _, error, *_ = facts.inventory(path)
     if error is not None:
         return False
     declared = {(KIND_OF.get(field), name) for field, names in tasks[0].declares for name, _ in names}

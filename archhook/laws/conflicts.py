@@ -36,8 +36,8 @@ def conflicting_designs(facts: Facts, node_id: str) -> Iterator[Breach]:
             ("node", node_id),
             node_id,
             symbol=other,
-            fix=f"set `adopted = False` on {node_id}{_then(facts, node_id)} or {other}{_then(facts, other)}, or part "
-            "them so that they no longer conflict and drop the entry in `conflicts_with`",
+            fix=f"set `adopted = False` on {node_id}{_then(facts, node_id)} or {other}{_then(facts, other)}; or part "
+            "them so that they no longer conflict, and drop the entry in `conflicts_with`",
             because=divergence(facts, node_id, other),
         )
 
@@ -59,7 +59,7 @@ def incompatible_constraints(facts: Facts, node_id: str) -> Iterator[Breach]:
             ("node", node_id),
             node_id,
             symbol=field,
-            fix=f"promise {given} in {node_id}{_then(facts, node_id)}, "
+            fix=f"promise {given} in {node_id}, and see what still holds above it; "
             f"or make {other} {_mend(field)} {number(promised)}",
             because=divergence(facts, node_id, other),
         )
@@ -81,18 +81,30 @@ def divergence(facts: Facts, left: str, right: str) -> tuple[str, ...]:
 
 
 def _then(facts: Facts, design: str) -> str:
-    """Which Requirements would have to give if a Design did: those in force that reach it."""
-    seen, stack, found = {design}, [design], set()
+    """What it takes that a Design goes: the Requirements that no other would satisfy, and what is linked to it.
+
+    A Design that requires it, directly or through others, satisfies nothing without it.
+    """
+    seen, stack, asked = {design}, [design], set()
     while stack:
         for above in parents(facts.rows, stack.pop()):
             if facts.rows[above].kind == "requirement":
-                found.add(above)
+                asked.add(above)
             elif above not in seen:
                 seen.add(above)
                 stack.append(above)
-    if not found:
+    row = facts.rows[design]
+    given = sorted((one for one in asked if seen.issuperset(facts.rows[one].by("satisfies"))), key=sort_key)
+    parted = (
+        (given, "give"),
+        (row.by("implements"), "implement another"),
+        (row.by("requires"), "do without it"),
+    )
+    clauses = [(listed(sorted(ids, key=sort_key)), verb) for ids, verb in parted if ids]
+    if not clauses:
         return ""
-    return f" (then {listed(sorted(found, key=sort_key))} would have to give)"
+    (first, verb), *others = clauses
+    return f" (then {first} would have to {', '.join([verb, *(f'{ids} to {verb}' for ids, verb in others)])})"
 
 
 def _last_common(left: tuple[str, ...], right: tuple[str, ...]) -> str:

@@ -85,8 +85,8 @@ def requirement_over_budget(facts: Facts, node_id: str) -> Iterator[Breach]:
             ("node", node_id),
             node_id,
             symbol=field,
-            fix=f"make {_first(found)} {_less(field)}, or change the `budget` of {node_id}"
-            + (f" if {intents} can live with it" if intents else ""),
+            fix=f"make {_first(found)} {_less(field)}"
+            + (f"; whether {node_id} may {_ask(field)} is for {intents} to say" if intents else ""),
         )
 
 
@@ -103,7 +103,7 @@ def infeasible_intent(facts: Facts, node_id: str) -> Iterator[Breach]:
             f"Intent {node_id} '{shown(facts.nodes[node_id].name)}' is infeasible",
             ("node", node_id),
             node_id,
-            fix=f"bring {requirements} within budget, or settle for less in {node_id}",
+            fix=f"bring {requirements} within budget; if that cannot be, {node_id} has to settle for less",
             because=tuple(f"Requirement {_over(facts, one, field, found)}" for one, field, found in over),
         )
 
@@ -163,6 +163,10 @@ def _comes_to(found: Total, field: str, *, one: bool) -> str:
 def _first(found: Total) -> str:
     """The Design whose figure is the largest part."""
     return max(found.parts, key=lambda part: part.value).design
+
+
+def _ask(field: str) -> str:
+    return "allow more" if FIELDS[field].higher_is_worse else "ask for less"
 
 
 def _less(field: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from archhook.findings import Breach
-from archhook.inventory.python_file import declared_symbols, declarers, last_part, test_names
+from archhook.inventory.collection import each_function, takes_file, test_names, tests_named
+from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.law import Law
-from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, file_name, why_missing
+from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, why_missing
 from archhook.laws.wording import BY_SYNC, shown
 from archhook.nearest import nearest
 
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from archhook.inventory.python_file import FoundTest
+    from archhook.inventory.collection import FoundTest
     from archhook.laws.law import Facts
     from archhook.model import FileInventory, Node
 
@@ -57,11 +58,13 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
         return
     names = map(dotted, declared_names(tests, "test_functions"))
     covered = declared_symbols(inventory, "function", names)
+    found = test_names(path, inventory, facts.config.pytest)
+    inherited = {one.name for one in found}
     for test in tests:
         for name in each_once(test.declared("test_functions")):
-            if name == ALL_TESTS and not test_names(path, inventory):
-                message = f"{test.id} declares all tests of {shown(path)}, which holds none"
-            elif name != ALL_TESTS and not covered[dotted(name)]:
+            if name == ALL_TESTS and not found:
+                message = f"{test.id} declares all tests of {shown(path)}, {_none(facts, path)}"
+            elif name != ALL_TESTS and not covered[dotted(name)] and name not in inherited:
                 message = f"{test.id} declares test function {name!r} that {shown(path)} does not define"
             else:
                 continue
@@ -69,14 +72,25 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             yield Breach("TST502", message, anchor, test.id, path, name, _meant(facts, test, path, inventory, name))
 
 
+def _none(facts: Facts, path: str) -> str:
+    """Why a file holds no tests, as the end of a sentence."""
+    pytest = facts.config.pytest
+    if not pytest.file or takes_file(path, pytest):
+        return "which holds none"
+    why = "testpaths" if takes_file(path, pytest._replace(testpaths=())) else "python_files"
+    return f"and pytest takes none from there (`{why}` in {shown(pytest.file)})"
+
+
 def _meant(facts: Facts, test: Node, path: str, inventory: FileInventory, name: str) -> str:
     names = {found.name for found in _undeclared(facts, path, inventory)}
     near = None if name == ALL_TESTS else nearest(name, names | {last_part(dotted(found)) for found in names})
-    return (
-        f"did you mean {near!r}?"
-        if near
-        else f"write {'one' if name == ALL_TESTS else 'it'}, or take it out of the `test_functions` of {test.id}"
-    )
+    if near:
+        return f"did you mean {near!r}?"
+    if name == ALL_TESTS:
+        return "write one, or correct `test_file`"
+    if len(test.declared("test_functions")) == 1:
+        return "write it, or correct its name"  # a Test without any is none
+    return f"write it, or take it out of the `test_functions` of {test.id}"
 
 
 def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -86,11 +100,11 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         return
     inventory = facts.inventory(path)
     if inventory.error:
-        if facts.tasks_of(path) or not _named_for_tests(file_name(path)):
+        if facts.tasks_of(path) or not takes_file(path, facts.config.pytest):
             return
         by_sync = ""
         message = f"no Test declares {shown(path)}, which cannot be parsed and by its name holds tests"
-    elif test_names(path, inventory):
+    elif test_names(path, inventory, facts.config.pytest):
         by_sync = f" ({BY_SYNC})"
         message = f"no Test declares {shown(path)}, which holds tests"
     else:
@@ -100,12 +114,8 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         message,
         ("file", path),
         file=path,
-        fix=f"write a Test with test_file = {path!r}{by_sync}, or name the file in `exclude`",
+        fix=f"write a Test with test_file = {path!r}, its tests and what they verify{by_sync}",
     )
-
-
-def _named_for_tests(name: str) -> bool:
-    return name.startswith("test_") or name.endswith("_test.py")
 
 
 def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
@@ -132,12 +142,15 @@ def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
 
 
 def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[FoundTest]:
-    """The tests of a file that none of its Tests declares, by bare name, by qualified name or by `*`."""
+    """The tests of a file that none of its Tests declares, by bare name, by qualified name or by `*`: one for each
+    function.
+    """
     names = {test.id: set(map(dotted, declared_names([test], "test_functions"))) for test in facts.tests_of(path)}
     if any(ALL_TESTS in declared for declared in names.values()):
         return
-    owners = declarers(inventory, "function", names)
-    yield from (test for test in test_names(path, inventory) if test.symbol not in owners)
+    found = test_names(path, inventory, facts.config.pytest)
+    owners = declarers(inventory, "function", {test: tests_named(found, named) for test, named in names.items()})
+    yield from (test for test in each_function(found) if test.symbol not in owners)
 
 
 def unverified(code: str, kind: str, level: str) -> Check:
@@ -151,7 +164,7 @@ def unverified(code: str, kind: str, level: str) -> Check:
                 f"no {level} test in force verifies {node_id}",
                 ("node", node_id),
                 node_id,
-                fix=f'write {CLASS_OF[level]} with verifies = "{node_id}"',
+                fix=f'write {CLASS_OF[level]} with verifies = "{node_id}", and the test that it stands for',
             )
 
     return check

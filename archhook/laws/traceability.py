@@ -26,7 +26,7 @@ def orphan_task(facts: Facts, node_id: str) -> Iterator[Breach]:
         f"{node_id} implements {_none_of(named, 'Design')}, so no Intent asks for it",
         ("node", node_id),
         node_id,
-        fix=f"bring {listed(named)} into force, or let {node_id} implement a Design that is"
+        fix=f"let {node_id} implement a Design that is in force, or bring {listed(named)} into force"
         if named
         else f"set `implements` of {node_id} to the Design that it is work for",
     )
@@ -50,7 +50,7 @@ def orphan_designs(facts: Facts, _: str) -> Iterator[Breach]:
                 + _cut_off(facts, design),
                 ("node", design),
                 design,
-                fix="name a Requirement in `satisfies`, let a Design that serves one require it, or drop it",
+                fix="name the Requirement that it serves in `satisfies`, or let a Design that serves one require it",
             )
 
 
@@ -64,7 +64,8 @@ def orphan_requirement(facts: Facts, node_id: str) -> Iterator[Breach]:
         f"{node_id} is derived from {_none_of(row.to('derived_from'), 'Intent')}{_cut_off(facts, node_id)}",
         ("node", node_id),
         node_id,
-        fix="name the Intent that it serves in `derived_from`; if there is none, this is scope creep: drop it",
+        fix="name the Intent that it serves in `derived_from`; if there is none, this is scope creep: drop it, with "
+        "what is there for it alone",
     )
 
 
@@ -100,7 +101,7 @@ def unimplemented_requirement(facts: Facts, node_id: str) -> Iterator[Breach]:
             f"no Design in force satisfies {node_id}",
             ("node", node_id),
             node_id,
-            fix=f"write a Design with {node_id} in its `satisfies`",
+            fix=f"name {node_id} in the `satisfies` of the Design that keeps it, or write that Design",
         )
 
 
@@ -126,7 +127,7 @@ def unserved_intent(facts: Facts, node_id: str) -> Iterator[Breach]:
             f"no Requirement in force is derived from {node_id}",
             ("node", node_id),
             node_id,
-            fix=f"write a Requirement with {node_id} in its `derived_from`",
+            fix=f"name {node_id} in the `derived_from` of the Requirement that serves it, or write that Requirement",
         )
 
 

@@ -21,7 +21,7 @@ from archhook.ledger.values import (
     Seq,
     Unbound,
     Value,
-    describe,
+    subject,
 )
 
 TYPE_CHECKING = False
@@ -83,7 +83,7 @@ def _field(target: ast.Attribute, value: Value, scope: Scope) -> None:
     elif isinstance(root, Resources):
         root.fields[name] = value
     elif isinstance(root, Package) or (isinstance(root, Function) and name.startswith("__")):
-        met = f"{name} of {describe(root)} is assigned"
+        met = f"{name} of {subject(root)} is assigned"
         raise Unreadable(scope.module, target, met, "write it where it is defined", hard=True)
     elif isinstance(root, Unbound):
         met = f"the name {root.name} is bound to nothing"

@@ -6,7 +6,7 @@ import _string  # type: ignore[import-not-found]  # what string.Formatter parses
 
 from archhook.ledger.operators import plain, truth
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Const, Map, Resources, Seq, Value, describe, whole
+from archhook.ledger.values import Const, Map, Resources, Seq, Value, subject, whole
 from archhook.ledger.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
     if isinstance(value, Const) and isinstance(value.value, str):
         scope.module.session.spend(len(value.value) // 8, scope.module, node)
         return [Const(char, scope.module, value.node) for char in value.value]
-    met = f"{describe(value)} stands where a constant sequence is needed"
+    met = f"{subject(value)} stands where a constant sequence is needed"
     raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
 
 

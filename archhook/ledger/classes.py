@@ -7,6 +7,7 @@ import _ast as ast
 from archhook.ledger.effects import follow
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.ids import clean, kind_of_id, split_docstring, storable
+from archhook.ledger.lookup import HOME
 from archhook.ledger.mro import linearize
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope
@@ -189,6 +190,7 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str], Un
                 bases.append(value.klass)
             case Foreign():
                 others.append(value.dotted)
+                problem = problem or _stranger(value, base, scope)
             case Builtin():
                 others.append("object" if value.name == "object" else f"builtin.{value.name}")
             case Unbound():
@@ -196,6 +198,23 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str], Un
             case _:
                 problem = problem or Unreadable(scope.module, base, "this base is no class", "name a class")
     return bases, [name for name in others if name != "object"] if others else others, problem
+
+
+def _stranger(value: Foreign, base: ast.expr, scope: Scope) -> Unreadable | None:
+    """The problem of a base that is called as a class of the metamodel, and is nobody knows what."""
+    origin, _, name = value.dotted.rpartition(".")
+    if name not in CLASSES and origin not in (HOME, f"{HOME}.metamodel"):
+        return None
+    if name not in CLASSES:
+        near = nearest(name, CLASSES)
+        write = f"did you mean '{near}'?" if near else f"it has {', '.join(CLASSES)}"
+        return Unreadable(scope.module, base, f"{origin} has no class '{name}'", write, hard=True)
+    where = "by a starred import" if origin == "*" else f"from '{origin}'"
+    met = f"{name} is imported {where}, which is neither archhook nor a module of the ledger"
+    write = f"write `from {HOME} import {name}`, or paste the metamodel into a module of the ledger"
+    if nearest(origin.partition(".")[0], (HOME,)):
+        write = f"did you mean '{HOME}'?"
+    return Unreadable(value.module or scope.module, value.node or base, met, write, hard=True)
 
 
 def _unbound(value: Unbound, base: ast.expr, scope: Scope) -> Unreadable:

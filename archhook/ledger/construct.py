@@ -213,7 +213,7 @@ class Constructor:
         fix = f"write it as a class attribute: `{name} = ...`"
         if name not in keywords(meta.meta):
             near = nearest(name, known)
-            fix = f"did you mean '{near}'?" if near else f"{meta.meta} takes {', '.join(sorted(known))}"
+            fix = f"did you mean '{near}'?" if near else f"leave it out: {meta.meta} takes {', '.join(sorted(known))}"
         message = f"{self.klass.name} hands '{name}' to the constructor of {meta.meta}, which does not take it"
         module = value.module or given.scope.module
         self.notes.append(Note("LED004", module, value.node or given.node, message, fix, symbol=name))

@@ -87,7 +87,9 @@ class _Statement:
         fields = FIELDS[self.kind]
         planned, adopted = self._flag("planned", False), self._flag("adopted", True)
         file, file_spot = self._path(planned) if self.kind in ("task", "test") else ("", None)
-        declares = ((field, self._names(field)) for field, holds in fields.items() if holds in ("names", "tests"))
+        declares = [(field, self._names(field)) for field, holds in fields.items() if holds in ("names", "tests")]
+        if self.kind == "test" and not any(found for _, found in declares):
+            raise Unclear
         figures = ((field, self._figures(field)) for field, holds in fields.items() if holds == "resources")
         links = ((field, self._links(field)) for field in LINKS[self.kind])
         return Node(

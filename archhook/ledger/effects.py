@@ -10,7 +10,7 @@ from archhook.ledger.problem import Unreadable
 from archhook.ledger.reach import roots_of
 from archhook.ledger.roots import DISPLAY, STORED, key_of, locals_of, touch
 from archhook.ledger.syntax import walk
-from archhook.ledger.values import Instance, Map, Poison, Ref, Resources, Seq, Value, describe
+from archhook.ledger.values import Instance, Map, Poison, Ref, Resources, Seq, Value, subject
 from archhook.ledger.walk import Walk
 
 TYPE_CHECKING = False
@@ -118,9 +118,9 @@ def _reach_out(node: ast.AST, definition: ast.FunctionDef | ast.AsyncFunctionDef
         changed = node.value
     value = _value(changed, scope) if changed is not None else None
     if isinstance(value, Seq | Map):
-        value.spoiled = Unreadable(scope.module, node, f"this changes {describe(value)} {where}", DISPLAY)
+        value.spoiled = Unreadable(scope.module, node, f"this changes {subject(value)} {where}", DISPLAY)
     elif isinstance(value, Resources) or (isinstance(value, Ref | Instance) and value.klass.kind):
-        met = f"a field of {describe(value)} is assigned {where}"
+        met = f"a field of {subject(value)} is assigned {where}"
         raise Unreadable(scope.module, node, met, "assign it at the module's top level", hard=True)
 
 

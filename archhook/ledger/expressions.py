@@ -20,7 +20,7 @@ from archhook.ledger.values import (
     Seq,
     Unbound,
     Value,
-    describe,
+    subject,
     whole,
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _dict(node: ast.Dict, scope: Scope) -> Value:
             scope.module.session.grow(len(value.pairs), scope.module, item)
             pairs |= value.pairs
         else:
-            raise Unreadable(scope.module, item, f"{describe(value)} stands where a dict is needed", "write a dict")
+            raise Unreadable(scope.module, item, f"{subject(value)} stands where a dict is needed", "write a dict")
     return Map(pairs, scope.module, node)
 
 
@@ -187,7 +187,7 @@ def _subscript(node: ast.Subscript, scope: Scope) -> Value:
             return Const(value.value[cut], scope.module, node)
     except (TypeError, ValueError) as error:
         raise Unreadable(scope.module, node, f"this fails: {error}", "write the value itself") from None
-    raise Unreadable(scope.module, node, f"{describe(value)} is sliced", "slice a list, a tuple or a string")
+    raise Unreadable(scope.module, node, f"{subject(value)} is sliced", "slice a list, a tuple or a string")
 
 
 def _walrus(node: ast.NamedExpr, scope: Scope) -> Value:
@@ -216,7 +216,7 @@ def arguments(node: ast.Call, scope: Scope) -> Arguments:
             scope.module.session.grow(len(value.pairs), scope.module, node)
             keywords |= {str(key): item for key, (_, item) in value.pairs.items()}
         else:
-            raise Unreadable(scope.module, node, f"{describe(value)} is unpacked with **", "write the keywords")
+            raise Unreadable(scope.module, node, f"{subject(value)} is unpacked with **", "write the keywords")
     return Arguments(elements(node.args, scope), keywords, scope, node)
 
 
@@ -238,7 +238,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     if isinstance(callee, Unbound):
         met = f"the name {callee.name} is bound to nothing"
         raise Unreadable(scope.module, node, met, "define or import it above")
-    met = f"a call of {describe(callee)} is not read: {RUNS_NOT}"
+    met = f"a call of {subject(callee)} is not read: {RUNS_NOT}"
     write = "write the value itself" if isinstance(callee, Function | Foreign) else f"write the value itself; {KNOWN}"
     raise Unreadable(scope.module, node, met, write)
 

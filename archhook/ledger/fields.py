@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from archhook.ledger.construct import figure_is_set
+from archhook.ledger.construct import empty, figure_is_set
 from archhook.ledger.ids import is_code, storable
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import (
@@ -45,6 +45,7 @@ class Fields:
         self.klass = klass
         self.label = label
         self.notes: list[Note] = []
+        self.misspelt: set[str] = set()  # fields that are there under another name, which has been said
         node, self._module = klass.node, klass.module
         self._first = getattr(node, "lineno", 0)
         self._last = (getattr(node, "end_lineno", None) or 0) if self._module is not None and self._module.ascii else -1
@@ -91,7 +92,7 @@ class Fields:
     def path(self, name: str, value: Value | None, needed: bool) -> tuple[str, Spot | None]:
         """(normalised path, where it was written); ("", None) where there is none or it is wrong."""
         if value is None or is_none(value):
-            if needed:
+            if needed and name not in self.misspelt:
                 self.wrong(name, self.klass, f"it has no `{name}`", f'write `{name} = "path/from/the/project/root.py"`')
             return "", None
         if not isinstance(value, Const) or not isinstance(value.value, str):
@@ -113,6 +114,18 @@ class Fields:
         else:
             return normal, self.spot(value)
         return "", None
+
+    def tests(self, name: str, value: Value | None) -> tuple[Declared, ...]:
+        """The declared names of `test_functions`, of which there has to be one."""
+        nothing = value is None or is_none(value)
+        if nothing and name in self.misspelt:
+            return ()
+        if nothing or (isinstance(value, Seq) and value.kind in DISPLAYS and empty(value)):
+            at = self.klass if value is None or nothing else value
+            fix = f'write `{name} = ["test_..."]` with the tests that it stands for, or "*" for all tests of the file'
+            self.wrong(name, at, f"it has no `{name}`" if nothing else f"`{name}` is empty", fix)
+            return ()
+        return self.names(name, value, star=True)
 
     def names(self, name: str, value: Value | None, star: bool = False) -> tuple[Declared, ...]:
         """The declared names of `classes`, `functions`, `globals` or `test_functions`, each once."""
@@ -157,7 +170,9 @@ class Fields:
         for field, figure in value.fields.items():
             if field not in RESOURCE_FIELDS:
                 near = nearest(field, RESOURCE_FIELDS)
-                fix = f"did you mean '{near}'?" if near else f"the figures are {', '.join(RESOURCE_FIELDS)}"
+                fix = (
+                    f"did you mean '{near}'?" if near else f"leave it out: the figures are {', '.join(RESOURCE_FIELDS)}"
+                )
                 self.wrong(name, figure, f"`{name}` has no figure '{field}'", fix)
             elif figure_is_set(figure, value.pasted):
                 number = self._number(name, field, figure)

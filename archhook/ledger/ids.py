@@ -1,8 +1,8 @@
-"""Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
+"""Ids and docstrings: the grammar of `[R-1]` and `[T-a.b]`, the name in the first sentence, the dedented text."""
 
 from __future__ import annotations
 
-from archhook.model import PREFIXES
+from archhook.model import PREFIXES, parts
 
 _DIGITS = 18
 """So many digits a number in an id has at the most."""
@@ -14,9 +14,9 @@ _BRACKETED = 60
 def canonical(text: str) -> str | None:
     """The id that a string is, without brackets and leading zeros: `[R-01]` -> `R-1`. None if it is no id.
 
-    PREFIX-NUMBER[.NUMBER], the prefix in letters, digits, `_` and hyphens. An id whose prefix belongs to no kind is an
-    id (`X-1`); `kind_of_id` tells. (Here and below no regular expression: importing `re` costs every commit that edits
-    the ledger as much as all the rest of its reading.)
+    PREFIX-NUMBER[.NUMBER] or PREFIX-WORD[.WORD ...], the prefix in letters, digits, `_` and hyphens. An id whose prefix
+    belongs to no kind is an id (`X-1`); `kind_of_id` tells. (Here and below no regular expression: importing `re`
+    costs every commit that edits the ledger as much as all the rest of its reading.)
     """
     text = text.strip()
     return _id(text[1:-1].strip() if text.startswith("[") and text.endswith("]") else text)
@@ -25,22 +25,51 @@ def canonical(text: str) -> str | None:
 def _id(token: str) -> str | None:
     prefix, _, number = token.rpartition("-")
     whole, point, minor = number.partition(".")
-    if not (_is_number(whole) and (_is_number(minor) or not point) and all(map(_is_word, prefix.split("-")))):
+    if not (_is_number(whole) and (_is_number(minor) or not point)):
+        return _word_id(token)
+    names = prefix.split("-")
+    if not names[-1].isupper() and (word := _word_id(token)):
+        return word  # `T-cache-2`
+    if not all(map(_is_name, names)):
         return None
-    return f"{prefix}-{whole.lstrip('0') or '0'}" + (f".{minor.lstrip('0') or '0'}" if point else "")
+    return f"{prefix}-{_plain(whole)}" + (f".{_plain(minor)}" if point else "")
+
+
+def _word_id(token: str) -> str | None:
+    """The id PREFIX-WORD[.WORD ...] that a token is: the prefix ends with its last part in capitals."""
+    names = token.split("-")
+    end = max((at for at, name in enumerate(names, 1) if name.isupper()), default=0)
+    first, *others = "-".join(names[end:]).split(".")
+    if not (end and all(map(_is_name, names[:end])) and is_word(first)):
+        return None
+    if not all(_is_number(part) or is_word(part) for part in others):
+        return None
+    numbered = (_plain(part) if _is_number(part) else part for part in others)
+    return ".".join(("-".join((*names[:end], first)), *numbered))
 
 
 def _is_number(text: str) -> bool:
     return text.isdigit() and text.isascii() and len(text) <= _DIGITS
 
 
-def _is_word(text: str) -> bool:
+def _plain(number: str) -> str:
+    return number.lstrip("0") or "0"
+
+
+def _is_name(text: str) -> bool:
     return text.isidentifier() and text.isascii() and text[0] != "_"
 
 
+def is_word(text: str) -> bool:
+    """Whether a string is a WORD of an id: `[a-z0-9_]+` with hyphens inside, and a letter at least."""
+    if not (text.isascii() and text.islower()) or text[0] == "-" or text[-1] == "-":
+        return False
+    return text.replace("-", "").replace("_", "").isalnum()
+
+
 def prefix_of(node_id: str) -> str:
-    """The last part of an id's prefix: `R` of `AUTH-R-3`."""
-    return node_id.rpartition("-")[0].rpartition("-")[2]
+    """The last part of an id's prefix: `R` of `AUTH-R-3` and of `AUTH-R-login`."""
+    return parts(node_id)[0].rpartition("-")[2]
 
 
 def kind_of_id(node_id: str) -> str:
@@ -59,7 +88,7 @@ def split_docstring(doc: str) -> tuple[str, str, bool]:
 
 
 def split_id(doc: str) -> tuple[str, str]:
-    """(id, the text after it) of a docstring; the id "" where it begins with none."""
+    """(id, the text after it) of a docstring; the id "" where it begins with none. Words count only in brackets."""
     text = doc.lstrip()
     if text.startswith("["):
         inner, closed, rest = text[1:].partition("]")
@@ -68,6 +97,8 @@ def split_id(doc: str) -> tuple[str, str]:
     else:
         token = text.split(maxsplit=1)[0].partition(":")[0] if text else ""
         node_id, rest = _id(token), text[len(token) :]
+        if node_id and not parts(node_id)[1].replace(".", "").isdigit():
+            node_id = None  # words outside brackets are words: "R-tree", "D-day"
     return (node_id, rest.removeprefix(":").lstrip()) if node_id else ("", doc)
 
 

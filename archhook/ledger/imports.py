@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.ledger.lookup import foreign, member
+from archhook.ledger.lookup import HOME, foreign, member
 from archhook.ledger.operators import plain
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Foreign, Package, Poison, Ref, Seq, Value, whole
@@ -12,7 +12,7 @@ from archhook.nearest import nearest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from archhook.ledger.module import Module
     from archhook.ledger.session import Scope
@@ -134,6 +134,7 @@ def bound(value: Value) -> Value:
 
 
 def _from_outside(node: ast.ImportFrom, scope: Scope) -> None:
+    _refuse_slip(node.module or "", [alias.name for alias in node.names], scope.module, node)
     for alias in node.names:
         if alias.name == "*":
             _foreign_star(node, scope)
@@ -143,9 +144,23 @@ def _from_outside(node: ast.ImportFrom, scope: Scope) -> None:
             scope.module.judge_as(alias.asname or alias.name)
 
 
+def _refuse_slip(dotted: str, names: Sequence[str], module: Module, node: ast.AST) -> None:
+    """Refuses what was meant to be an import from archhook, and fails where the ledger is run."""
+    origin = dotted.partition(".")[0]
+    known = (*CLASSES, JUDGE)
+    if origin == HOME:
+        for name in () if dotted.count(".") > 1 else names:
+            near = None if name in known else nearest(name, known)
+            if near is not None:
+                raise Unreadable(module, node, f"{dotted} has no '{name}'", f"did you mean '{near}'?", hard=True)
+    elif nearest(origin, (HOME,)) and any(name in known or name == "*" for name in names):
+        met = f"the metamodel is imported from '{dotted}', which is neither archhook nor a module of the ledger"
+        raise Unreadable(module, node, met, f"did you mean '{HOME}'?", hard=True)
+
+
 def _foreign_star(node: ast.ImportFrom, scope: Scope) -> None:
     """`from archhook import *` binds what archhook exports; of any other module it is not known what it binds."""
-    if node.module == "archhook":
+    if node.module == HOME:
         scope.names.update({name: scope.module.session.metamodel[name] for name in CLASSES})
         scope.names[JUDGE] = Foreign(f"archhook.{JUDGE}", scope.module, node)
     else:

@@ -8,7 +8,7 @@ from archhook.ledger.expressions import arguments
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.session import Call
 from archhook.ledger.syntax import iter_child_nodes
-from archhook.ledger.values import Const, Instance, Klass, Poison, Ref, Seq, Value, describe, whole
+from archhook.ledger.values import Const, Instance, Klass, Poison, Ref, Seq, Value, describe, subject, whole
 from archhook.ledger.vocabulary import LISTS
 from archhook.nearest import nearest
 
@@ -136,5 +136,5 @@ def _node_class(item: Value, call: Call) -> Klass:
         return item.klass
     if isinstance(item, Poison):
         raise item.problem.again()
-    met = f"{describe(item)} is handed to validate_architecture where an instance of a node class is needed"
+    met = f"{subject(item)} is handed to validate_architecture where an instance of a node class is needed"
     raise Unreadable(call.module, _place(item, call), met, INSTANCES, hard=True)

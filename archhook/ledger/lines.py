@@ -10,6 +10,11 @@ else:
     from archhook.records import NamedTuple
 
 
+def entry_of(modules: Iterable[str]) -> str:
+    """The module at which a ledger is entered: the file itself, or the package's outermost `__init__.py`."""
+    return min(modules, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path))
+
+
 class ModuleLines(NamedTuple):
     """Where the classes of one module stand, and what names it knows.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from archhook.ledger.construct import raw
 from archhook.ledger.fields import spot
-from archhook.ledger.ids import canonical, split_docstring
+from archhook.ledger.ids import canonical, kind_of_id, split_docstring
 from archhook.ledger.nodes import Draft, article, draft
 from archhook.ledger.problem import Note, Unreadable
-from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, describe
+from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model import LINKS, VERIFIED_KIND, Link, Node, sort_key
-from archhook.nearest import nearest
+from archhook.nearest import nearest, nearest_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 
 _AT = Node._fields.index("in_force")
+
+OPTIONAL = ("requires", "conflicts_with")
+"""The links that a node may well do without."""
 
 PROPOSALS = 50
 """To so many unknown references a near name is looked for: in a large ledger that costs more than the reading."""
@@ -142,16 +145,16 @@ class Linker:
                 write = "write a class of the ledger, or an id as a string"
                 if isinstance(value, Instance):
                     write = f"write the class without a call: {value.klass.name}"
-                met = f"{describe(value)} stands where `{field}` of {one.id} takes a reference"
+                met = f"{subject(value)} stands where `{field}` of {one.id} takes a reference"
                 raise Unreadable(value.module or one.klass.module, value.node or one.klass.node, met, write, hard=True)
         wanted = LINKS[one.klass.kind][field] or VERIFIED_KIND[one.klass.level]
         if target is None:
-            self._unknown(
-                one, field, value, f"{shown} in `{field}`, which {self._why(value)}", self._near(value, wanted)
-            )
+            met = f"{shown} in `{field}`, which {self._why(value)}"
+            self._unknown(one, field, value, met, self._near(value, wanted) or _otherwise(field, value, wanted))
         elif target.kind != wanted:
             met = f"{shown} in `{field}`, which takes {article(wanted)}; {target.id} is {article(target.kind)}"
-            self._unknown(one, field, value, met, f"name {article(wanted)}")
+            near = self._near(value, wanted)
+            self._unknown(one, field, value, met, f"name {article(wanted)}{f': {near}' if near else ''}")
         else:
             return tuple.__new__(Link, (target.id, spot(one.klass, value.module, value.node)))
         return None
@@ -182,18 +185,45 @@ class Linker:
         return "is the id of no node"
 
     def _near(self, value: Value, wanted: str) -> str:
-        """What to write instead of a reference to nothing."""
+        """The node of the kind that is wanted that a reference most likely means; "" where none is near."""
         name = _symbol(value)
-        if name in self._by_name:
-            return f'write its id, "{self._by_name[name].id}"'
+        named = self._by_name.get(name)
+        if named is not None and named.klass.kind == wanted:
+            return f'write its id, "{named.id}"'
         self._proposals -= 1
-        if self._proposals >= 0:
-            near = nearest(name, [key for key, one in self._by_name.items() if one.klass.kind == wanted])
-            if near is not None and isinstance(value, Unbound):
-                return f"did you mean '{near}'?"
-            if near is not None:
-                return f'did you mean "{self._by_name[near].id}"?'
-        return f"declare that {wanted}, or remove the reference"
+        if self._proposals < 0:
+            return ""
+        if isinstance(value, Const):
+            written = canonical(name)
+            near = nearest_id(written or name, [key for key, one in self.first.items() if one.klass.kind == wanted])
+            if near is not None or written:
+                return f'did you mean "{near}"?' if near else ""
+        near = nearest(name, [key for key, one in self._by_name.items() if one.klass.kind == wanted])
+        if near is None:
+            return ""
+        one = self._by_name[near]
+        return f"did you mean '{near}'?" if _bound(near, one.klass, value) else f'did you mean "{one.id}"?'
+
+
+def _bound(name: str, klass: Klass, value: Value) -> bool:
+    """Whether the name of a class may stand where a reference does: further up, or imported into the module."""
+    if not isinstance(value, Unbound | Ref) or value.module is None or value.node is None or klass.node is None:
+        return isinstance(value, Unbound | Ref)
+    if klass.module is not value.module:
+        return value.module.names.get(name) is klass
+    return value.module.position(klass.node) < value.module.position(value.node)
+
+
+def _otherwise(field: str, value: Value, wanted: str) -> str:
+    """What to do about a reference to nothing that is near to nothing, either.
+
+    A string that is no id of the kind that is wanted is none that a node could be given.
+    """
+    alone = isinstance(value, Const) and kind_of_id(canonical(_symbol(value)) or "") != wanted
+    declare = f"name {article(wanted)} that there is" if alone else f"declare that {wanted}"
+    if field in OPTIONAL:
+        return f"{declare}, or remove the reference"
+    return declare if alone else f"{declare}, or name another"
 
 
 def _symbol(value: Value) -> str:

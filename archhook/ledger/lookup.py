@@ -18,7 +18,7 @@ from archhook.ledger.values import (
     Resources,
     Unbound,
     Value,
-    describe,
+    subject,
 )  # fmt: skip
 from archhook.ledger.vocabulary import CLASSES
 from archhook.model import RESOURCE_FIELDS
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from archhook.ledger.session import Scope
 
 BUILTIN_NAMES = frozenset(dir(builtins))
+
+HOME = "archhook"
+"""The package that the metamodel is imported from, where it is not pasted into the ledger."""
 
 
 def name_value(node: ast.Name, scope: Scope) -> Value:
@@ -55,9 +58,9 @@ def mention(value: Value, module: Module, node: ast.AST) -> Value:
 
 
 def foreign(dotted: str, module: Module, node: ast.AST) -> Value:
-    """A name from outside the ledger. Classes of the metamodel are known by their name, wherever they come from."""
-    last = dotted.rpartition(".")[2]
-    if last in CLASSES:
+    """A name from outside the ledger. Of what comes from archhook the classes of the metamodel are known."""
+    origin, _, last = dotted.rpartition(".")
+    if last in CLASSES and origin.partition(".")[0] == HOME:
         return Ref(module.session.metamodel[last], module, node)
     return Foreign(dotted, module, node)
 
@@ -99,4 +102,4 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
                 return Const(0 if value.pasted else None, module, node)
         case Unbound():
             raise Unreadable(module, node, f"the name {value.name} is bound to nothing", "define or import it")
-    raise Unreadable(module, node, f"{name} of {describe(value)} is not read: {RUNS_NOT}", "write the value itself")
+    raise Unreadable(module, node, f"{name} of {subject(value)} is not read: {RUNS_NOT}", "write the value itself")

@@ -89,7 +89,7 @@ def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[
 
 def _id_fix(klass: Klass) -> str:
     prefix = BY_LEVEL.get(klass.level) or BY_KIND.get(klass.kind, "UT")
-    return f'begin its docstring with a free id and a sentence: """[{prefix}-N] What it is.""", N a number'
+    return f'begin its docstring with a free id and a sentence: """[{prefix}-N] What it is.""", N a number or a word'
 
 
 def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None) -> None:
@@ -105,7 +105,9 @@ def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None)
         if known
         else f"the prefix of the id {node_id} belongs to no kind"
     )
-    fields.wrong("id", value or klass, met, f"write an id as {prefix}-1, or derive the class from another kind")
+    fields.wrong(
+        "id", value or klass, met, f"write an id as {prefix}-N, N a free number, or derive the class from another kind"
+    )
 
 
 def article(kind: str) -> str:
@@ -118,8 +120,10 @@ def _strange(raw: Raw, fields: Fields) -> None:
     if not raw.strange and not raw.notes:
         return
     known = FIELDS[raw.klass.kind]
+    fields.misspelt.update(near for note in raw.notes if (near := nearest(note.symbol, known)))
     for owner, name, value in raw.strange:
         near = nearest(name, known)
+        fields.misspelt.add(near or "")
         fix = (
             f"did you mean '{near}'?"
             if near
@@ -141,7 +145,7 @@ def _references(raw: Raw, fields: Fields) -> tuple[tuple[str, bool, tuple[Value,
         references = read(name, value)
         if references:
             found.append((name, isinstance(value, Seq) and value.kind == "set", references))
-        elif name == "verifies" and (value is None or is_none(value)):
+        elif name == "verifies" and (value is None or is_none(value)) and name not in fields.misspelt:
             fields.wrong(
                 name, raw.klass, "it verifies nothing", "write `verifies = ...`, the class or id that it verifies"
             )
@@ -158,14 +162,17 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
     declares = []
     figures = []
     for field, holds in kind.items():
+        value = raw.field(field)
         if holds == "path":
-            file, file_spot = fields.path(field, raw.field(field), not planned)
-        elif raw.field(field) is None:
+            file, file_spot = fields.path(field, value, not planned)
+        elif holds == "tests":
+            declares.append((field, fields.tests(field, value)))
+        elif value is None:
             continue
-        elif holds in ("names", "tests"):
-            declares.append((field, fields.names(field, raw.field(field), holds == "tests")))
+        elif holds == "names":
+            declares.append((field, fields.names(field, value)))
         elif holds == "resources":
-            figures.append((field, fields.figures(field, raw.field(field))))
+            figures.append((field, fields.figures(field, value)))
     return tuple.__new__(  # all fields in their order: the constructor would take ten times as long
         Node,
         (

@@ -6,7 +6,7 @@ import _ast as ast
 import _operator as operator
 
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, whole
+from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, subject, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def unreadable(value: Value, scope: Scope, node: ast.AST) -> Unreadable:
     write = "write the value itself"
     if isinstance(value, Foreign):
         write = "write the value itself: only the ledger's own modules are read"
-    return Unreadable(scope.module, node, f"{describe(value)} stands where a constant is needed", write)
+    return Unreadable(scope.module, node, f"{subject(value)} stands where a constant is needed", write)
 
 
 def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: ast.AST) -> Value:
@@ -79,7 +79,7 @@ def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: as
         isinstance(kind, ast.BitOr) and left.kind == "set"
     )
     if left.kind != right.kind or not fits:
-        raise Unreadable(scope.module, node, f"this joins {describe(left)} and {describe(right)}", "write one display")
+        raise Unreadable(scope.module, node, f"this joins {subject(left)} and {describe(right)}", "write one display")
     scope.module.session.grow(len(left.items) + len(right.items), scope.module, node)
     return Seq(left.kind, left.items + right.items, scope.module, node)
 
@@ -88,7 +88,7 @@ def _repeat(many: Seq, times: Const, scope: Scope, node: ast.AST) -> Seq:
     whole(many)
     count = times.value
     if not isinstance(count, int) or many.kind not in ("list", "tuple"):
-        raise Unreadable(scope.module, node, f"this multiplies {describe(many)} and {describe(times)}", "write it out")
+        raise Unreadable(scope.module, node, f"this multiplies {subject(many)} and {describe(times)}", "write it out")
     scope.module.session.grow(len(many.items) * max(count, 0), scope.module, node)
     return Seq(many.kind, many.items * count, scope.module, node)
 

@@ -25,7 +25,7 @@ from archhook.ledger.values import (
     Seq,
     Unbound,
     Value,
-    describe,
+    subject,
 )  # fmt: skip
 
 TYPE_CHECKING = False
@@ -169,7 +169,7 @@ def touch(
     walked = scope.module.session.walked
     within = f" inside the function {walked[-1].name}" if walked else ""
     for value in expanded(roots, scope) if inside else roots:
-        met = f"{describe(value)} {what}{within}"
+        met = f"{subject(value)} {what}{within}"
         if not isinstance(value, Seq | Map):
             raise Unreadable(scope.module, node, met, write, hard=True)
         if lists:

@@ -227,6 +227,12 @@ def describe(value: Value) -> str:
     return "something that cannot be read"
 
 
+def subject(value: Value) -> str:
+    """The same as what a sentence goes on from: a clause that began with a comma ends with one."""
+    words = describe(value)
+    return f"{words}," if ", which " in words else words
+
+
 def whole(value: Seq | Map) -> None:
     """Raises what spoiled a sequence or a dict, if anything did."""
     if value.spoiled is not None:

@@ -11,7 +11,7 @@ from archhook.ledger.reach import called, look, roots_of
 from archhook.ledger.roots import PLAIN, STORED, flat, key_of, marked, mentioned, once, roots_of_value, touch
 from archhook.ledger.session import Scope
 from archhook.ledger.syntax import iter_child_nodes, walk
-from archhook.ledger.values import Function, Instance, Map, Package, Poison, Ref, Resources, Seq, Value, describe
+from archhook.ledger.values import Function, Instance, Map, Package, Poison, Ref, Resources, Seq, Value, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Walk:
         elif isinstance(value, Resources) and value.node in self.scope.module.session.made:
             return  # made by the statements themselves
         elif isinstance(value, Ref | Instance | Resources | Package):
-            met = f"a field of {describe(value)} is assigned {self.where}"
+            met = f"a field of {subject(value)} is assigned {self.where}"
             raise Unreadable(self.scope.module, target, met, PLAIN, hard=True)
         else:
             touch(base, target, self.scope, f"is changed {self.where}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.ask.show import NAMED_BY
 from archhook.ask.why import Most, ends
+from archhook.ledger.ids import prefix_of
 from archhook.model import LINKS
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, finding_text, paint, printable
 
@@ -122,7 +123,7 @@ def _way(one: Reached, color: bool) -> str:
     if not one.by:
         return ""
     words = one.link.replace("_", " ")
-    if (one.link, one.id.rpartition("-")[0].rpartition("-")[2]) in UPWARD:
+    if (one.link, prefix_of(one.id)) in UPWARD:
         return paint(f"  {one.by} {'is ' if one.link == 'derived_from' else ''}{words} it", DIM, color)
     return paint(f"  {words} {one.by}", DIM, color)
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.ask.architecture import Snapshot
+    from archhook.errors import ArchhookError
     from archhook.findings import Finding, Verdict, Work
 
 SCHEMA_VERSION = 1
@@ -22,6 +23,13 @@ def render_many(verdicts: Iterable[tuple[Verdict, Work | None]]) -> str:
     """Several verdicts, in the order given."""
     documents = [_document(verdict, work) for verdict, work in verdicts]
     return _dump({"schema_version": SCHEMA_VERSION, "kind": "verdicts", "verdicts": documents})
+
+
+def render_failure(error: ArchhookError, _exit_code: int) -> str:
+    """Why nothing could be judged."""
+    told = {name: getattr(error, name) or None for name in ("path", "line", "column", "fix")}
+    document = {"message": error.message, **told}
+    return _dump({"schema_version": SCHEMA_VERSION, "kind": "failure", "ok": False, "error": document})
 
 
 def snapshot_document(seen: Verdict | Snapshot) -> dict[str, Any]:
@@ -47,6 +55,7 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "kind": "verdict",
         "ok": verdict.exit_code == 0,
+        "judged": verdict.judged,
         "snapshot": snapshot_document(verdict),
         "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from xml.sax.saxutils import escape, quoteattr
 
-from archhook.report.text import finding_text, printable
+from archhook.findings import LEDGER_FIRST
+from archhook.report.text import count, failure_text, finding_text, printable
+
+TOTALS = ("tests", "failures", "errors")
+COUNTED = (*TOTALS, "skipped")
+"""What a document and its suites count; `skipped` is told where there is any."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from archhook.errors import ArchhookError
     from archhook.findings import Finding, Verdict
 
 
@@ -25,12 +31,27 @@ def render(verdict: Verdict) -> str:
 
 def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:
     """Several verdicts in one document; the name of what was judged leads the names of its suites."""
-    suites = [suite for name, verdict in verdicts for suite in _suites(printable(name), verdict)]
-    total = "".join(
-        f' {what}="{sum(counts[what] for counts, _ in suites)}"' for what in ("tests", "failures", "errors")
-    )
+    return _document([suite for name, verdict in verdicts for suite in _suites(printable(name), verdict)])
+
+
+def _document(suites: list[tuple[Counter[str], list[str]]]) -> str:
+    counted = sum((counts for counts, _ in suites), Counter())
+    total = "".join(f' {what}="{counted[what]}"' for what in COUNTED if what in TOTALS or counted[what])
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="archhook"{total}>']
     return "\n".join([*lines, *(line for _, part in suites for line in part), "</testsuites>", ""])
+
+
+def render_failure(error: ArchhookError, _exit_code: int) -> str:
+    """One case that is an error: why nothing could be judged."""
+    place = f" file={quoteattr(printable(error.path))}" if error.path else ""
+    place += f' line="{error.line}"' if error.line else ""
+    message = quoteattr(printable(error.message))
+    case = [
+        f'    <testcase classname="archhook" name="the project can be judged"{place}>',
+        f'      <error type="failure" message={message}>{escape(failure_text(error))}</error>',
+        "    </testcase>",
+    ]
+    return _document([(Counter(tests=1, errors=1), _suite("architecture", Counter(tests=1, errors=1), case))])
 
 
 def _suites(name: str, verdict: Verdict) -> Iterator[tuple[Counter[str], list[str]]]:
@@ -47,14 +68,26 @@ def _suites(name: str, verdict: Verdict) -> Iterator[tuple[Counter[str], list[st
             counts[kind + "s"] += 1
             cases += _case(finding, kind, f"archhook.{code}", seen)
         yield counts, _suite(f"{lead}{code} {law}", counts, cases)
-    if not verdict.findings:
+    if verdict.judged == "ledger":
+        counts = Counter(tests=1, skipped=1)
+        case = f'    <testcase classname="archhook" name={quoteattr(f"{lead}the other laws")}>'
+        why = f"      <skipped message={quoteattr(LEDGER_FIRST)}/>"
+        yield counts, _suite(f"{lead}the other laws", counts, [case, why, "    </testcase>"])
+    if verdict.exit_code == 1 and verdict.elsewhere:
+        counts = Counter(tests=1, failures=1)
+        message = quoteattr(f"{count(len(verdict.elsewhere), 'finding')} elsewhere; `archhook check` shows all")
+        failure = f'<failure type="elsewhere" message={message}/>'
+        name = quoteattr(f"{lead}all laws hold elsewhere")
+        case = f'    <testcase classname="archhook" name={name}>{failure}</testcase>'
+        yield counts, _suite(f"{lead}architecture", counts, [case])
+    elif not verdict.findings:
         counts = Counter(tests=1)
         case = f'    <testcase classname="archhook" name={quoteattr(f"{lead}all laws hold")}/>'
         yield counts, _suite(f"{lead}architecture", counts, [case])
 
 
 def _suite(name: str, counts: Counter[str], cases: list[str]) -> list[str]:
-    numbers = " ".join(f'{what}="{counts[what]}"' for what in ("tests", "failures", "errors"))
+    numbers = " ".join(f'{what}="{counts[what]}"' for what in COUNTED if what in TOTALS or counts[what])
     return [f"  <testsuite name={quoteattr(name)} {numbers}>", *cases, "  </testsuite>"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.findings import LEDGER_FIRST
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from archhook.findings import Finding, Verdict
@@ -24,6 +26,8 @@ def render(verdict: Verdict, encoding: str) -> str:
         lines += ["", FAILED, *(line for finding in errors for line in _finding(finding))]
     if warnings:
         lines += ["", WARNINGS, *(line for finding in warnings for line in _finding(finding))]
+    if verdict.judged == "ledger" and not verdict.unreadable:
+        lines += ["", f"   {LEDGER_FIRST[0].upper()}{LEDGER_FIRST[1:]}"]
     if not errors:
         lines += ["", VALIDATED, *HOLDS, LINE]
     return _encodable("\n".join(lines) + "\n", encoding)

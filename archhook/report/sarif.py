@@ -8,14 +8,16 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from archhook import __version__
+from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
-from archhook.report.text import printable
+from archhook.report.text import failure_text, name_bytes, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from archhook.errors import ArchhookError
     from archhook.findings import Finding, Verdict
     from archhook.laws.law import Law
 
@@ -35,30 +37,57 @@ def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:
     return _log([_run(verdict, name) for name, verdict in verdicts])
 
 
+def render_failure(error: ArchhookError, exit_code: int) -> str:
+    """A log with one run that did not succeed, and why."""
+    notification: dict[str, Any] = {"level": "error", "message": {"text": failure_text(error)}}
+    if error.path:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(error.path), "uriBaseId": ROOT}}
+        if error.line:
+            physical["region"] = {"startLine": error.line} | ({"startColumn": error.column} if error.column else {})
+        notification["locations"] = [{"physicalLocation": physical}]
+    invocation = {"executionSuccessful": False, "exitCode": exit_code, "toolExecutionNotifications": [notification]}
+    return _log([_about_run() | {"invocations": [invocation], "results": []}])
+
+
+def _about_run() -> dict[str, Any]:
+    """What every run says of itself."""
+    return {
+        "tool": {"driver": {"name": "archhook", "version": __version__, "rules": [_rule(law) for law in LAWS]}},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
+    }
+
+
 def _log(runs: list[dict[str, Any]]) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": runs}, allow_nan=False) + "\n"
 
 
 def _run(verdict: Verdict, name: str = "") -> dict[str, Any]:
     seen: Counter[str] = Counter()
-    run: dict[str, Any] = {
-        "tool": {"driver": {"name": "archhook", "version": __version__, "rules": [_rule(law) for law in LAWS]}},
-        "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
-        "invocations": [{"executionSuccessful": not verdict.unreadable, "exitCode": verdict.exit_code}],
+    run: dict[str, Any] = _about_run() | {
+        "invocations": [_invocation(verdict)],
         "results": [_result(finding, seen) for finding in verdict.findings],
         "properties": {
             "source": verdict.source,
             "tree": verdict.tree or None,
+            "judged": verdict.judged,
             "chains": verdict.chains,
             "waived": verdict.waived,
             "baselined": verdict.baselined,
             "planned": verdict.planned,
+            "elsewhere": len(verdict.elsewhere),
         },
     }
     if name:
         run["automationDetails"] = {"id": f"archhook/{printable(name)}"}
     return run
+
+
+def _invocation(verdict: Verdict) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": not verdict.unreadable, "exitCode": verdict.exit_code}
+    if verdict.judged == "ledger" and not verdict.unreadable:
+        invocation["toolExecutionNotifications"] = [{"level": "note", "message": {"text": LEDGER_FIRST}}]
+    return invocation
 
 
 def _rule(law: Law) -> dict[str, Any]:
@@ -111,8 +140,4 @@ def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
 
 def _uri(path: str) -> str:
     """A path as a relative reference: bytes that are no text are kept, and what no path can hold harms nothing."""
-    try:
-        data = path.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        data = path.encode("utf-8", "surrogatepass")
-    return quote(data, safe="/-._~")
+    return quote(name_bytes(path), safe="/-._~")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.model import PREFIXES
+from archhook.findings import LEDGER_FIRST
+from archhook.model import kind_of as kind_of_node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from archhook.errors import ArchhookError
     from archhook.findings import Finding, Verdict, Work
 
 CHAINS_SHOWN = 3
@@ -73,6 +75,22 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
+def name_bytes(path: str) -> bytes:
+    """The bytes of a file's name: those that are no text are kept, and what no name can hold harms nothing."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")
+
+
+def failure_text(error: ArchhookError) -> str:
+    """Why nothing could be judged, where and what to do, a line each; the last line without its end."""
+    place = ":".join([printable(error.path), *(str(part) for part in (error.line, error.column) if part)])
+    lead = f"{place}: " if error.path else ""
+    fix = [f"    {'' if index else 'fix: '}{printable(line)}" for index, line in enumerate(error.fix.splitlines())]
+    return "\n".join([f"{lead}{printable(error.message)}", *fix])
+
+
 def finding_text(finding: Finding, color: bool = False) -> str:
     """One finding, a few lines."""
     code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
@@ -96,15 +114,21 @@ def _chain(chain: Sequence[str]) -> str:
 
 def kind_of(node: str) -> str:
     """`Requirement` of `AUTH-R-3`: the last part of the prefix tells."""
-    return PREFIXES[node.rpartition("-")[0].rpartition("-")[2]].capitalize()
+    return kind_of_node(node).capitalize()
 
 
 def _state(verdict: Verdict) -> str:
     errors, warnings = verdict.count("error"), verdict.count("warning")
     counted = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    if verdict.elsewhere:
+        counted[-1] += (
+            f" ({len(verdict.findings) or 'none'} shown, {count(len(verdict.elsewhere), 'finding')} elsewhere)"
+        )
     chains = count(verdict.chains, "chain")
     if verdict.exit_code == 0:
         return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
+    if verdict.judged == "ledger":
+        return f"{', '.join(counted)}; {LEDGER_FIRST}"
     strict = "" if errors else " (strict)"
     return f"{', '.join(counted)}{strict}; {chains}"
 

@@ -25,12 +25,17 @@ TARGET = {"task": "implements", "test": "verifies"}
 FILE = {"task": "file_path", "test": "test_file"}
 
 
-def class_text(added: Added, like: Node, source: str, style: Style) -> str:
-    """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`."""
+def class_text(
+    added: Added, like: Node, source: str, base: str, style: Style, named: tuple[Node, str] | None = None
+) -> str:
+    """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`.
+
+    `named`: a node above that has the new one's target where `like` has another, and its source.
+    """
     module = _parsed(source)
     klass = fields.class_of(module)
-    base = _base(module, klass, added, like)
-    target = _target(module, klass, added, like, style)
+    target = _target(module, klass, added, like)
+    target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
     doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
     call = fields.constructor_call(klass)
     body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
@@ -53,8 +58,12 @@ def _indented(line: str, unit: str) -> str:
 
 def _attributes(added: Added, target: str, style: Style) -> list[str]:
     """The lines of a node in the declarative form."""
-    lines = [writing.field(TARGET[added.kind], target, style)]
-    lines.append(writing.field(FILE[added.kind], literal(added.file, style.quote), style))
+    return [writing.field(TARGET[added.kind], target, style), *plain_text(added, style)]
+
+
+def plain_text(added: Added, style: Style) -> list[str]:
+    """The lines of a node's file and of its names, in the declarative form."""
+    lines = [writing.field(FILE[added.kind], literal(added.file, style.quote), style)]
     for name, names in added.names:
         if names == (ALL_TESTS,):
             lines.append(writing.field(name, literal(ALL_TESTS, style.quote), style))
@@ -79,23 +88,33 @@ def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> li
     return [head, *(f"{inner}{value},\n" for value in values), f"{INDENT * 2})\n"]
 
 
-def _base(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
-    """The base class as its neighbour names it; of another kind or level, by that one's own name."""
-    written = module.code_for_node(klass.bases[0].value)
-    if (like.kind, like.level) == (added.kind, added.level):
-        return written
-    name = CLASS_OF.get(added.level) or added.kind.capitalize()
-    return f"{written.rpartition('.')[0]}.{name}".lstrip(".")
+def base_of(source: str) -> str:
+    """The base class of a node as its source names it. `CannotEdit`."""
+    module = _parsed(source)
+    return module.code_for_node(fields.class_of(module).bases[0].value)
 
 
-def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node, style: Style) -> str:
-    """What a new node implements or verifies: written as its neighbour does where that names the same, else by id."""
-    field = TARGET[added.kind]
-    if TARGET.get(like.kind) == field and like.targets(field) == (added.target,):
+def kind_name(added: Added) -> str:
+    """The class of the metamodel that a new node is derived from."""
+    return CLASS_OF.get(added.level) or added.kind.capitalize()
+
+
+def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
+    """What a new node implements or verifies, written as a node does that names the same; "" if it does not."""
+    field = TARGET.get(like.kind, "")
+    if field and like.targets(field) == (added.target,):
         written = fields.find(klass, like.kind, field)
         if written is not None:
             return module.code_for_node(written.value)
-    return literal(added.target, style.quote)
+    return like.class_name if like.id == added.target else ""
+
+
+def _named(added: Added, named: tuple[Node, str]) -> str:
+    """The target of a new node as another node names it, where that is a plain name; else ""."""
+    node, source = named
+    module = _parsed(source)
+    text = _target(module, fields.class_of(module), added, node)
+    return text if all(part.isidentifier() for part in text.split(".")) else ""
 
 
 def _bracketed(call: cst.Call | None) -> bool:

@@ -21,6 +21,7 @@ class Edit(NamedTuple):
     names: tuple[Names, ...] = ()
     file: str = ""  # the file's new path, "" where it stays
     unplan: bool = False
+    paid: tuple[str, ...] = ()  # codes that the node no longer waives
 
 
 class Added(NamedTuple):
@@ -55,6 +56,22 @@ class Changes(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.edits or self.added or self.removed)
+
+
+class Choice(NamedTuple):
+    """A new node that a person has to decide about: `added` is for the first of the nodes that it may belong to."""
+
+    added: Added
+    targets: tuple[str, ...]
+    why: str  # a clause
+    also: tuple[str, ...] = ()  # new files of the same folder, which go where this one goes
+
+
+class Missing(NamedTuple):
+    """New files that cannot be declared, because the ledger has no node in force of a kind that they need."""
+
+    kind: str
+    files: tuple[str, ...]
 
 
 class CannotEdit(Exception):

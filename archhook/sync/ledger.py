@@ -6,27 +6,21 @@ person, and everything else is made without it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.adopt.writing import Style
 from archhook.ledger.source import read_ledger
 from archhook.ledger.splice import splice
-from archhook.sync.born import class_text
-from archhook.sync.changes import CannotEdit, Changes
+from archhook.sync.changes import Changes
 from archhook.sync.expected import expected, meaning
-from archhook.sync.mentions import Beside, edit_mentions
-from archhook.sync.statement import edit_class
-from archhook.sync.text import Span, Text
-from archhook.sync.titles import retitled
+from archhook.sync.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from archhook.ledger.lines import ModuleLines
     from archhook.model import Node
-    from archhook.sync.changes import Added, Edit
 
-T = TypeVar("T")
 UNSURE = "what it says then would not be what it is to say"
 
 
@@ -69,7 +63,7 @@ def apply(ledger: Ledger, changes: Changes) -> Applied:
 
 def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[str, str]]:
     """(the modules that changes concern, id -> why a change cannot be made)."""
-    work = _Work(ledger)
+    work = Work(ledger)
     for edit in changes.edits:
         work.attempt(edit.id, work.edit, edit)
     for added in changes.added:
@@ -79,6 +73,9 @@ def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[st
     alone = ledger.spliced and len(ledger.sources) == 1  # classes are mentioned nowhere but where they are declared
     if not alone and (changes.added or changes.removed):
         work.mention(changes)
+        for added in changes.added:
+            work.attempt(added.id, work.hand_over, added)
+    work.finish()
     if work.refused:
         return {}, work.refused
     try:
@@ -86,101 +83,6 @@ def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[st
     except UnicodeEncodeError:
         reason = "its module's encoding has no place for what is to be written"
         return {}, dict.fromkeys(_ids(changes), reason)
-
-
-class _Work:
-    """The pieces of modules that are to be replaced."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.texts: dict[str, Text] = {}
-        self.pieces: dict[str, list[tuple[Span, str]]] = {}
-        self.refused: dict[str, str] = {}
-
-    def attempt(self, node_id: str, action: Callable[[T], None], change: T) -> None:
-        """Makes one change, or notes why it cannot be made."""
-        try:
-            action(change)
-        except CannotEdit as problem:
-            self.refused[node_id] = str(problem)
-
-    def text(self, path: str) -> Text:
-        """A module, read once."""
-        if path not in self.texts:
-            self.texts[path] = Text(self.ledger.sources[path], self.ledger.lines.get(path, {}).values())
-            self.pieces[path] = []
-        return self.texts[path]
-
-    def span(self, node: Node) -> tuple[Text, Span]:
-        """Where a node's class statement stands."""
-        if node.column != 1:
-            raise CannotEdit("it does not stand at the module's top level")
-        text = self.text(node.path)
-        return text, text.class_at(self.ledger.lines[node.path][node.class_name])
-
-    def edit(self, edit: Edit) -> None:
-        """Edits a class statement."""
-        node = self.ledger.nodes[edit.id]
-        text, span = self.span(node)
-        source = retitled(text.joined(span), node.file, edit.file)
-        new = edit_class(source, edit, node.kind, self.ledger.style)
-        self.pieces[node.path].append((span, new))
-
-    def add(self, added: Added) -> None:
-        """Writes a class statement beside another."""
-        like = self.ledger.nodes[added.like]
-        text, span = self.span(like)
-        new = class_text(added, like, text.joined(span), self.ledger.style)
-        if added.before:
-            if text.decorated(span.start):
-                raise CannotEdit("the node that it would go before has decorators")
-            at = text.above(span.start)
-            new = f"{new}\n\n"
-        else:
-            at, new = span.end, f"\n\n{new}"
-        self.pieces[like.path].append((Span(at, at), new.replace("\n", text.newline)))
-
-    def remove(self, node_id: str) -> None:
-        """Takes a class statement out, with the blank lines behind it; comments above it stay."""
-        node = self.ledger.nodes[node_id]
-        text, span = self.span(node)
-        if text.decorated(span.start):
-            raise CannotEdit("it has decorators")
-        start, end = span
-        while end < len(text.lines) and not text.lines[end].strip():
-            end += 1
-        if end == len(text.lines):
-            end = span.end
-            while start and not text.lines[start - 1].strip():
-                start -= 1
-        self.pieces[node.path].append((Span(start, end), ""))
-
-    def mention(self, changes: Changes) -> None:
-        """Edits the lists and imports that mention the neighbours of new classes, and those that go."""
-        nodes = self.ledger.nodes
-        last: dict[str, str] = {}
-        beside = []
-        for added in changes.added:
-            like = nodes[added.like].class_name
-            beside.append(Beside(added.class_name, like if added.before else last.get(like, like), added.before))
-            if not added.before:
-                last[like] = added.class_name
-        gone = [nodes[node_id].class_name for node_id in changes.removed]
-        names = {*(nodes[added.like].class_name for added in changes.added), *gone}
-        for path in self.ledger.sources:
-            text = self.text(path)
-            for span, is_class in text.statements():
-                source = "" if is_class else text.joined(span)
-                if source and any(name in source for name in names):
-                    self._mention_in(path, span, source, beside, gone)
-
-    def _mention_in(self, path: str, span: Span, source: str, beside: list[Beside], gone: list[str]) -> None:
-        try:
-            new = edit_mentions(source, beside, gone, self.ledger.style)
-        except CannotEdit:
-            return  # whether it matters shows when the result is read
-        if new != source:
-            self.pieces[path].append((span, new))
 
 
 def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> dict[str, str]:

@@ -5,28 +5,32 @@ A new class is put beside its neighbour in all of them, in the same form; one th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 
-from archhook.adopt.writing import columns, literal
+from archhook.adopt.writing import columns, literal, natural
 from archhook.sync.changes import CannotEdit
 from archhook.sync.literals import string_of
 from archhook.sync.row import row_of
 from archhook.sync.statement import DISPLAYS, Statement, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from archhook.adopt.writing import Style
 
 
 class Beside(NamedTuple):
-    """A class `name` that goes where the class `like` is mentioned, before or behind it."""
+    """A class `name` that goes where the class `like` is mentioned, before or behind it.
+
+    `kin`: whether it is of the same kind; another one goes into imports and lists of names alone.
+    """
 
     name: str
     like: str
     before: bool = False
+    kin: bool = True
 
 
 def edit_mentions(source: str, beside: Sequence[Beside], gone: Sequence[str], style: Style) -> str:
@@ -110,9 +114,11 @@ def _insert(statement: Statement, holder: cst.CSTNode, one: Beside) -> None:
     if row is None:
         return
     at = _places(holder, one.like)[0]
+    if not one.kin and not isinstance(holder, cst.ImportFrom) and not _is_string(_items(holder)[at]):
+        return
     item = _renamed(_items(holder)[at], one.like, one.name)
-    if isinstance(holder, cst.ImportFrom):
-        at = _sorted_place([_mentioned(alias) for alias in _items(holder)], one.name, at)
+    if isinstance(holder, cst.ImportFrom) or string_of(item.value) is not None:  # type: ignore[attr-defined]
+        at = _sorted_place([_mentioned(other) for other in _items(holder)], one.name, at + (not one.before))
     else:
         at += not one.before
     row.insert(at, item)  # type: ignore[arg-type]  # of the same type as its neighbour
@@ -122,18 +128,41 @@ def _insert(statement: Statement, holder: cst.CSTNode, one: Beside) -> None:
         statement.fit(holder, row.put_into(holder))  # type: ignore[arg-type]
 
 
+def _is_string(item: cst.CSTNode) -> bool:
+    return isinstance(item, cst.Element) and string_of(item.value) is not None
+
+
+def insert_import(statement: Statement, holder: cst.ImportFrom, name: str) -> None:
+    """Adds a name to an import statement, in its place where the names are sorted. `CannotEdit`."""
+    row = row_of(holder)
+    if row is None:
+        raise CannotEdit("the import imports whatever there is")
+    names = [_mentioned(alias) for alias in _items(holder)]
+    row.insert(_sorted_place(names, name, len(names) - 1), cst.ImportAlias(cst.Name(name)))
+    if holder.lpar is None:
+        _bracket_if_long(statement, holder, row.put_into(holder))
+    else:
+        statement.fit(holder, row.put_into(holder))
+
+
 def _bracket_if_long(statement: Statement, old: cst.ImportFrom, new: cst.CSTNode) -> None:
     assert isinstance(new, cst.ImportFrom)
-    if any(columns(line) > statement.style.width for line in statement.module.code_for_node(new).splitlines()):
+    first = statement.module.code_for_node(old).splitlines()[0]
+    lines = (line for line in statement.module.code.splitlines() if line.lstrip().startswith(first))
+    indent = next((columns(line) - columns(line.lstrip()) for line in lines), 0)
+    room = statement.style.width - indent
+    if any(columns(line) > room for line in statement.module.code_for_node(new).splitlines()):
         new = new.with_changes(lpar=cst.LeftParen(), rpar=cst.RightParen())
     statement.fit(old, new)
 
 
 def _sorted_place(names: list[str], new: str, at: int) -> int:
-    for key in (str, str.casefold):
+    """Where a name goes among names in an order that a formatter keeps; `at` where they are in none."""
+    orders: tuple[Callable[[str], Any], ...] = (str, str.casefold, natural)
+    for key in orders:
         if names == sorted(names, key=key):
             return next((index for index, name in enumerate(names) if key(name) > key(new)), len(names))
-    return at + 1
+    return at
 
 
 def _take_out(statement: Statement, holder: cst.CSTNode, name: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archhook.inventory.python_file import declared_symbols, declarers, test_names
+from archhook.inventory.collection import test_names
+from archhook.inventory.python_file import declared_symbols, declarers
 from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
 from archhook.laws.matching import FIELD_OF, KIND_OF, dotted, each_once
 from archhook.laws.tests import missing_test_function, undeclared_test_function
@@ -93,7 +94,7 @@ def _order(facts: Facts, path: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for symbol in inventory.symbols:
         found[FIELD_OF[symbol.kind]].append(symbol.name)
-    found["test_functions"] = [one.name for one in test_names(path, inventory)]
+    found["test_functions"] = [one.name for one in test_names(path, inventory, facts.config.pytest)]
     return {field: tuple(names) for field, names in found.items()}
 
 

@@ -1,13 +1,18 @@
-"""Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its neighbours."""
+"""Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its neighbours.
+
+Nothing is guessed: where two are equally near, or none is near at all, it stays open (`Open`), and a person decides.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.verifying import level_of
-from archhook.inventory.imports import resolve
+from archhook.adopt.verifying import About, Code, about, by_stem, integrating, level_of
+from archhook.graph import below
+from archhook.inventory.reexports import INIT
 from archhook.model import VERIFIED_KIND, sort_key
+from archhook.sync.code import Imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,102 +33,175 @@ class Owner(NamedTuple):
     level: str = ""  # of a test
 
 
+class Open(NamedTuple):
+    """A new file that may belong to several, all equally near, or of which nothing tells. `why`: a clause."""
+
+    targets: tuple[str, ...]  # none where the ledger has nobody whom it could belong to
+    why: str
+    level: str = ""  # of a test
+
+
 class Owners:
     """Whose the files of all Tasks and Tests in force are, by folder; new ones are added as they are assigned."""
 
     def __init__(self, facts: Facts, nodes: Iterable[Node]) -> None:
         self.facts = facts
-        self.tasks: dict[str, list[str]] = {}  # path -> Designs that its Tasks implement
+        self.imports = Imports(facts)
+        self.tasks: dict[str, list[Node]] = {}  # path -> its Tasks
         self.direct: dict[str, Counter[str]] = {}  # folder -> Design -> how many Tasks of its own files implement it
         self.below: dict[str, Counter[str]] = {}  # the same, with the folders below it
         self.tests: dict[str, Counter[tuple[str, str]]] = {}  # folder -> (level, target) -> how many Tests below it
+        self.levels: dict[str, Counter[str]] = {}  # folder -> level -> how many Tests below it whose folder names none
         for node in nodes:
             if node.in_force and node.file:
                 self.take(node)
-        self.roots = {"", *(root.strip("./") for root in facts.config.source_roots)}
+        self.roots = frozenset({"", *(root.strip("./") for root in facts.config.source_roots)})
+        self._code: Code | None = None
 
     def take(self, node: Node) -> None:
         """Counts a Task or a Test."""
         folder = node.file.rpartition("/")[0]
         if node.kind == "task":
-            designs = node.targets("implements")
-            self.tasks.setdefault(node.file, []).extend(designs)
+            self._code = None
+            designs = [one for one in node.targets("implements") if self._in_force(one)]
+            self.tasks.setdefault(node.file, []).append(node)
             self.direct.setdefault(folder, Counter()).update(designs)
             for above in _folders(folder):
                 self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
+            free = not level_of(node.file)
             for above in _folders(folder):
+                if free:
+                    self.levels.setdefault(above, Counter())[node.level] += 1
                 verified = ((node.level, target) for target in node.targets("verifies"))
                 self.tests.setdefault(above, Counter()).update(verified)
 
-    def design_of(self, path: str, group: Iterable[str] = ()) -> Owner | None:
+    def _in_force(self, design: str) -> bool:
+        """Whether a new Task may implement a Design: what is given up is not built further."""
+        row = self.facts.rows.get(design)
+        return row is not None and row.in_force
+
+    @property
+    def code(self) -> Code:
+        """What is known of the code where it is asked what a test is about; the owners are Designs."""
+        if self._code is None:
+            self._code = Code(
+                self.imports.meant,
+                self.designs,
+                lambda folder: self.direct.get(folder, ()),
+                self.roots,
+                self.imports.helps,
+                by_stem(self.tasks),
+            )
+        return self._code
+
+    def designs(self, path: str, name: str = "") -> set[str]:
+        """The Designs in force of a file: of the Tasks that declare a name of it, if any do, else of all its Tasks."""
+        tasks = self.tasks.get(path, ())
+        of_name = [
+            task for task in tasks if name and any(one.name == name for _, names in task.declares for one in names)
+        ]
+        return {one for task in of_name or tasks for one in task.targets("implements") if self._in_force(one)}
+
+    def design_of(self, path: str, group: Iterable[str] = ()) -> Owner | Open:
         """The Design of a new file: that of most Tasks in its folder, or in the nearest folder above that has some.
 
-        In a folder that no Task is near, it is the Design that the new files there (`group`) import most of.
+        In a folder that no Task is near, it is the Design that the new files there (`group`) import most of. How many
+        Tasks a Design has elsewhere says nothing.
         """
         folder = path.rpartition("/")[0]
         direct = self.direct.get(folder)
         if direct:
-            return self._folder(folder, direct, sure=True)
+            return self._folder(path, folder, direct, sure=True)
         for above in _folders(folder):
             if above in self.roots:
                 break
             below = self.below.get(above)
             if below:
-                return self._folder(above, below, sure=len(below) == 1)
+                return self._folder(path, above, below, sure=len(below) == 1)
         imported = self._imported(group or (path,))
         if imported:
-            return Owner(_most(imported), "which it imports most of", sure=False)
-        everything = self.below.get("")
-        return Owner(_most(everything), "which most Tasks implement", sure=False) if everything else None
+            first = _most(imported)
+            if len(first) == 1:
+                return Owner(
+                    first[0], "which it imports most of" if len(imported) > 1 else "which it imports", sure=False
+                )
+            return Open(first, "it imports as much of one as of the other")
+        return self._only("design", "no code of the project is near it, and it imports none")
 
-    def _folder(self, folder: str, found: Counter[str], *, sure: bool) -> Owner:
-        design = _most(found)
-        clear = found[design] * 2 > sum(found.values())
-        return Owner(design, f"as most of {folder or 'the top folder'}", sure=sure and clear)
+    def _folder(self, path: str, folder: str, found: Counter[str], *, sure: bool) -> Owner | Open:
+        first = _most(found)
+        place = folder or "the top folder"
+        if len(first) > 1:
+            imported = self._imported((path,))
+            first = _most({design: imported[design] for design in first})
+            if len(first) > 1:
+                return Open(first, f"as many Tasks in {place} implement one as the other")
+            return Owner(first[0], f"as some of {place}, which it imports", sure=False)
+        clear = found[first[0]] * 2 > sum(found.values())
+        return Owner(first[0], f"as most of {place}", sure=sure and clear)
+
+    def _only(self, kind: str, why: str, level: str = "") -> Owner | Open:
+        """The one node in force of a kind, where nothing else tells."""
+        every = self.facts.ids(kind)
+        if len(every) == 1:
+            return Owner(every[0], f"the only {kind.capitalize()}", kind == "design" and not self.tasks, level)
+        return Open(every, why if every else f"there is no {kind.capitalize()} in force", level)
 
     def _imported(self, paths: Iterable[str]) -> Counter[str]:
         """The Designs of what some files import, each imported file counted once a file."""
         found: Counter[str] = Counter()
         for path in paths:
-            inventory = self.facts.inventory(path)
-            targets = {
-                target
-                for item in inventory.imports
-                for target in resolve(item, path, self.facts.config.source_roots, self._exists)
-            }
-            for target in targets - {path}:
-                found.update(set(self.tasks.get(target, ())))
+            meant: dict[str, set[str]] = {}
+            for one in self.imports.meant(path):
+                designs = self.designs(one.file, one.name)
+                if not designs and one.file.rpartition("/")[2] == INIT:
+                    designs = {*self.direct.get(one.file.rpartition("/")[0], ())}
+                meant.setdefault(one.file, set()).update(designs)
+            for several in meant.values():
+                found.update(several)
         return found
 
-    def _exists(self, path: str) -> bool:
-        return self.facts.files.get(path) is not None
-
-    def test_of(self, path: str) -> Owner | None:
+    def test_of(self, path: str) -> Owner | Open:
         """The level and the target of a new test file."""
-        near = next((self.tests[one] for one in _folders(path.rpartition("/")[0]) if one in self.tests), Counter())
-        level = level_of(path) or _commonest(near)
-        if VERIFIED_KIND[level] == "design":
-            imported = self._imported((path,))
-            if imported:
-                return Owner(_most(imported), "which it imports", sure=True, level=level)
-        siblings = _of_level(near, level)
-        if siblings:
-            return Owner(_most(siblings), "as the tests beside it", sure=len(siblings) == 1, level=level)
-        every = _of_level(self.tests.get("", Counter()), level)
-        if not every and VERIFIED_KIND[level] == "design":
-            every = self.below.get("", Counter())
-        return Owner(_most(every), f"as most {level} tests", sure=False, level=level) if every else None
+        folders = [*_folders(path.rpartition("/")[0])]
+        near = next((self.tests[one] for one in folders if one in self.tests), Counter())
+        levels = next((self.levels[one] for one in folders if one in self.levels), Counter())
+        level = level_of(path) or _commonest(levels)
+        kind = VERIFIED_KIND[level]
+        told = about(path, self.code)
+        if level == "integration":
+            told = integrating(told, lambda one: below(self.facts.rows, (one,)))
+        if kind == "design" and told.owners:
+            first = tuple(sorted(told.owners, key=sort_key))
+            return Owner(first[0], told.why, told.sure, level) if len(first) == 1 else Open(first, _tie(told), level)
+        siblings = {target for (one, target), _ in near.items() if VERIFIED_KIND[one] == kind and one == level}
+        siblings = siblings or {target for (one, target), _ in near.items() if VERIFIED_KIND[one] == kind}
+        above = self._above(told.owners, kind)
+        if len(above) == 1:
+            sure = siblings == above
+            return Owner(above.pop(), "for which that is built which it imports", sure=sure, level=level)
+        if len(above) > 1:
+            return Open(tuple(sorted(above, key=sort_key)), "what it imports is built for each", level)
+        if len(siblings) == 1:
+            return Owner(siblings.pop(), "as the tests beside it", sure=True, level=level)
+        return self._only(kind, "nothing in it says what it tests", level)
+
+    def _above(self, designs: Iterable[str], kind: str) -> set[str]:
+        """The Requirements that some Designs satisfy, or the Intents that these are derived from."""
+        rows = self.facts.rows
+        found = {target for design in designs for target in rows[design].to("satisfies")}
+        if kind == "intent":
+            found = {target for requirement in found for target in rows[requirement].to("derived_from")}
+        return {one for one in found if rows[one].in_force} if kind != "design" else set()
 
 
-def _of_level(tests: Counter[tuple[str, str]], level: str) -> Counter[str]:
-    return Counter({target: number for (kind, target), number in tests.items() if kind == level})
+def _tie(told: About) -> str:
+    pieces = ", ".join(f"{file} of {owner}" for owner, file in sorted(told.named, key=lambda one: sort_key(one[0])))
+    return f"{told.why} ({pieces})"
 
 
-def _commonest(tests: Counter[tuple[str, str]]) -> str:
-    found: Counter[str] = Counter()
-    for (level, _), number in tests.items():
-        found[level] += number
+def _commonest(found: Counter[str]) -> str:
     return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
 
 
@@ -135,5 +213,7 @@ def _folders(folder: str) -> Iterator[str]:
     yield ""
 
 
-def _most(found: Mapping[str, int]) -> str:
-    return min(found, key=lambda one: (-found[one], sort_key(one)))
+def _most(found: Mapping[str, int]) -> tuple[str, ...]:
+    """Those of the highest number, by id."""
+    most = max(found.values(), default=0)
+    return tuple(sorted((one for one, number in found.items() if number == most), key=sort_key))

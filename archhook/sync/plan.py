@@ -7,21 +7,24 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.verifying import level_of
+from archhook.ledger.ids import canonical
 from archhook.ledger.nodes import article
 from archhook.model import sort_key
+from archhook.sync.adding import Adding
+from archhook.sync.born import FILE
 from archhook.sync.changes import Changes, Edit
 from archhook.sync.moves import follow
 from archhook.sync.names import MISSING, UNDECLARED, differences, is_written
-from archhook.sync.owners import Owners
+from archhook.sync.owners import Owner, Owners
 from archhook.sync.survey import with_files
-from archhook.sync.writer import Writer
+from archhook.sync.titles import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model import Node
-    from archhook.sync.changes import Added, Names
+    from archhook.sync.changes import Added, Choice, Missing, Names
     from archhook.sync.survey import Survey
 
 LOST = {"INV401": "INV405", "TST501": "TST503"}
@@ -36,15 +39,23 @@ VERIFYING = {"TST505": "unit", "TST506": "integration", "TST507": "system", "TST
 
 
 _ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d+(?:\.\d+)?(?![\w.]*\d)")
-"""What may be the id of a node in prose."""
+"""What may be the id with a number of a node in prose."""
+
+_TOKEN = re.compile(r"(?<![\w-])[A-Za-z]\w*-[\w.-]*\w")
+"""What may be the id with a word of a node in prose."""
 
 
 class Plan(NamedTuple):
-    """What is to change; `said`: id -> why, of new nodes; `left`: what a person has to do, a line each."""
+    """What is to change; `said`: id -> why, of new nodes; `left`: what a person has to do, a line each.
+
+    `choices` and `missing`: new files that a person has to decide about.
+    """
 
     changes: Changes
     said: Mapping[str, str]
     left: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 def plan(survey: Survey) -> Plan:
@@ -67,7 +78,7 @@ class _Planner:
         self.edits: dict[str, Edit] = {}
         self.removed: list[str] = []
         self.added: list[Added] = []
-        self.unread: set[str] = set()
+        self.adding = Adding(survey, {})
 
     def plan(self) -> Plan:
         moved = self._moves()
@@ -88,9 +99,11 @@ class _Planner:
         }
         self._add(new, {node.id: node for node in followed})
         self._keep_some(facts)
+        self._paid()
         edits = tuple(self.edits[node_id] for node_id in sorted(self.edits, key=sort_key))
         changes = Changes(edits, tuple(self.added), tuple(sorted(self.removed, key=sort_key)))
-        return Plan(changes, self.said, (*self.left, *self._others(changes)))
+        left = (*self.left, *self._others(changes))
+        return Plan(changes, self.said, left, tuple(self.adding.choices), tuple(self.adding.missing))
 
     def _moves(self) -> dict[str, str]:
         """Node -> the file that its own has become."""
@@ -129,7 +142,10 @@ class _Planner:
         for node_id, node in sorted(lost.items()):
             fact = self.facts.files.get(node.file)
             if fact is not None and not fact.regular:
-                lines.append(f"{node_id} declares {node.file}, which is no regular file")
+                lines.append(
+                    f"{node_id} declares {node.file}, which is no regular file: name one in its `{FILE[node.kind]}`, "
+                    f"or take {node_id} out"
+                )
                 stays.add(node_id)
         self._stays = stays
         return lines
@@ -141,7 +157,10 @@ class _Planner:
         for node in wanted:
             by = mentioned.get(node.id)
             if by:
-                self.left.append(f"{node.id} declares {node.file}, which is gone, but {by} speaks of {node.id}")
+                self.left.append(
+                    f"{node.id} declares {node.file}, which is gone, but {by} speaks of {node.id}: take that out "
+                    f"of the docstring of {by}, then sync again"
+                )
             else:
                 self.removed.append(node.id)
                 self.said[node.id] = self._gone_how(node)
@@ -155,7 +174,7 @@ class _Planner:
             return {}
         found: dict[str, str] = {}
         for node in self.survey.nodes.values():
-            for match in _ID.findall(node.doc) if node.id not in ids else ():
+            for match in _spoken_of(node.doc) if node.id not in ids else ():
                 if match in ids:
                     found.setdefault(match, node.id)
         return found
@@ -176,7 +195,7 @@ class _Planner:
             left.update((node.kind, node.level, target) for target in targets)
             what = "no other Task implements" if node.kind == "task" else f"no other {node.level} test verifies"
             gone = self._gone_how(node)
-            self.left.append(f"{node_id} declares {node.file}, which {gone}, but {what} {needing[0]}")
+            self.left.append(f"{node_id} declares {node.file}, which {gone}, but {what} {needing[0]}: {_mend(node)}")
         self.removed = [node_id for node_id in self.removed if node_id not in kept]
 
     def _left(self, facts: Facts) -> Counter[tuple[str, str, str]]:
@@ -207,6 +226,7 @@ class _Planner:
         for node in followed:
             level = level_of(node.file) if node.kind == "test" else ""
             owner = owners.design_of(node.file) if node.kind == "task" else None
+            owner = owner if isinstance(owner, Owner) else None
             if level and level != node.level:
                 self.said[node.id] = f"is {article(node.level)} test still, in a folder of {level} tests: check this"
             elif owner is not None and owner.sure and owner.target not in node.targets("implements"):
@@ -219,53 +239,65 @@ class _Planner:
                 self.edits[node.id] = self.edits.get(node.id, Edit(node.id))._replace(unplan=True)
 
     def _add(self, new: Mapping[str, list[str]], followed: Mapping[str, Node]) -> None:
-        """Writes new Tasks and Tests for files that nobody declares. Tests come last: they import new files, too."""
+        """Writes new Tasks and Tests for files that nobody declares."""
         if not any(new.values()):
             return
         gone = {*self.removed}
         alive = {node_id: node for node_id, node in self.survey.nodes.items() if node_id not in gone and node.in_force}
-        alive |= followed
-        owners = Owners(self.facts, alive.values())
-        writer = Writer(self.survey, alive)
-        for kind, paths in new.items():
-            for path in paths:
-                error = self.facts.inventory(path).error
-                if error is not None:
-                    self.unread.add(path)
-                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it, or name it in `exclude`")
-                else:
-                    self._add_one(path, kind, paths, owners, writer)
+        self.adding = Adding(self.survey, {**alive, **followed})
+        self.adding.run(new)
+        self.added += self.adding.added
+        self.said |= self.adding.said
+        self.left += self.adding.left
 
-    def _add_one(self, path: str, kind: str, paths: list[str], owners: Owners, writer: Writer) -> None:
-        owner = owners.design_of(path, _group(path, paths)) if kind == "task" else owners.test_of(path)
-        added = writer.added(path, kind, owner) if owner is not None else None
-        if owner is None or added is None:
-            what = "Task" if kind == "task" else "Test"
-            self.left.append(f"{path} is declared by no {what}, and there is none that a new one could be like")
-            return
-        self.added.append(added)
-        self.said[added.id] = owner.why + ("" if owner.sure else ": check this")
-        owners.take(writer.node(added))
+    def _paid(self) -> None:
+        """Takes out what `init` waived until there is code, where there is now."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in self.added:
+            code = "TRC105" if one.kind == "task" else next(c for c, level in VERIFYING.items() if level == one.level)
+            found[one.target].add(code)
+        for finding in self.survey.of("LED005"):
+            found[finding.node].add(finding.symbol)
+        for node_id, codes in found.items():
+            node = self.survey.nodes.get(node_id)
+            pending = [one.code for one in node.waives if one.reason == PENDING] if node is not None else []
+            paid = tuple(code for code in pending if code in codes)
+            if paid:
+                self.edits[node_id] = self.edits.get(node_id, Edit(node_id))._replace(paid=paid)
 
     def _others(self, changes: Changes) -> Iterable[str]:
         """The findings that no edit of this kind mends."""
         new = {(one.level, one.target) for one in changes.added}
         for one in self.survey.findings:
-            if one.code == "INV410" and one.file in self.unread:
+            if one.code == "INV410" and one.file in self.adding.unread:
                 continue
             mended = one.code in MENDED or (VERIFYING.get(one.code, "-"), one.node) in new
             mended = mended or (one.code == "TRC105" and ("", one.node) in new)
             if one.severity == "error" and not mended:
-                yield f"{one.code} {one.message}"
+                yield f"{one.code} {one.message}" + (f": {one.fix}" if one.fix else "")
+
+
+def _mend(node: Node) -> str:
+    """What a person may do about the last Task or Test of a node, whose file is gone."""
+    target = (node.targets("implements") + node.targets("verifies"))[0]
+    if node.kind == "task":
+        return (
+            f"write `planned = True` into {node.id} if the code is to be written anew; else take {node.id} and "
+            f"{target} out, with what names them"
+        )
+    code = next(code for code, level in VERIFYING.items() if level == node.level)
+    return (
+        f"write another {node.level} test and name it in {node.id}; else take {node.id} out, and write "
+        f'`waives = {{"{code}": "why"}}` into {target}'
+    )
+
+
+def _spoken_of(doc: str) -> set[str]:
+    """What may be the ids of nodes in a text, and more than these."""
+    return {*_ID.findall(doc), *(canonical(token) or "" for token in _TOKEN.findall(doc))}
 
 
 def _loses_all(node: Node, many: tuple[Names, ...]) -> bool:
     """Whether a Test is left without a test."""
     names = {one.name for one in node.declared("test_functions")}
     return bool(names) and any(not one.add and names <= {*one.remove} for one in many)
-
-
-def _group(path: str, paths: list[str]) -> list[str]:
-    """The new files below the same folder."""
-    folder = path.rpartition("/")[0]
-    return [one for one in paths if one.startswith(f"{folder}/")] if folder else [path]

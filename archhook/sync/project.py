@@ -12,7 +12,7 @@ from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
 from archhook.engine.units import LEDGER
-from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger
+from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.sync.ledger import Ledger
@@ -45,10 +45,13 @@ class Project(NamedTuple):
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
 
 
-def load(request: Request, store: Store, repo: Repo | Folder, *, own: bool = False) -> Project | None:
+def load(
+    request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False
+) -> Project | None:
     """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be.
 
-    `own`: with the snapshot's own ledger, even where the work tree has another one.
+    `sound`: `UnsoundLedger` where nothing but the ledger was judged. `own`: with the snapshot's own ledger, even where
+    the work tree has another one.
     """
     if not repo.toplevel:
         raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
@@ -66,6 +69,8 @@ def load(request: Request, store: Store, repo: Repo | Folder, *, own: bool = Fal
         raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
+    if sound and verdict.judged == "ledger":
+        raise UnsoundLedger(verdict)
     if not verdict.findings and not verdict.planned:
         return None
     facts = state.facts(run.inventories)

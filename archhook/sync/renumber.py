@@ -16,14 +16,14 @@ from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError, GitError
 from archhook.ledger.ids import canonical, kind_of_id
 from archhook.ledger.source import read_ledger
-from archhook.model import LINKS
+from archhook.model import LINKS, parts
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
+from archhook.sync.ids import Ids
 from archhook.sync.project import load
 from archhook.sync.run import Outcome, nothing
 from archhook.sync.statement import parsed
 from archhook.sync.text import Text
-from archhook.sync.writing import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,11 +54,11 @@ def prepare(request: Request, base: str) -> Outcome:
         raise GitError("this folder is in no git repository, so it has no commit that --base could name")
     store, notes = open_store(request, repo)
     try:
-        project = load(request, store, repo)
+        project = load(request, store, repo, sound=False)
     finally:
         store.close()
     if project is None:
-        repo.resolve(base)  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
+        repo.resolve(base)
         return nothing(notes)
     ledger = project.ledger
     then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
@@ -109,7 +109,7 @@ def _moves(reading: Reading, sources: Mapping[str, bytes], then: Mapping[str, No
         node = first[breach.node]
         known = then.get(node.id)
         second = _class_name(sources[str(path)], int(line))
-        new = ids.next(node.id.rpartition("-")[0])
+        new = ids.instead(node.id)
         if known is not None and known.class_name == second and known.class_name != node.class_name:
             found.append(Move(node.path, reading.lines[node.path][node.class_name], node.id, new))
         else:
@@ -220,10 +220,12 @@ def _strings(written: fields.Written | None) -> list[cst.SimpleString]:
 def _swapped(text: str, ids: Mapping[str, str]) -> str:
     """A piece of source in which ids are replaced, however many zeros they lead with."""
     for old, new in ids.items():
-        prefix, _, number = old.rpartition("-")
-        whole, dot, minor = number.partition(".")
-        tail = rf"\.0*{minor}(?!\d)" if dot else r"(?![\d]|\.\d)"
-        text = re.sub(rf"(?<![\w-]){re.escape(prefix)}-0*{whole}{tail}", f"\0{new}\0", text)
+        prefix, rest = parts(old)
+        written = r"\.".join(rf"0*{one}" if one.isdigit() else re.escape(one) for one in rest.split("."))
+        tail = r"(?!\d|\.\d)" if not rest.strip("0123456789") else r"(?!\d)"
+        if rest.strip("0123456789."):
+            tail = r"(?![\w-]|\.\w)"
+        text = re.sub(rf"(?<![\w-]){re.escape(prefix)}-{written}{tail}", f"\0{new}\0", text)
     return text.replace("\0", "")
 
 

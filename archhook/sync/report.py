@@ -27,15 +27,22 @@ def change_lines(changes: Changes, nodes: Mapping[str, Node], why: Mapping[str, 
 
 
 def _edited(edit: Edit, node: Node, why: str) -> str:
+    parts = [part for part in (edit_parts(edit, node), why) if part]
+    file = edit.file or node.file
+    return f"{edit.id}{f' ({file})' if file else ''}: {'; '.join(parts)}"
+
+
+def edit_parts(edit: Edit, node: Node) -> str:
+    """What changes within a node."""
     parts = [f"follows {node.file} to {edit.file}"] if edit.file else []
     for names in edit.names:
         signs = (("+", names.add), ("-", names.remove))
         parts += [f"{sign}{names.field} {_few(many)}" for sign, many in signs if many]
     if edit.unplan:
         parts.append("is written, no longer planned")
-    if why:
-        parts.append(why)
-    return f"{edit.id} ({edit.file or node.file}): {'; '.join(parts)}"
+    if edit.paid:
+        parts.append(f"waives {', '.join(edit.paid)} no longer: it is there")
+    return "; ".join(parts)
 
 
 def _added(added: Added, why: str) -> str:

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.files import replace_file
+from archhook.report.text import printable
 from archhook.sync.ledger import Applied, apply
+from archhook.sync.offer import choice_text, failed_text, missing_text
 from archhook.sync.plan import plan
 from archhook.sync.project import load, untracked_note
-from archhook.sync.report import change_lines
+from archhook.sync.report import change_lines, edit_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from archhook.check import Request
+    from archhook.sync.changes import Changes
+    from archhook.sync.ledger import Ledger
+    from archhook.sync.plan import Plan
+    from archhook.sync.project import Project
 
 
 class Outcome(NamedTuple):
@@ -49,7 +55,8 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
     finally:
         store.close()
     survey = project.survey
-    left = (*_failed(applied, survey.nodes), *wanted.left)
+    plain = map(printable, wanted.left)
+    left = (*_failed(applied, wanted.changes, project.ledger), *_open(wanted, project), *plain)
     said = change_lines(applied.changes, survey.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
@@ -60,11 +67,26 @@ def nothing(notes: tuple[str, ...]) -> Outcome:
     return Outcome("", "", {}, {}, (), (), notes)
 
 
-def _failed(applied: Applied, nodes: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(
-        f"{node_id}{'' if node_id in nodes else ', which would be new,'} cannot be edited: {reason}"
-        for node_id, reason in sorted(applied.failed.items())
-    )
+def _failed(applied: Applied, wanted: Changes, ledger: Ledger) -> Iterator[str]:
+    """What could not be done, why, and what a person has to write."""
+    new = {added.id: added for added in wanted.added}
+    edits = {edit.id: edit for edit in wanted.edits}
+    for node_id, reason in sorted(applied.failed.items()):
+        if node_id in new:
+            yield failed_text(new[node_id], reason, ledger)
+        elif node_id in edits:
+            parts = edit_parts(edits[node_id], ledger.nodes[node_id])
+            yield printable(f"{node_id} cannot be edited: {reason}; by hand: {parts}")
+        else:
+            yield printable(f"{node_id} cannot be edited: {reason}; take it out by hand: its file is gone")
+
+
+def _open(wanted: Plan, project: Project) -> Iterator[str]:
+    """What a person has to decide."""
+    ledger, survey = project.ledger, project.survey
+    roots = survey.facts.config.source_roots
+    yield from (choice_text(choice, ledger, survey.nodes) for choice in wanted.choices)
+    yield from (missing_text(missing, ledger, survey.nodes, roots) for missing in wanted.missing)
 
 
 def write(outcome: Outcome) -> None:

@@ -38,6 +38,8 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
         statement.rename("file_path" if kind == "task" else "test_file", edit.file)
     if edit.unplan:
         statement.unplan()
+    if edit.paid:
+        statement.unwaive(edit.paid)
     return statement.module.code
 
 
@@ -251,6 +253,21 @@ class Statement:
             self.replace(written.call, row.put_into(written.call))
         else:
             self.replace(written.value, cst.Name("False"))
+
+    def unwaive(self, codes: Sequence[str]) -> None:
+        """Takes entries out of `waives`, and the field with the last."""
+        written = self.find("waives")
+        if written is None or not isinstance(written.value, cst.Dict):
+            raise CannotEdit("its `waives` is not written out in it")
+        entries = written.value.elements
+        kept = [one for one in entries if not (isinstance(one, cst.DictElement) and string_of(one.key) in codes)]
+        line = written.statement
+        if not kept and line is not None and len(line.body) == 1:
+            self._drop_line(line)
+            return
+        if kept and kept[-1] is not entries[-1]:
+            kept[-1] = kept[-1].with_changes(comma=entries[-1].comma)
+        self.replace(written.value, written.value.with_changes(elements=kept))
 
 
 def displays(value: cst.BaseExpression) -> Iterator[cst.List | cst.Tuple | cst.Set]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from archhook.inventory.python_file import governed_symbols, test_names
+from archhook.inventory.collection import each_function, test_names
+from archhook.inventory.python_file import governed_symbols
 from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model import sort_key
 from archhook.sync.changes import Added
 from archhook.sync.expected import born
-from archhook.sync.writing import Ids, class_name, prefix_for, title_of
+from archhook.sync.ids import WORDS, Ids, word_of
+from archhook.sync.writing import class_name, prefix_for, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,18 +32,15 @@ class Writer:
         self.names: set[str] = set()
         self.shelves = _shelves(alive.values())
 
-    def added(self, path: str, kind: str, owner: Owner) -> Added | None:
-        """A node for a new file; None where there is no node that it could be written like."""
-        found = self._neighbour(path, kind, owner)
-        if found is None:
-            return None
-        like, before = found
+    def added(self, path: str, kind: str, owner: Owner) -> Added:
+        """A node for a new file."""
+        like, before = self._neighbour(path, kind, owner)
         roots = self.survey.facts.config.source_roots
         name = class_name(path, owner.level, roots, lambda one: one in self.names or self.survey.taken(one))
         self.names.add(name)
         title = title_of(path, self.survey.source(path), kind)
         return Added(
-            self.ids.next(prefix_for(like, kind, owner.level)),
+            self._id(prefix_for(like, kind, owner.level), path),
             kind,
             owner.level,
             name,
@@ -53,18 +52,30 @@ class Writer:
             before,
         )
 
-    def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool] | None:
-        for shelf in ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ()):
+    def _id(self, prefix: str, path: str) -> str:
+        config = self.survey.facts.config
+        if config.new_ids != WORDS:
+            return self.ids.number(prefix)
+        return self.ids.word(prefix, word_of(path, config.source_roots))
+
+    def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool]:
+        """The node beside which a new one goes. Tests of a folder stand by their paths, whatever they verify."""
+        level = self.shelves.get((kind, owner.level))
+        if kind == "test" and level is not None and level.holds(path.rpartition("/")[0]):
+            return level.neighbour(path)
+        shelves = ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ("task", "", owner.target), ())
+        for shelf in shelves:
             if shelf in self.shelves:
                 return self.shelves[shelf].neighbour(path)
-        return None
+        return self.alive[owner.target], False  # the first Task or Test of a ledger stands behind what it is for
 
     def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
         inventory = self.survey.facts.inventory(path)
         if kind == "test":
             if [one.name for one in like.declared("test_functions")] == [ALL_TESTS]:
                 return (("test_functions", (ALL_TESTS,)),)
-            return (("test_functions", tuple(one.name for one in test_names(path, inventory))),)
+            tests = each_function(test_names(path, inventory, self.survey.facts.config.pytest))
+            return (("test_functions", tuple(one.name for one in tests)),)
         found: dict[str, list[str]] = {field: [] for field in KIND_OF}
         for symbol in governed_symbols(inventory, self.survey.facts.config.symbols):
             found[FIELD_OF[symbol.kind]].append(symbol.name)
@@ -83,6 +94,10 @@ class Shelf:
         self._folders: dict[str, list[Node]] = {}
         for node in self._all:
             self._folders.setdefault(node.file.rpartition("/")[0], []).append(node)
+
+    def holds(self, folder: str) -> bool:
+        """Whether a node's file lies in a folder."""
+        return folder in self._folders
 
     def neighbour(self, path: str) -> tuple[Node, bool]:
         """(the node beside which one for a new file is written, whether before it), so that files stay in order.

@@ -1,4 +1,4 @@
-"""New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+"""New Tasks and Tests: their prefixes, class names and titles, and the node beside which they are written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archhook.ledger.ids import sentence
 from archhook.ledger.nodes import BY_LEVEL
-from archhook.model import LEVELS
+from archhook.model import LEVELS, parts
 from archhook.sync.born import plain_title
 from archhook.sync.titles import headline
 from archhook.sync.titles import title as title_for
@@ -23,24 +23,9 @@ LONGEST = 100
 """Characters of a title; a longer first sentence is no title."""
 
 
-class Ids:
-    """The next free number of each prefix. A number that was taken once is not given again while the ledger has it."""
-
-    def __init__(self, nodes: Iterable[str]) -> None:
-        self._last: dict[str, int] = {}
-        for node_id in nodes:
-            prefix, _, number = node_id.rpartition("-")
-            self._last[prefix] = max(self._last.get(prefix, 0), int(number.split(".")[0]))
-
-    def next(self, prefix: str) -> str:
-        """A free id."""
-        self._last[prefix] = self._last.get(prefix, 0) + 1
-        return f"{prefix}-{self._last[prefix]}"
-
-
 def prefix_for(like: Node, kind: str, level: str) -> str:
     """The prefix of a new node: its neighbour's, as far as that is not the kind's own part."""
-    before = like.id.rpartition("-")[0].rpartition("-")[0]
+    before = parts(like.id)[0].rpartition("-")[0]
     own = "T" if kind == "task" else BY_LEVEL[level]
     return f"{before}-{own}" if before else own
 
@@ -52,15 +37,29 @@ def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str
         if root and path.startswith(f"{root}/"):
             inner = path.removeprefix(f"{root}/")
             break
-    words = [word for word in re.split(r"[^0-9A-Za-z]+", inner.removesuffix(".py")) if word]
-    if level:
-        words = [word for word in words if word.lower() not in ("test", "tests")]
+    words = _words(inner.removesuffix(".py"), level)
     stem = (level.capitalize() or "Task") + "".join(word[0].upper() + word[1:] for word in words)
     name, number = stem, 1
     while taken(name) or name in ("Unit", "Integration", "System", "Acceptance", "Task"):
         number += 1
         name = f"{stem}{number}"
     return name
+
+
+def _words(path: str, level: str) -> list[str]:
+    """The words of a path that tell it apart. Of a test's, `test` and the level say nothing: the level leads the name.
+
+    `tests/integration/test_operating_system.py` is of a system all the same: only the folders, and what the file's own
+    name begins with, are the level.
+    """
+    folder, _, name = path.rpartition("/")
+    within, own = ([word for word in re.split(r"[^0-9A-Za-z]+", part) if word] for part in (folder, name))
+    if not level:
+        return [*within, *own]
+    plain = [word for word in own if word.lower() not in ("test", "tests")]
+    if len(plain) > 1 and plain[0].lower() == level:
+        plain = plain[1:]
+    return [*(word for word in within if word.lower() not in ("test", "tests", level)), *plain]
 
 
 def title_of(path: str, source: bytes, kind: str) -> str:

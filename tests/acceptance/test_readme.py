@@ -8,12 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.configuration import parse_config
+from archhook.configuration import READERS, parse_config
 from archhook.laws.catalogue import LAWS
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def test_the_first_ledger_holds(till: GitRepo) -> None:
 
 def test_the_ledger_runs_as_python_too(till: GitRepo) -> None:
     path = till.path / "architecture.py"
-    path.write_text(path.read_text().replace("UserAcceptanceTest\n", "UserAcceptanceTest, validate_architecture\n", 1))
+    named = "    UserAcceptanceTest,\n"
+    path.write_text(path.read_text().replace(named, f"{named}    validate_architecture,\n", 1))
     path.write_text(path.read_text() + '\n\nif __name__ == "__main__":\n    validate_architecture()\n')
     assert "ARCHITECTURE VALIDATED" in said(till, f"{sys.executable} architecture.py")
 
@@ -109,6 +111,21 @@ def test_the_configuration_is_one() -> None:
     config = parse_config(block("config").encode(), None)
     assert config.symbols == "public"
     assert config.severity == (("TST506", "warning"),)
+
+
+def test_every_key_of_the_configuration_is_told() -> None:
+    told = {}
+    for mark in ("config", "config: measure"):
+        told |= tomllib.loads(block(mark))["tool"]["archhook"]
+    assert set(told) == set(READERS)
+
+
+def test_the_first_ledger_is_as_a_formatter_leaves_it() -> None:
+    formatted = subprocess.run(
+        [BIN / "ruff", "format", "--isolated", "--stdin-filename", "architecture.py", "-"],
+        input=block("file: architecture.py"), capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert formatted.stdout == block("file: architecture.py")
 
 
 def test_the_commands_for_contributors_are_whole() -> None:
@@ -188,7 +205,7 @@ def test_ruff_is_told_of_the_lists_of_a_ledger(till: GitRepo) -> None:
     shown = re.search(r"^`(# ruff: .*?)`", README, re.MULTILINE)
     assert shown
     check = "ruff check --isolated --no-cache --select RUF012,RUF100 --output-format concise architecture.py"
-    assert "architecture.py:14:20: RUF012" in said(till, check)
+    assert "architecture.py:23:20: RUF012" in said(till, check)
     till.write("architecture.py", f"{shown[1]}\n" + (till.path / "architecture.py").read_text())
     assert said(till, check) == "All checks passed!\n"
 

@@ -7,14 +7,14 @@ import pytest
 from archhook.adopt.exclusions import HUGE, exclusions, path_pattern, test_patterns
 from archhook.adopt.facts import Facts, Held, held
 from archhook.adopt.imports import Graph, source_roots
-from archhook.adopt.verifying import by_stem, level_of, verified
+from archhook.adopt.verifying import level_of
 from archhook.config import Config
 from archhook.inventory.patterns import compile_patterns
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 test_patterns.__test__ = False  # type: ignore[attr-defined]  # no test, whatever it is called
 
@@ -137,50 +137,6 @@ def test_the_graph_resolves_real_imports_only() -> None:
         "src/p/b.py": X, "src/p/c.py": X, "src/p/d.py": X,
     }  # fmt: skip
     assert Graph(facts(sources).files, ("src", ".")).of("src/p/a.py") == ("src/p/b.py", "src/p/c.py")
-
-
-@pytest.mark.parametrize(
-    ("test", "expected"),
-    [
-        ("from web import page\n", "web"),
-        ("from web import page\nfrom core import user\nfrom core import money\n", "core"),
-        ("import helpers\n", "core"),
-        ("", ""),
-    ],
-)
-def test_a_test_verifies_what_it_imports_most_of(test: str, expected: str) -> None:
-    sources = {
-        "web/page.py": X, "core/user.py": X, "core/money.py": X,
-        "helpers.py": "from core import user\n", "tests/test_x.py": test,
-    }  # fmt: skip
-    found = facts(sources)
-    found = found._replace(roles={**found.roles, "helpers.py": "test"})
-    group_of = {path: path.split("/")[0] for path in sources if "/" in path and not path.startswith("tests")}
-    assert verified("tests/test_x.py", found, Graph(found.files, (".",)), group_of, by_stem(group_of)) == expected
-
-
-def test_a_test_of_a_modules_name_is_about_that() -> None:
-    sources = {
-        "web/page.py": X, "core/user.py": X, "core/money.py": X,
-        "tests/test_page.py": "from web import page\nfrom core import user\nfrom core import money\n",
-    }  # fmt: skip
-    found = facts(sources)
-    group_of = {path: path.split("/")[0] for path in sources if not path.startswith("tests")}
-    assert verified("tests/test_page.py", found, Graph(found.files, (".",)), group_of, by_stem(group_of)) == "web"
-
-
-class LookedUp(dict[str, str]):
-    """Thousands of tests ask: none of them goes through all files."""
-
-    def __iter__(self) -> Iterator[str]:
-        raise AssertionError
-
-
-def test_a_name_is_looked_up() -> None:
-    found = facts({"web/page.py": X, "core/user.py": X, "tests/test_page.py": ""})
-    groups = {"web/page.py": "web", "core/user.py": "core"}
-    graph = Graph(found.files, (".",))
-    assert verified("tests/test_page.py", found, graph, LookedUp(groups), by_stem(groups)) == "web"
 
 
 def test_a_file_that_is_not_python_holds_its_error() -> None:

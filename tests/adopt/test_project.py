@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.adopt.facts import title_of
-from archhook.adopt.project import LONGEST, first_paragraph, name_and_description, plain
+from archhook.adopt.project import LONGEST, first_paragraph, name_and_description, plain, python_wanted
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,23 @@ def test_a_long_text_ends_with_a_sentence() -> None:
 )
 def test_the_title_of_a_module(source: bytes, expected: str) -> None:
     assert title_of(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ({"pyproject.toml": '[project]\nrequires-python = ">=3.12,\\n <4"\n'}, (">=3.12, <4", "pyproject.toml")),
+        ({"pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.12"\n'}, ("^3.12", "pyproject.toml")),
+        ({"setup.cfg": "[options]\npython_requires = >=3.12\n"}, (">=3.12", "setup.cfg")),
+        (
+            {"pyproject.toml": "[project]\nname = 'x'\n", "setup.cfg": "[options]\npython_requires = >=3.12\n"},
+            (">=3.12", "setup.cfg"),
+        ),
+        ({"pyproject.toml": "[project]\nrequires-python = 3\n"}, ("", "")),
+        ({"pyproject.toml": "[", "setup.cfg": "x"}, ("", "")),
+        ({"setup.cfg": "[options]\n"}, ("", "")),
+        ({}, ("", "")),
+    ],
+)
+def test_which_python_a_project_asks_for(files: dict[str, str], wanted: tuple[str, str]) -> None:
+    assert python_wanted({path: text.encode() for path, text in files.items()}) == wanted

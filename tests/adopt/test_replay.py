@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from adopt.merging import trial
+from adopt.merging import Shape, trial
 from adopt.replay import Tally, replay
 from helpers.scratch import Scratch
 from helpers.synthetic import project
@@ -68,6 +68,21 @@ def test_a_history_with_a_sync_after_each_commit(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("package", [False, True])
 def test_branches_that_were_synced_merge(tmp_path: Path, package: bool) -> None:
-    done = [trial(tmp_path / str(seed), seed, package=package, files=30) for seed in range(20, 23)]
-    assert sum(one.clean for one in done) >= 2
-    assert [one.left for one in done if one.clean and one.left] == []
+    """Words are never given twice: every merge and every rebased commit is in order as it is."""
+    for rebased, lists in ((False, False), (True, False), (False, True)):
+        shape = Shape(package, lists, True, rebased, branches=3, files=30)
+        done = [trial(tmp_path / f"{rebased}{lists}{seed}", seed, shape) for seed in range(20, 23)]
+        assert [(one.twice, one.failing, one.left) for one in done] == [(0, 0, ())] * 3
+        assert sum(one.conflicts for one in done) * 2 <= sum(one.joined for one in done)
+
+
+@pytest.mark.slow
+def test_numbers_are_given_twice_and_mended_at_the_tip(tmp_path: Path) -> None:
+    done = [trial(tmp_path / str(seed), seed, Shape(rebased=True, branches=3, files=30)) for seed in range(20, 23)]
+    assert sum(one.twice for one in done) > 0
+    assert [one.left for one in done] == [()] * 3
+
+
+def test_two_branches_with_words_are_rebased(tmp_path: Path) -> None:
+    one = trial(tmp_path / "one", 3, Shape(words=True, rebased=True, commits=1, files=20))
+    assert (one.joined, one.twice, one.failing, one.left) == (2, 0, 0, ())

@@ -16,6 +16,8 @@ from archhook.adopt.start import adopt, write
 from archhook.change.folder import Folder
 from archhook.check import Request, judge, open_repo
 from archhook.errors import ArchhookError, ConfigError
+from archhook.ledger.ids import canonical
+from archhook.model import parts
 from archhook.store.cache import Store
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ SHAPES: dict[str, dict[str, str]] = {
 def adopted(folder: Path) -> Adopted:
     """Adopts a folder and writes what came of it."""
     repo = open_repo(str(folder)) if (folder / ".git").exists() else Folder(str(folder))
-    found = adopt(Request(str(folder)), repo, Store(""), lambda done, total: None)
+    found = adopt(Request(str(folder)), repo, Store(""), lambda done, total: None, exclude_unreadable=True)
     write(found.place.folder, found.files)
     return found
 
@@ -88,7 +90,12 @@ def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
     assert set(found.settings.severity) <= {"TRC104", "TST505", "TST506", "TST507", "TST508"}
     toml = tmp_path / "archhook.toml"
     if toml.exists():
-        assert set(tomllib.loads(toml.read_text())) <= {"ledger", "exclude", "tests", "source-roots", "severity"}
+        known = {"ledger", "exclude", "tests", "source-roots", "severity", "new-ids"}
+        assert set(tomllib.loads(toml.read_text())) <= known
+        assert tomllib.loads(toml.read_text())["new-ids"] == "words"
+    made = [node for node in found.plan.nodes if node.kind in ("task", "test")]
+    assert [node.id for node in made] == [canonical(node.id) for node in made]
+    assert not any(parts(node.id)[1].isdigit() for node in made)
 
 
 def test_circles_are_one_design_and_said_so(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +19,9 @@ from archhook.laws.catalogue import LAWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
     from typing import Any
+
+PACKAGE = Path(__file__).parents[2] / "fixtures" / "kept" / "package"
 
 
 def document(folder: Path, *layers: Mapping[str, str]) -> dict[str, Any]:
@@ -73,6 +76,18 @@ def test_it_says_how_things_stand(tmp_path: Path) -> None:
     text = prime_text(found)
     assert "Now: 1 intent, 1 requirement, 1 design, 1 task, 4 tests; 0 planned, 0 waived; 2 errors" in text
     assert "Goal I-1: People talk to each other\n" in text
+
+
+def test_the_ledger_is_named_by_the_module_at_which_it_is_entered(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "package")
+    found = document(tmp_path / "package")
+    assert (found["ledger"], found["modules"]) == ("architecture/__init__.py", 4)
+    text = prime_text(found)
+    assert text.startswith("This repository is governed by its ledger, architecture/__init__.py and 3 more modules.\n")
+    folder = tmp_path / "package"
+    assert asked(folder, lambda seen: seen.ledger) == tuple(
+        f"architecture/{name}.py" for name in ("__init__", "board", "goals", "sign_in")
+    )
 
 
 def test_every_family_of_laws_has_its_rule() -> None:

@@ -22,12 +22,15 @@ SOURCES = {
     ("word", "message", "fix"),
     [
         ("D-7", "the ledger has no node D-7", "did you mean D-1?"),
+        ("D-11", "the ledger has no node D-11", "did you mean D-1?"),
+        ("R-1", "the ledger has no node R-1", "did you mean D-1?"),
         ("R-99", "the ledger has no node R-99", "`archhook list` names the nodes"),
         ("D1", "'D1' is no id of a node", "did you mean D-1?"),
         ("d_1", "'d_1' is no id of a node", "did you mean D-1?"),
-        ("D-1x", "'D-1x' is no id of a node", "did you mean D-1?"),
+        ("D-1X", "'D-1X' is no id of a node", "did you mean D-1?"),
         ("R9", "'R9' is no id of a node", "`archhook list` names the nodes"),
-        ("DesignBroker", "'DesignBroker' is no id of a node", "did you mean D-1?"),
+        ("client", "is no id of a node, no file", "did you mean src/app/client.py?"),
+        ("publsh", "and no symbol of one", "did you mean publish?"),
         ("src/app/clinet.py", "no file of the snapshot", "did you mean src/app/client.py?"),
         ("src/app/clinet.py:publish", "no file of the snapshot", "did you mean src/app/client.py?"),
         ("client.py", "no file of the snapshot", "did you mean src/app/client.py?"),
@@ -43,7 +46,7 @@ SOURCES = {
         ("src/app/client.py:9", "has no line 9", "it has 2 lines"),
         ("src/app/client.py:0", "has no line 0", "it has 2 lines"),
         ("", "no id of a node", ""),
-        ("Publisher", "no file of the snapshot", "a symbol is named with its file: src/x.py:total"),
+        ("Nothing", "no file of the snapshot and no symbol of one", "`archhook list` names the nodes"),
     ],
 )
 def test_an_unknown_word(word: str, message: str, fix: str) -> None:
@@ -124,3 +127,83 @@ def test_what_stands_at_a_line(line: int, name: str) -> None:
 @pytest.mark.parametrize("source", [b"def (", b"\0", b"x = '\xff'", b"(" * 9000])
 def test_what_is_no_python_has_no_statements(source: bytes) -> None:
     assert statement_at(source, 1) == ""
+
+
+NAMED = {
+    "src/app/__init__.py": "from .client import publish\nfrom app.server import *\n",
+    "src/app/client.py": "def publish():\n    def send(): pass\n\n\nclass Client:\n    def send(self): pass\n",
+    "src/app/server.py": "import os\n\nLIMIT = 1\n\n\ndef serve():\n    pass\n",
+    "tests/test_client.py": "def test_publish():\n    pass\n",
+    "tools/server.py": "def serve():\n    pass\n",
+    "architecture.py": "",
+    "notes.txt": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("publish", "src/app/client.py:publish"),
+        ("LIMIT", "src/app/server.py:LIMIT"),
+        ("Client", "src/app/client.py:Client"),
+        ("Client.send", "src/app/client.py:Client.send"),
+        ("test_publish", "tests/test_client.py:test_publish"),
+        ("app.client", "src/app/client.py:"),
+        ("app", "src/app/__init__.py:"),
+        ("app.server", "src/app/server.py:"),
+        ("app.client.publish", "src/app/client.py:publish"),
+        ("app.client.Client.send", "src/app/client.py:Client.send"),
+        ("app.publish", "src/app/client.py:publish"),  # as it is imported
+        ("app.LIMIT", "src/app/server.py:LIMIT"),
+        ("tools.server.serve", "tools/server.py:serve"),
+        ("src.app.client.publish", "src/app/client.py:publish"),
+        ("DesignBroker", "D-1"),
+    ],
+)
+def test_a_name_without_a_file(word: str, found: str) -> None:
+    architecture = architecture_of([node("design", 1)._replace(class_name="DesignBroker")], NAMED)
+    subject = subject_of(architecture, word)
+    assert (subject.node or f"{subject.path}:{subject.symbol}", subject.word) == (found, word)
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("serve", "serve is 2 things: src/app/server.py:serve, tools/server.py:serve"),
+        ("send", "send is 2 things: src/app/client.py:publish.send, src/app/client.py:Client.send"),
+    ],
+)
+def test_several_things_of_one_name_are_listed(word: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        subject_of(architecture_of([], NAMED), word)
+    assert (caught.value.message, caught.value.fix) == (message, "name one of them")
+
+
+def test_of_many_things_the_first_are_listed() -> None:
+    sources = {f"src/m{number:02}.py": "def main():\n    pass\n" for number in range(12)}
+    with pytest.raises(UsageError, match=r"main is 12 things: src/m00.py:main, .*, src/m09.py:main and 2 more$"):
+        subject_of(architecture_of([], sources), "main")
+
+
+def test_a_circle_of_imports_ends() -> None:
+    sources = {"a.py": "from b import x\n", "b.py": "from a import x\nfrom b import *\n"}
+    with pytest.raises(UsageError, match="is no id of a node"):
+        subject_of(architecture_of([], sources), "a.x")
+
+
+@pytest.mark.parametrize("word", ["client.py:publish", "src/app/client.py:publish", "src/app/client.py", "client.py:1"])
+def test_a_path_is_one_of_the_folder_or_of_the_root(word: str) -> None:
+    subject = subject_of(architecture_of([], NAMED), word, "src/app")
+    assert subject.path == "src/app/client.py"
+    nearer = architecture_of([], NAMED | {"src/app/src/app/client.py": "def publish():\n    pass\n"})
+    if word.startswith("src"):
+        assert subject_of(nearer, word, "src/app").path == "src/app/src/app/client.py"
+
+
+def test_a_package_that_is_a_folder_here_is_a_folder() -> None:
+    sources = NAMED | {"app/__init__.py": "", "app/app.py": "def tools():\n    pass\n"}
+    for word, here in (("app", ""), ("app", "src"), ("app/", "")):
+        with pytest.raises(UsageError, match="is a folder") as caught:
+            subject_of(architecture_of([], sources), word, here)
+        assert caught.value.fix.startswith("name a file in it: ")
+    assert subject_of(architecture_of([], sources), "tools").symbol == "tools"  # there is a folder, too

@@ -72,7 +72,10 @@ def test_a_ledger_that_cannot_be_read_is_exit_2(
     assert (code, out) == (2, "")
     assert err.startswith("archhook: architecture.py:")
     code, out, _ = said(capsys, *argv, "--format", "json")
-    assert (code, json.loads(out)["findings"][0]["code"]) == (2, "LED001")
+    document = json.loads(out)
+    assert (code, document["kind"], document["ok"]) == (2, "failure", False)
+    assert document["error"]["message"].startswith("LED001 ")
+    assert document["error"]["path"] == "architecture.py"
 
 
 @pytest.mark.parametrize(

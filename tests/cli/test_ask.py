@@ -70,13 +70,32 @@ def test_nobody_declares_it_is_exit_1(chat: GitRepo, capsys: pytest.CaptureFixtu
     assert document(capsys, "why", word)["owners"] == []
 
 
+@pytest.mark.parametrize("folder", ["", "src"])
+@pytest.mark.parametrize("word", ["src/client.py:publish", "publish", "client.publish", "src.client.publish", "Client"])
+def test_the_questions_take_the_same_words(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str, word: str
+) -> None:
+    monkeypatch.chdir(chat.path / folder)
+    if word == "Client":  # the class of T-1 in the ledger
+        assert document(capsys, "why", word)["subject"]["node"] == "T-1"
+    else:
+        told = document(capsys, "why", word)["subject"]
+        assert told == {"asked": word, "node": None, "file": CLIENT, "symbol": "publish", "line": None}
+    assert document(capsys, "why", word)["owners"] == ["T-1"]
+    assert document(capsys, "show", word)["node"]["id"] == "T-1"
+    assert document(capsys, "impact", word)["changed"] == ["T-1"]
+    assert document(capsys, "brief", word)["node"]["id"] == "T-1"
+    code, out, _ = asked(capsys, "graph", word, "--depth", "0")
+    assert (code, out.count("T-1")) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("words", "message", "fix"),
     [
         (["why", "src/clinet.py"], "no file of the snapshot", "did you mean src/client.py?"),
         (["why", "T-9"], "the ledger has no node T-9", "did you mean T-1?"),
         (["why"], "nothing to ask about", "archhook why"),
-        (["show", "src/client.py"], "is no node", "archhook why src/client.py"),
+        (["show", "src/part2.py"], "no file of the snapshot", "`archhook list --fields id,file` names"),
         (["show"], "nothing to show", "archhook list"),
         (["impact"], "nothing to ask about", "--since main"),
         (["impact", "T-1", "--since", "HEAD"], "exclude each other", "archhook impact D-2"),
@@ -112,7 +131,10 @@ def test_an_unreadable_ledger_is_exit_2(chat: GitRepo, capsys: pytest.CaptureFix
     if words[0] not in ("graph", "report"):
         code, out, _ = asked(capsys, *words, "--format", "json")
         assert code == 2
-        assert out == asked(capsys, "check", "--format", "json")[1]
+        (finding,) = json.loads(asked(capsys, "check", "--format", "json")[1])["findings"]
+        told = {key: finding[key] for key in ("path", "line", "column", "fix")}
+        error = {"message": f"LED001 {finding['message']}", **told}
+        assert json.loads(out) == {"schema_version": 1, "kind": "failure", "ok": False, "error": error}
 
 
 def test_impact_prints_tests_as_pytest_takes_them(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import platform
+import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 FILES = {
     "src/till/__init__.py": "",
     "src/till/total.py": "TAX = 19\n\n\ndef total(cents):\n    return cents\n",
@@ -38,6 +40,7 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     assert capsys.readouterr().out.splitlines() == [
         "wrote architecture.py (55 lines): 1 Intent, 1 Requirement, 1 Design, 1 Task, 1 Test, 2 names",
         "wrote archhook.toml:",
+        "  ids of Tasks and Tests are words, made from the paths of their files",
         "  TST506 is off and hides 1 finding",
         "  TST507 is off and hides 1 finding",
         "  TST508 is off and hides 1 finding",
@@ -51,6 +54,49 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     assert main(["check"]) == 0
     assert main(["sync", "--check"]) == 0
     assert "PLACEHOLDER: Adds up what a customer has to pay." in (till.path / "architecture.py").read_text()
+
+
+def test_ids_are_words_and_stay_so(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--quiet"]) == 0
+    ledger = (till.path / "architecture.py").read_text()
+    for node_id in ("I-1", "R-1", "D-1", "T-till.total", "UT-tests.test_total"):
+        assert f'"""[{node_id}] ' in ledger
+    assert '\nnew-ids = "words"\n' in (till.path / "archhook.toml").read_text()
+    till.write("src/till/Print-2.py", "def show(): ...\n")
+    till.git("add", ".")
+    assert main(["sync"]) == 0
+    assert "T-till.print-2 new (src/till/Print-2.py)" in capsys.readouterr().err
+    assert main(["check", "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted", "said"),
+    [
+        ('symbols = "module"', "T-till.total", True),
+        ('new-ids = "numbers"', "T-1", False),
+        ('new-ids = "words"', "T-till.total", False),
+    ],
+)
+def test_a_configuration_that_is_there_is_kept_to(
+    told: str, wanted: str, said: bool, till: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    off = "".join(f'severity.{code} = "off"\n' for code in ("TST506", "TST507", "TST508"))
+    till.commit("Configured", files={"pyproject.toml": f"[tool.archhook]\n{told}\n{off}"})
+    assert main(["init"]) == 0
+    line = 'to be added to pyproject.toml, so that new ids stay words: new-ids = "words"\n'
+    assert (line in capsys.readouterr().out) is said
+    assert f'"""[{wanted}] ' in (till.path / "architecture.py").read_text()
+    assert not (till.path / "archhook.toml").exists()
+    assert main(["check", "-q"]) == 0
+
+
+def test_what_has_to_be_added_names_the_ids_too(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Configured", files={"pyproject.toml": '[tool.archhook]\nsymbols = "module"\n'})
+    assert main(["init"]) == 2
+    lines = textwrap.dedent(capsys.readouterr().err.partition("[tool.archhook]\n")[2])
+    assert 'new-ids = "words"\n' in lines
+    till.commit("Added", files={"pyproject.toml": f'[tool.archhook]\nsymbols = "module"\n{lines}'})
+    assert main(["init", "--quiet"]) == 0
 
 
 def test_a_dry_run_writes_nothing(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,10 +155,55 @@ def test_the_steps_can_be_typed_where_one_is(
 
 def test_files_that_this_python_cannot_read_are_counted(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     till.commit("Old", files={"old.py": "print 'x'\n", "setup.py": "X = 1\n"})
-    assert main(["init", "--dry-run"]) == 0
-    version = ".".join(platform.python_version_tuple()[:2])
-    said = f"  2 files excluded by 2 patterns, each with its reason; 1 of them Python {version} cannot read\n"
-    assert said in capsys.readouterr().out
+    assert main(["init", "--dry-run", "--exclude-unreadable"]) == 0
+    said = f"  2 files excluded by 2 patterns, each with its reason; 1 of them Python {RUNNING} cannot read\n"
+    assert f"{said}    old.py\n" in capsys.readouterr().out
+    assert main(["init", "--exclude-unreadable"]) == 0
+    assert '    "/old.py", # 1 file: not Python here: ' in (till.path / "archhook.toml").read_text()
+    assert main(["check", "-q"]) == 0
+
+
+NEWER = f"3.{sys.version_info.minor + 1}"
+WANTED = {
+    "pyproject.toml": f'[project]\nname = "till"\nrequires-python = ">={NEWER}, <4"\n',
+    "setup.cfg": f"[metadata]\nname = till\n[options]\npython_requires = >={NEWER}, <4\n",
+}
+
+
+@pytest.mark.parametrize("file", [*WANTED, ""])
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_files_that_this_python_cannot_read_are_never_left_out_unasked(
+    till: GitRepo, capsys: pytest.CaptureFixture[str], file: str, options: list[str]
+) -> None:
+    broken = {f"src/old{number:02}.py": "\n\nprint 'x'\n" for number in range(12)}
+    till.commit("Old", files=broken | ({file: WANTED[file]} if file else {}))
+    assert main(["init", *options]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"archhook: Python {RUNNING} cannot read 12 files of this project; nothing was written\n")
+    assert "\n      src/old09.py:3: Missing parentheses in call to 'print'" in err
+    assert "src/old10.py" not in err
+    assert err.endswith("      and 2 more\n")
+    assert "      archhook init --exclude-unreadable\n" in err
+    newer = f"fix: the project asks for Python >={NEWER}, <4 ({file}): in an environment of Python {NEWER},\n"
+    assert (newer in err) == bool(file)
+    assert (f"      - id: archhook\n        language_version: python{NEWER}\n" in err) == bool(file)
+    assert ("if they are no Python, or broken on purpose (templates, test data, Python 2)" in err) == (not file)
+    assert till.run("status", "--porcelain") == ""
+
+
+def test_what_is_left_out_anyway_may_be_unreadable(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Docs", files={"docs/conf.py": "print 'x'\n"})
+    assert main(["init"]) == 0
+    assert "  1 file excluded by 1 pattern, each with its reason\n" in capsys.readouterr().out
+
+
+def test_a_project_below_the_top_is_told_its_own_command(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("Old", files={"src/old.py": "print 'x'\n"})
+    assert main(["init", "--config", "src/archhook.toml"]) == 2
+    err = capsys.readouterr().err
+    assert "      archhook init --config src/archhook.toml --exclude-unreadable\n" in err
+    assert "This is the file:\n      src/old.py:1: " in err
 
 
 def test_the_style_of_the_whole_repository_counts_for_a_project_in_it(till: GitRepo) -> None:
@@ -132,3 +223,37 @@ def test_a_folder_is_no_configuration(till: GitRepo, capsys: pytest.CaptureFixtu
 def test_a_folder_that_is_not_there(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--config", "nowhere/archhook.toml"]) == 2
     assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_what_pytest_is_told_is_obeyed_and_what_cannot_be_told_is_said(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The key `tests`, where it has to be written, says what `python_files` says: it alone counts then."""
+    repo = git_repo()
+    settings = (
+        "[pytest]\npython_files = check_*.py [t]est_*.py\npython_classes = *Suite\naddopts = --ignore=unittests/b\n"
+    )
+    files = {
+        "tox.ini": settings,
+        "src/shop/cart.py": "def total(): pass\n",
+        "src/shop/check_cart.py": "class CartSuite:\n    def test_total(self): pass\n",
+        "unittests/helper.py": "def help(): pass\n",
+        "unittests/test_cart.py": "def test_total(): pass\n",
+        "unittests/conftest.py": "collect_ignore = []\n",
+    }
+    repo.commit("start", files=files)
+    monkeypatch.chdir(repo.path)
+    assert main(["init"]) == 0
+    out = capsys.readouterr().out
+    assert "1 Task, 2 Tests" in out
+    assert [line for line in out.splitlines() if line.startswith("tests: ")] == [
+        "tests: `python_files` in tox.ini makes 1 more file a test: what is in there needs no Task",
+        "tests: `addopts` in tox.ini is not read: --ignore may let pytest run other tests than count here",
+        "tests: unittests/conftest.py is not run: `collect_ignore` may let pytest run other tests than count here",
+    ]
+    assert '    "check_*.py", # 1 file: `python_files` in tox.ini\n' in (repo.path / "archhook.toml").read_text()
+    assert main(["check"]) == 0
+    repo.write("src/shop/check_cart.py", files["src/shop/check_cart.py"].replace("CartSuite", "Cart"))
+    assert main(["check"]) == 1
+    assert "and pytest takes none" not in (said := capsys.readouterr().out)
+    assert "declares all tests of src/shop/check_cart.py, which holds none" in said

@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from differential.subject import ALL_LAWS
 from helpers.mutations import Mutator
 from helpers.synthetic import project
 
@@ -30,8 +31,8 @@ def outcome(request: Request) -> tuple[str, int]:
 
 def agree(repo: GitRepo, step: str, **options: str) -> None:
     """Fails where a warm run and a cold one differ."""
-    warm = outcome(Request(str(repo.path), **options))
-    cold = outcome(Request(str(repo.path), no_cache=True, **options))
+    request = Request(str(repo.path), overrides=ALL_LAWS, **options)
+    warm, cold = outcome(request), outcome(request._replace(no_cache=True))
     assert warm == cold, f"{step}\n{warm}\n{cold}"
 
 

@@ -67,6 +67,17 @@ def test_a_ledger_that_git_has_forgotten_was_the_last_one_judged(repo: GitRepo) 
     assert outcome(repo) == outcome(repo, warm=False)
 
 
+def test_another_python_that_the_project_asks_for_is_told_at_once(repo: GitRepo) -> None:
+    repo.write(MODULE, "print 'x'\n")
+    repo.write("pyproject.toml", '[project]\nrequires-python = ">=3.0"\n')
+    repo.run("add", "-A")
+    assert "the project asks for Python" not in outcome(repo)[1]
+    repo.write("pyproject.toml", '[project]\nrequires-python = ">=3.99"\n')
+    repo.run("add", "-A")
+    assert "the project asks for Python 3.99: run archhook on it (`language_version: python3.99`" in outcome(repo)[1]
+    assert outcome(repo) == outcome(repo, warm=False)
+
+
 # The state that a run starts from is read from the store piece by piece, and the last pieces only while the verdict
 # is put together. A piece that was lost (evicted, or damaged) was noticed there too late: ObjectLost, exit code 3.
 @pytest.mark.parametrize("changed", [False, True], ids=["same snapshot", "another snapshot"])
@@ -125,10 +136,17 @@ def test_a_module_of_the_ledger_without_a_node_may_be_edited(git_repo: Callable[
 def test_an_intent_above_a_requirement_that_is_over_budget_goes_out_of_force(git_repo: Callable[..., GitRepo]) -> None:
     made = git_repo()
     made.commit("start", files={LEDGER: OVER_BUDGET.replace("INTENTS", "[A(), B()]")})
-    assert "if I-1 and I-2 can live with it" in outcome(made)[1]
-    for intents, fix in (("[A()]", "if I-1 can"), ("[]", "of R-1"), ("[B()]", "if I-2 can"), ("[A(), B()]", "I-1 and")):
+    for intents, who in (
+        ("[A(), B()]", "I-1 and I-2"),
+        ("[A()]", "I-1"),
+        ("[]", ""),
+        ("[B()]", "I-2"),
+        ("[A(), B()]", "I-1 and I-2"),
+    ):
         made.commit(f"with {intents}", files={LEDGER: OVER_BUDGET.replace("INTENTS", intents)})
-        assert fix in outcome(made)[1]
+        said = outcome(made)[1]
+        assert "RES603" in said
+        assert (f" is for {who} " in said) if who else ("is for" not in said)
         assert outcome(made) == outcome(made, warm=False)
 
 

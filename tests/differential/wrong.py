@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from differential.wrong_figures import FIGURES
 
 from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
+from archhook.inventory import testpaths
 from archhook.ledger import splice
 from archhook.ledger.lines import ModuleLines
 
@@ -229,6 +230,28 @@ def waivers_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
 def configuration_not_in_the_key(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """The options are those of the run before."""
     patch.setattr(run.Run, "_same_config", lambda self, state, delta: True)
+
+
+@strategy
+def files_of_pytest_not_looked_for(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """What pytest is told counts as it was when all was judged anew."""
+    patch.setattr(run, "PYTEST_FILES", ())
+
+
+@strategy
+def testpaths_lead_where_they_led(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Whether any file lies in `testpaths` is not asked again when files come and go."""
+    patch.setattr(testpaths, "still_astray", lambda *_: True)
+
+
+@strategy
+def cut_off_without_marks(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A function that becomes a fixture, or ceases to be one, is taken for what it was."""
+
+    def shape(inventory: FileInventory) -> tuple[object, ...]:
+        return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error
+
+    patch.setattr(incremental, "shape", shape)
 
 
 @strategy

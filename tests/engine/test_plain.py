@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.config import Config
+from archhook.config import Config, Pytest
 from archhook.engine.plain import breaches_from, config_from, file_from, node_from, row_from
 from archhook.findings import Breach
 from archhook.laws.law import FileFact
@@ -35,9 +35,10 @@ DESIGN = Node(
         (Row("design", "", True, (("requires", ("D-2",)),), (("implements", ("T-1",)),), ("I-1",)), row_from),
         (FileFact("100644", "ab", "governed"), file_from),
         (Config(exclude=("a", "b"), severity=(("INV405", "off"),), strict=True), config_from),
+        (Config(pytest=Pytest("tox.ini", testpaths=("t",), astray=True)), config_from),
         ((Breach("INV403", "m", ("declared", "T-1", "functions", "f"), "T-1", "a.py", "f", "fix"),), breaches_from),
     ],
-    ids=["task", "design", "row", "file", "config", "breaches"],
+    ids=["task", "design", "row", "file", "config", "pytest", "breaches"],
 )
 def test_a_record_survives_the_store(record: object, back: Callable[[object], object]) -> None:
     found = back(loads(dumps(record)))

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.adopt.writing import Style, list_field
-from archhook.config import Config
-from archhook.inventory.python_file import governed_symbols, inventory, test_names
+from archhook.config import PYTEST_FILES, Config
+from archhook.inventory.collection import test_names
+from archhook.inventory.python_file import governed_symbols, inventory
 from archhook.inventory.roles import Roles
+from archhook.inventory.testpaths import strays
+from archhook.pytest_settings import pytest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,11 +36,16 @@ FIELDS = {"class": "classes", "function": "functions", "global": "globals"}
 
 
 def write_ledger(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[str, str]:
-    """(architecture.py, archhook.toml) for the files of a checkout. Files that cannot be parsed are excluded."""
+    """(architecture.py, archhook.toml) for the files of a checkout, pytest's own among them. Files that cannot be
+    parsed are excluded.
+    """
+    paths = set(paths)
+    pytest = pytest_of({name: read(name) for name in PYTEST_FILES if name in paths})
+    pytest = pytest._replace(astray=strays(pytest, paths))
     python = sorted(path for path in paths if path.endswith(".py"))
     found = {path: inventory(read(path)) for path in python}
     broken = [path for path, held in found.items() if held.error]
-    roles = Roles(Config(exclude=tuple(f"/{path}" for path in broken)), ("architecture.py",))
+    roles = Roles(Config(exclude=tuple(f"/{path}" for path in broken), pytest=pytest), ("architecture.py",))
     text, numbers = HEAD, {"T": 0, "UT": 0}
     designs: dict[str, str] = {}
     sections = ""
@@ -51,8 +59,8 @@ def write_ledger(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[st
             designs.setdefault(folder, f"D-{len(designs) + 1}")
             names = {field: [s.name for s in symbols if s.kind == kind] for kind, field in FIELDS.items()}
             sections += _node("T", path, numbers, "Task", "implements", designs[folder], "file_path", names)
-        elif role == "test" and test_names(path, held):
-            names = {"test_functions": [one.name for one in test_names(path, held)]}
+        elif role == "test" and test_names(path, held, pytest):
+            names = {"test_functions": [one.name for one in test_names(path, held, pytest)]}
             sections += _node("UT", path, numbers, "UnitTest", "verifies", "D-1", "test_file", names)
     for folder, design in designs.items():
         name = "Design" + re.sub(r"\W+", "_", folder.title() or "Top")

@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from archhook.config import Config
+from archhook.config import PYTEST_FILES, Config
 from archhook.configuration import parse_config
 from archhook.errors import ConfigError
-from archhook.inventory.python_file import governed_symbols, inventory, test_names
+from archhook.inventory.collection import test_names
+from archhook.inventory.python_file import governed_symbols, inventory
 from archhook.inventory.roles import Roles
+from archhook.inventory.testpaths import strays
+from archhook.pytest_settings import pytest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +69,11 @@ def ledger_of(content: Mapping[str, bytes], *, package: bool = False) -> dict[st
     readable = [path for path in sorted(content) if path.isprintable()]
     roles = {path: role_of(path, "100644") for path in readable}
     tasks = [path for path, role in roles.items() if role == "governed" and _wants_task(path, content[path], config)]
-    tests = [path for path, role in roles.items() if role == "test" and test_names(path, _inventory(content[path]))]
+    tests = [
+        path
+        for path, role in roles.items()
+        if role == "test" and test_names(path, _inventory(content[path]), config.pytest)
+    ]
     ledger = _Ledger(tasks, tests, content, config)
     if not package:
         return {
@@ -80,7 +87,9 @@ def ledger_of(content: Mapping[str, bytes], *, package: bool = False) -> dict[st
 
 def _config(content: Mapping[str, bytes]) -> Config:
     try:
-        return parse_config(content.get("pyproject.toml"), content.get("archhook.toml"))
+        config = parse_config(content.get("pyproject.toml"), content.get("archhook.toml"))
+        pytest = pytest_of({name: content[name] for name in PYTEST_FILES if name in content})
+        return config._replace(pytest=pytest._replace(astray=strays(pytest, content)))
     except ConfigError:
         return Config()
 
@@ -189,7 +198,7 @@ class _Ledger:
         path = path or self.tests[crc32(f"{base} {about}".encode("utf-8", "surrogatepass")) % len(self.tests)]
         if path in self.left and not number >= IDS:
             self.left.remove(path)
-        names = [found.name for found in test_names(path, _inventory(self.content[path]))]
+        names = [found.name for found in test_names(path, _inventory(self.content[path]), self.config.pytest)]
         text = f'\n\nclass {base}{number}({base}):\n    """[{prefix}-{number}] Test {number}."""\n\n'
         text += f"    verifies = {verified}\n    test_file = {_quoted(path)}\n"
         return text + (

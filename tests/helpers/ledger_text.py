@@ -24,6 +24,8 @@ _SNIPPETS = (
     "LIMIT = 3\n\n\n",
     "\nvalidate_architecture()\n\n\n",
     'class Extra(Task):\n    """[T-7] Extra."""\n\n    implements = "D-1"\n\n\n',
+    'class Word(Task):\n    """[T-extra.word_2] Extra."""\n\n    implements = "D-core"\n\n\n',
+    'class Word2(Design):\n    """[D-core] Extra."""\n\n    satisfies = ["R-0"]\n\n\n',
     "class Shared(Task):\n    planned = True\n\n\n",
     'class Extra2(Design):\n    """[D-7.1] Extra. It is more."""\n\n    satisfies = ["[R-01]", "R-0"]\n\n\n',
     'class UnitTest9(UnitTest):\n    """[UT-9] Nine."""\n\n    verifies = "D-7.1"\n\n\n',

@@ -13,6 +13,7 @@ from helpers.exemption_mutations import ExemptionMutator
 from helpers.figure_mutations import FigureMutator
 from helpers.inject import ledger_files
 from helpers.ledger_mutations import LedgerMutator
+from helpers.pytest_mutations import PytestMutator
 from helpers.scratch import Scratch
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ OPTIONS = (
 )
 ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
 """What some of the changes below leave in a file."""
-COMMON = (("code", "ledger", "exemptions", "figures"), (8, 8, 3, 3))
+COMMON = (("code", "ledger", "exemptions", "figures", "pytest"), (8, 8, 3, 3, 2))
 """What is changed, and how often, whatever somebody is at."""
 BROKEN = ("def (:\n", "total = (1,\n", "\treturn\n", "x = 1 +\n")
 """What makes a file one that is not Python, each in its own way."""
@@ -60,11 +61,12 @@ class Mutator:
                 *[self.readd, self.add_symbol, self.change_option] * 3,
                 *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
                 self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
-                self.test_function, self.test_class, self.reset,
+                self.test_function, self.test_class, self.mark, self.mark, self.reset,
             ),
             "ledger": LedgerMutator(self.scratch, chance).kinds,
             "exemptions": self.exempting.kinds,
             "figures": FigureMutator(self.scratch, chance).kinds,
+            "pytest": PytestMutator(self.scratch, chance).kinds,
         }  # fmt: skip
 
     def step(self) -> str:
@@ -216,6 +218,14 @@ class Mutator:
             return self._edit(path, lambda text: text.replace("(unittest.Plain)", "(unittest.TestCase)"))
         path = self.chance.choice(with_cases) if with_cases else ""
         return self._edit(path, lambda text: re.sub(r"\((?:unittest\.)?TestCase\)", "(unittest.Plain)", text))
+
+    def mark(self) -> str:
+        """A test becomes none by what the file says of it, or is one again; no symbol comes or goes."""
+        path = self._pick(tests=True)
+        names = re.findall(r"^def (test_\w+)", self.scratch.read(path), re.MULTILINE) if path else []
+        if not names:
+            return ""
+        return self._edit(path, lambda text: toggled(text, f"\n{names[-1]}.__test__ = False\n"))
 
     def undeclared_file(self) -> str:
         folders = sorted({path.rpartition("/")[0] for path in self._files()} | {"tests/unit", "tools"})

@@ -31,6 +31,7 @@ PLAIN = st.recursive(
         b"x = (",
         b"import a.b\nfrom .c import d as e\nclass C(A, b.B):\n  def m(self): pass\nx: int = 1\n",
         "é = 1".encode(),
+        b"class A:\n  __test__ = False\n",
         b"x = 1  # archhook: ignore[INV408, INV407] why\n",
     ],
 )
@@ -44,7 +45,10 @@ def test_round_trip_through_json(source: bytes) -> None:
     assert [type(symbol) for symbol in back.symbols] == [type(symbol) for symbol in found.symbols]
 
 
-@pytest.mark.parametrize("plain", [[[], [], None, []], [[SYMBOL], [IMPORT], None, [IGNORE]], [[], [], ERROR, []]])
+@pytest.mark.parametrize(
+    "plain",
+    [[[], [], None, [], []], [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]]], [[], [], ERROR, [], []]],
+)
 def test_what_is_well_formed(plain: list[Any]) -> None:
     assert loads(dumps(from_plain(plain))) == plain
 
@@ -62,10 +66,13 @@ def test_what_is_well_formed(plain: list[Any]) -> None:
         [[], [["a", "", -1, 1, 1, False]], None, []], [[], [["a", "", 0, 1, 1, 0]], None, []],
         [[], [["a", "", 0, 1, 1]], None, []], [[], [["a", None, 0, 1, 1, False]], None, []],
         [[], [], None], [[], [], None, [[0, 1, "", ""]]], [[], [], None, [[1, 1, ""]]],
-        [[], [], None, [[1, 1, None, ""]]],
+        [[], [], None, [[1, 1, None, ""]]], [[], [], None, [], None], [[], [], None, [], [["a", 0]]],
+        [[], [], None, [], [[None, True]]], [[], [], None, [], [["a"]]], [[], [], None, [], [], []],
     ],
 )  # fmt: skip
 def test_what_is_malformed(plain: object) -> None:
+    if isinstance(plain, list) and len(plain) == 4:
+        plain = [*plain, []]
     with pytest.raises(ValueError, match=r"."):
         from_plain(plain)
 

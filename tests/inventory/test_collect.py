@@ -9,7 +9,6 @@ import pytest
 from archhook.inventory import workers
 from archhook.inventory.collect import Inventories
 from archhook.inventory.python_file import inventory
-from archhook.laws.law import FileFact
 from archhook.store.cache import Store
 
 if TYPE_CHECKING:
@@ -30,14 +29,11 @@ class Blobs:
         return {oid: SOURCES[oid] for oid in oids}
 
 
-def test_an_inventory_is_found_by_path_and_parsed_once() -> None:
+def test_an_inventory_is_found_by_content_and_parsed_once() -> None:
     blobs = Blobs()
     found = Inventories(Store(""), "x", blobs)
-    found.use({"a.py": FileFact("100644", f"{1:040x}", "governed")})
-    assert found("a.py") == found("a.py") == inventory(SOURCES[f"{1:040x}"])
+    assert found.of(f"{1:040x}") == found.of(f"{1:040x}") == inventory(SOURCES[f"{1:040x}"])
     assert (blobs.read, found.parsed) == ([f"{1:040x}"], 1)
-    with pytest.raises(KeyError):
-        found("b.py")
 
 
 def test_what_a_store_holds_is_not_parsed_again_but_under_another_meaning() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from archhook.config import Config
+from archhook.config import Config, Pytest
 from archhook.inventory.roles import Roles, role_of
 
 LEDGER = ("architecture.py",)
@@ -59,3 +61,24 @@ def test_configured(path: str, role: str) -> None:
     config = Config(tests=("/specs/",), exclude=("generated/", "/architecture/data.py"))
     roles = Roles(config, ("architecture/__init__.py", "architecture/data.py"))
     assert roles.role_of(path, "100644") == role
+
+
+@pytest.mark.parametrize(
+    ("told", "path", "role"),
+    [
+        ({"files": ("check_*.py",)}, "src/check_a.py", "test"),
+        ({"files": ("check_*.py",)}, "src/test_a.py", "test"),
+        ({"files": ("check_*.py",), "testpaths": ("t",)}, "src/check_a.py", "governed"),
+        ({"files": ("check_*.py",), "testpaths": ("t",)}, "t/check_a.py", "test"),
+        ({"files": ("check_*.py",), "testpaths": ("t",), "astray": True}, "src/check_a.py", "test"),
+        ({"files": ("check_*",)}, "src/check_a.txt", "other"),
+        ({"files": ("src/*",)}, "src/deep/a.py", "test"),
+        ({"files": ("no.py",)}, "tests/a.py", "test"),
+        ({"testpaths": ("src/a.py",)}, "src/a.py", "governed"),
+    ],
+)
+def test_what_pytest_is_told_makes_tests_unless_the_key_is_set(told: dict[str, Any], path: str, role: str) -> None:
+    config = Config(pytest=Pytest("tox.ini", **told))
+    assert role_of(path, "100644", config, LEDGER) == role
+    own = config._replace(tests=("tests/", "test_*.py"), own_tests=True)
+    assert role_of(path, "100644", own, LEDGER) == role_of(path, "100644", own._replace(pytest=Pytest()), LEDGER)

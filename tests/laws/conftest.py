@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.mends import row_of
 
 from archhook.config import Config
 from archhook.engine.facts import facts_of
@@ -97,7 +98,10 @@ def ask(code, facts):
         "node": [node for kind in ("intent", "requirement", "design", "task", "test") for node in facts.ids(kind)],
         "file": sorted({*facts.files, *(node.file for node in facts.nodes.values() if node.file and node.in_force)}),
     }[law.scope]
-    return [breach for each in about for breach in law.check(facts, each)]
+    found = [breach for each in about for breach in law.check(facts, each)]
+    for breach in found:
+        row_of(breach.code, breach.fix)  # whatever is proposed is something that test_every_fix.py carries out
+    return found
 
 
 @pytest.fixture(name="facts")

@@ -98,7 +98,7 @@ def test_an_intent_names_every_requirement_that_is_over(judge):
         "Intent I-2 'I-2' is infeasible",
         ("node", "I-2"),
         "I-2",
-        fix="bring R-1 and R-2 within budget, or settle for less in I-2",
+        fix="bring R-1 and R-2 within budget; if that cannot be, I-2 has to settle for less",
         because=(*first.because, "Requirement R-2 allows iops 1, its Designs take 2 (D-4 2 estimated)"),
     )
     assert causes(second.because[2:]) == ": Requirement R-2 allows iops 1, its Designs take 2 (D-4 2 estimated)"

@@ -17,8 +17,8 @@ def absent(node, path, why):
         path,
         fix="declare a regular file that this repository holds itself"
         if "is a" in why
-        else f"write the file, correct the path, set `planned = True` on {node} until it is written,"
-        f" or drop {node} if it is gone for good",
+        else f"write the file, correct the path, or set `planned = True` on {node} until it is written "
+        "(`archhook sync` follows what was moved or removed)",
     )
 
 
@@ -54,7 +54,7 @@ def undeclared(path, by_sync=" (`archhook sync` does)"):
         f"no Task declares {path}",
         ("file", path),
         file=path,
-        fix=f"write a Task with file_path = {path!r}{by_sync}, or name the file in `exclude`",
+        fix=f"write a Task with file_path = {path!r} and the names that it defines{by_sync}",
     )
 
 
@@ -77,7 +77,7 @@ def unparsable(path, node, why):
         ("error", path),
         node,
         path,
-        fix="mend the file; if it is not meant to be Python here, name it in `exclude` and declare nothing of it",
+        fix="mend the file; if a newer Python reads it, have archhook run on that one",
     )
 
 

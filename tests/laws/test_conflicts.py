@@ -13,32 +13,33 @@ D-2 satisfies=R-2 {right}
 
 
 def breach(at, other, how, give=("", "")):
-    """`give`: the Requirements that would have to give without the one, and without the other."""
-    ours, theirs = (f" (then {one} would have to give)" if one else "" for one in give)
+    """`give`: what would have to give without the one, and without the other."""
+    ours, theirs = (f" (then {one})" if one else "" for one in give)
     return Breach(
         "CON301",
         f"{at} conflicts with {other} and both are in force",
         ("node", at),
         at,
         symbol=other,
-        fix=f"set `adopted = False` on {at}{ours} or {other}{theirs}, or part them so that they no longer conflict "
+        fix=f"set `adopted = False` on {at}{ours} or {other}{theirs}; or part them so that they no longer conflict, "
         "and drop the entry in `conflicts_with`",
         because=tuple(how.split("; ")),
     )
 
 
+GIVE = ("R-1 would have to give", "R-2 would have to give")
 FIRES = [
     (
         TWO_GOALS.format(left="conflicts_with=D-2", right=""),
-        [breach("D-1", "D-2", "I-1 > R-1 > D-1 against I-2 > R-2 > D-2; they serve different Intents", ("R-1", "R-2"))],
+        [breach("D-1", "D-2", "I-1 > R-1 > D-1 against I-2 > R-2 > D-2; they serve different Intents", GIVE)],
     ),
     (
         TWO_GOALS.format(left="", right="conflicts_with=D-1"),
-        [breach("D-2", "D-1", "I-2 > R-2 > D-2 against I-1 > R-1 > D-1; they serve different Intents", ("R-2", "R-1"))],
+        [breach("D-2", "D-1", "I-2 > R-2 > D-2 against I-1 > R-1 > D-1; they serve different Intents", GIVE[::-1])],
     ),
     (
         TWO_GOALS.format(left="conflicts_with=D-2", right="conflicts_with=D-1"),
-        [breach("D-1", "D-2", "I-1 > R-1 > D-1 against I-2 > R-2 > D-2; they serve different Intents", ("R-1", "R-2"))],
+        [breach("D-1", "D-2", "I-1 > R-1 > D-1 against I-2 > R-2 > D-2; they serve different Intents", GIVE)],
     ),
     (
         "I-1\nR-1 derived_from=I-1\nD-1 satisfies=R-1 requires=D-3 conflicts_with=D-3\nD-3",
@@ -47,7 +48,7 @@ FIRES = [
                 "D-1",
                 "D-3",
                 "I-1 > R-1 > D-1 against I-1 > R-1 > D-1 > D-3; both serve I-1, they part below D-1",
-                ("R-1", "R-1"),
+                ("R-1 would have to give", "R-1 would have to give, D-1 to do without it"),
             )
         ],
     ),
@@ -59,7 +60,7 @@ FIRES = [
                 "D-2",
                 "D-1",
                 "I-2 > R-2 > D-2 against I-1 > R-1 > D-1 and I-2 > R-1 > D-1; both serve I-2, they part below I-2",
-                ("R-2", "R-1"),
+                GIVE[::-1],
             )
         ],
     ),
@@ -75,7 +76,33 @@ FIRES = [
                 "D-1",
                 "D-2",
                 "I-1 > R-1 > D-1, I-2 > R-1 > D-1, I-3 > R-1 > D-1 and 2 more against D-2 (which no Intent reaches)",
-                ("R-1", ""),
+                ("R-1 would have to give", ""),
+            )
+        ],
+    ),
+]
+
+SHARED = "I-1\nR-1 derived_from=I-1\n"
+FIRES += [
+    (
+        SHARED + "D-1 satisfies=R-1 conflicts_with=D-2\nD-2 satisfies=R-1\nT-1 implements=D-1",
+        [
+            breach(
+                "D-1",
+                "D-2",
+                "I-1 > R-1 > D-1 against I-1 > R-1 > D-2; both serve I-1, they part below R-1",
+                ("T-1 would have to implement another", ""),
+            )
+        ],
+    ),
+    (
+        SHARED + "D-1 satisfies=R-1 conflicts_with=D-2\nD-2 satisfies=R-1\nD-3 satisfies=R-1 requires=D-1",
+        [
+            breach(
+                "D-1",
+                "D-2",
+                "I-1 > R-1 > D-1 against I-1 > R-1 > D-2; both serve I-1, they part below R-1",
+                ("D-3 would have to do without it", ""),
             )
         ],
     ),
@@ -130,7 +157,7 @@ def test_promises_are_kept_by_the_worst_of_what_is_required(judge, field):
             ("node", at),
             at,
             symbol=field,
-            fix=f"promise 500.5 in {at} (then R-1 would have to give), or make D-4 give {promised}",
+            fix=f"promise 500.5 in {at}, and see what still holds above it; or make D-4 give {promised}",
             because=(f"{ours} against I-1 > R-1 > D-1 > D-2 > D-4", f"both serve I-1, they part below {at}"),
         )
         for at, promised, ours in (("D-1", 1000, "I-1 > R-1 > D-1"), ("D-2", 1001, "I-1 > R-1 > D-1 > D-2"))
@@ -143,7 +170,7 @@ def test_the_longest_interval_is_the_worst(judge):
         (
             "D-1",
             f"D-1 promises {ROTATION} 24, but D-4, which it requires, needs 48 (both estimated)",
-            "promise 48 in D-1 (then R-1 would have to give), or make D-4 do with 24",
+            "promise 48 in D-1, and see what still holds above it; or make D-4 do with 24",
         )
     ]
 

@@ -41,7 +41,7 @@ def stray_file(path, why="which holds tests", by_sync=" (`archhook sync` does)")
         f"no Test declares {path}, {why}",
         ("file", path),
         file=path,
-        fix=f"write a Test with test_file = {path!r}{by_sync}, or name the file in `exclude`",
+        fix=f"write a Test with test_file = {path!r}, its tests and what they verify{by_sync}",
     )
 
 
@@ -63,7 +63,7 @@ def unverified(code, node, level, what):
         f"no {level} test in force verifies {node}",
         ("node", node),
         node,
-        fix=f'write {what} with verifies = "{node}"',
+        fix=f'write {what} with verifies = "{node}", and the test that it stands for',
     )
 
 
@@ -105,7 +105,7 @@ FIRES = [
                 "UT-1",
                 P,
                 "*",
-                "write one, or take it out of the `test_functions` of UT-1",
+                "write one, or correct `test_file`",
             )
         ],
     ),

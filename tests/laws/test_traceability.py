@@ -126,7 +126,7 @@ def test_holds(judge, code, ledger):
     ("ledger", "fix"),
     [
         ("T-1", "set `implements` of T-1 to the Design that it is work for"),
-        ("!D-1\nT-1 implements=D-1", "bring D-1 into force, or let T-1 implement a Design that is"),
+        ("!D-1\nT-1 implements=D-1", "let T-1 implement a Design that is in force, or bring D-1 into force"),
     ],
 )
 def test_orphan_task_says_what_to_do(judge, ledger, fix):

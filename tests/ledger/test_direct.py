@@ -57,6 +57,8 @@ KINDS = {
     "UnitTest": ("UT-5", ("verifies", "test_file", "test_functions")),
 }
 TARGETS = {"UserAcceptanceTest": "Goal", "SystemTest": "Promise", "IntegrationTest": "Store", "UnitTest": "Web"}
+NEEDED = {"file_path": '"src/x.py"', "test_file": '"tests/test_x.py"', "test_functions": '"*"'}
+
 GOOD = {
     "derived_from": ('["I-1"]', "[Goal]", "(Goal, 'I-01')", "[]", "None"),
     "satisfies": ("[Promise]", '["R-1", "[R-1]"]', "()"),
@@ -133,7 +135,12 @@ def spliced(old: str, new: str) -> bool:
 def whole(base: str, text: str) -> tuple[str, str]:
     """The ledger with a plain `Fresh`, and with the given one."""
     node_id, fields = KINDS[base]
-    needed = {"verifies": TARGETS.get(base, ""), "file_path": '"src/x.py"', "test_file": '"tests/test_x.py"'}
+    needed = {
+        "verifies": TARGETS.get(base, ""),
+        "file_path": '"src/x.py"',
+        "test_file": '"tests/test_x.py"',
+        "test_functions": '"*"',
+    }
     body = "".join(f"    {field} = {value}\n" for field, value in needed.items() if field in fields)
     old = BEFORE.format(base=base, node_id=node_id, needed=body)
     return HEAD + old + AFTER, HEAD + text + AFTER
@@ -144,7 +151,11 @@ def statements(draw: st.DrawFn) -> tuple[str, str]:
     """A base, and a class statement derived from it: mostly with values that its fields take, sometimes with others."""
     base = draw(st.sampled_from(sorted(KINDS)))
     own = (*KINDS[base][1], "waives", "id", "name")
-    needed = [field for field in ("verifies", "file_path", "test_file") if field in own and draw(st.integers(0, 9))]
+    needed = [
+        field
+        for field in ("verifies", "file_path", "test_file", "test_functions")
+        if field in own and draw(st.integers(0, 9))
+    ]
     fields = [*needed, *draw(st.lists(st.sampled_from(own), max_size=3, unique=True))]
     fields = list(dict.fromkeys(fields)) if draw(st.integers(0, 9)) else fields
     values = [(field, draw(st.sampled_from(GOOD[field]))) for field in fields]
@@ -169,7 +180,12 @@ def test_a_statement_by_itself_is_what_the_reader_makes_of_it(given: tuple[str, 
 def test_every_ordinary_value_of_every_field_is_read_by_itself() -> None:
     missed = []
     for base, (_, own) in KINDS.items():
-        needed = {"verifies": TARGETS.get(base, ""), "file_path": '"src/x.py"', "test_file": '"tests/test_x.py"'}
+        needed = {
+            "verifies": TARGETS.get(base, ""),
+            "file_path": '"src/x.py"',
+            "test_file": '"tests/test_x.py"',
+            "test_functions": '"*"',
+        }
         for field in (*own, "waives", "id", "name"):
             for value in GOOD[field]:
                 if field == "verifies" and value != TARGETS[base]:

@@ -40,7 +40,31 @@ from archhook.ledger.ids import (
         ("", None),
         ("R", None),
         ("R-", None),
-        ("R-x", None),
+        ("R-x", "R-x"),
+        ("[T-cache.redis_client]", "T-cache.redis_client"),
+        ("[ D-storage ]", "D-storage"),
+        ("AUTH-R-login", "AUTH-R-login"),
+        ("auth-R-log-in", "auth-R-log-in"),
+        ("T-cache-2", "T-cache-2"),
+        ("T-20-b", "T-20-b"),
+        ("T-1a", "T-1a"),
+        ("T-cache.02", "T-cache.2"),
+        ("T-cache.client.2.x", "T-cache.client.2.x"),
+        ("T-a.1_", None),
+        ("T-_", None),
+        ("T-a.", None),
+        ("T-a..b", None),
+        ("T--a", None),
+        ("T-a-", None),
+        ("T-a.-b", None),
+        ("T-Cache", None),
+        ("T-caché", None),
+        ("t-cache", None),
+        ("Auth-login", None),
+        ("T-1.cache", None),
+        ("T-2024-01", None),
+        ("T-a." + "9" * 19, None),
+        ("R-Foo-1", "R-Foo-1"),
         ("-1", None),
         ("R-1.2.3", None),
         ("R-1 and more", None),
@@ -59,6 +83,15 @@ def test_ids(text: str, node_id: str | None) -> None:
 def test_the_last_part_of_a_prefix_tells_the_kind() -> None:
     kinds = {"I-1": "intent", "R-1": "requirement", "D-1": "design", "T-1": "task", "UAT-1": "test", "A-B-UT-1": "test"}
     assert {node_id: kind_of_id(node_id) for node_id in kinds} == kinds
+    words = {
+        "T-a": "task",
+        "AUTH-R-login": "requirement",
+        "R-T-a": "task",
+        "T-a-1": "task",
+        "UT-tests.test_a.2": "test",
+    }
+    assert {node_id: kind_of_id(node_id) for node_id in words} == words
+    assert [kind_of_id(node_id) for node_id in ("X-a", "R-Foo-1", "auth-r-3")] == ["", "", ""]
     assert (kind_of_id("X-1"), kind_of_id("R-X-1"), prefix_of("A-B-UT-1")) == ("", "", "UT")
 
 
@@ -72,6 +105,12 @@ def test_the_last_part_of_a_prefix_tells_the_kind() -> None:
         ("R-1", ("R-1", "", False)),
         ("[R-1]", ("R-1", "", True)),
         ("R-1x is no id.", ("", "R-1x is no id", False)),
+        ("R-tree holds boxes.", ("", "R-tree holds boxes", False)),
+        ("D-day: it begins.", ("", "D-day: it begins", False)),
+        ("T-cache-2: a client.", ("", "T-cache-2: a client", False)),
+        ("[T-cache.client] A client.", ("T-cache.client", "A client", True)),
+        ("[T-cache.client]: A client.", ("T-cache.client", "A client", True)),
+        ("[R-Tree] Boxes.", ("", "[R-Tree] Boxes", False)),
         ("No id.", ("", "No id", False)),
         ("", ("", "", False)),
         ("See [R-1].", ("", "See [R-1]", False)),
@@ -119,10 +158,14 @@ def test_what_a_file_can_hold(text: str, good: bool) -> None:
 
 
 PREFIX = r"[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z][A-Za-z0-9_]*)*"
-ID = rf"{PREFIX}-[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?"
+NUMBERS = rf"{PREFIX}-[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?"
+LAST = r"(?:[A-Za-z][A-Za-z0-9_]*-)*[A-Z][A-Z0-9_]*"
+WORD = r"(?=[0-9_-]*[a-z])[a-z0-9_]+(?:-+[a-z0-9_]+)*"
+WORDS = rf"{LAST}-{WORD}(?:\.(?:{WORD}|[0-9]{{1,18}}))*"
+ID = rf"{NUMBERS}|{WORDS}"
 PIECES = (
-    "[", "]", ":", "R", "R-1", "-", "007", ".2", ".", " ", "\n", "\n \n", "\x1c", "_", "x", "!", "é", "²", "٣",
-    "9" * 19,
+    "[", "]", ":", "R", "R-1", "T-a.b-2", "-", "007", ".2", ".", " ", "\n", "\n \n", "\x1c", "_", "x", "!", "é", "²",
+    "٣", "9" * 19,
 )  # fmt: skip
 
 
@@ -130,7 +173,7 @@ PIECES = (
 def test_ids_and_docstrings_are_what_these_expressions_match(text: str) -> None:
     """The grammar of the contract as regular expressions, which the module itself does without."""
     whole = re.fullmatch(rf"\s*(?:\[\s*({ID})\s*\]|({ID}))\s*", text)
-    leading = re.match(rf"\s*(?:\[\s*({ID})\s*\]\s*:?|({ID})(?=[\s:]|$):?)\s*", text)
+    leading = re.match(rf"\s*(?:\[\s*({ID})\s*\]\s*:?|(?!{WORDS}(?:[\s:]|$))({NUMBERS})(?=[\s:]|$):?)\s*", text)
     rest = text[leading.end() :] if leading else text
     paragraph = re.split(r"\n[ \t]*\n", rest.strip(), maxsplit=1)[0]
     stop = re.search(r"[.!?](?=\s|$)", paragraph)

@@ -8,7 +8,7 @@ from helpers.ledgers import codes, read
 NO_NODE = [
     ("class A(Intent): pass", "A: it has no id"),
     ("class A(Intent): '''Goal without an id.'''", "A: it has no id"),
-    ("class A(Intent): '''[I-x] Goal.'''", "A: it has no id ('I-x' is none)"),
+    ("class A(Intent): '''[I-X] Goal.'''", "A: it has no id ('I-X' is none)"),
     ("class A(Intent): '''[R-1] Goal.'''", "A: the id R-1 is not that of an Intent"),
     ("class A(Intent): '''[X-1] Goal.'''", "A: the prefix of the id X-1 belongs to no kind"),
     ("class A(UnitTest): '''[IT-1] Test.'''", "A: the id IT-1 is not that of a UnitTest"),
@@ -93,12 +93,17 @@ FIELDS = [
     ("UnitTest", "verifies = None", "verifies", "it verifies nothing"),
     ("UnitTest", "test_functions = 'test_a'", "test_functions", "takes a list of strings"),
     ("UnitTest", "test_file = None", "test_file", "it has no `test_file`"),
+    ("UnitTest", "test_functions = None", "test_functions", "it has no `test_functions`"),
+    ("UnitTest", "test_functions = []", "test_functions", "`test_functions` is empty"),
+    ("UnitTest", "test_functions = ()", "test_functions", "`test_functions` is empty"),
+    ("UnitTest", "test_functions = {}", "test_functions", "takes a list of strings"),
+    ("UnitTest", "test_functions = ['']", "test_functions", "holds an empty name"),
 ]
 REST = {
     "Design": "",
     "Requirement": "",
     "Task": "    file_path = 'ok.py'\n",
-    "UnitTest": "    verifies = 'D-9'\n    test_file = 'test_ok.py'\n",
+    "UnitTest": "    verifies = 'D-9'\n    test_file = 'test_ok.py'\n    test_functions = ['test_ok']\n",
 }
 IDS = {"Design": "D-1", "Requirement": "R-1", "Task": "T-1", "UnitTest": "UT-1"}
 OTHER = "class Other(Design): '''[D-9] Other.'''\n"
@@ -138,6 +143,23 @@ def test_a_field_of_the_wrong_type_is_one_breach(kind: str, line: str, symbol: s
 )
 def test_what_a_field_takes_is_no_breach(kind: str, line: str) -> None:
     assert codes(read(f"{OTHER}class A({kind}):\n    '''[{IDS[kind]}] A.'''\n{REST[kind]}    {line}\n")) == []
+
+
+@pytest.mark.parametrize("given", ["", ", []", ", None", ", test_functions=[]"])
+def test_a_test_stands_for_some_test(given: str) -> None:
+    """In all three forms: the constructor's arguments, with the metamodel imported or pasted, and attributes."""
+    pasted = (
+        "class Node:\n    def __init__(self, id_tag, name): pass\nclass Test(Node): pass\nclass Design(Node): pass\n"
+        "class UnitTest(Test):\n    def __init__(self, id_tag, name, verifies, test_file, test_functions=None): pass\n"
+    )
+    node = f"class A(UnitTest):\n    def __init__(self): super().__init__('UT-1', 'A', 'D-9', 'test_a.py'{given})\n"
+    for metamodel in (pasted, "from archhook import Design, UnitTest\n"):
+        reading = read(metamodel + OTHER + node, imports=False)
+        assert [(b.code, b.node, b.symbol) for b in reading.breaches] == [("LED004", "UT-1", "test_functions")]
+    declarative = "class A(UnitTest):\n    '''[UT-1] A.'''\n    verifies = 'D-9'\n    test_file = 'test_a.py'\n"
+    assert codes(read(OTHER + declarative)) == ["LED004"]
+    sound = node.replace(f"'test_a.py'{given}", "'test_a.py', test_functions='*'")
+    assert codes(read(pasted + OTHER + sound, imports=False)) == codes(read(OTHER + sound)) == []
 
 
 def test_a_planned_task_may_have_no_file_yet() -> None:

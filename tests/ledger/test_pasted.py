@@ -82,13 +82,11 @@ def test_a_field_added_to_pasted_resource_constraints_is_malformed() -> None:
         "from archhook import Design, ResourceConstraints",
         "from archhook import *",
         "from archhook.metamodel import Design, ResourceConstraints",
-        "from our.company.metamodel import Design, ResourceConstraints",
         "import archhook\nDesign, ResourceConstraints = archhook.Design, archhook.ResourceConstraints",
         "import archhook as a\nDesign = a.Design\nfrom archhook import ResourceConstraints",
         "from archhook import Design as Base, ResourceConstraints\nDesign = Base",
         "try:\n    from archhook import Design, ResourceConstraints\nexcept ImportError:\n    Design = object",
         "if 1 < 2:\n    from archhook import Design, ResourceConstraints\nelse:\n    Design = 5",
-        "from elsewhere import *",
         "from abc import ABC\nfrom typing import Generic, TypeVar\nfrom archhook import *\nT = TypeVar('T')\n"
         "class Own(Design, Generic[T], ABC): pass\nDesign = Own",
     ],
@@ -98,3 +96,41 @@ def test_the_metamodel_may_be_imported_in_any_way(imports: str) -> None:
         f"{imports}\nclass A(Design):\n    '''[D-1] A.'''\n    estimated = ResourceConstraints(iops=1)\n", imports=False
     )
     assert nodes["D-1"].figures == (("estimated", (("iops", 1.0),)),)
+
+
+NODE = "\nclass A(Design):\n    '''[D-1] A.'''\n"
+SLIP = "did you mean 'archhook'?"
+PASTE = "write `from archhook import Design`, or paste the metamodel into a module of the ledger"
+
+
+@pytest.mark.parametrize(
+    ("imports", "message", "fix"),
+    [
+        ("from archhock import Design", "the metamodel is imported from 'archhock'", SLIP),
+        ("from archook.metamodel import Design as D\nDesign = D", "is imported from 'archook.metamodel'", SLIP),
+        ("from archhock import *", "the metamodel is imported from 'archhock'", SLIP),
+        ("import archhock\nDesign = archhock.Design", "Design is imported from 'archhock'", SLIP),
+        ("import archhock as a\nDesign = a.metamodel.Design", "Design is imported from 'archhock.metamodel'", SLIP),
+        ("from our.company.metamodel import Design", "Design is imported from 'our.company.metamodel'", PASTE),
+        ("import our.metamodel as m\nDesign = m.Design", "Design is imported from 'our.metamodel'", PASTE),
+        ("from elsewhere import *", "Design is imported by a starred import", PASTE),
+        ("from archhook import Desing as Design", "archhook has no 'Desing'", "did you mean 'Design'?"),
+        ("import archhook\nDesign = archhook.Desing", "archhook has no class 'Desing'", "did you mean 'Design'?"),
+        (
+            "from archhook import Design, validate_architectur",
+            "archhook has no 'validate_architectur'",
+            "did you mean 'validate_architecture'?",
+        ),
+    ],
+)
+def test_what_is_no_metamodel_is_not_taken_for_one(imports: str, message: str, fix: str) -> None:
+    (breach,) = read(imports + NODE, imports=False).breaches
+    assert breach.code == "LED001"
+    assert message in breach.message
+    assert breach.fix == fix
+    assert breach.anchor[:3] in {("place", "architecture.py", line) for line in range(1, 4)}
+
+
+def test_a_class_from_elsewhere_that_no_node_is_derived_from_is_nobodys_business() -> None:
+    text = "from networkx import Node\nfrom celery import Task\nfrom archhook import Design" + NODE
+    assert set(sound(text, imports=False)) == {"D-1"}

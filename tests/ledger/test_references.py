@@ -19,17 +19,26 @@ UNKNOWN = [
     ("requires = ['[D-7]']", "'[D-7]'", "is the id of no node", "declare that design"),
     ("requires = ['Redis']", "'Redis'", "is the id of no node", 'write its id, "D-1"'),
     ("requires = ['Rediss']", "'Rediss'", "is the id of no node", 'did you mean "D-1"?'),
-    ("requires = ['']", "''", "is the id of no node", "declare"),
-    ("requires = ['d-1']", "'d-1'", "is the id of no node", "declare"),
+    ("requires = ['']", "''", "is the id of no node", "name a design that there is, or remove the reference"),
+    ("requires = ['d-1']", "'d-1'", "is the id of no node", 'did you mean "D-1"?'),
+    ("requires = ['D-11']", "'D-11'", "is the id of no node", 'did you mean "D-1"?'),
+    ("requires = ['[D-11]']", "'[D-11]'", "is the id of no node", 'did you mean "D-1"?'),
+    ("requires = ['R-2']", "'R-2'", "is the id of no node", 'did you mean "D-2"?'),
+    ("requires = ['Q-5']", "'Q-5'", "is the id of no node", "name a design that there is, or remove the reference"),
+    ("satisfies = ['Q-5']", "'Q-5'", "is the id of no node", "name a requirement that there is"),
+    ("satisfies = ['R-5']", "'R-5'", "is the id of no node", "declare that requirement, or name another"),
+    ("requires = ['X-Y-Z']", "'X-Y-Z'", "is the id of no node", "name a design that there is"),
     ("requires = [Rediss]", "Rediss", "is bound to nothing", "did you mean 'Redis'?"),
     ("requires = Rediss", "Rediss", "is bound to nothing", "did you mean 'Redis'?"),
     ("requires = [Later]", "Later", "is not bound yet", 'write its id, "D-8"'),
+    ("requires = [Latre]", "Latre", "is bound to nothing", 'did you mean "D-8"?'),
     ("requires = [Helper]", "Helper", "is no node", "declare"),
     ("requires = [Base]", "Base", "is no node", "declare"),
     ("requires = [Design]", "Design", "is no node", "declare"),
     ("requires = [Need]", "Need", "takes a design; R-1 is a requirement", "name a design"),
-    ("requires = ['I-1']", "'I-1'", "takes a design; I-1 is an intent", "name a design"),
-    ("satisfies = ['I-1']", "'I-1'", "takes a requirement; I-1 is an intent", "name a requirement"),
+    ("requires = ['I-1']", "'I-1'", "takes a design; I-1 is an intent", 'name a design: did you mean "D-1"?'),
+    ("satisfies = ['I-1']", "'I-1'", "takes a requirement; I-1 is an intent", 'did you mean "R-1"?'),
+    ("satisfies = ['Goal']", "'Goal'", "is the id of no node", "name a requirement that there is"),
 ]
 
 
@@ -47,6 +56,7 @@ def test_a_reference_to_nothing_or_to_the_wrong_kind(line: str, name: str, why: 
     assert next(node for node in reading.nodes if node.id == "D-9").links == ()
 
 
+FILE = "test_file = 'a.py'; test_functions = '*'"
 KNOWN = [
     ("Design", "D-9", "requires = [Redis, 'D-2']", ("requires", ("D-1", "D-2"))),
     ("Design", "D-9", "requires = ['[D-01]']", ("requires", ("D-1",))),
@@ -56,9 +66,14 @@ KNOWN = [
     ("Design", "D-9", "requires = {Vault, Redis}", ("requires", ("D-1", "D-2"))),
     ("Design", "D-9", "conflicts_with = [Redis, Redis]", ("conflicts_with", ("D-1",))),
     ("Task", "T-1", "file_path = 'a.py'; implements = 'D-1'", ("implements", ("D-1",))),
-    ("UserAcceptanceTest", "UAT-1", "test_file = 'a.py'; verifies = Goal", ("verifies", ("I-1",))),
-    ("SystemTest", "ST-1", "test_file = 'a.py'; verifies = Need", ("verifies", ("R-1",))),
-    ("IntegrationTest", "IT-1", "test_file = 'a.py'; verifies = Redis", ("verifies", ("D-1",))),
+    (
+        "UserAcceptanceTest",
+        "UAT-1",
+        f"{FILE}; verifies = Goal",
+        ("verifies", ("I-1",)),
+    ),
+    ("SystemTest", "ST-1", f"{FILE}; verifies = Need", ("verifies", ("R-1",))),
+    ("IntegrationTest", "IT-1", f"{FILE}; verifies = Redis", ("verifies", ("D-1",))),
 ]
 
 
@@ -81,7 +96,7 @@ def test_a_constructor_may_name_what_is_defined_further_down() -> None:
 
 
 def test_a_test_must_verify_a_node_of_its_level() -> None:
-    reading = read(f"{NODES}class A(SystemTest):\n    '''[ST-1] A.'''\n    verifies = Redis\n    test_file = 'a.py'\n")
+    reading = read(f"{NODES}class A(SystemTest):\n    '''[ST-1] A.'''\n    verifies = Redis; {FILE}\n")
     assert [(b.code, b.fix) for b in reading.breaches] == [("LED003", "name a requirement")]
 
 

@@ -273,7 +273,7 @@ def test_ids_sort_by_kind_then_prefix_then_number() -> None:
         f"class A{at}({base}):\n    '''[{node_id}] A.'''\n    {more}\n"
         for at, (base, node_id, more) in enumerate(
             [
-                ("UnitTest", "UT-1", "verifies = 'D-2'; test_file = 'test_a.py'"),
+                ("UnitTest", "UT-1", "verifies = 'D-2'; test_file = 'test_a.py'; test_functions = '*'"),
                 ("Task", "T-2", "file_path = 'a.py'"),
                 ("Design", "D-10", ""),
                 ("Design", "D-2", ""),

@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
 import jsonschema
@@ -15,9 +16,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archhook.errors import ArchhookError
 from archhook.findings import Finding, Verdict
 from archhook.laws.catalogue import BY_CODE
 from archhook.report import github, junit, sarif
+from archhook.report.text import name_bytes
 
 CHAIN = ("I-2", "R-3", "D-2", "T-2")
 FINDING = Finding(
@@ -68,6 +71,18 @@ def test_sarif_is_what_its_schema_asks_for(name: str, schema: jsonschema.Draft4V
     schema.validate(json.loads(sarif.render(one)))
     schema.validate(json.loads(sarif.render_many([("commit a", one), ("commit b", verdict())])))
     schema.validate(json.loads(sarif.render_many([])))
+
+
+@settings(max_examples=25)
+@given(TEXT, TEXT, TEXT, st.integers(0, 3), st.integers(0, 3))
+def test_a_failure_holds_any_text(
+    schema: jsonschema.Draft4Validator, message: str, path: str, fix: str, line: int, column: int
+) -> None:
+    error = ArchhookError(message, path=path, line=line, column=column, fix=fix)
+    schema.validate(json.loads(sarif.render_failure(error, 2)))
+    root = ET.fromstring(junit.render_failure(error, 2).encode("utf-8"))
+    assert (root.attrib["errors"], len(list(root.iter("error")))) == ("1", 1)
+    assert [command for command, _, _ in commands(github.render_failure(error, 2))] == ["error"]
 
 
 @settings(max_examples=25)
@@ -148,8 +163,15 @@ def test_nothing_that_is_reported_is_a_command_of_its_own(path: str, message: st
     text = github.render(verdict(FINDING._replace(path=path, message=message), HOSTILE))
     found = commands(text)
     assert [command for command, _, _ in found] == ["error", "error"]
-    assert found[0][1]["file"] == path
-    assert found[1][1]["file"] == HOSTILE.path
+    assert all(letter.isprintable() or category(letter) in ("Zs", "Cn", "Co") for letter in text if letter != "\n")
+    shown = re.findall(r"^::error file=(.*?),", text, re.MULTILINE)
+    assert [unquote_to_bytes(name) for name in shown] == [name_bytes(path), name_bytes(HOSTILE.path)]
+
+
+def test_a_control_character_of_a_file_name_is_percent_encoded() -> None:
+    text = github.render(verdict(FINDING._replace(path="src/\x1b[2J\x85\u202eü\u3000\udcff,x.py")))
+    assert text.startswith("::error file=src/%1B[2J%C2%85%E2%80%AEü\u3000%FF%2Cx.py,line=118,")
+    assert "\x1b" not in text
 
 
 def test_annotations_of_several_verdicts_are_grouped() -> None:

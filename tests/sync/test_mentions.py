@@ -18,7 +18,9 @@ NEW = (Beside("New", "Old"),)
         ("TASKS = [tasks.Old()]  # all\n", "TASKS = [tasks.Old(), tasks.New()]  # all\n"),
         ("TASKS = (Old,)\n", "TASKS = (Old, New,)\n"),
         ("check([Old()], [Old()])\n", "check([Old(), New()], [Old(), New()])\n"),
-        ("__all__ = ['Old', 'Other']\n", "__all__ = ['Old', 'New', 'Other']\n"),
+        ("__all__ = ['Old', 'Other']\n", "__all__ = ['New', 'Old', 'Other']\n"),
+        ("__all__ = ['Other', 'Old']\n", "__all__ = ['Other', 'Old', 'New']\n"),
+        ("from .t import Node2, Node10, Old\n", "from .t import New, Node2, Node10, Old\n"),
         ("from .tasks import Old, Other\n", "from .tasks import New, Old, Other\n"),
         (
             "from .tasks import (\n    Old,  # the first\n)\n",

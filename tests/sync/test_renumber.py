@@ -124,6 +124,33 @@ def test_where_nothing_is_taken_twice_nothing_changes(base: str) -> None:
     assert moved(BASE, base) == (BASE, [])
 
 
+def test_words_get_the_next_number_behind_them() -> None:
+    base = BASE.replace("D-2", "D-app.client")
+    more = (
+        '\n\nclass New(Design):\n    """[D-app.client] D-app.client, not D-a, D-app.client-2, D-app.client.x.'
+        '\n\n    It is D-app.client.\n    """\n\n    satisfies = [What]\n    requires = ["D-1"]\n'
+        '\n\nclass User(Design):\n    """[D-9] Uses D-app.client."""\n\n    satisfies = [What]'
+        '\n    requires = ["D-app.client"]\n'
+    )
+    new, moves = moved(base + more, base)
+    assert moves == [("D-app.client", "D-app.client.2")]
+    wanted = more.replace("[D-app.client] D-app.client,", "[D-app.client.2] D-app.client.2,")
+    wanted = wanted.replace("It is D-app.client.", "It is D-app.client.2.")
+    wanted = wanted.replace("Uses D-app.client.", "Uses D-app.client.2.").replace(
+        '["D-app.client"]', '["D-app.client.2"]'
+    )
+    assert new == base + wanted
+
+
+def test_a_counted_word_is_counted_on() -> None:
+    text = BASE.replace("D-2", "D-a.2") + "".join(
+        f'\n\nclass More{at}(Design):\n    """[D-a.02] More."""\n\n    satisfies = [What]\n' for at in range(2)
+    )
+    new, moves = moved(text, BASE.replace("D-2", "D-a.2"))
+    assert [one for _, one in moves] == ["D-a", "D-a.3"]
+    assert not read_ledger({PATH: new.encode()}, PATH).breaches
+
+
 def test_prefixes_and_numbers_with_a_dot() -> None:
     base = BASE.replace("D-2", "APP-D-2.1")
     new, moves = moved(
@@ -149,7 +176,7 @@ def test_after_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     scratch.commit("theirs")
     scratch.run("merge", "-q", "-m", "merged", "branch")
     monkeypatch.chdir(tmp_path)
-    assert main(["sync", "--renumber", "--base", "main^1", "--diff"]) == 0
+    assert main(["sync", "--renumber", "--base", "main^1", "--diff"]) == 1
     assert '+    """[D-6] New' in capsys.readouterr().out
     assert main(["sync", "--renumber", "--base", "main^1"]) == 0
     assert "archhook: D-5 is D-6 now: architecture.py:" in capsys.readouterr().err

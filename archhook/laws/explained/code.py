@@ -59,7 +59,7 @@ EXPLAINED = {
         written(SIGN, '"""The sign above the till."""\n'),
         (*written(SIGN, '"""The sign above the till."""\n'), *written(LEDGER, TASK)),
         "Declare the file in a Task, or let `archhook sync` do it. "
-        "What is no part of the product (examples, generated code) is named in `exclude`.",
+        "If it serves no Design, it may serve no goal: ask, or remove it.",
     ),
     "INV406": _undeclared("class"),
     "INV407": _undeclared("function"),
@@ -72,7 +72,8 @@ EXPLAINED = {
     "INV410": Explained(
         written(BASKET, "def refund(:\n"),
         written(BASKET, "# def refund(): not decided yet\n"),
-        "Mend the syntax, or the encoding. The file has to be Python for the interpreter that runs archhook.",
+        "Mend the syntax, or the encoding. The file has to be Python for the interpreter that runs archhook: "
+        "one that is written for a newer Python is read where the hook runs on that (`language_version`).",
     ),
     "INV411": Explained(
         written(LEDGER, TASK + PLANNED),

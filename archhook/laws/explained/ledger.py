@@ -19,7 +19,8 @@ EXPLAINED = {
     "LED002": Explained(
         written(LEDGER, OTHER.format("D-2")),
         written(LEDGER, OTHER.format("D-3")),
-        "Give the newer node the next free number, in its docstring and wherever it is named by a string.",
+        "Give the newer node the next free number, in its docstring and wherever it is named by a string; after a "
+        "merge, `archhook sync --renumber --base REV` does it.",
     ),
     "LED003": field(
         "Basket(Design)",

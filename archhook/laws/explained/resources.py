@@ -40,8 +40,7 @@ EXPLAINED = {
     "RES601": _figures(
         (_figure(SCANNER, "estimated", "memory_mb=64)\n    measured = ResourceConstraints(memory_mb=100"),),
         (_figure(SCANNER, "estimated", "memory_mb=80)\n    measured = ResourceConstraints(memory_mb=100"),),
-        "Make it take less, or estimate what is true and see what still holds above it. The tolerance is 1.5 times, "
-        "unless [tool.archhook.resources] says otherwise.",
+        "Make it take less, or estimate what is true and see what still holds above it.",
     ),
     "RES602": _figures(
         (_figure(BASKET, "estimated", "memory_mb=64"), _figure(SCANNER, "estimated", "memory_mb=96")),
@@ -50,12 +49,12 @@ EXPLAINED = {
     ),
     "RES603": _figures(
         (_figure(SCAN, "budget", "latency_p99_ms=20"), _figure(SCANNER, "estimated", "latency_p99_ms=30")),
-        (_figure(SCAN, "budget", "latency_p99_ms=30"), _figure(SCANNER, "estimated", "latency_p99_ms=30")),
-        "Make the Designs take less, or change the budget if the Intent can live with it.",
+        (_figure(SCAN, "budget", "latency_p99_ms=20"), _figure(SCANNER, "estimated", "latency_p99_ms=20")),
+        "Make the Designs take less. Whether the budget may be another is for those behind the Intent to say.",
     ),
     "RES604": _figures(
         (_figure(SCAN, "budget", "latency_p99_ms=20"), _figure(SCANNER, "estimated", "latency_p99_ms=30")),
-        (_figure(SCAN, "budget", "latency_p99_ms=40"), _figure(SCANNER, "estimated", "latency_p99_ms=30")),
+        (_figure(SCAN, "budget", "latency_p99_ms=20"), _figure(SCANNER, "estimated", "latency_p99_ms=20")),
         "Bring the Requirements named within their budgets, or tell whoever stands behind the Intent.",
     ),
     "RES605": _figures(

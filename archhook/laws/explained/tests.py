@@ -38,12 +38,14 @@ EXPLAINED = {
     "TST503": Explained(
         written(SIGN, TEST),
         (*written(SIGN, TEST), *written(LEDGER, NODE)),
-        "Write the Test that declares it, or let `archhook sync` do so, and say with `verifies` what it judges.",
+        "Write the Test that declares it, or let `archhook sync` do so, and say with `verifies` what it judges. What a "
+        "test is, pytest's own configuration says (`python_files`, `testpaths` and the like).",
     ),
     "TST504": Explained(
         written(UNIT, UNKNOWN),
         (*written(UNIT, UNKNOWN), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
-        'Name it in the `test_functions` of its Test (`archhook sync` does); `"*"` declares all tests of the file.',
+        'Name it in the `test_functions` of its Test (`archhook sync` does); `"*"` declares all tests of the file. '
+        "What a test is, pytest's own configuration says (`python_classes`, `python_functions`).",
     ),
     "TST505": _level(
         "ScannerAlone(UnitTest)", "Scanner", "Basket", UNIT_FILE,

@@ -15,7 +15,7 @@ function many(number, word) {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
-const ID = /\b(?:[A-Za-z]\w*-)*(?:I|R|D|T|UAT|ST|IT|UT)-\d+(?:\.\d+)?\b/;
+const ID = /\b(?:[A-Za-z]\w*-)*(?:I|R|D|T|UAT|ST|IT|UT)-[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*\b/;
 const INLINE = new RegExp("(``[^`]+``|`[^`\\n]+`|" + ID.source + ")", "g");
 
 /** A line of text with `code` and ids of nodes as links. */

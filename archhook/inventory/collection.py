@@ -1,0 +1,206 @@
+"""Which tests pytest collects from a file, as far as the file and pytest's configuration say it; nothing is imported.
+
+Known is what the file itself defines: a class's bases are followed within the file, a fixture and `__test__` are seen.
+What only a run would show (tests that are imported or assigned, hooks, plugins) is not guessed.
+"""
+
+from __future__ import annotations
+
+from archhook.inventory.testpaths import NAMED, OUTSIDE, WITHIN, reach
+from archhook.inventory.wildcards import magic, matches
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import NamedTuple
+
+    from archhook.config import Pytest
+    from archhook.model import FileInventory, Symbol
+else:
+    from archhook.records import NamedTuple
+
+_CASE = "TestCase"
+_BUILT = ("__init__", "__new__")
+"""A class that has one of these is built with arguments: pytest collects nothing from it."""
+
+
+class FoundTest(NamedTuple):
+    """A test that pytest collects from a file. `name` is what a Test node declares: `test_x`, `TestChat::test_x`.
+
+    `symbol`: the function that it runs. One that a class inherits is another test of the same function.
+    """
+
+    name: str
+    symbol: Symbol
+
+
+def takes_file(path: str, pytest: Pytest) -> bool:
+    """Whether pytest looks for tests in a file: by its name, and by its place where `testpaths` are set.
+
+    A file that `testpaths` name themselves is taken whatever its name is.
+    """
+    if not path.endswith(".py"):
+        return False
+    reached = _reached(path, pytest)
+    return reached == NAMED or (reached == WITHIN and _meant(path, pytest))
+
+
+def named_for_tests(path: str, pytest: Pytest) -> bool:
+    """Whether `python_files` mean a file, and it lies in `testpaths` where they are set."""
+    return _reached(path, pytest) != OUTSIDE and _meant(path, pytest)
+
+
+def _reached(path: str, pytest: Pytest) -> int:
+    return reach(path, pytest.testpaths) if pytest.testpaths and not pytest.astray else WITHIN
+
+
+def _meant(path: str, pytest: Pytest) -> bool:
+    """Whether `python_files` mean a file: by its name, or by its whole path where the pattern holds a slash."""
+    name = path.rpartition("/")[2]
+    return any(
+        matches("/" + path, "*/" + pattern) if "/" in pattern else matches(name, pattern)
+        for pattern in pytest.files
+        if not pattern.startswith("/")  # a place on somebody's disk
+    )
+
+
+def test_names(path: str, inventory: FileInventory, pytest: Pytest) -> tuple[FoundTest, ...]:
+    """The tests of a file: in source order, those that a class inherits behind its own.
+
+    By default a test is a module-level function `test*`, or a method `test*` of a class `Test*`; `python_functions`
+    and `python_classes` name others. Of a class derived from a `TestCase` (whatever ends so, straight or through
+    classes of the same file) it is a method `test*`, whatever they say. A class within a class counts when both do,
+    and is joined by `::` as well.
+    """
+    if not inventory.symbols or not takes_file(path, pytest):
+        return ()
+    return tuple(_Collector(inventory, pytest).tests())
+
+
+test_names.__test__ = False  # type: ignore[attr-defined]  # pytest, where a test module imports it
+
+
+def tests_named(found: Iterable[FoundTest], names: Iterable[str]) -> set[str]:
+    """Names (dotted) that declare tests, and the names of the functions that inherited ones among them run.
+
+    An inherited test is declared by its own name, or with the function by that one's.
+    """
+    declared = set(names)
+    return declared | {one.symbol.name for one in found if one.name.replace("::", ".") in declared}
+
+
+def each_function(found: Iterable[FoundTest]) -> tuple[FoundTest, ...]:
+    """Each function once, in order: by its own name where a test bears that, else by the smallest of its tests."""
+    best: dict[Symbol, FoundTest] = {}
+    for one in found:
+        known = best.get(one.symbol)
+        if known is None or one.name.replace("::", ".") == one.symbol.name:
+            best[one.symbol] = one
+        elif known.name.replace("::", ".") != one.symbol.name:
+            best[one.symbol] = min(known, one)
+    return tuple(best.values())
+
+
+class _Collector:
+    """The classes and functions of a file, by the scope that they stand in."""
+
+    def __init__(self, inventory: FileInventory, pytest: Pytest) -> None:
+        self.is_class = _named(pytest.classes)
+        self.is_function = _named(pytest.functions)
+        self.marks = dict(inventory.marks)
+        self.classes: dict[str, Symbol] = {}
+        self.inside: dict[str, list[tuple[str, Symbol]]] = {}  # qualified name of a scope -> bare names in it
+        for symbol in inventory.symbols:
+            if symbol.kind == "global":
+                continue
+            outer, _, bare = symbol.name.rpartition(".")
+            self.inside.setdefault(outer, []).append((bare, symbol))
+            if symbol.kind == "class":
+                self.classes[symbol.name] = symbol
+
+    def tests(self) -> Iterator[FoundTest]:
+        """The tests of the module."""
+        return iter(()) if self.marks.get("") is False else self._members(self.inside.get("", ()), "")
+
+    def _members(self, members: Iterable[tuple[str, Symbol]], shown: str) -> Iterator[FoundTest]:
+        """The tests among what stands in a module or a class that is collected."""
+        for bare, symbol in members:
+            if symbol.kind == "class":
+                yield from self._class(symbol, shown + bare)
+                continue
+            mark = self.marks.get(symbol.name)
+            if mark is True or (mark is None and self.is_function(bare)):
+                yield FoundTest(shown + bare, symbol)
+
+    def _class(self, symbol: Symbol, shown: str) -> Iterator[FoundTest]:
+        lineage = self._lineage(symbol.name)
+        mark = next((self.marks[name] for name in lineage if name in self.marks), None)
+        if mark is False:
+            return
+        shown += "::"
+        methods = self._methods(lineage)
+        if self._is_case(lineage):
+            found = [FoundTest(shown + bare, one) for bare, one in methods.items() if bare.startswith("test")]
+            if not found and "runTest" in methods:
+                found.append(FoundTest(shown + "runTest", methods["runTest"]))
+            yield from (one for one in found if self.marks.get(one.symbol.name) is not False)
+        elif (mark is True or self.is_class(symbol.name.rpartition(".")[2])) and methods.keys().isdisjoint(_BUILT):
+            own = self.inside.get(symbol.name, ())
+            yield from self._members(own, shown)
+            known = {bare for bare, _ in own}
+            yield from self._members((item for item in methods.items() if item[0] not in known), shown)
+
+    def _methods(self, lineage: Iterable[str]) -> dict[str, Symbol]:
+        """The methods that a class has, each where it is found first."""
+        found: dict[str, Symbol] = {}
+        for name in lineage:
+            for bare, symbol in self.inside.get(name, ()):
+                if symbol.kind == "function":
+                    found.setdefault(bare, symbol)
+        return found
+
+    def _lineage(self, name: str) -> list[str]:
+        """A class and those of the file that it derives from, each before its bases, as methods are looked up."""
+        found: list[str] = []
+        todo = [name]
+        seen = set()
+        while todo:
+            here = todo.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            found.append(here)
+            bases = [self._resolved(here, base) for base in self.classes[here].bases]
+            todo += reversed([base for base in bases if base])
+        return found
+
+    def _resolved(self, name: str, base: str) -> str:
+        """The class of the file that a base is, as it is written in the class statement of `name`; "" for none."""
+        outer = name.rpartition(".")[0]
+        for found in (f"{outer}.{base}" if outer else base, base):
+            if found in self.classes and found != name:
+                return found
+        return ""
+
+    def _is_case(self, lineage: Iterable[str]) -> bool:
+        """Whether a class derives from a TestCase of unittest, or from what is called like one and is not plain."""
+        for name in lineage:
+            for base in self.classes[name].bases:
+                inner = self._resolved(name, base)
+                if base.endswith(_CASE) and not (inner and self._is_plain(inner)):
+                    return True
+        return False
+
+    def _is_plain(self, name: str) -> bool:
+        """Whether a class derives from nothing but what the file itself defines."""
+        bases = self.classes[name].bases
+        return all(base == "object" or self._resolved(name, base) for base in bases)
+
+
+def _named(options: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a name is meant by one of the options: each is how it begins, or a pattern."""
+    beginnings = tuple(options)
+    patterns = [option for option in beginnings if magic(option)]
+    if not patterns:
+        return lambda name: name.startswith(beginnings)
+    return lambda name: name.startswith(beginnings) or any(matches(name, pattern) for pattern in patterns)

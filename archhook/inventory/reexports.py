@@ -1,0 +1,99 @@
+"""The file that an imported name means in the end: names that a package hands on are followed to their definition.
+
+`from shop import Cart` names `shop/__init__.py`, which may only say `from ._cart import Cart`: what is meant is
+`shop/_cart.py`. Pure: who asks says which files exist and what they hold.
+"""
+
+from __future__ import annotations
+
+from archhook.inventory.imports import resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from typing import NamedTuple
+
+    from archhook.model import Import
+else:
+    from archhook.records import NamedTuple
+
+INIT = "__init__.py"
+STAR = "*"
+
+
+class Meant(NamedTuple):
+    """What one import statement of a file means."""
+
+    written: str  # the file that the statement names
+    file: str  # the file that defines the name; the same where nothing is handed on
+    name: str  # "" for a module as a whole
+
+
+class Meanings:
+    """What imports mean, each name of each package worked out once.
+
+    `imports`: the import statements of a file; `defines`: the names that its own statements bind.
+    """
+
+    def __init__(
+        self,
+        roots: tuple[str, ...],
+        exists: Callable[[str], bool],
+        imports: Callable[[str], Iterable[Import]],
+        defines: Callable[[str], Collection[str]],
+    ) -> None:
+        self._roots = roots
+        self._exists = exists
+        self._imports = imports
+        self._defines = defines
+        self._known: dict[tuple[str, str], str] = {}
+
+    def meant(self, item: Import, importer: str) -> Meant | None:
+        """What an import statement means; None where the project does not hold it."""
+        found = self.named(item, importer)
+        if not found:
+            return None
+        whole = not item.name or item.name == STAR or self._is_module(item, importer, found)
+        if whole or found.rpartition("/")[2] != INIT:
+            return Meant(found, found, "" if whole else item.name)
+        return Meant(found, self.home(found, item.name), item.name)
+
+    def named(self, item: Import, importer: str) -> str:
+        """The file that an import statement names, "" for none."""
+        return next(iter(resolve(item, importer, self._roots, self._exists)), "")
+
+    def _is_module(self, item: Import, importer: str, found: str) -> bool:
+        """Whether the name that is imported is a module, and not something within one."""
+        return found != self.named(item._replace(name=STAR), importer)
+
+    def home(self, path: str, name: str) -> str:
+        """The file that defines a name of the file at a path; that path where nobody is found who does."""
+        key = (path, name)
+        if key not in self._known:
+            self._known[key] = self._followed(path, name, set()) or path
+        return self._known[key]
+
+    def _followed(self, path: str, name: str, seen: set[str]) -> str:
+        """The file behind a name, "" where it is not found. `seen`: those that were asked: imports run in circles."""
+        if path in seen:
+            return ""
+        seen.add(path)
+        if name in self._defines(path):
+            return path
+        stars = []
+        for item in reversed([*self._imports(path)]):  # the last statement that binds a name counts
+            if item.name == name:
+                target = self.named(item, path)
+                if not target or target == path:
+                    return ""  # it comes from elsewhere
+                if self._is_module(item, path, target):
+                    return target
+                return self._followed(target, name, seen) or target
+            if item.name == STAR:
+                stars.append(item)
+        for item in stars:
+            target = self.named(item, path)
+            found = self._followed(target, name, seen) if target else ""
+            if found:
+                return found
+        return ""

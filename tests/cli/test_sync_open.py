@@ -1,0 +1,446 @@
+"""What `archhook sync` decides of new files, and what it leaves open: done as it says, the check passes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.example import LEDGER
+from helpers.syncing import SERVER, sync
+
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.scratch import Scratch
+
+    Told = Callable[[], str]
+
+WEB = '''class Web(Design):
+    """[D-2] The pages."""
+
+    satisfies = [Delivery]
+
+
+class Page(Task):
+    """[T-2] A page."""
+
+    implements = Web
+    file_path = "web/page.py"
+    functions = ["page"]
+
+
+class Pages(UnitTest):
+    """[UT-2] A page is shown."""
+
+    verifies = Web
+    test_file = "tests/web/test_page.py"
+    test_functions = ["test_page"]
+
+
+class Shown(IntegrationTest):
+    """[IT-2] A page is shown in a browser."""
+
+    verifies = Web
+    test_file = "tests/web/test_shown.py"
+    test_functions = ["test_shown"]
+
+
+'''
+TWO = LEDGER.replace("class Client(Task)", f"{WEB}class Client(Task)")
+ALONE = '''from archhook import Intent, Requirement
+
+
+class Chat(Intent):
+    """[I-1] People talk to each other."""
+
+    waives = {"TST508": "nobody talks yet"}
+
+
+class Delivery(Requirement):
+    """[R-1] A message arrives once."""
+
+    derived_from = [Chat]
+    waives = {"TST507": "nothing arrives yet"}
+'''
+BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
+
+LINE = re.compile(
+    r", and `([^`]+)` (above|before|behind|as the last argument in|into the list of \w+ in)(?: `([^`]+)` in)?"
+    r" line (\d+) of (\S+?)(?=[,;]|$)"
+)
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    """What was said since it was asked last."""
+    return lambda: capsys.readouterr().err
+
+
+@pytest.fixture
+def two(scratch: Scratch) -> Scratch:
+    """A project of two Designs."""
+    scratch.write("architecture.py", TWO)
+    scratch.write("web/page.py", "def page(): pass\n")
+    scratch.write("tests/web/test_page.py", "from web.page import page\n\n\ndef test_page(): page()\n")
+    scratch.write("tests/web/test_shown.py", "from web.page import page\n\n\ndef test_shown(): page()\n")
+    scratch.commit("two Designs")
+    assert main(["check", "-q", "--strict"]) == 0
+    return scratch
+
+
+def obey(scratch: Scratch, said: str, *, other: bool = False) -> None:
+    """Writes what is said, literally; `other`: with the first node that is named as the other one."""
+    found = BLOCK.findall(said)
+    assert found, said
+    for path, side, beside, more, lines in found:
+        rest = LINE.sub("", more)
+        assert re.fullmatch(r"(, with the one that is right)?(; .* sync again)?", rest), rest
+        for line, how, near, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[3])):
+            text = scratch.read(module).splitlines()
+            at = int(number) - 1
+            kept = text[at] if at < len(text) else ""
+            if how == "above":
+                text.insert(at, kept[: len(kept) - len(kept.lstrip())] + line)
+            elif near:
+                text[at] = kept.replace(near, f"{line}, {near}" if how.startswith("before") else f"{near}, {line}", 1)
+            elif how == "as the last argument in":
+                text[at] = re.sub(r",?\s*(\)?)$", rf", {line}\1", kept, count=1)
+            else:
+                text[at] = kept.replace("[]", f"[{line}]", 1)
+            scratch.write(module, "\n".join(text) + "\n")
+        block = "".join(line[4:] + "\n" if line.strip() else "\n" for line in lines.rstrip("\n").split("\n"))
+        if other:
+            block = re.sub(r'= \w+  # or ("D-\d+").*', r"= \1", block)
+        ledger = scratch.read(path)
+        start = ledger.index(f"class {beside}(")
+        end = ledger.find("\n\n\n", start)
+        at = start if side == "above" else len(ledger) if end < 0 else end + 1
+        scratch.write(
+            path,
+            f"{ledger[:at].rstrip()}\n\n\n{block}" + (f"\n\n{ledger[at:].strip()}\n" if ledger[at:].strip() else ""),
+        )
+    compile(scratch.read("architecture.py"), "architecture.py", "exec")
+
+
+def test_a_project_that_begins_with_nothing(scratch: Scratch, told: Told) -> None:
+    scratch.run("rm", "-rq", ".")
+    scratch.commit("nothing")
+    assert main(["init"]) == 0
+    scratch.run("add", "-A")
+    assert main(["check", "-q", "--strict"]) == 0
+    scratch.commit("a ledger")
+    assert scratch.paths("archhook.toml") == []
+    scratch.write("src/a.py", "def one():\n    return 1\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+    scratch.write("tests/test_a.py", "from a import one\n\n\ndef test_one():\n    assert one() == 1\n")
+    scratch.write("tests/integration/test_all.py", "from a import one\n\n\ndef test_all():\n    assert one() == 1\n")
+    scratch.write("tests/system/test_it.py", "def test_it():\n    assert True is not None\n")
+    scratch.write("tests/acceptance/test_us.py", "def test_us():\n    assert True is not None\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+    ledger = scratch.read("architecture.py")
+    assert "still to come" not in ledger
+    assert "waives" not in ledger
+    said = told()
+    assert "T-1 new (src/a.py): implements D-1, the only Design\n" in said
+    assert "D-1: waives TRC105 no longer: it is there\n" in said
+    assert "IT-1 new (tests/integration/test_all.py): integration test, verifies D-1, which it imports\n" in said
+    assert (
+        "UAT-1 new (tests/acceptance/test_us.py): acceptance test, verifies I-1, the only Intent: check this\n" in said
+    )
+
+
+def test_what_a_person_wrote_before_sync_did_is_no_longer_waived(scratch: Scratch) -> None:
+    scratch.run("rm", "-rq", ".")
+    scratch.commit("nothing")
+    assert main(["init"]) == 0
+    scratch.write("src/a.py", "def one():\n    return 1\n")
+    name = re.search(r"class (Design\w+)", scratch.read("architecture.py"))
+    assert name is not None
+    task = f'class A(Task):\n    """[T-1] One."""\n\n    implements = {name[1]}\n    file_path = "src/a.py"\n'
+    ledger = scratch.read("architecture.py").replace(
+        "import Design, Intent, Requirement", "import Design, Intent, Requirement, Task"
+    )
+    scratch.write("architecture.py", f'{ledger}\n\n{task}    functions = ["one"]\n')
+    scratch.run("add", "-A")
+    assert main(["check", "-q", "--strict"]) == 1
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_a_test_of_two_designs_is_left_to_a_person(two: Scratch, told: Told, other: bool) -> None:
+    two.write(
+        "tests/test_both.py", "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): page()\n"
+    )
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    assert two.read("architecture.py") == TWO
+    said = told()
+    assert (
+        "left to you: tests/test_both.py is declared by no Test: it imports as much of one as of the other"
+        " (src/client.py of D-1, web/page.py of D-2): D-1 (One broker keeps the order) or D-2 (The pages)? Write this"
+        " into architecture.py above Publishes, with the one that is right\n"
+        "    class UnitBoth(UnitTest):\n"
+        '        """[UT-3] The tests of tests/test_both.py."""\n'
+        "\n"
+        '        verifies = Broker  # or "D-2"\n'
+        '        test_file = "tests/test_both.py"\n'
+        '        test_functions = ["test_both"]\n'
+    ) in said
+    obey(two, said, other=other)
+    assert main(["check", "-q", "--strict"]) == 0
+    assert main(["sync", "--check"]) == 0
+    assert ('verifies = "D-2"' in two.read("architecture.py")) == other
+
+
+def test_an_integration_test_is_of_the_design_that_requires_the_others(two: Scratch, told: Told) -> None:
+    """So is a system test of the Requirement for which that is built which it imports."""
+    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
+    two.write("tests/system/test_both.py", "from web.page import page\n\n\ndef test_whole(): page()\n")
+    second = 'class Reading(Requirement):\n    """[R-2] A page is read."""\n\n    derived_from = [Chat]\n'
+    waived = f'{second}    waives = {{"TST507": "x"}}\n\n\n'
+    ledger = TWO.replace("class Broker", f"{waived}class Broker")
+    both = ledger.replace('pages."""\n\n    satisfies = [Delivery]', 'pages."""\n\n    satisfies = [Reading]')
+    two.write("architecture.py", both)
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    said = told()
+    assert "tests/integration/test_both.py is declared by no Test: it imports as much of one as of the other" in said
+    assert "system test, verifies R-2, for which that is built which it imports: check this\n" in said
+    two.write("architecture.py", both.replace("[Reading]\n", "[Reading]\n    requires = [Broker]\n"))
+    assert sync() == 0
+    said = told()
+    assert "integration test, verifies D-2, which requires the others that it imports: check this\n" in said
+
+
+def test_the_most_specific_module_tells(two: Scratch, told: Told) -> None:
+    two.write("web/net/retry.py", "class Retry: pass\n")
+    two.write("web/__init__.py", "from .page import page\nfrom src.client import publish\n")
+    retry = '\n\nclass Tries(Task):\n    """[T-3] It tries again."""\n\n    implements = "D-3"\n'
+    design = (
+        '\n\nclass Net(Design):\n    """[D-3] The net."""\n\n    satisfies = [Delivery]\n    waives = {"TST506": "x"}\n'
+    )
+    two.write("architecture.py", TWO + design + retry + '    file_path = "web/net/retry.py"\n    classes = ["Retry"]\n')
+    two.write(
+        "tests/test_again.py",
+        "import web\nfrom web import page\nfrom web.net.retry import Retry\n\n\ndef test_x(): Retry()\n",
+    )
+    two.write("tests/test_sent.py", "from web import publish\n\n\ndef test_y(): publish()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+    said = told()
+    assert (
+        "(tests/test_again.py): unit test, verifies D-3, whose web/net/retry.py is the most specific that it imports\n"
+        in said
+    )
+    assert "(tests/test_sent.py): unit test, verifies D-1, which it imports\n" in said
+
+
+def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: Scratch, told: Told) -> None:
+    for name in ("a", "b", "c"):
+        two.write(f"fresh/{name}.py", f"def {name}(): pass\n")
+    two.write("tests/test_fresh.py", "from fresh.a import a\n\n\ndef test_a(): a()\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    assert two.read("architecture.py") == TWO
+    said = told()
+    assert said.count("left to you: ") == 2
+    assert (
+        "no code of the project is near it, and it imports none: D-1 (One broker keeps the order) or D-2 (The pages)?"
+        in said
+    )
+    assert "; 2 more new files beside it can follow it: sync again\n" in said
+    assert (
+        "tests/test_fresh.py is declared by no Test: it imports fresh/a.py, whose Task comes first; then sync again"
+        in said
+    )
+    obey(two, said, other=True)
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+    assert two.read("architecture.py").count('file_path = "fresh/') == 3
+    assert "(tests/test_fresh.py): unit test, verifies D-2, which it imports\n" in told()
+
+
+def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: Scratch, told: Told) -> None:
+    two.write("fresh/a.py", "from web.page import page\n")
+    two.write("fresh/b.py", "def b(): pass\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = told()
+    assert "(fresh/a.py): implements D-2, which it imports: check this\n" in said
+    assert "(fresh/b.py): implements D-2, as most of fresh\n" in said
+
+
+def test_a_new_package_that_imports_of_two_alike_is_left(two: Scratch, told: Told) -> None:
+    two.write("fresh/a.py", "from web.page import page\nfrom src.client import publish\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    said = told()
+    assert "it imports as much of one as of the other: D-1 (One broker keeps the order) or D-2 (The pages)?" in said
+    obey(two, said)
+    assert main(["check", "-q", "--strict"]) == 0
+
+
+def test_a_file_goes_with_its_folder(two: Scratch, told: Told) -> None:
+    two.write("web/more.py", "from src.client import publish\n\n\ndef more(): pass\n")
+    two.write("web/deep/down.py", "from src.client import publish\n\n\ndef down(): pass\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    said = told()
+    assert "(web/more.py): implements D-2, as most of web\n" in said
+    assert "(web/deep/down.py): implements D-2, as most of web\n" in said
+
+
+def test_a_folder_of_two_designs_says_nothing(two: Scratch, told: Told) -> None:
+    two.write("web/api.py", "def api(): pass\n")
+    two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
+              '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
+    two.write("web/more.py", "def more(): pass\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    said = told()
+    assert "web/more.py is declared by no Task: as many Tasks in web implement one as the other: D-1 " in said
+    obey(two, said)
+    assert main(["check", "-q"]) == 0
+    two.write("web/third.py", "from src.client import publish\n")
+    two.write("tests/web/test_none.py", "def test_none(): pass\n")
+    two.write("tests/test_none.py", "def test_none(): pass\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    said = told()
+    assert "(tests/web/test_none.py): unit test, verifies D-2, as the tests beside it\n" in said
+    assert "tests/test_none.py is declared by no Test: nothing in it says what it tests: D-1 " in said
+    obey(two, said)
+    assert main(["check", "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    "ledger", [ALONE, ALONE.partition("\n\nclass Delivery")[0].replace("Intent, Requirement", "Intent")]
+)
+def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: Scratch, told: Told, ledger: str) -> None:
+    scratch.run("rm", "-rq", ".")
+    scratch.write("architecture.py", ledger)
+    scratch.write("archhook.toml", '[severity]\nTST506 = "off"\nTST507 = "off"\n')
+    scratch.write("src/a.py", "def one(): pass\n")
+    scratch.write("tests/test_a.py", "from a import one\n\n\ndef test_one(): one()\n")
+    scratch.run("add", "-A")
+    assert main(["sync"]) == 0
+    said = told()
+    assert (
+        "left to you: src/a.py: there is no Design in force that it could be code of. Write this into architecture.py"
+        in said
+    )
+    match = re.search(r"\. Write this into architecture.py(.*); then sync again\n((?:    .*\n|\n)+)", said)
+    assert match is not None
+    needed = re.findall(r"`from archhook import (\w+)`", match[1])
+    block = "".join(line[4:] + "\n" for line in match[2].rstrip("\n").split("\n"))
+    head = "".join(f"from archhook import {name}\n" for name in needed)
+    scratch.write("architecture.py", f"{head}{scratch.read('architecture.py')}\n\n{block}")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert 'file_path = "src/a.py"' in scratch.read("architecture.py")
+    assert 'test_file = "tests/test_a.py"' in scratch.read("architecture.py")
+
+
+def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, told: Told) -> None:
+    head = LEDGER.partition("\n\n\nclass Talks")[0].replace("import Design", "import validate_architecture, Design")
+    call = "validate_architecture([Chat()], [Delivery()], [Broker()], [Client()], TESTS)\n"
+    scratch.write("architecture.py", f"{head}\n\n\nTESTS = [one() for one in ()]\n{call}")
+    scratch.write("tests/test_client.py", "")
+    scratch.write("tests/test_more.py", "from src.client import publish\n\n\ndef test_more(): publish()\n")
+    scratch.commit("more")
+    assert main(["sync"]) == 0
+    said = told()
+    assert "UT-1, which would be new, cannot be written: the list TESTS is not written out. Write this into" in said
+    assert "hand `UnitMore()` over to validate_architecture in its list of tests" in said
+    assert '        test_file = "tests/test_more.py"\n' in said
+
+
+def test_a_namespace_package_and_several_source_roots(two: Scratch, told: Told) -> None:
+    two.write("archhook.toml", 'source-roots = ["libs/one", "libs/two", "."]\n')
+    for root, design in (("one", "Broker"), ("two", "Web")):
+        two.write(f"libs/{root}/ns/{root}/core.py", f"def {root}(): pass\n")
+        two.write("architecture.py", two.read("architecture.py") + (
+            f'\n\nclass {root.capitalize()}(Task):\n    """[T-1{len(design)}] {root}."""\n\n    implements = {design}\n'
+            f'    file_path = "libs/{root}/ns/{root}/core.py"\n    functions = ["{root}"]\n'
+        ))  # fmt: skip
+    two.commit("roots")
+    assert main(["check", "-q"]) == 0
+    two.write("libs/two/ns/two/new.py", "from ns.one.core import one\n")
+    two.write("libs/two/ns/fresh.py", "from ns.one import core\n")
+    two.write("tests/test_new.py", "from ns.two.core import two\n\n\ndef test_new(): two()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = told()
+    assert "(libs/two/ns/two/new.py): implements D-2, as most of libs/two/ns/two\n" in said
+    assert "(libs/two/ns/fresh.py): implements D-2, as most of libs/two/ns" in said
+    assert "(tests/test_new.py): unit test, verifies D-2, which it imports\n" in said
+
+
+@pytest.mark.parametrize("layout", ["one line", "a line each", "no list", "an empty list"])
+def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> None:
+    """A ledger that hands lists to the validation, its first integration test open."""
+    ledger = re.sub(r"class (Shown|Ordered)\(.*?\n\n\n", "", TWO, flags=re.DOTALL).replace(" IntegrationTest,", "")
+    tests = {
+        "one line": "[Talks(), Arrives(), Publishes(), Pages()]",
+        "no list": "",
+        "an empty list": "[]",
+    }.get(layout, "[\n        Talks(),\n        Arrives(),\n        Publishes(),\n        Pages(),\n    ]")
+    none = layout in ("no list", "an empty list")
+    if none:
+        ledger = re.sub(r"class (Talks|Arrives|Publishes|Pages)\(.*?(\n\n\n|$)", "", ledger, flags=re.DOTALL).rstrip()
+        ledger = ledger.replace("SystemTest, Task, UnitTest, UserAcceptanceTest", "Task") + "\n"
+    call = f"validate_architecture(\n    [Chat()], [Delivery()], [Broker(), Web()], [Client(), Page()], {tests}\n)\n"
+    ledger = ledger.replace("import Design", "import validate_architecture, Design")
+    two.write("architecture.py", f"{ledger}\n\n{call}")
+    off = "".join(f'{code} = "off"\n' for code in ("TST505", "TST506", "TST507", "TST508", "TST503", "TST504"))
+    two.write("archhook.toml", f"[severity]\n{off}")
+    two.run("add", "-A")
+    assert main(["check", "-q"]) == 0
+    two.write("archhook.toml", f"[severity]\n{off}".replace('TST503 = "off"\n', ""))
+    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
+    two.run("rm", "-qf", "tests/web/test_shown.py")
+    if none:
+        two.run("rm", "-qf", "tests/web/test_page.py", "tests/test_client.py")
+    two.run("add", "-A")
+    assert main(["sync"]) == 0
+    obey(two, told())
+    assert main(["check", "-q"]) == 0
+    assert main(["sync", "--check"]) == 0
+
+
+def test_the_last_task_may_be_planned_again(scratch: Scratch, told: Told) -> None:
+    (scratch.path / "src/client.py").unlink()
+    assert main(["sync"]) == 0
+    assert "write `planned = True` into T-1 if the code is to be written anew" in told()
+    scratch.write("architecture.py", LEDGER.replace('["publish"]\n', '["publish"]\n    planned = True\n'))
+    assert main(["sync", "--check"]) == 0
+    assert main(["check", "-q"]) == 0
+    scratch.write("src/client.py", "def publish(): pass\n")
+    assert sync() == 0
+    assert scratch.read("architecture.py") == LEDGER
+
+
+def test_the_first_integration_test_beside_unit_tests(scratch: Scratch, told: Told) -> None:
+    head, _, rest = LEDGER.partition("class Ordered(IntegrationTest)")
+    ledger = head.replace("IntegrationTest, ", "") + rest.partition("\n\n\n")[2]
+    scratch.write("architecture.py", ledger)
+    scratch.write("tests/test_client.py", "def test_talk(): pass\ndef test_arrives(): pass\ndef test_publish(): pass\n")
+    scratch.write("src/server.py", SERVER)
+    scratch.write("tests/integration/test_server.py", "from src.server import serve\n\n\ndef test_serve(): serve()\n")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+    assert "Server(IntegrationTest):" in scratch.read("architecture.py")
+    assert "    Design,\n    IntegrationTest,\n    Intent,\n" in scratch.read("architecture.py")
+    assert "left to you" not in told()

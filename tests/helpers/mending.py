@@ -1,0 +1,390 @@
+"""What somebody does to a project who does what a fix says: edits of the ledger and of files, and commands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from archhook.findings import Finding
+
+    Mend = Callable[["Mending", Finding, re.Match[str]], None]
+
+LEDGER = "architecture.py"
+CLASSES = {"intent": "Intent", "requirement": "Requirement", "design": "Design"}
+FREE = {"intent": "I-90", "requirement": "R-90", "design": "D-90"}
+FIELD = {"classes": "class {}:\n    pass\n", "functions": "def {}():\n    pass\n", "globals": "{} = 1\n"}
+
+
+class Mending:
+    """A project while it is mended. Its ledger is one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, path: str = LEDGER) -> str:
+        file = self.folder / path
+        return file.read_text() if file.exists() else ""
+
+    def write(self, path: str, text: str) -> None:
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / path).write_text(text)
+
+    def append(self, text: str, path: str = LEDGER) -> None:
+        before = self.read(path)
+        self.write(path, f"{before}\n\n{text}" if before else text)
+
+    def swap(self, old: str, new: str, path: str = LEDGER) -> None:
+        before = self.read(path)
+        assert old in before, f"{old!r} is not in {path}"
+        self.write(path, before.replace(old, new, 1))
+
+    def node(self, node_id: str) -> str:
+        """The class statement of a node."""
+        statements = re.split(r"(?m)^(?=class )", self.read())
+        return next(text for text in statements if re.search(rf"\[{re.escape(node_id)}\]", text))
+
+    def in_node(self, node_id: str, old: str, new: str) -> None:
+        """Replaces something within a node's class statement."""
+        statement = self.node(node_id)
+        assert old in statement, f"{old!r} is not in {node_id}"
+        self.swap(statement, statement.replace(old, new, 1))
+
+    def field(self, node_id: str, name: str, value: str) -> None:
+        """Writes a field of a node, in the place of what it holds; "" takes it out."""
+        statement = self.node(node_id)
+        line = f"    {name} = {value}\n" if value else ""
+        if re.search(rf"(?m)^    {name} = .*\n", statement):
+            self.swap(statement, re.sub(rf"(?m)^    {name} = .*\n", lambda _: line, statement, count=1))
+        else:
+            head = re.match(r'(?s)class .*?:\n    """.*?"""\n', statement)
+            assert head is not None
+            self.swap(statement, f"{head[0]}\n{line}{statement[head.end() :].removeprefix(chr(10))}")
+
+    def listed(self, node_id: str, name: str) -> list[str]:
+        """The items of a list field, as they are written."""
+        found = re.search(rf"(?m)^    {name} = \[(.*)\]", self.node(node_id))
+        return [one.strip() for one in found[1].split(",") if one.strip()] if found else []
+
+    def add(self, node_id: str, name: str, item: str) -> None:
+        self.field(node_id, name, f"[{', '.join([*self.listed(node_id, name), item])}]")
+
+    def remove(self, node_id: str, name: str, item: str) -> None:
+        left = [one for one in self.listed(node_id, name) if one.strip("\"'") != item]
+        self.field(node_id, name, f"[{', '.join(left)}]" if left else "")
+
+    def drop(self, *node_ids: str) -> None:
+        """Takes nodes out of the ledger."""
+        for node_id in node_ids:
+            self.swap(self.node(node_id), "")
+
+    def name_of(self, node_id: str) -> str:
+        return self.node(node_id).removeprefix("class ").partition("(")[0]
+
+    def at(self, finding: Finding, old: str, new: str) -> None:
+        """Replaces something in the line that a finding points at."""
+        lines = self.read(finding.path).splitlines(keepends=True)
+        here = lines[finding.line - 1]
+        assert old in here, f"{old!r} is not in {here!r}"
+        start = here.find(old, min(finding.column - 1, len(here))) if old in here[finding.column - 1 :] else 0
+        lines[finding.line - 1] = here[:start] + here[start:].replace(old, new, 1)
+        self.write(finding.path, "".join(lines))
+
+    def run(self, *arguments: str) -> None:
+        """Runs a command of archhook in the project's folder, which has to succeed."""
+        assert main(list(arguments)) == 0, arguments
+
+
+def tested(level: str) -> Mend:
+    """Writes a Test of a level with its test."""
+
+    def mend(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+        path = f"tests/test_{level.lower()}.py"
+        prefix = {"UserAcceptanceTest": "UAT", "SystemTest": "ST", "IntegrationTest": "IT", "UnitTest": "UT"}[level]
+        project.write(path, "def test_written():\n    assert str(1) == '1'\n")
+        project.append(
+            f'class Written{level}({level}):\n    """[{prefix}-90] Written."""\n\n    verifies = "{finding.node}"\n'
+            f'    test_file = "{path}"\n    test_functions = ["test_written"]\n'
+        )
+
+    return mend
+
+
+def meant(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    """Did you mean: the one name in the place of the other."""
+    near = found["near"]
+    if finding.code in ("INV401", "TST501"):
+        project.in_node(finding.node, finding.file, near)
+        return
+    quoted = re.search(r"'([^']+)'", finding.message)
+    wrong = finding.symbol or (quoted[1] if quoted else "")
+    if finding.code == "LED004" and quoted and wrong in ("estimated", "measured", "budget"):
+        wrong = quoted[1]  # a figure of it
+    if finding.code == "LED001" and "no '" in finding.message:
+        wrong = re.findall(r"'([^']+)'", finding.message)[-1]
+    if finding.code == "LED003" and f'"{near}"' in finding.fix:
+        wrong = next((mark + wrong + mark for mark in ("'", '"') if mark + wrong + mark in finding.message), wrong)
+        near = f'"{near}"'
+        project.at(finding, wrong.replace("'", '"'), near)
+        return
+    project.at(finding, wrong, near)
+
+
+def kept(node_id: str) -> str:
+    return f'"{node_id}"'
+
+
+def declare(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    """Declares the node that a reference names, with what its kind needs below and above it."""
+    kind, name = found["kind"], finding.symbol
+    is_id = bool(re.fullmatch(r"\[?[A-Z]+-\d+\]?", name))
+    node_id = name.strip("[]") if is_id else FREE[kind]
+    class_name = "Declared" if is_id else name
+    body = {"intent": "", "requirement": '    derived_from = ["I-1"]\n', "design": '    satisfies = ["R-1"]\n'}[kind]
+    statement = f'class {class_name}({CLASSES[kind]}):\n    """[{node_id}] Declared."""\n\n{body}\n\n'
+    whole = project.read()
+    at = re.search(r"(?m)^class ", whole)
+    assert at is not None
+    project.write(LEDGER, whole[: at.start()] + statement + whole[at.start() :])
+
+
+def unreferred(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    field = re.search(r"in `(\w+)`", finding.message)
+    assert field is not None
+    project.remove(finding.node, field[1], finding.symbol)
+
+
+def other_reference(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    """Names another node, of the kind that the field takes."""
+    field = re.search(r"in `(\w+)`", finding.message)
+    assert field is not None
+    wanted = {"satisfies": '"R-1"', "derived_from": '"I-1"', "implements": '"D-1"', "requires": '"D-2"'}
+    level = {"UAT": '"I-1"', "ST": '"R-1"', "IT": '"D-1"', "UT": '"D-1"'}
+    new = wanted.get(field[1]) or level[finding.node.rpartition("-")[0]]
+    old = next((q + finding.symbol + q for q in ("'", '"') if q + finding.symbol + q in project.node(finding.node)), "")
+    project.at(finding, old or finding.symbol, new)
+
+
+def other_id(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    lines = project.read().splitlines(keepends=True)
+    lines[finding.line] = re.sub(r"\[([A-Z]+)-[\w.]+\]", r"[\1-91]", lines[finding.line])
+    project.write(LEDGER, "".join(lines))
+
+
+def renumber(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.run("sync", "--renumber", "--base", "HEAD")
+
+
+def write_file(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    """Writes a declared file with all that its node declares."""
+    text = ""
+    for field, form in FIELD.items():
+        text += "".join(form.format(name.strip("\"'")) for name in project.listed(finding.node, field))
+    for name in project.listed(finding.node, "test_functions"):
+        text += f"def {name.strip(chr(34))}():\n    assert str(1) == '1'\n"
+    project.write(finding.file, text)
+
+
+def planned(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.field(finding.node, "planned", "True")
+
+
+def correct_path(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    """The node's file is another one that is there, and that its names are looked for in."""
+    names = [one.strip("\"'") for field in (*FIELD, "test_functions") for one in project.listed(finding.node, field)]
+    paths = [file for top in ("src", "tests") for file in sorted((project.folder / top).rglob("*.py"))]
+    path = next(one for one in paths if names and all(name.rpartition("::")[2] in one.read_text() for name in names))
+    project.in_node(finding.node, finding.file, str(path.relative_to(project.folder)))
+
+
+def write_name(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    kind = re.search(r"declares (?:test )?(class|function|global)", finding.message)
+    form = {"class": FIELD["classes"], "function": FIELD["functions"], "global": FIELD["globals"]}
+    assert kind is not None
+    project.append(form[kind[1]].format(finding.symbol), finding.file)
+
+
+def write_test(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    name = finding.symbol if finding.symbol != "*" else "test_written"
+    project.append(f"def {name}():\n    assert str(1) == '1'\n", finding.file)
+
+
+def take_out(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    project.remove(found["node"], found["field"], finding.symbol)
+
+
+def add_to(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    project.add(found["node"], found["field"], f'"{found["name"]}"')
+
+
+def sync(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.run("sync", "--untracked")
+
+
+def another_task(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    """Declares a name with another node of the same file."""
+    if "test_functions" in found["field"]:
+        body = f'UnitTest):\n    """[UT-92] Another."""\n\n    verifies = "D-1"\n    test_file = "{finding.file}"\n'
+    else:
+        body = f'Task):\n    """[T-92] Another."""\n\n    implements = "D-1"\n    file_path = "{finding.file}"\n'
+    project.append(f'class Another({body}    {found["field"]} = ["{found["name"]}"]\n')
+
+
+def move_field(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    old = next(one for one in FIELD if finding.symbol in [x.strip('"') for x in project.listed(finding.node, one)])
+    project.remove(finding.node, old, finding.symbol)
+    project.add(finding.node, found["field"], f'"{finding.symbol}"')
+
+
+def task(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    names = re.findall(r"(?m)^def (\w+)", project.read(finding.file))
+    project.append(
+        'class Written(Task):\n    """[T-93] Written."""\n\n    implements = "D-1"\n'
+        f'    file_path = "{finding.file}"\n' + (f"    functions = {names!r}\n" if names else "")
+    )
+
+
+def write_a_test(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    names = re.findall(r"(?m)^def (test_\w+)", project.read(finding.file))
+    project.append(
+        'class Written(UnitTest):\n    """[UT-93] Written."""\n\n    verifies = "D-1"\n'
+        f'    test_file = "{finding.file}"\n    test_functions = {names or ["*"]!r}\n'.replace("['*']", '"*"')
+    )
+
+
+def mend_file(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    good = [line for line in project.read(finding.file).splitlines(keepends=True) if "def (" not in line]
+    project.write(finding.file, "".join(good))
+
+
+def set_to(name: str, value: str) -> Mend:
+    return lambda project, finding, _: project.field(finding.node, name, value)
+
+
+def write_planned(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.field(finding.node, "planned", "")
+    write_file(project, finding, _)
+
+
+def force(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    for node_id in re.findall(r"D-\d+", found["designs"]):
+        project.field(node_id, "adopted", "")
+
+
+def drop_with_its_own(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    """A Requirement that nobody asked for goes, with the Tests that verify it; no Design is there for it alone."""
+    name = project.name_of(finding.node)
+    for statement in re.findall(r"(?ms)^class .*?(?=^class |\Z)", project.read()):
+        if re.search(rf"verifies = (?:{name}|\"{finding.node}\")\n", statement):
+            project.swap(statement, "")
+            path = re.search(r'test_file = "(.*)"', statement)
+            assert path is not None
+            (project.folder / path[1]).unlink()
+        for field in ("satisfies",):
+            if re.search(rf"{field} = \[.*\b{name}\b", statement):
+                project.swap(statement, re.sub(rf"\b{name}(, )?", "", statement))
+    project.drop(finding.node)
+
+
+def let_go(which: str) -> Mend:
+    """A Design goes; what the fix says of its Requirements, Tasks and Designs is done, too."""
+
+    def mend(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+        design, other = found[which], found["right" if which == "left" else "left"]
+        project.field(design, "adopted", "False")
+        for task in re.findall(r"(T-\d+)(?= (?:would have )?to implement)", found[0]):
+            if project.name_of(design) in project.node(task):
+                project.field(task, "implements", kept(other))
+
+    return mend
+
+
+def part(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.field(finding.node, "conflicts_with", "")
+
+
+def figure(of: str, which: str) -> Mend:
+    """A figure of the node named in the fix is another."""
+
+    def mend(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+        node_id = finding.node if of == "own" else found["node"]
+        groups = found.groupdict()
+        value = groups.get(which) or "0"
+        if which == "measured":
+            measured = re.search(r"measures \w+ ([\d.]+)", finding.message)
+            value = measured[1] if measured else value
+        if which == "rolled":
+            rolled = re.search(r"requires (?:takes|carries) ([\d.]+)", finding.message)
+            value = rolled[1] if rolled else value
+        if which == "less":
+            value = "1" if groups["verb"] == "take less" else "100000"
+        statement = project.node(node_id)
+        kinds = ("measured", "estimated") if of == "named" else ("estimated",)
+        kind = next(one for one in kinds if f"    {one} = " in statement)
+        old = re.search(rf"    {kind} = .*", statement)
+        assert old is not None
+        project.in_node(node_id, old[0], re.sub(rf"{finding.symbol}=[\d.]+", f"{finding.symbol}={value}", old[0]))
+
+    return mend
+
+
+def budget(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    for design in set(re.findall(r"\bD-\d+", finding.message)):
+        statement = project.node(design)
+        project.swap(statement, re.sub(r"((?:memory|latency)\w*)=[\d.]+", r"\1=1", statement))
+
+
+def measure(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.run("measure", "--design", finding.node, "--runs", "3", "--", "true")
+
+
+def prune(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.run("baseline", "--prune")
+
+
+def unwaive(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    statement = project.node(finding.node)
+    project.swap(statement, re.sub(rf'"{found["code"]}": "[^"]*"(, )?', "", statement))
+
+
+def comment(new: str) -> Mend:
+    def mend(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+        lines = project.read(finding.path).splitlines(keepends=True)
+        lines[finding.line - 1] = re.sub(r"#.*", new, lines[finding.line - 1])
+        project.write(finding.path, "".join(lines))
+
+    return mend
+
+
+def id_for_name(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    statement = project.node(finding.node)
+    quoted = next((q + finding.symbol + q for q in "'\"" if q + finding.symbol + q in statement), finding.symbol)
+    project.at(finding, quoted, f'"{found["near"]}"')
+
+
+def written(project: Mending, node_id: str, target: str) -> str:
+    """How a node's `requires` names another: by its id or its class."""
+    written = [one.strip("\"'") for one in project.listed(node_id, "requires")]
+    return target if target in written else project.name_of(target)
+
+
+def first_step(project: Mending, finding: Finding) -> tuple[str, str, str]:
+    circle = re.search(r": (.*)", finding.message)
+    assert circle is not None
+    ids = re.findall(r"D-\d+", circle[1])
+    return ids[-2], "requires", written(project, ids[-2], ids[-1])
+
+
+def leave(project: Mending, finding: Finding, node_id: str) -> None:
+    field = next(one for one in FIELD if finding.symbol in [x.strip('"') for x in project.listed(node_id, one)])
+    project.remove(node_id, field, finding.symbol)
+
+
+def plan_a_task(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    body = f'    implements = "{finding.node}"\n    planned = True\n'
+    project.append(f'class Later(Task):\n    """[T-94] Later."""\n\n{body}')

@@ -1,0 +1,124 @@
+"""Fixes carried out: for each form of fix that a finding may give, what somebody does who does what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers import mending as do
+from helpers.mending import kept
+
+if TYPE_CHECKING:
+    from helpers.mending import Mend
+
+
+class Row(NamedTuple):
+    """A form of fix, and each way to carry it out. `codes`: beginnings of the codes of the laws that give it."""
+
+    codes: tuple[str, ...]
+    form: str
+    mends: tuple[Mend, ...]
+
+
+INV, TST, TRC, LED = "INV", "TST", "TRC", "LED"
+SYNCED = r"\(`archhook sync` does\)"
+NAME = r"'(?P<name>[^']+)'"
+NODE = r"(?P<node>[A-Z]+-[\d.]+)"
+
+MENDS: tuple[Row, ...] = (
+    Row(("LED", "INV", "TST"), r"(?:name an? \w+: )?did you mean ['\"]?(?P<near>[^'\"?]+)['\"]?\?.*", (do.meant,)),
+    Row(("LED002",), r"give one of the two another id \(`archhook sync --renumber --base REV` .*\)",
+        (do.other_id, do.renumber)),
+    Row(("LED003",), r"declare that (?P<kind>\w+), or remove the reference", (do.declare, do.unreferred)),
+    Row(("LED003",), r"declare that (?P<kind>\w+), or name another", (do.declare, do.other_reference)),
+    Row(("LED003",), r"name an? (?P<kind>\w+) that there is, or remove the reference",
+        (do.other_reference, do.unreferred)),
+    Row(("LED003",), r"name an? (?P<kind>\w+)(?: that there is)?", (do.other_reference,)),
+    Row(("LED003",), r"write its id, \"(?P<near>.+)\"",
+        (lambda project, finding, found: do.id_for_name(project, finding, found),)),
+    Row(("LED006",), r"`archhook baseline --prune` drops what is mended", (do.prune,)),
+    Row(("LED005",), r"remove (?P<code>\w+) from its `waives`", (do.unwaive,)),
+    Row(("LED005",), r"remove (?P<code>\w+) from it|remove it", (do.comment(""),)),
+    Row(("LED005",), r"name one: `# archhook: ignore\[CODE\] reason`; or remove it", (do.comment(""),)),
+    Row(("LED005",), r"write the reason behind it: `(?P<comment># archhook: ignore\[\w+\]) reason`",
+        (lambda project, finding, found: do.comment(f"{found['comment']} it goes in May")(project, finding, found),)),
+    Row(("TRC101",), r"set `implements` of [\w.-]+ to the Design that it is work for",
+        (do.set_to("implements", kept("D-1")),)),
+    Row(("TRC101",), r"let [\w.-]+ implement a Design that is in force, or bring (?P<designs>.+) into force",
+        (do.set_to("implements", kept("D-1")), do.force)),
+    Row(("TRC102",), r"name the Requirement that it serves in `satisfies`, or let a Design that serves one require it",
+        (do.set_to("satisfies", '["R-1"]'),
+         lambda project, finding, _: project.add("D-1", "requires", kept(finding.node)))),
+    Row(("TRC103",), r"name the Intent that it serves in `derived_from`; .* drop it, with what is there for it alone",
+        (do.set_to("derived_from", '["I-1"]'), do.drop_with_its_own)),
+    Row(("TRC104",), rf"name {NODE} in the `satisfies` of the Design that keeps it, or write that Design",
+        (lambda project, finding, _: project.add("D-1", "satisfies", kept(finding.node)),)),
+    Row(("TRC105",), rf"write a Task that implements {NODE}, with `planned = True` while its code does not exist yet",
+        (do.plan_a_task,)),
+    Row(("TRC106",), rf"name {NODE} in the `derived_from` of the Requirement that serves it, or write that Requirement",
+        (lambda project, finding, _: project.add("R-1", "derived_from", kept(finding.node)),)),
+    Row(("DEP201",), r"bring (?P<designs>[\w.-]+) into force \(.*\), or take it out of `requires`",
+        (do.force, lambda project, finding, _: project.remove(
+            finding.node, "requires", do.written(project, finding.node, finding.symbol)))),
+    Row(("DEP202",), r"take one step out of the circle: .*",
+        (lambda project, finding, _: project.remove(
+            *do.first_step(project, finding)),)),
+    Row(("DEP202",), r"take (?P<node>[\w.-]+) out of its own `requires`",
+        (lambda project, finding, _: project.remove(
+            finding.node, "requires", do.written(project, finding.node, finding.node)),)),
+    Row(("CON301",), r"set `adopted = False` on (?P<left>[\w.-]+)(?: \(.*?\))? or (?P<right>[\w.-]+)(?: \(.*?\))?; "
+        r"or part them so that they no longer conflict, and drop the entry in `conflicts_with`",
+        (do.let_go("left"), do.let_go("right"), do.part)),
+    Row(("CON302",), rf"promise (?P<given>[\d.]+) in [\w.-]+, and see what still holds above it; or make {NODE} "
+        r"(?:do with|give) (?P<promised>[\d.]+)", (do.figure("own", "given"), do.figure("node", "promised"))),
+    Row(("RES601",), r"estimate what [\w.-]+ really (?:takes|carries), and see what still holds above it; or make it "
+        r"(?P<verb>take less|carry more)", (do.figure("own", "measured"),)),
+    Row(("RES602",), r"(?:estimate at least|promise no more than) that in [\w.-]+, and see what still holds above it; "
+        rf"or make {NODE} (?P<verb>take less|carry more)", (do.figure("own", "rolled"), do.figure("named", "less"))),
+    Row(("RES603",), rf"make {NODE} (?P<verb>take less|carry more)(?:; whether .* is for .* to say)?",
+        (do.figure("named", "less"),)),
+    Row(("RES604",), r"bring (?P<requirements>.+) within budget; if that cannot be, [\w.-]+ has to settle for less",
+        (do.budget,)),
+    Row(("RES605",), r"measure again \(`archhook measure`\)", (do.measure,)),
+    Row(("INV401", "TST501"), r"declare a regular file that this repository holds itself", (do.correct_path,)),
+    Row(("INV401",), r"write the file, correct the path, or set `planned = True` on [\w.-]+ until it is written "
+        r"\(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
+    Row((INV,), rf"write it, or take it out of the `(?P<field>\w+)` of {NODE}", (do.write_name, do.take_out)),
+    Row((INV,), r"'[^']+' is a \w+ there: move it to `(?P<field>\w+)`", (do.move_field,)),
+    Row(("INV405",), rf"write a Task with file_path = '[^']+' and the names that it defines(?P<sync> {SYNCED})?",
+        (do.task, do.sync)),
+    Row(("INV406", "INV407", "INV408"),
+        rf"add {NAME} to the `(?P<field>\w+)` of {NODE} {SYNCED}, or declare it with another Task",
+        (do.add_to, do.sync, do.another_task)),
+    Row(("INV409",), r"leave it to one of the two: take it out of (?P<one>[\w.-]+) or of (?P<two>[\w.-]+)",
+        (lambda project, finding, found: do.leave(project, finding, found["one"]),
+         lambda project, finding, found: do.leave(project, finding, found["two"]))),
+    Row(("INV410",), r"mend the file; if a newer Python reads it, have archhook run on that one", (do.mend_file,)),
+    Row(("INV410",), r"mend the file; if it is not meant to be Python, declare no names of it: take them out of "
+        r"(?P<nodes>.+)", (lambda project, finding, found: project.field(found["nodes"], "functions", ""),)),
+    Row(("INV411",), r"write what it declares and drop `planned = True`, or keep it off this branch",
+        (do.write_planned,)),
+    Row(("TST501",), r"write the test file, or correct `test_file`", (do.write_file,)),
+    Row(("TST502",), rf"write it, or take it out of the `(?P<field>test_functions)` of {NODE}",
+        (do.write_test, do.take_out)),
+    Row(("TST502",), r"write it, or correct its name", (do.write_test,)),
+    Row(("TST502",), r"write one, or correct `test_file`", (do.write_test,)),
+    Row(("TST503",), rf"write a Test with test_file = '[^']+', its tests and what they verify(?P<sync> {SYNCED})?",
+        (do.write_a_test, do.sync)),
+    Row(("TST504",),
+        rf"add {NAME} to the `(?P<field>test_functions)` of {NODE} {SYNCED}, or declare it with another Test",
+        (do.add_to, do.sync, do.another_task)),
+    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for',
+        (do.tested(level),))
+      for code, level in (("TST505", "UnitTest"), ("TST506", "IntegrationTest"), ("TST507", "SystemTest"),
+                          ("TST508", "UserAcceptanceTest"))),
+)  # fmt: skip
+
+
+def row_of(code: str, fix: str) -> tuple[Row, re.Match[str]]:
+    """The row of a fix. `LookupError` where no row knows how to carry it out."""
+    for row in MENDS:
+        found = re.fullmatch(row.form, fix, re.DOTALL) if code.startswith(row.codes) else None
+        if found:
+            return row, found
+    raise LookupError(f"nobody knows how to carry out the fix of {code}: {fix}")
