@@ -842,6 +842,14 @@ class UnitInventoryInterpreter(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryMarks(UnitTest):
+    """[UT-130] What a file says itself of what is a test."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_marks.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
@@ -2325,8 +2333,9 @@ class TaskArchhookInventoryCollection(Task):
         "each_function",
         "named_for_tests",
         "takes_file",
+        "setting_against",
         "test_names",
-        "tests_named",
+        "names_meant",
     ]
     globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
 
@@ -4774,7 +4783,6 @@ class TaskAdoptVerifying(Task):
     functions = [
         "_best",
         "_called",
-        "_even",
         "_meant",
         "_most_specific",
         "_nearest",
@@ -4792,7 +4800,7 @@ class TaskAdoptVerifying(Task):
         "integrating",
         "level_of",
     ]
-    globals = ["IMPORTS", "LEVELS", "NAMED", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskAdoptWriting(Task):
@@ -4837,6 +4845,14 @@ class TaskArchhookSyncBindings(Task):
     classes = ["Bound", "Modules"]
     functions = ["_statements"]
     globals = ["ARCHHOOK"]
+
+
+class TaskArchhookSyncAfter(Task):
+    """[T-291] What stands once the ledger holds what is to be written."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/after.py"
+    functions = ["_is_named", "failing_after", "unnamed"]
 
 
 class TaskSyncBorn(Task):
@@ -5044,7 +5060,7 @@ class TaskSyncOwners(Task):
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_commonest", "_folders", "_most", "_tie"]
+    functions = ["_beside", "_commonest", "_folders", "_most", "_tie"]
     globals = ["_TIES"]
 
 
@@ -5122,7 +5138,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts"]
+    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line"]
     globals = ["SHOWN"]
 
 

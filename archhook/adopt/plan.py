@@ -129,7 +129,7 @@ def _to_come(
     levels = {TEST_BASE[test.base] for test in tests}
     doc = (
         f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
-        "There is none yet: one Design for each part that is to be understood by itself."
+        "Write one Design for each part that is to be understood by itself."
     )
     design = Planned("design", "Design", "D-1", names.fresh("Design", facts.name), doc)
     return (

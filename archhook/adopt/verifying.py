@@ -27,8 +27,6 @@ _WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
 IMPORTS = "imports"
 """What a test does to what it is about, where nothing else has to be looked at."""
 
-NAMED = "is named for"
-
 ROOTS = frozenset({"test", "tests", "testing"})
 _LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
 
@@ -84,10 +82,12 @@ class _Piece(NamedTuple):
 
 
 def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
-    """What a test may be named for -> the files that are called so."""
+    """What a test may be named for -> the files that are called so, and those in a folder that is."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        found[_stem(path)].append(path)
+        names = {_stem(path), path.rpartition("/")[0].rpartition("/")[2].lower().lstrip("_")}
+        for name in names - {""}:
+            found[name].append(path)
     return found
 
 
@@ -96,7 +96,8 @@ def about(path: str, code: Code) -> About:
 
     By what it imports: the file that has the test's own name, else the most specific ones, else those in a folder
     that is called as the test's own, else whoever has most of them. A test that imports nothing of the product is
-    about what its helpers and its conftest.py import, or about a file of its name.
+    about what its helpers and its conftest.py import, or about a file or a folder that its name begins with,
+    or that its folder is called as.
     """
     imported = [*code.meant(path)]
     pieces = _pieces(path, imported, code)
@@ -107,9 +108,16 @@ def about(path: str, code: Code) -> About:
     pieces = _pieces(path, [one for helper in dict.fromkeys(helpers) for one in code.meant(helper)], code)
     if pieces:
         return _nearest(path, pieces, "imports through its helpers", code)
-    called = code.called.get(_subject(path), ())
-    pieces = [_Piece(one, one, frozenset(code.owners(one, ""))) for one in called]
-    return _nearest(path, pieces, NAMED, code) if pieces else About()
+    words = _subject(path).split("_")
+    names = ("_".join(words[:count]) for count in range(len(words), 0, -1))
+    for name in (*names, *reversed([*_words(path)])):
+        called = [_Piece(one, one, frozenset(code.owners(one, ""))) for one in code.called.get(name, ())]
+        near = _best(called, lambda one: len({*_words(path)} & {*_words(one.file)})) if called else []
+        if len(_owners(near)) == 1:
+            file = _shown(near)
+            place = file if _stem(file) == name else f"folder {file.rpartition('/')[0]}"
+            return _told(near, f"whose {place} it is named for", "")
+    return About()
 
 
 def integrating(told: About, below: Callable[[str], Collection[str]]) -> About:
@@ -193,7 +201,7 @@ def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
     if len(first) == 1:
         return About(first, f"which it {does} most of")
     named = tuple((owner, min(one.file for one in left if owner in one.owners)) for owner in first)
-    return About(first, _even(does), named=named)
+    return About(first, f"it {does} as much of one as of the other", named=named)
 
 
 def _meant(piece: _Piece) -> str:
@@ -202,10 +210,6 @@ def _meant(piece: _Piece) -> str:
 
 def _written(piece: _Piece) -> str:
     return piece.written
-
-
-def _even(does: str) -> str:
-    return f"it {does} as much of one as of the other" if does != NAMED else "files of each have its name"
 
 
 def _told(pieces: list[_Piece], why: str, does: str) -> About:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import UsageError
-from archhook.inventory.collection import test_names, tests_named
+from archhook.inventory.collection import names_meant, test_names
 from archhook.inventory.python_file import declarers, last_part
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
 from archhook.model import FileInventory, sort_key
@@ -295,5 +295,5 @@ def declared_tests(inventory: FileInventory, test: Node, path: str, pytest: Pyte
     there = test_names(path, inventory, pytest)
     if ALL_TESTS in names:
         return there
-    owners = declarers(inventory, "function", {test.id: tests_named(there, names)})
+    owners = declarers(inventory, "function", {test.id: names_meant(there, names)})
     return tuple(found for found in there if found.symbol in owners)

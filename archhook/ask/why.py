@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.ask.card import Card, card_document, cards
 from archhook.ask.subject import owners_of
 from archhook.graph import PLAN_KINDS, below, chains, intents_above, parents
+from archhook.inventory.collection import setting_against
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.matching import FIELD_OF
 from archhook.model import KINDS, FileInventory, grouped, in_order
@@ -160,6 +161,11 @@ def _gap(architecture: Architecture, subject: Subject) -> tuple[str, str]:
         return f"no Test declares {subject.symbol}", f"add it to the `test_functions` of {tests[0].id} if it is a test"
     if subject.symbol and tasks:
         return _undeclared_symbol(architecture, subject, tasks[0].id)
+    setting = setting_against(path, architecture.config.pytest) if fact.role == "test" else ""
+    if setting:
+        told = architecture.config.pytest.file
+        where = f"`{setting}` in {told}" if told else "by its name"
+        return f"no Test declares this file, and none has to: pytest takes no tests from it ({where})", ""
     if fact.role == "test":
         fix = f"where it holds tests: write a Test with test_file = {path!r} (`archhook sync` does)"
         return "no Test declares this file", fix

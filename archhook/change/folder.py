@@ -57,6 +57,10 @@ class Folder:
         """The bytes of a file; None where there is none."""
         return self._files.read(path)
 
+    def hold(self, content: bytes) -> str:
+        """The id of bytes that lie in no file; `blobs` gives them from now on."""
+        return self._files.hold(content)
+
     def untracked(self) -> tuple[str, ...]:
         """Nothing: every file of a folder counts."""
         return ()

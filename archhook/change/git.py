@@ -174,6 +174,10 @@ class Repo:
         """The bytes of a file of the work tree; None where there is none."""
         return self._files.read(path)
 
+    def hold(self, content: bytes) -> str:
+        """The id of bytes that git does not know; `blobs` gives them from now on. Nothing is written."""
+        return self._files.hold(content)
+
     def untracked(self) -> tuple[str, ...]:
         """The files of the work tree that are neither tracked nor ignored, sorted."""
         process = command.start(self._env, self._folder, "ls-files", "-o", "--exclude-standard", "-z")

@@ -76,6 +76,12 @@ class WorkTree:
         except OSError as error:
             raise _unreadable(path, error) from error
 
+    def hold(self, content: bytes) -> str:
+        """The id of bytes that are about to be written; `content` gives them as if they lay there."""
+        oid = blob_id(self._object_format, content)
+        self._content.setdefault(oid, content)
+        return oid
+
     def content(self, oid: str) -> bytes | None:
         """The bytes that `entry` has given this id; None for an id that it has not given."""
         kept = self._content.get(oid)

@@ -176,7 +176,7 @@ class Run:
         state = State.load(self.store, base.state)
         changes = finish()
         delta = remembered.below(self.prefix, remembered.delta(base.changes, changes))
-        work = self._recheck(state, delta, base)
+        work = self.recheck(state, delta, base)
         if work is None:
             return None
         self._remember(base, changes, state.save() if delta else base.state)
@@ -237,7 +237,7 @@ class Run:
             self._remember(Base(head, (), ""), changes, state.save())
         return state, self._work(state, state.totals["chains"], "", {})
 
-    def _recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:
+    def recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:
         """Brings a state up to date; None where the change is one that concerns everything."""
         if not delta:
             return self._work(state, 0, base.tree, {})

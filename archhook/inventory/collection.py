@@ -45,6 +45,13 @@ def takes_file(path: str, pytest: Pytest) -> bool:
     return reached == NAMED or (reached == WITHIN and _meant(path, pytest))
 
 
+def setting_against(path: str, pytest: Pytest) -> str:
+    """The setting that keeps pytest from looking for tests in a file; "" where it looks there."""
+    if takes_file(path, pytest):
+        return ""
+    return "testpaths" if takes_file(path, pytest._replace(testpaths=())) else "python_files"
+
+
 def named_for_tests(path: str, pytest: Pytest) -> bool:
     """Whether `python_files` mean a file, and it lies in `testpaths` where they are set."""
     return _reached(path, pytest) != OUTSIDE and _meant(path, pytest)
@@ -80,7 +87,7 @@ def test_names(path: str, inventory: FileInventory, pytest: Pytest) -> tuple[Fou
 test_names.__test__ = False  # type: ignore[attr-defined]  # pytest, where a test module imports it
 
 
-def tests_named(found: Iterable[FoundTest], names: Iterable[str]) -> set[str]:
+def names_meant(found: Iterable[FoundTest], names: Iterable[str]) -> set[str]:
     """Names (dotted) that declare tests, and the names of the functions that inherited ones among them run.
 
     An inherited test is declared by its own name, or with the function by that one's.

@@ -46,9 +46,9 @@ def _within(scope: str, name: str) -> str:
 
 
 def _is_fixture(decorator: Any) -> bool:
-    """`@pytest.fixture`, called or not, or one of a plugin's: what ends so is none but a fixture."""
+    """`@pytest.fixture`, called or not, or one of a plugin's (`pytest_asyncio.fixture`)."""
     name = dotted(decorator.func if type(decorator) is _ast.Call else decorator)
-    return bool(name) and name.endswith("fixture")
+    return name.rpartition(".")[2] in ("fixture", "yield_fixture")
 
 
 def _assigned(found: dict[str, bool], targets: Iterable[Any], value: Any, scope: str) -> None:

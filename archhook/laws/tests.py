@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.findings import Breach
-from archhook.inventory.collection import each_function, takes_file, test_names, tests_named
+from archhook.inventory.collection import each_function, names_meant, setting_against, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, why_missing
@@ -74,11 +74,9 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
 
 def _none(facts: Facts, path: str) -> str:
     """Why a file holds no tests, as the end of a sentence."""
-    pytest = facts.config.pytest
-    if not pytest.file or takes_file(path, pytest):
-        return "which holds none"
-    why = "testpaths" if takes_file(path, pytest._replace(testpaths=())) else "python_files"
-    return f"and pytest takes none from there (`{why}` in {shown(pytest.file)})"
+    told = facts.config.pytest.file
+    setting = setting_against(path, facts.config.pytest) if told else ""
+    return f"and pytest takes none from there (`{setting}` in {shown(told)})" if setting else "which holds none"
 
 
 def _meant(facts: Facts, test: Node, path: str, inventory: FileInventory, name: str) -> str:
@@ -149,7 +147,7 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
     if any(ALL_TESTS in declared for declared in names.values()):
         return
     found = test_names(path, inventory, facts.config.pytest)
-    owners = declarers(inventory, "function", {test: tests_named(found, named) for test, named in names.items()})
+    owners = declarers(inventory, "function", {test: names_meant(found, named) for test, named in names.items()})
     yield from (test for test in each_function(found) if test.symbol not in owners)
 
 

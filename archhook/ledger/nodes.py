@@ -89,7 +89,8 @@ def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[
 
 def _id_fix(klass: Klass) -> str:
     prefix = BY_LEVEL.get(klass.level) or BY_KIND.get(klass.kind, "UT")
-    return f'begin its docstring with a free id and a sentence: """[{prefix}-N] What it is.""", N a number or a word'
+    fix = f'begin its docstring with a free id and a sentence: """[{prefix}-N] What it is."""'
+    return f"{fix}, N a number or a word in lower case"
 
 
 def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None) -> None:

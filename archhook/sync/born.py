@@ -30,7 +30,8 @@ def class_text(
 ) -> str:
     """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`.
 
-    `named`: a node above that has the new one's target where `like` has another, and its source.
+    `base`: its base class as its module names it. `named`: a node above that has the new one's target where `like` has
+    another, and its source.
     """
     module = _parsed(source)
     klass = fields.class_of(module)

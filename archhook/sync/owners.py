@@ -15,7 +15,7 @@ from archhook.model import VERIFIED_KIND, sort_key
 from archhook.sync.code import Imports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model import Node
@@ -65,8 +65,9 @@ class Owners:
             self._code = None
             designs = [one for one in node.targets("implements") if self._in_force(one)]
             self.tasks.setdefault(node.file, []).append(node)
-            self.direct.setdefault(folder, Counter()).update(designs)
-            for above in _folders(folder):
+            if designs:
+                self.direct.setdefault(folder, Counter()).update(designs)
+            for above in _folders(folder) if designs else ():
                 self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
             free = not level_of(node.file)
@@ -75,11 +76,6 @@ class Owners:
                     self.levels.setdefault(above, Counter())[node.level] += 1
                 verified = ((node.level, target) for target in node.targets("verifies"))
                 self.tests.setdefault(above, Counter()).update(verified)
-
-    def _in_force(self, design: str) -> bool:
-        """Whether a new Task may implement a Design: what is given up is not built further."""
-        row = self.facts.rows.get(design)
-        return row is not None and row.in_force
 
     @property
     def code(self) -> Code:
@@ -102,6 +98,11 @@ class Owners:
             task for task in tasks if name and any(one.name == name for _, names in task.declares for one in names)
         ]
         return {one for task in of_name or tasks for one in task.targets("implements") if self._in_force(one)}
+
+    def _in_force(self, design: str) -> bool:
+        """Whether a new Task may implement a Design: what is given up is not built further."""
+        row = self.facts.rows.get(design)
+        return row is not None and row.in_force
 
     def design_of(self, path: str, group: Iterable[str] = ()) -> Owner | Open:
         """The Design of a new file: that of most Tasks in its folder, or in the nearest folder above that has some.
@@ -175,16 +176,17 @@ class Owners:
         if kind == "design" and told.owners:
             first = tuple(sorted(told.owners, key=sort_key))
             return Owner(first[0], told.why, told.sure, level) if len(first) == 1 else Open(first, _tie(told), level)
-        siblings = {target for (one, target), _ in near.items() if VERIFIED_KIND[one] == kind and one == level}
-        siblings = siblings or {target for (one, target), _ in near.items() if VERIFIED_KIND[one] == kind}
+        siblings = _beside(near, {level}) or _beside(near, {one for one in VERIFIED_KIND if VERIFIED_KIND[one] == kind})
         above = self._above(told.owners, kind)
         if len(above) == 1:
-            sure = siblings == above
+            sure = {*siblings} == above
             return Owner(above.pop(), "for which that is built which it imports", sure=sure, level=level)
         if len(above) > 1:
             return Open(tuple(sorted(above, key=sort_key)), "what it imports is built for each", level)
-        if len(siblings) == 1:
-            return Owner(siblings.pop(), "as the tests beside it", sure=True, level=level)
+        first = _most(siblings)
+        if len(first) == 1:
+            alike = len(siblings) == 1
+            return Owner(first[0], f"as {'' if alike else 'most of '}the tests beside it", sure=alike, level=level)
         return self._only(kind, "nothing in it says what it tests", level)
 
     def _above(self, designs: Iterable[str], kind: str) -> set[str]:
@@ -199,6 +201,15 @@ class Owners:
 def _tie(told: About) -> str:
     pieces = ", ".join(f"{file} of {owner}" for owner, file in sorted(told.named, key=lambda one: sort_key(one[0])))
     return f"{told.why} ({pieces})"
+
+
+def _beside(tests: Counter[tuple[str, str]], levels: Collection[str]) -> Counter[str]:
+    """What the Tests of some levels verify, and how many do."""
+    found: Counter[str] = Counter()
+    for (level, target), number in tests.items():
+        if level in levels:
+            found[target] += number
+    return found
 
 
 def _commonest(found: Counter[str]) -> str:

@@ -16,6 +16,7 @@ from archhook.sync.changes import Changes, Edit
 from archhook.sync.moves import follow
 from archhook.sync.names import MISSING, UNDECLARED, differences, is_written
 from archhook.sync.owners import Owner, Owners
+from archhook.sync.report import finding_line
 from archhook.sync.survey import with_files
 from archhook.sync.titles import PENDING
 
@@ -273,8 +274,8 @@ class _Planner:
                 continue
             mended = one.code in MENDED or (VERIFYING.get(one.code, "-"), one.node) in new
             mended = mended or (one.code == "TRC105" and ("", one.node) in new)
-            if one.severity == "error" and not mended:
-                yield f"{one.code} {one.message}" + (f": {one.fix}" if one.fix else "")
+            if (one.severity == "error" or self.facts.config.strict) and not mended:
+                yield finding_line(one)
 
 
 def _mend(node: Node) -> str:

@@ -15,6 +15,7 @@ from archhook.engine.units import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
+from archhook.sync.after import failing_after
 from archhook.sync.ledger import Ledger
 from archhook.sync.survey import Survey
 
@@ -43,6 +44,7 @@ class Project(NamedTuple):
     survey: Survey
     folder: str  # that paths are relative to
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
+    failing_after: Callable[[Mapping[str, bytes]], tuple[Finding, ...]]  # with new sources; asked once
 
 
 def load(
@@ -86,7 +88,13 @@ def load(
         _words(sources),
         _Sources(repo, facts, sorted(one.file for one in findings if one.code in ("INV405", "TST503"))),
     )
-    return Project(_ledger(repo, run.prefix, state, sources, nodes), survey, _folder(repo, run.prefix), run.prefix)
+    return Project(
+        _ledger(repo, run.prefix, state, sources, nodes),
+        survey,
+        _folder(repo, run.prefix),
+        run.prefix,
+        lambda new: failing_after(run, state, new),
+    )
 
 
 class _Sources:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from archhook.findings import Finding
     from archhook.model import Node
     from archhook.sync.changes import Added, Changes, Edit
 
@@ -53,3 +54,8 @@ def _added(added: Added, why: str) -> str:
 def _few(names: tuple[str, ...]) -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding that is left to a person: what it says, and how it is mended."""
+    return f"{finding.code} {finding.message}" + (f": {finding.fix}" if finding.fix else "")

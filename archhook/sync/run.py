@@ -9,6 +9,7 @@ from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.files import replace_file
 from archhook.report.text import printable
+from archhook.sync.after import unnamed
 from archhook.sync.ledger import Applied, apply
 from archhook.sync.offer import choice_text, failed_text, missing_text
 from archhook.sync.plan import plan
@@ -52,11 +53,13 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
             return nothing(notes)
         wanted = plan(project.survey)
         applied = apply(project.ledger, wanted.changes)
+        survey = project.survey
+        plain = map(printable, wanted.left)
+        left = (*_failed(applied, wanted.changes, project.ledger), *_open(wanted, project), *plain)
+        if applied.sources:
+            left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
     finally:
         store.close()
-    survey = project.survey
-    plain = map(printable, wanted.left)
-    left = (*_failed(applied, wanted.changes, project.ledger), *_open(wanted, project), *plain)
     said = change_lines(applied.changes, survey.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)

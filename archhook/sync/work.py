@@ -35,8 +35,8 @@ class Work:
         self.edited: dict[str, dict[Span, str]] = {}  # module -> statement that is no class -> what it is to be
         self.imported: set[tuple[str, str]] = set()  # (module, name) that it has to import
         self.modules = Modules(ledger.sources, ledger.entry)
-        self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
         self.refused: dict[str, str] = {}
+        self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
 
     def attempt(self, node_id: str, action: Callable[[T], None], change: T) -> None:
         """Makes one change, or notes why it cannot be made."""

@@ -66,6 +66,10 @@ def told(sources: Mapping[str, str], group_of: Mapping[str, str], path: str, hel
         ("tests/test_x.py", "import shop\n", ["base", "clients", "models"]),
         ("tests/test_x.py", "import os\n", []),
         ("tests/test_till.py", "import os\n", ["pay"]),
+        ("tests/test_till_by_night.py", "import os\n", ["pay"]),
+        ("tests/test_pay_twice.py", "import os\n", ["pay"]),
+        ("tests/pay/test_x.py", "import os\n", ["pay"]),
+        ("tests/shop/test_x.py", "import os\n", []),
     ],
 )
 def test_the_most_specific_that_a_test_imports_counts(path: str, test: str, expected: list[str]) -> None:

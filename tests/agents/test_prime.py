@@ -90,6 +90,15 @@ def test_the_ledger_is_named_by_the_module_at_which_it_is_entered(tmp_path: Path
     )
 
 
+def test_it_says_how_new_ids_look(tmp_path: Path) -> None:
+    words = {"architecture.py": KEPT["architecture.py"].replace("[T-1]", "[T-app.client]")}
+    numbers = document(tmp_path / "numbers", KEPT, words)
+    assert (numbers["next_ids"]["T"], numbers["next_ids"]["UT"]) == ("T-1", "UT-2")
+    found = document(tmp_path / "words", KEPT, words, {"archhook.toml": 'new-ids = "words"\n'})
+    assert (found["next_ids"]["T"], found["next_ids"]["D"]) == ("T-module.name", "D-2")
+    assert '"""[T-module.name] ' in found["declare"]
+
+
 def test_every_family_of_laws_has_its_rule() -> None:
     assert {family for family, _ in RULES} >= {law.code[:3] for law in LAWS}
 

@@ -318,6 +318,33 @@ def test_a_design_that_is_given_up_gets_no_new_task(scratch: Scratch, capsys: py
     scratch.write("architecture.py", LEDGER.replace("    satisfies = ", "    adopted = False\n    satisfies = ", 1))
     scratch.write("src/server.py", SERVER)
     scratch.commit("given up")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert "src/server.py" not in scratch.read("architecture.py")
-    assert "left to you: src/server.py is declared by no Task, and there is none that a new" in capsys.readouterr().err
+    assert "left to you: src/server.py: there is no Design in force that it could be code of" in capsys.readouterr().err
+
+
+def test_what_the_edits_themselves_leave_is_named_too(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The finding that is frozen goes with its Task, and only then no entry of the baseline needs to be there."""
+    given_up = (
+        '\n\nclass Old(Design):\n    """[D-2] The old way."""\n\n    satisfies = [Delivery]\n    adopted = False\n'
+        '\n\nclass TaskServer(Task):\n    """[T-2] The server."""\n\n    implements = Old\n'
+        '    file_path = "src/server.py"\n    functions = ["serve", "start", "stop"]\n'
+    )
+    scratch.write("architecture.py", LEDGER + given_up)
+    scratch.write("src/server.py", SERVER)
+    scratch.run("add", "-A")
+    assert main(["baseline"]) == 0
+    scratch.commit("frozen")
+    assert main(["check", "-q"]) == 0
+    (scratch.path / "src/server.py").unlink()
+    scratch.run("add", "-A")
+    capsys.readouterr()
+    for options in (["--check"], []):
+        main(["sync", *options])
+        told = capsys.readouterr().err
+        assert "archhook: T-2 removed: src/server.py is gone\n" in told
+        assert "archhook: left to you: LED006 no finding matches TRC101 T-2 - - any more: " in told
+    assert main(["check", "-q"]) == 1
+    assert capsys.readouterr().out.count(" LED006 ") == 1
+    assert main(["baseline", "--prune"]) == 0
+    assert main(["check", "-q"]) == 0

@@ -132,7 +132,7 @@ def test_a_project_that_begins_with_nothing(scratch: Scratch, told: Told) -> Non
     scratch.run("add", "-A")
     assert main(["check", "-q", "--strict"]) == 0
     scratch.commit("a ledger")
-    assert scratch.paths("archhook.toml") == []
+    assert "off" not in scratch.read("archhook.toml")
     scratch.write("src/a.py", "def one():\n    return 1\n")
     scratch.run("add", "-A")
     assert sync() == 0
@@ -148,12 +148,10 @@ def test_a_project_that_begins_with_nothing(scratch: Scratch, told: Told) -> Non
     assert "still to come" not in ledger
     assert "waives" not in ledger
     said = told()
-    assert "T-1 new (src/a.py): implements D-1, the only Design\n" in said
+    assert "T-a new (src/a.py): implements D-1, the only Design\n" in said
     assert "D-1: waives TRC105 no longer: it is there\n" in said
-    assert "IT-1 new (tests/integration/test_all.py): integration test, verifies D-1, which it imports\n" in said
-    assert (
-        "UAT-1 new (tests/acceptance/test_us.py): acceptance test, verifies I-1, the only Intent: check this\n" in said
-    )
+    assert " new (tests/integration/test_all.py): integration test, verifies D-1, which it imports\n" in said
+    assert " new (tests/acceptance/test_us.py): acceptance test, verifies I-1, the only Intent: check this\n" in said
 
 
 def test_what_a_person_wrote_before_sync_did_is_no_longer_waived(scratch: Scratch) -> None:
@@ -180,7 +178,7 @@ def test_a_test_of_two_designs_is_left_to_a_person(two: Scratch, told: Told, oth
         "tests/test_both.py", "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): page()\n"
     )
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert two.read("architecture.py") == TWO
     said = told()
     assert (
@@ -210,7 +208,7 @@ def test_an_integration_test_is_of_the_design_that_requires_the_others(two: Scra
     both = ledger.replace('pages."""\n\n    satisfies = [Delivery]', 'pages."""\n\n    satisfies = [Reading]')
     two.write("architecture.py", both)
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     said = told()
     assert "tests/integration/test_both.py is declared by no Test: it imports as much of one as of the other" in said
     assert "system test, verifies R-2, for which that is built which it imports: check this\n" in said
@@ -249,7 +247,7 @@ def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: Scratch, to
         two.write(f"fresh/{name}.py", f"def {name}(): pass\n")
     two.write("tests/test_fresh.py", "from fresh.a import a\n\n\ndef test_a(): a()\n")
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert two.read("architecture.py") == TWO
     said = told()
     assert said.count("left to you: ") == 2
@@ -283,7 +281,7 @@ def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: Scratch
 def test_a_new_package_that_imports_of_two_alike_is_left(two: Scratch, told: Told) -> None:
     two.write("fresh/a.py", "from web.page import page\nfrom src.client import publish\n")
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     said = told()
     assert "it imports as much of one as of the other: D-1 (One broker keeps the order) or D-2 (The pages)?" in said
     obey(two, said)
@@ -306,7 +304,7 @@ def test_a_folder_of_two_designs_says_nothing(two: Scratch, told: Told) -> None:
               '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
     two.write("web/more.py", "def more(): pass\n")
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     said = told()
     assert "web/more.py is declared by no Task: as many Tasks in web implement one as the other: D-1 " in said
     obey(two, said)
@@ -315,7 +313,7 @@ def test_a_folder_of_two_designs_says_nothing(two: Scratch, told: Told) -> None:
     two.write("tests/web/test_none.py", "def test_none(): pass\n")
     two.write("tests/test_none.py", "def test_none(): pass\n")
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     said = told()
     assert "(tests/web/test_none.py): unit test, verifies D-2, as the tests beside it\n" in said
     assert "tests/test_none.py is declared by no Test: nothing in it says what it tests: D-1 " in said
@@ -333,7 +331,7 @@ def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: Scratch, t
     scratch.write("src/a.py", "def one(): pass\n")
     scratch.write("tests/test_a.py", "from a import one\n\n\ndef test_one(): one()\n")
     scratch.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     said = told()
     assert (
         "left to you: src/a.py: there is no Design in force that it could be code of. Write this into architecture.py"
@@ -358,7 +356,7 @@ def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, tol
     scratch.write("tests/test_client.py", "")
     scratch.write("tests/test_more.py", "from src.client import publish\n\n\ndef test_more(): publish()\n")
     scratch.commit("more")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     said = told()
     assert "UT-1, which would be new, cannot be written: the list TESTS is not written out. Write this into" in said
     assert "hand `UnitMore()` over to validate_architecture in its list of tests" in said
@@ -413,7 +411,7 @@ def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> N
     if none:
         two.run("rm", "-qf", "tests/web/test_page.py", "tests/test_client.py")
     two.run("add", "-A")
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     obey(two, told())
     assert main(["check", "-q"]) == 0
     assert main(["sync", "--check"]) == 0
@@ -421,7 +419,7 @@ def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> N
 
 def test_the_last_task_may_be_planned_again(scratch: Scratch, told: Told) -> None:
     (scratch.path / "src/client.py").unlink()
-    assert main(["sync"]) == 0
+    assert main(["sync"]) == 1
     assert "write `planned = True` into T-1 if the code is to be written anew" in told()
     scratch.write("architecture.py", LEDGER.replace('["publish"]\n', '["publish"]\n    planned = True\n'))
     assert main(["sync", "--check"]) == 0

@@ -220,12 +220,14 @@ class Mutator:
         return self._edit(path, lambda text: re.sub(r"\((?:unittest\.)?TestCase\)", "(unittest.Plain)", text))
 
     def mark(self) -> str:
-        """A test becomes none by what the file says of it, or is one again; no symbol comes or goes."""
-        path = self._pick(tests=True)
-        names = re.findall(r"^def (test_\w+)", self.scratch.read(path), re.MULTILINE) if path else []
-        if not names:
-            return ""
-        return self._edit(path, lambda text: toggled(text, f"\n{names[-1]}.__test__ = False\n"))
+        """A test that nobody declares becomes none by what the file says of it, or is one again; no symbol goes."""
+        added = [
+            path for path in self._files() if re.search(r"^def test_extra_0", self.scratch.read(path), re.MULTILINE)
+        ]
+        if not added:
+            return self._edit(self._pick(tests=True), lambda text: text + "\n\ndef test_extra_0():\n    pass\n")
+        mark = "\ntest_extra_0.__test__ = False\n"
+        return self._edit(self.chance.choice(added), lambda text: toggled(text, mark))
 
     def undeclared_file(self) -> str:
         folders = sorted({path.rpartition("/")[0] for path in self._files()} | {"tests/unit", "tools"})

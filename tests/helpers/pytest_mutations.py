@@ -39,7 +39,7 @@ class PytestMutator:
         self.scratch = scratch
         self.chance = chance
         self.kinds: tuple[Callable[[], str], ...] = (
-            *[self.tell] * 4, *[self.drop, self.astray] * 2, self.link,
+            *[self.tell, self.astray] * 4, *[self.drop] * 2, self.link,
         )  # fmt: skip
 
     def _there(self) -> list[str]:
@@ -74,16 +74,29 @@ class PytestMutator:
         return name
 
     def astray(self) -> str:
-        """A file comes to where `testpaths` may lead, or goes from there."""
+        """`testpaths` are set that lead nowhere, and a test that nobody declares lies elsewhere; then a file comes to
+        where they lead, or goes from there.
+        """
+        stray = "tools/test_stray.py"
+        if self._writable(OWN[0]) and self._free(stray):
+            self.scratch.write(stray, "def test_stray():\n    pass\n")
+            self.scratch.write(OWN[0], "[pytest]\ntestpaths = ['nowhere']\n")
+            return f"{OWN[0]} {stray}"
         path = self.chance.choice(("nowhere/data.txt", "tools/data.txt", "nowhere/test_there.py"))
         file = self.scratch.path / path
         if file.is_file() and not file.is_symlink():
             file.unlink()
-        elif file.exists() or file.is_symlink() or any(one.is_symlink() or one.is_file() for one in file.parents):
-            return ""
-        else:
+        elif self._free(path):
             self.scratch.write(path, "def test_there():\n    pass\n")
+        else:
+            return ""
         return path
+
+    def _free(self, path: str) -> bool:
+        file = self.scratch.path / path
+        if file.exists() or file.is_symlink():
+            return False
+        return not any(one.is_symlink() or one.is_file() for one in file.parents)
 
     def link(self) -> str:
         """A file becomes a link, or what was one goes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.config import Pytest
-from archhook.inventory.collection import test_names
+from archhook.inventory.collection import each_function, names_meant, takes_file, test_names
 from archhook.inventory.python_file import inventory
 
 TESTS = b"""
@@ -67,3 +67,52 @@ def test_only_files_of_a_test_s_name_hold_tests(path: str, count: int) -> None:
 def test_classes_that_derive_from_each_other_end() -> None:
     source = b"class A(B):\n  def test_a(self): pass\nclass B(A):\n  def test_b(self): pass"
     assert test_names("test_a.py", inventory(source), Pytest()) == ()
+
+
+def test_classes_that_hold_and_inherit_each_other_end() -> None:
+    source = b"class TestA(TestB):\n  class TestC(TestA): pass\nclass TestB(TestA):\n  def test_b(self): pass"
+    found = test_names("test_a.py", inventory(source), Pytest())
+    assert [one.name for one in found] == ["TestA::TestC::test_b", "TestA::test_b", "TestB::test_b"]
+
+
+def test_a_class_that_replaces_the_one_that_it_derives_from_is_no_base_of_itself() -> None:
+    source = b"from a import TestA, B\nclass TestA(TestA):\n  def test_a(self): pass\nclass B(B): pass"
+    assert [one.name for one in test_names("test_a.py", inventory(source), Pytest())] == ["TestA::test_a"]
+
+
+def test_each_function_is_told_once_by_its_own_name_where_that_is_a_test_s() -> None:
+    source = b"class M:\n  def test_m(self): pass\nclass TestB(M): pass\nclass TestA(M):\n  def test_a(self): pass\n"
+    source += b"class TestC(TestA): pass\n"
+    found = test_names("test_a.py", inventory(source), Pytest())
+    assert [one.name for one in found] == [
+        "TestB::test_m", "TestA::test_a", "TestA::test_m", "TestC::test_a", "TestC::test_m",
+    ]  # fmt: skip
+    assert [one.name for one in each_function(found)] == ["TestA::test_m", "TestA::test_a"]
+    assert names_meant(found, ["TestC.test_m", "other"]) == {"TestC.test_m", "M.test_m", "other"}
+
+
+@pytest.mark.parametrize(
+    ("testpaths", "path", "taken"),
+    [
+        (("tests",), "tests/a/test_a.py", True),
+        (("tests/",), "tests/test_a.py", True),
+        (("./tests",), "other/test_a.py", False),
+        (("tests",), "testsx/test_a.py", False),
+        (("a/*/c",), "a/b/c/test_a.py", True),
+        (("a/*",), "a/.b/test_a.py", False),
+        (("a/.*",), "a/.b/test_a.py", True),
+        (("**/c",), "a/b/c/test_a.py", True),
+        (("**/c",), "c/test_a.py", True),
+        (("**/**/c",), "a/c/test_a.py", True),
+        (("a/../b",), "b/test_a.py", True),
+        (("../b",), "b/test_a.py", False),
+        (("/b",), "b/test_a.py", False),
+        ((".",), "b/test_a.py", True),
+        (("b/a.py",), "b/a.py", True),
+        (("b/a.py/",), "b/a.py", False),
+        (("b/a.txt",), "b/a.txt", False),
+        (("b/a.py", "b"), "b/a.py", False),
+    ],
+)
+def test_testpaths_are_read_as_glob_reads_them(testpaths: tuple[str, ...], path: str, taken: bool) -> None:
+    assert takes_file(path, Pytest(testpaths=testpaths)) == taken

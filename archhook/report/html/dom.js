@@ -23,8 +23,17 @@ function inline(text) {
   return text.split(INLINE).map((part) => {
     if (!part) return "";
     if (part.startsWith("`") && part.endsWith("`") && part.length > 1) return h("code", {}, part.replace(/^`+|`+$/g, ""));
-    return BY_ID.has(part) ? nodeLink(BY_ID.get(part), part) : part;
-  });
+    return linked(part);
+  }).flat();
+}
+
+/** What may be an id, as a link as far as it is one: of `R-1-like` that is `R-1`. */
+function linked(part) {
+  for (let end = part.length; end > 0; end = Math.max(part.lastIndexOf(".", end - 1), part.lastIndexOf("-", end - 1))) {
+    const id = part.slice(0, end);
+    if (BY_ID.has(id)) return [nodeLink(BY_ID.get(id), id), part.slice(end)];
+  }
+  return part;
 }
 
 function nodeLink(node, ...content) {
