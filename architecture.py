@@ -4060,7 +4060,7 @@ class TaskCliHookSync(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/hook_sync.py"
     functions = ["_tell", "run"]
-    globals = ["COMMANDS", "TYPE_CHECKING", "UNSOUND"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliImpact(Task):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.cli.console import cache_dir, current_folder, say
 from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.findings import LEDGER_FIRST
 from archhook.report.text import printable
 
 TYPE_CHECKING = False
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
 
     from archhook.cli.grammar import Invocation
     from archhook.sync.run import Outcome
-
-UNSOUND = ("LED002", "LED003", "LED004")
-"""While one of these stands, nothing but the ledger itself is judged."""
 
 COMMANDS = (
     Command(
@@ -50,11 +48,12 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     verdict = judge(request).verdict
     if not verdict.findings and not verdict.planned:
         return 0  # nearly all commits: what edits is not even imported
-    unsound = [one for one in verdict.findings if one.code in UNSOUND and one.severity == "error"]
-    if unsound:
-        for one in () if invocation.on("--quiet") else unsound:
-            say(f"archhook: left to you: {one.code} {printable(one.message)}")
-        return 0  # the gate says where, and what to do
+    if verdict.judged == "ledger" and not verdict.unreadable:  # the gate says where, and what to do
+        if not invocation.on("--quiet"):
+            for one in verdict.findings:
+                say(f"archhook: left to you: {one.code} {printable(one.message)}")
+            say(f"archhook: nothing is synced: {LEDGER_FIRST}")
+        return 0
     from archhook.sync.onto import onto_work_tree
     from archhook.sync.run import prepare, write
 
