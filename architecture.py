@@ -2188,6 +2188,7 @@ class TaskArchhookInventoryCollection(Task):
         "each_function",
         "named_for_tests",
         "takes_file",
+        "setting_against",
         "test_names",
         "names_meant",
     ]
@@ -3292,6 +3293,7 @@ class TaskEngineFull(Task):
         "read_config",
         "read_nodes",
         "read_pytest",
+        "reread_config",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
