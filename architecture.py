@@ -3461,6 +3461,7 @@ class TaskEngineFull(Task):
         "read_config",
         "read_nodes",
         "read_pytest",
+        "reread_config",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 

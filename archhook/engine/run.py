@@ -261,13 +261,9 @@ class Run:
         """Whether the configuration means what it meant; a file of its that changed is read."""
         looked_for = {*CONFIG_FILES, *PYTEST_FILES, self.named}
         if not looked_for.isdisjoint(delta):
-            from archhook.engine.full import read_config
+            from archhook.engine.full import reread_config
 
-            paths = looked_for & ({*state.config_files} | delta.keys())
-            entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
-            config, state.config_files = read_config(entries, self.repo.blobs, self.prefix, self.named)
-            astray = state.config.pytest.astray  # that is told by all paths, not by these alone
-            if config._replace(pytest=config.pytest._replace(astray=astray)) != state.config:
+            if reread_config(state, delta, looked_for, self.repo.blobs, self.prefix, self.named) != state.config:
                 return False
         if not state.config.pytest.testpaths:
             return True
