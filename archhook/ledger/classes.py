@@ -201,20 +201,16 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str], Un
 
 
 def _stranger(value: Foreign, base: ast.expr, scope: Scope) -> Unreadable | None:
-    """The problem of a base that is called as a class of the metamodel, and is nobody knows what."""
+    """The problem of a base that was meant to be one of archhook's classes, and is none."""
     origin, _, name = value.dotted.rpartition(".")
-    if name not in CLASSES and origin not in (HOME, f"{HOME}.metamodel"):
-        return None
-    if name not in CLASSES:
+    if origin in (HOME, f"{HOME}.metamodel"):
         near = nearest(name, CLASSES)
         write = f"did you mean '{near}'?" if near else f"it has {', '.join(CLASSES)}"
         return Unreadable(scope.module, base, f"{origin} has no class '{name}'", write, hard=True)
-    where = "by a starred import" if origin == "*" else f"from '{origin}'"
-    met = f"{name} is imported {where}, which is neither archhook nor a module of the ledger"
-    write = f"write `from {HOME} import {name}`, or paste the metamodel into a module of the ledger"
-    if nearest(origin.partition(".")[0], (HOME,)):
-        write = f"did you mean '{HOME}'?"
-    return Unreadable(value.module or scope.module, value.node or base, met, write, hard=True)
+    if name not in CLASSES:
+        return None
+    met = f"{name} is imported from '{origin}', which is neither archhook nor a module of the ledger"
+    return Unreadable(value.module or scope.module, value.node or base, met, f"did you mean '{HOME}'?", hard=True)
 
 
 def _unbound(value: Unbound, base: ast.expr, scope: Scope) -> Unreadable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.ledger.lookup import HOME, foreign, member
+from archhook.ledger.lookup import HOME, foreign, member, misspelt
 from archhook.ledger.operators import plain
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Foreign, Package, Poison, Ref, Seq, Value, whole
@@ -153,7 +153,7 @@ def _refuse_slip(dotted: str, names: Sequence[str], module: Module, node: ast.AS
             near = None if name in known else nearest(name, known)
             if near is not None:
                 raise Unreadable(module, node, f"{dotted} has no '{name}'", f"did you mean '{near}'?", hard=True)
-    elif nearest(origin, (HOME,)) and any(name in known or name == "*" for name in names):
+    elif misspelt(origin) and any(name in known or name == "*" for name in names):
         met = f"the metamodel is imported from '{dotted}', which is neither archhook nor a module of the ledger"
         raise Unreadable(module, node, met, f"did you mean '{HOME}'?", hard=True)
 

@@ -22,6 +22,7 @@ from archhook.ledger.values import (
 )  # fmt: skip
 from archhook.ledger.vocabulary import CLASSES
 from archhook.model import RESOURCE_FIELDS
+from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 BUILTIN_NAMES = frozenset(dir(builtins))
 
 HOME = "archhook"
-"""The package that the metamodel is imported from, where it is not pasted into the ledger."""
+"""The package that the metamodel is imported from, where it is neither pasted nor somebody's own."""
+
+
+def misspelt(origin: str) -> bool:
+    """Whether a dotted name of a module was meant to be archhook's: it is bound to nothing when the ledger is run."""
+    return origin.partition(".")[0] != HOME and bool(nearest(origin.partition(".")[0], (HOME,)))
 
 
 def name_value(node: ast.Name, scope: Scope) -> Value:
@@ -58,9 +64,9 @@ def mention(value: Value, module: Module, node: ast.AST) -> Value:
 
 
 def foreign(dotted: str, module: Module, node: ast.AST) -> Value:
-    """A name from outside the ledger. Of what comes from archhook the classes of the metamodel are known."""
+    """A name from outside the ledger. Classes of the metamodel are known by their name, wherever they come from."""
     origin, _, last = dotted.rpartition(".")
-    if last in CLASSES and origin.partition(".")[0] == HOME:
+    if last in CLASSES and not misspelt(origin):
         return Ref(module.session.metamodel[last], module, node)
     return Foreign(dotted, module, node)
 

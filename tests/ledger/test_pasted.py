@@ -82,6 +82,9 @@ def test_a_field_added_to_pasted_resource_constraints_is_malformed() -> None:
         "from archhook import Design, ResourceConstraints",
         "from archhook import *",
         "from archhook.metamodel import Design, ResourceConstraints",
+        "from our.company.metamodel import Design, ResourceConstraints",
+        "from our.company.metamodel import *",
+        "import our.metamodel as m\nDesign, ResourceConstraints = m.Design, m.ResourceConstraints",
         "import archhook\nDesign, ResourceConstraints = archhook.Design, archhook.ResourceConstraints",
         "import archhook as a\nDesign = a.Design\nfrom archhook import ResourceConstraints",
         "from archhook import Design as Base, ResourceConstraints\nDesign = Base",
@@ -100,7 +103,6 @@ def test_the_metamodel_may_be_imported_in_any_way(imports: str) -> None:
 
 NODE = "\nclass A(Design):\n    '''[D-1] A.'''\n"
 SLIP = "did you mean 'archhook'?"
-PASTE = "write `from archhook import Design`, or paste the metamodel into a module of the ledger"
 
 
 @pytest.mark.parametrize(
@@ -111,9 +113,6 @@ PASTE = "write `from archhook import Design`, or paste the metamodel into a modu
         ("from archhock import *", "the metamodel is imported from 'archhock'", SLIP),
         ("import archhock\nDesign = archhock.Design", "Design is imported from 'archhock'", SLIP),
         ("import archhock as a\nDesign = a.metamodel.Design", "Design is imported from 'archhock.metamodel'", SLIP),
-        ("from our.company.metamodel import Design", "Design is imported from 'our.company.metamodel'", PASTE),
-        ("import our.metamodel as m\nDesign = m.Design", "Design is imported from 'our.metamodel'", PASTE),
-        ("from elsewhere import *", "Design is imported by a starred import", PASTE),
         ("from archhook import Desing as Design", "archhook has no 'Desing'", "did you mean 'Design'?"),
         ("import archhook\nDesign = archhook.Desing", "archhook has no class 'Desing'", "did you mean 'Design'?"),
         (
