@@ -66,13 +66,12 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: 
     return config._replace(pytest=pytest), others | present
 
 
-def reread_config(
-    state: State, delta: Mapping[str, Entry | None], wanted: Iterable[str], blobs: Blobs, prefix: str, named: str
-) -> Config:
-    """The configuration once a difference is laid upon a state, which keeps what its files are now. `wanted`: all paths
-    that it may stand at. Whether `testpaths` lead anywhere is left as it was: it takes all paths to tell that.
+def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str, named: str) -> Config:
+    """The configuration once a difference is laid upon a state, which keeps what its files are now.
+
+    Whether `testpaths` lead anywhere is left as it was: it takes all paths to tell that.
     """
-    paths = {*wanted} & ({*state.config_files} | delta.keys())
+    paths = {*CONFIG_FILES, *PYTEST_FILES, named} & ({*state.config_files} | delta.keys())
     entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
     config, state.config_files = read_config(entries, blobs, prefix, named)
     return config._replace(pytest=config.pytest._replace(astray=state.config.pytest.astray))

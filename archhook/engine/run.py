@@ -259,17 +259,16 @@ class Run:
 
     def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
         """Whether the configuration means what it meant; a file of its that changed is read."""
-        looked_for = {*CONFIG_FILES, *PYTEST_FILES, self.named}
-        if not looked_for.isdisjoint(delta):
+        if not {*CONFIG_FILES, *PYTEST_FILES, self.named}.isdisjoint(delta):
             from archhook.engine.full import reread_config
 
-            if reread_config(state, delta, looked_for, self.repo.blobs, self.prefix, self.named) != state.config:
+            if reread_config(state, delta, self.repo.blobs, self.prefix, self.named) != state.config:
                 return False
-        if not state.config.pytest.testpaths:
-            return True
-        from archhook.inventory.testpaths import still_astray
+        if state.config.pytest.testpaths:
+            from archhook.inventory.testpaths import still_astray
 
-        return still_astray(state.config.pytest, delta, state.files)
+            return still_astray(state.config.pytest, delta, state.files)
+        return True
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""
