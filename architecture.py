@@ -4223,7 +4223,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/sync.py"
-    functions = ["_print_patch", "_request", "_resolve", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4974,7 +4974,8 @@ class TaskSyncLiterals(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/literals.py"
-    functions = ["list_text", "position", "string_of"]
+    functions = ["displays", "list_text", "position", "string_of"]
+    globals = ["COPIES", "DISPLAYS"]
 
 
 class TaskSyncMentions(Task):
@@ -5017,8 +5018,8 @@ class TaskSyncNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/names.py"
-    functions = ["_found", "_judged", "_order", "_owner", "_rank", "differences", "is_written"]
-    globals = ["CHECKS", "MISSING", "UNDECLARED"]
+    functions = ["_found", "_judged", "_order", "_owner", "_rank", "differences", "is_written", "lacking"]
+    globals = ["CHECKS", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
 
 
 class TaskSyncOnto(Task):
@@ -5080,8 +5081,8 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_loses_all", "_mend", "_spoken_of", "plan"]
-    globals = ["LOST", "MENDED", "RENUMBER", "VERIFYING", "_ID", "_TOKEN"]
+    functions = ["_loses_all", "_spoken_of", "plan"]
+    globals = ["LOST", "MENDED", "RENUMBER", "_ID", "_TOKEN"]
 
 
 class TaskSyncProject(Task):
@@ -5139,7 +5140,7 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line"]
+    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line", "mend_of_last"]
     globals = ["SHOWN"]
 
 
@@ -5184,8 +5185,7 @@ class TaskSyncStatement(Task):
     implements = DesignSync
     file_path = "archhook/sync/statement.py"
     classes = ["Statement"]
-    functions = ["_above", "_binds", "_commented", "_indent", "displays", "edit_class", "parsed"]
-    globals = ["COPIES", "DISPLAYS"]
+    functions = ["_above", "_binds", "_commented", "_indent", "edit_class", "parsed"]
 
 
 class TaskSyncSurvey(Task):

@@ -56,18 +56,13 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
     from archhook.cli.progress import Bar
-    from archhook.errors import UnsoundLedger, UsageError
-    from archhook.sync.renumber import prepare as renumber
-    from archhook.sync.run import prepare, write
+    from archhook.errors import UnsoundLedger
+    from archhook.sync.run import write
 
-    if invocation.on("--resolve"):
-        return _resolve(invocation, environment)
     request = _request(invocation, environment)
-    if invocation.on("--renumber") != invocation.on("--base"):
-        raise UsageError("--renumber and --base go together", fix="archhook sync --renumber --base main")
     try:
         with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
-            outcome = renumber(request, invocation.value("--base")) if invocation.on("--renumber") else prepare(request)
+            outcome = _outcome(invocation, request)
     except UnsoundLedger as error:
         return refuse(error, "nothing is synced")
     dry = invocation.on("--check") or invocation.on("--diff")
@@ -76,27 +71,32 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if invocation.on("--diff"):
         _print_patch(outcome)
     if not invocation.on("--quiet"):
-        _tell(outcome, dry, invocation.on("--staged"))
+        resolving = invocation.on("--resolve")
+        to_add = not outcome.left if resolving else invocation.on("--staged")
+        _tell(outcome, dry, to_add, "resolve" if resolving else "sync")
     return int(bool(outcome.left or (dry and outcome.new)))
 
 
-def _resolve(invocation: Invocation, environment: Mapping[str, str]) -> int:
-    """Takes conflict markers out of the ledger, or says what would change."""
+def _outcome(invocation: Invocation, request: Request) -> Outcome:
+    """What is to change: by what the code holds, by what git left in conflict, or by ids that were given twice."""
     from archhook.errors import UsageError
-    from archhook.resolve.run import prepare
-    from archhook.sync.run import write
 
-    if invocation.on("--renumber"):
+    resolving, renumbering = invocation.on("--resolve"), invocation.on("--renumber")
+    if resolving and renumbering:
         raise UsageError("--resolve and --renumber exclude each other", fix="resolve first; ids are given once by that")
-    outcome = prepare(_request(invocation, environment))
-    dry = invocation.on("--check") or invocation.on("--diff")
-    if not dry:
-        write(outcome)
-    if invocation.on("--diff"):
-        _print_patch(outcome)
-    if not invocation.on("--quiet"):
-        _tell(outcome, dry, staged=not outcome.left, verb="resolve")
-    return int(bool(outcome.left or (dry and outcome.new)))
+    if renumbering != invocation.on("--base"):
+        raise UsageError("--renumber and --base go together", fix="archhook sync --renumber --base main")
+    if resolving:
+        from archhook.resolve.run import prepare as resolve
+
+        return resolve(request)
+    if renumbering:
+        from archhook.sync.renumber import prepare as renumber
+
+        return renumber(request, invocation.value("--base"))
+    from archhook.sync.run import prepare
+
+    return prepare(request)
 
 
 def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:
@@ -122,7 +122,7 @@ def _print_patch(outcome: Outcome) -> None:
         deliver(patch(outcome.prefix + path, decode(outcome.old[path]), decode(outcome.new[path])))
 
 
-def _tell(outcome: Outcome, dry: bool, staged: bool, verb: str = "sync") -> None:
+def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
     from archhook.report.text import printable
 
     for line in (*outcome.notes, *outcome.said):
@@ -138,4 +138,4 @@ def _tell(outcome: Outcome, dry: bool, staged: bool, verb: str = "sync") -> None
     elif dry:
         say(f"archhook: {files} would change")
     else:
-        say(f"archhook: {files} changed" + (f"; `git add {files.replace(',', '')}`" if staged else ""))
+        say(f"archhook: {files} changed" + (f"; `git add {files.replace(',', '')}`" if to_add else ""))

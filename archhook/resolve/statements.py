@@ -13,8 +13,9 @@ from archhook.adopt.writing import columns
 from archhook.resolve.keyed import Undecided, merge_keyed, numbered, three_way
 from archhook.resolve.values import code, merge_value, said
 from archhook.sync.changes import CannotEdit
+from archhook.sync.literals import DISPLAYS
 from archhook.sync.row import row_of
-from archhook.sync.statement import DISPLAYS, Statement, parsed
+from archhook.sync.statement import Statement, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,9 @@ import libcst as cst
 from archhook.ledger.imports import JUDGE
 from archhook.ledger.vocabulary import LISTS
 from archhook.sync.changes import CannotEdit
+from archhook.sync.literals import displays
 from archhook.sync.row import is_break, row_of
-from archhook.sync.statement import Statement, displays, parsed
+from archhook.sync.statement import Statement, parsed
 
 if TYPE_CHECKING:
     from archhook.adopt.writing import Style

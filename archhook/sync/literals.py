@@ -9,7 +9,11 @@ import libcst as cst
 from archhook.adopt.writing import columns, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+DISPLAYS = (cst.List, cst.Tuple, cst.Set)
+COPIES = ("list", "tuple", "set", "sorted")
+"""Functions of Python that give the items of a list back."""
 
 
 def string_of(node: cst.CSTNode) -> str | None:
@@ -51,3 +55,15 @@ def list_text(names: Sequence[str], room: int, indent: str, unit: str, quote: st
     if columns(inner) <= room:
         return inner
     return "[\n" + "".join(f"{indent}{unit}{item},\n" for item in items) + f"{indent}]"
+
+
+def displays(value: cst.BaseExpression) -> Iterator[cst.List | cst.Tuple | cst.Set]:
+    """The lists that are written out in a value: itself, parts of a sum, or what `sorted` and its like are given."""
+    if isinstance(value, DISPLAYS):
+        yield value
+    elif isinstance(value, cst.BinaryOperation):
+        yield from displays(value.left)
+        yield from displays(value.right)
+    elif isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value in COPIES:
+        for argument in value.args[:1]:
+            yield from displays(argument.value)

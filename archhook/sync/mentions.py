@@ -11,9 +11,9 @@ import libcst as cst
 
 from archhook.adopt.writing import columns, literal, natural
 from archhook.sync.changes import CannotEdit
-from archhook.sync.literals import string_of
+from archhook.sync.literals import DISPLAYS, string_of
 from archhook.sync.row import row_of
-from archhook.sync.statement import DISPLAYS, Statement, parsed
+from archhook.sync.statement import Statement, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -24,6 +24,9 @@ MISSING = {"INV402": "classes", "INV403": "functions", "INV404": "globals", "TST
 UNDECLARED = {"INV406": "classes", "INV407": "functions", "INV408": "globals", "TST504": "test_functions"}
 """Code -> field of the node that is concerned."""
 
+LEVEL_LAWS = {"unit": "TST505", "integration": "TST506", "system": "TST507", "acceptance": "TST508"}
+"""Level of a Test -> code of the law that asks for one."""
+
 CHECKS = (
     *(missing_symbols(code, KIND_OF[field]) for code, field in MISSING.items() if field in KIND_OF),
     *(undeclared_symbols(code, KIND_OF[field]) for code, field in UNDECLARED.items() if field in KIND_OF),
@@ -116,3 +119,8 @@ def is_written(facts: Facts, node: Node) -> bool:
         all(declared_symbols(inventory, KIND_OF[field], each_once(declared)).values())
         for field, declared in node.declares
     )
+
+
+def lacking(kind: str, level: str) -> str:
+    """The code of the law that misses the last Task, or the last Test of a level, of a node."""
+    return "TRC105" if kind == "task" else LEVEL_LAWS[level]

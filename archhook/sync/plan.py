@@ -14,9 +14,9 @@ from archhook.sync.adding import Adding
 from archhook.sync.born import FILE
 from archhook.sync.changes import Changes, Edit
 from archhook.sync.moves import follow
-from archhook.sync.names import MISSING, UNDECLARED, differences, is_written
+from archhook.sync.names import MISSING, UNDECLARED, differences, is_written, lacking
 from archhook.sync.owners import Owner, Owners
-from archhook.sync.report import finding_line
+from archhook.sync.report import finding_line, mend_of_last
 from archhook.sync.survey import with_files
 from archhook.sync.titles import PENDING
 
@@ -35,9 +35,6 @@ MENDED = frozenset((*LOST, *LOST.values(), *MISSING, *UNDECLARED))
 """The codes that are looked at one by one; the other findings are a person's."""
 
 RENUMBER = "give every node an id of its own first: after a merge, `archhook sync --renumber --base REV` does it"
-
-VERIFYING = {"TST505": "unit", "TST506": "integration", "TST507": "system", "TST508": "acceptance"}
-
 
 _ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d+(?:\.\d+)?(?![\w.]*\d)")
 """What may be the id with a number of a node in prose."""
@@ -196,7 +193,9 @@ class _Planner:
             left.update((node.kind, node.level, target) for target in targets)
             what = "no other Task implements" if node.kind == "task" else f"no other {node.level} test verifies"
             gone = self._gone_how(node)
-            self.left.append(f"{node_id} declares {node.file}, which {gone}, but {what} {needing[0]}: {_mend(node)}")
+            self.left.append(
+                f"{node_id} declares {node.file}, which {gone}, but {what} {needing[0]}: {mend_of_last(node)}"
+            )
         self.removed = [node_id for node_id in self.removed if node_id not in kept]
 
     def _left(self, facts: Facts) -> Counter[tuple[str, str, str]]:
@@ -215,7 +214,7 @@ class _Planner:
 
     def _needs(self, node: Node, target: str, facts: Facts) -> bool:
         """Whether a law would miss the last Task or Test of its level at what it implements or verifies."""
-        code = "TRC105" if node.kind == "task" else next(c for c, level in VERIFYING.items() if level == node.level)
+        code = lacking(node.kind, node.level)
         return target in facts.rows and facts.rows[target].in_force and self.survey.stands(code, target)
 
     def _question(self, followed: list[Node]) -> None:
@@ -255,8 +254,7 @@ class _Planner:
         """Takes out what `init` waived until there is code, where there is now."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in self.added:
-            code = "TRC105" if one.kind == "task" else next(c for c, level in VERIFYING.items() if level == one.level)
-            found[one.target].add(code)
+            found[one.target].add(lacking(one.kind, one.level))
         for finding in self.survey.of("LED005"):
             found[finding.node].add(finding.symbol)
         for node_id, codes in found.items():
@@ -268,29 +266,13 @@ class _Planner:
 
     def _others(self, changes: Changes) -> Iterable[str]:
         """The findings that no edit of this kind mends."""
-        new = {(one.level, one.target) for one in changes.added}
+        new = {(lacking(one.kind, one.level), one.target) for one in changes.added}
         for one in self.survey.findings:
             if one.code == "INV410" and one.file in self.adding.unread:
                 continue
-            mended = one.code in MENDED or (VERIFYING.get(one.code, "-"), one.node) in new
-            mended = mended or (one.code == "TRC105" and ("", one.node) in new)
+            mended = one.code in MENDED or (one.code, one.node) in new
             if (one.severity == "error" or self.facts.config.strict) and not mended:
                 yield finding_line(one)
-
-
-def _mend(node: Node) -> str:
-    """What a person may do about the last Task or Test of a node, whose file is gone."""
-    target = (node.targets("implements") + node.targets("verifies"))[0]
-    if node.kind == "task":
-        return (
-            f"write `planned = True` into {node.id} if the code is to be written anew; else take {node.id} and "
-            f"{target} out, with what names them"
-        )
-    code = next(code for code, level in VERIFYING.items() if level == node.level)
-    return (
-        f"write another {node.level} test and name it in {node.id}; else take {node.id} out, and write "
-        f'`waives = {{"{code}": "why"}}` into {target}'
-    )
 
 
 def _spoken_of(doc: str) -> set[str]:

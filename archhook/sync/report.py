@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archhook.sync.names import lacking
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,3 +61,17 @@ def _few(names: tuple[str, ...]) -> str:
 def finding_line(finding: Finding) -> str:
     """A finding that is left to a person: what it says, and how it is mended."""
     return f"{finding.code} {finding.message}" + (f": {finding.fix}" if finding.fix else "")
+
+
+def mend_of_last(node: Node) -> str:
+    """What a person may do about the last Task or Test of a node, whose file is gone."""
+    target = (node.targets("implements") + node.targets("verifies"))[0]
+    if node.kind == "task":
+        return (
+            f"write `planned = True` into {node.id} if the code is to be written anew; else take {node.id} and "
+            f"{target} out, with what names them"
+        )
+    return (
+        f"write another {node.level} test and name it in {node.id}; else take {node.id} out, and write "
+        f'`waives = {{"{lacking(node.kind, node.level)}": "why"}}` into {target}'
+    )

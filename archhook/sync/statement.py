@@ -11,18 +11,14 @@ from archhook.adopt.writing import columns, literal
 from archhook.ledger.vocabulary import FIELDS, PARAMETERS
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
-from archhook.sync.literals import list_text, position, string_of
+from archhook.sync.literals import DISPLAYS, displays, list_text, position, string_of
 from archhook.sync.row import NOTHING, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from archhook.adopt.writing import Style
     from archhook.sync.changes import Edit, Names
-
-DISPLAYS = (cst.List, cst.Tuple, cst.Set)
-COPIES = ("list", "tuple", "set", "sorted")
-"""Functions of Python that give the items of a list back."""
 
 
 def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
@@ -268,18 +264,6 @@ class Statement:
         if kept and kept[-1] is not entries[-1]:
             kept[-1] = kept[-1].with_changes(comma=entries[-1].comma)
         self.replace(written.value, written.value.with_changes(elements=kept))
-
-
-def displays(value: cst.BaseExpression) -> Iterator[cst.List | cst.Tuple | cst.Set]:
-    """The lists that are written out in a value: itself, parts of a sum, or what `sorted` and its like are given."""
-    if isinstance(value, DISPLAYS):
-        yield value
-    elif isinstance(value, cst.BinaryOperation):
-        yield from displays(value.left)
-        yield from displays(value.right)
-    elif isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value in COPIES:
-        for argument in value.args[:1]:
-            yield from displays(argument.value)
 
 
 def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:

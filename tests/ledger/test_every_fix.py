@@ -64,7 +64,8 @@ FIELDS = [
 JUDGES = "verifies = Other; test_file = 'a.py'; test_functions = '*'"
 GIVEN = "class A(Task):\n    def __init__(self): super().__init__('T-1', 'A', {})"
 TEXTS = [
-    ("class A(Intent): pass", r'begin its docstring with a free id and a sentence: """\[I-N\] .*""", N a number or a word in lower case',
+    ("class A(Intent): pass",
+     r'begin its docstring with a free id and a sentence: """\[I-N\] .*""", N a number or a word in lower case',
      'class A(Intent): """[I-7] What it is."""'),
     ("class A(Intent): '''[R-7] Goal.'''", "write an id as I-N, N a free number, or derive the class from another kind",
      "class A(Intent): '''[I-7] Goal.'''"),
