@@ -3398,7 +3398,7 @@ class TaskLawsWording(Task):
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
     functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "SHOWN", "TYPE_CHECKING"]
+    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):

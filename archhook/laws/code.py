@@ -7,7 +7,7 @@ from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
 from archhook.laws.matching import NO_LINK, file_name, python, why_missing
-from archhook.laws.wording import BY_SYNC, listed, shown
+from archhook.laws.wording import BY_SYNC_OR_TOLD, listed, shown
 from archhook.model import sort_key
 
 TYPE_CHECKING = False
@@ -46,7 +46,8 @@ def undeclared_file(facts: Facts, path: str) -> Iterator[Breach]:
     name = file_name(path)
     if name == "conftest.py" or (name == "__init__.py" and _empty(facts, path)):
         return
-    by_sync = "" if facts.inventory(path).error else f" ({BY_SYNC})"  # it leaves to the user what cannot be parsed
+    # sync leaves to the user what cannot be parsed
+    by_sync = "" if facts.inventory(path).error else f" ({BY_SYNC_OR_TOLD})"
     yield Breach(
         "INV405",
         f"no Task declares {shown(path)}",

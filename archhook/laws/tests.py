@@ -7,7 +7,7 @@ from archhook.inventory.collection import each_function, names_meant, setting_ag
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, why_missing
-from archhook.laws.wording import BY_SYNC, shown
+from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, shown
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
@@ -103,7 +103,7 @@ def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         by_sync = ""
         message = f"no Test declares {shown(path)}, which cannot be parsed and by its name holds tests"
     elif test_names(path, inventory, facts.config.pytest):
-        by_sync = f" ({BY_SYNC})"
+        by_sync = f" ({BY_SYNC_OR_TOLD})"
         message = f"no Test declares {shown(path)}, which holds tests"
     else:
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.example import LEDGER
-from helpers.syncing import SERVER, sync
+from helpers.syncing import SERVER, obey, sync
 
 from archhook.cli.main import main
 
@@ -65,12 +65,6 @@ class Delivery(Requirement):
     derived_from = [Chat]
     waives = {"TST507": "nothing arrives yet"}
 '''
-BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
-
-LINE = re.compile(
-    r", and `([^`]+)` (above|before|behind|as the last argument in|into the list of \w+ in)(?: `([^`]+)` in)?"
-    r" line (\d+) of (\S+?)(?=[,;]|$)"
-)
 
 
 @pytest.fixture
@@ -89,40 +83,6 @@ def two(scratch: Scratch) -> Scratch:
     scratch.commit("two Designs")
     assert main(["check", "-q", "--strict"]) == 0
     return scratch
-
-
-def obey(scratch: Scratch, said: str, *, other: bool = False) -> None:
-    """Writes what is said, literally; `other`: with the first node that is named as the other one."""
-    found = BLOCK.findall(said)
-    assert found, said
-    for path, side, beside, more, lines in found:
-        rest = LINE.sub("", more)
-        assert re.fullmatch(r"(, with the one that is right)?(; .* sync again)?", rest), rest
-        for line, how, near, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[3])):
-            text = scratch.read(module).splitlines()
-            at = int(number) - 1
-            kept = text[at] if at < len(text) else ""
-            if how == "above":
-                text.insert(at, kept[: len(kept) - len(kept.lstrip())] + line)
-            elif near:
-                text[at] = kept.replace(near, f"{line}, {near}" if how.startswith("before") else f"{near}, {line}", 1)
-            elif how == "as the last argument in":
-                text[at] = re.sub(r",?\s*(\)?)$", rf", {line}\1", kept, count=1)
-            else:
-                text[at] = kept.replace("[]", f"[{line}]", 1)
-            scratch.write(module, "\n".join(text) + "\n")
-        block = "".join(line[4:] + "\n" if line.strip() else "\n" for line in lines.rstrip("\n").split("\n"))
-        if other:
-            block = re.sub(r'= \w+  # or ("D-\d+").*', r"= \1", block)
-        ledger = scratch.read(path)
-        start = ledger.index(f"class {beside}(")
-        end = ledger.find("\n\n\n", start)
-        at = start if side == "above" else len(ledger) if end < 0 else end + 1
-        scratch.write(
-            path,
-            f"{ledger[:at].rstrip()}\n\n\n{block}" + (f"\n\n{ledger[at:].strip()}\n" if ledger[at:].strip() else ""),
-        )
-    compile(scratch.read("architecture.py"), "architecture.py", "exec")
 
 
 def test_a_project_that_begins_with_nothing(scratch: Scratch, told: Told) -> None:

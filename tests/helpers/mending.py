@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 from typing import TYPE_CHECKING
+
+from helpers.syncing import obey
 
 from archhook.cli.main import main
 
@@ -223,7 +227,12 @@ def add_to(project: Mending, finding: Finding, found: re.Match[str]) -> None:
 
 
 def sync(project: Mending, finding: Finding, _: re.Match[str]) -> None:
-    project.run("sync", "--untracked")
+    """Syncs, and writes what is left to a person, as it is said."""
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        left = main(["sync", "--untracked"])
+    if left:
+        obey(project, said.getvalue())
 
 
 def another_task(project: Mending, finding: Finding, found: re.Match[str]) -> None:

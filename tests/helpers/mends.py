@@ -22,6 +22,7 @@ class Row(NamedTuple):
 
 INV, TST, TRC, LED = "INV", "TST", "TRC", "LED"
 SYNCED = r"\(`archhook sync` does\)"
+WRITTEN = r"\(`archhook sync` does, or says what to write\)"
 NAME = r"'(?P<name>[^']+)'"
 NODE = r"(?P<node>[A-Z]+-[\d.]+)"
 
@@ -85,7 +86,7 @@ MENDS: tuple[Row, ...] = (
         r"\(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
     Row((INV,), rf"write it, or take it out of the `(?P<field>\w+)` of {NODE}", (do.write_name, do.take_out)),
     Row((INV,), r"'[^']+' is a \w+ there: move it to `(?P<field>\w+)`", (do.move_field,)),
-    Row(("INV405",), rf"write a Task with file_path = '[^']+' and the names that it defines(?P<sync> {SYNCED})?",
+    Row(("INV405",), rf"write a Task with file_path = '[^']+' and the names that it defines(?P<sync> {WRITTEN})?",
         (do.task, do.sync)),
     Row(("INV406", "INV407", "INV408"),
         rf"add {NAME} to the `(?P<field>\w+)` of {NODE} {SYNCED}, or declare it with another Task",
@@ -103,7 +104,7 @@ MENDS: tuple[Row, ...] = (
         (do.write_test, do.take_out)),
     Row(("TST502",), r"write it, or correct its name", (do.write_test,)),
     Row(("TST502",), r"write one, or correct `test_file`", (do.write_test,)),
-    Row(("TST503",), rf"write a Test with test_file = '[^']+', its tests and what they verify(?P<sync> {SYNCED})?",
+    Row(("TST503",), rf"write a Test with test_file = '[^']+', its tests and what they verify(?P<sync> {WRITTEN})?",
         (do.write_a_test, do.sync)),
     Row(("TST504",),
         rf"add {NAME} to the `(?P<field>test_functions)` of {NODE} {SYNCED}, or declare it with another Test",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Protocol
 
 from archhook.cli.main import main
 
@@ -18,3 +20,53 @@ def sync(*options: str) -> int:
     assert main(["sync", "--check", *options]) == code  # 1 where something is left to a person
     assert Path("architecture.py").read_bytes() == before
     return code
+
+
+BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
+
+LINE = re.compile(
+    r", and `([^`]+)` (above|before|behind|as the last argument in|into the list of \w+ in)(?: `([^`]+)` in)?"
+    r" line (\d+) of (\S+?)(?=[,;]|$)"
+)
+
+
+class Files(Protocol):
+    """A project whose files are read and written."""
+
+    def read(self, path: str) -> str: ...
+
+    def write(self, path: str, text: str) -> None: ...
+
+
+def obey(project: Files, said: str, *, other: bool = False) -> None:
+    """Writes what is said, literally; `other`: with the first node that is named as the other one."""
+    found = BLOCK.findall(said)
+    assert found, said
+    for path, side, beside, more, lines in found:
+        rest = LINE.sub("", more)
+        assert re.fullmatch(r"(, with the one that is right)?(; .* sync again)?", rest), rest
+        for line, how, near, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[3])):
+            text = project.read(module).splitlines()
+            at = int(number) - 1
+            kept = text[at] if at < len(text) else ""
+            if how == "above":
+                text.insert(at, kept[: len(kept) - len(kept.lstrip())] + line)
+            elif near:
+                text[at] = kept.replace(near, f"{line}, {near}" if how.startswith("before") else f"{near}, {line}", 1)
+            elif how == "as the last argument in":
+                text[at] = re.sub(r",?\s*(\)?)$", rf", {line}\1", kept, count=1)
+            else:
+                text[at] = kept.replace("[]", f"[{line}]", 1)
+            project.write(module, "\n".join(text) + "\n")
+        block = "".join(line[4:] + "\n" if line.strip() else "\n" for line in lines.rstrip("\n").split("\n"))
+        if other:
+            block = re.sub(r'= \w+  # or ("D-\d+").*', r"= \1", block)
+        ledger = project.read(path)
+        start = ledger.index(f"class {beside}(")
+        end = ledger.find("\n\n\n", start)
+        at = start if side == "above" else len(ledger) if end < 0 else end + 1
+        project.write(
+            path,
+            f"{ledger[:at].rstrip()}\n\n\n{block}" + (f"\n\n{ledger[at:].strip()}\n" if ledger[at:].strip() else ""),
+        )
+    compile(project.read("architecture.py"), "architecture.py", "exec")

@@ -48,7 +48,7 @@ def stray(code, node, kind, name, path=A):
     )
 
 
-def undeclared(path, by_sync=" (`archhook sync` does)"):
+def undeclared(path, by_sync=" (`archhook sync` does, or says what to write)"):
     return Breach(
         "INV405",
         f"no Task declares {path}",

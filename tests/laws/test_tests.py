@@ -35,7 +35,7 @@ def lacks(node, name, fix=""):
     )
 
 
-def stray_file(path, why="which holds tests", by_sync=" (`archhook sync` does)"):
+def stray_file(path, why="which holds tests", by_sync=" (`archhook sync` does, or says what to write)"):
     return Breach(
         "TST503",
         f"no Test declares {path}, {why}",
