@@ -4965,7 +4965,7 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger"]
-    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
+    functions = ["_edited", "_ids", "_most_daring", "_not_even_alone", "_said", "_spliced", "_unsure", "apply"]
     globals = ["UNSURE"]
 
 

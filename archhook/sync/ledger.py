@@ -104,7 +104,22 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
     if not wrong and breaches <= ledger.breaches:
         return {}
     ids = {*_ids(changes)}
-    return dict.fromkeys(wrong & ids or blamed & ids or _most_daring(changes), UNSURE)
+    return dict.fromkeys(
+        wrong & ids or blamed & ids or _not_even_alone(ledger, changes) or _most_daring(changes), UNSURE
+    )
+
+
+def _not_even_alone(ledger: Ledger, changes: Changes) -> tuple[str, ...]:
+    """The changes that the reader does not bear out where nothing else changes: looked for by halves."""
+    ids = tuple(_ids(changes))
+    half = len(ids) // 2
+    found: list[str] = []
+    for others, part in ((ids[half:], ids[:half]), (ids[:half], ids[half:])) if half else ():
+        some = changes.without(frozenset(others))
+        sources, refused = _edited(ledger, some)
+        if refused or _unsure(ledger, some, sources):
+            found += part if len(part) == 1 else _not_even_alone(ledger, some)
+    return tuple(found)
 
 
 def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node | None] | None:

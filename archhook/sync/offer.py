@@ -58,7 +58,7 @@ def choice_text(choice: Choice, ledger: Ledger, nodes: Mapping[str, Node]) -> st
 def failed_text(added: Added, reason: str, ledger: Ledger) -> str:
     """Why a new node cannot be written, and its source."""
     where, lines = written_by_hand(added, ledger, ())
-    return _told(f"{added.id}, which would be new, cannot be written: {reason}. Write {where}", lines)
+    return _told(f"{added.id}, which would be new for {added.file}, cannot be written: {reason}. Write {where}", lines)
 
 
 def _told(head: str, lines: Iterable[str]) -> str:
@@ -106,7 +106,7 @@ def _elsewhere(work: Work, added: Added) -> Iterator[str]:
         for span, new in edited.items():
             old = work.text(path).joined(span)
             module = _FROM.match(old or new)
-            names = _new_tokens(old, new)
+            names = [one for one in _new_tokens(old, new) if module is None or one != module[1]]
             if module:
                 yield from (f"`from {module[1]} import {name}` above line {span.start + 1} of {path}" for name in names)
                 continue

@@ -75,13 +75,14 @@ def _failed(applied: Applied, wanted: Changes, ledger: Ledger) -> Iterator[str]:
     new = {added.id: added for added in wanted.added}
     edits = {edit.id: edit for edit in wanted.edits}
     for node_id, reason in sorted(applied.failed.items()):
+        named = f"{node_id} ({ledger.nodes[node_id].file})" if node_id in ledger.nodes else node_id
         if node_id in new:
             yield failed_text(new[node_id], reason, ledger)
         elif node_id in edits:
             parts = edit_parts(edits[node_id], ledger.nodes[node_id])
-            yield printable(f"{node_id} cannot be edited: {reason}; by hand: {parts}")
+            yield printable(f"{named} cannot be edited: {reason}; by hand: {parts}")
         else:
-            yield printable(f"{node_id} cannot be edited: {reason}; take it out by hand: its file is gone")
+            yield printable(f"{named} cannot be edited: {reason}; take it out by hand: its file is gone")
 
 
 def _open(wanted: Plan, project: Project) -> Iterator[str]:

@@ -184,7 +184,10 @@ def test_lists_that_a_person_keeps_are_left(scratch: Scratch, capsys: pytest.Cap
     scratch.write("architecture.py", shared)
     assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == shared
-    assert "left to you: T-1 cannot be edited: 'gone' is not written in its own `functions`" in capsys.readouterr().err
+    assert (
+        "left to you: T-1 (src/client.py) cannot be edited: 'gone' is not written in its own `functions`"
+        in capsys.readouterr().err
+    )
 
 
 def test_lists_handed_to_the_validation_are_kept(scratch: Scratch) -> None:

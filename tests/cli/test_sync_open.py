@@ -318,7 +318,8 @@ def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, tol
     scratch.commit("more")
     assert main(["sync"]) == 1
     said = told()
-    assert "UT-1, which would be new, cannot be written: the list TESTS is not written out. Write this into" in said
+    head = "UT-1, which would be new for tests/test_more.py, cannot be written: the list TESTS is not written out."
+    assert f"{head} Write this into" in said
     assert "hand `UnitMore()` over to validate_architecture in its list of tests" in said
     assert '        test_file = "tests/test_more.py"\n' in said
 
@@ -402,3 +403,42 @@ def test_the_first_integration_test_beside_unit_tests(scratch: Scratch, told: To
     assert "Server(IntegrationTest):" in scratch.read("architecture.py")
     assert "    Design,\n    IntegrationTest,\n    Intent,\n" in scratch.read("architecture.py")
     assert "left to you" not in told()
+
+
+def test_one_change_that_is_unsure_keeps_no_other_one_back(scratch: Scratch, told: Told) -> None:
+    """That a Task goes whose base is another Task brings that one into force: nobody asked for that."""
+    base = '''class Base(Task):
+    """[T-2] What both are like."""
+
+    implements = Broker
+    file_path = "src/base.py"
+    functions = ["base"]
+
+
+class Gone(Base):
+    """[T-3] What is to go."""
+
+    implements = Broker
+    file_path = "src/gone.py"
+    functions = ["gone"]
+
+
+'''
+    one_each = "\n".join(f"from archhook import {name}" for name in ("Design", "IntegrationTest", "Intent"))
+    ledger = re.sub(r"from archhook import .*\n", f"{one_each}\n", LEDGER, count=1)
+    rest = ("Requirement", "SystemTest", "Task", "UnitTest", "UserAcceptanceTest")
+    ledger = ledger.replace(one_each, "\n".join([one_each, *(f"from archhook import {name}" for name in rest)]), 1)
+    scratch.write("architecture.py", ledger.replace("class Client(Task)", f"{base}class Client(Task)"))
+    scratch.write("src/gone.py", "def gone(): pass\n")
+    scratch.commit("two alike")
+    assert main(["check", "-q"]) == 0
+    (scratch.path / "src/gone.py").unlink()
+    scratch.write("src/server.py", SERVER)
+    scratch.write("tests/test_server.py", "from src.server import serve\n\n\ndef test_serve(): serve()\n")
+    scratch.run("add", "-A")
+    assert sync() == 1
+    said = told()
+    assert "(src/server.py): implements D-1" in said
+    assert "(tests/test_server.py): unit test, verifies D-1" in said
+    assert "left to you: T-3 (src/gone.py) cannot be edited" in said
+    assert "import archhook" not in said
