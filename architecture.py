@@ -4966,7 +4966,7 @@ class TaskSyncLedger(Task):
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger"]
     functions = ["_edited", "_ids", "_most_daring", "_not_even_alone", "_said", "_spliced", "_unsure", "apply"]
-    globals = ["UNSURE"]
+    globals = ["SHOWN", "UNSURE"]
 
 
 class TaskSyncLiterals(Task):

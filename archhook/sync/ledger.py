@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archhook.adopt.writing import Style
 from archhook.ledger.source import read_ledger
 from archhook.ledger.splice import splice
+from archhook.model import sort_key
 from archhook.sync.changes import Changes
 from archhook.sync.expected import expected, meaning
 from archhook.sync.work import Work
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from archhook.model import Node
 
 UNSURE = "what it says then would not be what it is to say"
+SHOWN = 3
+"""So many of the nodes that a change would change as well are named."""
 
 
 class Ledger(NamedTuple):
@@ -104,22 +107,24 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
     if not wrong and breaches <= ledger.breaches:
         return {}
     ids = {*_ids(changes)}
-    return dict.fromkeys(
-        wrong & ids or blamed & ids or _not_even_alone(ledger, changes) or _most_daring(changes), UNSURE
-    )
+    sure = wrong & ids or blamed & ids
+    if sure:
+        return dict.fromkeys(sure, UNSURE)
+    others = ", ".join(sorted(wrong, key=sort_key)[:SHOWN])
+    reason = f"{others} would then say something else than now" if others else UNSURE
+    return _not_even_alone(ledger, changes) or dict.fromkeys(_most_daring(changes), reason)
 
 
-def _not_even_alone(ledger: Ledger, changes: Changes) -> tuple[str, ...]:
-    """The changes that the reader does not bear out where nothing else changes: looked for by halves."""
+def _not_even_alone(ledger: Ledger, changes: Changes) -> dict[str, str]:
+    """The changes that the reader does not bear out where nothing else changes, and why: looked for by halves."""
     ids = tuple(_ids(changes))
     half = len(ids) // 2
-    found: list[str] = []
-    for others, part in ((ids[half:], ids[:half]), (ids[:half], ids[half:])) if half else ():
+    found: dict[str, str] = {}
+    for others in (ids[half:], ids[:half]) if half else ():
         some = changes.without(frozenset(others))
         sources, refused = _edited(ledger, some)
-        if refused or _unsure(ledger, some, sources):
-            found += part if len(part) == 1 else _not_even_alone(ledger, some)
-    return tuple(found)
+        found |= refused or _unsure(ledger, some, sources)
+    return found
 
 
 def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node | None] | None:

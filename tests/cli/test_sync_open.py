@@ -440,5 +440,5 @@ class Gone(Base):
     said = told()
     assert "(src/server.py): implements D-1" in said
     assert "(tests/test_server.py): unit test, verifies D-1" in said
-    assert "left to you: T-3 (src/gone.py) cannot be edited" in said
+    assert "left to you: T-3 (src/gone.py) cannot be edited: T-2 would then say something else than now" in said
     assert "import archhook" not in said
