@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import ArchhookError
 from archhook.ledger.source import read_ledger
+from archhook.resolve.beside import Beside, given_once, keeping, side_of, unclear, whose
 from archhook.resolve.markers import OURS, THEIRS, Conflict
 from archhook.resolve.modules import Left, Resolved, base_of, resolve_module
 from archhook.resolve.nodes import by_place, wrong_nodes
@@ -27,7 +28,8 @@ class Sides(NamedTuple):
     """The modules of a ledger, and what is known of those in a conflict.
 
     `shown`: the conflicts as the markers show them; `conflicts`: as both sides are read (whole versions, where nobody
-    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it.
+    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it; `beside`: the
+    modules in no conflict, as the commits of both sides have them.
     """
 
     sources: Mapping[str, bytes]
@@ -35,6 +37,7 @@ class Sides(NamedTuple):
     shown: Mapping[str, Conflict]
     conflicts: Mapping[str, Conflict]
     bases: Mapping[str, bytes | None]
+    beside: Beside = Beside()
 
 
 class Done(NamedTuple):
@@ -70,18 +73,20 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
             continue
         sources = _with(sides, {path: one.text for path, one in modules.items()})
         moves: list[Move] = []
+        open_: tuple[str, ...] = ()
         if any(one.left for one in modules.values()):
             wrong = _wrong_beside_left(sides, read, modules)
         else:
-            sources, moves = _each_id_once(sources, sides.entry, read.ours)
-            wrong = _wrong(read, read_ledger(sources, sides.entry), moves)
+            sources, moves, open_ = _each_id_once(sides, sources, read)
+            wrong = _wrong(sides, read, read_ledger(sources, sides.entry), moves)
         if not wrong:
             break
         blamed = {name for _, name in wrong} - refused.keys()
         if not blamed:
             return _given_up(sides, prefix)
         refused |= dict.fromkeys(blamed, UNSURE)
-    return _done(sides, modules, sources, moves, prefix)
+    done = _done(sides, modules, sources, moves, prefix)
+    return done._replace(left=(*done.left, *(prefix + line for line in open_)))
 
 
 def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]) -> set[Place]:
@@ -90,7 +95,7 @@ def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]
     What is left may be a list that has some of the nodes on one side alone, or an import.
     """
     with_ours, with_theirs = (
-        _wrong(read, read_ledger(_with(sides, texts), sides.entry), [])
+        _wrong(sides, read, read_ledger(_with(sides, texts), sides.entry), [])
         for texts in (
             {path: one.ours for path, one in modules.items()},
             {path: one.theirs for path, one in modules.items()},
@@ -118,8 +123,7 @@ def _base_source(sides: Sides, path: str) -> bytes | None:
 
 
 def _read_side(sides: Sides, name: str, prefix: str) -> Reading:
-    texts = {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()}
-    reading = read_ledger(_with(sides, texts), sides.entry)
+    reading = read_ledger(_with(sides, _texts(sides, name)), sides.entry)
     if _unreadable(reading):
         breach = reading.breaches[0]
         _, path, line, column = breach.anchor
@@ -172,28 +176,63 @@ def _with(sides: Sides, texts: Mapping[str, str]) -> dict[str, bytes]:
     return {**sides.sources, **fresh}
 
 
-def _each_id_once(sources: dict[str, bytes], entry: str, ours: Reading) -> tuple[dict[str, bytes], list[Move]]:
-    """The sources in which the nodes of theirs have an id of their own where ours have the same."""
-    if not any(one.code == "LED002" for one in read_ledger(sources, entry).breaches):
-        return sources, []
+def _each_id_once(
+    sides: Sides, sources: dict[str, bytes], read: Read
+) -> tuple[dict[str, bytes], list[Move], tuple[str, ...]]:
+    """The sources in which the nodes of theirs have an id of their own where ours have the same, and what is unclear.
+
+    What speaks of such a node by its id does so in modules without a conflict, too.
+    """
+    merged = read_ledger(sources, sides.entry)
+    if not any(one.code == "LED002" for one in merged.breaches):
+        return sources, [], ()
+    texts = [
+        {path: text for path, text in _with(sides, _texts(sides, name)).items() if path in sides.conflicts}
+        for name in (OURS, THEIRS)
+    ]
+    ours, theirs = (side_of(known, text, sides.entry, sources) for known, text in zip(sides.beside, texts, strict=True))
+    beside = whose(merged, ours, theirs, sides.conflicts)
+    own = {node.id: node for node in (ours or read.ours).nodes if ours or node.path in sides.conflicts}
     try:
-        new, moves = renumbered(sources, entry, {node.id: node for node in ours.nodes})
+        new, moves = renumbered(sources, sides.entry, keeping(beside, own))
     except ArchhookError:  # `archhook sync --renumber` says why
-        return sources, []
-    return {**sources, **new}, moves
+        return sources, [], ()
+    result = {**sources, **new}
+    after = read_ledger(result, sides.entry)
+    names = {node.id: node.class_name for node in after.nodes}
+    before = {node.id for node in read.base.nodes if node.path in sides.conflicts} if read.base is not None else set()
+    twins = {
+        move.old: (move.new, names.get(move.old, ""), names.get(move.new, ""))
+        for move in moves
+        if move.old not in before
+    }
+    return result, moves, tuple(unclear(beside, twins, result, after))
 
 
-def _wrong(read: Read, result: Reading, moves: list[Move]) -> set[Place]:
-    """The nodes that the result does not declare as both sides together do."""
+def _texts(sides: Sides, name: str) -> dict[str, str]:
+    """The modules in a conflict as one side has them."""
+    return {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()}
+
+
+def _wrong(sides: Sides, read: Read, result: Reading, moves: list[Move]) -> set[Place]:
+    """The nodes that the result does not declare as both sides together do.
+
+    In a module without a conflict a node is what git made of it, but for the ids.
+    """
     ids = {move.old: move.new for move in moves}
     ours, now = by_place(read.ours.nodes), by_place(result.nodes)
     own = {node.id: place for place, node in ours.items()}
+    renamed = by_place(read.theirs.nodes)
     theirs = {
-        place: _renamed(node, ids, own.get(node.id, place) != place, now.get(place))
-        for place, node in by_place(read.theirs.nodes).items()
+        place: _renamed(node, ids, own.get(node.id, place) != place, now.get(place)) for place, node in renamed.items()
     }
     base = None if read.base is None else by_place(read.base.nodes)
-    wrong = {*wrong_nodes(ours, base, theirs, now)}
+    wrong = {one for one in wrong_nodes(ours, base, theirs, now) if one[0] in sides.conflicts}
+    plain = [
+        {place: given_once(node, ids) for place, node in one.items() if place[0] not in sides.conflicts}
+        for one in (ours, base or {}, renamed, now)
+    ]
+    wrong |= {*wrong_nodes(plain[0], None if base is None else plain[1], plain[2], plain[3])}
     if any(one.code == "LED002" for one in result.breaches):  # of two nodes with one id the second is not read
         twins = {place: own[node.id] for place, node in theirs.items() if own.get(node.id, place) != place}
         wrong -= {*twins, *twins.values()}
