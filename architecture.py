@@ -1970,6 +1970,14 @@ class UtResolveAnyTwoVersions(UnitTest):
     test_functions = "*"
 
 
+class UnitResolveBeside(UnitTest):
+    """[UT-131] The tests of tests/resolve/test_beside.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/resolve/test_beside.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -5124,13 +5132,14 @@ class TaskSyncRenumber(Task):
         "_bear_out",
         "_class_name",
         "_edited",
+        "_is",
         "_moves",
         "_references",
         "_rewritten",
-        "_strings",
-        "_swapped",
         "prepare",
         "renumbered",
+        "strings",
+        "swapped",
     ]
     globals = ["ROUNDS"]
 
@@ -5245,6 +5254,25 @@ class TaskSyncWriting(Task):
     globals = ["LONGEST"]
 
 
+class TaskArchhookResolveBeside(Task):
+    """[T-292] The modules that git merged without a conflict, beside those in one."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/beside.py"
+    classes = ["Beside", "Whose"]
+    functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
+
+
+class TaskArchhookResolveDone(Task):
+    """[T-293] What comes of resolving a ledger."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/done.py"
+    classes = ["Done"]
+    functions = ["_class_line", "_left_line", "given_up", "resolved"]
+    globals = ["AGAIN", "APART"]
+
+
 class TaskResolveKeyed(Task):
     """[T-272] Merging of two versions of a sequence whose items have keys: statements, arguments."""
 
@@ -5260,19 +5288,19 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/resolve/ledger.py"
-    classes = ["Done", "Read", "Sides"]
+    classes = ["Read", "Sides"]
     functions = [
         "_base_source",
-        "_done",
         "_each_id_once",
-        "_given_up",
         "_hidden",
-        "_left_line",
         "_read_side",
         "_read_sides",
         "_renamed",
         "_resolved",
         "_shown_line",
+        "_side",
+        "_texts",
+        "_twice",
         "_unreadable",
         "_with",
         "_wrong",
@@ -5338,8 +5366,20 @@ class TaskResolveRun(Task):
     implements = DesignSync
     file_path = "archhook/resolve/run.py"
     classes = ["Tree"]
-    functions = ["_base", "_config", "_conflict", "_one_sided", "_text", "_to_add", "_versions", "open_tree", "prepare"]
-    globals = ["STAGES"]
+    functions = [
+        "_base",
+        "_beside",
+        "_config",
+        "_conflict",
+        "_held",
+        "_one_sided",
+        "_text",
+        "_to_add",
+        "_versions",
+        "open_tree",
+        "prepare",
+    ]
+    globals = ["COMING", "STAGES", "STASH"]
 
 
 class TaskResolveSegments(Task):

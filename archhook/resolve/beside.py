@@ -43,12 +43,8 @@ class Whose(NamedTuple):
         return {*self.merged[place].targets(field)}, ours, theirs
 
 
-def side_of(
-    known: Mapping[str, bytes] | None, conflicts: Mapping[str, bytes], entry: str, merged: Mapping[str, bytes]
-) -> Reading | None:
+def side_of(known: Mapping[str, bytes] | None, conflicts: Mapping[str, bytes], entry: str) -> Reading | None:
     """The ledger as one side has it, where its modules are known and can be read. `conflicts`: its text of these."""
-    if not merged.keys() - conflicts.keys():
-        known = {}
     sources = None if known is None else {**known, **conflicts}
     if sources is None or entry not in sources:
         return None
@@ -105,6 +101,29 @@ def unclear(
                 )
 
 
+def shadowed(beside: Whose, sides: tuple[Reading | None, Reading | None], after: Reading) -> Iterator[str]:
+    """The references by name that mean a class of another module than they did: both sides import one of this name."""
+    now = {node.id: (node.path, node.class_name) for node in after.nodes}
+    ids = {place: node_id for node_id, place in now.items()}
+    for place, node in by_place(after.nodes).items():
+        for reading, own, other in zip(sides, beside[1:], reversed(beside[1:]), strict=True):
+            before = (own or {}).get(place)
+            if place not in beside.merged or reading is None or before is None or place in (other or {}):
+                continue
+            then = {one.id: (one.path, one.class_name) for one in reading.nodes}
+            for field in LINKS[node.kind]:
+                here = {now[one] for one in node.targets(field)}
+                for was in sorted({then[one] for one in before.targets(field)} - here):
+                    for path, name in sorted(here):
+                        if name == was[1] and path != was[0]:
+                            line = after.lines.get(place[0], {}).get(place[1], 1)
+                            yield (
+                                f"{place[0]}:{line}: {node.id} (class {place[1]}): `{field}` means {name} of {path}"
+                                f' now, and meant that of {was[0]}: write "{ids.get(was, was[1])}", or import one of'
+                                " the two under another name"
+                            )
+
+
 def _reason(beside: Whose, own: bool, other: bool) -> str:
     """Why it cannot be told whose node a reference means; "" where it can."""
     if beside.ours is None or (beside.theirs is None and not own):
@@ -121,7 +140,8 @@ def _written(source: bytes, line: int, kind: str, field: str) -> set[str]:
         klass = fields.class_of(parsed(text.joined(text.class_at(line))))
     except CannotEdit:
         return set()
-    return {canonical(str(one.evaluated_value)) for one in strings(fields.find(klass, kind, field))}
+    found = (canonical(str(one.evaluated_value)) for one in strings(fields.find(klass, kind, field)))
+    return {one for one in found if one is not None}
 
 
 def given_once(node: Node, ids: Mapping[str, str]) -> Node:
@@ -130,5 +150,5 @@ def given_once(node: Node, ids: Mapping[str, str]) -> Node:
         (field, tuple(one._replace(target=ids.get(one.target, one.target)) for one in many))
         for field, many in node.links
     )
-    texts = {field: swapped(getattr(node, field), ids) for field in ("name", "doc")}
-    return node._replace(links=links, id=ids.get(node.id, node.id), **texts)
+    own = ids.get(node.id, node.id)
+    return node._replace(links=links, id=own, name=swapped(node.name, ids), doc=swapped(node.doc, ids))

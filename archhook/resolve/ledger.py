@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import ArchhookError
 from archhook.ledger.source import read_ledger
-from archhook.resolve.beside import Beside, given_once, keeping, side_of, unclear, whose
+from archhook.resolve.beside import Beside, given_once, keeping, shadowed, side_of, unclear, whose
+from archhook.resolve.done import APART, Done, given_up, resolved
 from archhook.resolve.markers import OURS, THEIRS, Conflict
-from archhook.resolve.modules import Left, Resolved, base_of, resolve_module
+from archhook.resolve.modules import Resolved, base_of, resolve_module
 from archhook.resolve.nodes import by_place, wrong_nodes
-from archhook.sync.ledger import UNSURE
 from archhook.sync.renumber import renumbered
 from archhook.sync.text import Text
 
@@ -38,15 +38,6 @@ class Sides(NamedTuple):
     conflicts: Mapping[str, Conflict]
     bases: Mapping[str, bytes | None]
     beside: Beside = Beside()
-
-
-class Done(NamedTuple):
-    """The modules as they are to be, and what is said and left, a line each. `merged`: who both sides changed."""
-
-    sources: dict[str, bytes]
-    said: tuple[str, ...]
-    left: tuple[str, ...]
-    merged: frozenset[Place]
 
 
 class Read(NamedTuple):
@@ -83,9 +74,9 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
             break
         blamed = {name for _, name in wrong} - refused.keys()
         if not blamed:
-            return _given_up(sides, prefix)
-        refused |= dict.fromkeys(blamed, UNSURE)
-    done = _done(sides, modules, sources, moves, prefix)
+            return given_up(sides, sources, wrong, prefix)
+        refused |= dict.fromkeys(blamed, APART)
+    done = resolved(sides, modules, sources, moves, prefix)
     return done._replace(left=(*done.left, *(prefix + line for line in open_)))
 
 
@@ -123,7 +114,7 @@ def _base_source(sides: Sides, path: str) -> bytes | None:
 
 
 def _read_side(sides: Sides, name: str, prefix: str) -> Reading:
-    reading = read_ledger(_with(sides, _texts(sides, name)), sides.entry)
+    reading = read_ledger(_side(sides, name), sides.entry)
     if _unreadable(reading):
         breach = reading.breaches[0]
         _, path, line, column = breach.anchor
@@ -183,18 +174,17 @@ def _each_id_once(
 
     What speaks of such a node by its id does so in modules without a conflict, too.
     """
-    merged = read_ledger(sources, sides.entry)
-    if not any(one.code == "LED002" for one in merged.breaches):
+    if sources.keys() == sides.conflicts.keys() and not _twice(read_ledger(sources, sides.entry)):
         return sources, [], ()
-    texts = [
-        {path: text for path, text in _with(sides, _texts(sides, name)).items() if path in sides.conflicts}
-        for name in (OURS, THEIRS)
-    ]
-    ours, theirs = (side_of(known, text, sides.entry, sources) for known, text in zip(sides.beside, texts, strict=True))
+    merged = read_ledger(sources, sides.entry)
+    ours, theirs = (
+        side_of(known, {path: one for path, one in _side(sides, name).items() if path in sides.conflicts}, sides.entry)
+        for known, name in zip(sides.beside, (OURS, THEIRS), strict=True)
+    )
     beside = whose(merged, ours, theirs, sides.conflicts)
     own = {node.id: node for node in (ours or read.ours).nodes if ours or node.path in sides.conflicts}
     try:
-        new, moves = renumbered(sources, sides.entry, keeping(beside, own))
+        new, moves = renumbered(sources, sides.entry, keeping(beside, own)) if _twice(merged) else ({}, [])
     except ArchhookError:  # `archhook sync --renumber` says why
         return sources, [], ()
     result = {**sources, **new}
@@ -206,7 +196,16 @@ def _each_id_once(
         for move in moves
         if move.old not in before
     }
-    return result, moves, tuple(unclear(beside, twins, result, after))
+    return result, moves, (*unclear(beside, twins, result, after), *shadowed(beside, (ours, theirs), after))
+
+
+def _twice(reading: Reading) -> bool:
+    return any(one.code == "LED002" for one in reading.breaches)
+
+
+def _side(sides: Sides, name: str) -> dict[str, bytes]:
+    """The ledger's sources, the modules in a conflict as one side has them."""
+    return _with(sides, _texts(sides, name))
 
 
 def _texts(sides: Sides, name: str) -> dict[str, str]:
@@ -233,7 +232,7 @@ def _wrong(sides: Sides, read: Read, result: Reading, moves: list[Move]) -> set[
         for one in (ours, base or {}, renamed, now)
     ]
     wrong |= {*wrong_nodes(plain[0], None if base is None else plain[1], plain[2], plain[3])}
-    if any(one.code == "LED002" for one in result.breaches):  # of two nodes with one id the second is not read
+    if _twice(result):  # of two nodes with one id the second is not read
         twins = {place: own[node.id] for place, node in theirs.items() if own.get(node.id, place) != place}
         wrong -= {*twins, *twins.values()}
     return wrong - _hidden(read.ours) - _hidden(read.theirs)
@@ -254,35 +253,3 @@ def _renamed(node: Node, ids: Mapping[str, str], twin: bool, now: Node | None) -
     )
     fresh = node._replace(links=links, id=ids.get(node.id, node.id) if twin else node.id)
     return fresh._replace(name=now.name, doc=now.doc) if twin and now is not None else fresh
-
-
-def _given_up(sides: Sides, prefix: str) -> Done:
-    """Nothing is changed: what was put together does not say what both sides do, and nobody knows where."""
-    left = tuple(
-        f"{prefix}{path}:{hunk.start + 1}: {UNSURE}"
-        for path, conflict in sides.shown.items()
-        for hunk in conflict.hunks
-    )
-    return Done(dict(sides.sources), (), left, frozenset())
-
-
-def _done(
-    sides: Sides, modules: Mapping[str, Resolved], sources: dict[str, bytes], moves: list[Move], prefix: str
-) -> Done:
-    said = []
-    left = []
-    for path, one in modules.items():
-        count = len(sides.shown[path].hunks)
-        conflicts = "1 conflict" if count == 1 else f"{count} conflicts"
-        rest = f"; {len(one.left)} left" if one.left else ", all resolved"
-        said.append(f"{prefix}{path}: {conflicts}{rest}")
-        left += [_left_line(prefix + path, item) for item in one.left]
-    said += [f"{move.old} is {move.new} now: {prefix}{move.path}:{move.line}" for move in moves]
-    twice = [] if left else [one for one in read_ledger(sources, sides.entry).breaches if one.code == "LED002"]
-    left += [f"LED002 {one.message}: `archhook sync --renumber --base HEAD`" for one in twice]
-    merged = frozenset((path, name) for path, one in modules.items() for name in one.merged - one.open)
-    return Done(sources, tuple(said), tuple(left), merged)
-
-
-def _left_line(path: str, left: Left) -> str:
-    return f"{path}:{left.line}: {left.what}: {left.why}"

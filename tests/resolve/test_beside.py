@@ -28,7 +28,8 @@ def package(branches):
 
         def side(self, name: str, number: int, first: bool, doc: str = "") -> dict[str, str]:
             """The files of a branch: a Design D-2 at the end of one module, its Task at one end of the other."""
-            design = f'\n\nclass {name}(Design):\n    """[D-2] {name}."""\n\n    satisfies = [Store]\n    requires = [Files]\n'
+            fields = "    satisfies = [Store]\n    requires = [Files]\n"
+            design = f'\n\nclass {name}(Design):\n    """[D-2] {name}."""\n\n{fields}'
             path = f"src/{name.lower()}.py"
             own = self.here.task(f"{name}Task", number, path, "run").replace("= Files", '= "D-2"')
             if doc:
@@ -155,15 +156,16 @@ def test_what_was_written_since_the_merge_is_left(package, capsys) -> None:
 
 
 def test_a_twin_in_a_module_without_conflict(package, capsys) -> None:
-    """Both sides add a class of the same name and id, each in a module of its own, and both have a conflict elsewhere."""
+    """Both sides add a class of the same name and id, each in a module of its own; the conflict is elsewhere."""
     here = package.here
 
     def side(word: str) -> dict[str, str]:
-        design = f'from archhook import Design\n\n\nclass DesignCache(Design):\n    """[D-2] {word}."""\n\n    satisfies = ["R-1"]\n    requires = ["D-1"]\n'
+        head = f'from archhook import Design, Task\n\n\nclass DesignCache(Design):\n    """[D-2] {word}."""\n\n'
+        design = head + '    satisfies = ["R-1"]\n    requires = ["D-1"]\n'
         own = here.task(f"{word}Task", 3, f"src/{word.lower()}.py", "run").replace("= Files", '= "D-2"')
         return {
             "architecture/__init__.py": f"from architecture import code, plan, {word.lower()}\n",
-            f"architecture/{word.lower()}.py": design.replace("import Design", "import Design, Task") + own,
+            f"architecture/{word.lower()}.py": design + own,
             f"src/{word.lower()}.py": here.code("run"),
         }
 
@@ -173,3 +175,69 @@ def test_a_twin_in_a_module_without_conflict(package, capsys) -> None:
     assert "[D-2] Zip." in here.text("architecture/zip.py") and '"D-2"' in here.text("architecture/zip.py")
     assert "[D-3] Pack." in here.text("architecture/pack.py") and '"D-3"' in here.text("architecture/pack.py")
     holds(package)
+
+
+def test_a_class_that_both_sides_add_to_a_module_without_conflict(package, capsys) -> None:
+    """Nobody but a person can say which of the two a reference by name means."""
+    here = package.here
+    plan, tasks = package.plan_text, package.tasks_text
+
+    def side(word: str, *, first: bool) -> dict[str, str]:
+        design = (
+            f'\n\nclass Cache(Design):\n    """[D-2] {word}."""\n\n    satisfies = [Store]\n    requires = ["D-1"]\n'
+        )
+        own = here.task(f"{word}Task", 3, f"src/{word.lower()}.py", "run").replace("= Files", "= Cache")
+        return {
+            "architecture/plan.py": plan.replace("\n\nclass Files", design + "\n\nclass Files")
+            if first
+            else plan + design,
+            "architecture/code.py": tasks.replace("import Files", "import Cache, Files") + own,
+            f"src/{word.lower()}.py": here.code("run"),
+        }
+
+    here.diverge(side("Zip", first=True), side("Pack", first=False))
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    before = here.text("architecture/code.py")
+    assert main(["sync", "--resolve"]) == 1
+    told = capsys.readouterr().err
+    line = here.text("architecture/plan.py")[: here.text("architecture/plan.py").rindex("class Cache")].count("\n") + 1
+    assert (
+        f"left to you: architecture/plan.py:{line}: class Cache: both sides add a class of this name: give one"
+        " another name, here and where it is meant (then `archhook sync --resolve` again)\n" in told
+    ), told
+    assert here.text("architecture/code.py") == before
+
+
+def test_an_import_that_hides_the_other_side_s(package, capsys) -> None:
+    """Both import a class of one name, each from a module of its own, into a module without conflict."""
+    here = package.here
+
+    def side(word: str, *, first: bool) -> dict[str, str]:
+        design = (
+            f'from archhook import Design\n\n\nclass Cache(Design):\n    """[D-2] {word}."""\n\n'
+            '    satisfies = ["R-1"]\n    requires = ["D-1"]\n'
+        )
+        own = here.task(f"{word}Task", 4 - first, f"src/{word.lower()}.py", "run").replace("= Files", "= Cache")
+        imported = f"\nfrom architecture.{word.lower()} import Cache\n"
+        tasks = package.tasks_text
+        if first:
+            text = f"{imported[1:]}{tasks}".replace("\n\nclass Reading", own + "\n\nclass Reading")
+        else:
+            text = tasks.replace("import Files\n", f"import Files{imported}") + own
+        return {
+            "architecture/__init__.py": f"from architecture import code, plan, {word.lower()}\n",
+            f"architecture/{word.lower()}.py": design,
+            "architecture/code.py": text,
+            f"src/{word.lower()}.py": here.code("run"),
+        }
+
+    here.diverge(side("Zip", first=True), side("Pack", first=False))
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert "<<<<<<<" not in here.text("architecture/code.py")
+    assert main(["sync", "--resolve"]) == 1
+    told = capsys.readouterr().err
+    assert (
+        "T-3 (class ZipTask): `implements` means Cache of architecture/pack.py now, and meant that of"
+        ' architecture/zip.py: write "D-2", or import one of the two under another name' in told
+    ), told
+    assert "PackTask" not in told
