@@ -1970,10 +1970,10 @@ class UtResolveAnyTwoVersions(UnitTest):
     test_functions = "*"
 
 
-class UnitResolveBeside(UnitTest):
-    """[UT-131] The tests of tests/resolve/test_beside.py."""
+class UtResolveBeside(UnitTest):
+    """[UT-131] Conflicts of one module beside modules that git has merged without one."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/resolve/test_beside.py"
     test_functions = "*"
 
@@ -3859,6 +3859,7 @@ class TaskReportText(Task):
         "failure_text",
         "finding_text",
         "kind_of",
+        "mended_line",
         "name_bytes",
         "paint",
         "printable",
@@ -4115,6 +4116,7 @@ class TaskCliJudging(Task):
         "_range",
         "_report",
         "_repository",
+        "_shortened",
         "_tell",
         "chosen_format",
         "commit_source",
@@ -4158,6 +4160,15 @@ class TaskCliMeasure(Task):
     file_path = "archhook/cli/measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliOutcome(Task):
+    """[T-294] The code of archhook/cli/outcome.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/outcome.py"
+    functions = ["tell"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookCliPaths(Task):
@@ -4385,6 +4396,15 @@ class TaskGatesInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+
+
+class TaskArchhookGatesStaging(Task):
+    """[T-295] How a file of the work tree gets into a commit that is being made."""
+
+    implements = DesignInstall
+    file_path = "archhook/gates/staging.py"
+    functions = ["is_partial", "way_in"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskDecimals(Task):
@@ -5106,14 +5126,14 @@ class TaskSyncProject(Task):
         "_folder",
         "_ledger",
         "_lost",
-        "_same",
-        "_sources",
         "_untracked",
-        "_with_ledger",
         "_words",
+        "is_same",
         "load",
+        "sources_of",
         "unreadable",
         "untracked_note",
+        "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
 
@@ -5225,6 +5245,15 @@ class TaskSyncTitles(Task):
     file_path = "archhook/sync/titles.py"
     functions = ["_plain", "headline", "retitled", "title"]
     globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
+
+
+class TaskArchhookSyncUnstaged(Task):
+    """[T-296] The code of archhook/sync/unstaged.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/unstaged.py"
+    classes = ["Mended"]
+    functions = ["_key", "mended"]
 
 
 class TaskArchhookSyncWork(Task):
