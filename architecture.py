@@ -1970,6 +1970,14 @@ class UtResolveAnyTwoVersions(UnitTest):
     test_functions = "*"
 
 
+class UtResolveBeside(UnitTest):
+    """[UT-131] Conflicts of one module beside modules that git has merged without one."""
+
+    verifies = DesignSync
+    test_file = "tests/resolve/test_beside.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -3851,6 +3859,7 @@ class TaskReportText(Task):
         "failure_text",
         "finding_text",
         "kind_of",
+        "mended_line",
         "name_bytes",
         "paint",
         "printable",
@@ -4107,6 +4116,7 @@ class TaskCliJudging(Task):
         "_range",
         "_report",
         "_repository",
+        "_shortened",
         "_tell",
         "chosen_format",
         "commit_source",
@@ -4150,6 +4160,15 @@ class TaskCliMeasure(Task):
     file_path = "archhook/cli/measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliOutcome(Task):
+    """[T-294] The code of archhook/cli/outcome.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/outcome.py"
+    functions = ["tell"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookCliPaths(Task):
@@ -4377,6 +4396,15 @@ class TaskGatesInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+
+
+class TaskArchhookGatesStaging(Task):
+    """[T-295] How a file of the work tree gets into a commit that is being made."""
+
+    implements = DesignInstall
+    file_path = "archhook/gates/staging.py"
+    functions = ["is_partial", "way_in"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskDecimals(Task):
@@ -5098,14 +5126,14 @@ class TaskSyncProject(Task):
         "_folder",
         "_ledger",
         "_lost",
-        "_same",
-        "_sources",
         "_untracked",
-        "_with_ledger",
         "_words",
+        "is_same",
         "load",
+        "sources_of",
         "unreadable",
         "untracked_note",
+        "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
 
@@ -5124,13 +5152,14 @@ class TaskSyncRenumber(Task):
         "_bear_out",
         "_class_name",
         "_edited",
+        "_is",
         "_moves",
         "_references",
         "_rewritten",
-        "_strings",
-        "_swapped",
         "prepare",
         "renumbered",
+        "strings",
+        "swapped",
     ]
     globals = ["ROUNDS"]
 
@@ -5218,6 +5247,15 @@ class TaskSyncTitles(Task):
     globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
 
 
+class TaskArchhookSyncUnstaged(Task):
+    """[T-296] The code of archhook/sync/unstaged.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/unstaged.py"
+    classes = ["Mended"]
+    functions = ["_key", "mended"]
+
+
 class TaskArchhookSyncWork(Task):
     """[T-289] The pieces of a ledger's modules that changes replace."""
 
@@ -5245,6 +5283,25 @@ class TaskSyncWriting(Task):
     globals = ["LONGEST"]
 
 
+class TaskArchhookResolveBeside(Task):
+    """[T-292] The modules that git merged without a conflict, beside those in one."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/beside.py"
+    classes = ["Beside", "Whose"]
+    functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
+
+
+class TaskArchhookResolveDone(Task):
+    """[T-293] What comes of resolving a ledger."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/done.py"
+    classes = ["Done"]
+    functions = ["_class_line", "_left_line", "given_up", "resolved"]
+    globals = ["AGAIN", "APART"]
+
+
 class TaskResolveKeyed(Task):
     """[T-272] Merging of two versions of a sequence whose items have keys: statements, arguments."""
 
@@ -5260,19 +5317,19 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/resolve/ledger.py"
-    classes = ["Done", "Read", "Sides"]
+    classes = ["Read", "Sides"]
     functions = [
         "_base_source",
-        "_done",
         "_each_id_once",
-        "_given_up",
         "_hidden",
-        "_left_line",
         "_read_side",
         "_read_sides",
         "_renamed",
         "_resolved",
         "_shown_line",
+        "_side",
+        "_texts",
+        "_twice",
         "_unreadable",
         "_with",
         "_wrong",
@@ -5338,8 +5395,20 @@ class TaskResolveRun(Task):
     implements = DesignSync
     file_path = "archhook/resolve/run.py"
     classes = ["Tree"]
-    functions = ["_base", "_config", "_conflict", "_one_sided", "_text", "_to_add", "_versions", "open_tree", "prepare"]
-    globals = ["STAGES"]
+    functions = [
+        "_base",
+        "_beside",
+        "_config",
+        "_conflict",
+        "_held",
+        "_one_sided",
+        "_text",
+        "_to_add",
+        "_versions",
+        "open_tree",
+        "prepare",
+    ]
+    globals = ["COMING", "STAGES", "STASH"]
 
 
 class TaskResolveSegments(Task):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.cli.console import cache_dir, current_folder, say
 from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
 from archhook.findings import LEDGER_FIRST
+from archhook.gates.staging import is_partial, way_in
 from archhook.report.text import printable
 
 TYPE_CHECKING = False
@@ -24,7 +25,8 @@ COMMANDS = (
         detail=(
             "Called by git and by pre-commit, as `archhook install --sync` has them do. It looks at the index that is"
             " being committed, or under `pre-commit run` at the work tree, and does what `archhook sync` does. It edits"
-            " the ledger in the work tree alone, and stages nothing: `git add` it, and commit again.\n\n"
+            " the ledger in the work tree alone, and stages nothing: `git add` it, and commit again; `git commit FILE`"
+            " takes it where it is named, too.\n\n"
             "The exit code is 1 where it changed something, else 0: what it leaves to a person is said, and the gate"
             " judges that. 2, as the gate's, where the ledger cannot be read."
         ),
@@ -57,18 +59,19 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     from archhook.sync.onto import onto_work_tree
     from archhook.sync.run import prepare, write
 
-    outcome = onto_work_tree(prepare(request, own=True))
+    partial = is_partial(environment)
+    outcome = onto_work_tree(prepare(request, own=True), partial=partial)
     write(outcome)
     if not invocation.on("--quiet"):
-        _tell(outcome)
+        _tell(outcome, partial)
     return int(bool(outcome.new))
 
 
-def _tell(outcome: Outcome) -> None:
-    for line in (*outcome.notes, *outcome.said):
-        say(f"archhook: {printable(line)}")
-    for line in outcome.left:
-        say(f"archhook: left to you: {printable(line)}")
+def _tell(outcome: Outcome, partial: bool) -> None:
+    from archhook.cli.outcome import tell
+
+    tell(outcome)
     if outcome.new:
-        files = " ".join(outcome.prefix + path for path in sorted(outcome.new))
-        say(f"archhook: {files.replace(' ', ', ')} changed: `git add {files}`, and commit again")
+        files = [outcome.prefix + path for path in sorted(outcome.new)]
+        again = "" if partial else ", and commit again"
+        say(f"archhook: {', '.join(files)} changed: {way_in(files, partial)}{again}")

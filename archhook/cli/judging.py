@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archhook.check import Judgement, Request
     from archhook.cli.grammar import Invocation
     from archhook.cli.progress import Bar
+    from archhook.findings import Verdict
 else:
     from archhook.records import NamedTuple
 
@@ -88,7 +89,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
         started = now
     if invocation.command == "check" and invocation.operands:
         judged = _about(invocation.operands, asked, judged)
-    _report(invocation, environment, judged, asked.many)
+    _report(invocation, environment, judged, asked)
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
     return max((one.judgement.verdict.exit_code for one in judged), default=0)
@@ -106,7 +107,8 @@ def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list
     ]
 
 
-def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], many: bool) -> None:
+def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], asked: Asked) -> None:
+    many, requests = asked.many, asked.requests
     output = invocation.value("--output")
     chosen = chosen_format(invocation.values, environment)
     if chosen == "json":
@@ -121,7 +123,27 @@ def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequ
 
     color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
     verdicts = [(one.name, one.judgement.verdict) for one in judged]
+    request = requests[0][1] if requests else None
+    if request is not None and request.source == "index" and not output and not invocation.on("--verbose"):
+        deliver(_shortened(request, verdicts[0][1], environment, color))
+        return
     deliver(text.render_many(verdicts, color) if many else text.render(verdicts[0][1], color), output)
+
+
+def _shortened(request: Request, verdict: Verdict, environment: Mapping[str, str], color: bool) -> str:
+    """The findings about the index as text; those that the work tree's ledger mends are one line, as it is to stage."""
+    from archhook.gates.staging import is_partial, way_in
+    from archhook.report import text
+
+    found = None
+    if verdict.exit_code == 1 and not verdict.unreadable:
+        from archhook.sync.unstaged import mended
+
+        found = mended(request, verdict)
+    if found is None:
+        return text.render(verdict, color)
+    rest = text.render(verdict._replace(findings=found.rest), color)
+    return rest + text.mended_line(found.number, way_in(found.files, is_partial(environment)), found.new)
 
 
 def chosen_format(values: Mapping[str, str], environment: Mapping[str, str]) -> str:

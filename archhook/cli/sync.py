@@ -123,15 +123,9 @@ def _print_patch(outcome: Outcome) -> None:
 
 
 def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
-    from archhook.report.text import printable
+    from archhook.cli.outcome import tell
 
-    for line in (*outcome.notes, *outcome.said):
-        say(f"archhook: {printable(line)}")
-    for line in outcome.left:
-        first, *rest = line.split("\n")
-        say(f"archhook: left to you: {printable(first)}")
-        for one in rest:
-            say(printable(one))
+    tell(outcome)
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
         say(f"archhook: nothing to {verb}" + (" but what is left to you" if outcome.left else ""))

@@ -56,6 +56,12 @@ def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = 
     return f"archhook: {', '.join(parts)}{_source(source)}"
 
 
+def mended_line(number: int, way: str, new: int) -> str:
+    """That staging the ledger mends findings, which are not listed therefore. `new`: how many come with it."""
+    also = f" ({count(new, 'other')} would come with it)" if new else ""
+    return f"{count(number, 'finding')} that the ledger in the work tree mends: {printable(way)}{also}\n"
+
+
 def work_lines(work: Work) -> tuple[str, ...]:
     """What a run did, for `-v`: files, the verdict that it started from, each node rechecked with its reasons."""
     base = f"starting from {work.base}" if work.base else "starting from nothing"

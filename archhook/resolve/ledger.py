@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import ArchhookError
 from archhook.ledger.source import read_ledger
+from archhook.resolve.beside import Beside, given_once, keeping, shadowed, side_of, unclear, whose
+from archhook.resolve.done import APART, Done, given_up, resolved
 from archhook.resolve.markers import OURS, THEIRS, Conflict
-from archhook.resolve.modules import Left, Resolved, base_of, resolve_module
+from archhook.resolve.modules import Resolved, base_of, resolve_module
 from archhook.resolve.nodes import by_place, wrong_nodes
-from archhook.sync.ledger import UNSURE
 from archhook.sync.renumber import renumbered
 from archhook.sync.text import Text
 
@@ -27,7 +28,8 @@ class Sides(NamedTuple):
     """The modules of a ledger, and what is known of those in a conflict.
 
     `shown`: the conflicts as the markers show them; `conflicts`: as both sides are read (whole versions, where nobody
-    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it.
+    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it; `beside`: the
+    modules in no conflict, as the commits of both sides have them.
     """
 
     sources: Mapping[str, bytes]
@@ -35,15 +37,7 @@ class Sides(NamedTuple):
     shown: Mapping[str, Conflict]
     conflicts: Mapping[str, Conflict]
     bases: Mapping[str, bytes | None]
-
-
-class Done(NamedTuple):
-    """The modules as they are to be, and what is said and left, a line each. `merged`: who both sides changed."""
-
-    sources: dict[str, bytes]
-    said: tuple[str, ...]
-    left: tuple[str, ...]
-    merged: frozenset[Place]
+    beside: Beside = Beside()
 
 
 class Read(NamedTuple):
@@ -70,18 +64,20 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
             continue
         sources = _with(sides, {path: one.text for path, one in modules.items()})
         moves: list[Move] = []
+        open_: tuple[str, ...] = ()
         if any(one.left for one in modules.values()):
             wrong = _wrong_beside_left(sides, read, modules)
         else:
-            sources, moves = _each_id_once(sources, sides.entry, read.ours)
-            wrong = _wrong(read, read_ledger(sources, sides.entry), moves)
+            sources, moves, open_ = _each_id_once(sides, sources, read)
+            wrong = _wrong(sides, read, read_ledger(sources, sides.entry), moves)
         if not wrong:
             break
         blamed = {name for _, name in wrong} - refused.keys()
         if not blamed:
-            return _given_up(sides, prefix)
-        refused |= dict.fromkeys(blamed, UNSURE)
-    return _done(sides, modules, sources, moves, prefix)
+            return given_up(sides, sources, wrong, prefix)
+        refused |= dict.fromkeys(blamed, APART)
+    done = resolved(sides, modules, sources, moves, prefix)
+    return done._replace(left=(*done.left, *(prefix + line for line in open_)))
 
 
 def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]) -> set[Place]:
@@ -90,7 +86,7 @@ def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]
     What is left may be a list that has some of the nodes on one side alone, or an import.
     """
     with_ours, with_theirs = (
-        _wrong(read, read_ledger(_with(sides, texts), sides.entry), [])
+        _wrong(sides, read, read_ledger(_with(sides, texts), sides.entry), [])
         for texts in (
             {path: one.ours for path, one in modules.items()},
             {path: one.theirs for path, one in modules.items()},
@@ -118,8 +114,7 @@ def _base_source(sides: Sides, path: str) -> bytes | None:
 
 
 def _read_side(sides: Sides, name: str, prefix: str) -> Reading:
-    texts = {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()}
-    reading = read_ledger(_with(sides, texts), sides.entry)
+    reading = read_ledger(_side(sides, name), sides.entry)
     if _unreadable(reading):
         breach = reading.breaches[0]
         _, path, line, column = breach.anchor
@@ -172,29 +167,72 @@ def _with(sides: Sides, texts: Mapping[str, str]) -> dict[str, bytes]:
     return {**sides.sources, **fresh}
 
 
-def _each_id_once(sources: dict[str, bytes], entry: str, ours: Reading) -> tuple[dict[str, bytes], list[Move]]:
-    """The sources in which the nodes of theirs have an id of their own where ours have the same."""
-    if not any(one.code == "LED002" for one in read_ledger(sources, entry).breaches):
-        return sources, []
+def _each_id_once(
+    sides: Sides, sources: dict[str, bytes], read: Read
+) -> tuple[dict[str, bytes], list[Move], tuple[str, ...]]:
+    """The sources in which the nodes of theirs have an id of their own where ours have the same, and what is unclear.
+
+    What speaks of such a node by its id does so in modules without a conflict, too.
+    """
+    if sources.keys() == sides.conflicts.keys() and not _twice(read_ledger(sources, sides.entry)):
+        return sources, [], ()
+    merged = read_ledger(sources, sides.entry)
+    ours, theirs = (
+        side_of(known, {path: one for path, one in _side(sides, name).items() if path in sides.conflicts}, sides.entry)
+        for known, name in zip(sides.beside, (OURS, THEIRS), strict=True)
+    )
+    beside = whose(merged, ours, theirs, sides.conflicts)
+    own = {node.id: node for node in (ours or read.ours).nodes if ours or node.path in sides.conflicts}
     try:
-        new, moves = renumbered(sources, entry, {node.id: node for node in ours.nodes})
+        new, moves = renumbered(sources, sides.entry, keeping(beside, own)) if _twice(merged) else ({}, [])
     except ArchhookError:  # `archhook sync --renumber` says why
-        return sources, []
-    return {**sources, **new}, moves
+        return sources, [], ()
+    result = {**sources, **new}
+    after = read_ledger(result, sides.entry)
+    names = {node.id: node.class_name for node in after.nodes}
+    before = {node.id for node in read.base.nodes if node.path in sides.conflicts} if read.base is not None else set()
+    twins = {
+        move.old: (move.new, names.get(move.old, ""), names.get(move.new, ""))
+        for move in moves
+        if move.old not in before
+    }
+    return result, moves, (*unclear(beside, twins, result, after), *shadowed(beside, (ours, theirs), after))
 
 
-def _wrong(read: Read, result: Reading, moves: list[Move]) -> set[Place]:
-    """The nodes that the result does not declare as both sides together do."""
+def _twice(reading: Reading) -> bool:
+    return any(one.code == "LED002" for one in reading.breaches)
+
+
+def _side(sides: Sides, name: str) -> dict[str, bytes]:
+    """The ledger's sources, the modules in a conflict as one side has them."""
+    return _with(sides, _texts(sides, name))
+
+
+def _texts(sides: Sides, name: str) -> dict[str, str]:
+    """The modules in a conflict as one side has them."""
+    return {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()}
+
+
+def _wrong(sides: Sides, read: Read, result: Reading, moves: list[Move]) -> set[Place]:
+    """The nodes that the result does not declare as both sides together do.
+
+    In a module without a conflict a node is what git made of it, but for the ids.
+    """
     ids = {move.old: move.new for move in moves}
     ours, now = by_place(read.ours.nodes), by_place(result.nodes)
     own = {node.id: place for place, node in ours.items()}
+    renamed = by_place(read.theirs.nodes)
     theirs = {
-        place: _renamed(node, ids, own.get(node.id, place) != place, now.get(place))
-        for place, node in by_place(read.theirs.nodes).items()
+        place: _renamed(node, ids, own.get(node.id, place) != place, now.get(place)) for place, node in renamed.items()
     }
     base = None if read.base is None else by_place(read.base.nodes)
-    wrong = {*wrong_nodes(ours, base, theirs, now)}
-    if any(one.code == "LED002" for one in result.breaches):  # of two nodes with one id the second is not read
+    wrong = {one for one in wrong_nodes(ours, base, theirs, now) if one[0] in sides.conflicts}
+    plain = [
+        {place: given_once(node, ids) for place, node in one.items() if place[0] not in sides.conflicts}
+        for one in (ours, base or {}, renamed, now)
+    ]
+    wrong |= {*wrong_nodes(plain[0], None if base is None else plain[1], plain[2], plain[3])}
+    if _twice(result):  # of two nodes with one id the second is not read
         twins = {place: own[node.id] for place, node in theirs.items() if own.get(node.id, place) != place}
         wrong -= {*twins, *twins.values()}
     return wrong - _hidden(read.ours) - _hidden(read.theirs)
@@ -215,35 +253,3 @@ def _renamed(node: Node, ids: Mapping[str, str], twin: bool, now: Node | None) -
     )
     fresh = node._replace(links=links, id=ids.get(node.id, node.id) if twin else node.id)
     return fresh._replace(name=now.name, doc=now.doc) if twin and now is not None else fresh
-
-
-def _given_up(sides: Sides, prefix: str) -> Done:
-    """Nothing is changed: what was put together does not say what both sides do, and nobody knows where."""
-    left = tuple(
-        f"{prefix}{path}:{hunk.start + 1}: {UNSURE}"
-        for path, conflict in sides.shown.items()
-        for hunk in conflict.hunks
-    )
-    return Done(dict(sides.sources), (), left, frozenset())
-
-
-def _done(
-    sides: Sides, modules: Mapping[str, Resolved], sources: dict[str, bytes], moves: list[Move], prefix: str
-) -> Done:
-    said = []
-    left = []
-    for path, one in modules.items():
-        count = len(sides.shown[path].hunks)
-        conflicts = "1 conflict" if count == 1 else f"{count} conflicts"
-        rest = f"; {len(one.left)} left" if one.left else ", all resolved"
-        said.append(f"{prefix}{path}: {conflicts}{rest}")
-        left += [_left_line(prefix + path, item) for item in one.left]
-    said += [f"{move.old} is {move.new} now: {prefix}{move.path}:{move.line}" for move in moves]
-    twice = [] if left else [one for one in read_ledger(sources, sides.entry).breaches if one.code == "LED002"]
-    left += [f"LED002 {one.message}: `archhook sync --renumber --base HEAD`" for one in twice]
-    merged = frozenset((path, name) for path, one in modules.items() for name in one.merged - one.open)
-    return Done(sources, tuple(said), tuple(left), merged)
-
-
-def _left_line(path: str, left: Left) -> str:
-    return f"{path}:{left.line}: {left.what}: {left.why}"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from archhook.check import Request
     from archhook.engine.state import State
     from archhook.model import Node
-    from archhook.resolve.ledger import Done
+    from archhook.resolve.done import Done
     from archhook.resolve.run import Tree
     from archhook.store.cache import Store
 

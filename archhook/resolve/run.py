@@ -9,6 +9,7 @@ from archhook.adopt.style import style_of, told
 from archhook.check import open_repo
 from archhook.engine.full import ledger_of, read_config
 from archhook.errors import ArchhookError, ConfigError, GitError
+from archhook.resolve.beside import Beside
 from archhook.resolve.ledger import Sides, resolve_ledger
 from archhook.resolve.markers import OURS, SIZE, Broken, as_merged, find_conflict, whole
 from archhook.resolve.names import as_code_has
@@ -16,7 +17,7 @@ from archhook.sync.run import Outcome, nothing
 from archhook.sync.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.change.changeset import Entry
     from archhook.change.folder import Folder
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 STAGES = {1: "base", 2: "ours", 3: "theirs"}
 """What git keeps of an unmerged file in the index."""
+
+COMING = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD^")
+"""What git calls the commit that is put onto HEAD: by a merge, a cherry-pick, a rebase, a revert."""
+
+STASH = "refs/stash"
+"""The same of a stash, which git does not name: to be compared with an unmerged file."""
 
 
 class Tree(NamedTuple):
@@ -55,7 +62,8 @@ def prepare(request: Request) -> Outcome:
         return nothing(())._replace(said=said, left=left)
     style = style_of(told(tree.repo.read, tree.prefix))
     versions = {path: _versions(tree, path, shown) for path, shown in conflicts.items()}
-    sides = Sides(modules, entry, conflicts, versions, {path: _base(tree, path) for path in conflicts})
+    bases = {path: _base(tree, path) for path in conflicts}
+    sides = Sides(modules, entry, conflicts, versions, bases, _beside(tree, conflicts, modules))
     done = resolve_ledger(sides, style, tree.prefix)
     named, notes = as_code_has(request, tree, done, entry, style)
     new = {path: source for path, source in {**done.sources, **named.sources}.items() if source != modules[path]}
@@ -134,6 +142,31 @@ def _base(tree: Tree, path: str) -> bytes | None:
     if not stages:
         return None
     return tree.repo.blobs([stages[1]])[stages[1]] if 1 in stages else b""
+
+
+def _beside(tree: Tree, conflicts: Iterable[str], modules: Iterable[str]) -> Beside:
+    """The modules in no conflict as the commits have them that are merged: HEAD, and the one that is put onto it."""
+    paths = sorted({*modules} - {*conflicts})
+    if not tree.repo.git_dir or not paths:
+        return Beside()
+    open_ = sorted(tree.unmerged.keys() & {*conflicts})
+    found = []
+    for stage, names in ((2, ("HEAD",)), (3, (*COMING, *((STASH,) if open_ else ())))):
+        wanted = {tree.prefix + path: tree.unmerged[path].get(stage, "") for path in open_}
+        found.append(next((held for one in names if (held := _held(tree, one, paths, wanted)) is not None), None))
+    return Beside(*found)
+
+
+def _held(tree: Tree, revision: str, paths: list[str], wanted: Mapping[str, str]) -> dict[str, bytes] | None:
+    """Files as a commit has them; None where there is none, or it is not the one that an unmerged file came from."""
+    repo = tree.repo
+    if not repo.find_tree(revision):  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
+        return None
+    entries = repo.entries_at(revision, [*wanted, *(tree.prefix + path for path in paths)])  # type: ignore[union-attr]
+    if any((entries[path].oid if path in entries else "") != oid for path, oid in wanted.items()):
+        return None
+    blobs = repo.blobs(entries[tree.prefix + path].oid for path in paths if tree.prefix + path in entries)
+    return {path: blobs[entries[tree.prefix + path].oid] for path in paths if tree.prefix + path in entries}
 
 
 def _one_sided(tree: Tree, modules: set[str]) -> Iterator[str]:

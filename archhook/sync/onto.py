@@ -7,6 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from archhook.change import command
+from archhook.gates.staging import way_in
 
 if TYPE_CHECKING:
     from archhook.sync.run import Outcome
@@ -15,11 +16,12 @@ CLASH = "the work tree's ledger holds changes that are not staged, and what is t
 LOST = "this module of the ledger is not in the work tree"
 
 
-def onto_work_tree(outcome: Outcome) -> Outcome:
+def onto_work_tree(outcome: Outcome, *, partial: bool = False) -> Outcome:
     """The outcome with the files as the work tree has them.
 
     Where one holds changes that the snapshot does not, these stay, and the others are merged into it; where both meet,
-    the file stays as it is, and that is said. What the work tree has already is a matter of staging.
+    the file stays as it is, and that is said. What the work tree has already is a matter of staging (`partial`: of
+    a commit that takes the files that it names alone).
     """
     old, new, left, notes = {}, {}, [*outcome.left], [*outcome.notes]
     for path in sorted(outcome.new):
@@ -29,7 +31,7 @@ def onto_work_tree(outcome: Outcome) -> Outcome:
         if there is None or merged is None:
             left.append(f"{name}: {LOST if there is None else CLASH}")
         elif merged == there:
-            notes.append(f"{name} in the work tree says so already: `git add {name}`")
+            notes.append(f"{name} in the work tree says so already: {way_in([name], partial)}")
         else:
             old[path], new[path] = there, merged
     return outcome._replace(old=old, new=new, left=tuple(left), notes=tuple(notes))

@@ -61,12 +61,12 @@ def load(
     try:
         state, verdict, _ = run.judged()
         blobs = repo.blobs(state.ledger.values())
-        sources = _sources(repo, run.prefix, state, blobs if own else {})
-        if not _same(sources, blobs, state):
+        sources = sources_of(repo, run.prefix, state, blobs if own else {})
+        if not is_same(sources, blobs, state):
             if own:
                 sources = {path: blobs[oid] for path, oid in sorted(state.ledger.items())}
             else:
-                state, verdict = _with_ledger(run, sources)
+                state, verdict = with_ledger(run, sources)
     except NoLedgerError as error:
         raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
@@ -142,7 +142,7 @@ def _folder(repo: Repo | Folder, prefix: str) -> str:
     return os.path.join(repo.toplevel, prefix) if prefix else repo.toplevel
 
 
-def _sources(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
+def sources_of(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
     """The ledger's modules as they lie in the work tree; what is not there, as `blobs` has it."""
     found = {path: repo.read(prefix + path) for path in state.ledger}
     for path, source in found.items():
@@ -155,13 +155,13 @@ def _sources(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str,
     return {path: source for path, source in sorted(found.items()) if source is not None}
 
 
-def _same(sources: Mapping[str, bytes], blobs: Mapping[str, bytes], state: State) -> bool:
+def is_same(sources: Mapping[str, bytes], blobs: Mapping[str, bytes], state: State) -> bool:
     """Whether the work tree's ledger is the one that was judged, whatever its line ends are."""
     ends = (b"\r\n", b"\n")
     return all(source.replace(*ends) == blobs[state.ledger[path]].replace(*ends) for path, source in sources.items())
 
 
-def _with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]:
+def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]:
     """The index judged with the work tree's ledger: that one is edited."""
     changes = run.repo.changes(run.request.source, "", run.tree)
     found = remembered.below(run.prefix, remembered.delta((), changes))

@@ -110,11 +110,18 @@ def _moves(reading: Reading, sources: Mapping[str, bytes], then: Mapping[str, No
         known = then.get(node.id)
         second = _class_name(sources[str(path)], int(line))
         new = ids.instead(node.id)
-        if known is not None and known.class_name == second and known.class_name != node.class_name:
+        newer = known is not None and not _is(known, node.path, node.class_name, reading)
+        if known is not None and newer and _is(known, str(path), second, reading):
             found.append(Move(node.path, reading.lines[node.path][node.class_name], node.id, new))
         else:
             found.append(Move(str(path), int(line), node.id, new))
     return found
+
+
+def _is(known: Node, path: str, class_name: str, reading: Reading) -> bool:
+    """Whether a class is a node of the base: by its name, in another module only where its own has it no more."""
+    moved = known.path != path and known.class_name not in reading.lines.get(known.path, {})
+    return known.class_name == class_name and (known.path == path or moved)
 
 
 def _class_name(source: bytes, line: int) -> str:
@@ -132,7 +139,7 @@ def _edited(
     places = {(node.path, reading.lines[node.path][node.class_name]): node for node in reading.nodes}
     for path, line in sorted(own.keys() | places.keys()):
         node, move = places.get((path, line)), own.get((path, line))
-        wanted = _references(node, ids, then) if node is not None else _all_references(move, ids)
+        wanted = _references(node, ids, then, reading) if node is not None else _all_references(move, ids)
         if move is None and not wanted:
             continue
         try:
@@ -149,10 +156,10 @@ def _edited(
     return {path: texts[path].replaced(pieces[path]) for path in sources}  # type: ignore[arg-type]  # spans
 
 
-def _references(node: Node, ids: Mapping[str, str], then: Mapping[str, Node]) -> dict[str, set[str]]:
+def _references(node: Node, ids: Mapping[str, str], then: Mapping[str, Node], reading: Reading) -> dict[str, set[str]]:
     """Link field -> the ids in it that mean the newer node: those that the base's node does not have there."""
     known = then.get(node.id)
-    known = known if known is not None and known.class_name == node.class_name else None
+    known = known if known is not None and _is(known, node.path, node.class_name, reading) else None
     found = {}
     for field in LINKS[node.kind]:
         named = {one for one in node.targets(field) if one in ids}
@@ -175,19 +182,19 @@ def _rewritten(
     klass = fields.class_of(module)
     swaps: dict[cst.SimpleString, str] = {}
     for field, targets in wanted.items():
-        for one in _strings(fields.find(klass, kind, field)):
+        for one in strings(fields.find(klass, kind, field)):
             target = canonical(str(one.evaluated_value))
             if target in targets:
-                swaps[one] = _swapped(one.value, {target: ids[target]})
+                swaps[one] = swapped(one.value, {target: ids[target]})
     own = {move.old: move.new} if move is not None else {}
     prose = {**ids, **own} if fresh else own
     doc = klass.body.body[0]
     if isinstance(doc, cst.SimpleStatementLine) and isinstance(doc.body[0], cst.Expr):
         value = doc.body[0].value
         if isinstance(value, cst.SimpleString):
-            swaps[value] = _swapped(value.value, prose)
-    for one in _strings(fields.find(klass, kind, "id")):
-        swaps[one] = _swapped(one.value, own)
+            swaps[value] = swapped(value.value, prose)
+    for one in strings(fields.find(klass, kind, "id")):
+        swaps[one] = swapped(one.value, own)
     return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code
 
 
@@ -204,7 +211,7 @@ class _Swap(cst.CSTTransformer):
         return updated_node.with_changes(value=self.swaps.get(id(original_node), original_node.value))
 
 
-def _strings(written: fields.Written | None) -> list[cst.SimpleString]:
+def strings(written: fields.Written | None) -> list[cst.SimpleString]:
     """The strings that the value of a field holds."""
     found: list[cst.SimpleString] = []
 
@@ -217,7 +224,7 @@ def _strings(written: fields.Written | None) -> list[cst.SimpleString]:
     return found
 
 
-def _swapped(text: str, ids: Mapping[str, str]) -> str:
+def swapped(text: str, ids: Mapping[str, str]) -> str:
     """A piece of source in which ids are replaced, however many zeros they lead with."""
     for old, new in ids.items():
         prefix, rest = parts(old)

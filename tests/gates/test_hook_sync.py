@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 import pytest
 
 from archhook.cli.main import main
@@ -170,6 +173,78 @@ def test_checkers_never_write(staged, capsys, monkeypatch) -> None:
             assert state() == before, command
 
 
+def test_what_the_ledger_in_the_work_tree_mends_is_one_line(staged, committing, capsys, project_at) -> None:
+    """The gate after a sync whose result is not staged: what to do, and not again what has been mended."""
+    wrong = project_at(staged, "git").ledger.replace('functions = ["read"]', 'functions = ["raed"]')
+    staged.write("src/apart.py", "def apart() -> None:\n    pass\n")
+    staged.write("src/files.py", "def write() -> None:\n    pass\n" + MORE)  # `Writer` is gone, `more` is new
+    staged.run("add", "-A")
+    assert main(["sync", "-q"]) == 0
+    for command in ("hook pre-commit", "check --staged"):
+        assert main(command.split()) == 1
+        said = capsys.readouterr()
+        number = 3
+        assert said.out == f"{number} findings that the ledger in the work tree mends: `git add architecture.py`\n"
+        assert f"archhook: {number} errors; " in said.err
+        assert main([*command.split(), "-v"]) == 1
+        assert capsys.readouterr().out.count("INV40") == number
+        assert main([*command.split(), "--format", "json"]) == 1
+        assert len(json.loads(capsys.readouterr().out)["findings"]) == number
+    assert main(["check", "--staged", "src/apart.py", "-q"]) == 1
+    assert capsys.readouterr().out == "1 finding that the ledger in the work tree mends: `git add architecture.py`\n"
+
+    synced = ledger(staged)
+    staged.write("architecture.py", synced.replace('"more", "write"', '"more", "rite"'))
+    assert main(["hook", "pre-commit", "-q"]) == 1
+    said = capsys.readouterr().out
+    assert said.endswith("mends: `git add architecture.py` (2 others would come with it)\n")
+    assert "INV40" not in said
+
+    for other in (wrong.replace("[T-2]", "[T-1]"), "class (", wrong.replace("ReadFiles", "ReadFile")):
+        staged.write("architecture.py", other)  # not sound, not to be read, mends nothing
+        assert main(["hook", "pre-commit", "-q"]) == 1
+        assert capsys.readouterr().out.count("INV40") == number
+
+
+def test_nothing_is_asked_where_nothing_is_found(repo, committing, monkeypatch, project_at) -> None:
+    """A commit that passes does not even import what compares the ledgers."""
+    repo.write("architecture.py", project_at(repo, "git").ledger.replace('"""[T-2] Read files."""', MINE))
+    name = "archhook.sync.unstaged"
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    assert main(["hook", "pre-commit"]) == 0
+    assert name not in sys.modules
+
+
+def test_a_commit_of_named_files_is_told_to_name_the_ledger(repo, project_at, monkeypatch, capsys) -> None:
+    """What is staged stays out of such a commit."""
+    repo.write("src/files.py", project_at(repo, "git").writer + MORE)
+    repo.run("add", "-A")
+    (repo.path / ".git/next-index-4711.lock").write_bytes((repo.path / ".git/index").read_bytes())
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index-4711.lock")
+    assert main(["hook", "sync"]) == 1
+    way = "name it in the commit, too: `git commit architecture.py ...`\n"
+    assert capsys.readouterr().err.endswith(f"archhook: architecture.py changed: {way}")
+    assert main(["hook", "sync"]) == 0
+    assert f"archhook: architecture.py in the work tree says so already: {way}" in capsys.readouterr().err
+    assert main(["hook", "pre-commit", "-q"]) == 1
+    assert capsys.readouterr().out == f"1 finding that the ledger in the work tree mends: {way}"
+
+
+def test_what_is_to_be_written_keeps_its_lines(repo, committing, capsys, project_at) -> None:
+    """What is left to a person is said as `archhook sync` says it: which of two Designs a new file is of, say."""
+    other = 'class Others(Design):\n    """[D-2] Others."""\n\n    satisfies = [Store]\n    requires = [Files]\n\n\n'
+    good = project_at(repo, "git").ledger
+    first, _, second = good.replace("class WriteFiles", f"{other}class WriteFiles").rpartition("implements = Files")
+    repo.write("architecture.py", f"{first}implements = Others{second}")
+    repo.write("src/odd.py", "def odd() -> None:\n    pass\n")
+    repo.run("add", "-A")
+    assert main(["hook", "sync"]) == 0
+    hook = capsys.readouterr().err
+    assert main(["sync", "--staged"]) == 1
+    assert capsys.readouterr().err == f"{hook}archhook: nothing to sync but what is left to you\n"
+    assert "\n    class " in hook and "\\n" not in hook
+
+
 @pytest.fixture
 def mending(project):
     """The gates with the hook that mends, committed."""
@@ -219,6 +294,43 @@ def test_a_commit_of_named_files(mending) -> None:
     assert ledger(mending.repo) == mine.replace('    functions = ["write"]\n', SYNCED)
     mending.repo.run("add", "src/reading.py")
     mending.accepted(mending.git("commit", "-a", "-m", "all"))
+
+
+FORMS = {
+    "plain": ("commit", "-m", "more"),
+    "all": ("commit", "-a", "-m", "more"),
+    "file": ("commit", "-m", "more", "src/files.py"),
+    "include": ("commit", "-m", "more", "-i", "src/files.py"),
+    "amend": ("commit", "--amend", "--no-edit"),
+    "patch": ("commit", "-p", "-m", "more"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("already", [False, True], ids=["", "synced"])
+def test_what_is_said_leads_to_a_commit(mending, form, already) -> None:
+    """Each form of a commit, the message followed to the letter, from the first try or from one that was not."""
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    if form in ("plain", "amend"):
+        mending.repo.run("add", "src/files.py")
+    if already:
+        assert mending.try_("archhook", "sync", "-q").passed
+    command = [*FORMS[form]]
+    answers = "y\ny\ny\n" if form == "patch" else ""
+    for _ in range(3):
+        outcome = mending.git(*command, sent=answers)
+        if outcome.passed:
+            break
+        if form == "file":
+            assert "name it in the commit, too: `git commit architecture.py ...`" in outcome.said, outcome.said
+            command = [*FORMS["file"], "architecture.py"]
+        else:
+            assert "`git add architecture.py`" in outcome.said, outcome.said
+            mending.repo.run("add", "architecture.py")
+    mending.accepted(outcome)
+    assert SYNCED in mending.repo.run("show", "HEAD:architecture.py") + "\n"
+    assert mending.repo.run("status", "--porcelain") == ""
 
 
 @pytest.mark.slow

@@ -1,0 +1,56 @@
+"""[I/O] What the ledger of the work tree mends of what was found with the index's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.check import open_repo, open_store
+from archhook.engine.run import Run
+from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.sync.project import is_same, sources_of, with_ledger
+
+if TYPE_CHECKING:
+    from archhook.check import Request
+    from archhook.findings import Finding, Verdict
+
+
+class Mended(NamedTuple):
+    """How many findings are mended by staging some files, those that are not, and how many come with it."""
+
+    number: int
+    files: tuple[str, ...]
+    rest: tuple[Finding, ...]
+    new: int
+
+
+def mended(request: Request, verdict: Verdict) -> Mended | None:
+    """What staging the work tree's ledger would make of a verdict about the index; None where it mends nothing."""
+    repo = open_repo(request.cwd)
+    if not repo.toplevel:
+        return None
+    store, _ = open_store(request, repo)
+    try:
+        run = Run(request, repo, store)
+        state, before, _ = run.judged()
+        blobs = repo.blobs(state.ledger.values())
+        sources = sources_of(repo, run.prefix, state, {})
+        if is_same(sources, blobs, state):
+            return None
+        after = with_ledger(run, sources)[1]
+    except (ArchhookError, UnreadableLedger):  # whatever is wrong there, it mends nothing
+        return None
+    finally:
+        store.close()
+    if after.judged == "ledger":
+        return None
+    left, known = {*map(_key, after.findings)}, {*map(_key, before.findings)}
+    rest = tuple(one for one in verdict.findings if _key(one) in left)
+    number = len(verdict.findings) - len(rest)
+    if not number:
+        return None
+    files = tuple(run.prefix + path for path, source in sources.items() if not is_same({path: source}, blobs, state))
+    return Mended(number, files, rest, sum(_key(one) not in known for one in after.findings))
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.node, finding.file, finding.symbol
