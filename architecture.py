@@ -2974,7 +2974,17 @@ class TaskLedgerSource(Task):
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
     classes = ["Reading"]
-    functions = ["_read", "breaches_of", "ledger_modules", "lines_of", "names_of", "read_ledger", "shown", "unreadable"]
+    functions = [
+        "_read",
+        "breaches_of",
+        "ledger_modules",
+        "lines_of",
+        "names_of",
+        "not_entered",
+        "read_ledger",
+        "shown",
+        "unreadable",
+    ]
     globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
 
 
@@ -3452,6 +3462,7 @@ class TaskEngineFull(Task):
     file_path = "archhook/engine/full.py"
     functions = [
         "_asked",
+        "_no_ledger",
         "_take",
         "count_nodes",
         "files_of",
