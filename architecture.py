@@ -1218,6 +1218,14 @@ class IntegrationCliWordIds(IntegrationTest):
     test_functions = "*"
 
 
+class UnitGatesAdoption(UnitTest):
+    """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
+
+    verifies = "D-12"
+    test_file = "tests/gates/test_adoption.py"
+    test_functions = "*"
+
+
 class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 
@@ -4324,8 +4332,28 @@ class TaskHistory(Task):
 
     implements = DesignGates
     file_path = "archhook/history.py"
-    functions = ["_failed", "_git", "_rev_list", "commits_of_range", "merge_base", "new_commits", "peel", "renames"]
-    globals = ["TYPE_CHECKING", "_SETTINGS", "_SHALLOW"]
+    functions = [
+        "_failed",
+        "_git",
+        "_rev_list",
+        "commits_of_range",
+        "mentions",
+        "merge_base",
+        "new_commits",
+        "parents_of",
+        "peel",
+        "renames",
+    ]
+    globals = ["TYPE_CHECKING", "_AT_ONCE", "_SETTINGS", "_SHALLOW"]
+
+
+class TaskArchhookGatesAdoption(Task):
+    """[T-292] The code of archhook/gates/adoption.py."""
+
+    implements = DesignInstall
+    file_path = "archhook/gates/adoption.py"
+    functions = ["_asking", "passed_over", "since_adoption"]
+    globals = ["TYPE_CHECKING", "WORDS"]
 
 
 class TaskGatesHookConfig(Task):
