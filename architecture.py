@@ -1221,7 +1221,7 @@ class IntegrationCliWordIds(IntegrationTest):
 class UnitGatesAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
-    verifies = "D-12"
+    verifies = "D-11"
     test_file = "tests/gates/test_adoption.py"
     test_functions = "*"
 
@@ -4348,9 +4348,9 @@ class TaskHistory(Task):
 
 
 class TaskArchhookGatesAdoption(Task):
-    """[T-292] The code of archhook/gates/adoption.py."""
+    """[T-292] The commits of a range that were made before there was a ledger."""
 
-    implements = DesignInstall
+    implements = DesignGates
     file_path = "archhook/gates/adoption.py"
     functions = ["_asking", "passed_over", "since_adoption"]
     globals = ["TYPE_CHECKING", "WORDS"]
