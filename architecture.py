@@ -1202,6 +1202,14 @@ class IntegrationCliSyncOpen(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPlacing(IntegrationTest):
+    """[IT-56] The tests of tests/cli/test_sync_placing.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_placing.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncMoves(IntegrationTest):
     """[IT-47] `archhook sync` where files move: their nodes follow."""
 
@@ -1221,7 +1229,7 @@ class IntegrationCliWordIds(IntegrationTest):
 class UnitGatesAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
-    verifies = "D-11"
+    verifies = DesignGates
     test_file = "tests/gates/test_adoption.py"
     test_functions = "*"
 
@@ -4823,6 +4831,7 @@ class TaskAdoptVerifying(Task):
     functions = [
         "_best",
         "_called",
+        "_helping",
         "_meant",
         "_most_specific",
         "_nearest",
@@ -5101,7 +5110,7 @@ class TaskSyncOwners(Task):
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_beside", "_commonest", "_folders", "_most", "_tie"]
+    functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
     globals = ["_TIES"]
 
 
