@@ -1203,7 +1203,7 @@ class IntegrationCliSyncOpen(IntegrationTest):
 
 
 class IntegrationCliSyncPlacing(IntegrationTest):
-    """[IT-56] The tests of tests/cli/test_sync_placing.py."""
+    """[IT-56] Whose sync takes new files for, and how sure it says that it is."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sync_placing.py"
