@@ -5441,6 +5441,7 @@ class TaskBaseline(Task):
         "_entry",
         "_plain",
         "_word",
+        "begun",
         "entry_line",
         "first",
         "grown",
@@ -5448,6 +5449,7 @@ class TaskBaseline(Task):
         "parse",
         "pruned",
         "read_baseline",
+        "says_nothing",
         "stale",
     ]
     globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
