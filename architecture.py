@@ -1202,6 +1202,14 @@ class IntegrationCliSyncOpen(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPlacing(IntegrationTest):
+    """[IT-56] Whose sync takes new files for, and how sure it says that it is."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_placing.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncMoves(IntegrationTest):
     """[IT-47] `archhook sync` where files move: their nodes follow."""
 
@@ -1215,6 +1223,14 @@ class IntegrationCliWordIds(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_word_ids.py"
+    test_functions = "*"
+
+
+class UnitGatesAdoption(UnitTest):
+    """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
+
+    verifies = DesignGates
+    test_file = "tests/gates/test_adoption.py"
     test_functions = "*"
 
 
@@ -2982,7 +2998,17 @@ class TaskLedgerSource(Task):
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
     classes = ["Reading"]
-    functions = ["_read", "breaches_of", "ledger_modules", "lines_of", "names_of", "read_ledger", "shown", "unreadable"]
+    functions = [
+        "_read",
+        "breaches_of",
+        "ledger_modules",
+        "lines_of",
+        "names_of",
+        "not_entered",
+        "read_ledger",
+        "shown",
+        "unreadable",
+    ]
     globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
 
 
@@ -3460,6 +3486,7 @@ class TaskEngineFull(Task):
     file_path = "archhook/engine/full.py"
     functions = [
         "_asked",
+        "_no_ledger",
         "_take",
         "count_nodes",
         "files_of",
@@ -4332,8 +4359,28 @@ class TaskHistory(Task):
 
     implements = DesignGates
     file_path = "archhook/history.py"
-    functions = ["_failed", "_git", "_rev_list", "commits_of_range", "merge_base", "new_commits", "peel", "renames"]
-    globals = ["TYPE_CHECKING", "_SETTINGS", "_SHALLOW"]
+    functions = [
+        "_failed",
+        "_git",
+        "_rev_list",
+        "commits_of_range",
+        "mentions",
+        "merge_base",
+        "new_commits",
+        "parents_of",
+        "peel",
+        "renames",
+    ]
+    globals = ["TYPE_CHECKING", "_AT_ONCE", "_SETTINGS", "_SHALLOW"]
+
+
+class TaskArchhookGatesAdoption(Task):
+    """[T-292] The commits of a range that were made before there was a ledger."""
+
+    implements = DesignGates
+    file_path = "archhook/gates/adoption.py"
+    functions = ["_asking", "passed_over", "since_adoption"]
+    globals = ["TYPE_CHECKING", "WORDS"]
 
 
 class TaskGatesHookConfig(Task):
@@ -4812,6 +4859,7 @@ class TaskAdoptVerifying(Task):
     functions = [
         "_best",
         "_called",
+        "_helping",
         "_meant",
         "_most_specific",
         "_nearest",
@@ -5090,7 +5138,7 @@ class TaskSyncOwners(Task):
     implements = DesignSync
     file_path = "archhook/sync/owners.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_beside", "_commonest", "_folders", "_most", "_tie"]
+    functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
     globals = ["_TIES"]
 
 
@@ -5462,6 +5510,7 @@ class TaskBaseline(Task):
         "_entry",
         "_plain",
         "_word",
+        "begun",
         "entry_line",
         "first",
         "grown",
@@ -5469,6 +5518,7 @@ class TaskBaseline(Task):
         "parse",
         "pruned",
         "read_baseline",
+        "says_nothing",
         "stale",
     ]
     globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]

@@ -162,6 +162,22 @@ def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
     return "\n".join(line for line in lines if line is not None)
 
 
+def begun(text: str, number: int) -> str:
+    """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
+    import re
+
+    if not text.strip():
+        return f"{HEADER}{number}\n\n"
+    return re.sub(rf"^(\s*{WRITTEN})[0-9]+(?=\s*$)", rf"\g<1>{number}", text, flags=re.MULTILINE)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a baseline holds neither entries nor comments of the user's."""
+    own = {line.strip() for line in HEADER.splitlines()[:-1]}
+    lines = (line.strip() for line in text.removeprefix("\ufeff").split("\n"))
+    return all(not line or line in own or line.startswith(WRITTEN) for line in lines)
+
+
 def grown(text: str, added: Mapping[Key, int], because: str) -> str:
     """A baseline with more entries, each at its place in the order, with the reason beside it."""
     lines = text.removesuffix("\n").split("\n")

@@ -12,10 +12,11 @@ from archhook.errors import GitError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SHALLOW = "in a shallow clone, fetch more history (`git fetch --unshallow`; in CI: `fetch-depth: 0`)"
 _SETTINGS = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0"}
+_AT_ONCE = 500  # commits on one command line
 
 
 def commits_of_range(git_dir: str, text: str) -> tuple[str, ...]:
@@ -40,6 +41,30 @@ def new_commits(git_dir: str, tip: str, remote: str, known: Iterable[str] = ()) 
     """
     have = [f"^{oid}" for oid in known if oid and not is_null(oid)]
     return _rev_list(git_dir, "--ignore-missing", tip, *have, "--not", f"--remotes={remote}")
+
+
+def parents_of(git_dir: str, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Commit -> its parents, as far as a shallow clone knows them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for start in range(0, len(commits), _AT_ONCE):
+        some = commits[start : start + _AT_ONCE]
+        code, output, errors = _git(git_dir, "rev-list", "--no-walk=unsorted", "--parents", *some)
+        if code:
+            raise _failed("read the parents of commits", errors)
+        lines = (line.split() for line in decode(output).splitlines())
+        found |= {line[0]: tuple(line[1:]) for line in lines}
+    return found
+
+
+def mentions(git_dir: str, commit: str, words: Iterable[str], paths: Iterable[str]) -> bool:
+    """Whether the tree of a commit holds one of some words in the files at some paths, folders included."""
+    patterns = [part for word in words for part in ("-e", word)]
+    exact = [f":(top,literal){path}" for path in paths]
+    options = ("--quiet", "--word-regexp", "--fixed-strings", "--text", "--no-color")
+    code, _, errors = _git(git_dir, "grep", *options, *patterns, commit, "--", *exact)
+    if code not in {0, 1}:
+        raise _failed(f"look into {commit}", errors)
+    return not code
 
 
 def merge_base(git_dir: str, one: str, other: str) -> str:

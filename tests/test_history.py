@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.errors import GitError, UsageError
-from archhook.history import commits_of_range, merge_base, new_commits, peel, renames
+from archhook.history import commits_of_range, mentions, merge_base, new_commits, parents_of, peel, renames
 
 
 @pytest.fixture(params=["sha1", "sha256"])
@@ -138,3 +138,24 @@ def test_replaced_commits_are_not_believed(repo) -> None:
     one, two = ids(repo, "side~1", "main~1")
     repo.run("replace", two, ids(repo, "side")[0])
     assert commits_of_range(git_dir(repo), f"{one}..{two}") == (two,)
+
+
+def test_the_parents_of_many_commits(repo, monkeypatch) -> None:
+    monkeypatch.setattr("archhook.history._AT_ONCE", 2)
+    one, two, side, main = ids(repo, "main~2", "main~1", "side", "main")
+    expected = {main: (two, side), one: (), two: (one,), side: (one,)}
+    assert parents_of(git_dir(repo), (main, one, two, side)) == expected
+    assert parents_of(git_dir(repo), ()) == {}
+    with pytest.raises(GitError):
+        parents_of(git_dir(repo), ("1" * len(one),))
+
+
+def test_what_a_tree_mentions(repo) -> None:
+    repo.commit("four", files={"sub/x.py": "one two_three\n", "a*.py": "star\n"})
+    here = git_dir(repo)
+    assert mentions(here, "main", ("none", "one"), ("sub",))
+    assert not mentions(here, "main", ("two", "three"), ("sub", "a.py"))  # whole words
+    assert not mentions(here, "main~1", ("one",), ("sub",))
+    assert not mentions(here, "main", ("a",), ("a*.py", "gone.py"))  # no pattern
+    with pytest.raises(GitError):
+        mentions(here, "gone", ("a",), ("a.py",))

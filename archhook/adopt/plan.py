@@ -60,11 +60,6 @@ class Plan(NamedTuple):
         """How many nodes are of a kind."""
         return sum(node.kind == kind for node in self.nodes)
 
-    @property
-    def placeholders(self) -> int:
-        """How many nodes hold words that nobody has thought about yet."""
-        return sum(MARK in node.doc for node in self.nodes)
-
 
 class _Names:
     """Class names and ids, each given once."""

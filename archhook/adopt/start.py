@@ -21,7 +21,7 @@ from archhook.engine.full import files_of, full_state, ledger_of, read_config, r
 from archhook.engine.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
-from archhook.ledger.source import FILE, PACKAGE, ledger_modules
+from archhook.ledger.source import FILE, PACKAGE, ledger_modules, not_entered
 from archhook.sync.ids import WORDS
 
 if TYPE_CHECKING:
@@ -123,6 +123,13 @@ def _ledger_place(place: Place, facts: Facts) -> str:
     modules = ledger_modules(place.entries, "") if not {FILE, PACKAGE} <= set(place.entries) else (FILE, PACKAGE)
     if any(path in facts.files and facts.files[path].ledger for path in modules):
         raise _exists(place, modules[0])
+    package = not_entered((path for path in facts.files if facts.files[path].ledger), "")
+    if package:
+        folder = f"{place.prefix}{package}"
+        raise UsageError(
+            f"there is a ledger already, {folder}/, but it lacks __init__.py; nothing was written",
+            fix=f"write {folder}/__init__.py (it may be empty), and `git add` it; to begin anew, remove {folder}/",
+        )
     if not {"architecture.py", "architecture"} & facts.taken:
         return ""
     name, number = OTHER_PLACE, 1

@@ -24,8 +24,8 @@ LEVELS = {
 
 _WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
 
-IMPORTS = "imports"
-"""What a test does to what it is about, where nothing else has to be looked at."""
+IMPORTS = "it imports"
+"""Who imports what a test is about, where nothing but the test itself has to be looked at."""
 
 ROOTS = frozenset({"test", "tests", "testing"})
 _LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
@@ -105,9 +105,10 @@ def about(path: str, code: Code) -> About:
         return _nearest(path, pieces, IMPORTS, code)
     helpers = [one.file for one in imported if code.helps(one.file)]
     helpers += [one for folder in ("", *parents(path)) if code.helps(one := f"{folder}conftest.py") and one != path]
-    pieces = _pieces(path, [one for helper in dict.fromkeys(helpers) for one in code.meant(helper)], code)
+    helpers = [one for one in dict.fromkeys(helpers) if _pieces(path, code.meant(one), code)]
+    pieces = _pieces(path, [one for helper in helpers for one in code.meant(helper)], code)
     if pieces:
-        return _nearest(path, pieces, "imports through its helpers", code)
+        return _nearest(path, pieces, _helping(helpers), code)
     words = _subject(path).split("_")
     names = ("_".join(words[:count]) for count in range(len(words), 0, -1))
     for name in (*names, *reversed([*_words(path)])):
@@ -118,6 +119,14 @@ def about(path: str, code: Code) -> About:
             place = file if _stem(file) == name else f"folder {file.rpartition('/')[0]}"
             return _told(near, f"whose {place} it is named for", "")
     return About()
+
+
+def _helping(helpers: list[str]) -> str:
+    """Who imports what a test is about, where some helpers do."""
+    first, *others = helpers
+    if not others:
+        return f"{first} imports"
+    return f"{first} and {others[0] if len(others) == 1 else f'{len(others)} more of its helpers'} import"
 
 
 def integrating(told: About, below: Callable[[str], Collection[str]]) -> About:
@@ -178,30 +187,30 @@ def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
     if len(_owners(pieces)) == 1:
         if all(one.called for one in pieces):
             called = min((one.file, one.called) for one in pieces)[1]
-            return _told(pieces, f"whose {_shown(pieces)} has {called}, in the package that it {does}", does)
-        return _told(pieces, f"which it {does}", does)
+            return _told(pieces, f"whose {_shown(pieces)} has {called}, in the package that {does}", does)
+        return _told(pieces, f"which {does}", does)
     subject = _subject(path)
     left = [one for one in pieces if _stem(one.file) == subject] or pieces
     if len(_owners(left)) == 1:
-        return _told(left, f"whose {_shown(left)} it {does}, and has its name", does)
+        return _told(left, f"whose {_shown(left)} {does}, and has its name", does)
     for place in (_meant, _written):
         left = _most_specific(left, place, code.roots)
         if len(_owners(left)) == 1:
-            return _told(left, f"whose {_shown(left)} is the most specific that it {does}", does)
+            return _told(left, f"whose {_shown(left)} is the most specific that {does}", does)
     words = {*_words(path)}
     left = _best(left, lambda one: len(words & {*_words(one.file)}))
     if len(_owners(left)) == 1:
-        return _told(left, f"whose {_shown(left)} it {does}, of a folder that is called as its own", does)
+        return _told(left, f"whose {_shown(left)} {does}, of a folder that is called as its own", does)
     left = _best(left, lambda one: len(_stem(one.file)) if subject.startswith(f"{_stem(one.file)}_") else 0)
     if len(_owners(left)) == 1:
-        return _told(left, f"whose {_shown(left)} it {does}, and begins with its name", does)
+        return _told(left, f"whose {_shown(left)} {does}, and begins with its name", does)
     count = Counter(owner for owner, _ in {(owner, one.file) for one in left for owner in one.owners})
     most = max(count.values())
     first = tuple(sorted(owner for owner in count if count[owner] == most))
     if len(first) == 1:
-        return About(first, f"which it {does} most of")
+        return About(first, f"which {does} most of")
     named = tuple((owner, min(one.file for one in left if owner in one.owners)) for owner in first)
-    return About(first, f"it {does} as much of one as of the other", named=named)
+    return About(first, f"{does} as much of one as of the other", named=named)
 
 
 def _meant(piece: _Piece) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from archhook.baseline import HEADER, NEVER, first, grown, key_of, parse, pruned, stale
+from archhook.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.cli.console import cache_dir, current_folder, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
@@ -75,6 +75,13 @@ class _File:
         except OSError as error:
             raise ArchhookError(f"the baseline cannot be written: {error.strerror}", path=self.path) from None
 
+    def remove(self) -> None:
+        """Removes the file. `ArchhookError` where that cannot be done."""
+        try:
+            os.unlink(self.where)
+        except OSError as error:
+            raise ArchhookError(f"the baseline cannot be removed: {error.strerror}", path=self.path) from None
+
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes, prunes or grows the baseline, and says what became of it. `ArchhookError` where it must not be."""
@@ -90,7 +97,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         thaw=True,
     )
     file = _file(request)
-    if file.there and not (invocation.on("--prune") or invocation.on("--accept")):
+    if file.entries and not (invocation.on("--prune") or invocation.on("--accept")):
         raise ArchhookError(
             f"{file.path} is there already, and does not grow by itself",
             fix="`archhook baseline --prune` drops what is mended; `archhook baseline --accept CODE|NODE --because "
@@ -159,7 +166,7 @@ def _found(verdict: Verdict, *, enough: bool) -> Counter[Key]:
 def _create(file: _File, found: Counter[Key]) -> str:
     if not found:
         return "there is nothing to freeze: all laws hold"
-    file.write(first(found.elements()))
+    file.write(grown(begun(file.text, found.total()), found, "") if file.text.strip() else first(found.elements()))
     return f"{file.path}: {count(found.total(), 'finding')} frozen; read it, and `git add {file.path}`"
 
 
@@ -167,13 +174,19 @@ def _prune(file: _File, found: Counter[Key]) -> str:
     if not file.there:
         raise ArchhookError(f"there is no {file.path}", fix="`archhook baseline` writes it")
     over = stale(file.entries, found)
-    if not over:
+    if file.entries and not over:
         return f"{file.path}: every entry is still needed"
-    file.write(pruned(file.text, over))
-    gone = sum(entry.times - left for entry, left in over)
+    left = pruned(file.text, over)
+    gone = sum(entry.times - times for entry, times in over)
     kept = sum(entry.times for entry in file.entries) - gone
-    rest = f"{kept} left" if kept else "none is left, so the file may go"
-    return f"{file.path}: {count(gone, 'mended finding')} dropped, {rest}; `git add {file.path}`"
+    dropped = f"{file.path}: {count(gone, 'mended finding')} dropped, " if over else f"{file.path}: "
+    if not kept and says_nothing(left):
+        file.remove()
+        return f"{dropped}none is left, so the file is removed; `git rm --ignore-unmatch {file.path}`"
+    if left != file.text:
+        file.write(left)
+    rest = f"{kept} left" if kept else "none is left but your comments"
+    return f"{dropped}{rest}; `git add {file.path}`"
 
 
 def _accept(file: _File, found: Counter[Key], word: str, because: str) -> str:
@@ -185,7 +198,7 @@ def _accept(file: _File, found: Counter[Key], word: str, because: str) -> str:
     if not new:
         what = f"finding of {code}" if code else f"finding at {node}"
         raise ArchhookError(f"there is no new {what} to accept", fix="`archhook check` shows what stands")
-    file.write(grown(file.text or f"{HEADER}{new.total()}\n\n", new, because))
+    file.write(grown(file.text if file.entries else begun(file.text, new.total()), new, because))
     return f"{file.path}: {count(new.total(), 'finding')} more frozen; `git add {file.path}`"
 
 

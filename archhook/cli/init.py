@@ -104,6 +104,7 @@ def _told_git(adopted: Adopted) -> str:
 
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
+    from archhook.adopt.plan import MARK
     from archhook.report.text import printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
@@ -129,11 +130,12 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
         yield from (f"  {line}" for line in _exempted(settings))
     for note in adopted.notes:
         yield f"tests: {printable(note)}"
-    search = f"grep -rn PLACEHOLDER {from_here(ledger)}"
+    marked = sum(MARK in line for text in adopted.ledger.values() for line in text.split("\n"))
+    search = f"grep -rn {MARK} {from_here(ledger)}"
     if settings.new_ids and not adopted.configuration:
         where = from_here(place.configured)
         yield f'to be added to {where}, so that new ids stay words: new-ids = "{settings.new_ids}"'
-    yield f"{_many(plan.placeholders, 'placeholder')} to be written anew by people: {search}"
+    yield f"{_many(marked, 'placeholder')} to be written anew by people: {search}"
     yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
     if dry:
         yield "nothing was written: that was a dry run"

@@ -181,7 +181,7 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
             for line in text.work_lines(one.judgement.work):
                 say(f"archhook: {line}")
         say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
-    if not judged:
+    if not judged and not asked.notes:  # each of which says why
         say("archhook: nothing to judge")
 
 
@@ -227,22 +227,30 @@ def _one(invocation: Invocation, request: Request) -> Request:
 
 
 def _range(text: str, request: Request) -> Asked:
+    from archhook.gates.adoption import passed_over, since_adoption
+    from archhook.gates.select import config_at
     from archhook.history import commits_of_range
 
-    commits = commits_of_range(_repository(request.cwd, "--range").git_dir, text)
+    repo = _repository(request.cwd, "--range")
+    every = commits_of_range(repo.git_dir, text)
+    commits = since_adoption(repo, every, request.config_path, config_at(repo, request.config_path))
     return Asked(
         tuple((f"commit {commit[:SHORT]}", request._replace(source="commit", rev=commit)) for commit in commits),
-        notes=() if commits else (f"{text} holds no commit",),
+        notes=passed_over(len(every) - len(commits)) if commits else (f"{text} holds no commit",),
         many=True,
     )
 
 
 def _pushed(invocation: Invocation, environment: Mapping[str, str], request: Request) -> Asked:
     from archhook.gates import select as gates
+    from archhook.gates.adoption import since_adoption
 
     repo = _repository(request.cwd, "the gate of a push")
     pushed = gates.read_push(gates.standard_input(), environment, invocation.operands)
-    plan = gates.plan_push(repo, pushed, gates.config_at(repo, request.config_path))
+    config_of = gates.config_at(repo, request.config_path)
+    plan = gates.plan_push(
+        repo, pushed, config_of, lambda commits: since_adoption(repo, commits, request.config_path, config_of)
+    )
     request = request._replace(source="commit", overrides=gates.OVERRIDES)
     return Asked(tuple((name, request._replace(rev=commit)) for name, commit in plan.commits), plan.notes, many=True)
 

@@ -96,15 +96,28 @@ def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
 
     modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
     if not modules:
-        wanted = config.ledger or "architecture.py"
-        error = NoLedgerError(
-            f"there is no ledger: {wanted} is not in the snapshot",
-            fix=f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
-            ", and `git add` it",
-        )
-        error.wanted = config.ledger
-        raise error
+        raise _no_ledger(entries, config.ledger)
     return {path: entries[path].oid for path in modules}
+
+
+def _no_ledger(entries: Iterable[str], configured: str) -> NoLedgerError:
+    """What to say where a snapshot with some paths holds no ledger. `configured`: the setting `ledger`."""
+    from archhook.ledger.source import not_entered
+
+    wanted = configured or "architecture.py"
+    message = f"there is no ledger: {wanted} is not in the snapshot"
+    begin = f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
+    fix = f"{begin}, and `git add` it"
+    package = not_entered(entries, configured)
+    if package:
+        enter = f"write {package}/__init__.py (it may be empty), and `git add` it"
+        fix = enter if configured else f"if {package}/ is the ledger, {enter}; if not, {begin}"
+        message = f"there is no ledger: {package}/ lacks __init__.py"
+        if not configured:
+            message += f", and {wanted} is not in the snapshot"
+    error = NoLedgerError(message, fix=fix)
+    error.wanted = configured
+    return error
 
 
 def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:

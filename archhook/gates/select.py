@@ -182,12 +182,28 @@ def config_at(repo: Repo, config_path: str) -> Callable[[str], Config]:
     return config_of
 
 
-def plan_push(repo: Repo, pushed: Push, config_of: Callable[[str], Config]) -> Plan:
-    """What the gate of a push judges. `GitError` where a pushed commit or the history cannot be read."""
+def plan_push(
+    repo: Repo,
+    pushed: Push,
+    config_of: Callable[[str], Config],
+    since_adoption: Callable[[tuple[str, ...]], tuple[str, ...]],
+) -> Plan:
+    """What the gate of a push judges. `GitError` where a pushed commit or the history cannot be read.
+
+    `since_adoption`: those of the new commits that there is a ledger to judge by (gates/adoption.py).
+    """
+    from archhook.gates.adoption import passed_over
+
+    passed: set[str] = set()
 
     def new(tip: str) -> tuple[str, ...]:
         from archhook.history import new_commits
 
-        return new_commits(repo.git_dir, tip, pushed.remote, [ref.remote_oid for ref in pushed.refs])
+        every = new_commits(repo.git_dir, tip, pushed.remote, [ref.remote_oid for ref in pushed.refs])
+        judged = since_adoption(every)
+        passed.update({*every} - {*judged})
+        return judged
 
-    return plan(select(pushed, config_of), lambda revision: repo.resolve(revision)[0], new)
+    found = plan(select(pushed, config_of), lambda revision: repo.resolve(revision)[0], new)
+    number = len(passed - {one.commit for one in found.commits})
+    return found._replace(notes=(*found.notes, *passed_over(number)))

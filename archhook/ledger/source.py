@@ -76,6 +76,16 @@ def ledger_modules(paths: Iterable[str], configured: str) -> tuple[str, ...]:
     return (entry, *inner)
 
 
+def not_entered(paths: Iterable[str], configured: str) -> str:
+    """The folder that would be the ledger, had it an `__init__.py`, where a snapshot holds none; "" if there is none.
+
+    `configured`: the setting `ledger`, "" for the usual places.
+    """
+    folder = configured.removeprefix("./").rstrip("/").removesuffix("/__init__.py") if configured else "architecture"
+    inside = (path for path in paths if path.startswith(f"{folder}/") and path.endswith(".py"))
+    return folder if any(inside) else ""
+
+
 def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     """Reads the ledger whose modules are `sources` (path -> bytes), entered at the path `entry`.
 

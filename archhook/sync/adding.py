@@ -60,7 +60,7 @@ class Adding:
         added = writer.added(path, kind, found)
         self.added.append(added)
         self.said[added.id] = found.why + ("" if found.sure else ": check this")
-        owners.take(writer.node(added))
+        owners.take(writer.node(added), found)
 
     def _group(self, path: str, paths: Sequence[str]) -> list[str]:
         """The new files of the same package; those that lie beside packages are none."""

@@ -42,15 +42,22 @@ class Open(NamedTuple):
 
 
 class Owners:
-    """Whose the files of all Tasks and Tests in force are, by folder; new ones are added as they are assigned."""
+    """Whose the files of all Tasks and Tests in force are, by folder; new ones are added as they are assigned.
+
+    What was assigned in the same run makes nothing sure: it may have been wrong itself.
+    """
 
     def __init__(self, facts: Facts, nodes: Iterable[Node]) -> None:
         self.facts = facts
         self.imports = Imports(facts)
         self.tasks: dict[str, list[Node]] = {}  # path -> its Tasks
+        self.within: dict[str, set[str]] = {}  # folder -> the Designs of its own files, new ones included
         self.direct: dict[str, Counter[str]] = {}  # folder -> Design -> how many Tasks of its own files implement it
         self.below: dict[str, Counter[str]] = {}  # the same, with the folders below it
+        self.placed: dict[str, tuple[str, Owner]] = {}  # folder -> the first new file in it or below, and whose it is
+        self.doubted: set[str] = set()  # new files of which a person has to see whose they are
         self.tests: dict[str, Counter[tuple[str, str]]] = {}  # folder -> (level, target) -> how many Tests below it
+        self.fresh: dict[str, Counter[tuple[str, str]]] = {}  # the same of new Tests
         self.levels: dict[str, Counter[str]] = {}  # folder -> level -> how many Tests below it whose folder names none
         for node in nodes:
             if node.in_force and node.file:
@@ -58,24 +65,35 @@ class Owners:
         self.roots = frozenset({"", *(root.strip("./") for root in facts.config.source_roots)})
         self._code: Code | None = None
 
-    def take(self, node: Node) -> None:
-        """Counts a Task or a Test."""
+    def take(self, node: Node, owner: Owner | None = None) -> None:
+        """Counts a Task or a Test; a new one with whom it was found to belong to."""
         folder = node.file.rpartition("/")[0]
         if node.kind == "task":
             self._code = None
             designs = [one for one in node.targets("implements") if self._in_force(one)]
             self.tasks.setdefault(node.file, []).append(node)
-            if designs:
+            self.within.setdefault(folder, set()).update(designs)
+            if owner is not None:
+                self._place(node.file, owner)
+            elif designs:
                 self.direct.setdefault(folder, Counter()).update(designs)
-            for above in _folders(folder) if designs else ():
-                self.below.setdefault(above, Counter()).update(designs)
+                for above in _folders(folder):
+                    self.below.setdefault(above, Counter()).update(designs)
         elif node.kind == "test":
             free = not level_of(node.file)
             for above in _folders(folder):
                 if free:
                     self.levels.setdefault(above, Counter())[node.level] += 1
                 verified = ((node.level, target) for target in node.targets("verifies"))
-                self.tests.setdefault(above, Counter()).update(verified)
+                (self.tests if owner is None else self.fresh).setdefault(above, Counter()).update(verified)
+
+    def _place(self, path: str, owner: Owner) -> None:
+        folder = path.rpartition("/")[0]
+        for above in _folders(folder):
+            if above == folder or above not in self.roots:
+                self.placed.setdefault(above, (path, owner))
+        if not owner.sure:
+            self.doubted.add(path)
 
     @property
     def code(self) -> Code:
@@ -84,7 +102,7 @@ class Owners:
             self._code = Code(
                 self.imports.meant,
                 self.designs,
-                lambda folder: self.direct.get(folder, ()),
+                lambda folder: self.within.get(folder, ()),
                 self.roots,
                 self.imports.helps,
                 by_stem(self.tasks),
@@ -114,12 +132,19 @@ class Owners:
         direct = self.direct.get(folder)
         if direct:
             return self._folder(path, folder, direct, sure=True)
+        beside = self.placed.get(folder)
         for above in _folders(folder):
             if above in self.roots:
                 break
+            beside = beside or self.placed.get(above)
             below = self.below.get(above)
             if below:
-                return self._folder(path, above, below, sure=len(below) == 1)
+                found = self._folder(path, above, below, sure=len(below) == 1)
+                if beside is None or (isinstance(found, Owner) and found.target == beside[1].target):
+                    return found
+                return _follow(*beside)
+        if beside is not None:
+            return _follow(*beside)
         imported = self._imported(group or (path,))
         if imported:
             first = _most(imported)
@@ -157,7 +182,7 @@ class Owners:
             for one in self.imports.meant(path):
                 designs = self.designs(one.file, one.name)
                 if not designs and one.file.rpartition("/")[2] == INIT:
-                    designs = {*self.direct.get(one.file.rpartition("/")[0], ())}
+                    designs = {*self.within.get(one.file.rpartition("/")[0], ())}
                 meant.setdefault(one.file, set()).update(designs)
             for several in meant.values():
                 found.update(several)
@@ -166,7 +191,9 @@ class Owners:
     def test_of(self, path: str) -> Owner | Open:
         """The level and the target of a new test file."""
         folders = [*_folders(path.rpartition("/")[0])]
-        near = next((self.tests[one] for one in folders if one in self.tests), Counter())
+        beside = next((one for one in folders if one in self.tests or one in self.fresh), "")
+        known = beside in self.tests  # else the tests beside it are new themselves
+        near = (self.tests if known else self.fresh).get(beside, Counter())
         levels = next((self.levels[one] for one in folders if one in self.levels), Counter())
         level = level_of(path) or _commonest(levels)
         kind = VERIFIED_KIND[level]
@@ -175,7 +202,11 @@ class Owners:
             told = integrating(told, lambda one: below(self.facts.rows, (one,)))
         if kind == "design" and told.owners:
             first = tuple(sorted(told.owners, key=sort_key))
-            return Owner(first[0], told.why, told.sure, level) if len(first) == 1 else Open(first, _tie(told), level)
+            if len(first) > 1:
+                return Open(first, _tie(told), level)
+            new = {one.file for one in self.imports.meant(path)} & self.doubted
+            sure = told.sure and not any(first[0] in self.designs(one) for one in new)
+            return Owner(first[0], told.why, sure, level)
         siblings = _beside(near, {level}) or _beside(near, {one for one in VERIFIED_KIND if VERIFIED_KIND[one] == kind})
         above = self._above(told.owners, kind)
         if len(above) == 1:
@@ -186,7 +217,8 @@ class Owners:
         first = _most(siblings)
         if len(first) == 1:
             alike = len(siblings) == 1
-            return Owner(first[0], f"as {'' if alike else 'most of '}the tests beside it", sure=alike, level=level)
+            why = f"as {'' if alike else 'most of '}the tests beside it"
+            return Owner(first[0], why, sure=alike and known, level=level)
         return self._only(kind, "nothing in it says what it tests", level)
 
     def _above(self, designs: Iterable[str], kind: str) -> set[str]:
@@ -196,6 +228,11 @@ class Owners:
         if kind == "intent":
             found = {target for requirement in found for target in rows[requirement].to("derived_from")}
         return {one for one in found if rows[one].in_force} if kind != "design" else set()
+
+
+def _follow(path: str, owner: Owner) -> Owner:
+    """Whose a new file is that nothing but a new one is near, whose Design is known."""
+    return Owner(owner.target, f"as {path} beside it", owner.sure)
 
 
 def _tie(told: About) -> str:

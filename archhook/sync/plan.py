@@ -224,6 +224,8 @@ class _Planner:
         others = {node_id: node for node_id, node in self.survey.nodes.items() if node.in_force}
         owners = Owners(self.facts, (others | {node.id: node for node in followed}).values())
         for node in followed:
+            if node.file.rpartition("/")[0] == self.survey.nodes[node.id].file.rpartition("/")[0]:
+                continue  # what a person chose in this folder still stands
             level = level_of(node.file) if node.kind == "test" else ""
             owner = owners.design_of(node.file) if node.kind == "task" else None
             owner = owner if isinstance(owner, Owner) else None

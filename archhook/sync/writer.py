@@ -72,7 +72,8 @@ class Writer:
     def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
         inventory = self.survey.facts.inventory(path)
         if kind == "test":
-            if [one.name for one in like.declared("test_functions")] == [ALL_TESTS]:
+            named = [one.name for one in like.declared("test_functions")]
+            if like.kind != "test" or named == [ALL_TESTS]:  # lists of names collide where branches add tests
                 return (("test_functions", (ALL_TESTS,)),)
             tests = each_function(test_names(path, inventory, self.survey.facts.config.pytest))
             return (("test_functions", tuple(one.name for one in tests)),)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from helpers.example import KEPT, TYPO, lay_out
 from helpers.scratch import Scratch
+from helpers.syncing import TWO
 from helpers.work import project
 
 from archhook.agents import claim_store
+from archhook.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,3 +75,21 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
         made.write(path, text)
     made.commit("start")
     return made
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
+    """What was said since it was asked last."""
+    return lambda: capsys.readouterr().err
+
+
+@pytest.fixture
+def two(scratch: Scratch) -> Scratch:
+    """A project of two Designs."""
+    scratch.write("architecture.py", TWO)
+    scratch.write("web/page.py", "def page(): pass\n")
+    scratch.write("tests/web/test_page.py", "from web.page import page\n\n\ndef test_page(): page()\n")
+    scratch.write("tests/web/test_shown.py", "from web.page import page\n\n\ndef test_shown(): page()\n")
+    scratch.commit("two Designs")
+    assert main(["check", "-q", "--strict"]) == 0
+    return scratch

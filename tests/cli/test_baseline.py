@@ -72,6 +72,59 @@ def test_what_is_mended_fails_until_it_is_pruned(repo: GitRepo, capsys: pytest.C
     assert (repo.path / FILE).read_bytes() == before
 
 
+def test_a_baseline_that_is_pruned_to_nothing_goes(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["baseline"])
+    repo.commit("frozen")
+    undeclared = (repo.path / MODULE).read_text()
+    repo.write(MODULE, project(10)[MODULE])
+    capsys.readouterr()
+    assert main(["baseline", "--prune"]) == 0
+    said = capsys.readouterr().err
+    assert "2 mended findings dropped, none is left, so the file is removed" in said
+    assert not (repo.path / FILE).exists()
+    repo.run(*said.partition("; `git ")[2].rstrip("`\n").split())
+    assert repo.run("status", "--porcelain", FILE) == f"D  {FILE}"
+    assert checked(capsys) == checked(capsys, "--no-cache") == (0, [], 0)
+    repo.write(MODULE, undeclared)
+    assert main(["baseline"]) == 0
+    assert len(entries(repo)) == 2
+
+
+@pytest.mark.parametrize("command", [["baseline"], ["baseline", "--accept", "T-3", "--because", "later"]])
+def test_a_baseline_without_entries_counts_as_none(
+    repo: GitRepo, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["baseline"])
+    written = (repo.path / FILE).read_text().replace("findings when written: 2", "findings when written: 7")
+    head = written.partition("INV")[0] + "# ours\n"
+    repo.write(FILE, head)
+    repo.run("add", FILE)
+    assert main(command) == 0
+    repo.run("add", FILE)
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    said = capsys.readouterr().err
+    assert "2 in the baseline" in said
+    assert "when it was written" not in said
+    assert (repo.path / FILE).read_text().startswith(head.replace("7", "2"))
+    assert len(entries(repo)) == 2
+
+
+def test_comments_of_the_user_are_kept_where_nothing_else_is(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["baseline"])
+    repo.write(FILE, (repo.path / FILE).read_text() + "# ours\n")
+    repo.write(MODULE, project(10)[MODULE])
+    repo.run("add", "-A")
+    for dropped in ("2 mended findings dropped, ", ""):
+        capsys.readouterr()
+        assert main(["baseline", "--prune"]) == 0
+        assert f"{FILE}: {dropped}none is left but your comments" in capsys.readouterr().err
+        assert (repo.path / FILE).read_text().endswith("\n\n# ours\n")
+    repo.write(FILE, "")
+    assert main(["baseline", "--prune"]) == 0
+    assert not (repo.path / FILE).exists()
+
+
 def test_it_grows_for_a_reason_only(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["baseline", "--accept", "inv408", "--because", "a  legacy\nlimit"]) == 0
     assert entries(repo) == [f"INV408 T-3 {MODULE} EXTRA  # a legacy limit"]

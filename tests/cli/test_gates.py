@@ -43,7 +43,8 @@ def test_the_gate_of_a_push_judges_shared_branches_alone(repo: Any) -> None:
     assert f"[main ({broken[:12]})]" in shared.stderr
     topic = push("refs/heads/topic")
     assert (topic.returncode, json.loads(topic.stdout)["verdicts"]) == (0, [])
-    assert topic.stderr.endswith("archhook: nothing to judge\n")
+    assert topic.stderr == "archhook: topic is no shared branch: not judged\n"
+    assert push().stderr == "archhook: nothing to judge\n"
 
 
 def test_a_planned_task_is_stopped_by_the_gate_of_a_push(repo: Any) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shlex
+import subprocess
 import sys
 import textwrap
 from typing import TYPE_CHECKING
@@ -44,7 +46,7 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
         "  TST506 is off and hides 1 finding",
         "  TST507 is off and hides 1 finding",
         "  TST508 is off and hides 1 finding",
-        "3 placeholders to be written anew by people: grep -rn PLACEHOLDER architecture.py",
+        "3 placeholders to be written anew by people: grep -rn PLACEHOLDER: architecture.py",
         "judged: 1 chain holds",
         "Next:",
         "  git add architecture.py archhook.toml",
@@ -132,6 +134,17 @@ def test_git_may_ignore_what_init_wrote(till: GitRepo, capsys: pytest.CaptureFix
     assert (till.path / "architecture.py").exists()
 
 
+def test_the_placeholders_are_those_that_its_command_finds(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    for part in ("one", "two"):  # and a package, with a docstring that explains the word
+        till.write(f"src/{part}/__init__.py", "".join(f"X{number} = 0\n" for number in range(900)))
+    till.git("add", "-A")
+    assert main(["init"]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if "placeholder" in line)
+    number, _, command = line.partition(" placeholders to be written anew by people: ")
+    found = subprocess.run(shlex.split(command), capture_output=True, check=True, text=True).stdout
+    assert len(found.splitlines()) == int(number) == 5
+
+
 def test_a_project_below_the_top(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--config", "src/archhook.toml"]) == 0
     out = capsys.readouterr().out
@@ -148,7 +161,7 @@ def test_the_steps_can_be_typed_where_one_is(
     out = capsys.readouterr().out
     assert "would write ../architecture.py (" in out
     assert "would write ../archhook.toml:" in out
-    assert "grep -rn PLACEHOLDER ../architecture.py\n" in out
+    assert "grep -rn PLACEHOLDER: ../architecture.py\n" in out
     assert main(["init"]) == 0
     assert "  git add ../architecture.py ../archhook.toml\n" in capsys.readouterr().out
 

@@ -47,7 +47,7 @@ def test_a_range_is_judged_commit_by_commit(repo: Any) -> None:
 def test_an_empty_range_holds(repo: Any) -> None:
     done = archhook(repo.path, "check", "--range", "HEAD..HEAD")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "archhook: HEAD..HEAD holds no commit\narchhook: nothing to judge\n"
+    assert done.stderr == "archhook: HEAD..HEAD holds no commit\n"
 
 
 def test_a_bare_repository_is_judged_by_its_commits(repo: Any, tmp_path: Path) -> None:
@@ -73,3 +73,24 @@ def test_no_cache_leaves_nothing_behind(repo: Any) -> None:
     assert not (repo.path / ".git" / "archhook").exists()
     assert archhook(repo.path, "check").returncode == 0
     assert (repo.path / ".git" / "archhook").exists()
+
+
+def test_a_package_without_its_entry_is_told_to_be_one(repo: Any) -> None:
+    (repo.path / "architecture").mkdir()
+    repo.run("mv", "architecture.py", "architecture/plan.py")
+    done = archhook(repo.path, "check")
+    assert done.returncode == 2
+    assert "architecture/ lacks __init__.py" in done.stderr
+    assert "write architecture/__init__.py (it may be empty), and `git add` it" in done.stderr
+    init = archhook(repo.path, "init")
+    assert init.returncode == 2
+    assert "architecture/, but it lacks __init__.py" in init.stderr
+    assert "write architecture/__init__.py (it may be empty), and `git add` it" in init.stderr
+    lay_out(repo.path, {"archhook.toml": 'ledger = "./architecture/"\n'})
+    repo.run("add", "archhook.toml")
+    named = archhook(repo.path, "check")
+    assert "architecture/ lacks __init__.py\n    fix: write architecture/__init__.py" in named.stderr
+    lay_out(repo.path, {"architecture/__init__.py": ""})
+    assert "`git add architecture/__init__.py`" in archhook(repo.path, "check").stderr
+    repo.run("add", "-A")
+    assert archhook(repo.path, "check").returncode == 0

@@ -121,3 +121,27 @@ def test_a_file_that_moves_to_where_it_does_not_fit_is_asked_about(
     where = "UT-1 (tests/integration/test_client.py)"
     assert f"{where}: {moved}; is a unit test still, in a folder of integration tests: check this\n" in told
     assert f"IT-1 (tests/integration/test_client.py): {moved}\n" in told
+
+
+@pytest.mark.parametrize(("to", "asked"), [("src/renamed.py", False), ("web/renamed.py", True)])
+def test_a_design_is_asked_about_only_in_another_folder(
+    scratch: Scratch, to: str, asked: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the same folder a person has chosen it."""
+    nodes = [("Web", "src/odd.py", "odd"), ("Broker", "src/more.py", "more")]
+    nodes += [("Broker", f"web/{name}.py", name) for name in ("one", "two")]
+    ledger = LEDGER + '\n\nclass Web(Design):\n    """[D-2] Pages."""\n\n    satisfies = [Delivery]\n'
+    ledger += '    waives = {"TST505": "later", "TST506": "later"}\n'
+    for number, (design, path, name) in enumerate(nodes, 2):
+        scratch.write(path, f"def {name}(): pass\n")
+        ledger += f'\n\nclass {name.capitalize()}(Task):\n    """[T-{number}] {name}."""\n\n    implements = {design}\n'
+        ledger += f'    file_path = "{path}"\n    functions = ["{name}"]\n'
+    scratch.write("architecture.py", ledger)
+    scratch.commit("two Designs")
+    assert main(["check", "-q"]) == 0
+    scratch.run("mv", "src/odd.py", to)
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = capsys.readouterr().err
+    assert f"follows src/odd.py to {to}" in said
+    assert ("implements D-2 still, where most implement D-1: check this" in said) == asked

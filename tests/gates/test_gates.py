@@ -264,7 +264,7 @@ def test_what_a_push_of_the_repository_judges(history) -> None:
 
     def commits(local: str, remote: str = ZERO) -> list[str]:
         push = Push("origin", (PushedRef("refs/heads/x", local, "refs/heads/main", remote),))
-        return [gated.commit for gated in plan_push(here, push, asked).commits]
+        return [gated.commit for gated in plan_push(here, push, asked, tuple).commits]
 
     assert commits(one) == [one]
     assert commits(three) == [one, two, three]
@@ -278,5 +278,5 @@ def test_what_a_push_of_the_repository_judges(history) -> None:
 def test_an_annotated_tag_is_peeled(history) -> None:
     history.run("tag", "-a", "-m", "x", "v1")
     push = Push("", (PushedRef("", "v1", "", "HEAD~1"),))
-    (gated,) = plan_push(opened(history), push, lambda _: Config()).commits
+    (gated,) = plan_push(opened(history), push, lambda _: Config(), tuple).commits
     assert gated.commit == history.run("rev-parse", "HEAD")

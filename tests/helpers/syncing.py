@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Protocol
 
+from helpers.example import LEDGER
+
 from archhook.cli.main import main
 
 SERVER = '"""The server side. More of it."""\n' + "".join(
@@ -21,6 +23,40 @@ def sync(*options: str) -> int:
     assert Path("architecture.py").read_bytes() == before
     return code
 
+
+WEB = '''class Web(Design):
+    """[D-2] The pages."""
+
+    satisfies = [Delivery]
+
+
+class Page(Task):
+    """[T-2] A page."""
+
+    implements = Web
+    file_path = "web/page.py"
+    functions = ["page"]
+
+
+class Pages(UnitTest):
+    """[UT-2] A page is shown."""
+
+    verifies = Web
+    test_file = "tests/web/test_page.py"
+    test_functions = ["test_page"]
+
+
+class Shown(IntegrationTest):
+    """[IT-2] A page is shown in a browser."""
+
+    verifies = Web
+    test_file = "tests/web/test_shown.py"
+    test_functions = ["test_shown"]
+
+
+'''
+TWO = LEDGER.replace("class Client(Task)", f"{WEB}class Client(Task)")
+"""The example with a second Design."""
 
 BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
 

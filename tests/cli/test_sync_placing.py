@@ -1,0 +1,113 @@
+"""Whose `archhook sync` takes new files for, by their neighbours and imports, and how sure it says that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.example import LEDGER
+from helpers.syncing import TWO, sync
+
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.scratch import Scratch
+
+    Told = Callable[[], str]
+
+
+def test_what_was_placed_in_the_same_run_makes_nothing_sure(two: Scratch, told: Told) -> None:
+    """A folder above that holds several Designs does not make the first new file sure, nor that one the others."""
+    two.write("web/api/old.py", "def old(): pass\n")
+    two.write("web/more.py", "def more(): pass\n")
+    api = """
+
+class Api(Task):
+    \"\"\"[T-3] Api.\"\"\"
+
+    implements = Broker
+    file_path = "web/api/old.py"
+    functions = ["old"]
+
+
+class More(Task):
+    \"\"\"[T-4] More.\"\"\"
+
+    implements = Web
+    file_path = "web/more.py"
+    functions = ["more"]
+"""
+    two.write("architecture.py", TWO + api)
+    two.commit("more")
+    assert main(["check", "-q"]) == 0
+    two.write("web/cache/first.py", "class First: pass\n")
+    two.write("web/cache/second.py", "class Second: pass\n")
+    two.write("web/cache/below/third.py", "class Third: pass\n")
+    two.write("tests/test_cached.py", "from web.cache.first import First\n\n\ndef test_it(): First()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = told()
+    for name in ("first", "second", "below/third"):
+        assert f"(web/cache/{name}.py): implements D-2, as most of web: check this\n" in said
+    assert "(tests/test_cached.py): unit test, verifies D-2, which it imports: check this\n" in said
+
+
+def test_new_files_of_a_folder_go_together_where_imports_break_a_tie(two: Scratch, told: Told) -> None:
+    two.write("web/api.py", "def api(): pass\n")
+    two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
+              '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
+    two.write("web/cache/first.py", "from src.client import publish\n")
+    two.write("web/cache/second.py", "from web.page import page\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    said = told()
+    assert "(web/cache/first.py): implements D-1, as some of web, which it imports: check this\n" in said
+    assert "(web/cache/second.py): implements D-1, as web/cache/first.py beside it: check this\n" in said
+
+
+def test_new_tests_make_each_other_no_surer(two: Scratch, told: Told) -> None:
+    two.write("other/test_a.py", "from web.page import page\n\n\ndef test_a(): page()\n")
+    two.write("other/test_b.py", "def test_b(): pass\n")
+    two.write("architecture.py", TWO.replace('test_file = "tests/', 'test_file = "checks/'))
+    (two.path / "tests").rename(two.path / "checks")
+    two.run("add", "-A")
+    assert sync() == 0
+    said = told()
+    assert "(other/test_a.py): unit test, verifies D-2, which it imports\n" in said
+    assert "(other/test_b.py): unit test, verifies D-2, as the tests beside it: check this\n" in said
+
+
+def test_the_helper_that_tells_is_named(two: Scratch, told: Told) -> None:
+    two.write("tests/conftest.py", "from web.page import page\n")
+    two.write("tests/test_quiet.py", "import os\n\n\ndef test_quiet(): os.getcwd()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert "verifies D-2, which tests/conftest.py imports: check this\n" in told()
+    two.write("tests/helping.py", "import src.client\nimport web.page\n")
+    two.write("tests/test_still.py", "import helping\n\n\ndef test_still(): helping\n")
+    two.write("archhook.toml", 'source-roots = ["tests", "."]\n')
+    two.run("add", "-A")
+    assert main(["sync"]) == 1
+    assert "tests/helping.py and tests/conftest.py import as much of one as of the other" in told()
+
+
+def test_the_first_test_of_a_ledger_declares_whatever_its_file_holds(two: Scratch) -> None:
+    """So do those that come with it; beside a Test that lists its tests a new one lists them, too."""
+    head = LEDGER.partition("\n\n\nclass Talks")[0]
+    two.write("architecture.py", head + "\n")
+    for path in two.paths("tests"):
+        (two.path / path).unlink()
+    two.write("archhook.toml", "".join(f'severity.TST50{law} = "off"\n' for law in (5, 6, 7, 8)))
+    two.write("tests/test_one.py", "from src.client import publish\n\n\ndef test_one(): publish()\n")
+    two.write("tests/test_two.py", "from src.client import publish\n\n\ndef test_two(): publish()\n")
+    (two.path / "web/page.py").unlink()
+    two.run("add", "-A")
+    assert sync() == 0
+    assert two.read("architecture.py").count('    test_functions = "*"\n') == 2
+    two.write("architecture.py", two.read("architecture.py").replace(' = "*"', ' = ["test_one"]', 1))
+    two.write("tests/test_one_more.py", "from src.client import publish\n\n\ndef test_more(): publish()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert '    test_functions = ["test_more"]\n' in two.read("architecture.py")
