@@ -3162,7 +3162,15 @@ class TaskLawsCode(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "_newer", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
+    functions = [
+        "_empty",
+        "_newer",
+        "missing_file",
+        "planned_task",
+        "undeclared_by_right",
+        "undeclared_file",
+        "unparsable_file",
+    ]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
@@ -5464,6 +5472,15 @@ class TaskAskDiff(Task):
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
+class TaskArchhookAskGap(Task):
+    """[T-292] Why no node answers for a file or a symbol, and what to do about it."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/gap.py"
+    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskAskImpact(Task):
     """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
@@ -5553,6 +5570,7 @@ class TaskAskSubject(Task):
     functions = [
         "_at_line",
         "_by_name",
+        "_folder",
         "_id_in",
         "_inside",
         "_inventory",
@@ -5596,8 +5614,6 @@ class TaskAskWhy(Task):
     functions = [
         "_chains",
         "_first",
-        "_gap",
-        "_undeclared_symbol",
         "_verifying",
         "above",
         "document",
