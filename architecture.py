@@ -1658,6 +1658,14 @@ class UtAdoptFactsToPlan(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptProduct(UnitTest):
+    """[UT-131] Code of the product that is named like a test: governed, or at least named."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_product.py"
+    test_functions = "*"
+
+
 class ItAdoptStart(IntegrationTest):
     """[IT-33] Projects of every shape, and random trees, are adopted and hold at once."""
 
@@ -4599,6 +4607,7 @@ class TaskAdoptExclusions(Task):
         "_take",
         "exclusions",
         "folder_of",
+        "for_tests",
         "parents",
         "path_pattern",
         "test_patterns",
@@ -4672,6 +4681,15 @@ class TaskAdoptPlan(Task):
         "plan_of",
     ]
     globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptProduct(Task):
+    """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/product.py"
+    functions = ["named_only", "product_code", "unanswered"]
+    globals = ["_SHOWN"]
 
 
 class TaskAdoptProject(Task):
