@@ -3344,9 +3344,9 @@ class TaskLawsProposals(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/proposals.py"
-    classes = ["Undeclared"]
-    functions = ["propose"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Proposals"]
+    functions = ["_declared_names", "_pairs", "matched"]
+    globals = ["ENOUGH", "SOUGHT", "TELLING", "TYPE_CHECKING"]
 
 
 class TaskLawsResources(Task):
@@ -3414,7 +3414,7 @@ class TaskLawsWording(Task):
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
     functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "TYPE_CHECKING"]
+    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "SYNC_FOLLOWS", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):
@@ -5035,8 +5035,7 @@ class TaskSyncMoves(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moves.py"
-    functions = ["_pairs", "declared_names", "follow"]
-    globals = ["ENOUGH", "TELLING"]
+    functions = ["follow"]
 
 
 class TaskSyncNames(Task):

@@ -7,7 +7,7 @@ from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
 from archhook.laws.matching import NO_LINK, file_name, python, why_missing
-from archhook.laws.wording import BY_SYNC_OR_TOLD, listed, shown
+from archhook.laws.wording import BY_SYNC_OR_TOLD, SYNC_FOLLOWS, listed, shown
 from archhook.model import sort_key
 
 TYPE_CHECKING = False
@@ -33,8 +33,8 @@ def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
                 path,
                 fix=NO_LINK
                 if fact
-                else f"write the file, correct the path, or set `planned = True` on {task.id} until it is written "
-                "(`archhook sync` follows what was moved or removed)",
+                else "write the file (and `git add` it), correct the path, or set `planned = True` on "
+                f"{task.id} until it is written ({SYNC_FOLLOWS})",
             )
 
 
