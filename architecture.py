@@ -1834,6 +1834,14 @@ class UtSyncRenumber(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncReport(UnitTest):
+    """[UT-132] What sync says of what it leaves to a person."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_report.py"
+    test_functions = "*"
+
+
 class ItCliSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 

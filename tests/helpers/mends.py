@@ -82,8 +82,8 @@ MENDS: tuple[Row, ...] = (
         (do.budget,)),
     Row(("RES605",), r"measure again \(`archhook measure`\)", (do.measure,)),
     Row(("INV401", "TST501"), r"declare a regular file that this repository holds itself", (do.correct_path,)),
-    Row(("INV401",), r"write the file \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ until it "
-        r"is written \(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
+    Row(("INV401",), r"write the file \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ until "
+        r"it is written \(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
     Row((INV,), rf"write it, or take it out of the `(?P<field>\w+)` of {NODE}", (do.write_name, do.take_out)),
     Row((INV,), r"'[^']+' is a \w+ there: move it to `(?P<field>\w+)`", (do.move_field,)),
     Row(("INV405",), rf"write a Task with file_path = '[^']+' and the names that it defines(?P<sync> {WRITTEN})?",
