@@ -3825,7 +3825,7 @@ class TaskReportRules(Task):
         "render_list",
         "rule_document",
     ]
-    globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
+    globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH", "_SEVERITY"]
 
 
 class TaskReportSarif(Task):
@@ -4277,6 +4277,7 @@ class TaskConfiguration(Task):
     implements = DesignCommandLine
     file_path = "archhook/configuration.py"
     functions = [
+        "_bare",
         "_baseline",
         "_config",
         "_ledger",
