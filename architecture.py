@@ -2133,8 +2133,8 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_fold", "_slips", "nearest", "nearest_id"]
-    globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+    functions = ["_akin", "_fold", "_slips", "nearest", "nearest_field", "nearest_id"]
+    globals = ["ENDING", "LONGEST", "MOST", "STEM", "TYPE_CHECKING"]
 
 
 class TaskArchhookPytestSettings(Task):
