@@ -1674,6 +1674,14 @@ class UtAdoptFactsToPlan(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptProduct(UnitTest):
+    """[UT-131] Code of the product that is named like a test: governed, or at least named."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_product.py"
+    test_functions = "*"
+
+
 class ItAdoptStart(IntegrationTest):
     """[IT-33] Projects of every shape, and random trees, are adopted and hold at once."""
 
@@ -1839,6 +1847,14 @@ class UtSyncRenumber(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/test_renumber.py"
+    test_functions = "*"
+
+
+class UnitSyncReport(UnitTest):
+    """[UT-132] What sync says of what it leaves to a person."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_report.py"
     test_functions = "*"
 
 
@@ -2141,8 +2157,8 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_fold", "_slips", "nearest", "nearest_id"]
-    globals = ["LONGEST", "MOST", "TYPE_CHECKING"]
+    functions = ["_akin", "_fold", "_slips", "nearest", "nearest_field", "nearest_id"]
+    globals = ["ENDING", "LONGEST", "MOST", "STEM", "TYPE_CHECKING"]
 
 
 class TaskArchhookPytestSettings(Task):
@@ -3196,7 +3212,15 @@ class TaskLawsCode(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
-    functions = ["_empty", "_newer", "missing_file", "planned_task", "undeclared_file", "unparsable_file"]
+    functions = [
+        "_empty",
+        "_newer",
+        "missing_file",
+        "planned_task",
+        "undeclared_by_right",
+        "undeclared_file",
+        "unparsable_file",
+    ]
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
@@ -3362,9 +3386,9 @@ class TaskLawsProposals(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/proposals.py"
-    classes = ["Undeclared"]
-    functions = ["propose"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Proposals"]
+    functions = ["_declared_names", "_pairs", "matched"]
+    globals = ["ENOUGH", "SOUGHT", "TELLING", "TYPE_CHECKING"]
 
 
 class TaskLawsResources(Task):
@@ -3432,7 +3456,7 @@ class TaskLawsWording(Task):
     implements = DesignLaws
     file_path = "archhook/laws/wording.py"
     functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "TYPE_CHECKING"]
+    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "SYNC_FOLLOWS", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):
@@ -3836,7 +3860,7 @@ class TaskReportRules(Task):
         "render_list",
         "rule_document",
     ]
-    globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH"]
+    globals = ["BOLD", "NODELESS", "RESET", "TYPE_CHECKING", "WIDTH", "_SEVERITY"]
 
 
 class TaskReportSarif(Task):
@@ -4299,6 +4323,7 @@ class TaskConfiguration(Task):
     implements = DesignCommandLine
     file_path = "archhook/configuration.py"
     functions = [
+        "_bare",
         "_baseline",
         "_config",
         "_ledger",
@@ -4666,6 +4691,7 @@ class TaskAdoptExclusions(Task):
         "_take",
         "exclusions",
         "folder_of",
+        "for_tests",
         "parents",
         "path_pattern",
         "test_patterns",
@@ -4739,6 +4765,15 @@ class TaskAdoptPlan(Task):
         "plan_of",
     ]
     globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptProduct(Task):
+    """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/product.py"
+    functions = ["named_only", "product_code", "unanswered"]
+    globals = ["_SHOWN"]
 
 
 class TaskAdoptProject(Task):
@@ -5085,8 +5120,7 @@ class TaskSyncMoves(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moves.py"
-    functions = ["_pairs", "declared_names", "follow"]
-    globals = ["ENOUGH", "TELLING"]
+    functions = ["follow"]
 
 
 class TaskSyncNames(Task):
@@ -5583,6 +5617,15 @@ class TaskAskDiff(Task):
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
+class TaskArchhookAskGap(Task):
+    """[T-292] Why no node answers for a file or a symbol, and what to do about it."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/gap.py"
+    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskAskImpact(Task):
     """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
@@ -5672,6 +5715,7 @@ class TaskAskSubject(Task):
     functions = [
         "_at_line",
         "_by_name",
+        "_folder",
         "_id_in",
         "_inside",
         "_inventory",
@@ -5715,8 +5759,6 @@ class TaskAskWhy(Task):
     functions = [
         "_chains",
         "_first",
-        "_gap",
-        "_undeclared_symbol",
         "_verifying",
         "above",
         "document",

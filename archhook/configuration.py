@@ -80,8 +80,25 @@ def _config(table: Table) -> Config:
 def _unknown_key(table: Table, key: str) -> ConfigError:
     near = nearest(key, READERS)
     known = ", ".join(READERS)
+    if not table.prefix and key in ("tool", "archhook"):
+        return table.error(f"unknown key `{key}`", (key,), _bare(table, key))
     fix = f"did you mean `{near}`?" if near else f"the keys are {known}"
     return table.error(f"unknown key `{key}`", (key,), fix)
+
+
+def _bare(table: Table, key: str) -> str:
+    """How the keys of `[tool.archhook]` are written in a file that is archhook's own."""
+    value = table.values[key]
+    if key == "tool":
+        value = value.get("archhook") if isinstance(value, dict) else None
+    own = next((name for name in value if name in READERS), "") if isinstance(value, dict) else ""
+    form = "{}"
+    if own and isinstance(value[own], dict):
+        form = "[{}]"
+    elif own and value[own] and isinstance(value[own], list) and all(isinstance(row, dict) for row in value[own]):
+        form = "[[{}]]"
+    example = f": `{form.format(own)}`" if own else ""
+    return f"the keys of {table.path.rpartition('/')[2]} stand without `tool.archhook`{example}"
 
 
 def _string(table: Table, keys: tuple[str, ...], value: object) -> str:

@@ -12,6 +12,12 @@ LONGEST = 80
 MOST = 5000
 """So many candidates are measured at most, those nearest in length first: an answer that comes late is none."""
 
+STEM = 4
+"""So many letters at least two forms of one word have in common."""
+
+ENDING = 3
+"""So many letters at most each of them has behind these: `y` and `ies`."""
+
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate with the fewest slips of the pen from `name`, or None if none is near.
@@ -45,6 +51,31 @@ def nearest_id(name: str, ids: Iterable[str]) -> str | None:
         return not alike or sorted(digits) == sorted(number)
 
     return nearest(name, filter(tells, ids))
+
+
+def nearest_field(name: str, fields: Iterable[str]) -> str | None:
+    """The field that is most likely meant: the nearest, else the one that is the same word in another form (`satisfy`
+    for `satisfies`) or has all words of the name among its own (`file` for `file_path`); None where two do.
+    """
+    known = [field for field in fields if field not in (name, "")]
+    near = nearest(name, known)
+    if near is not None:
+        return near
+    words = [word for word in name.casefold().split("_") if word]
+    meant = {
+        field for field in known if words and all(any(_akin(word, one) for one in field.split("_")) for word in words)
+    }
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _akin(word: str, other: str) -> bool:
+    """Whether two words are forms of one: they begin alike, and end differently in a few letters at most."""
+    alike = 0
+    for left, right in zip(word, other, strict=False):
+        if left != right:
+            break
+        alike += 1
+    return alike >= STEM and len(word) - alike <= ENDING and len(other) - alike <= ENDING
 
 
 def _fold(name: str) -> str:

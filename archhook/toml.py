@@ -67,6 +67,10 @@ class Table:
         table.values = tools["archhook"]
         return table
 
+    def name(self, *keys: str) -> str:
+        """How a key of the table is called in its file: `tool.archhook.severity`, or `severity`."""
+        return ".".join((*self.prefix, *keys))
+
     def error(self, message: str, keys: tuple[str, ...], fix: str = "") -> ConfigError:
         """An error at the place of a key of the table, given by its dotted parts."""
         line, column = _find(self.text, (*self.prefix, *keys))

@@ -155,6 +155,24 @@ def test_a_tool_table_of_the_wrong_type_is_refused() -> None:
     assert caught.value.line == 2
 
 
+@pytest.mark.parametrize(
+    ("source", "key", "example"),
+    [
+        ('[tool.archhook.severity]\nTST505 = "off"\n', "tool", ": `[severity]`"),
+        ('[[tool.archhook.measure]]\nfile = "x"\n', "tool", ": `[[measure]]`"),
+        ("[tool.archhook]\nexclude = []\n", "tool", ": `exclude`"),
+        ('[archhook.severity]\nTST505 = "off"\n', "archhook", ": `[severity]`"),
+        ("[tool.ruff]\nx = 1\n", "tool", ""),
+        ("tool = 1\n", "tool", ""),
+    ],
+)
+def test_the_heads_of_pyproject_are_known_in_the_file_of_its_own(source: str, key: str, example: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(None, f"strict = true\n{source}".encode())
+    assert (caught.value.message, caught.value.line) == (f"unknown key `{key}`", 2)
+    assert caught.value.fix == f"the keys of archhook.toml stand without `tool.archhook`{example}"
+
+
 def test_both_files_are_refused_and_both_are_named() -> None:
     with pytest.raises(ConfigError) as caught:
         parse_config(b"[project]\n[tool.archhook]\nstrict = true\n", b"strict = true\n", "sub/")

@@ -2,7 +2,9 @@ import time
 
 import pytest
 
-from archhook.nearest import MOST, nearest, nearest_id
+from archhook.ledger.vocabulary import FIELDS
+from archhook.model import RESOURCE_FIELDS
+from archhook.nearest import MOST, nearest, nearest_field, nearest_id
 
 NEAR = [
     ("publsh", ["publish", "subscribe"], "publish"),
@@ -59,3 +61,48 @@ IDS = [
 @pytest.mark.parametrize(("name", "ids", "expected"), IDS)
 def test_another_digit_is_no_slip_of_the_pen(name, ids, expected):
     assert nearest_id(name, ids) == expected
+
+
+FIELD = [
+    ("design", "satisfy", "satisfies"),
+    ("design", "satisfied", "satisfies"),
+    ("design", "require", "requires"),
+    ("design", "conflicts", "conflicts_with"),
+    ("design", "conflict_with", "conflicts_with"),
+    ("design", "adopt", "adopted"),
+    ("design", "file_path", None),
+    ("design", "requirement", None),
+    ("requirement", "derive_from", "derived_from"),
+    ("requirement", "derives", "derived_from"),
+    ("requirement", "requires", None),
+    ("task", "implement", "implements"),
+    ("task", "implementing", "implements"),
+    ("task", "file", "file_path"),
+    ("task", "path", "file_path"),
+    ("task", "files", "file_path"),
+    ("task", "class", "classes"),
+    ("task", "function", "functions"),
+    ("task", "global", "globals"),
+    ("task", "names", "name"),
+    ("task", "satisfies", None),
+    ("task", "test_file", None),
+    ("task", "file_owner", None),
+    ("task", "filter", None),
+    ("test", "verify", "verifies"),
+    ("test", "file", "test_file"),
+    ("test", "file_path", None),
+    ("test", "functions", "test_functions"),
+    ("test", "function", "test_functions"),
+    ("test", "tested", None),  # two fields have that word
+    ("intent", "_", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "expected"), FIELD)
+def test_a_field_is_known_by_its_words(kind, name, expected):
+    assert nearest_field(name, FIELDS[kind]) == expected
+
+
+def test_a_figure_is_known_by_its_words():
+    assert nearest_field("memory_peak", RESOURCE_FIELDS) == "memory_peak_mb"
+    assert nearest_field("memory", RESOURCE_FIELDS) is None

@@ -148,8 +148,7 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     folders |= {folder for path in facts.files for folder in parents(path)[:1] if _name(folder) != "test/"}
     for folder in sorted(folders):
         outer = not any(upper in found for upper in parents(folder.rstrip("/")))
-        words = _WORDS.split(_name(folder).rstrip("/").lower())
-        if outer and (words[-1] == "tests" or "".join(words) in TEST_FOLDERS):
+        if outer and for_tests(folder):
             number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
             if number:
                 found[folder] = Pattern(path_pattern(folder), number, "tests and what helps them")
@@ -158,6 +157,12 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     if alone:
         found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
     return tuple(sorted(found.values()))
+
+
+def for_tests(folder: str) -> bool:
+    """Whether a folder is called so that it is one for tests."""
+    words = _WORDS.split(_name(folder).rstrip("/").lower())
+    return words[-1] == "tests" or "".join(words) in TEST_FOLDERS
 
 
 def told_by_pytest(facts: Facts, config: Config) -> tuple[Pattern, ...]:

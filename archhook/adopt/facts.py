@@ -33,6 +33,7 @@ class Held(NamedTuple):
     typed: tuple[Import, ...] = ()  # those, of an `__init__.py`: it may hand the names on by `__getattr__`
     tests: bool = False  # tests by name and place
     cases: bool = False  # tests in a file that is not named for them
+    testing: bool = False  # tests, whatever the file is called and wherever it lies
     ledger: bool = False  # nodes of an architecture
     title: str = ""  # the first sentence of its docstring
     error: str = ""  # why it is not Python
@@ -65,6 +66,8 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
     names: dict[str, list[str]] = {"class": [], "function": [], "global": []}
     for symbol in governed_symbols(inventory, config.symbols):
         names[symbol.kind].append(symbol.name)
+    tests = bool(test_names(path, inventory, config.pytest))
+    anywhere = config.pytest._replace(files=("*",), testpaths=())
     bases = {base.rpartition(".")[2] for symbol in inventory.symbols for base in symbol.bases}
     return Held(
         tuple(names["class"]),
@@ -72,8 +75,9 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
         tuple(names["global"]),
         tuple(one for one in inventory.imports if not one.typing_only),
         tuple(one for one in inventory.imports if one.typing_only) if path.rpartition("/")[2] == INIT else (),
-        bool(test_names(path, inventory, config.pytest)),
+        tests,
         any(base.endswith("TestCase") for base in bases),
+        tests or bool(test_names(path, inventory, anywhere)),
         len(bases & METAMODEL) > 1,
         title,
     )

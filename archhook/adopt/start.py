@@ -9,6 +9,7 @@ from archhook.adopt.exclusions import exclusions, test_patterns, told_by_pytest
 from archhook.adopt.imports import Graph, source_roots
 from archhook.adopt.layout import modules_of
 from archhook.adopt.plan import plan_of
+from archhook.adopt.product import product_code, unanswered
 from archhook.adopt.reading import conftests, facts_of, open_place, pytest_settings
 from archhook.adopt.settings import Settings, toml
 from archhook.adopt.style import style_of, told
@@ -96,7 +97,11 @@ def adopt(
             fix="add these lines (join the lists of a key that is there), and run `archhook init` again:\n" + wanted,
         )
     configuration = {_config_file(place): wanted} if wanted and not place.configured else {}
-    notes = unforeseen(pytest_settings(place), place.config, conftests(place, facts), facts)
+    tests = place.config._replace(tests=(*settings.tests[0], *(one.pattern for one in settings.tests[1])))
+    notes = (
+        *unforeseen(pytest_settings(place), place.config, conftests(place, facts), facts),
+        *unanswered(facts, tests),
+    )
     return Adopted(place, facts, plan, settings, ledger, configuration, verdict, notes)
 
 
@@ -156,6 +161,13 @@ def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     facts = facts._replace(roles=_roles(place, facts.roles, config))
     excluded = exclusions(facts)
     config = config._replace(exclude=(*config.exclude, *(one.pattern for one in excluded)))
+    if not place.configured:
+        product = product_code(facts._replace(roles=_roles(place, facts.roles, config)), config)
+        if product:
+            tests += () if tests else told_by_pytest(facts, config)
+            tests += product
+            patterns = (*place.config.tests, *(one.pattern for one in tests))
+            config = config._replace(tests=patterns, own_tests=True)
     roles = _roles(place, facts.roles, config)
     files = {path: held for path, held in facts.files.items() if path in roles}
     governed = [path for path, role in roles.items() if role == "governed"]

@@ -71,7 +71,11 @@ def _imported(pytest: Pytest, facts: Facts) -> Iterator[str]:
     """Tests that a file imports from another test file: pytest runs them there, too, and so does a class of its own
     that derives from one.
     """
-    stems = {path.rpartition("/")[2].removesuffix(".py") for path, role in facts.roles.items() if role == "test"}
+    stems = {
+        path.rpartition("/")[2].removesuffix(".py")
+        for path, role in facts.roles.items()
+        if role == "test" and facts.files[path].tests
+    }
     named = (*pytest.classes, *pytest.functions)
     found: dict[str, str] = {}
     for path, held in sorted(facts.files.items()):

@@ -6,7 +6,8 @@ from archhook.errors import UsageError
 from archhook.inventory.collection import names_meant, test_names
 from archhook.inventory.python_file import declarers, last_part
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
-from archhook.model import FileInventory, sort_key
+from archhook.laws.wording import listed
+from archhook.model import FileInventory, in_order, sort_key
 from archhook.nearest import nearest
 
 TYPE_CHECKING = False
@@ -205,7 +206,7 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     below = path + "/" if path else ""
     inside = min((other for other in architecture.files if other.startswith(below)), default="")
     if inside and word:
-        return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}")
+        return _folder(architecture, word, below, inside)
     message = f"{word!r} is no id of a node and no file of the snapshot"
     bare = word.strip("[] ").casefold()
     alike = min((other for other in architecture.nodes if other.casefold() == bare), default=None)
@@ -224,6 +225,31 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     untracked = "; one that git does not track yet needs `git add` or --untracked"
     listed = "`archhook list --fields id,file` names the declared files"
     return UsageError(message, fix=_meant(near, listed + (untracked if architecture.snapshot.tracked_only else "")))
+
+
+def _folder(architecture: Architecture, word: str, below: str, inside: str) -> UsageError:
+    """What to say of a folder: which nodes answer for the files below it. `inside`: one of these."""
+    tasks: set[str] = set()
+    tests: set[str] = set()
+    declared = []
+    for path, found in architecture.declared.items():
+        if path.startswith(below):
+            declared.append(path)
+            tasks.update(found[0])
+            tests.update(found[1])
+    if not declared:
+        return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}; no node declares one of them")
+    designs = {design for task in tasks for design in architecture.rows[task].to("implements")}
+    parts = [
+        f"{len(ids)} {kind}{'s'[: len(ids) > 1]} ({listed(in_order(ids))})"
+        for kind, ids in (("Design", designs), ("Task", tasks), ("Test", tests))
+        if ids
+    ]
+    files = "1 file" if len(declared) == 1 else f"{len(declared)} files"
+    return UsageError(
+        f"{word} is a folder; the nodes that answer for {files} in it: {', '.join(parts)}",
+        fix=f"name a file in it: {min(declared)}; or one of these nodes",
+    )
 
 
 def _near_name(architecture: Architecture, word: str) -> str | None:

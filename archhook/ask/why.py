@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from archhook.ask.card import Card, card_document, cards
+from archhook.ask.gap import gap_of
 from archhook.ask.subject import owners_of
 from archhook.graph import PLAN_KINDS, below, chains, intents_above, parents
-from archhook.inventory.collection import setting_against
-from archhook.inventory.python_file import governed_symbols
-from archhook.laws.matching import FIELD_OF
-from archhook.model import KINDS, FileInventory, grouped, in_order
+from archhook.model import KINDS, grouped, in_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ def why(architecture: Architecture, subject: Subject, most: Most | None = None) 
     down, verifying = (_first(by_kind, most.nodes if most else None) for by_kind in (kinds, grouped(tests)))
     up = () if most else tuple(in_order(above(rows, owners) - set(owners)))
     shown = [node_id for chain in found for node_id in (ends(chain, most.links) if most else chain)]
-    gap, fix = ("", "") if owners else _gap(architecture, subject)
+    gap, fix = ("", "") if owners else gap_of(architecture, subject)
     return Why(
         subject,
         owners,
@@ -146,50 +144,6 @@ def _first(kinds: Mapping[str, list[str]], most: int | None) -> tuple[str, ...]:
         if most is None or len(found) < most:
             found += in_order(kinds.get(kind, ()))
     return tuple(found[:most])
-
-
-def _gap(architecture: Architecture, subject: Subject) -> tuple[str, str]:
-    """(why nobody answers for a file or a symbol, what to do)."""
-    path = subject.path
-    fact = architecture.files[path]
-    tasks, tests = (architecture.facts.tasks_of(path), architecture.facts.tests_of(path))
-    if fact.role == "ledger":
-        return "it is the ledger itself", "name a line of it, or a node: `archhook list` names them"
-    if not fact.regular:
-        return "it is a symbolic link or a submodule: those are not governed", "ask about what it points to"
-    if subject.symbol and tests:
-        return f"no Test declares {subject.symbol}", f"add it to the `test_functions` of {tests[0].id} if it is a test"
-    if subject.symbol and tasks:
-        return _undeclared_symbol(architecture, subject, tasks[0].id)
-    setting = setting_against(path, architecture.config.pytest) if fact.role == "test" else ""
-    if setting:
-        told = architecture.config.pytest.file
-        where = f"`{setting}` in {told}" if told else "by its name"
-        return f"no Test declares this file, and none has to: pytest takes no tests from it ({where})", ""
-    if fact.role == "test":
-        fix = f"where it holds tests: write a Test with test_file = {path!r} (`archhook sync` does)"
-        return "no Test declares this file", fix
-    if fact.role == "other":
-        what = "it is no Python file" if not path.endswith(".py") else "`exclude` names it"
-        return f"no Task declares it, and none has to: {what}", f"a Task may: file_path = {path!r}"
-    return (
-        "no Task declares this file",
-        f"write a Task with file_path = {path!r} (`archhook sync` does), or remove it",
-    )
-
-
-def _undeclared_symbol(architecture: Architecture, subject: Subject, task: str) -> tuple[str, str]:
-    symbols = tuple(one for one in architecture.inventory(subject.path).symbols if one.name == subject.symbol)
-    field = FIELD_OF[subject.kind]
-    if governed_symbols(FileInventory(symbols), architecture.config.symbols):
-        return (
-            f"no Task declares {subject.kind} {subject.symbol}",
-            f"add it to the `{field}` of {task} (`archhook sync` does), or declare it with another Task",
-        )
-    return (
-        f"no Task names {subject.kind} {subject.symbol}, and none has to",
-        f"its file belongs to {task}: `archhook why {subject.path}`",
-    )
 
 
 def document(answer: Why) -> dict[str, Any]:

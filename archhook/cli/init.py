@@ -167,8 +167,12 @@ def _exempted(settings: Settings) -> Iterable[str]:
         yield from (f"  {printable(path)}" for path in unread[:SHOWN])
         if len(unread) > SHOWN:
             yield f"  and {len(unread) - SHOWN} more"
-    if settings.tests[1]:
-        yield f"{_many(len(settings.tests[1]), 'pattern')} added to what holds tests"
+    product = [one for one in settings.tests[1] if one.pattern.startswith("!")]
+    if len(settings.tests[1]) > len(product):
+        yield f"{_many(len(settings.tests[1]) - len(product), 'pattern')} added to what holds tests"
+    if product:
+        few = ", ".join(printable(one.pattern[2:]) for one in product[:SHOWN]) + (", ..." if product[SHOWN:] else "")
+        yield f"{_many(len(product), 'file')} named like tests and holding none, governed as code of the product: {few}"
     if settings.roots[1]:
         yield f"{_many(len(settings.roots[1]), 'source root')} added"
     if settings.new_ids:

@@ -35,9 +35,10 @@ COMMANDS = (
         ),
         operands="-- COMMAND",
         most=-1,
-        detail="Without a command, the figures that [[tool.archhook.measure]] names are read from the files of "
-        "pytest-benchmark, hyperfine or Bencher's format (bmf). With one, it is run and the operating system tells "
-        "latency_p99_ms (its run time, from start to end), cpu_cores, cpu_percent and memory_peak_mb.",
+        detail="Without a command, the figures that [[tool.archhook.measure]] names ([[measure]] in archhook.toml) are "
+        "read from the files of pytest-benchmark, hyperfine or Bencher's format (bmf). With one, it is run and the "
+        "operating system tells latency_p99_ms (its run time, from start to end), cpu_cores, cpu_percent and "
+        "memory_peak_mb.",
         examples=(
             ("measure", "import all figures that the configuration maps"),
             ("measure --design D-1 --runs 100 -- python bench.py", "run a command and take its figures for D-1"),
@@ -152,8 +153,9 @@ def _import(architecture: Architecture, invocation: Invocation, fields: tuple[st
     rows = [Mapping(*row) for row in architecture.config.measure]
     if not rows:
         raise ArchhookError(
-            "nothing to bring in: the configuration has no [[tool.archhook.measure]]",
-            fix="map a benchmark there (the README shows how), or: archhook measure --design D-1 -- COMMAND ...",
+            "nothing to bring in: the configuration has no rows of `measure`",
+            fix="map a benchmark in [[tool.archhook.measure]] of pyproject.toml or [[measure]] of archhook.toml (the "
+            "README shows how), or: archhook measure --design D-1 -- COMMAND ...",
         )
     if invocation.on("--design"):
         design = _design(architecture, invocation.value("--design"))
@@ -161,7 +163,8 @@ def _import(architecture: Architecture, invocation: Invocation, fields: tuple[st
     rows = [row for row in rows if row.field in fields]
     if not rows:
         raise UsageError(
-            "no row of [[tool.archhook.measure]] feeds that", fix="`archhook measure --dry-run` shows what they feed"
+            "no row of `measure` in the configuration feeds that",
+            fix="`archhook measure --dry-run` shows what they feed",
         )
     return from_files(architecture, rows)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archhook.engine.state import State
     from archhook.findings import Baseline, Breach
     from archhook.laws.law import Facts
-    from archhook.laws.proposals import Undeclared
+    from archhook.laws.proposals import Proposals
     from archhook.model import Node
 
 CHAINS_SHOWN = 10
@@ -84,6 +84,7 @@ def _reported(
         breaches = [breach for _, found in state.breaches.items() for breach in found]
         kept, waived = exempt(state, facts, breaches, severities, reporter.place)
         standing = freeze(baseline, kept, severities, reporter.place) if baseline and not thaw else kept
+    reporter.standing = tuple(standing)
     found = sorted(map(reporter.finding, standing), key=_order)
     baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
     return tuple(found), waived, baselined, judged
@@ -130,7 +131,8 @@ class _Reporter:
         self.severities = severities
         self.places = Places(state.lines)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
         self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._undeclared: Undeclared | None = None
+        self.standing: tuple[Breach, ...] = ()  # all that become findings
+        self._proposals: Proposals | None = None
         # One file or node may have thousands of findings: what they point at is looked through once.
         self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
         self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
@@ -164,11 +166,12 @@ class _Reporter:
         """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
         if breach.code not in PROPOSED:
             return breach.fix
-        from archhook.laws.proposals import Undeclared, propose
+        from archhook.laws.proposals import Proposals
 
-        if self._undeclared is None:
-            self._undeclared = Undeclared(self.facts, undeclared(self.facts))
-        return propose(self.facts, breach, self._undeclared) or breach.fix
+        if self._proposals is None:
+            missing = (one for one in self.standing if one.code in PROPOSED)
+            self._proposals = Proposals(self.facts, missing, undeclared(self.facts))
+        return self._proposals.fix(breach) or breach.fix
 
     def place(self, anchor: tuple[str | int, ...]) -> Place:
         """Where an anchor is now."""

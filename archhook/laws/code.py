@@ -7,7 +7,7 @@ from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
 from archhook.laws.matching import NO_LINK, file_name, python, why_missing
-from archhook.laws.wording import BY_SYNC_OR_TOLD, listed, shown
+from archhook.laws.wording import BY_SYNC_OR_TOLD, SYNC_FOLLOWS, listed, shown
 from archhook.model import sort_key
 
 TYPE_CHECKING = False
@@ -33,8 +33,8 @@ def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
                 path,
                 fix=NO_LINK
                 if fact
-                else f"write the file, correct the path, or set `planned = True` on {task.id} until it is written "
-                "(`archhook sync` follows what was moved or removed)",
+                else "write the file (and `git add` it), correct the path, or set `planned = True` on "
+                f"{task.id} until it is written ({SYNC_FOLLOWS})",
             )
 
 
@@ -43,8 +43,7 @@ def undeclared_file(facts: Facts, path: str) -> Iterator[Breach]:
     fact = facts.files.get(path)
     if fact is None or fact.role != "governed" or not fact.regular or facts.tasks_of(path):
         return
-    name = file_name(path)
-    if name == "conftest.py" or (name == "__init__.py" and _empty(facts, path)):
+    if undeclared_by_right(facts, path):
         return
     # sync leaves to the user what cannot be parsed
     by_sync = "" if facts.inventory(path).error else f" ({BY_SYNC_OR_TOLD})"
@@ -55,6 +54,19 @@ def undeclared_file(facts: Facts, path: str) -> Iterator[Breach]:
         file=path,
         fix=f"write a Task with file_path = {path!r} and the names that it defines{by_sync}",
     )
+
+
+def undeclared_by_right(facts: Facts, path: str) -> str:
+    """Why no Task has to declare a governed file; "" where one has to."""
+    name = file_name(path)
+    if name == "conftest.py":
+        return "a conftest.py is what pytest is told, no code of the product"
+    if name == "__init__.py" and _empty(facts, path):
+        return (
+            "an __init__.py needs none as long as it defines nothing that a Task would declare (imports, "
+            "`__all__` and other such names are none)"
+        )
+    return ""
 
 
 def _empty(facts: Facts, path: str) -> bool:

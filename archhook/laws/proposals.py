@@ -4,48 +4,98 @@ from __future__ import annotations
 
 from archhook.inventory.python_file import last_part
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, file_name
-from archhook.laws.wording import shown
+from archhook.laws.wording import SYNC_FOLLOWS, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from archhook.findings import Breach
     from archhook.laws.law import Facts
+    from archhook.model import FileInventory, Node
+
+ENOUGH = 0.5
+"""The part of the declared names that another file has to hold to be taken for the same one."""
+
+TELLING = 2
+"""So many names tell a file from another; fewer (`main`, `logger`) need the same file name beside."""
+
+SOUGHT = {"INV401": "governed", "TST501": "test"}
+"""Law of missing files -> the role of what can be meant instead."""
 
 
-class Undeclared:
-    """The undeclared files by what they hold: read once, however many nodes have lost their file."""
+class Proposals:
+    """Where the files of some breaches (INV401, TST501) may have gone: worked out once, no file for two of them.
 
-    def __init__(self, facts: Facts, paths: Iterable[str]) -> None:
-        self.holding: dict[tuple[str, str], list[str]] = {}  # (kind, bare or qualified name) -> paths
-        self.called: dict[str, list[str]] = {}  # file name -> paths
-        for path in sorted(paths):
-            self.called.setdefault(file_name(path), []).append(path)
-            symbols = facts.inventory(path).symbols
-            for key in {(one.kind, name) for one in symbols for name in (one.name, last_part(one.name))}:
-                self.holding.setdefault(key, []).append(path)
-
-
-def propose(facts: Facts, breach: Breach, undeclared: Undeclared) -> str:
-    """The `fix` of an INV401 or TST501 whose file has moved: the undeclared file that holds most of what is declared.
-
-    Ties go to the same file name, then to the smaller path; a node that declares no names is content with the same
-    file name. "" where nothing fits: the plain fix stands.
+    `undeclared`: the governed and the test files that no node in force declares.
     """
-    node = facts.nodes[breach.node]
-    wanted = {
-        (KIND_OF.get(field, "function"), dotted(item.name)) for field, declared in node.declares for item in declared
+
+    def __init__(self, facts: Facts, breaches: Iterable[Breach], undeclared: Iterable[str]) -> None:
+        free: dict[str, list[str]] = {}
+        for path in undeclared:
+            free.setdefault(facts.files[path].role, []).append(path)
+        lost: dict[str, dict[str, list[Node]]] = {}
+        for breach in breaches:
+            if breach.file not in facts.files:  # a link or a submodule that is there was not moved
+                lost.setdefault(breach.code, {}).setdefault(breach.file, []).append(facts.nodes[breach.node])
+        self._found = {
+            (code, path): target
+            for code, nodes in lost.items()
+            for path, target in matched(nodes, free.get(SOUGHT[code], ()), facts.inventory).items()
+        }
+
+    def fix(self, breach: Breach) -> str:
+        """The `fix` of a breach whose file has moved; "" where nothing fits: the plain fix stands."""
+        target = self._found.get((breach.code, breach.file))
+        return f"did you mean {shown(target)}? ({SYNC_FOLLOWS})" if target else ""
+
+
+def matched(
+    lost: Mapping[str, Sequence[Node]], candidates: Iterable[str], inventory: Callable[[str], FileInventory]
+) -> dict[str, str]:
+    """Lost path -> the candidate that it is now, by what it holds. `lost`: path -> the nodes that declare it.
+
+    No candidate twice: it goes to the one of which it holds most, ties to the same file name, then to the smaller path.
+    Nodes that declare no names are content with the same file name.
+    """
+    free = set(candidates)
+    found: dict[str, str] = {}
+    for _, path, target in sorted(_pairs(lost, free, inventory)) if lost and free else ():
+        if path not in found and target in free:
+            found[path] = target
+            free.discard(target)
+    return found
+
+
+def _pairs(
+    lost: Mapping[str, Sequence[Node]], candidates: set[str], inventory: Callable[[str], FileInventory]
+) -> Iterator[tuple[tuple[int, bool], str, str]]:
+    """(rank, lost path, candidate) of those that are alike enough, the best rank the smallest."""
+    holding: dict[tuple[str, str], set[str]] = {}  # (kind, bare or qualified name) -> paths
+    called: dict[str, list[str]] = {}  # file name -> paths
+    for path in candidates:
+        called.setdefault(file_name(path), []).append(path)
+        for symbol in inventory(path).symbols:
+            for name in (symbol.name, last_part(symbol.name)):
+                holding.setdefault((symbol.kind, name), set()).add(path)
+    for path, nodes in lost.items():
+        wanted = _declared_names(nodes)
+        matches = {} if wanted else dict.fromkeys(called.get(file_name(path), ()), 0)
+        for key in wanted:
+            for target in holding.get(key, ()):
+                matches[target] = matches.get(target, 0) + 1
+        for target, count in matches.items():
+            namesake = file_name(target) == file_name(path)
+            if count >= ENOUGH * len(wanted) and (namesake or count >= TELLING):
+                yield (-count, not namesake), path, target
+
+
+def _declared_names(nodes: Sequence[Node]) -> set[tuple[str, str]]:
+    """(kind of symbol, name) of all that some nodes declare."""
+    return {
+        (KIND_OF.get(field, "function"), dotted(one.name))
+        for node in nodes
+        for field, declared in node.declares
+        for one in declared
+        if one.name != ALL_TESTS
     }
-    wanted -= {("function", ALL_TESTS)}
-    namesakes = undeclared.called.get(file_name(node.file), [])
-    held: dict[str, int] = {}
-    for key in wanted:
-        for path in undeclared.holding.get(key, ()):
-            held[path] = held.get(path, 0) + 1
-    if not wanted:
-        held = dict.fromkeys(namesakes, 0)
-    if not held:
-        return ""
-    best = min(held, key=lambda path: (-held[path], path not in namesakes, path))
-    return f"did you mean {shown(best)}?"

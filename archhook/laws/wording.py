@@ -10,9 +10,13 @@ SHOWN = 5
 """So many items of a list are named in a message; of the others the number is told."""
 
 BY_SYNC = "`archhook sync` does"
+"""Said of what need not be written by hand."""
+
 BY_SYNC_OR_TOLD = f"{BY_SYNC}, or says what to write"
 """Of new files, whose place may be for a person to choose."""
-"""Said of what need not be written by hand."""
+
+SYNC_FOLLOWS = "`archhook sync` follows what was moved or removed"
+"""Of files that are missing."""
 
 
 def listed(items: Sequence[str], shown: int = SHOWN) -> str:

@@ -12,7 +12,7 @@ from archhook.ledger.statements import run
 from archhook.ledger.syntax import copy_location
 from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value
 from archhook.ledger.vocabulary import FIELDS, PARAMETERS, keywords
-from archhook.nearest import nearest
+from archhook.nearest import nearest_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Constructor:
     def _unknown(self, name: str, value: Value, known: set[str], meta: Klass, given: Arguments) -> None:
         fix = f"write it as a class attribute: `{name} = ...`"
         if name not in keywords(meta.meta):
-            near = nearest(name, known)
+            near = nearest_field(name, known)
             fix = f"did you mean '{near}'?" if near else f"leave it out: {meta.meta} takes {', '.join(sorted(known))}"
         message = f"{self.klass.name} hands '{name}' to the constructor of {meta.meta}, which does not take it"
         module = value.module or given.scope.module

@@ -25,7 +25,7 @@ from archhook.ledger.values import (
     whole,
 )  # fmt: skip
 from archhook.model import RESOURCE_FIELDS, Declared, Spot, Waiver
-from archhook.nearest import nearest
+from archhook.nearest import nearest_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Fields:
         found: dict[str, float] = {}
         for field, figure in value.fields.items():
             if field not in RESOURCE_FIELDS:
-                near = nearest(field, RESOURCE_FIELDS)
+                near = nearest_field(field, RESOURCE_FIELDS)
                 fix = (
                     f"did you mean '{near}'?" if near else f"leave it out: the figures are {', '.join(RESOURCE_FIELDS)}"
                 )

@@ -8,7 +8,7 @@ from archhook.ledger.problem import Note
 from archhook.ledger.values import Klass, Seq, Value
 from archhook.ledger.vocabulary import FIELDS
 from archhook.model import LEVELS, LINKS, PREFIXES, Node
-from archhook.nearest import nearest
+from archhook.nearest import nearest_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ def _strange(raw: Raw, fields: Fields) -> None:
     if not raw.strange and not raw.notes:
         return
     known = FIELDS[raw.klass.kind]
-    fields.misspelt.update(near for note in raw.notes if (near := nearest(note.symbol, known)))
+    fields.misspelt.update(near for note in raw.notes if (near := nearest_field(note.symbol, known)))
     for owner, name, value in raw.strange:
-        near = nearest(name, known)
+        near = nearest_field(name, known)
         fields.misspelt.add(near or "")
         fix = (
             f"did you mean '{near}'?"

@@ -66,7 +66,7 @@ def ledger_modules(paths: Iterable[str], configured: str) -> tuple[str, ...]:
         if {FILE, PACKAGE} <= known:
             message = f"there are two ledgers, {FILE} and {PACKAGE}"
             raise ArchhookError(
-                message, path=FILE, line=1, column=1, fix="keep one, or name it: [tool.archhook] ledger"
+                message, path=FILE, line=1, column=1, fix="keep one, or name it: the key `ledger` of the configuration"
             )
     if entry not in known:
         return ()

@@ -56,7 +56,7 @@ def read_mappings(table: Table, keys: Keys, value: object) -> tuple[tuple[str, .
     """The rows of the mapping as plain tuples. `ConfigError` for what is unknown, missing or does not fit together."""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         shown = type_name(value) if not isinstance(value, list) else "an array with something else in it"
-        raise table.error(f"`measure` must be an array of tables, not {shown}", keys, "write [[tool.archhook.measure]]")
+        raise table.error(f"`measure` must be an array of tables, not {shown}", keys, f"write [[{table.name(*keys)}]]")
     rows = []
     taken: dict[tuple[str, str], int] = {}
     for number, values in enumerate(value):

@@ -89,19 +89,22 @@ def _example(title: str, pieces: Sequence[Piece]) -> str:
     return "\n".join(lines)
 
 
+_SEVERITY = "[tool.archhook.severity] of pyproject.toml ([severity] of archhook.toml)"
+
+
 def _exemptions(law: Law) -> tuple[str, ...]:
     """The ways around a law, in the order in which they are applied."""
     if law.code == "LED001":
         return ("none: a ledger that cannot be read cannot be judged.",)
-    whole = f'{law.code} = "warning" or "off" in [tool.archhook.severity] concerns the whole project.'
+    whole = f'{law.code} = "warning" or "off" in {_SEVERITY} concerns the whole project.'
     if law.severity == "off":
-        whole = f'it is off unless [tool.archhook.severity] says {law.code} = "error" or "warning".'
+        whole = f'it is off unless {_SEVERITY} says {law.code} = "error" or "warning".'
     if law.code == "LED006":
         return (whole,)
     node = f'waives = {{"{law.code}": "the reason"}} in the class of a node exempts that node.'
     return (
         whole,
-        *(("`exclude` in [tool.archhook] leaves out files.",) if law.scope == "file" else ()),
+        *(("`exclude` in the configuration leaves out files.",) if law.scope == "file" else ()),
         *(() if law.code in NODELESS else (node,)),
         f"`# archhook: ignore[{law.code}] the reason` on the line of the finding exempts that line, on line 1 of a "
         "file all of it.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
 from archhook.sync.names import lacking
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ def _few(names: tuple[str, ...]) -> str:
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding that is left to a person: what it says, and how it is mended."""
-    return f"{finding.code} {finding.message}" + (f": {finding.fix}" if finding.fix else "")
+    """A finding that is left to a person: what it says, and how it is mended; not that sync does it, which did not."""
+    fix = finding.fix
+    for phrase in (BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS):
+        fix = fix.replace(f" ({phrase})", "")
+    return f"{finding.code} {finding.message}" + (f": {fix}" if fix else "")
 
 
 def mend_of_last(node: Node) -> str:

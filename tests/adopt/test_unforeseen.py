@@ -71,6 +71,8 @@ def test_tests_of_other_files_are_named() -> None:
         "tests/test_a.py": "class TestA:\n    def test_a(self): pass\n",
         "tests/test_b.py": "from tests.test_a import TestA, helper\nclass TestB(TestA): pass\n",
         "tests/test_c.py": "from .test_a import helper\n",
+        "tests/test_d.py": "from shop.test_utils import TestClient\n",
+        "shop/test_utils.py": "class TestClient:\n    def __init__(self): pass\n",
     }
     assert said(files) == [
         "1 test file imports tests of others (tests/test_b.py: TestA): they count where they are defined"

@@ -207,3 +207,21 @@ def test_a_package_that_is_a_folder_here_is_a_folder() -> None:
             subject_of(architecture_of([], sources), word, here)
         assert caught.value.fix.startswith("name a file in it: ")
     assert subject_of(architecture_of([], sources), "tools").symbol == "tools"  # there is a folder, too
+
+
+def test_of_a_folder_it_is_told_who_answers_for_its_files() -> None:
+    nodes = [node("design", 1), node("design", 2)]
+    nodes += [node("task", one, implements=("D-1",))._replace(file=f"src/app/m{one}.py") for one in range(1, 8)]
+    nodes += [node("test", 1, verifies=("D-2",))._replace(file="src/app/test_a.py", level="unit")]
+    architecture = architecture_of(nodes, {**SOURCES, "src/app/m1.py": "", "lib/a.py": "", "src/application/b.py": ""})
+    test = next(one for one in architecture.nodes if architecture.nodes[one].kind == "test")
+    with pytest.raises(UsageError) as caught:
+        subject_of(architecture, "src/app/")
+    assert caught.value.message == (
+        "src/app/ is a folder; the nodes that answer for 8 files in it: 1 Design (D-1), "
+        f"7 Tasks (T-1, T-2, T-3, T-4, T-5 and 2 more), 1 Test ({test})"
+    )
+    assert caught.value.fix == "name a file in it: src/app/m1.py; or one of these nodes"
+    with pytest.raises(UsageError, match="lib is a folder") as caught:
+        subject_of(architecture, "lib")
+    assert caught.value.fix == "name a file in it: lib/a.py; no node declares one of them"

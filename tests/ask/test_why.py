@@ -116,6 +116,13 @@ SOURCES = {
     ),
     "tests/test_alone.py": "def test_it():\n    pass\n",
     "README.md": "text\n",
+    "src/__init__.py": "from .client import publish as publish\n\n__version__ = '1'\n",
+    "src/pkg/__init__.py": "def f():\n    pass\n",
+    "src/broken.py": "def f(:\n",
+    "conftest.py": "import pytest\n",
+    "src/test_utils.py": "class TestClient:\n    def __init__(self): pass\n    def test_it(self): pass\n",
+    "tests/helper.py": "def help(): pass\n",
+    "tests/test_none.py": "",
 }
 
 
@@ -166,6 +173,23 @@ def test_who_answers_for_what(word: str, symbol: str, owners: str) -> None:
         ("src/alone.py", "no Task declares this file", "file_path = 'src/alone.py'"),
         ("tests/test_alone.py", "no Test declares this file", "test_file = 'tests/test_alone.py'"),
         ("README.md", "none has to: it is no Python file", "a Task may"),
+        ("src/__init__.py", "and none has to: an __init__.py needs none", "a Task may: file_path = 'src/__init__.py'"),
+        ("src/__init__.py:2", "and none has to: an __init__.py needs none", "a Task may"),
+        (
+            "src/pkg/__init__.py",
+            "no Task declares this file",
+            "file_path = 'src/pkg/__init__.py' (`archhook sync` does, or says",
+        ),
+        ("src/broken.py", "no Task declares this file", "write a Task with file_path = 'src/broken.py', or remove it"),
+        ("conftest.py", "and none has to: a conftest.py", "a Task may"),
+        (
+            "src/test_utils.py",
+            "none has to: it holds no test; `test_*.py` of `tests` makes it a file of tests, which needs no Task",
+            "if it is code of the product, have it governed: "
+            '`tests = ["tests/", "test_*.py", "*_test.py", "!/src/test_utils.py"]` in the configuration',
+        ),
+        ("tests/helper.py", "pytest takes no tests from it (by its name); `tests/` of `tests`", "a Task may"),
+        ("tests/test_none.py", "none has to: it holds no test; `test_*.py` of `tests`", "a Task may"),
         ("architecture.py", "it is the ledger itself", "archhook list"),
     ],
 )

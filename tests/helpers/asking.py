@@ -9,6 +9,7 @@ from archhook.config import Config
 from archhook.engine.facts import facts_of
 from archhook.findings import Verdict
 from archhook.inventory.python_file import inventory
+from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
 from archhook.ledger.lines import ModuleLines
 from archhook.model import KINDS
@@ -26,10 +27,11 @@ def architecture_of(
     findings: tuple[Finding, ...] = (),
     config: Config | None = None,
 ) -> Architecture:
-    """A snapshot of nodes and files (path -> source); files below `tests/` are test files, others governed."""
+    """A snapshot of nodes and files (path -> source)."""
     nodes = tuple(nodes)
     sources = sources or {}
-    files = {path: FileFact("100644", path, _role(path)) for path in sources}
+    role_of = Roles(config or Config(), ("architecture.py",)).role_of
+    files = {path: FileFact("100644", path, role_of(path, "100644")) for path in sources}
     held = {path: inventory(text.encode()) for path, text in sources.items() if path.endswith(".py")}
     classes: dict[str, dict[str, tuple[int, str]]] = {}
     for number, node in enumerate(nodes, 1):
@@ -43,9 +45,3 @@ def architecture_of(
         lambda path: sources[path].encode(),
         lambda: verdict,
     )
-
-
-def _role(path: str) -> str:
-    if path == "architecture.py":
-        return "ledger"
-    return "test" if path.startswith("tests/") else "governed" if path.endswith(".py") else "other"

@@ -82,8 +82,8 @@ MENDS: tuple[Row, ...] = (
         (do.budget,)),
     Row(("RES605",), r"measure again \(`archhook measure`\)", (do.measure,)),
     Row(("INV401", "TST501"), r"declare a regular file that this repository holds itself", (do.correct_path,)),
-    Row(("INV401",), r"write the file, correct the path, or set `planned = True` on [\w.-]+ until it is written "
-        r"\(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
+    Row(("INV401",), r"write the file \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ until "
+        r"it is written \(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
     Row((INV,), rf"write it, or take it out of the `(?P<field>\w+)` of {NODE}", (do.write_name, do.take_out)),
     Row((INV,), r"'[^']+' is a \w+ there: move it to `(?P<field>\w+)`", (do.move_field,)),
     Row(("INV405",), rf"write a Task with file_path = '[^']+' and the names that it defines(?P<sync> {WRITTEN})?",
@@ -99,7 +99,8 @@ MENDS: tuple[Row, ...] = (
         r"(?P<nodes>.+)", (lambda project, finding, found: project.field(found["nodes"], "functions", ""),)),
     Row(("INV411",), r"write what it declares and drop `planned = True`, or keep it off this branch",
         (do.write_planned,)),
-    Row(("TST501",), r"write the test file, or correct `test_file`", (do.write_file,)),
+    Row(("TST501",), r"write the test file \(and `git add` it\), or correct `test_file` \(`archhook sync` follows what "
+        r"was moved or removed\)", (do.write_file,)),
     Row(("TST502",), rf"write it, or take it out of the `(?P<field>test_functions)` of {NODE}",
         (do.write_test, do.take_out)),
     Row(("TST502",), r"write it, or correct its name", (do.write_test,)),

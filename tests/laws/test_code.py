@@ -17,8 +17,8 @@ def absent(node, path, why):
         path,
         fix="declare a regular file that this repository holds itself"
         if "is a" in why
-        else f"write the file, correct the path, or set `planned = True` on {node} until it is written "
-        "(`archhook sync` follows what was moved or removed)",
+        else f"write the file (and `git add` it), correct the path, or set `planned = True` on {node} until it is "
+        "written (`archhook sync` follows what was moved or removed)",
     )
 
 

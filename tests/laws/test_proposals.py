@@ -1,40 +1,77 @@
+from __future__ import annotations
+
 import pytest
 
 from archhook.findings import Breach
-from archhook.laws.proposals import Undeclared, propose
+from archhook.laws.proposals import Proposals
 
 A = "src/a.py"
+B = "src/b.py"
 BROKEN = "def run(:\n"
+SYNC = "(`archhook sync` follows what was moved or removed)"
 
 
 @pytest.mark.parametrize(
-    ("ledger", "files", "fix"),
+    ("ledger", "files", "meant"),
     [
         # most of the declared symbols wins; then the same name; then the smaller path
         (
-            "T-1 file=old/a.py functions=f,g globals=X",
-            {A: "def f(): ...\n", "src/b.py": "X = 1\ndef g(): ...\n"},
-            "src/b.py",
+            "T-1 file=old/c.py functions=f,g,h",
+            {A: "def f(): ...\ndef g(): ...\n", B: "def f(): ...\ndef g(): ...\ndef h(): ...\n"},
+            B,
         ),
-        ("T-1 file=old/b.py functions=f", {A: "def f(): ...\n", "src/b.py": "def f(): ...\n"}, "src/b.py"),
-        ("T-1 file=old/c.py functions=f", {"src/b.py": "def f(): ...\n", A: "def f(): ...\n"}, A),
-        ("T-1 file=old/a.py", {A: "x = 1\n", "src/b.py": "x = 1\n"}, A),
+        ("T-1 file=old/b.py functions=f", {A: "def f(): ...\n", B: "def f(): ...\n"}, B),
+        ("T-1 file=old/b.py functions=f,g", {A: "def f(): ...\ndef g(): ...\n", B: "def f(): ...\ndef g(): ...\n"}, B),
+        ("T-1 file=old/c.py functions=f globals=X", {B: "X = 1\ndef f(): ...\n", A: "X = 1\ndef f(): ...\n"}, A),
+        # one name alone is in too many files to tell one from another, and so is less than half of many
+        ("T-1 file=old/c.py functions=main", {A: "def main(): ...\n"}, ""),
+        ("T-1 file=old/c.py functions=f,g,h,i,j", {A: "def f(): ...\ndef g(): ...\n"}, ""),
+        ("T-1 file=old/a.py functions=f,g,h", {A: "def f(): ...\n"}, ""),
+        ("T-1 file=old/a.py", {A: "x = 1\n", B: "x = 1\n"}, A),
         ("T-1 file=old/a.py functions=f", {A: "f = 1\n"}, ""),  # the same name, but nothing of what is declared
-        ("T-1 file=old/a.py", {"src/b.py": "x = 1\n"}, ""),
+        ("T-1 file=old/a.py", {B: "x = 1\n"}, ""),
         ("T-1 file=old/a.py functions=f", {}, ""),
         ("T-1 file=old/a.py functions=f", {A: BROKEN}, ""),
         (
-            "UT-1 file=old/test_a.py test_functions=TestA::test_x",
-            {"tests/a.py": "class TestA:\n    def test_x(self): ...\n"},
-            "tests/a.py",
+            "UT-1 file=old/test_a.py test_functions=TestA::test_x,test_y",
+            {"tests/b.py": "class TestA:\n    def test_x(self): ...\n\ndef test_y(): ...\n"},
+            "tests/b.py",
         ),
         ("UT-1 file=old/test_a.py test_functions=*", {"tests/test_a.py": "def test_x(): ...\n"}, "tests/test_a.py"),
+        ("UT-1 file=old/test_a.py test_functions=*", {"tests/test_b.py": "def test_x(): ...\n"}, ""),
+        # code is no test, and a test no code
+        ("UT-1 file=old/test_a.py test_functions=*", {"src/test_a.py": "def test_x(): ...\n"}, ""),
+        ("T-1 file=old/a.py functions=f", {"tests/a.py": "def f(): ...\n"}, ""),
+        # what is there was not moved
+        ("T-1 file=old/a.py functions=f", {A: "def f(): ...\n", "old/a.py": "120000"}, ""),
     ],
 )
-def test_proposes_where_the_file_has_gone(facts, ask, ledger, files, fix):
+def test_proposes_where_the_file_has_gone(facts, ask, ledger, files, meant):
     project = facts(ledger, files)
-    (breach,) = [*ask("INV401", project), *ask("TST501", project)]
-    assert propose(project, breach, Undeclared(project, files)) == (f"did you mean {fix}?" if fix else "")
+    breaches = [*ask("INV401", project), *ask("TST501", project)]
+    (breach,) = breaches
+    undeclared = [path for path in files if path != "old/a.py"]
+    fix = Proposals(project, breaches, undeclared).fix(breach)
+    assert fix == (f"did you mean {meant}? {SYNC}" if meant else "")
+
+
+def test_a_file_is_proposed_once_and_to_whom_it_fits_best(facts, ask):
+    ledger = """
+        T-1 file=tools/a.py functions=main,run
+        T-2 file=tools/b.py functions=main,run,leak
+        T-3 file=tools/b.py functions=check
+        T-4 file=tools/check.py functions=main
+    """
+    source = "".join(f"def {name}(): ...\n" for name in ("main", "run", "leak", "check"))
+    project = facts(ledger, {A: source})
+    breaches = list(ask("INV401", project))
+    proposals = Proposals(project, breaches, [A])
+    assert {one.node: proposals.fix(one) for one in breaches} == {
+        "T-1": "",
+        "T-2": f"did you mean {A}? {SYNC}",
+        "T-3": f"did you mean {A}? {SYNC}",  # they share the file
+        "T-4": "",
+    }
 
 
 def test_files_are_read_once_however_many_nodes_have_lost_theirs(facts):
@@ -44,8 +81,8 @@ def test_files_are_read_once_however_many_nodes_have_lost_theirs(facts):
     asked = []
     inventory = project.inventory
     project.inventory = lambda path: asked.append(path) or inventory(path)
-    undeclared = Undeclared(project, files)
-    for i in range(200):
-        breach = Breach("INV401", "", ("node", f"T-{i}"), f"T-{i}", f"old/m{i}.py")
-        assert propose(project, breach, undeclared) == f"did you mean new/m{i}.py?"
+    breaches = [Breach("INV401", "", ("node", f"T-{i}"), f"T-{i}", f"old/m{i}.py") for i in range(200)]
+    proposals = Proposals(project, breaches, files)
+    for i, breach in enumerate(breaches):
+        assert proposals.fix(breach) == f"did you mean new/m{i}.py? {SYNC}"
     assert len(asked) == 200

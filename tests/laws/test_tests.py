@@ -19,7 +19,8 @@ def absent(node, why="which is not in the snapshot"):
         P,
         fix="declare a regular file that this repository holds itself"
         if "is a" in why
-        else "write the test file, or correct `test_file`",
+        else "write the test file (and `git add` it), or correct `test_file` "
+        "(`archhook sync` follows what was moved or removed)",
     )
 
 

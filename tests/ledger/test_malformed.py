@@ -225,3 +225,19 @@ def test_what_several_nodes_share_is_told_once() -> None:
 def test_nodes_of_a_bare_node_class_are_refused() -> None:
     assert codes(read("from archhook import Node\nclass A(Node): '''[I-1] A.'''\n")) == ["LED001"]
     assert codes(read("from archhook import Node\nclass Own(Node): '''Without an id.'''\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "near"),
+    [
+        ("Design", "", "    satisfy = []\n", "satisfies"),
+        ("UnitTest", "    verifies =", "    verify =", "verifies"),
+        ("UnitTest", "    test_file =", "    file =", "test_file"),
+        ("Task", "    file_path =", "    file =", "file_path"),
+        ("Task", "", "    function = ['run']\n", "functions"),
+    ],
+)
+def test_a_field_in_another_form_is_one_breach_that_names_it(kind: str, old: str, new: str, near: str) -> None:
+    body = REST[kind].replace(old, new) if old else REST[kind] + new
+    reading = read(f"{OTHER}class A({kind}):\n    '''[{IDS[kind]}] A.'''\n{body}")
+    assert [(one.code, one.fix) for one in reading.breaches] == [("LED004", f"did you mean '{near}'?")]

@@ -29,8 +29,12 @@ def test_the_list_has_a_row_for_each_law_within_the_width() -> None:
     ("law", "head", "exemption"),
     [
         (LED001, "LED001 unreadable-ledger (error)\n\nBroken when:\n  the ledger cannot be read\n", "none: a ledger"),
-        (INV405, "INV405 undeclared-file (warning)\n", "`exclude` in [tool.archhook] leaves out files"),
-        (INV411, "INV411 planned-task (off)\n", "it is off unless [tool.archhook.severity] says INV411"),
+        (INV405, "INV405 undeclared-file (warning)\n", "`exclude` in the configuration leaves out files"),
+        (
+            INV411,
+            "INV411 planned-task (off)\n",
+            "it is off unless [tool.archhook.severity] of pyproject.toml",
+        ),
     ],
 )
 def test_the_page_of_a_law_says_when_why_and_how_to_be_exempt(law: Law, head: str, exemption: str) -> None:
