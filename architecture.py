@@ -5132,6 +5132,27 @@ class TaskSyncNames(Task):
     globals = ["CHECKS", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
 
 
+class TaskArchhookSyncNamesakes(Task):
+    """[T-292] Nodes of one id or of one class name."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/namesakes.py"
+    functions = [
+        "_free",
+        "_likeness",
+        "_named",
+        "_names",
+        "_newer",
+        "_renamed",
+        "_same",
+        "_without",
+        "plain_name",
+        "second_is",
+        "told_apart",
+    ]
+    globals = ["_CLASS", "_COUNT"]
+
+
 class TaskSyncOnto(Task):
     """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
 
@@ -5232,7 +5253,6 @@ class TaskSyncRenumber(Task):
         "_all_references",
         "_at",
         "_bear_out",
-        "_class_name",
         "_edited",
         "_is",
         "_moves",

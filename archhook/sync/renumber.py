@@ -1,8 +1,8 @@
 """[I/O] `archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references included.
 
 Two branches that each add a node give it the same next number; git merges them without a word. The node that the base
-has keeps its id. Names of classes need no change; string ids do, and prose that names the node, as far as it was
-written where the newer node was meant: in nodes, or in fields, that the base does not have so.
+has keeps its id. String ids change, and prose that names the node, as far as it was written where the newer node was
+meant: in nodes, or in fields, that the base does not have so. Of two classes with one name the newer gets another one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from archhook.model import LINKS, parts
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
 from archhook.sync.ids import Ids
+from archhook.sync.namesakes import plain_name, second_is, told_apart
 from archhook.sync.project import load
 from archhook.sync.run import Outcome, nothing
 from archhook.sync.statement import parsed
@@ -63,9 +64,11 @@ def prepare(request: Request, base: str) -> Outcome:
     ledger = project.ledger
     then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
     new, moves = renumbered(ledger.sources, ledger.entry, then)
-    said = tuple(f"{move.old} is {move.new} now: {move.path}:{move.line}" for move in moves)
+    named, renames, left = told_apart({**ledger.sources, **new}, ledger.entry, then)
+    new |= named
+    said = (*(f"{move.old} is {move.new} now: {move.path}:{move.line}" for move in moves), *renames)
     old = {path: ledger.sources[path] for path in new}
-    return Outcome(project.folder, project.prefix, old, new, said, (), notes)
+    return Outcome(project.folder, project.prefix, old, new, said, left, notes)
 
 
 def _at(repo: Repo | Folder, base: str, prefix: str, modules: Mapping[str, bytes], entry: str) -> dict[str, Node]:
@@ -87,7 +90,7 @@ def renumbered(
     done: list[Move] = []
     for _ in range(ROUNDS):
         reading = read_ledger(now, entry)
-        moves = _moves(reading, now, then)
+        moves = _moves(reading, now, entry, then)
         if not moves:
             break
         changed = _edited(reading, now, moves, then)
@@ -97,7 +100,7 @@ def renumbered(
     return {path: new for path, new in now.items() if new != sources[path]}, done
 
 
-def _moves(reading: Reading, sources: Mapping[str, bytes], then: Mapping[str, Node]) -> list[Move]:
+def _moves(reading: Reading, sources: Mapping[str, bytes], entry: str, then: Mapping[str, Node]) -> list[Move]:
     """The newer one of every two nodes that share an id, with the id that it gets."""
     first = {node.id: node for node in reading.nodes}
     ids = Ids(first)
@@ -108,25 +111,18 @@ def _moves(reading: Reading, sources: Mapping[str, bytes], then: Mapping[str, No
         _, path, line, _ = breach.anchor
         node = first[breach.node]
         known = then.get(node.id)
-        second = _class_name(sources[str(path)], int(line))
         new = ids.instead(node.id)
-        newer = known is not None and not _is(known, node.path, node.class_name, reading)
-        if known is not None and newer and _is(known, str(path), second, reading):
+        if known is not None and second_is(known, node, (str(path), int(line)), reading, (sources, entry)):
             found.append(Move(node.path, reading.lines[node.path][node.class_name], node.id, new))
         else:
             found.append(Move(str(path), int(line), node.id, new))
     return found
 
 
-def _is(known: Node, path: str, class_name: str, reading: Reading) -> bool:
-    """Whether a class is a node of the base: by its name, in another module only where its own has it no more."""
-    moved = known.path != path and known.class_name not in reading.lines.get(known.path, {})
-    return known.class_name == class_name and (known.path == path or moved)
-
-
-def _class_name(source: bytes, line: int) -> str:
-    match = re.match(r"\s*class\s+(\w+)", Text(source).lines[line - 1])
-    return match[1] if match else ""
+def _is(known: Node, node: Node, reading: Reading) -> bool:
+    """Whether a node is one of the base: by its class's name, in another module only where its own has it no more."""
+    moved = known.path != node.path and known.class_name not in reading.lines.get(known.path, {})
+    return plain_name(known) == plain_name(node) and (known.path == node.path or moved)
 
 
 def _edited(
@@ -159,7 +155,7 @@ def _edited(
 def _references(node: Node, ids: Mapping[str, str], then: Mapping[str, Node], reading: Reading) -> dict[str, set[str]]:
     """Link field -> the ids in it that mean the newer node: those that the base's node does not have there."""
     known = then.get(node.id)
-    known = known if known is not None and _is(known, node.path, node.class_name, reading) else None
+    known = known if known is not None and _is(known, node, reading) else None
     found = {}
     for field in LINKS[node.kind]:
         named = {one for one in node.targets(field) if one in ids}

@@ -10,6 +10,7 @@ from helpers.scratch import Scratch
 
 from archhook.cli.main import main
 from archhook.ledger.source import read_ledger
+from archhook.sync.namesakes import told_apart
 from archhook.sync.renumber import renumbered
 
 if TYPE_CHECKING:
@@ -186,3 +187,50 @@ def test_after_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert nodes["T-1"].targets("implements") == ("D-6",)
     assert main(["sync", "--renumber", "--base", "main^1", "--check"]) == 0
     assert main(["sync", "--renumber", "--base", "nowhere"]) == 2
+
+
+WORK = '''
+
+class Work{}(Task):
+    """[T-a.n] {}."""
+
+    implements = How
+    file_path = "{}"
+'''
+THEIRS, OURS = WORK.format("", "Theirs", "src/a/n.py"), WORK.format("", "Ours", "a/n.py")
+
+
+@pytest.mark.parametrize("text", [THEIRS + OURS, OURS + THEIRS])
+def test_the_base_s_node_keeps_its_id_where_both_classes_have_one_name(text: str) -> None:
+    """As where both branches made a Task for the same path below two source roots."""
+    new, moves = moved(BASE + text, BASE + THEIRS)
+    assert moves == [("T-a.n", "T-a.n.2")]
+    assert {one.id: one.file for one in nodes_of(new).values() if one.kind == "task"} == {
+        "T-a.n": "src/a/n.py",
+        "T-a.n.2": "a/n.py",
+    }
+
+
+def test_the_base_s_node_keeps_its_id_where_the_branch_has_edited_it() -> None:
+    new, _ = moved(BASE + OURS + THEIRS.replace("Theirs", "Theirs, and more"), BASE + THEIRS)
+    assert nodes_of(new)["T-a.n"].file == "src/a/n.py"
+
+
+@pytest.mark.parametrize("text", [THEIRS + OURS, OURS + THEIRS])
+def test_the_newer_of_two_classes_of_one_name_gets_another(text: str) -> None:
+    then = nodes_of(BASE + THEIRS)
+    source = (BASE + text).replace("T-a.n] Ours", "T-a.n.2] Ours")
+    new, said, left = told_apart({PATH: source.encode()}, PATH, then)
+    assert (len(said), left) == (1, ())
+    assert said[0].startswith("T-a.n.2 is the class Work2 now, for T-a.n is Work, too: architecture.py:")
+    nodes = nodes_of(new[PATH].decode())
+    assert {one: nodes[one].class_name for one in ("T-a.n", "T-a.n.2")} == {"T-a.n": "Work", "T-a.n.2": "Work2"}
+    assert told_apart(new, PATH, then) == ({}, (), ())
+
+
+def test_two_classes_of_one_name_that_something_names_are_left_to_a_person() -> None:
+    source = (BASE + THEIRS + OURS).replace("T-a.n] Ours", "T-a.n.2] Ours") + "\n__all__ = ['Work']\n"
+    new, said, left = told_apart({PATH: source.encode()}, PATH, nodes_of(BASE + THEIRS))
+    assert (new, said, len(left)) == ({}, (), 1)
+    assert "T-a.n.2 and T-a.n are both the class Work" in left[0]
+    assert told_apart({PATH: source.encode()}, PATH, nodes_of(source)) == ({}, (), ())  # the base has it so
