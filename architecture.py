@@ -1675,7 +1675,7 @@ class UtAdoptFactsToPlan(UnitTest):
 
 
 class UnitAdoptProduct(UnitTest):
-    """[UT-131] Code of the product that is named like a test: governed, or at least named."""
+    """[UT-133] Code of the product that is named like a test: governed, or at least named."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_product.py"
@@ -2003,7 +2003,7 @@ class UtResolveAnyTwoVersions(UnitTest):
 
 
 class UtResolveBeside(UnitTest):
-    """[UT-131] Conflicts of one module beside modules that git has merged without one."""
+    """[UT-134] Conflicts of one module beside modules that git has merged without one."""
 
     verifies = DesignSync
     test_file = "tests/resolve/test_beside.py"
@@ -5133,7 +5133,7 @@ class TaskSyncNames(Task):
 
 
 class TaskArchhookSyncNamesakes(Task):
-    """[T-292] Nodes of one id or of one class name."""
+    """[T-297] Nodes of one id or of one class name."""
 
     implements = DesignSync
     file_path = "archhook/sync/namesakes.py"
@@ -5386,7 +5386,7 @@ class TaskSyncWriting(Task):
 
 
 class TaskArchhookResolveBeside(Task):
-    """[T-292] The modules that git merged without a conflict, beside those in one."""
+    """[T-299] The modules that git merged without a conflict, beside those in one."""
 
     implements = DesignSync
     file_path = "archhook/resolve/beside.py"
@@ -5395,7 +5395,7 @@ class TaskArchhookResolveBeside(Task):
 
 
 class TaskArchhookResolveDone(Task):
-    """[T-293] What comes of resolving a ledger."""
+    """[T-298] What comes of resolving a ledger."""
 
     implements = DesignSync
     file_path = "archhook/resolve/done.py"
@@ -5638,7 +5638,7 @@ class TaskAskDiff(Task):
 
 
 class TaskArchhookAskGap(Task):
-    """[T-292] Why no node answers for a file or a symbol, and what to do about it."""
+    """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
 
     implements = DesignAsk
     file_path = "archhook/ask/gap.py"

@@ -34,13 +34,16 @@ def second_is(
 ) -> bool:
     """Whether the base's node `known` is the second of two that share its id, which stands at a path and line.
 
-    Its class tells it; where both or neither have that name, what they say does. `ledger`: its sources and its entry.
+    Its class tells it; where both or neither have that name its module, and in one module what they say. `ledger`: its
+    sources and its entry.
     """
     path, line = place
     match = _CLASS.match(Text(ledger[0][path]).lines[line - 1])
     own, name = plain_name(known), match[2] if match else ""
     if (plain_name(first) == own) != (name == own):
         return name == own
+    if first.path != path and known.path in (first.path, path):
+        return known.path == path
     second = _without(first, reading, *ledger, known.id)
     return second is not None and _likeness(second, known) > _likeness(first, known)
 
