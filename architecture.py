@@ -2836,7 +2836,7 @@ class TaskLedgerLookup(Task):
 
     implements = DesignReader
     file_path = "archhook/ledger/lookup.py"
-    functions = ["attribute", "foreign", "member", "mention", "misspelt", "name_value"]
+    functions = ["attribute", "binding", "foreign", "member", "mention", "misspelt", "name_value"]
     globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 

@@ -118,6 +118,6 @@ def _then(document: dict[str, Any]) -> Iterator[str]:
     if not document["claim"]:
         yield f"archhook claim {node['id']}"
     if any(work["planned"] for work in document["files"]):
-        yield "once it is written: take `planned = True` out of the ledger"
+        yield "once it is written: `archhook sync --untracked` takes `planned = True` out of the ledger"
     yield "archhook check --untracked"
     yield f"archhook release {node['id']}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,11 @@ def refusal_text(refusal: Refusal, now: int) -> str:
     held = refusal.held
     ends = f"until {stamp(held.until)} (in {span(held.until - now)})"
     if not refusal.file:
-        return f"{refusal.node} is claimed by {printable(held.owner)} {ends}, who alone can release it"
+        owner = printable(shlex.quote(held.owner))
+        return (
+            f"{refusal.node} is claimed by {printable(held.owner)} {ends}: for them, "
+            f"`archhook release {refusal.node} --as {owner}` gives it up"
+        )
     what = f"{_few(refusal.symbols)} of {printable(refusal.file)}" if refusal.symbols else printable(refusal.file)
     whose = "it" if held.node == refusal.node else subject(held)
     return f"{refusal.node} cannot be claimed: {printable(held.owner)} holds {whose} {ends}, and with it {what}"

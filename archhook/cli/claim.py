@@ -132,7 +132,9 @@ def _wanted(invocation: Invocation) -> tuple[tuple[str, str], ...] | None:
             raise UsageError("--all and ids exclude each other", fix="give one of them")
         return None
     if not invocation.operands:
-        raise UsageError("release needs ids, or --all", fix="`archhook claims` lists the claims")
+        raise UsageError(
+            "release needs ids, or --all", fix="`archhook claims` lists the claims; --all gives up all of yours"
+        )
     for word in invocation.operands:
         if canonical(word) is None:
             raise UsageError(f"{word!r} is no id of a node", fix="`archhook claims` lists the claims")

@@ -7,7 +7,7 @@ import _ast as ast
 from archhook.ledger.effects import follow
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.ids import clean, kind_of_id, split_docstring, storable
-from archhook.ledger.lookup import HOME
+from archhook.ledger.lookup import HOME, binding
 from archhook.ledger.mro import linearize
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope
@@ -214,11 +214,8 @@ def _stranger(value: Foreign, base: ast.expr, scope: Scope) -> Unreadable | None
 
 
 def _unbound(value: Unbound, base: ast.expr, scope: Scope) -> Unreadable:
-    write = f"write `from archhook import {value.name}`"
-    if value.name not in CLASSES:
-        near = nearest(value.name, [*scope.module.names, *CLASSES])
-        write = f"did you mean '{near}'?" if near else "define or import it above"
-    return Unreadable(scope.module, base, f"the base class {value.name} is bound to nothing", write, hard=True)
+    met = f"the base class {value.name} is bound to nothing"
+    return Unreadable(scope.module, base, met, binding(value), hard=True)
 
 
 def _docstring(node: ast.ClassDef) -> tuple[str, list[ast.stmt]]:

@@ -6,7 +6,7 @@ import _ast as ast
 
 from archhook.ledger import calls, comprehensions
 from archhook.ledger.calls import BUILTINS, KNOWN, Arguments, items_of
-from archhook.ledger.lookup import attribute, name_value
+from archhook.ledger.lookup import attribute, binding, name_value
 from archhook.ledger.operators import combine, compare, plain, subscript, truth
 from archhook.ledger.problem import RUNS_NOT, Unreadable
 from archhook.ledger.values import (
@@ -237,7 +237,7 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         return _instance(callee.klass, node, scope)
     if isinstance(callee, Unbound):
         met = f"the name {callee.name} is bound to nothing"
-        raise Unreadable(scope.module, node, met, "define or import it above")
+        raise Unreadable(scope.module, node, met, binding(callee))
     met = f"a call of {subject(callee)} is not read: {RUNS_NOT}"
     write = "write the value itself" if isinstance(callee, Function | Foreign) else f"write the value itself; {KNOWN}"
     raise Unreadable(scope.module, node, met, write)

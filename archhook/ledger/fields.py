@@ -6,6 +6,7 @@ import posixpath
 
 from archhook.ledger.construct import empty, figure_is_set
 from archhook.ledger.ids import is_code, storable
+from archhook.ledger.lookup import binding
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import (
     Builtin,
@@ -244,7 +245,7 @@ class Fields:
         """A value of the wrong type is LED004; one that is not known at all makes the ledger unreadable."""
         if isinstance(value, Unbound):
             met = f"the name {value.name} is bound to nothing"
-            raise Unreadable(value.module, value.node, met, "define or import it above", hard=True)
+            raise Unreadable(value.module, value.node, met, binding(value), hard=True)
         if isinstance(value, Foreign | Builtin | Function | Package):
             met = f"`{name}` is {describe(value)}"
             raise Unreadable(value.module, value.node, met, f"write {wanted}", hard=True)

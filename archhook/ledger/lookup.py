@@ -54,6 +54,16 @@ def name_value(node: ast.Name, scope: Scope) -> Value:
     return Unbound(node.id, scope.module, node)
 
 
+def binding(value: Unbound, otherwise: str = "define or import it above") -> str:
+    """What to write so that a name is bound: the import of what is archhook's own, or the name that was meant."""
+    if value.module is None or not isinstance(value.node, ast.Name):  # of another module
+        return otherwise
+    if value.name in CLASSES:
+        return f"write `from {HOME} import {value.name}`"
+    near = nearest(value.name, [*value.module.names, *CLASSES])
+    return f"did you mean '{near}'?" if near else otherwise
+
+
 def mention(value: Value, module: Module, node: ast.AST) -> Value:
     """A bound value as it is used at a place: classes become mentions, poisoned names raise."""
     if isinstance(value, Klass):
@@ -107,5 +117,5 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
             if name in RESOURCE_FIELDS:
                 return Const(0 if value.pasted else None, module, node)
         case Unbound():
-            raise Unreadable(module, node, f"the name {value.name} is bound to nothing", "define or import it")
+            raise Unreadable(module, node, f"the name {value.name} is bound to nothing", binding(value))
     raise Unreadable(module, node, f"{name} of {subject(value)} is not read: {RUNS_NOT}", "write the value itself")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import _operator as operator
 
+from archhook.ledger.lookup import binding
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, subject, whole
 
@@ -49,7 +50,9 @@ def plain(value: Value, scope: Scope, node: ast.AST) -> Any:
 def unreadable(value: Value, scope: Scope, node: ast.AST) -> Unreadable:
     """The problem of a value that stands where a constant is needed."""
     if isinstance(value, Unbound):
-        return Unreadable(scope.module, value.node or node, f"the name {value.name} is bound to nothing", "define it")
+        return Unreadable(
+            scope.module, value.node or node, f"the name {value.name} is bound to nothing", binding(value, "define it")
+        )
     write = "write the value itself"
     if isinstance(value, Foreign):
         write = "write the value itself: only the ledger's own modules are read"

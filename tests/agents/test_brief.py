@@ -79,7 +79,7 @@ tests
 
 then
   archhook claim T-1
-  once it is written: take `planned = True` out of the ledger
+  once it is written: `archhook sync --untracked` takes `planned = True` out of the ledger
   archhook check --untracked
   archhook release T-1
 """

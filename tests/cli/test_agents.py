@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,12 @@ def test_claim_is_granted_listed_refused_and_released(
         "archhook: T-2 cannot be claimed: alice holds it until 1970-01-01T02:00:00Z (in 2 h),"
         " and with it work2 of src/work2.py\n",
     )
-    assert said(capsys, "release", "T-2", "--as", "bob")[0] == 1
+    assert said(capsys, "release", "T-2", "--as", "bob") == (
+        1,
+        "",
+        "archhook: T-2 is claimed by alice until 1970-01-01T02:00:00Z (in 2 h): for them, "
+        "`archhook release T-2 --as alice` gives it up\n",
+    )
     clock(3600)
     assert said(capsys, "claim", "T-2", "--for", "30m")[1].startswith("renewed T-2  alice  until 1970-01-01T01:30:00Z")
     assert said(capsys, "release", "T-2", "T-3") == (0, "released T-2\n", "archhook: T-3 is not claimed\n")
@@ -192,3 +198,10 @@ def test_the_others_work_outside_git(
     )
     assert said(capsys, "brief", "src/client.py")[1].startswith("T-1 The client of the broker\n  task, broken, ")
     assert "2 errors, 0 warnings (INV403 x1, INV407 x1)" in said(capsys, "prime")[1]
+
+
+def test_what_a_refused_release_says_can_be_done(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "claim", "T-2", "--as", "Ann Lee")[0] == 0
+    refused = said(capsys, "release", "T-2", "--as", "bob")[2]
+    command = shlex.split(refused.partition("`")[2].partition("`")[0])
+    assert said(capsys, *command[1:]) == (0, "released T-2\n", "")

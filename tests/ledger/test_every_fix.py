@@ -102,6 +102,13 @@ PASTES = [
 ]  # fmt: skip
 
 DESIGN = "class A(Design): '''[D-1] A.'''\n"
+FIGURES = [
+    "from archhook import Design{}\nclass A(Design):\n    '''[D-1] A.'''\n    measured = ResourceConstraints(iops=1)\n",
+    "from archhook import Design{}\nSMALL = ResourceConstraints(iops=1)\nclass A(Design):\n    '''[D-1] A.'''\n"
+    "    estimated = SMALL\n",
+    "from archhook import Design{}\nclass A(Design):\n    '''[D-1] A.'''\n    def __init__(self):\n"
+    "        super().__init__('D-1', 'A', [], estimated=ResourceConstraints(iops=1))\n",
+]
 UNREADABLE = [
     ("from archhock import Design\n" + DESIGN, r"did you mean 'archhook'\?", "from archhook import Design\n" + DESIGN),
     ("from archhook import Desing\n" + DESIGN.replace("Design", "Desing"), r"did you mean 'Design'\?",
@@ -112,6 +119,12 @@ UNREADABLE = [
     (IMPORTS + "import os\nclass A(Task):\n    '''[T-1] A.'''\n    file_path = os.path.join('a', 'b.py')\n",
      "write the value itself", IMPORTS + "class A(Task):\n    '''[T-1] A.'''\n    file_path = 'a/b.py'\n"),
     (IMPORTS + "class A(Task):\n    '''[T-1] A.'''\n    file_path = PATH\n", "define or import it above",
+     IMPORTS + "PATH = 'a.py'\nclass A(Task):\n    '''[T-1] A.'''\n    file_path = PATH\n"),
+    *((text.format(""), "write `from archhook import ResourceConstraints`", text.format(", ResourceConstraints"))
+      for text in FIGURES),
+    (FIGURES[0].replace("Constraints", "Constraint").format(""), r"did you mean 'ResourceConstraints'\?",
+     FIGURES[0].format(", ResourceConstraints")),
+    (IMPORTS + "PATH = 'a.py'\nclass A(Task):\n    '''[T-1] A.'''\n    file_path = PAHT\n", r"did you mean 'PATH'\?",
      IMPORTS + "PATH = 'a.py'\nclass A(Task):\n    '''[T-1] A.'''\n    file_path = PATH\n"),
     (IMPORTS + "class A(Design):\n    '''[D-1] A.'''\n    requires = [5]\n",
      "write a class of the ledger, or an id as a string",
