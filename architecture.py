@@ -5336,6 +5336,7 @@ class TaskResolveLedger(Task):
         "_wrong_beside_left",
         "resolve_ledger",
     ]
+    globals = ["PROSE"]
 
 
 class TaskResolveMarkers(Task):
@@ -5389,12 +5390,21 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
+class TaskArchhookResolveRecords(Task):
+    """[T-297] The baseline and the measured figures of a resolved ledger."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/records.py"
+    classes = ["Record"]
+    functions = ["_lines", "followed"]
+
+
 class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
     file_path = "archhook/resolve/run.py"
-    classes = ["Tree"]
+    classes = ["Tree", "_Followed"]
     functions = [
         "_base",
         "_beside",
@@ -5402,6 +5412,7 @@ class TaskResolveRun(Task):
         "_conflict",
         "_held",
         "_one_sided",
+        "_records",
         "_text",
         "_to_add",
         "_versions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.cli.main import main
+from archhook.resolve.records import Record, followed
 
 CODE = "from archhook import Task\nfrom architecture.plan import Files\n\n\nclass Writing"
 
@@ -241,3 +242,57 @@ def test_an_import_that_hides_the_other_side_s(package, capsys) -> None:
         ' architecture/zip.py: write "D-2", or import one of the two under another name' in told
     ), told
     assert "PackTask" not in told
+
+
+def test_the_baseline_and_waivers_follow(package) -> None:
+    """A line of theirs that names the node whose id is another's: also where both sides wrote into one file."""
+    here = package.here
+    sides = [package.side("Pack", 3, first=False), package.side("Send", 4, first=True)]
+    for side, number, value in zip(sides, (3, 4), (8, 9), strict=True):
+        head = '    satisfies = [Store]\n    requires = [Files]\n    waives = {"RES601": "as D-2 is to be measured"}\n'
+        side["architecture/plan.py"] = side["architecture/plan.py"].replace(
+            "    satisfies = [Store]\n    requires = [Files]\n", head
+        )
+        side["archhook-baseline.txt"] = f"INV401 T-{number} src/gone{number}.py -\nTRC105 D-2 - - # {value}\n"
+    here.diverge(*sides)
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert "<<<<<<<" in here.text("archhook-baseline.txt")
+    main(["sync", "--resolve"])
+    text = here.text("archhook-baseline.txt")
+    assert "TRC105 D-2 - - # 8\n" in text and "TRC105 D-3 - - # 9\n" in text
+    plan = here.text("architecture/plan.py")
+    assert plan.count("as D-2 is") == 1 == plan.count("as D-3 is")
+
+
+@pytest.mark.parametrize("ours", [None, b""], ids=["unknown", "known"])
+def test_lines_that_name_a_node(ours) -> None:
+    text = b'[D-2.memory_mb]\nvalue = 2\nmachine = "D-2"\n\n[D-20.memory_mb]\n[[D-2.x]]\n'
+    record = Record("measured.toml", text, ours, text, tables=True)
+    new, left = followed(record, {"D-2": "D-3"})
+    if ours is None:
+        assert new == text
+        assert left[0] == (
+            "measured.toml:1: `[D-2.memory_mb]`, git does not say whose it is: write `[D-3.memory_mb]` if it is theirs"
+        )
+    else:
+        assert new == text.replace(b"[D-2.", b"[D-3.") and not left
+    assert followed(record._replace(ours=text), {"D-2": "D-3"})[1][0].startswith(
+        "measured.toml:1: `[D-2.memory_mb]`, both sides have it: write"
+    )
+    assert followed(record._replace(ours=text, theirs=b""), {"D-2": "D-3"}) == (text, ())
+
+
+def test_prose_of_a_node_of_theirs_in_the_module_itself(branches) -> None:
+    here = branches()
+
+    def side(name: str, number: int) -> dict[str, str]:
+        fields = "    satisfies = [Store]\n    requires = [Files]\n"
+        design = f'\n\nclass {name}(Design):\n    """[D-2] {name}."""\n\n{fields}'
+        own = here.task(f"{name}Task", number, f"src/{name.lower()}.py", "run").replace("= Files", '= "D-2"')
+        text = here.ledger + design + own.replace(f"{name}Task.", f"{name} as D-2 has it.")
+        return {"architecture.py": text, f"src/{name.lower()}.py": here.code("run")}
+
+    here.diverge(side("Pack", 3), side("Send", 4))
+    here.merge()
+    assert main(["sync", "--resolve"]) == 0
+    assert "Pack as D-2 has it." in here.text() and "Send as D-3 has it." in here.text()
