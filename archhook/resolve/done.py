@@ -43,7 +43,7 @@ def given_up(sides: Sides, sources: Mapping[str, bytes], wrong: set[Place], pref
         line = _class_line(sides.sources[path], plain, 2 if twin else 1) if path in sides.sources else 0
         line = line or lines.get(path, {}).get(name, 1)
         why = (
-            f"both sides add a class of this name: give one another name, here and where it is meant ({AGAIN})"
+            f"both sides add a class of this name: give that of theirs another, here and where it is meant ({AGAIN})"
             if twin
             else f"{APART}: write it by hand, or take one side's, without its markers ({AGAIN})"
         )

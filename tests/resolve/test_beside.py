@@ -203,8 +203,8 @@ def test_a_class_that_both_sides_add_to_a_module_without_conflict(package, capsy
     told = capsys.readouterr().err
     line = here.text("architecture/plan.py")[: here.text("architecture/plan.py").rindex("class Cache")].count("\n") + 1
     assert (
-        f"left to you: architecture/plan.py:{line}: class Cache: both sides add a class of this name: give one"
-        " another name, here and where it is meant (then `archhook sync --resolve` again)\n" in told
+        f"left to you: architecture/plan.py:{line}: class Cache: both sides add a class of this name: give that"
+        " of theirs another, here and where it is meant (then `archhook sync --resolve` again)\n" in told
     ), told
     assert here.text("architecture/code.py") == before
 
@@ -296,3 +296,56 @@ def test_prose_of_a_node_of_theirs_in_the_module_itself(branches) -> None:
     here.merge()
     assert main(["sync", "--resolve"]) == 0
     assert "Pack as D-2 has it." in here.text() and "Send as D-3 has it." in here.text()
+
+
+def test_twins_in_modules_of_their_own_named_by_class_in_a_conflict(package) -> None:
+    here = package.here
+
+    def side(word: str) -> dict[str, str]:
+        head = f'from archhook import Design\n\n\nclass {word}(Design):\n    """[D-2] {word}."""\n\n'
+        own = here.task(f"{word}Task", 3, f"src/{word.lower()}.py", "run").replace("= Files", f"= {word}")
+        imported = f"import Files\nfrom architecture.{word.lower()} import {word}\n"
+        return {
+            f"architecture/{word.lower()}.py": head + '    satisfies = ["R-1"]\n    requires = ["D-1"]\n',
+            "architecture/code.py": package.tasks_text.replace("import Files\n", imported) + own,
+            f"src/{word.lower()}.py": here.code("run"),
+        }
+
+    here.diverge(side("Zip"), side("Pack"))
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert "<<<<<<<" in here.text("architecture/code.py")
+    assert main(["sync", "--resolve"]) == 0
+    assert package.designs()["ZipTask"] == "Zip" and package.designs()["PackTask"] == "Pack"
+    assert "[D-2]" in here.text("architecture/zip.py") and "[D-3]" in here.text("architecture/pack.py")
+    assert "[T-3] ZipTask" in here.text("architecture/code.py") and "[T-4]" in here.text("architecture/code.py")
+    holds(package)
+
+
+def test_what_is_said_of_a_class_that_both_sides_add_leads_to_a_ledger(package) -> None:
+    """The message followed: one of the two renamed, and where it is meant; then the conflict is resolved."""
+    here = package.here
+    plan, tasks = package.plan_text, package.tasks_text
+
+    def side(word: str, *, first: bool) -> dict[str, str]:
+        fields = '    satisfies = [Store]\n    requires = ["D-1"]\n'
+        design = f'\n\nclass Cache(Design):\n    """[D-2] {word}."""\n\n{fields}'
+        own = here.task(f"{word}Task", 3, f"src/{word.lower()}.py", "run").replace("= Files", "= Cache")
+        return {
+            "architecture/plan.py": plan.replace("\n\nclass Files", f"{design}\n\nclass Files")
+            if first
+            else plan + design,
+            "architecture/code.py": tasks.replace("import Files", "import Cache, Files") + own,
+            f"src/{word.lower()}.py": here.code("run"),
+        }
+
+    here.diverge(side("Zip", first=True), side("Pack", first=False))
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert main(["sync", "--resolve"]) == 1
+    before, _, after = here.text("architecture/plan.py").rpartition("class Cache")
+    here.repo.write("architecture/plan.py", f"{before}class Packed{after}")
+    text = here.text("architecture/code.py").replace("import Cache, Files", "import Cache, Files, Packed")
+    start = text.index("class PackTask") if "class PackTask" in text else text.index("=======")
+    here.repo.write("architecture/code.py", text[:start] + text[start:].replace("= Cache", "= Packed", 1))
+    assert main(["sync", "--resolve"]) == 0
+    assert package.designs()["ZipTask"] == "Cache" and package.designs()["PackTask"] == "Packed"
+    holds(package)
