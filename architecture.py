@@ -5438,6 +5438,7 @@ class TaskResolveLedger(Task):
         "_wrong_beside_left",
         "resolve_ledger",
     ]
+    globals = ["PROSE"]
 
 
 class TaskResolveMarkers(Task):
@@ -5491,12 +5492,21 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
+class TaskArchhookResolveRecords(Task):
+    """[T-297] The baseline and the measured figures of a resolved ledger."""
+
+    implements = DesignSync
+    file_path = "archhook/resolve/records.py"
+    classes = ["Record"]
+    functions = ["_lines", "followed"]
+
+
 class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
     file_path = "archhook/resolve/run.py"
-    classes = ["Tree"]
+    classes = ["Tree", "_Followed"]
     functions = [
         "_base",
         "_beside",
@@ -5504,6 +5514,7 @@ class TaskResolveRun(Task):
         "_conflict",
         "_held",
         "_one_sided",
+        "_records",
         "_text",
         "_to_add",
         "_versions",

@@ -151,4 +151,5 @@ def given_once(node: Node, ids: Mapping[str, str]) -> Node:
         for field, many in node.links
     )
     own = ids.get(node.id, node.id)
-    return node._replace(links=links, id=own, name=swapped(node.name, ids), doc=swapped(node.doc, ids))
+    waives = tuple(one._replace(reason=swapped(one.reason, ids)) for one in node.waives)
+    return node._replace(links=links, id=own, waives=waives, name=swapped(node.name, ids), doc=swapped(node.doc, ids))

@@ -27,6 +27,7 @@ class Done(NamedTuple):
     said: tuple[str, ...]
     left: tuple[str, ...]
     merged: frozenset[Place]
+    ids: Mapping[str, str] = {}  # of nodes of theirs: old -> new
 
 
 def given_up(sides: Sides, sources: Mapping[str, bytes], wrong: set[Place], prefix: str) -> Done:
@@ -42,7 +43,7 @@ def given_up(sides: Sides, sources: Mapping[str, bytes], wrong: set[Place], pref
         line = _class_line(sides.sources[path], plain, 2 if twin else 1) if path in sides.sources else 0
         line = line or lines.get(path, {}).get(name, 1)
         why = (
-            f"both sides add a class of this name: give one another name, here and where it is meant ({AGAIN})"
+            f"both sides add a class of this name: give that of theirs another, here and where it is meant ({AGAIN})"
             if twin
             else f"{APART}: write it by hand, or take one side's, without its markers ({AGAIN})"
         )
@@ -74,7 +75,7 @@ def resolved(
     twice = [] if left else [one for one in read_ledger(sources, sides.entry).breaches if one.code == "LED002"]
     left += [f"LED002 {one.message}: `archhook sync --renumber --base HEAD`" for one in twice]
     merged = frozenset((path, name) for path, one in modules.items() for name in one.merged - one.open)
-    return Done(sources, tuple(said), tuple(left), merged)
+    return Done(sources, tuple(said), tuple(left), merged, {move.old: move.new for move in moves})
 
 
 def _left_line(path: str, left: Left) -> str:

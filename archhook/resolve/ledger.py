@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from archhook.sync.renumber import Move
 
 
+PROSE = ("name", "doc", "waives")
+"""Where a node may speak of another by its id without a link to it."""
+
+
 class Sides(NamedTuple):
     """The modules of a ledger, and what is known of those in a conflict.
 
@@ -247,9 +251,9 @@ def _renamed(node: Node, ids: Mapping[str, str], twin: bool, now: Node | None) -
     """A node of theirs as it is once the nodes that share an id with one of ours have another."""
     if not ids:
         return node
-    links = tuple(
-        (field, tuple(one._replace(target=ids.get(one.target, one.target)) for one in many))
-        for field, many in node.links
-    )
-    fresh = node._replace(links=links, id=ids.get(node.id, node.id) if twin else node.id)
-    return fresh._replace(name=now.name, doc=now.doc) if twin and now is not None else fresh
+    once = given_once(node, ids)
+    fresh = node._replace(links=once.links, id=once.id if twin else node.id)
+    if now is None:
+        return fresh
+    prose = {field: getattr(once, field) for field in PROSE if getattr(once, field) == getattr(now, field)}
+    return fresh._replace(**prose)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.style import style_of, told
 from archhook.check import open_repo
+from archhook.config import baseline_path
 from archhook.engine.full import ledger_of, read_config
 from archhook.errors import ArchhookError, ConfigError, GitError
+from archhook.measured import beside as measured
 from archhook.resolve.beside import Beside
 from archhook.resolve.ledger import Sides, resolve_ledger
 from archhook.resolve.markers import OURS, SIZE, Broken, as_merged, find_conflict, whole
 from archhook.resolve.names import as_code_has
+from archhook.resolve.records import Record, followed
 from archhook.sync.run import Outcome, nothing
 from archhook.sync.text import Text
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from archhook.change.git import Repo
     from archhook.check import Request
     from archhook.config import Config
+    from archhook.resolve.done import Done
     from archhook.resolve.markers import Conflict
 
 STAGES = {1: "base", 2: "ours", 3: "theirs"}
@@ -34,6 +38,11 @@ COMING = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD^")
 
 STASH = "refs/stash"
 """The same of a stash, which git does not name: to be compared with an unmerged file."""
+
+
+class _Followed(NamedTuple):
+    source: bytes
+    new: bytes
 
 
 class Tree(NamedTuple):
@@ -66,14 +75,19 @@ def prepare(request: Request) -> Outcome:
     sides = Sides(modules, entry, conflicts, versions, bases, _beside(tree, conflicts, modules))
     done = resolve_ledger(sides, style, tree.prefix)
     named, notes = as_code_has(request, tree, done, entry, style)
-    new = {path: source for path, source in {**done.sources, **named.sources}.items() if source != modules[path]}
+    records, unclear = (
+        _records(tree, done, conflicts, (baseline_path(config), measured(entry))) if done.ids else ({}, [])
+    )
+    old = {**modules, **{path: one.source for path, one in records.items()}}
+    sources = {**done.sources, **named.sources, **{path: one.new for path, one in records.items()}}
+    new = {path: source for path, source in sources.items() if source != old[path]}
     return Outcome(
         os.path.join(tree.repo.toplevel, tree.prefix) if tree.prefix else tree.repo.toplevel,
         tree.prefix,
-        {path: modules[path] for path in new},
+        {path: old[path] for path in new},
         new,
         (*done.said, *named.said),
-        (*left, *done.left),
+        (*left, *done.left, *unclear),
         notes,
     )
 
@@ -144,9 +158,30 @@ def _base(tree: Tree, path: str) -> bytes | None:
     return tree.repo.blobs([stages[1]])[stages[1]] if 1 in stages else b""
 
 
-def _beside(tree: Tree, conflicts: Iterable[str], modules: Iterable[str]) -> Beside:
-    """The modules in no conflict as the commits have them that are merged: HEAD, and the one that is put onto it."""
-    paths = sorted({*modules} - {*conflicts})
+def _records(
+    tree: Tree, done: Done, conflicts: Iterable[str], places: tuple[str, str]
+) -> tuple[dict[str, _Followed], list[str]]:
+    """What becomes of the baseline and of the measured figures where nodes get other ids, and what is unclear."""
+    paths = [path for path in places if path in tree.entries]
+    sides = _beside(tree, conflicts, paths)
+    found: dict[str, _Followed] = {}
+    left: list[str] = []
+    for path in paths:
+        source = tree.repo.read(tree.prefix + path) or b""
+        ours, theirs = (None if one is None else one.get(path, b"") for one in sides)
+        record = Record(tree.prefix + path, source, ours, theirs, path == places[1])
+        new, lines = followed(record, done.ids)
+        found[path] = _Followed(source, new)
+        left += lines
+    return found, left
+
+
+def _beside(tree: Tree, conflicts: Iterable[str], files: Iterable[str]) -> Beside:
+    """Files as the commits have them that are merged: HEAD, and the one that is put onto it.
+
+    `conflicts`: the modules in a conflict, by which these commits are known, and which are left out.
+    """
+    paths = sorted({*files} - {*conflicts})
     if not tree.repo.git_dir or not paths:
         return Beside()
     open_ = sorted(tree.unmerged.keys() & {*conflicts})

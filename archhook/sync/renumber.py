@@ -189,6 +189,8 @@ def _rewritten(
         value = doc.body[0].value
         if isinstance(value, cst.SimpleString):
             swaps[value] = swapped(value.value, prose)
+    for one in strings(fields.find(klass, kind, "waives")):
+        swaps[one] = swapped(one.value, prose)
     for one in strings(fields.find(klass, kind, "id")):
         swaps[one] = swapped(one.value, own)
     return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code

@@ -30,7 +30,7 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
         return None
     store, _ = open_store(request, repo)
     try:
-        run = Run(request, repo, store)
+        run = Run(request._replace(verify=False), repo, store)
         state, before, _ = run.judged()
         blobs = repo.blobs(state.ledger.values())
         sources = sources_of(repo, run.prefix, state, {})

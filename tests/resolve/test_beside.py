@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.cli.main import main
+from archhook.resolve.records import Record, followed
 
 CODE = "from archhook import Task\nfrom architecture.plan import Files\n\n\nclass Writing"
 
@@ -202,8 +203,8 @@ def test_a_class_that_both_sides_add_to_a_module_without_conflict(package, capsy
     told = capsys.readouterr().err
     line = here.text("architecture/plan.py")[: here.text("architecture/plan.py").rindex("class Cache")].count("\n") + 1
     assert (
-        f"left to you: architecture/plan.py:{line}: class Cache: both sides add a class of this name: give one"
-        " another name, here and where it is meant (then `archhook sync --resolve` again)\n" in told
+        f"left to you: architecture/plan.py:{line}: class Cache: both sides add a class of this name: give that"
+        " of theirs another, here and where it is meant (then `archhook sync --resolve` again)\n" in told
     ), told
     assert here.text("architecture/code.py") == before
 
@@ -241,3 +242,110 @@ def test_an_import_that_hides_the_other_side_s(package, capsys) -> None:
         ' architecture/zip.py: write "D-2", or import one of the two under another name' in told
     ), told
     assert "PackTask" not in told
+
+
+def test_the_baseline_and_waivers_follow(package) -> None:
+    """A line of theirs that names the node whose id is another's: also where both sides wrote into one file."""
+    here = package.here
+    sides = [package.side("Pack", 3, first=False), package.side("Send", 4, first=True)]
+    for side, number, value in zip(sides, (3, 4), (8, 9), strict=True):
+        head = '    satisfies = [Store]\n    requires = [Files]\n    waives = {"RES601": "as D-2 is to be measured"}\n'
+        side["architecture/plan.py"] = side["architecture/plan.py"].replace(
+            "    satisfies = [Store]\n    requires = [Files]\n", head
+        )
+        side["archhook-baseline.txt"] = f"INV401 T-{number} src/gone{number}.py -\nTRC105 D-2 - - # {value}\n"
+    here.diverge(*sides)
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert "<<<<<<<" in here.text("archhook-baseline.txt")
+    main(["sync", "--resolve"])
+    text = here.text("archhook-baseline.txt")
+    assert "TRC105 D-2 - - # 8\n" in text and "TRC105 D-3 - - # 9\n" in text
+    plan = here.text("architecture/plan.py")
+    assert plan.count("as D-2 is") == 1 == plan.count("as D-3 is")
+
+
+@pytest.mark.parametrize("ours", [None, b""], ids=["unknown", "known"])
+def test_lines_that_name_a_node(ours) -> None:
+    text = b'[D-2.memory_mb]\nvalue = 2\nmachine = "D-2"\n\n[D-20.memory_mb]\n[[D-2.x]]\n'
+    record = Record("measured.toml", text, ours, text, tables=True)
+    new, left = followed(record, {"D-2": "D-3"})
+    if ours is None:
+        assert new == text
+        assert left[0] == (
+            "measured.toml:1: `[D-2.memory_mb]`, git does not say whose it is: write `[D-3.memory_mb]` if it is theirs"
+        )
+    else:
+        assert new == text.replace(b"[D-2.", b"[D-3.") and not left
+    assert followed(record._replace(ours=text), {"D-2": "D-3"})[1][0].startswith(
+        "measured.toml:1: `[D-2.memory_mb]`, both sides have it: write"
+    )
+    assert followed(record._replace(ours=text, theirs=b""), {"D-2": "D-3"}) == (text, ())
+
+
+def test_prose_of_a_node_of_theirs_in_the_module_itself(branches) -> None:
+    here = branches()
+
+    def side(name: str, number: int) -> dict[str, str]:
+        fields = "    satisfies = [Store]\n    requires = [Files]\n"
+        design = f'\n\nclass {name}(Design):\n    """[D-2] {name}."""\n\n{fields}'
+        own = here.task(f"{name}Task", number, f"src/{name.lower()}.py", "run").replace("= Files", '= "D-2"')
+        text = here.ledger + design + own.replace(f"{name}Task.", f"{name} as D-2 has it.")
+        return {"architecture.py": text, f"src/{name.lower()}.py": here.code("run")}
+
+    here.diverge(side("Pack", 3), side("Send", 4))
+    here.merge()
+    assert main(["sync", "--resolve"]) == 0
+    assert "Pack as D-2 has it." in here.text() and "Send as D-3 has it." in here.text()
+
+
+def test_twins_in_modules_of_their_own_named_by_class_in_a_conflict(package) -> None:
+    here = package.here
+
+    def side(word: str) -> dict[str, str]:
+        head = f'from archhook import Design\n\n\nclass {word}(Design):\n    """[D-2] {word}."""\n\n'
+        own = here.task(f"{word}Task", 3, f"src/{word.lower()}.py", "run").replace("= Files", f"= {word}")
+        imported = f"import Files\nfrom architecture.{word.lower()} import {word}\n"
+        return {
+            f"architecture/{word.lower()}.py": head + '    satisfies = ["R-1"]\n    requires = ["D-1"]\n',
+            "architecture/code.py": package.tasks_text.replace("import Files\n", imported) + own,
+            f"src/{word.lower()}.py": here.code("run"),
+        }
+
+    here.diverge(side("Zip"), side("Pack"))
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert "<<<<<<<" in here.text("architecture/code.py")
+    assert main(["sync", "--resolve"]) == 0
+    assert package.designs()["ZipTask"] == "Zip" and package.designs()["PackTask"] == "Pack"
+    assert "[D-2]" in here.text("architecture/zip.py") and "[D-3]" in here.text("architecture/pack.py")
+    assert "[T-3] ZipTask" in here.text("architecture/code.py") and "[T-4]" in here.text("architecture/code.py")
+    holds(package)
+
+
+def test_what_is_said_of_a_class_that_both_sides_add_leads_to_a_ledger(package) -> None:
+    """The message followed: one of the two renamed, and where it is meant; then the conflict is resolved."""
+    here = package.here
+    plan, tasks = package.plan_text, package.tasks_text
+
+    def side(word: str, *, first: bool) -> dict[str, str]:
+        fields = '    satisfies = [Store]\n    requires = ["D-1"]\n'
+        design = f'\n\nclass Cache(Design):\n    """[D-2] {word}."""\n\n{fields}'
+        own = here.task(f"{word}Task", 3, f"src/{word.lower()}.py", "run").replace("= Files", "= Cache")
+        return {
+            "architecture/plan.py": plan.replace("\n\nclass Files", f"{design}\n\nclass Files")
+            if first
+            else plan + design,
+            "architecture/code.py": tasks.replace("import Files", "import Cache, Files") + own,
+            f"src/{word.lower()}.py": here.code("run"),
+        }
+
+    here.diverge(side("Zip", first=True), side("Pack", first=False))
+    assert here.repo.git("merge", "-q", "side", check=False).returncode == 1
+    assert main(["sync", "--resolve"]) == 1
+    before, _, after = here.text("architecture/plan.py").rpartition("class Cache")
+    here.repo.write("architecture/plan.py", f"{before}class Packed{after}")
+    text = here.text("architecture/code.py").replace("import Cache, Files", "import Cache, Files, Packed")
+    start = text.index("class PackTask") if "class PackTask" in text else text.index("=======")
+    here.repo.write("architecture/code.py", text[:start] + text[start:].replace("= Cache", "= Packed", 1))
+    assert main(["sync", "--resolve"]) == 0
+    assert package.designs()["ZipTask"] == "Cache" and package.designs()["PackTask"] == "Packed"
+    holds(package)
