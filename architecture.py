@@ -5013,7 +5013,7 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger"]
-    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
+    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "after", "apply"]
     globals = ["UNSURE"]
 
 
