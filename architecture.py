@@ -5076,7 +5076,7 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger"]
-    functions = ["_edited", "_ids", "_most_daring", "_not_even_alone", "_said", "_spliced", "_unsure", "apply"]
+    functions = ["_edited", "_ids", "_most_daring", "_not_even_alone", "_said", "_spliced", "_unsure", "after", "apply"]
     globals = ["SHOWN", "UNSURE"]
 
 
@@ -5493,7 +5493,7 @@ class TaskResolveNodes(Task):
 
 
 class TaskArchhookResolveRecords(Task):
-    """[T-297] The baseline and the measured figures of a resolved ledger."""
+    """[T-301] The baseline and the measured figures of a resolved ledger."""
 
     implements = DesignSync
     file_path = "archhook/resolve/records.py"

@@ -64,6 +64,15 @@ def apply(ledger: Ledger, changes: Changes) -> Applied:
     return Applied({}, Changes(), failed)
 
 
+def after(ledger: Ledger, applied: Applied) -> Ledger:
+    """The ledger as it is once changes are written: what is to be written by hand goes into that one."""
+    if not applied.sources:
+        return ledger
+    sources = {**ledger.sources, **applied.sources}
+    reading = read_ledger(sources, ledger.entry)
+    return ledger._replace(sources=sources, nodes={node.id: node for node in reading.nodes}, lines=reading.lines)
+
+
 def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[str, str]]:
     """(the modules that changes concern, id -> why a change cannot be made)."""
     work = Work(ledger)

@@ -97,7 +97,8 @@ def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tupl
 def _elsewhere(work: Work, added: Added) -> Iterator[str]:
     """What else is to be written so that a new node counts: an import, its place in lists.
 
-    Told so that whoever does it for several new nodes, one after the other, undoes nothing.
+    Told so that whoever does it for several new nodes, one after the other, undoes nothing; lines in a list are told
+    by what they hold, too, since what is written above them moves them.
     """
     node = work.ledger.nodes[added.like]
     like = node.class_name if node.kind == added.kind else ""
@@ -110,13 +111,17 @@ def _elsewhere(work: Work, added: Added) -> Iterator[str]:
             if module:
                 yield from (f"`from {module[1]} import {name}` above line {span.start + 1} of {path}" for name in names)
                 continue
-            for start, end, line in _changed(old.splitlines(), new.splitlines()):
+            lines = old.splitlines()
+            for start, end, line in _changed(lines, new.splitlines()):
                 place = f"line {span.start + start + 1} of {path}"
                 near = next(
                     (one for one in _TOKEN.findall(old) if like and one.strip("()").rpartition(".")[2] == like), ""
                 )
-                if start == end:
-                    yield f"`{line.strip()}` above {place}"
+                if start == end and (added.before or not start):
+                    yield f"`{line.strip()}` above `{lines[start].strip()}` in {place}"
+                elif start == end:
+                    place = f"line {span.start + start} of {path}"
+                    yield f"`{line.strip()}` below `{lines[start - 1].strip()}` in {place}"
                 elif near:
                     yield from (f"`{name}` {beside} `{near}` in {place}" for name in names)
                 else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.example import LEDGER
-from helpers.syncing import TWO, sync
+from helpers.syncing import TWO, obey, sync
 
 from archhook.cli.main import main
 
@@ -111,3 +111,32 @@ def test_the_first_test_of_a_ledger_declares_whatever_its_file_holds(two: Scratc
     two.run("add", "-A")
     assert sync() == 0
     assert '    test_functions = ["test_more"]\n' in two.read("architecture.py")
+
+
+def test_several_nodes_can_be_written_as_it_is_told_one_after_the_other(two: Scratch, told: Told) -> None:
+    """Where lists have to name them, which what is written above them moves, the edits of the same run included."""
+    ledger = TWO.replace("import Design", "import validate_architecture, Design")
+    tests = "".join(f"        {one}(),\n" for one in ("Talks", "Arrives", "Ordered", "Shown", "Publishes", "Pages"))
+    ledger += "\n\nvalidate_architecture(\n    [Chat()],\n    [Delivery()],\n    [Broker(), Web()],\n"
+    two.write("architecture.py", f"{ledger}    [Client(), Page()],\n    [\n{tests}    ],\n)\n")
+    two.commit("lists")
+    assert main(["check", "-q"]) == 0
+    for number in range(3):
+        imports = "from src.client import publish\nfrom web.page import page\n"
+        two.write(f"tests/test_both_{number}.py", f"{imports}\n\ndef test_both(): page()\n")
+    two.write(
+        "web/page.py", "def page(): pass\n" + "".join(f"def {9 * letter}(): pass\n" for letter in "abcdefghijklmnop")
+    )
+    two.run("add", "-A")
+    assert main(["sync"]) == 1
+    said = told()
+    assert said.count("left to you: ") == 3
+    number, line = next(
+        (number, line)
+        for number, line in enumerate(two.read("architecture.py").splitlines(), 1)
+        if "    Publishes()" in line
+    )
+    assert f"`UnitBoth0(),` above `{line.strip()}` in line {number} of architecture.py" in said
+    obey(two, said)
+    assert main(["check", "-q"]) == 0
+    assert main(["sync", "--check"]) == 0

@@ -61,7 +61,7 @@ TWO = LEDGER.replace("class Client(Task)", f"{WEB}class Client(Task)")
 BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
 
 LINE = re.compile(
-    r", and `([^`]+)` (above|before|behind|as the last argument in|into the list of \w+ in)(?: `([^`]+)` in)?"
+    r", and `([^`]+)` (above|below|before|behind|as the last argument in|into the list of \w+ in)(?: `([^`]+)` in)?"
     r" line (\d+) of (\S+?)(?=[,;]|$)"
 )
 
@@ -83,10 +83,10 @@ def obey(project: Files, said: str, *, other: bool = False) -> None:
         assert re.fullmatch(r"(, with the one that is right)?(; .* sync again)?", rest), rest
         for line, how, near, number, module in sorted(LINE.findall(more), key=lambda one: -int(one[3])):
             text = project.read(module).splitlines()
-            at = int(number) - 1
+            at = _found(text, int(number) - 1, near, whole=how in ("above", "below"))
             kept = text[at] if at < len(text) else ""
-            if how == "above":
-                text.insert(at, kept[: len(kept) - len(kept.lstrip())] + line)
+            if how in ("above", "below"):
+                text.insert(at + (how == "below"), kept[: len(kept) - len(kept.lstrip())] + line)
             elif near:
                 text[at] = kept.replace(near, f"{line}, {near}" if how.startswith("before") else f"{near}, {line}", 1)
             elif how == "as the last argument in":
@@ -106,3 +106,12 @@ def obey(project: Files, said: str, *, other: bool = False) -> None:
             f"{ledger[:at].rstrip()}\n\n\n{block}" + (f"\n\n{ledger[at:].strip()}\n" if ledger[at:].strip() else ""),
         )
     compile(project.read("architecture.py"), "architecture.py", "exec")
+
+
+def _found(lines: list[str], at: int, near: str, *, whole: bool) -> int:
+    """The line that is meant: what was written before may have moved it, and then what it holds tells it."""
+    if not near:
+        return at
+    held = [one for one, line in enumerate(lines) if (line.strip() == near if whole else near in line)]
+    assert held, near
+    return min(held, key=lambda one: abs(one - at))
