@@ -4069,7 +4069,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5440,7 +5440,16 @@ class TaskAskChanges(Task):
 
     implements = DesignAsk
     file_path = "archhook/ask/changes.py"
-    functions = ["_has_tests", "_whole_files", "change_of", "change_since", "changed_paths"]
+    functions = [
+        "_declared",
+        "_is_known",
+        "_may_break",
+        "_tests_in",
+        "change_of",
+        "change_since",
+        "changed_paths",
+        "whole_files",
+    ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
