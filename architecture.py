@@ -2374,8 +2374,8 @@ class TaskArchhookInventoryMarks(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_fixture", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS"]
+    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
 
 
 class TaskInventoryParse(Task):
@@ -2713,6 +2713,7 @@ class TaskLedgerIds(Task):
         "split_docstring",
         "split_id",
         "storable",
+        "why_none",
     ]
     globals = ["_BRACKETED", "_DIGITS"]
 
@@ -3319,7 +3320,7 @@ class TaskLawsMatching(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/matching.py"
-    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "why_missing"]
+    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "slashes", "why_missing"]
     globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
