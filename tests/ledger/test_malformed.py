@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from helpers.ledgers import codes, read
 
+LONG = "a number has 18 digits at the most"
 NO_NODE = [
     ("class A(Intent): pass", "A: it has no id"),
     ("class A(Intent): '''Goal without an id.'''", "A: it has no id"),
     ("class A(Intent): '''[I-X] Goal.'''", "A: it has no id ('I-X' is none)"),
-    (f"class A(Intent): '''[I-{'9' * 35}] Goal.'''", f"A: it has no id ('I-{'9' * 35}' is none: a number has 18 digits at the most)"),
-    (f"class A(Intent):\n    id = 'I-1.{'9' * 5000}'\n", f"A: 'I-1.{'9' * 36}' is no id: a number has 18 digits at the most"),
+    (f"class A(Intent): '''[I-{'9' * 35}] Goal.'''", f"A: it has no id ('I-{'9' * 35}' is none: {LONG})"),
+    (f"class A(Intent):\n    id = 'I-1.{'9' * 5000}'\n", f"A: 'I-1.{'9' * 36}' is no id: {LONG}"),
     ("class A(Intent): '''[R-1] Goal.'''", "A: the id R-1 is not that of an Intent"),
     ("class A(Intent): '''[X-1] Goal.'''", "A: the prefix of the id X-1 belongs to no kind"),
     ("class A(UnitTest): '''[IT-1] Test.'''", "A: the id IT-1 is not that of a UnitTest"),
