@@ -2414,8 +2414,8 @@ class TaskArchhookInventoryMarks(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_fixture", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS"]
+    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
 
 
 class TaskInventoryParse(Task):
@@ -2753,6 +2753,7 @@ class TaskLedgerIds(Task):
         "split_docstring",
         "split_id",
         "storable",
+        "why_none",
     ]
     globals = ["_BRACKETED", "_DIGITS"]
 
@@ -3377,7 +3378,7 @@ class TaskLawsMatching(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/matching.py"
-    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "why_missing"]
+    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "slashes", "why_missing"]
     globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
@@ -4129,7 +4130,7 @@ class TaskCliImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/impact.py"
-    functions = ["_from_here", "_named", "_note", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5624,7 +5625,16 @@ class TaskAskChanges(Task):
 
     implements = DesignAsk
     file_path = "archhook/ask/changes.py"
-    functions = ["_has_tests", "_whole_files", "change_of", "change_since", "changed_paths"]
+    functions = [
+        "_declared",
+        "_is_known",
+        "_may_break",
+        "_tests_in",
+        "change_of",
+        "change_since",
+        "changed_paths",
+        "whole_files",
+    ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 

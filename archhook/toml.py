@@ -79,7 +79,7 @@ class Table:
 
 def _decode(path: str, source: bytes) -> str:
     try:
-        return source.decode("utf-8")
+        return source.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")  # as pytest opens it, as text
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         raise ConfigError(

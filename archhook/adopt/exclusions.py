@@ -78,7 +78,7 @@ def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
     for folder in facts.projects:
         yield path_pattern(folder), "a project with a ledger of its own", _below(folder)
     for path in sorted(facts.files):
-        if "\\" in path or path[1:2] == ":":
+        if path[1:3] in (":/", ":\\"):  # a ledger takes it for a place on a drive
             yield path_pattern(path), "its name cannot be written in a ledger", _same(path)
 
 

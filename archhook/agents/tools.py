@@ -99,7 +99,7 @@ def ready(architecture: Architecture, claims: Sequence[Claim], every: bool, page
     tasks = open_tasks(architecture)
     shown = [task for task in tasks if every or not task.waits_for]
     taken = in_the_way(claims, [claim_of(architecture, task.node.id, "", 0, 0) for task in shown])
-    base = {"judged": architecture.verdict.judged, "waiting": sum(bool(task.waits_for) for task in tasks)}
+    base = {"waiting": sum(bool(task.waits_for) for task in tasks)}
     entries = [task_plain(task, taken.get(task.node.id)) for task in shown]
     return _answer(architecture, "ready", base, {"tasks": entries}, page)
 
@@ -108,7 +108,7 @@ def check(architecture: Architecture, path: str, page: Page) -> str:
     """The verdict, and its findings, with `path` those that concern a file."""
     verdict = architecture.verdict
     findings = architecture.findings_in(path) if path else verdict.findings
-    base = {"ok": verdict.exit_code == 0, "judged": verdict.judged, "asked": path or None, **verdict.summary()}
+    base = {"ok": verdict.exit_code == 0, "asked": path or None, **verdict.summary()}
     return _answer(architecture, "verdict", base, {"findings": [finding_document(one) for one in findings]}, page)
 
 
@@ -129,7 +129,8 @@ class _Lazy:
 
 
 def _answer(architecture: Architecture, kind: str, base: dict[str, Any], lists: dict[str, Any], page: Page) -> str:
-    head = about(architecture.snapshot, {"schema_version": SCHEMA_VERSION, "kind": kind} | base)
+    judged = "ledger" if architecture.unsound else "all"  # as in a verdict: of an unsound ledger not all is known
+    head = about(architecture.snapshot, {"schema_version": SCHEMA_VERSION, "kind": kind, "judged": judged} | base)
     return paged(head, lists, offset=page.offset, limit=page.limit, room_for=page.room_for)
 
 

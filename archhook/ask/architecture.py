@@ -7,6 +7,7 @@ not what the project holds. What reads everything says so.
 from __future__ import annotations
 
 from archhook.engine.plain import head_from
+from archhook.engine.units import LEDGER
 from archhook.ledger.lines import Places, entry_of
 from archhook.model import Place, sort_key
 from archhook.store.treemap import ObjectLost
@@ -62,6 +63,8 @@ class Architecture:
         *,
         heads: Mapping[str, Node] | None = None,
         modules: Iterable[str] = (),
+        configuring: Iterable[str] = (),
+        questionable: Callable[[], bool] = lambda: False,
         expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
@@ -73,6 +76,8 @@ class Architecture:
         self.heads = facts.nodes if heads is None else heads
         self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
         self._modules = modules
+        self.configuring = tuple(configuring)  # the files that this snapshot, and pytest in it, is configured by
+        self._questionable = questionable  # whether a law of the first phase is broken at all, exempt or not
         self.notes = notes
         self.close = close
         self._judge = judge
@@ -127,8 +132,11 @@ class Architecture:
 
     @property
     def unsound(self) -> bool:
-        """Whether the answers so far rest on a verdict that was judged on the ledger alone."""
-        return self._verdict is not None and self._verdict.judged == "ledger"
+        """Whether the ledger is not sound, so that what it leaves out of an answer is not known.
+
+        The verdict tells; where no law of the first phase is broken, it need not be worked out for that.
+        """
+        return (self._verdict is not None or self._questionable()) and self.verdict.judged == "ledger"
 
     def inventory(self, path: str) -> FileInventory:
         """What a Python file of the snapshot holds."""
@@ -228,6 +236,8 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
         expect_inventories=lambda paths: run.inventories.fetch(state.files[path].oid for path in paths),
         modules=state.ledger,
+        configuring=state.config_files,
+        questionable=lambda: LEDGER in state.breaches,
         notes=notes,
         close=close,
     )

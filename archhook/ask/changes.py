@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archhook.ask.impact import Change
-from archhook.ask.subject import owners_of
+from archhook.ask.subject import declared_tests, owners_of
+from archhook.model import in_order
 from archhook.store.treemap import differing
 
 TYPE_CHECKING = False
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from archhook.ask.architecture import Architecture
     from archhook.ask.subject import Subject
+    from archhook.inventory.collection import FoundTest
     from archhook.laws.law import FileFact
+    from archhook.model import Node
 
 UPWARD = ("derived_from", "satisfies", "implements")
 """The links from a node to what is served by it, and so misses it when it goes."""
@@ -26,11 +29,10 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
     for subject in subjects:
         owners = owners_of(architecture, subject)
         ids += owners
-        if not owners:
-            found = tuple(_whole_files(architecture, subject.path))
-            tests += found
-            undeclared += [] if found else [subject.path]
-    return Change(tuple(dict.fromkeys(ids)), (), tuple(tests), tuple(dict.fromkeys(undeclared)))
+        found = () if subject.node or (owners and subject.symbol) else tuple(whole_files(architecture, subject.path))
+        tests += found
+        undeclared += [] if owners or found else [subject.path]
+    return Change(tuple(dict.fromkeys(ids)), (), tuple(dict.fromkeys(tests)), tuple(dict.fromkeys(undeclared)))
 
 
 def change_since(old: Architecture | None, new: Architecture) -> Change:
@@ -45,16 +47,17 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
     below: set[str] = set()
     tests: set[str] = set()
     undeclared: set[str] = set()
+    others: set[str] = set()
     for path in changed_paths(old, new):
         now, was = (
             [node for ids_ in (side.declared.get(path, ((), ())) if side else ()) for node in ids_]
             for side in (new, old)
         )
         ids.update(node_id for node_id in (*now, *was) if node_id in new.nodes)
-        if not now and not was and path in new.files and new.files[path].role in ("governed", "test"):
-            found = tuple(_whole_files(new, path))
-            tests.update(found)
-            undeclared.update(() if found else (path,))
+        found = tuple(whole_files(new, path))
+        tests.update(found)
+        if not (now or was or found or _is_known(old, new, path)):
+            (undeclared if _may_break(path, old, new) else others).add(path)
     unlike = tuple(differing(old.nodes if old else {}, new.nodes))
     before_ids, now_ids = (
         {node_id: side.nodes[node_id] for node_id in unlike if side and node_id in side.nodes} for side in (old, new)
@@ -68,7 +71,22 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
             before.append(before_ids[one.before])
     for node in (*before, *told.added):
         below.update(target for field in UPWARD for target in node.targets(field) if target in new.nodes)
-    return Change(tuple(ids), tuple(below - ids), tuple(tests), tuple(undeclared))
+    files = (tuple(sorted(paths)) for paths in (tests, undeclared, others))
+    return Change(tuple(in_order(ids)), tuple(in_order(below - ids)), *files)
+
+
+def _is_known(old: Architecture | None, new: Architecture, path: str) -> bool:
+    """Whether it is known what a changed file breaks that no node declares: itself (a test file that is gone) or
+    nothing (the ledger, whose nodes are compared).
+    """
+    gone = old if old and path not in new.files else None
+    side = gone or new
+    return side.files[path].role == "ledger" or bool(gone and any(whole_files(gone, path)))
+
+
+def _may_break(path: str, *sides: Architecture | None) -> bool:
+    """Whether a file that no node declares may well break a test: code, excluded or not, or what configures pytest."""
+    return path.endswith(".py") or any(side is not None and path in side.configuring for side in sides)
 
 
 def changed_paths(old: Architecture | None, new: Architecture) -> Iterator[str]:
@@ -80,19 +98,34 @@ def changed_paths(old: Architecture | None, new: Architecture) -> Iterator[str]:
             yield path
 
 
-def _whole_files(architecture: Architecture, path: str) -> Iterator[str]:
-    """The test files that depend on a file that no node declares: itself, or all below the folder of a conftest.py."""
+def whole_files(architecture: Architecture, path: str) -> Iterator[str]:
+    """The test files that are to be run whole when a file changes: itself, where it holds a test that no node declares,
+    and all below the folder of a conftest.py.
+    """
     folder, _, name = path.rpartition("/")
     if name == "conftest.py":
-        for other, (_, tests) in architecture.declared.items():
-            if tests and other in architecture.files and (not folder or other.startswith(folder + "/")):
-                yield other
-    elif path in architecture.files and architecture.files[path].role == "test" and _has_tests(architecture, path):
-        yield path
+        below = [
+            other
+            for other, fact in architecture.files.items()
+            if fact.role == "test" and (not folder or other.startswith(folder + "/"))
+        ]
+        architecture.expect_inventories(other for other in below if architecture.files[other].regular)
+        yield from (other for other in below if _tests_in(architecture, other))
+    elif path in architecture.files and architecture.files[path].role == "test":
+        tests = architecture.facts.tests_of(path)
+        declared = {one.name for test in tests for one in _declared(architecture, test, path)}
+        if not declared.issuperset(_tests_in(architecture, path)):
+            yield path
 
 
-def _has_tests(architecture: Architecture, path: str) -> bool:
+def _declared(architecture: Architecture, test: Node, path: str) -> tuple[FoundTest, ...]:
+    return declared_tests(architecture.inventory(path), test, path, architecture.config.pytest)
+
+
+def _tests_in(architecture: Architecture, path: str) -> set[str]:
+    """The names of the tests in a test file."""
     from archhook.inventory.collection import test_names
 
-    pytest = architecture.config.pytest
-    return architecture.files[path].regular and bool(test_names(path, architecture.inventory(path), pytest))
+    if not architecture.files[path].regular:
+        return set()
+    return {one.name for one in test_names(path, architecture.inventory(path), architecture.config.pytest)}

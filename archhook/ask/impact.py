@@ -54,13 +54,15 @@ class Impact(NamedTuple):
 class Change(NamedTuple):
     """Where a change starts. `ids`: nodes whose meaning or code changed · `below`: nodes that lost something below
     them (a Task that is gone implemented them): only what stands above is reached · `tests`: test files to run whole ·
-    `undeclared`: files that no node declares.
+    `undeclared`: files that no node declares, though a test may well stand on them · `others`: files of other kinds
+    that no node declares.
     """
 
     ids: tuple[str, ...]
     below: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def impact(architecture: Architecture, change: Change, most: int | None = None) -> Impact:

@@ -10,7 +10,7 @@ from archhook.ask.subject import subject_of
 from archhook.cli.asking import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
 from archhook.cli.console import current_folder, deliver, say
 from archhook.cli.grammar import Command, Option
-from archhook.errors import UsageError
+from archhook.errors import ArchhookError, UnsoundLedger, UsageError
 from archhook.report.answers import SHOWN, few, render_impact
 from archhook.report.text import printable
 
@@ -34,7 +34,8 @@ COMMANDS = (
         operands="ID|PATH[:SYMBOL|:LINE]|NAME",
         most=-1,
         detail="Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
-        "says why. pytest without an argument runs every test there is, so in a script:\n"
+        "says why; where it cannot be known which tests a change breaks, nothing is printed and the exit code is 2.\n"
+        "pytest without an argument runs every test there is, so in a script:\n"
         '  tests=$(archhook impact --since main --tests) && test -z "$tests" || pytest $tests',
         alone=ALONE,
         examples=(
@@ -73,10 +74,18 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 def _print_tests(
     invocation: Invocation, environment: Mapping[str, str], change: Callable[[Architecture], Change]
 ) -> int:
-    """Prints the tests to run; where there is none, or what has changed is in no node, that is said beside them."""
+    """Prints the tests to run; where there is none, that is said beside them. Never fewer than there are: where the
+    ledger cannot tell which they are, nothing is printed, and that is an error.
+    """
 
     def question(architecture: Architecture) -> tuple[tuple[str, ...], Change]:
+        _need_sound(architecture)
         found = change(architecture)
+        if found.undeclared:
+            raise ArchhookError(
+                f"which tests to run is not known: no node declares {few(found.undeclared)}",
+                fix="run all tests; `archhook why FILE` says what a file needs",
+            )
         return tests_to_run(architecture, found), found
 
     (tests, found), snapshot = answered(invocation, environment, question)
@@ -89,14 +98,28 @@ def _print_tests(
 
 def _note(tests: tuple[str, ...], change: Change) -> str:
     """What somebody must know who runs these tests and no others, "" for nothing."""
-    if change.undeclared:
-        lead = "" if tests else "no test to run: "
-        return f"{lead}no node declares {few(change.undeclared)}, so what tests it is not known"
-    if tests:
-        return ""
-    if change.ids:
-        return f"no test to run: no Test that is there verifies what a change of {few(change.ids)} reaches"
-    return "no test to run: no node and no file of one differs"
+    said = []
+    if not tests and change.ids:
+        said.append(f"no test to run: no Test that is there verifies what a change of {few(change.ids)} reaches")
+    elif not tests:
+        said.append("no test to run: no node and no file of one differs")
+    if change.others:
+        said.append(f"a test that reads {few(change.others)} is not known: no node declares it")
+    return "; ".join(said)
+
+
+def _need_sound(architecture: Architecture) -> None:
+    """Where a ledger is not sound, nodes and links are missing of which nobody knows what tests them."""
+    if not architecture.unsound:
+        return
+    first = UnsoundLedger(architecture.verdict)
+    raise ArchhookError(
+        f"which tests to run is not known, as the ledger is not sound: {first.message}",
+        path=first.path,
+        line=first.line,
+        column=first.column,
+        fix=f"{first.fix or 'mend the ledger'}; until then run all tests",
+    )
 
 
 def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
@@ -111,7 +134,12 @@ def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
 
 
 def _since(invocation: Invocation, environment: Mapping[str, str], architecture: Architecture) -> Change:
-    return beside(invocation, environment, invocation.value("--since"), lambda old: change_since(old, architecture))
+    def question(old: Architecture | None) -> Change:
+        if old and invocation.on("--tests"):
+            _need_sound(old)
+        return change_since(old, architecture)
+
+    return beside(invocation, environment, invocation.value("--since"), question)
 
 
 def _from_here(tests: tuple[str, ...], root: str) -> list[str]:

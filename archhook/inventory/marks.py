@@ -1,4 +1,4 @@
-"""What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture.
+"""What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture or a property.
 
 Looked at are the statements of the module and of classes, not those of functions: nothing in a function is a test.
 """
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
+_NO_TESTS = ("fixture", "yield_fixture", "property", "cached_property")
 
 
 def marks_of(tree: _ast.Module, source: bytes) -> tuple[Mark, ...]:
     """The marks of a file, sorted. Of two about one thing the one that says no counts."""
-    if b"__test__" not in source and b"fixture" not in source:  # nearly all
+    if b"__test__" not in source and b"fixture" not in source and b"property" not in source:  # nearly all
         return ()
     found: dict[str, bool] = {}
     todo: list[tuple[list[Any], str]] = [(tree.body, "")]
@@ -29,7 +30,7 @@ def marks_of(tree: _ast.Module, source: bytes) -> tuple[Mark, ...]:
         for node in block:
             kind = type(node)
             if kind in _FUNCTIONS:
-                if any(map(_is_fixture, node.decorator_list)):
+                if any(map(_is_no_test, node.decorator_list)):
                     found[_within(scope, node.name)] = False
             elif kind is _ast.ClassDef:
                 todo.append((node.body, _within(scope, node.name)))
@@ -45,10 +46,10 @@ def _within(scope: str, name: str) -> str:
     return f"{scope}.{name}" if scope else name
 
 
-def _is_fixture(decorator: Any) -> bool:
-    """`@pytest.fixture`, called or not, or one of a plugin's (`pytest_asyncio.fixture`)."""
+def _is_no_test(decorator: Any) -> bool:
+    """`@pytest.fixture`, called or not, or a plugin's (`pytest_asyncio.fixture`), or what makes a property."""
     name = dotted(decorator.func if type(decorator) is _ast.Call else decorator)
-    return name.rpartition(".")[2] in ("fixture", "yield_fixture")
+    return name.rpartition(".")[2] in _NO_TESTS
 
 
 def _assigned(found: dict[str, bool], targets: Iterable[Any], value: Any, scope: str) -> None:

@@ -6,7 +6,7 @@ from archhook.findings import Breach
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
-from archhook.laws.matching import NO_LINK, file_name, python, why_missing
+from archhook.laws.matching import NO_LINK, file_name, python, slashes, why_missing
 from archhook.laws.wording import BY_SYNC_OR_TOLD, SYNC_FOLLOWS, listed, shown
 from archhook.model import sort_key
 
@@ -33,7 +33,8 @@ def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
                 path,
                 fix=NO_LINK
                 if fact
-                else "write the file (and `git add` it), correct the path, or set `planned = True` on "
+                else slashes(path)
+                or "write the file (and `git add` it), correct the path, or set `planned = True` on "
                 f"{task.id} until it is written ({SYNC_FOLLOWS})",
             )
 

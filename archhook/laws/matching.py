@@ -58,6 +58,11 @@ def python(path: str, declaring: Sequence[Node]) -> bool:
     return path.endswith(".py") or any(names for node in declaring for _, names in node.declares)
 
 
+def slashes(path: str) -> str:
+    """The `fix` of a missing path with backslashes, "" of another: some mean slashes by them."""
+    return "write / between folders, not a backslash" if "\\" in path else ""
+
+
 def why_missing(fact: FileFact | None) -> str:
     """Why a declared path is no file that could hold what is declared; "" if it is one."""
     if fact is None:

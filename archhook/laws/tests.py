@@ -6,7 +6,7 @@ from archhook.findings import Breach
 from archhook.inventory.collection import each_function, names_meant, setting_against, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.law import Law
-from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, why_missing
+from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, slashes, why_missing
 from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS, shown
 from archhook.nearest import nearest
 
@@ -43,7 +43,9 @@ def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
             ("node", test.id),
             test.id,
             path,
-            fix=NO_LINK if fact else f"write the test file (and `git add` it), or correct `test_file` ({SYNC_FOLLOWS})",
+            fix=NO_LINK
+            if fact
+            else slashes(path) or f"write the test file (and `git add` it), or correct `test_file` ({SYNC_FOLLOWS})",
         )
 
 

@@ -104,11 +104,9 @@ class Fields:
         if not normal or normal == ".":
             met = f"`{name}` is empty" if not normal else f"`{name}` names the project's folder itself"
             self.wrong(name, value, met, "name a file, as a path from the project's root")
-        elif "\\" in written:
-            self.wrong(name, value, f"`{name}` holds a backslash", "write / between folders")
         elif "\0" in written or not storable(written):
             self.wrong(name, value, f"`{name}` holds a character that no path has", "remove it")
-        elif normal.startswith("/") or (normal[1:2] == ":" and normal[0].isascii() and normal[0].isalpha()):
+        elif normal.startswith("/") or (normal[1:3] in (":/", ":\\") and normal[0].isascii() and normal[0].isalpha()):
             self.wrong(name, value, f"`{name}` is absolute", "write the path from the project's root")
         elif normal.split("/")[0] == "..":
             self.wrong(name, value, f"`{name}` leads out of the project", "write the path from the project's root")

@@ -52,6 +52,12 @@ def _is_number(text: str) -> bool:
     return text.isdigit() and text.isascii() and len(text) <= _DIGITS
 
 
+def why_none(text: str) -> str:
+    """What a text that is no id lacks, as it goes on behind "is none"; "" where that is plain to see."""
+    digits = "".join(char if char.isascii() and char.isdigit() else " " for char in text).split()
+    return f": a number has {_DIGITS} digits at the most" if any(len(one) > _DIGITS for one in digits) else ""
+
+
 def _plain(number: str) -> str:
     return number.lstrip("0") or "0"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.ledger.fields import Fields, is_none
-from archhook.ledger.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring
+from archhook.ledger.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
 from archhook.ledger.problem import Note
 from archhook.ledger.values import Klass, Seq, Value
 from archhook.ledger.vocabulary import FIELDS
@@ -68,12 +68,12 @@ def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[
         text = fields.text("id", value)
         node_id = canonical(text) or ""
         if text.strip() and not node_id:
-            fields.wrong("id", value, f"{text[:40]!r} is no id", _id_fix(klass))
+            fields.wrong("id", value, f"{text[:40]!r} is no id{why_none(text)}", _id_fix(klass))
     else:
         node_id = written
         if not node_id:
             near = bracket(klass.doc)
-            met = f"it has no id ('{near}' is none)" if near else "it has no id"
+            met = f"it has no id ('{near}' is none{why_none(near)})" if near else "it has no id"
             fields.wrong("id", klass, met, _id_fix(klass))
     if not node_id:
         return "", False

@@ -247,3 +247,17 @@ def test_without_the_extra_it_says_what_to_install(
         "archhook: archhook mcp needs the Model Context Protocol's SDK, version 2 or newer (No module named 'mcp')\n"
         "    fix: pip install 'archhook[mcp]'\n"
     )
+
+
+def test_of_a_ledger_that_is_not_sound_every_answer_says_so(git_repo: Callable[..., GitRepo]) -> None:
+    made = git_repo("unsound")
+    made.commit(files=KEPT)
+    asked = (("why", {"subject": "D-1"}), ("impact", {"subjects": ["D-1"]}), ("find", {}), ("ready", {}))
+
+    async def session(client: Client) -> None:
+        for judged in ("all", "ledger"):
+            for tool, arguments in (*asked, ("check", {})):
+                assert (await answer(client, tool, **arguments))["judged"] == judged
+            made.write("architecture.py", KEPT["architecture.py"].replace("verifies = Broker", 'verifies = "D-99"', 1))
+
+    talk(made.path, session)

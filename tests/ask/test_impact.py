@@ -157,7 +157,11 @@ SPEED = ["tests/slow/test_speed.py::test_speed"]
         ("UT-1", "UT-1", POOL),
         ("tests/test_pool.py", "UT-1", POOL),
         ("tests/test_stray.py", "", ["tests/test_stray.py"]),
-        ("tests/conftest.py", "", ["tests/slow/test_speed.py", "tests/test_client.py", "tests/test_pool.py"]),
+        (
+            "tests/conftest.py",
+            "",
+            ["tests/slow/test_speed.py", *(f"tests/test_{one}.py" for one in ("client", "pool", "stray"))],
+        ),
         ("tests/slow/conftest.py", "", ["tests/slow/test_speed.py"]),
         ("src/stray.py", "", []),
     ],
@@ -215,7 +219,7 @@ def test_files_that_differ_change_who_declares_them() -> None:
     new = {**SOURCES, "src/client.py": "other", "src/new.py": "", "tests/test_new.py": "def test_x():\n    pass\n"}
     del new["src/stray.py"]
     change = changed(LEDGER, LEDGER, SOURCES, new)
-    assert change == Change(("T-2",), (), ("tests/test_new.py",), ("src/new.py",))
+    assert change == Change(("T-2",), (), ("tests/test_new.py",), ("src/new.py", "src/stray.py"))
 
 
 def test_a_file_that_its_task_left_is_a_change_of_that_task() -> None:

@@ -351,3 +351,22 @@ def test_what_the_edits_themselves_leave_is_named_too(scratch: Scratch, capsys: 
     assert capsys.readouterr().out.count(" LED006 ") == 1
     assert main(["baseline", "--prune"]) == 0
     assert main(["check", "-q"]) == 0
+
+
+def test_every_name_that_git_takes_can_be_declared(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["back\\slash", "c:x", "c:\\x y", "new\nline", "quo\"te'", " blank ", "{b}", "\x7f\x1b[31m", "b\udce9"]
+    for name in names:
+        scratch.write(f"src/{name}.py", "X = 1\n")
+    scratch.write("tests/test_b\\c.py", "def test_z():\n    assert open\n")
+    scratch.run("add", "-A")
+    assert main(["check", "-q"]) == 1
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    capsys.readouterr()
+    assert main(["list", "--fields", "file"]) == 0
+    assert "src/back\\slash.py" in capsys.readouterr().out.splitlines()
+    scratch.write("src/lost.py", "")
+    scratch.commit("all")
+    (scratch.path / "src/back\\slash.py").unlink()
+    assert main(["check"]) == 1
+    assert "fix: write / between folders, not a backslash\n" in capsys.readouterr().out

@@ -22,6 +22,7 @@ CLASSES = """
 import unittest
 import pytest
 from abc import ABC
+from functools import cached_property
 
 def test_plain(): pass
 def testing(): pass
@@ -61,6 +62,21 @@ class TestMade:
     def test_no(self): pass
 class TestBuiltBelow(TestBuilt):
     def test_no(self): pass
+class TestProperties:
+    def test_a(self): pass
+    @property
+    def test_no(self): pass
+    @test_no.setter
+    def test_no(self, value): pass
+    @cached_property
+    def test_none(self): pass
+class TestPropertiesBelow(TestProperties): pass
+class CaseProperty(unittest.TestCase):
+    @property
+    def test_no(self): pass
+    def test_a(self): pass
+@property
+def test_no_function(self): pass
 class Mixin:
     def test_mixed(self): pass
 class TestMixed(Mixin):
@@ -125,6 +141,7 @@ PLACES = {
 CONFIGS = {
     "nothing": {},
     "celery": {"pyproject.toml": '[tool.pytest.ini_options]\npython_classes = "test_*"\ntestpaths = "t/unit/"\n'},
+    "bare carriage returns": {"pyproject.toml": '[tool.pytest.ini_options]\rpython_classes = "test_*"\r'},
     "native": {"pyproject.toml": '[tool.pytest]\npython_files = ["check_*.py", "*x_t?st.py"]\ntestpaths = ["t"]\n'},
     "toml": {"pytest.toml": '[pytest]\npython_functions = ["check", "*_plain"]\n', "pytest.ini": "[pytest]\n"},
     "dotted toml": {".pytest.toml": '[pytest]\npython_classes = ["*A", "Test"]\n'},

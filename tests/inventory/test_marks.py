@@ -15,6 +15,8 @@ from archhook.inventory.python_file import inventory
         ("@fixture(scope='module')\nasync def a(): pass\n", [("a", False)]),
         ("@other\n@pytest_asyncio.fixture()\ndef a(): pass\n", [("a", False)]),
         ("@pytest.mark.usefixtures('fixture')\n@with_fixture\n@fixtures[0]\ndef a(): pass\n", []),
+        ("class A:\n    @property\n    def b(self): pass\n    @b.setter\n    def b(self, c): pass\n", [("A.b", False)]),
+        ("@functools.cached_property\ndef a(self): pass\n@property_based\ndef b(): pass\n", [("a", False)]),
         ("__test__ = False\n", [("", False)]),
         ("__test__: bool = True\n", [("", True)]),
         ("__test__ = is_slow()\n__test__: bool\n", []),

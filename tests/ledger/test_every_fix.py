@@ -45,7 +45,6 @@ FIELDS = [
     ("Task", "file_path = ' '", "name a file, as a path from the project's root", "file_path = 'a.py'"),
     ("Task", "file_path = '/a.py'", "write the path from the project's root", "file_path = 'a.py'"),
     ("Task", "file_path = '../a.py'", "write the path from the project's root", "file_path = 'a.py'"),
-    ("Task", "file_path = 'src\\\\a.py'", "write / between folders", "file_path = 'src/a.py'"),
     ("Task", "file_path = 'a\\0.py'", "remove it", "file_path = 'a.py'"),
     ("Task", "file_path = None", r'write `file_path = "path/from/the/project/root.py"`',
      'file_path = "path/from/the/project/root.py"'),

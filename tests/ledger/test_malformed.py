@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from helpers.ledgers import codes, read
 
+LONG = "a number has 18 digits at the most"
 NO_NODE = [
     ("class A(Intent): pass", "A: it has no id"),
     ("class A(Intent): '''Goal without an id.'''", "A: it has no id"),
     ("class A(Intent): '''[I-X] Goal.'''", "A: it has no id ('I-X' is none)"),
+    (f"class A(Intent): '''[I-{'9' * 35}] Goal.'''", f"A: it has no id ('I-{'9' * 35}' is none: {LONG})"),
+    (f"class A(Intent):\n    id = 'I-1.{'9' * 5000}'\n", f"A: 'I-1.{'9' * 36}' is no id: {LONG}"),
     ("class A(Intent): '''[R-1] Goal.'''", "A: the id R-1 is not that of an Intent"),
     ("class A(Intent): '''[X-1] Goal.'''", "A: the prefix of the id X-1 belongs to no kind"),
     ("class A(UnitTest): '''[IT-1] Test.'''", "A: the id IT-1 is not that of a UnitTest"),
@@ -76,7 +79,7 @@ FIELDS = [
     ("Task", "file_path = 'C:/x.py'", "file_path", "is absolute"),
     ("Task", "file_path = '../x.py'", "file_path", "leads out of the project"),
     ("Task", "file_path = 'src/../../x.py'", "file_path", "leads out of the project"),
-    ("Task", "file_path = 'src\\\\x.py'", "file_path", "backslash"),
+    ("Task", "file_path = 'C:\\\\src\\\\x.py'", "file_path", "is absolute"),
     ("Task", "file_path = 'a\\0.py'", "file_path", "character"),
     ("Task", "file_path = '\\ud800.py'", "file_path", "character"),
     ("Task", "file_path = 5", "file_path", "takes a string"),
@@ -135,6 +138,9 @@ def test_a_field_of_the_wrong_type_is_one_breach(kind: str, line: str, symbol: s
         ("Design", "note: str"),
         ("Task", "file_path = 'src/./a//b.py'"),
         ("Task", "file_path = 'mü.py'"),
+        ("Task", "file_path = 'back\\\\slash.py'"),
+        ("Task", "file_path = 'c:x.py'"),
+        ("Task", "file_path = 'a\\n\\x7f\\udce9.py'"),
         ("Task", "classes = functions = globals = ()"),
         ("Task", "functions = ['Class.method', 'ünï']"),
         ("UnitTest", "test_functions = ['TestChat::test_x']"),
