@@ -1818,6 +1818,14 @@ class UtSyncMentions(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncOwnBases(UnitTest):
+    """[UT-131] Nodes below a ledger's own base classes, whose constructors hand on what they take."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_own_bases.py"
+    test_functions = "*"
+
+
 class UtSyncRenumber(UnitTest):
     """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
@@ -4844,8 +4852,16 @@ class TaskArchhookSyncBindings(Task):
     implements = DesignSync
     file_path = "archhook/sync/bindings.py"
     classes = ["Bound", "Modules"]
-    functions = ["_statements"]
+    functions = ["statements"]
     globals = ["ARCHHOOK"]
+
+
+class TaskArchhookSyncBody(Task):
+    """[T-293] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/body.py"
+    functions = ["_commented", "above", "behind_doc", "binds", "kept"]
 
 
 class TaskArchhookSyncAfter(Task):
@@ -4920,11 +4936,21 @@ class TaskSyncFields(Task):
         "_given",
         "class_of",
         "constructor_call",
+        "field_at",
         "find",
         "is_empty",
         "lines_of",
-        "parameter",
     ]
+
+
+class TaskArchhookSyncForwarding(Task):
+    """[T-294] The code of archhook/sync/forwarding.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/forwarding.py"
+    classes = ["Bases", "Signature"]
+    functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
+    globals = ["_HEADER"]
 
 
 class TaskArchhookSyncIds(Task):
@@ -5205,7 +5231,7 @@ class TaskSyncStatement(Task):
     implements = DesignSync
     file_path = "archhook/sync/statement.py"
     classes = ["Statement"]
-    functions = ["_above", "_binds", "_commented", "_indent", "edit_class", "parsed"]
+    functions = ["_indent", "edit_class", "parsed"]
 
 
 class TaskSyncSurvey(Task):

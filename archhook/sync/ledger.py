@@ -92,6 +92,8 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
     blamed: set[str] = set()
     if reread is None:
         reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
+        if any(one.code == "LED001" for one in reading.breaches):
+            return dict.fromkeys(_most_daring(changes), UNSURE)  # the rest may be right
         reread, breaches = {node.id: node for node in reading.nodes}, len(reading.breaches)
         blamed = {one.node for one in reading.breaches}
         concerned = {*reread, *ledger.nodes}

@@ -8,6 +8,7 @@ from archhook.ledger.imports import JUDGE
 from archhook.sync.bindings import Modules
 from archhook.sync.born import TARGET, base_of, class_text, kind_name
 from archhook.sync.changes import CannotEdit, Changes
+from archhook.sync.forwarding import Bases
 from archhook.sync.handing import calls, handed, list_name, listed
 from archhook.sync.importing import import_name
 from archhook.sync.mentions import Beside, edit_mentions
@@ -35,6 +36,7 @@ class Work:
         self.edited: dict[str, dict[Span, str]] = {}  # module -> statement that is no class -> what it is to be
         self.imported: set[tuple[str, str]] = set()  # (module, name) that it has to import
         self.modules = Modules(ledger.sources, ledger.entry)
+        self.bases = Bases(self.modules)
         self.refused: dict[str, str] = {}
         self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
 
@@ -65,7 +67,8 @@ class Work:
         node = self.ledger.nodes[edit.id]
         text, span = self.span(node)
         source = retitled(text.joined(span), node.file, edit.file)
-        new = edit_class(source, edit, node.kind, self.ledger.style)
+        signature = self.bases.signature_for(node.path, source, node.kind)
+        new = edit_class(source, edit, node.kind, self.ledger.style, signature)
         self.pieces[node.path].append((span, new))
 
     def add(self, added: Added) -> None:
@@ -73,8 +76,9 @@ class Work:
         like = self.ledger.nodes[added.like]
         text, span = self.span(like)
         source = text.joined(span)
-        base = self._base(added, like, source)
-        new = class_text(added, like, source, base, self.ledger.style, self._naming(added, like))
+        signature = self.bases.signature_for(like.path, source, like.kind)
+        base = self._base(added, like, source, own=signature is not None)
+        new = class_text(added, like, source, base, self.ledger.style, self._naming(added, like), signature)
         if added.before:
             if text.decorated(span.start):
                 raise CannotEdit("the node that it would go before has decorators")
@@ -107,10 +111,13 @@ class Work:
             return None
         return first, text.joined(span)
 
-    def _base(self, added: Added, like: Node, source: str) -> str:
-        """The base class of a new node, as its module names it: imported there where it is not yet."""
+    def _base(self, added: Added, like: Node, source: str, *, own: bool) -> str:
+        """The base class of a new node, as its module names it: imported there where it is not yet.
+
+        `own`: its neighbour's has a constructor of its own, so that the new one goes on the metamodel's.
+        """
         written, kind = base_of(source), kind_name(added)
-        if (like.kind, like.level) == (added.kind, added.level):
+        if (like.kind, like.level) == (added.kind, added.level) and not own:
             return written
         spelled = self.modules.spelled(like.path, kind, written)
         if spelled:
