@@ -1970,6 +1970,14 @@ class UnitSyncIds(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncListsOfNodes(UnitTest):
+    """[UT-132] New nodes in ledgers that say which nodes are in force."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_lists_of_nodes.py"
+    test_functions = "*"
+
+
 class UtResolveAnyTwoVersions(UnitTest):
     """[UT-121] Any two versions of any ledger, merged by git and resolved."""
 
@@ -4934,6 +4942,7 @@ class TaskSyncFields(Task):
         "_attributes",
         "_constructor",
         "_given",
+        "class_in",
         "class_of",
         "constructor_call",
         "field_at",
@@ -4991,7 +5000,7 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger"]
-    functions = ["_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "apply"]
+    functions = ["_alone", "_edited", "_ids", "_most_daring", "_said", "_spliced", "_unsure", "after", "apply"]
     globals = ["UNSURE"]
 
 
@@ -5025,6 +5034,7 @@ class TaskSyncMentions(Task):
         "edit_mentions",
         "holders",
         "insert_import",
+        "lists",
     ]
 
 
@@ -5084,6 +5094,7 @@ class TaskArchhookSyncOffer(Task):
     implements = DesignSync
     file_path = "archhook/sync/offer.py"
     functions = [
+        "_calls",
         "_changed",
         "_elsewhere",
         "_first_id",
@@ -5095,6 +5106,7 @@ class TaskArchhookSyncOffer(Task):
         "_told",
         "choice_text",
         "failed_text",
+        "idle_text",
         "missing_text",
         "written_by_hand",
     ]

@@ -43,7 +43,7 @@ def class_text(
     metamodel's own.
     """
     module = _parsed(source)
-    klass = fields.class_of(module)
+    klass = fields.class_in(module)
     target = _target(module, klass, added, like, signature)
     target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
     doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
@@ -101,7 +101,7 @@ def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> li
 def base_of(source: str) -> str:
     """The base class of a node as its source names it. `CannotEdit`."""
     module = _parsed(source)
-    return module.code_for_node(fields.class_of(module).bases[0].value)
+    return module.code_for_node(fields.class_in(module).bases[0].value)
 
 
 def kind_name(added: Added) -> str:
@@ -125,7 +125,7 @@ def _named(added: Added, named: tuple[Node, str]) -> str:
     """The target of a new node as another node names it, where that is a plain name; else ""."""
     node, source = named
     module = _parsed(source)
-    text = _target(module, fields.class_of(module), added, node)
+    text = _target(module, fields.class_in(module), added, node)
     return text if all(part.isidentifier() for part in text.split(".")) else ""
 
 

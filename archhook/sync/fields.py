@@ -23,10 +23,18 @@ class Written(NamedTuple):
     at: int = 0
 
 
-def class_of(module: cst.Module) -> cst.ClassDef:
-    """The class statement that a module consists of. `CannotEdit` for one without a body of its own."""
+def class_in(module: cst.Module) -> cst.ClassDef:
+    """The class statement that a module consists of. `CannotEdit` where it is none."""
     klass = module.body[0]
-    if not isinstance(klass, cst.ClassDef) or not isinstance(klass.body, cst.IndentedBlock):
+    if not isinstance(klass, cst.ClassDef):
+        raise CannotEdit("it is no class statement")
+    return klass
+
+
+def class_of(module: cst.Module) -> cst.ClassDef:
+    """The same. `CannotEdit` for one without a body of its own."""
+    klass = class_in(module)
+    if not isinstance(klass.body, cst.IndentedBlock):
         raise CannotEdit("its body stands on the line of its class statement")
     return klass
 
@@ -81,11 +89,12 @@ def lines_of(klass: cst.ClassDef) -> Iterator[cst.SimpleStatementLine]:
 
 
 def _attributes(klass: cst.ClassDef, field: str) -> Iterator[Written]:
-    for line in lines_of(klass):
+    lines = [klass.body] if isinstance(klass.body, cst.SimpleStatementSuite) else lines_of(klass)
+    for line in lines:
         for statement in line.body:
             value = _assigned(statement, lambda target: isinstance(target, cst.Name) and target.value == field)
             if value is not None:
-                yield Written(value, line)
+                yield Written(value, line if isinstance(line, cst.SimpleStatementLine) else None)
 
 
 def _given(klass: cst.ClassDef, signature: Signature, field: str) -> Iterator[Written]:

@@ -50,10 +50,15 @@ class Applied(NamedTuple):
 def apply(ledger: Ledger, changes: Changes) -> Applied:
     """The ledger with changes made, each of which is borne out by the reader."""
     failed: dict[str, str] = {}
+    direct: frozenset[str] = frozenset()
     while changes:
-        sources, refused = _edited(ledger, changes)
+        sources, refused = _edited(ledger, changes, direct)
         if not refused:
             refused = _unsure(ledger, changes, sources)
+            again = {one.id for one in changes.added if one.id in refused} - direct
+            if again and not _alone(ledger):  # the lists in which the neighbour stands may mean something else
+                direct |= again
+                continue
         if not refused:
             return Applied({path: new for path, new in sources.items() if new != ledger.sources[path]}, changes, failed)
         failed |= refused
@@ -61,17 +66,30 @@ def apply(ledger: Ledger, changes: Changes) -> Applied:
     return Applied({}, Changes(), failed)
 
 
-def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[str, str]]:
+def after(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:
+    """The ledger with some of its modules as they have become, where a person is told what to write into them."""
+    if not sources:
+        return ledger
+    reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
+    nodes = {node.id: node for node in reading.nodes}
+    return ledger._replace(sources={**ledger.sources, **sources}, nodes=nodes, lines=reading.lines)
+
+
+def _alone(ledger: Ledger) -> bool:
+    """Whether classes are mentioned nowhere but where they are declared."""
+    return bool(ledger.spliced) and len(ledger.sources) == 1
+
+
+def _edited(ledger: Ledger, changes: Changes, direct: frozenset[str]) -> tuple[dict[str, bytes], dict[str, str]]:
     """(the modules that changes concern, id -> why a change cannot be made)."""
-    work = Work(ledger)
+    work = Work(ledger, direct)
     for edit in changes.edits:
         work.attempt(edit.id, work.edit, edit)
     for added in changes.added:
         work.attempt(added.id, work.add, added)
     for node_id in changes.removed:
         work.attempt(node_id, work.remove, node_id)
-    alone = ledger.spliced and len(ledger.sources) == 1  # classes are mentioned nowhere but where they are declared
-    if not alone and (changes.added or changes.removed):
+    if not _alone(ledger) and (changes.added or changes.removed):
         work.mention(changes)
         for added in changes.added:
             work.attempt(added.id, work.hand_over, added)

@@ -10,8 +10,8 @@ from archhook.errors import ArchhookError
 from archhook.files import replace_file
 from archhook.report.text import printable
 from archhook.sync.after import unnamed
-from archhook.sync.ledger import Applied, apply
-from archhook.sync.offer import choice_text, failed_text, missing_text
+from archhook.sync.ledger import Applied, after, apply
+from archhook.sync.offer import choice_text, failed_text, idle_text, missing_text
 from archhook.sync.plan import plan
 from archhook.sync.project import load, untracked_note
 from archhook.sync.report import change_lines, edit_parts
@@ -55,7 +55,9 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         applied = apply(project.ledger, wanted.changes)
         survey = project.survey
         plain = map(printable, wanted.left)
-        left = (*_failed(applied, wanted.changes, project.ledger), *_open(wanted, project), *plain)
+        told = applied.failed or wanted.choices or wanted.missing or wanted.idle
+        ledger = after(project.ledger, applied.sources if told else {})
+        left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
         if applied.sources:
             left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
     finally:
@@ -84,11 +86,12 @@ def _failed(applied: Applied, wanted: Changes, ledger: Ledger) -> Iterator[str]:
             yield printable(f"{node_id} cannot be edited: {reason}; take it out by hand: its file is gone")
 
 
-def _open(wanted: Plan, project: Project) -> Iterator[str]:
-    """What a person has to decide."""
-    ledger, survey = project.ledger, project.survey
+def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
+    """What a person has to decide, and to write into the ledger as it is now."""
+    survey = project.survey
     roots = survey.facts.config.source_roots
     yield from (choice_text(choice, ledger, survey.nodes) for choice in wanted.choices)
+    yield from (idle_text(ledger.nodes[node_id], ledger) for node_id in wanted.idle)
     yield from (missing_text(missing, ledger, survey.nodes, roots) for missing in wanted.missing)
 
 

@@ -311,14 +311,14 @@ def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: Scratch, t
 
 def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, told: Told) -> None:
     head = LEDGER.partition("\n\n\nclass Talks")[0].replace("import Design", "import validate_architecture, Design")
-    call = "validate_architecture([Chat()], [Delivery()], [Broker()], [Client()], TESTS)\n"
-    scratch.write("architecture.py", f"{head}\n\n\nTESTS = [one() for one in ()]\n{call}")
+    call = "LISTS = [Chat()], [Delivery()], [Broker()], [Client()]\nvalidate_architecture(*LISTS)\n"
+    scratch.write("architecture.py", f"{head}\n\n\n{call}")
     scratch.write("tests/test_client.py", "")
     scratch.write("tests/test_more.py", "from src.client import publish\n\n\ndef test_more(): publish()\n")
     scratch.commit("more")
     assert main(["sync"]) == 1
     said = told()
-    assert "UT-1, which would be new, cannot be written: the list TESTS is not written out. Write this into" in said
+    assert "UT-1, which would be new, cannot be written: validate_architecture is handed unpacked arguments. " in said
     assert "hand `UnitMore()` over to validate_architecture in its list of tests" in said
     assert '        test_file = "tests/test_more.py"\n' in said
 
@@ -402,3 +402,68 @@ def test_the_first_integration_test_beside_unit_tests(scratch: Scratch, told: To
     assert "Server(IntegrationTest):" in scratch.read("architecture.py")
     assert "    Design,\n    IntegrationTest,\n    Intent,\n" in scratch.read("architecture.py")
     assert "left to you" not in told()
+
+
+IDLE = '''class More(Task):
+    """[T-2] More."""
+
+    implements = Broker
+    file_path = "src/more.py"
+    functions = ["more"]
+
+
+client = Client()
+validate_architecture(
+    [Chat()],
+    [Delivery()],
+    [Broker()],
+    [client],
+    [Talks(), Arrives(), Ordered(), Publishes()],
+)
+'''
+
+
+@pytest.fixture
+def idle(scratch: Scratch) -> Scratch:
+    """The example with a Task that stands in no list, and with a list of variables."""
+    head = LEDGER.replace("import Design", "import validate_architecture, Design")
+    scratch.write("architecture.py", f"{head}\n\n{IDLE}")
+    scratch.write("src/more.py", "def more(): pass\n")
+    scratch.commit("more")
+    return scratch
+
+
+def test_a_node_that_is_declared_and_not_in_force_is_not_written_again(idle: Scratch, told: Told) -> None:
+    names = ", ".join(f"name_{at}" for at in range(20))
+    idle.write("src/client.py", idle.read("src/client.py") + f"\n\n{names.replace(',', ' =')} = 1\n")
+    assert sync() == 1
+    said = told().partition("\n")[2]
+    line = idle.read("architecture.py").splitlines().index("    [client],") + 1  # as the ledger is now
+    mend = f"write `More()` into the list of tasks in line {line} of architecture.py"
+    assert f"left to you: T-2 (More) declares src/more.py already, but is not in force: {mend}\n" in said
+    assert "T-3" not in said
+    idle.write("architecture.py", idle.read("architecture.py").replace("[client]", "[client, More()]"))
+    assert sync() == 0
+    assert main(["check", "--strict"]) == 0
+
+
+def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: Scratch, told: Told) -> None:
+    """Names that go into a list above push the lines below it down."""
+    call = (
+        "validate_architecture(\n    [Chat()],\n    [Delivery()],\n    [Broker(), Web()],\n    [Page(), Client()],\n"
+        "    [\n        Talks(),\n        Pages(),\n        Shown(),\n        Arrives(),\n        Ordered(),\n"
+        "        Publishes(),\n    ],\n)\n"
+    )
+    ledger = two.read("architecture.py").replace("import Design", "import validate_architecture, Design")
+    two.write("architecture.py", f"{ledger}\n\n{call}")
+    assert main(["check", "--strict"]) == 0
+    two.write(
+        "tests/test_both.py", "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): pass\n"
+    )
+    names = "".join(f"def a_function_with_a_long_name_{at}(): pass\n" for at in range(6))
+    two.write("web/page.py", two.read("web/page.py") + names)
+    two.commit("both")
+    assert main(["sync"]) == 1
+    obey(two, told())
+    assert sync() == 0
+    assert main(["check", "--strict"]) == 0
