@@ -467,3 +467,21 @@ def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: Scratch, 
     obey(two, told())
     assert sync() == 0
     assert main(["check", "--strict"]) == 0
+
+
+def test_a_test_of_what_another_design_requires_is_of_what_that_one_is_for(two: Scratch, told: Told) -> None:
+    """The Requirement, and the Intent, for which a Design is there that satisfies none itself."""
+    second = (
+        'class Read(Intent):\n    """[I-2] People read."""\n\n\nclass Reading(Requirement):\n    """[R-2] Pages."""\n'
+    )
+    second += "\n    derived_from = [Read]\n\n\n"
+    third = 'class Site(Design):\n    """[D-3] The site."""\n\n    satisfies = [Reading]\n    requires = [Web]\n\n\n'
+    ledger = TWO.replace("class Broker", f"{second}class Broker").replace("class Page(", f"{third}class Page(")
+    two.write("architecture.py", ledger.replace('pages."""\n\n    satisfies = [Delivery]', 'pages."""'))
+    two.write("tests/system/test_page.py", "from web.page import page\n\n\ndef test_whole(): page()\n")
+    two.write("tests/acceptance/test_page.py", "from web.page import page\n\n\ndef test_read(): page()\n")
+    two.run("add", "-A")
+    main(["sync"])
+    said = told()
+    assert "ST-2 new (tests/system/test_page.py): system test, verifies R-2, for which that is built which it" in said
+    assert "UAT-2 new (tests/acceptance/test_page.py): acceptance test, verifies I-2, for which that is built" in said
