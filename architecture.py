@@ -1842,6 +1842,14 @@ class UtSyncMentions(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncOwnBases(UnitTest):
+    """[UT-135] Nodes below a ledger's own base classes, whose constructors hand on what they take."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_own_bases.py"
+    test_functions = "*"
+
+
 class UtSyncRenumber(UnitTest):
     """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
@@ -1991,6 +1999,14 @@ class UnitSyncIds(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/test_ids.py"
+    test_functions = "*"
+
+
+class UnitSyncListsOfNodes(UnitTest):
+    """[UT-136] New nodes in ledgers that say which nodes are in force."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_lists_of_nodes.py"
     test_functions = "*"
 
 
@@ -4956,8 +4972,16 @@ class TaskArchhookSyncBindings(Task):
     implements = DesignSync
     file_path = "archhook/sync/bindings.py"
     classes = ["Bound", "Modules"]
-    functions = ["_statements"]
+    functions = ["statements"]
     globals = ["ARCHHOOK"]
+
+
+class TaskArchhookSyncBody(Task):
+    """[T-302] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/body.py"
+    functions = ["_commented", "above", "behind_doc", "binds", "kept"]
 
 
 class TaskArchhookSyncAfter(Task):
@@ -5030,13 +5054,24 @@ class TaskSyncFields(Task):
         "_attributes",
         "_constructor",
         "_given",
+        "class_in",
         "class_of",
         "constructor_call",
+        "field_at",
         "find",
         "is_empty",
         "lines_of",
-        "parameter",
     ]
+
+
+class TaskArchhookSyncForwarding(Task):
+    """[T-303] The code of archhook/sync/forwarding.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/forwarding.py"
+    classes = ["Bases", "Signature"]
+    functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
+    globals = ["_HEADER"]
 
 
 class TaskArchhookSyncIds(Task):
@@ -5077,7 +5112,18 @@ class TaskSyncLedger(Task):
     implements = DesignSync
     file_path = "archhook/sync/ledger.py"
     classes = ["Applied", "Ledger"]
-    functions = ["_edited", "_ids", "_most_daring", "_not_even_alone", "_said", "_spliced", "_unsure", "after", "apply"]
+    functions = [
+        "_alone",
+        "_edited",
+        "_ids",
+        "_most_daring",
+        "_not_even_alone",
+        "_said",
+        "_spliced",
+        "_unsure",
+        "after",
+        "apply",
+    ]
     globals = ["SHOWN", "UNSURE"]
 
 
@@ -5111,6 +5157,7 @@ class TaskSyncMentions(Task):
         "edit_mentions",
         "holders",
         "insert_import",
+        "lists",
     ]
 
 
@@ -5169,6 +5216,7 @@ class TaskArchhookSyncOffer(Task):
     implements = DesignSync
     file_path = "archhook/sync/offer.py"
     functions = [
+        "_calls",
         "_changed",
         "_elsewhere",
         "_first_id",
@@ -5180,6 +5228,7 @@ class TaskArchhookSyncOffer(Task):
         "_told",
         "choice_text",
         "failed_text",
+        "idle_text",
         "missing_text",
         "written_by_hand",
     ]
@@ -5317,7 +5366,7 @@ class TaskSyncStatement(Task):
     implements = DesignSync
     file_path = "archhook/sync/statement.py"
     classes = ["Statement"]
-    functions = ["_above", "_binds", "_commented", "_indent", "edit_class", "parsed"]
+    functions = ["_indent", "edit_class", "parsed"]
 
 
 class TaskSyncSurvey(Task):

@@ -10,6 +10,7 @@ from archhook.model import LINKS
 from archhook.resolve.nodes import by_place
 from archhook.sync import fields
 from archhook.sync.changes import CannotEdit
+from archhook.sync.forwarding import of_metamodel
 from archhook.sync.renumber import strings, swapped
 from archhook.sync.statement import parsed
 from archhook.sync.text import Text
@@ -140,7 +141,7 @@ def _written(source: bytes, line: int, kind: str, field: str) -> set[str]:
         klass = fields.class_of(parsed(text.joined(text.class_at(line))))
     except CannotEdit:
         return set()
-    found = (canonical(str(one.evaluated_value)) for one in strings(fields.find(klass, kind, field)))
+    found = (canonical(str(one.evaluated_value)) for one in strings(fields.find(klass, of_metamodel(kind), field)))
     return {one for one in found if one is not None}
 
 

@@ -80,7 +80,7 @@ class Modules:
 
     def _read(self, path: str) -> Bound:
         bound = Bound({}, {}, [], set())
-        for statement in _statements(self.sources[path]):
+        for statement in statements(self.sources[path]):
             if isinstance(statement, ast.ClassDef):
                 bound.classes.add(statement.name)
             elif isinstance(statement, ast.Import):
@@ -164,7 +164,7 @@ class Modules:
         return next((source for source in sources if self.meaning(source, kind) == kind), "")
 
 
-def _statements(source: bytes) -> Iterator[ast.stmt]:
+def statements(source: bytes) -> Iterator[ast.stmt]:
     """The statements at the top level of a module, those in branches included."""
     try:
         with warnings.catch_warnings():

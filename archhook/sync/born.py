@@ -13,6 +13,7 @@ from archhook.adopt.writing import INDENT, literal
 from archhook.laws.matching import ALL_TESTS
 from archhook.ledger.nodes import CLASS_OF
 from archhook.sync import fields
+from archhook.sync.forwarding import of_metamodel
 from archhook.sync.literals import list_text, string_of
 from archhook.sync.statement import parsed
 
@@ -20,22 +21,30 @@ if TYPE_CHECKING:
     from archhook.adopt.writing import Style
     from archhook.model import Node
     from archhook.sync.changes import Added
+    from archhook.sync.forwarding import Signature
 
 TARGET = {"task": "implements", "test": "verifies"}
 FILE = {"task": "file_path", "test": "test_file"}
 
 
 def class_text(
-    added: Added, like: Node, source: str, base: str, style: Style, named: tuple[Node, str] | None = None
+    added: Added,
+    like: Node,
+    source: str,
+    base: str,
+    style: Style,
+    named: tuple[Node, str] | None = None,
+    signature: Signature | None = None,
 ) -> str:
     """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`.
 
     `base`: its base class as its module names it. `named`: a node above that has the new one's target where `like` has
-    another, and its source.
+    another, and its source. `signature`: of the constructor that `like` hands its fields on to, where that is not the
+    metamodel's own.
     """
     module = _parsed(source)
-    klass = fields.class_of(module)
-    target = _target(module, klass, added, like)
+    klass = fields.class_in(module)
+    target = _target(module, klass, added, like, signature)
     target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
     doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
     call = fields.constructor_call(klass)
@@ -92,7 +101,7 @@ def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> li
 def base_of(source: str) -> str:
     """The base class of a node as its source names it. `CannotEdit`."""
     module = _parsed(source)
-    return module.code_for_node(fields.class_of(module).bases[0].value)
+    return module.code_for_node(fields.class_in(module).bases[0].value)
 
 
 def kind_name(added: Added) -> str:
@@ -100,11 +109,13 @@ def kind_name(added: Added) -> str:
     return CLASS_OF.get(added.level) or added.kind.capitalize()
 
 
-def _target(module: cst.Module, klass: cst.ClassDef, added: Added, like: Node) -> str:
+def _target(
+    module: cst.Module, klass: cst.ClassDef, added: Added, like: Node, signature: Signature | None = None
+) -> str:
     """What a new node implements or verifies, written as a node does that names the same; "" if it does not."""
     field = TARGET.get(like.kind, "")
     if field and like.targets(field) == (added.target,):
-        written = fields.find(klass, like.kind, field)
+        written = fields.find(klass, signature or of_metamodel(like.kind), field)
         if written is not None:
             return module.code_for_node(written.value)
     return like.class_name if like.id == added.target else ""
@@ -114,7 +125,7 @@ def _named(added: Added, named: tuple[Node, str]) -> str:
     """The target of a new node as another node names it, where that is a plain name; else ""."""
     node, source = named
     module = _parsed(source)
-    text = _target(module, fields.class_of(module), added, node)
+    text = _target(module, fields.class_in(module), added, node)
     return text if all(part.isidentifier() for part in text.split(".")) else ""
 
 

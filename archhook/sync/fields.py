@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
-from archhook.ledger.vocabulary import PARAMETERS
 from archhook.sync.changes import CannotEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from archhook.sync.forwarding import Signature
 
 
 class Written(NamedTuple):
@@ -22,17 +23,28 @@ class Written(NamedTuple):
     at: int = 0
 
 
-def class_of(module: cst.Module) -> cst.ClassDef:
-    """The class statement that a module consists of. `CannotEdit` for one without a body of its own."""
+def class_in(module: cst.Module) -> cst.ClassDef:
+    """The class statement that a module consists of. `CannotEdit` where it is none."""
     klass = module.body[0]
-    if not isinstance(klass, cst.ClassDef) or not isinstance(klass.body, cst.IndentedBlock):
+    if not isinstance(klass, cst.ClassDef):
+        raise CannotEdit("it is no class statement")
+    return klass
+
+
+def class_of(module: cst.Module) -> cst.ClassDef:
+    """The same. `CannotEdit` for one without a body of its own."""
+    klass = class_in(module)
+    if not isinstance(klass.body, cst.IndentedBlock):
         raise CannotEdit("its body stands on the line of its class statement")
     return klass
 
 
-def find(klass: cst.ClassDef, kind: str, field: str) -> Written | None:
-    """The value that counts for a field, as the reader of the ledger has it; None where the class writes none."""
-    given = list(_given(klass, kind, field))
+def find(klass: cst.ClassDef, signature: Signature, field: str) -> Written | None:
+    """The value that counts for a field, as the reader of the ledger has it; None where the class writes none.
+
+    `signature`: of the constructor that the class hands its fields on to.
+    """
+    given = list(_given(klass, signature, field))
     own = list(_attributes(klass, field))
     filled = [one for one in given if not is_empty(one.value)]
     for found in (filled, own, given):
@@ -58,16 +70,15 @@ def constructor_call(klass: cst.ClassDef) -> cst.Call | None:
     return None
 
 
-def parameter(call: cst.Call, at: int, kind: str) -> str:
-    """The name of the parameter that an argument is for; "" where that is not plain."""
+def field_at(call: cst.Call, at: int, signature: Signature) -> str:
+    """The field that an argument is for; "" where that is not plain."""
     keyword = call.args[at].keyword
     if keyword is not None:
-        return keyword.value
+        return signature.field(keyword.value)
     target = call.func.value if isinstance(call.func, cst.Attribute) else None
     index = at - (not isinstance(target, cst.Call))  # Base.__init__(self, ...)
-    names = PARAMETERS["Task" if kind == "task" else "UnitTest" if kind == "test" else kind.capitalize()]
     plain = all(not one.star for one in call.args[: at + 1])
-    return names[index] if plain and 0 <= index < len(names) else ""
+    return signature.field(signature.names[index]) if plain and 0 <= index < len(signature.names) else ""
 
 
 def lines_of(klass: cst.ClassDef) -> Iterator[cst.SimpleStatementLine]:
@@ -78,17 +89,18 @@ def lines_of(klass: cst.ClassDef) -> Iterator[cst.SimpleStatementLine]:
 
 
 def _attributes(klass: cst.ClassDef, field: str) -> Iterator[Written]:
-    for line in lines_of(klass):
+    lines = [klass.body] if isinstance(klass.body, cst.SimpleStatementSuite) else lines_of(klass)
+    for line in lines:
         for statement in line.body:
             value = _assigned(statement, lambda target: isinstance(target, cst.Name) and target.value == field)
             if value is not None:
-                yield Written(value, line)
+                yield Written(value, line if isinstance(line, cst.SimpleStatementLine) else None)
 
 
-def _given(klass: cst.ClassDef, kind: str, field: str) -> Iterator[Written]:
+def _given(klass: cst.ClassDef, signature: Signature, field: str) -> Iterator[Written]:
     call = constructor_call(klass)
     for at, one in enumerate(call.args if call is not None else ()):
-        if not one.star and parameter(call, at, kind) == ("id_tag" if field == "id" else field):  # type: ignore[arg-type]
+        if not one.star and call is not None and field_at(call, at, signature) == field:
             yield Written(one.value, call=call, at=at)
     for statement in _constructor(klass):
         value = _assigned(statement, lambda target: isinstance(target, cst.Attribute) and target.attr.value == field)

@@ -52,7 +52,7 @@ def handed(source: str, kind: str, item: str, style: Style) -> str:
         row.insert(len(row.items), cst.Arg(cst.List([element]), keyword=cst.Name(parameter), equal=equal))
         statement.fit(call, row.put_into(call))
         return statement.module.code
-    _append(statement, value, element, f"the list of {parameter} that {JUDGE} is handed is not written out")
+    _append(statement, value, element)
     return statement.module.code
 
 
@@ -64,15 +64,17 @@ def listed(source: str, name: str, item: str, style: Style) -> str:
     if not finder.found:
         return source
     element = cst.Element(cst.parse_expression(item))
-    _append(statement, finder.found[-1], element, f"the list {name} is not written out")
+    _append(statement, finder.found[-1], element)
     return statement.module.code
 
 
-def _append(statement: Statement, value: cst.BaseExpression, element: cst.Element, reason: str) -> None:
+def _append(statement: Statement, value: cst.BaseExpression, element: cst.Element) -> None:
+    """Puts an item at the end of a list; what is not written out is unpacked into one."""
     display = next(reversed([*displays(value)]), None)
     row = row_of(display) if display is not None else None
     if display is None or row is None:
-        raise CannotEdit(reason)
+        statement.replace(value, cst.List([cst.StarredElement(value), element]))
+        return
     row.trailing = row.trailing or (not row.items and is_break(row.gaps[0]))
     row.insert(len(row.items), element)
     statement.fit(display, row.put_into(display))

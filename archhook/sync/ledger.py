@@ -53,10 +53,15 @@ class Applied(NamedTuple):
 def apply(ledger: Ledger, changes: Changes) -> Applied:
     """The ledger with changes made, each of which is borne out by the reader."""
     failed: dict[str, str] = {}
+    direct: frozenset[str] = frozenset()
     while changes:
-        sources, refused = _edited(ledger, changes)
+        sources, refused = _edited(ledger, changes, direct)
         if not refused:
-            refused = _unsure(ledger, changes, sources)
+            refused = _unsure(ledger, changes, sources, direct)
+            again = {one.id for one in changes.added if one.id in refused} - direct
+            if again and not _alone(ledger):  # the lists in which the neighbour stands may mean something else
+                direct |= again
+                continue
         if not refused:
             return Applied({path: new for path, new in sources.items() if new != ledger.sources[path]}, changes, failed)
         failed |= refused
@@ -64,26 +69,30 @@ def apply(ledger: Ledger, changes: Changes) -> Applied:
     return Applied({}, Changes(), failed)
 
 
-def after(ledger: Ledger, applied: Applied) -> Ledger:
-    """The ledger as it is once changes are written: what is to be written by hand goes into that one."""
-    if not applied.sources:
+def after(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:
+    """The ledger with some of its modules as they have become, where a person is told what to write into them."""
+    if not sources:
         return ledger
-    sources = {**ledger.sources, **applied.sources}
-    reading = read_ledger(sources, ledger.entry)
-    return ledger._replace(sources=sources, nodes={node.id: node for node in reading.nodes}, lines=reading.lines)
+    reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
+    nodes = {node.id: node for node in reading.nodes}
+    return ledger._replace(sources={**ledger.sources, **sources}, nodes=nodes, lines=reading.lines)
 
 
-def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[str, str]]:
+def _alone(ledger: Ledger) -> bool:
+    """Whether classes are mentioned nowhere but where they are declared."""
+    return bool(ledger.spliced) and len(ledger.sources) == 1
+
+
+def _edited(ledger: Ledger, changes: Changes, direct: frozenset[str]) -> tuple[dict[str, bytes], dict[str, str]]:
     """(the modules that changes concern, id -> why a change cannot be made)."""
-    work = Work(ledger)
+    work = Work(ledger, direct)
     for edit in changes.edits:
         work.attempt(edit.id, work.edit, edit)
     for added in changes.added:
         work.attempt(added.id, work.add, added)
     for node_id in changes.removed:
         work.attempt(node_id, work.remove, node_id)
-    alone = ledger.spliced and len(ledger.sources) == 1  # classes are mentioned nowhere but where they are declared
-    if not alone and (changes.added or changes.removed):
+    if not _alone(ledger) and (changes.added or changes.removed):
         work.mention(changes)
         for added in changes.added:
             work.attempt(added.id, work.hand_over, added)
@@ -97,13 +106,15 @@ def _edited(ledger: Ledger, changes: Changes) -> tuple[dict[str, bytes], dict[st
         return {}, dict.fromkeys(_ids(changes), reason)
 
 
-def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> dict[str, str]:
+def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes], direct: frozenset[str]) -> dict[str, str]:
     """The changes that reading the new sources does not bear out, by id."""
     reread = _spliced(ledger, sources)
     breaches = ledger.breaches
     blamed: set[str] = set()
     if reread is None:
         reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
+        if any(one.code == "LED001" for one in reading.breaches):
+            return dict.fromkeys(_most_daring(changes), UNSURE)  # the rest may be right
         reread, breaches = {node.id: node for node in reading.nodes}, len(reading.breaches)
         blamed = {one.node for one in reading.breaches}
         concerned = {*reread, *ledger.nodes}
@@ -121,18 +132,18 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes]) -> d
         return dict.fromkeys(sure, UNSURE)
     others = ", ".join(sorted(wrong, key=sort_key)[:SHOWN])
     reason = f"{others} would then say something else than now" if others else UNSURE
-    return _not_even_alone(ledger, changes) or dict.fromkeys(_most_daring(changes), reason)
+    return _not_even_alone(ledger, changes, direct) or dict.fromkeys(_most_daring(changes), reason)
 
 
-def _not_even_alone(ledger: Ledger, changes: Changes) -> dict[str, str]:
+def _not_even_alone(ledger: Ledger, changes: Changes, direct: frozenset[str]) -> dict[str, str]:
     """The changes that the reader does not bear out where nothing else changes, and why: looked for by halves."""
     ids = tuple(_ids(changes))
     half = len(ids) // 2
     found: dict[str, str] = {}
     for others in (ids[half:], ids[:half]) if half else ():
         some = changes.without(frozenset(others))
-        sources, refused = _edited(ledger, some)
-        found |= refused or _unsure(ledger, some, sources)
+        sources, refused = _edited(ledger, some, direct)
+        found |= refused or _unsure(ledger, some, sources, direct)
     return found
 
 

@@ -54,6 +54,16 @@ def holders(module: cst.Module, name: str) -> list[cst.List | cst.Tuple | cst.Se
     return finder.found
 
 
+def lists(source: str, name: str) -> bool:
+    """Whether a list of some statements holds a class, its bare name apart."""
+    return any(
+        not _is_string(_items(holder)[at])
+        for holder in holders(parsed(source), name)
+        if not isinstance(holder, cst.ImportFrom)
+        for at in _places(holder, name)
+    )
+
+
 class _Finder(cst.CSTVisitor):
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -61,6 +71,8 @@ class _Finder(cst.CSTVisitor):
         self.found: list[cst.List | cst.Tuple | cst.Set | cst.ImportFrom] = []
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
+        if isinstance(original_node, cst.For):  # what a loop writes into some classes is not another one's
+            self.found = [one for one in self.found if one is not original_node.iter]
         if isinstance(original_node, (*DISPLAYS, cst.ImportFrom)) and _places(original_node, self.name):
             self.found.append(original_node)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from archhook.adopt.writing import INDENT, import_text, literal
 from archhook.ledger.imports import JUDGE
 from archhook.model import sort_key
 from archhook.report.text import printable
-from archhook.sync.bindings import ARCHHOOK, Modules
+from archhook.sync.bindings import ARCHHOOK, Modules, statements
 from archhook.sync.born import TARGET, kind_name, plain_text
+from archhook.sync.changes import Added
 from archhook.sync.work import Work
 from archhook.sync.writing import class_name
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archhook.model import Node
-    from archhook.sync.changes import Added, Choice, Missing
+    from archhook.sync.changes import Choice, Missing
     from archhook.sync.ledger import Ledger
 
 SHOWN = 8
@@ -158,7 +160,28 @@ def _imported(path: str, kind: str, ledger: Ledger) -> list[str]:
 
 
 def _listing(ledger: Ledger) -> bool:
-    return any(JUDGE.encode() in source for source in ledger.sources.values())
+    """Whether a call says which nodes are in force."""
+    return any(JUDGE.encode() in source and _calls(source) for source in ledger.sources.values())
+
+
+def _calls(source: bytes) -> bool:
+    calls = (one for statement in statements(source) for one in ast.walk(statement) if isinstance(one, ast.Call))
+    return any(
+        JUDGE in (getattr(one.func, "id", ""), getattr(one.func, "attr", "")) and (one.args or one.keywords)
+        for one in calls
+    )
+
+
+def idle_text(node: Node, ledger: Ledger) -> str:
+    """What to write so that a node counts that is declared, but not in force."""
+    added = Added(node.id, node.kind, node.level, node.class_name, "", "", node.file, (), node.id)
+    work = Work(ledger, frozenset((node.id,)))
+    work.attempt(node.id, work.hand_over, added)
+    more = [*_elsewhere(work, added)]
+    if not more and _listing(ledger):
+        more = [f"`{node.class_name}()` into the list of {node.kind}s that {JUDGE} is handed"]
+    mend = f"write {', and '.join(more)}" if more else "no class is that others are derived from: declare it in one"
+    return printable(f"{node.id} ({node.class_name}) declares {node.file} already, but is not in force: {mend}")
 
 
 def missing_text(missing: Missing, ledger: Ledger, nodes: Mapping[str, Node], roots: Sequence[str]) -> str:

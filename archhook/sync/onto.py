@@ -20,21 +20,23 @@ def onto_work_tree(outcome: Outcome, *, partial: bool = False) -> Outcome:
     """The outcome with the files as the work tree has them.
 
     Where one holds changes that the snapshot does not, these stay, and the others are merged into it; where both meet,
-    the file stays as it is, and that is said. What the work tree has already is a matter of staging (`partial`: of
-    a commit that takes the files that it names alone).
+    nothing is written, for one module may need the other, and what was to change is left to a person. What the work
+    tree has already is a matter of staging (`partial`: of a commit that takes the files that it names alone).
     """
-    old, new, left, notes = {}, {}, [*outcome.left], [*outcome.notes]
+    old, new, met, notes = {}, {}, [], [*outcome.notes]
     for path in sorted(outcome.new):
         there = _read(os.path.join(outcome.folder, path))
         merged = there if there is None else _merged(there, outcome.old[path], outcome.new[path])
         name = outcome.prefix + path
         if there is None or merged is None:
-            left.append(f"{name}: {LOST if there is None else CLASH}")
+            met.append(f"{name}: {LOST if there is None else CLASH}")
         elif merged == there:
             notes.append(f"{name} in the work tree says so already: {way_in([name], partial)}")
         else:
             old[path], new[path] = there, merged
-    return outcome._replace(old=old, new=new, left=tuple(left), notes=tuple(notes))
+    if met:
+        return outcome._replace(old={}, new={}, said=(), left=(*met, *outcome.said, *outcome.left))
+    return outcome._replace(old=old, new=new, said=outcome.said if new else (), notes=tuple(notes))
 
 
 def _merged(there: bytes, old: bytes, new: bytes) -> bytes | None:

@@ -222,12 +222,26 @@ class Owners:
         return self._only(kind, "nothing in it says what it tests", level)
 
     def _above(self, designs: Iterable[str], kind: str) -> set[str]:
-        """The Requirements that some Designs satisfy, or the Intents that these are derived from."""
+        """The Requirements that some Designs are there for, or the Intents that these are derived from."""
         rows = self.facts.rows
-        found = {target for design in designs for target in rows[design].to("satisfies")}
+        found = {target for design in designs for target in self._served(design)}
         if kind == "intent":
             found = {target for requirement in found for target in rows[requirement].to("derived_from")}
         return {one for one in found if rows[one].in_force} if kind != "design" else set()
+
+    def _served(self, design: str) -> set[str]:
+        """The Requirements that a Design satisfies; of one that satisfies none, those that the nearest ones do that
+        require it.
+        """
+        rows = self.facts.rows
+        seen, level = {design}, [design]
+        while level:
+            found = {target for one in level for target in rows[one].to("satisfies") if rows[target].in_force}
+            if found:
+                return found
+            level = [above for one in level for above in rows[one].by("requires") if above not in seen]
+            seen.update(level)
+        return set()
 
 
 def _follow(path: str, owner: Owner) -> Owner:

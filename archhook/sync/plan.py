@@ -46,7 +46,7 @@ _TOKEN = re.compile(r"(?<![\w-])[A-Za-z]\w*-[\w.-]*\w")
 class Plan(NamedTuple):
     """What is to change; `said`: id -> why, of new nodes; `left`: what a person has to do, a line each.
 
-    `choices` and `missing`: new files that a person has to decide about.
+    `choices` and `missing`: new files that a person has to decide about; `idle`: nodes that declare one, not in force.
     """
 
     changes: Changes
@@ -54,6 +54,7 @@ class Plan(NamedTuple):
     left: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
     missing: tuple[Missing, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 def plan(survey: Survey) -> Plan:
@@ -95,13 +96,14 @@ class _Planner:
             kind: sorted(one.file for one in self.survey.of(code) if one.file not in taken)
             for kind, code in (("task", "INV405"), ("test", "TST503"))
         }
+        idle = self._idle(new)
         self._add(new, {node.id: node for node in followed})
         self._keep_some(facts)
         self._paid()
         edits = tuple(self.edits[node_id] for node_id in sorted(self.edits, key=sort_key))
         changes = Changes(edits, tuple(self.added), tuple(sorted(self.removed, key=sort_key)))
         left = (*self.left, *self._others(changes))
-        return Plan(changes, self.said, left, tuple(self.adding.choices), tuple(self.adding.missing))
+        return Plan(changes, self.said, left, tuple(self.adding.choices), tuple(self.adding.missing), idle)
 
     def _moves(self) -> dict[str, str]:
         """Node -> the file that its own has become."""
@@ -239,6 +241,15 @@ class _Planner:
         for node in self.survey.nodes.values():
             if node.planned and node.in_force and is_written(facts, node):
                 self.edits[node.id] = self.edits.get(node.id, Edit(node.id))._replace(unplan=True)
+
+    def _idle(self, new: dict[str, list[str]]) -> tuple[str, ...]:
+        """The nodes that declare some of the new files without being in force; takes these files out."""
+        found: dict[str, str] = {}
+        for node in self.survey.nodes.values() if any(new.values()) else ():
+            if not node.in_force and node.file in new.get(node.kind, ()):
+                found.setdefault(node.file, node.id)
+                new[node.kind].remove(node.file)
+        return tuple(sorted(found.values(), key=sort_key))
 
     def _add(self, new: Mapping[str, list[str]], followed: Mapping[str, Node]) -> None:
         """Writes new Tasks and Tests for files that nobody declares."""

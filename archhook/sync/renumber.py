@@ -18,7 +18,9 @@ from archhook.ledger.ids import canonical, kind_of_id
 from archhook.ledger.source import read_ledger
 from archhook.model import LINKS, parts
 from archhook.sync import fields
+from archhook.sync.bindings import Modules
 from archhook.sync.changes import CannotEdit
+from archhook.sync.forwarding import Bases, of_metamodel
 from archhook.sync.ids import Ids
 from archhook.sync.namesakes import plain_name, second_is, told_apart
 from archhook.sync.project import load
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from archhook.check import Request
     from archhook.ledger.source import Reading
     from archhook.model import Node
+    from archhook.sync.forwarding import Signature
 
 ROUNDS = 50
 """So many nodes may share one id."""
@@ -93,7 +96,7 @@ def renumbered(
         moves = _moves(reading, now, entry, then)
         if not moves:
             break
-        changed = _edited(reading, now, moves, then)
+        changed = _edited(reading, now, entry, moves, then)
         _bear_out(reading, read_ledger(changed, entry), len(moves))
         now = changed
         done += moves
@@ -126,8 +129,9 @@ def _is(known: Node, node: Node, reading: Reading) -> bool:
 
 
 def _edited(
-    reading: Reading, sources: Mapping[str, bytes], moves: Iterable[Move], then: Mapping[str, Node]
+    reading: Reading, sources: Mapping[str, bytes], entry: str, moves: Iterable[Move], then: Mapping[str, Node]
 ) -> dict[str, bytes]:
+    bases = Bases(Modules(sources, entry))
     texts = {path: Text(source, reading.lines.get(path, {}).values()) for path, source in sources.items()}
     own = {(move.path, move.line): move for move in moves}
     ids = {move.old: move.new for move in moves}
@@ -142,9 +146,9 @@ def _edited(
             span = texts[path].class_at(line)
             source = texts[path].joined(span)
             fresh = move is not None or (node is not None and node.id not in then)
-            new = _rewritten(
-                source, kind_of_id(node.id if node is not None else own[path, line].old), move, wanted, ids, fresh
-            )
+            kind = kind_of_id(node.id if node is not None else own[path, line].old)
+            signature = bases.signature_for(path, source, kind) or of_metamodel(kind)
+            new = _rewritten(source, signature, move, wanted, ids, fresh)
         except CannotEdit as problem:
             raise ArchhookError(f"the id cannot be changed: {problem}", path=path, line=line) from None
         if new != source:
@@ -171,14 +175,19 @@ def _all_references(move: Move | None, ids: Mapping[str, str]) -> dict[str, set[
 
 
 def _rewritten(
-    source: str, kind: str, move: Move | None, wanted: Mapping[str, set[str]], ids: Mapping[str, str], fresh: bool
+    source: str,
+    signature: Signature,
+    move: Move | None,
+    wanted: Mapping[str, set[str]],
+    ids: Mapping[str, str],
+    fresh: bool,
 ) -> str:
     """A class statement with another id of its own, and in its references; in its prose, too, if it is `fresh`."""
     module = parsed(source)
     klass = fields.class_of(module)
     swaps: dict[cst.SimpleString, str] = {}
     for field, targets in wanted.items():
-        for one in strings(fields.find(klass, kind, field)):
+        for one in strings(fields.find(klass, signature, field)):
             target = canonical(str(one.evaluated_value))
             if target in targets:
                 swaps[one] = swapped(one.value, {target: ids[target]})
@@ -189,9 +198,9 @@ def _rewritten(
         value = doc.body[0].value
         if isinstance(value, cst.SimpleString):
             swaps[value] = swapped(value.value, prose)
-    for one in strings(fields.find(klass, kind, "waives")):
+    for one in strings(fields.find(klass, signature, "waives")):
         swaps[one] = swapped(one.value, prose)
-    for one in strings(fields.find(klass, kind, "id")):
+    for one in strings(fields.find(klass, signature, "id")):
         swaps[one] = swapped(one.value, own)
     return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code
 

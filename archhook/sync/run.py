@@ -11,7 +11,7 @@ from archhook.files import replace_file
 from archhook.report.text import printable
 from archhook.sync.after import unnamed
 from archhook.sync.ledger import Applied, after, apply
-from archhook.sync.offer import choice_text, failed_text, missing_text
+from archhook.sync.offer import choice_text, failed_text, idle_text, missing_text
 from archhook.sync.plan import plan
 from archhook.sync.project import load, untracked_note
 from archhook.sync.report import change_lines, edit_parts
@@ -55,9 +55,9 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         applied = apply(project.ledger, wanted.changes)
         survey = project.survey
         plain = map(printable, wanted.left)
-        asked = applied.failed or wanted.choices or wanted.missing
-        ledger = after(project.ledger, applied) if asked else project.ledger
-        left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, project, ledger), *plain)
+        told = applied.failed or wanted.choices or wanted.missing or wanted.idle
+        ledger = after(project.ledger, applied.sources if told else {})
+        left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
         if applied.sources:
             left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
     finally:
@@ -87,11 +87,12 @@ def _failed(applied: Applied, wanted: Changes, ledger: Ledger) -> Iterator[str]:
             yield printable(f"{named} cannot be edited: {reason}; take it out by hand: its file is gone")
 
 
-def _open(wanted: Plan, project: Project, ledger: Ledger) -> Iterator[str]:
-    """What a person has to decide. `ledger`: as it will be then."""
+def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
+    """What a person has to decide, and to write into the ledger as it is now."""
     survey = project.survey
     roots = survey.facts.config.source_roots
     yield from (choice_text(choice, ledger, survey.nodes) for choice in wanted.choices)
+    yield from (idle_text(ledger.nodes[node_id], ledger) for node_id in wanted.idle)
     yield from (missing_text(missing, ledger, survey.nodes, roots) for missing in wanted.missing)
 
 

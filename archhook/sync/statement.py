@@ -10,7 +10,9 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from archhook.adopt.writing import columns, literal
 from archhook.ledger.vocabulary import FIELDS, PARAMETERS
 from archhook.sync import fields
+from archhook.sync.body import above, behind_doc, binds, kept
 from archhook.sync.changes import CannotEdit
+from archhook.sync.forwarding import of_metamodel
 from archhook.sync.literals import DISPLAYS, displays, list_text, position, string_of
 from archhook.sync.row import NOTHING, row_of
 
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 
     from archhook.adopt.writing import Style
     from archhook.sync.changes import Edit, Names
+    from archhook.sync.forwarding import Signature
 
 
-def edit_class(source: str, edit: Edit, kind: str, style: Style) -> str:
-    """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`."""
-    statement = Statement(parsed(source), kind, style)
+def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Signature | None = None) -> str:
+    """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`.
+
+    `signature`: of the constructor that it hands its fields on to, where that is not the metamodel's own.
+    """
+    statement = Statement(parsed(source), kind, style, signature)
     for names in edit.names:
         if names.add:  # first: an empty list would not tell how it was laid out
             statement.add(names)
@@ -53,10 +59,11 @@ def parsed(source: str) -> cst.Module:
 class Statement:
     """One class statement while it is edited."""
 
-    def __init__(self, module: cst.Module, kind: str, style: Style) -> None:
+    def __init__(self, module: cst.Module, kind: str, style: Style, signature: Signature | None = None) -> None:
         self.module = module
         self.kind = kind
         self.style = style
+        self.signature = signature or of_metamodel(kind)
 
     @property
     def klass(self) -> cst.ClassDef:
@@ -72,7 +79,7 @@ class Statement:
 
     def find(self, field: str) -> fields.Written | None:
         """Where a field is written now."""
-        return fields.find(self.klass, self.kind, field)
+        return fields.find(self.klass, self.signature, field)
 
     def replace(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
         """Puts a node in the place of another."""
@@ -168,34 +175,42 @@ class Statement:
     def _write_field(self, field: str, name: str) -> None:
         """Writes a field that the class does not have yet, behind those that come before it."""
         call = fields.constructor_call(self.klass)
-        if call is not None:
-            self._write_argument(call, field, name)
+        parameter = self.signature.parameter(field)
+        if call is not None and parameter:
+            self._write_argument(call, field, name, parameter)
             return
         order = list(FIELDS[self.kind])
         block = self.block
         places = [
             at for at, line in enumerate(block.body)
-            if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
+            if isinstance(line, cst.SimpleStatementLine) and binds(line, order[: order.index(field)])
         ]  # fmt: skip
-        if not places:
+        if not places and call is None:
             raise CannotEdit(f"it is not plain where its `{field}` is to be written")
+        at = places[-1] + 1 if places else behind_doc(block)
         indent = block.indent if block.indent is not None else self.module.default_indent
         room = self.style.width - len(indent) - len(f"{field} = ")
         text = f"{field} = {list_text([name], room, '', self.module.default_indent, self.style.quote)}\n"
         line = cst.parse_statement(text, config=self.module.config_for_parsing)
-        body = [*block.body[: places[-1] + 1], line, *block.body[places[-1] + 1 :]]
+        body = [*block.body[:at], line, *block.body[at:]]
+        if not places:  # between the docstring and the constructor
+            blank = cst.EmptyLine(indent=False)
+            for index in (at, at + 1) if at else (at + 1,):
+                one: Any = body[index]  # every statement has lines above it
+                body[index] = one.with_changes(leading_lines=[blank, *kept(one.leading_lines)])
         self.replace(block, block.with_changes(body=body))
 
-    def _write_argument(self, call: cst.Call, field: str, name: str) -> None:
+    def _write_argument(self, call: cst.Call, field: str, name: str, parameter: str) -> None:
         names = PARAMETERS["Task" if self.kind == "task" else "UnitTest"]
-        earlier = names[: names.index(field)]
-        given = [at for at in range(len(call.args)) if fields.parameter(call, at, self.kind) in earlier]
+        earlier = ("id", *names[: names.index(field)])
+        given = [at for at in range(len(call.args)) if fields.field_at(call, at, self.signature) in earlier]
+        given += [at for at, one in enumerate(call.args) if one.keyword is None]  # none may stand behind a keyword
         row = row_of(call)
         if row is None or any(one.star for one in call.args):
             raise CannotEdit("it hands unpacked arguments to its constructor")
         value = cst.List([cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
         equal = cst.AssignEqual(whitespace_before=NOTHING, whitespace_after=NOTHING)
-        row.insert(max(given, default=-1) + 1, cst.Arg(value, keyword=cst.Name(field), equal=equal))
+        row.insert(max(given, default=-1) + 1, cst.Arg(value, keyword=cst.Name(parameter), equal=equal))
         self.fit(call, row.put_into(call))
 
     def drop_if_empty(self, field: str) -> None:
@@ -218,7 +233,7 @@ class Statement:
         del body[at]
         if at < len(body):
             behind: Any = body[at]  # every statement has lines above it
-            body[at] = behind.with_changes(leading_lines=_above(line.leading_lines, behind.leading_lines))
+            body[at] = behind.with_changes(leading_lines=above(line.leading_lines, behind.leading_lines))
             self.replace(block, block.with_changes(body=body))
         elif body:
             kept = [one for one in line.leading_lines if one.comment is not None]
@@ -264,25 +279,6 @@ class Statement:
         if kept and kept[-1] is not entries[-1]:
             kept[-1] = kept[-1].with_changes(comma=entries[-1].comma)
         self.replace(written.value, written.value.with_changes(elements=kept))
-
-
-def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:
-    for one in line.body:
-        target = one.targets[0].target if isinstance(one, cst.Assign) else getattr(one, "target", None)
-        if isinstance(target, cst.Name) and target.value in names:
-            return True
-    return False
-
-
-def _above(removed: Sequence[cst.EmptyLine], kept: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
-    """The lines above a statement once the one before it, with lines of its own above, is gone."""
-    if any(line.comment is not None for line in removed):
-        return [*removed, *kept]
-    return [*(kept if len(kept) >= len(removed) else removed)] if not _commented(kept) else [*kept]
-
-
-def _commented(lines: Sequence[cst.EmptyLine]) -> bool:
-    return any(line.comment is not None for line in lines)
 
 
 def _indent(line: str) -> str:

@@ -8,9 +8,10 @@ from archhook.ledger.imports import JUDGE
 from archhook.sync.bindings import Modules
 from archhook.sync.born import TARGET, base_of, class_text, kind_name
 from archhook.sync.changes import CannotEdit, Changes
+from archhook.sync.forwarding import Bases
 from archhook.sync.handing import calls, handed, list_name, listed
 from archhook.sync.importing import import_name
-from archhook.sync.mentions import Beside, edit_mentions
+from archhook.sync.mentions import Beside, edit_mentions, lists
 from archhook.sync.statement import edit_class
 from archhook.sync.text import Span, Text
 from archhook.sync.titles import retitled
@@ -28,13 +29,16 @@ T = TypeVar("T")
 class Work:
     """The pieces of modules that are to be replaced."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, direct: frozenset[str] = frozenset()) -> None:
+        """`direct`: new nodes that stand in no list beside their neighbour, but in the one that is handed over."""
         self.ledger = ledger
+        self.direct = direct
         self.texts: dict[str, Text] = {}
         self.pieces: dict[str, list[tuple[Span, str]]] = {}
         self.edited: dict[str, dict[Span, str]] = {}  # module -> statement that is no class -> what it is to be
         self.imported: set[tuple[str, str]] = set()  # (module, name) that it has to import
         self.modules = Modules(ledger.sources, ledger.entry)
+        self.bases = Bases(self.modules)
         self.refused: dict[str, str] = {}
         self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
 
@@ -65,7 +69,8 @@ class Work:
         node = self.ledger.nodes[edit.id]
         text, span = self.span(node)
         source = retitled(text.joined(span), node.file, edit.file)
-        new = edit_class(source, edit, node.kind, self.ledger.style)
+        signature = self.bases.signature_for(node.path, source, node.kind)
+        new = edit_class(source, edit, node.kind, self.ledger.style, signature)
         self.pieces[node.path].append((span, new))
 
     def add(self, added: Added) -> None:
@@ -73,8 +78,9 @@ class Work:
         like = self.ledger.nodes[added.like]
         text, span = self.span(like)
         source = text.joined(span)
-        base = self._base(added, like, source)
-        new = class_text(added, like, source, base, self.ledger.style, self._naming(added, like))
+        signature = self.bases.signature_for(like.path, source, like.kind)
+        base = self._base(added, like, source, own=signature is not None)
+        new = class_text(added, like, source, base, self.ledger.style, self._naming(added, like), signature)
         if added.before:
             if text.decorated(span.start):
                 raise CannotEdit("the node that it would go before has decorators")
@@ -107,10 +113,13 @@ class Work:
             return None
         return first, text.joined(span)
 
-    def _base(self, added: Added, like: Node, source: str) -> str:
-        """The base class of a new node, as its module names it: imported there where it is not yet."""
+    def _base(self, added: Added, like: Node, source: str, *, own: bool) -> str:
+        """The base class of a new node, as its module names it: imported there where it is not yet.
+
+        `own`: its neighbour's has a constructor of its own, so that the new one goes on the metamodel's.
+        """
         written, kind = base_of(source), kind_name(added)
-        if (like.kind, like.level) == (added.kind, added.level):
+        if (like.kind, like.level) == (added.kind, added.level) and not own:
             return written
         spelled = self.modules.spelled(like.path, kind, written)
         if spelled:
@@ -156,7 +165,7 @@ class Work:
         beside = []
         for added in changes.added:
             like = nodes[added.like].class_name
-            kin = nodes[added.like].kind == added.kind
+            kin = nodes[added.like].kind == added.kind and added.id not in self.direct
             beside.append(Beside(added.class_name, like if added.before else last.get(like, like), added.before, kin))
             if not added.before:
                 last[like] = added.class_name
@@ -178,9 +187,12 @@ class Work:
             self.edited[path][span] = new
 
     def hand_over(self, added: Added) -> None:
-        """Puts the first node of its kind into the list that the validation is handed; the others stand beside it."""
+        """Puts a node that stands in no list beside its neighbour into the one that the validation is handed.
+
+        The first of its kind has none beside it, and a list may hold variables.
+        """
         like = self.ledger.nodes[added.like]
-        if like.kind == added.kind:
+        if like.kind == added.kind and added.id not in self.direct and self._is_listed(added.class_name):
             return
         for path in self.ledger.sources:
             text = self.text(path)
@@ -190,19 +202,21 @@ class Work:
                     self._hand_over_in(path, span, source, added)
                     return
 
+    def _is_listed(self, name: str) -> bool:
+        """Whether a list has been given a class."""
+        written = (new for edited in self.edited.values() for new in edited.values() if name in new)
+        return any(lists(new, name) for new in written)
+
     def _hand_over_in(self, path: str, span: Span, source: str, added: Added) -> None:
         item, style = f"{self._reached(path, added)}()", self.ledger.style
         name = list_name(source, added.kind)
-        if not name:
-            self.edited[path][span] = handed(source, added.kind, item, style)
-            return
-        for other, is_class in self.text(path).statements():
+        for other, is_class in self.text(path).statements() if name else ():
             before = "" if is_class else self.edited[path].get(other, self.text(path).joined(other))
             new = listed(before, name, item, style) if name in before else before
             if new != before:
                 self.edited[path][other] = new
                 return
-        raise CannotEdit(f"the list {name} is not written out where {JUDGE} is called")
+        self.edited[path][span] = handed(source, added.kind, item, style)
 
     def _reached(self, path: str, added: Added) -> str:
         """How a module names a new class of another one: imported there where it is not yet."""

@@ -261,15 +261,15 @@ def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: Scratch, t
 
 def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, told: Told) -> None:
     head = LEDGER.partition("\n\n\nclass Talks")[0].replace("import Design", "import validate_architecture, Design")
-    call = "validate_architecture([Chat()], [Delivery()], [Broker()], [Client()], TESTS)\n"
-    scratch.write("architecture.py", f"{head}\n\n\nTESTS = [one() for one in ()]\n{call}")
+    call = "LISTS = [Chat()], [Delivery()], [Broker()], [Client()]\nvalidate_architecture(*LISTS)\n"
+    scratch.write("architecture.py", f"{head}\n\n\n{call}")
     scratch.write("tests/test_client.py", "")
     scratch.write("tests/test_more.py", "from src.client import publish\n\n\ndef test_more(): publish()\n")
     scratch.commit("more")
     assert main(["sync"]) == 1
     said = told()
-    head = "UT-1, which would be new for tests/test_more.py, cannot be written: the list TESTS is not written out."
-    assert f"{head} Write this into" in said
+    head = "UT-1, which would be new for tests/test_more.py, cannot be written"
+    assert f"{head}: validate_architecture is handed unpacked arguments. " in said
     assert "hand `UnitMore()` over to validate_architecture in its list of tests" in said
     assert '        test_file = "tests/test_more.py"\n' in said
 
@@ -392,3 +392,86 @@ class Gone(Base):
     assert "(tests/test_server.py): unit test, verifies D-1" in said
     assert "left to you: T-3 (src/gone.py) cannot be edited: T-2 would then say something else than now" in said
     assert "import archhook" not in said
+
+
+IDLE = '''class More(Task):
+    """[T-2] More."""
+
+    implements = Broker
+    file_path = "src/more.py"
+    functions = ["more"]
+
+
+client = Client()
+validate_architecture(
+    [Chat()],
+    [Delivery()],
+    [Broker()],
+    [client],
+    [Talks(), Arrives(), Ordered(), Publishes()],
+)
+'''
+
+
+@pytest.fixture
+def idle(scratch: Scratch) -> Scratch:
+    """The example with a Task that stands in no list, and with a list of variables."""
+    head = LEDGER.replace("import Design", "import validate_architecture, Design")
+    scratch.write("architecture.py", f"{head}\n\n{IDLE}")
+    scratch.write("src/more.py", "def more(): pass\n")
+    scratch.commit("more")
+    return scratch
+
+
+def test_a_node_that_is_declared_and_not_in_force_is_not_written_again(idle: Scratch, told: Told) -> None:
+    names = ", ".join(f"name_{at}" for at in range(20))
+    idle.write("src/client.py", idle.read("src/client.py") + f"\n\n{names.replace(',', ' =')} = 1\n")
+    assert sync() == 1
+    said = told().partition("\n")[2]
+    line = idle.read("architecture.py").splitlines().index("    [client],") + 1  # as the ledger is now
+    mend = f"write `More()` into the list of tasks in line {line} of architecture.py"
+    assert f"left to you: T-2 (More) declares src/more.py already, but is not in force: {mend}\n" in said
+    assert "T-3" not in said
+    idle.write("architecture.py", idle.read("architecture.py").replace("[client]", "[client, More()]"))
+    assert sync() == 0
+    assert main(["check", "--strict"]) == 0
+
+
+def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: Scratch, told: Told) -> None:
+    """Names that go into a list above push the lines below it down."""
+    call = (
+        "validate_architecture(\n    [Chat()],\n    [Delivery()],\n    [Broker(), Web()],\n    [Page(), Client()],\n"
+        "    [\n        Talks(),\n        Pages(),\n        Shown(),\n        Arrives(),\n        Ordered(),\n"
+        "        Publishes(),\n    ],\n)\n"
+    )
+    ledger = two.read("architecture.py").replace("import Design", "import validate_architecture, Design")
+    two.write("architecture.py", f"{ledger}\n\n{call}")
+    assert main(["check", "--strict"]) == 0
+    two.write(
+        "tests/test_both.py", "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): pass\n"
+    )
+    names = "".join(f"def a_function_with_a_long_name_{at}(): pass\n" for at in range(6))
+    two.write("web/page.py", two.read("web/page.py") + names)
+    two.commit("both")
+    assert main(["sync"]) == 1
+    obey(two, told())
+    assert sync() == 0
+    assert main(["check", "--strict"]) == 0
+
+
+def test_a_test_of_what_another_design_requires_is_of_what_that_one_is_for(two: Scratch, told: Told) -> None:
+    """The Requirement, and the Intent, for which a Design is there that satisfies none itself."""
+    second = (
+        'class Read(Intent):\n    """[I-2] People read."""\n\n\nclass Reading(Requirement):\n    """[R-2] Pages."""\n'
+    )
+    second += "\n    derived_from = [Read]\n\n\n"
+    third = 'class Site(Design):\n    """[D-3] The site."""\n\n    satisfies = [Reading]\n    requires = [Web]\n\n\n'
+    ledger = TWO.replace("class Broker", f"{second}class Broker").replace("class Page(", f"{third}class Page(")
+    two.write("architecture.py", ledger.replace('pages."""\n\n    satisfies = [Delivery]', 'pages."""'))
+    two.write("tests/system/test_page.py", "from web.page import page\n\n\ndef test_whole(): page()\n")
+    two.write("tests/acceptance/test_page.py", "from web.page import page\n\n\ndef test_read(): page()\n")
+    two.run("add", "-A")
+    main(["sync"])
+    said = told()
+    assert "ST-2 new (tests/system/test_page.py): system test, verifies R-2, for which that is built which it" in said
+    assert "UAT-2 new (tests/acceptance/test_page.py): acceptance test, verifies I-2, for which that is built" in said

@@ -197,12 +197,19 @@ def test_it_is_handed_to_the_validation(call: str, expected: str) -> None:
     assert expected in wrote(ledger_of({"architecture.py": before}), first_test("unit"))["architecture.py"]
 
 
-def test_a_list_that_cannot_be_read_is_left_to_a_person() -> None:
+def test_a_list_that_is_not_written_out_is_unpacked() -> None:
     before = (
         IMPORTS["one line"][0] + DECLARATIVE.format("") + "\n\nNONE = [one() for one in ()]\n" + CALL.format(", NONE")
     )
+    after = wrote(ledger_of({"architecture.py": before}), first_test("unit"))["architecture.py"]
+    assert "\n\nNONE = [*[one() for one in ()], Tested()]\n" in after
+
+
+def test_lists_that_cannot_be_told_apart_are_left_to_a_person() -> None:
+    call = "\n\nALL = [Why()], [What()], [How()], [Does()]\nvalidate_architecture(*ALL)\n"
+    before = IMPORTS["one line"][0] + DECLARATIVE.format("") + call
     done = apply(ledger_of({"architecture.py": before}), Changes(added=(first_test("unit"),)))
-    assert done.failed == {"UT-1": "the list NONE is not written out"}
+    assert done.failed == {"UT-1": "validate_architecture is handed unpacked arguments"}
     assert done.sources == {}
 
 
