@@ -5639,6 +5639,17 @@ class TaskBaseline(Task):
     globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
 
 
+class TaskArchhookAskAnswering(Task):
+    """[T-archhook.ask.answering] Who answers for a subject: the Tasks and Tests that declare it, and the tests that
+    these are.
+    """
+
+    implements = DesignAsk
+    file_path = "archhook/ask/answering.py"
+    functions = ["_naming", "_testing", "declared_tests", "owners_of"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskAskArchitecture(Task):
     """[T-202] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
 
@@ -5810,19 +5821,15 @@ class TaskAskSubject(Task):
         "_inside",
         "_inventory",
         "_meant",
-        "_naming",
         "_near_name",
         "_near_node",
         "_node_of_class",
         "_splits",
-        "_testing",
         "_unknown",
         "_unknown_symbol",
-        "declared_tests",
         "joined",
         "node_of",
         "owner_of",
-        "owners_of",
         "subject_of",
         "symbols_named",
     ]

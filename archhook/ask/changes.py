@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.ask.answering import declared_tests, owners_of
 from archhook.ask.impact import Change
-from archhook.ask.subject import declared_tests, owners_of
 from archhook.model import in_order
 from archhook.store.treemap import differing
 

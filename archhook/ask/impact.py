@@ -7,8 +7,8 @@ Intents that those Designs serve are served by something that changed. All in fo
 
 from __future__ import annotations
 
+from archhook.ask.answering import declared_tests
 from archhook.ask.card import Card, card_document, cards
-from archhook.ask.subject import declared_tests
 from archhook.graph import PLAN_KINDS
 from archhook.laws.matching import ALL_TESTS
 from archhook.model import KINDS, grouped, in_order, kind_of

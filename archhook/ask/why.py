@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from archhook.ask.answering import owners_of
 from archhook.ask.card import Card, card_document, cards
 from archhook.ask.gap import gap_of
-from archhook.ask.subject import owners_of
 from archhook.graph import PLAN_KINDS, below, chains, intents_above, parents
 from archhook.model import KINDS, grouped, in_order
 

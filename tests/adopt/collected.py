@@ -27,7 +27,7 @@ if str(TESTS) not in sys.path:
 
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 
-from archhook.ask.subject import declared_tests  # noqa: E402
+from archhook.ask.answering import declared_tests  # noqa: E402
 from archhook.check import Request, look  # noqa: E402
 from archhook.cli.main import main as archhook  # noqa: E402
 

@@ -1,0 +1,70 @@
+"""Who answers for a subject: the Tasks and Tests that declare it, and the tests that these are."""
+
+from __future__ import annotations
+
+from archhook.inventory.collection import names_meant, test_names
+from archhook.inventory.python_file import declarers
+from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
+from archhook.model import sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archhook.ask.architecture import Architecture
+    from archhook.ask.subject import Subject
+    from archhook.config import Pytest
+    from archhook.inventory.collection import FoundTest
+    from archhook.model import FileInventory, Node
+
+
+def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:
+    """The ids of the nodes that answer for a subject, sorted: itself, or the Tasks and Tests in force that declare it.
+
+    A symbol that nobody names belongs to whoever declares the class or function around it.
+    """
+    if subject.node:
+        return (subject.node,)
+    tasks, tests = architecture.facts.tasks_of(subject.path), architecture.facts.tests_of(subject.path)
+    if not subject.symbol:
+        found = [node.id for node in (*tasks, *tests)]
+    else:
+        inventory = architecture.inventory(subject.path)
+        name = subject.symbol
+        found = []
+        while name and not found:
+            found = [
+                *_naming(inventory, tasks, name),
+                *(_testing(architecture, inventory, tests, subject.path, name) if tests else ()),
+            ]
+            name = name.rpartition(".")[0]
+    return tuple(sorted(set(found), key=sort_key))
+
+
+def _naming(inventory: FileInventory, tasks: Iterable[Node], name: str) -> Iterator[str]:
+    """The Tasks that declare the symbols of a qualified name."""
+    for field, kind in KIND_OF.items():
+        names = {task.id: tuple(each_once(task.declared(field))) for task in tasks}
+        for symbol, ids in declarers(inventory, kind, names).items():
+            if symbol.name == name:
+                yield from ids
+
+
+def _testing(
+    architecture: Architecture, inventory: FileInventory, tests: Iterable[Node], path: str, name: str
+) -> Iterator[str]:
+    """The Tests that declare a test function, or a test in the class of that name."""
+    for test in tests:
+        for found in declared_tests(inventory, test, path, architecture.config.pytest):
+            if any(one == name or one.startswith(name + ".") for one in (dotted(found.name), found.symbol.name)):
+                yield test.id
+
+
+def declared_tests(inventory: FileInventory, test: Node, path: str, pytest: Pytest) -> tuple[FoundTest, ...]:
+    """The tests of its file that a Test declares and that are there, in source order."""
+    names = {dotted(name) for name in each_once(test.declared("test_functions"))}
+    there = test_names(path, inventory, pytest)
+    if ALL_TESTS in names:
+        return there
+    owners = declarers(inventory, "function", {test.id: names_meant(there, names)})
+    return tuple(found for found in there if found.symbol in owners)
