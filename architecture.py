@@ -2227,7 +2227,7 @@ class TaskChangeGit(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/git.py"
     classes = ["Opening", "Repo"]
-    globals = ["TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
+    globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
 
 
 class TaskChangeNodes(Task):
@@ -5544,6 +5544,15 @@ class TaskAskNeighbourhood(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAskPaths(Task):
+    """[T-292] The ways to take a word on the command line for a path of the project, and for a place in one."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/paths.py"
+    functions = ["joined", "paths_meant", "splits"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskAskShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
@@ -5571,12 +5580,10 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
-        "_splits",
         "_testing",
         "_unknown",
         "_unknown_symbol",
         "declared_tests",
-        "joined",
         "node_of",
         "owner_of",
         "owners_of",

@@ -90,16 +90,21 @@ def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tupl
     return pytest._replace(astray=strays(pytest, entries)), present
 
 
-def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
-    """Ledger module -> object id. `NoLedgerError` where there is none."""
+def ledger_of(entries: Mapping[str, Entry], config: Config, config_path: str = "") -> dict[str, str]:
+    """Ledger module -> object id. `NoLedgerError` where there is none.
+
+    `config_path`: the configuration that a command line names; it lies in the project's folder.
+    """
     from archhook.ledger.source import ledger_modules
 
     modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
     if not modules:
-        wanted = config.ledger or "architecture.py"
+        folder, slash, _ = config_path.rpartition("/")
+        wanted = folder + slash + (config.ledger or "architecture.py")
+        init = f"archhook init --config {config_path}" if config_path else "archhook init"
         error = NoLedgerError(
             f"there is no ledger: {wanted} is not in the snapshot",
-            fix=f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
+            fix=f"`{init}` writes one from the code as it is; or write {wanted} (the README shows a first one)"
             ", and `git add` it",
         )
         error.wanted = config.ledger
