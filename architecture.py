@@ -3916,7 +3916,17 @@ class TaskCliAsking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
-    functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
+    functions = [
+        "answered",
+        "beside",
+        "colors",
+        "deliver_json",
+        "here",
+        "note_no_ledger",
+        "note_unsound",
+        "request_of",
+        "wants_json",
+    ]
     globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 

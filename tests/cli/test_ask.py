@@ -499,3 +499,19 @@ def test_a_bare_repository_is_asked_about_a_commit(
         assert (code, "name a commit: `--rev REV`" in err, "`archhook diff` takes A..B" in err) == (2, True, True)
     assert asked(capsys, "why", "D-1", "--rev", "HEAD")[0] == 0
     assert asked(capsys, "diff", "HEAD..HEAD")[0] == 0
+
+
+def test_a_word_that_means_nothing_may_be_what_the_ledger_leaves_out(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat.write(LEDGER, KEPT[LEDGER].replace("[T-1] The", "[X-1] The", 1))
+    for words in (["show", "T-1"], ["why", "T-1"], ["brief", "T-1"], ["impact", "T-1"], ["show", CLIENT]):
+        code, out, err = asked(capsys, *words)
+        assert (code, out, err.startswith(f"archhook: {LEDGER_FIRST}\n")) == (2, "", True)
+    chat.commit()
+    chat.commit(files={LEDGER: KEPT[LEDGER]})
+    for words in (["diff", "HEAD~1"], ["diff", "HEAD~1..HEAD"], ["impact", "--since", "HEAD~1"]):
+        code, _, err = asked(capsys, *words)
+        assert (code, err) == (0, f"archhook: at HEAD~1, {LEDGER_FIRST}\n")
+        assert asked(capsys, *words, "-q")[2] == ""
+    assert asked(capsys, "diff", "HEAD")[2] == ""
