@@ -2283,7 +2283,7 @@ class TaskChangeGit(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/git.py"
     classes = ["Opening", "Repo"]
-    globals = ["TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
+    globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
 
 
 class TaskChangeNodes(Task):
@@ -3992,7 +3992,17 @@ class TaskCliAsking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/asking.py"
-    functions = ["answered", "beside", "colors", "deliver_json", "here", "note_no_ledger", "request_of", "wants_json"]
+    functions = [
+        "answered",
+        "beside",
+        "colors",
+        "deliver_json",
+        "here",
+        "note_no_ledger",
+        "note_unsound",
+        "request_of",
+        "wants_json",
+    ]
     globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
 
 
@@ -5797,6 +5807,15 @@ class TaskAskNeighbourhood(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAskPaths(Task):
+    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
+
+    implements = DesignAsk
+    file_path = "archhook/ask/paths.py"
+    functions = ["joined", "paths_meant", "splits"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskAskShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
@@ -5824,10 +5843,8 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
-        "_splits",
         "_unknown",
         "_unknown_symbol",
-        "joined",
         "node_of",
         "owner_of",
         "subject_of",

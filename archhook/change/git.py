@@ -30,6 +30,7 @@ _OPEN = (
 _NO_REPOSITORY = "fatal: not a git repository (or any"
 _NO_WORK_TREE = "must be run in a work tree"
 _LOOSE = 16  # blobs that are looked for one by one before git is started for them
+NAME_A_COMMIT = "name a commit: `--rev REV`, as in `archhook check --rev REV`; `archhook diff` takes A..B"
 _CHECKSUM = 32  # bytes at the end of the index that hold its checksum, in the longer of the two formats
 
 
@@ -133,10 +134,10 @@ class Repo:
             return pending.tree_changes(self._env, self._folder, base, tree, known)
         if kind == "index":
             if not self.toplevel and "GIT_INDEX_FILE" not in self._env:
-                raise GitError("a bare repository has no index", fix="judge a commit: `archhook check --rev REV`")
+                raise GitError("a bare repository has no index", fix=NAME_A_COMMIT)
             return pending.index_changes(self._env, self._folder, base, known)
         if not self.toplevel:
-            raise GitError("there is no work tree here", fix="judge a commit: `archhook check --rev REV`")
+            raise GitError("there is no work tree here", fix=NAME_A_COMMIT)
         return pending.worktree_changes(self._env, self._folder, base, self._files, self._index_written(), known)
 
     def changes(self, kind: str, base: str, tree: str = "") -> tuple[Change, ...]:

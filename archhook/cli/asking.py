@@ -9,7 +9,7 @@ from archhook.check import Request
 from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
 from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.cli.judging import Watching, in_snapshot
-from archhook.errors import NoLedgerError
+from archhook.errors import NoLedgerError, UsageError
 from archhook.findings import LEDGER_FIRST
 from archhook.report.text import printable
 from archhook.store.encoding import written
@@ -67,9 +67,12 @@ def answered(
         watching.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
             say(f"archhook: {printable(note)}")
-        answer = question(architecture)
-        if architecture.unsound and not invocation.on("--quiet"):
-            say(f"archhook: {LEDGER_FIRST}")
+        try:
+            answer = question(architecture)
+        except UsageError:  # what is asked about may be what the ledger leaves out
+            note_unsound(invocation, architecture)
+            raise
+        note_unsound(invocation, architecture)
         return answer, architecture.snapshot
 
     try:
@@ -93,13 +96,22 @@ def beside(
     try:
         with load(request, watching) as architecture:
             watching.close()
-            return question(architecture)
+            answer = question(architecture)
+            note_unsound(invocation, architecture, revision)
+            return answer
     except NoLedgerError:
         watching.close()
         note_no_ledger(invocation, revision)
         return question(None)
     finally:
         watching.close()
+
+
+def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:
+    """Says on standard error where a ledger is not sound, the one of another `revision` than is asked about or not."""
+    if architecture.unsound and not invocation.on("--quiet"):
+        where = f"at {printable(revision)}, " if revision else ""
+        say(f"archhook: {where}{LEDGER_FIRST}")
 
 
 def note_no_ledger(invocation: Invocation, revision: str) -> None:

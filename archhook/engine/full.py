@@ -90,26 +90,35 @@ def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tupl
     return pytest._replace(astray=strays(pytest, entries)), present
 
 
-def ledger_of(entries: Mapping[str, Entry], config: Config) -> dict[str, str]:
-    """Ledger module -> object id. `NoLedgerError` where there is none."""
+def ledger_of(entries: Mapping[str, Entry], config: Config, config_path: str = "") -> dict[str, str]:
+    """Ledger module -> object id. `NoLedgerError` where there is none.
+
+    `config_path`: the configuration that a command line names; it lies in the project's folder.
+    """
     from archhook.ledger.source import ledger_modules
 
     modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
     if not modules:
-        raise _no_ledger(entries, config.ledger)
+        raise _no_ledger(entries, config.ledger, config_path)
     return {path: entries[path].oid for path in modules}
 
 
-def _no_ledger(entries: Iterable[str], configured: str) -> NoLedgerError:
-    """What to say where a snapshot with some paths holds no ledger. `configured`: the setting `ledger`."""
+def _no_ledger(entries: Iterable[str], configured: str, config_path: str) -> NoLedgerError:
+    """What to say where a snapshot with some paths holds no ledger.
+
+    `configured`: the setting `ledger`. `config_path`: what `--config` names, "" without it; paths are told from the top.
+    """
     from archhook.ledger.source import not_entered
 
-    wanted = configured or "architecture.py"
+    prefix = "".join(config_path.rpartition("/")[:2])
+    wanted = prefix + (configured or "architecture.py")
     message = f"there is no ledger: {wanted} is not in the snapshot"
-    begin = f"`archhook init` writes one from the code as it is; or write {wanted} (the README shows a first one)"
+    init = f"archhook init --config {config_path}" if config_path else "archhook init"
+    begin = f"`{init}` writes one from the code as it is; or write {wanted} (the README shows a first one)"
     fix = f"{begin}, and `git add` it"
     package = not_entered(entries, configured)
     if package:
+        package = prefix + package
         enter = f"write {package}/__init__.py (it may be empty), and `git add` it"
         fix = enter if configured else f"if {package}/ is the ledger, {enter}; if not, {begin}"
         message = f"there is no ledger: {package}/ lacks __init__.py"

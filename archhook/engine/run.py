@@ -102,7 +102,7 @@ class Run:
 
         blobs, collecting = self.repo.blobs, gc.isenabled()
         config = read_config(entries, blobs, self.prefix, self.named)
-        ledger = ledger_of(entries, config[0])
+        ledger = ledger_of(entries, config[0], self.request.config_path)
         files = files_of(entries, config[0], ledger)
         self.inventories.begin(
             fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)

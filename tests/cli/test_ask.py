@@ -339,6 +339,11 @@ def test_a_project_below_the_top(
     told = document(capsys, "why", "client.py", *config)
     assert told["owners"] == ["T-1"]
     assert {node["path"] for node in told["nodes"]} == {"apps/chat/architecture.py"}
+    for folder in ("", "apps", "apps/chat/src"):  # as findings name it, from wherever
+        monkeypatch.chdir(made.path / folder)
+        for word in ("", ":publish", ":1"):
+            assert document(capsys, "why", f"apps/chat/src/client.py{word}", *config)["owners"] == ["T-1"]
+        assert document(capsys, "why", "apps/chat/architecture.py:Client", *config)["owners"] == ["T-1"]
     tests = asked(capsys, "impact", "client.py", "--tests", *config)[1].splitlines()
     assert tests
     assert all(os.path.exists(test.partition("::")[0]) for test in tests)
@@ -469,3 +474,44 @@ def test_the_notes_of_impact_name_what_comes_first(chat: GitRepo, capsys: pytest
     chat.write(CLIENT, "def publish(): print\n")
     ids = "I-1, R-1, D-1, T-1, UAT-1, ST-1, IT-1, UT-1"
     assert f"what a change of {ids} reaches" in asked(capsys, "impact", "--since", "HEAD", "--tests")[2]
+
+
+def test_where_there_is_no_ledger_the_way_to_one_is_that_of_the_project_that_is_named(
+    git_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = git_repo()
+    made.commit(files={"sub/src/client.py": "", "sub/archhook.toml": ""})
+    monkeypatch.chdir(made.path)
+    code, out, err = asked(capsys, "why", "sub/src/client.py", "--config", "sub/archhook.toml")
+    assert (code, out) == (2, "")
+    assert "there is no ledger: sub/architecture.py is not in the snapshot" in err
+    assert "`archhook init --config sub/archhook.toml` writes one" in err
+    assert "or write sub/architecture.py" in err
+
+
+def test_a_bare_repository_is_asked_about_a_commit(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    chat.run("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    monkeypatch.chdir(tmp_path / "bare.git")
+    for words in (["why", "D-1"], ["diff"], ["prime"], ["list", "--staged"]):
+        code, _, err = asked(capsys, *words)
+        assert (code, "name a commit: `--rev REV`" in err, "`archhook diff` takes A..B" in err) == (2, True, True)
+    assert asked(capsys, "why", "D-1", "--rev", "HEAD")[0] == 0
+    assert asked(capsys, "diff", "HEAD..HEAD")[0] == 0
+
+
+def test_a_word_that_means_nothing_may_be_what_the_ledger_leaves_out(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat.write(LEDGER, KEPT[LEDGER].replace("[T-1] The", "[X-1] The", 1))
+    for words in (["show", "T-1"], ["why", "T-1"], ["brief", "T-1"], ["impact", "T-1"], ["show", CLIENT]):
+        code, out, err = asked(capsys, *words)
+        assert (code, out, err.startswith(f"archhook: {LEDGER_FIRST}\n")) == (2, "", True)
+    chat.commit()
+    chat.commit(files={LEDGER: KEPT[LEDGER]})
+    for words in (["diff", "HEAD~1"], ["diff", "HEAD~1..HEAD"], ["impact", "--since", "HEAD~1"]):
+        code, _, err = asked(capsys, *words)
+        assert (code, err) == (0, f"archhook: at HEAD~1, {LEDGER_FIRST}\n")
+        assert asked(capsys, *words, "-q")[2] == ""
+    assert asked(capsys, "diff", "HEAD")[2] == ""
