@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from archhook.inventory.python_file import last_part
+from archhook.laws.code import undeclared_file
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, file_name
+from archhook.laws.tests import undeclared_test_file
 from archhook.laws.wording import SYNC_FOLLOWS, shown
 
 TYPE_CHECKING = False
@@ -20,8 +22,8 @@ ENOUGH = 0.5
 TELLING = 2
 """So many names tell a file from another; fewer (`main`, `logger`) need the same file name beside."""
 
-SOUGHT = {"INV401": "governed", "TST501": "test"}
-"""Law of missing files -> the role of what can be meant instead."""
+SOUGHT = {"INV401": undeclared_file, "TST501": undeclared_test_file}
+"""Law of missing files -> the law of what can be meant instead: files that want a node."""
 
 
 class Proposals:
@@ -31,18 +33,16 @@ class Proposals:
     """
 
     def __init__(self, facts: Facts, breaches: Iterable[Breach], undeclared: Iterable[str]) -> None:
-        free: dict[str, list[str]] = {}
-        for path in undeclared:
-            free.setdefault(facts.files[path].role, []).append(path)
         lost: dict[str, dict[str, list[Node]]] = {}
         for breach in breaches:
             if breach.file not in facts.files:  # a link or a submodule that is there was not moved
                 lost.setdefault(breach.code, {}).setdefault(breach.file, []).append(facts.nodes[breach.node])
-        self._found = {
-            (code, path): target
-            for code, nodes in lost.items()
-            for path, target in matched(nodes, free.get(SOUGHT[code], ()), facts.inventory).items()
-        }
+        paths = tuple(undeclared) if lost else ()
+        self._found: dict[tuple[str, str], str] = {}  # (law, lost path) -> where it went
+        for code, nodes in lost.items():
+            wanting = [path for path in paths if any(SOUGHT[code](facts, path))]
+            for path, target in matched(nodes, wanting, facts.inventory).items():
+                self._found[code, path] = target
 
     def fix(self, breach: Breach) -> str:
         """The `fix` of a breach whose file has moved; "" where nothing fits: the plain fix stands."""
