@@ -5054,8 +5054,18 @@ class TaskSyncNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/names.py"
-    functions = ["_found", "_judged", "_order", "_owner", "_rank", "differences", "is_written", "lacking"]
-    globals = ["CHECKS", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
+    functions = [
+        "_found",
+        "_judged",
+        "_order",
+        "_owner",
+        "_rank",
+        "differences",
+        "is_written",
+        "lacking",
+        "plans_begun",
+    ]
+    globals = ["CHECKS", "FEW", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
 
 
 class TaskArchhookSyncNamesakes(Task):
