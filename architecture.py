@@ -4978,7 +4978,7 @@ class TaskArchhookSyncHanding(Task):
     implements = DesignSync
     file_path = "archhook/sync/handing.py"
     classes = ["_Assigned", "_Calls"]
-    functions = ["_append", "_argument", "_calls", "calls", "handed", "list_name", "listed"]
+    functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
     globals = ["PARAMETER"]
 
 
