@@ -5100,7 +5100,7 @@ class TaskArchhookSyncHanding(Task):
     implements = DesignSync
     file_path = "archhook/sync/handing.py"
     classes = ["_Assigned", "_Calls"]
-    functions = ["_append", "_argument", "_calls", "calls", "handed", "list_name", "listed"]
+    functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
     globals = ["PARAMETER"]
 
 
@@ -5186,8 +5186,18 @@ class TaskSyncNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/names.py"
-    functions = ["_found", "_judged", "_order", "_owner", "_rank", "differences", "is_written", "lacking"]
-    globals = ["CHECKS", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
+    functions = [
+        "_found",
+        "_judged",
+        "_order",
+        "_owner",
+        "_rank",
+        "differences",
+        "is_written",
+        "lacking",
+        "plans_begun",
+    ]
+    globals = ["CHECKS", "FEW", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
 
 
 class TaskArchhookSyncNamesakes(Task):

@@ -13,7 +13,7 @@ from archhook.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import NamedTuple
 
     from archhook.ask.architecture import Architecture

@@ -106,7 +106,7 @@ def ledger_of(entries: Mapping[str, Entry], config: Config, config_path: str = "
 def _no_ledger(entries: Iterable[str], configured: str, config_path: str) -> NoLedgerError:
     """What to say where a snapshot with some paths holds no ledger.
 
-    `configured`: the setting `ledger`. `config_path`: what `--config` names, "" without it; paths are told from the top.
+    `configured`: the setting `ledger`. `config_path`: what `--config` names, "" without it; paths are from the top.
     """
     from archhook.ledger.source import not_entered
 

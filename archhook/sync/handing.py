@@ -56,15 +56,15 @@ def handed(source: str, kind: str, item: str, style: Style) -> str:
     return statement.module.code
 
 
+def binds_list(source: str, name: str) -> bool:
+    """Whether some statements bind a name to a value."""
+    return bool(_bound(parsed(source), name))
+
+
 def listed(source: str, name: str, item: str, style: Style) -> str:
-    """The statements with one more item in the list that they bind to a name; as they were where they bind none."""
+    """The statements with one more item in the list that they bind to a name."""
     statement = Statement(parsed(source), "task", style)
-    finder = _Assigned(name)
-    statement.module.visit(finder)
-    if not finder.found:
-        return source
-    element = cst.Element(cst.parse_expression(item))
-    _append(statement, finder.found[-1], element)
+    _append(statement, _bound(statement.module, name)[-1], cst.Element(cst.parse_expression(item)))
     return statement.module.code
 
 
@@ -109,6 +109,12 @@ class _Calls(cst.CSTVisitor):
         name = function.attr if isinstance(function, cst.Attribute) else function
         if isinstance(name, cst.Name) and name.value == JUDGE:
             self.found.append(original_node)
+
+
+def _bound(module: cst.Module, name: str) -> list[cst.BaseExpression]:
+    finder = _Assigned(name)
+    module.visit(finder)
+    return finder.found
 
 
 class _Assigned(cst.CSTVisitor):

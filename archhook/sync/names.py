@@ -27,6 +27,9 @@ UNDECLARED = {"INV406": "classes", "INV407": "functions", "INV408": "globals", "
 LEVEL_LAWS = {"unit": "TST505", "integration": "TST506", "system": "TST507", "acceptance": "TST508"}
 """Level of a Test -> code of the law that asks for one."""
 
+FEW = 8
+"""So many names that a plan lacks are written out."""
+
 CHECKS = (
     *(missing_symbols(code, KIND_OF[field]) for code, field in MISSING.items() if field in KIND_OF),
     *(undeclared_symbols(code, KIND_OF[field]) for code, field in UNDECLARED.items() if field in KIND_OF),
@@ -103,6 +106,29 @@ def _order(facts: Facts, path: str) -> dict[str, tuple[str, ...]]:
 
 def _rank(field: str) -> int:
     return [*KIND_OF, "test_functions"].index(field)
+
+
+def plans_begun(facts: Facts, nodes: Iterable[Node]) -> Iterator[str]:
+    """Of each planned Task that is written in part, what is missing: nobody but a person knows what is given up."""
+    for node in sorted(nodes, key=lambda node: sort_key(node.id)):
+        fact = facts.files.get(node.file)
+        if not (node.planned and node.in_force and node.kind == "task" and fact is not None and fact.regular):
+            continue
+        inventory = facts.inventory(node.file)
+        if inventory.error:
+            continue
+        found = [
+            (name, bool(symbols))
+            for field, declared in node.declares
+            for name, symbols in declared_symbols(inventory, KIND_OF[field], each_once(declared)).items()
+        ]
+        missing = [str(name) for name, there in found if not there]
+        if 0 < len(missing) < len(found):
+            few = ", ".join(missing[:FEW]) + (f" and {len(missing) - FEW} more" if missing[FEW:] else "")
+            yield (
+                f"{node.id} is planned still: {node.file} has no {few} yet; what is not to be written any more, "
+                f"take out of {node.id}"
+            )
 
 
 def is_written(facts: Facts, node: Node) -> bool:

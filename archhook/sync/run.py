@@ -11,6 +11,7 @@ from archhook.files import replace_file
 from archhook.report.text import printable
 from archhook.sync.after import unnamed
 from archhook.sync.ledger import Applied, after, apply
+from archhook.sync.names import plans_begun
 from archhook.sync.offer import choice_text, failed_text, idle_text, missing_text
 from archhook.sync.plan import plan
 from archhook.sync.project import load, untracked_note
@@ -51,9 +52,10 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         store.flush()
         if project is None:
             return nothing(notes)
-        wanted = plan(project.survey)
-        applied = apply(project.ledger, wanted.changes)
         survey = project.survey
+        notes = notes if own else (*notes, *map(printable, plans_begun(survey.facts, survey.nodes.values())))
+        wanted = plan(survey)
+        applied = apply(project.ledger, wanted.changes)
         plain = map(printable, wanted.left)
         told = applied.failed or wanted.choices or wanted.missing or wanted.idle
         ledger = after(project.ledger, applied.sources if told else {})

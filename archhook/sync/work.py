@@ -9,7 +9,7 @@ from archhook.sync.bindings import Modules
 from archhook.sync.born import TARGET, base_of, class_text, kind_name
 from archhook.sync.changes import CannotEdit, Changes
 from archhook.sync.forwarding import Bases
-from archhook.sync.handing import calls, handed, list_name, listed
+from archhook.sync.handing import binds_list, calls, handed, list_name, listed
 from archhook.sync.importing import import_name
 from archhook.sync.mentions import Beside, edit_mentions, lists
 from archhook.sync.statement import edit_class
@@ -208,15 +208,21 @@ class Work:
         return any(lists(new, name) for new in written)
 
     def _hand_over_in(self, path: str, span: Span, source: str, added: Added) -> None:
-        item, style = f"{self._reached(path, added)}()", self.ledger.style
-        name = list_name(source, added.kind)
-        for other, is_class in self.text(path).statements() if name else ():
-            before = "" if is_class else self.edited[path].get(other, self.text(path).joined(other))
-            new = listed(before, name, item, style) if name in before else before
-            if new != before:
-                self.edited[path][other] = new
-                return
+        style, name = self.ledger.style, list_name(source, added.kind)
+        home, own = self.modules.of(path).names.get(name, (path, name))
+        if home in self.ledger.sources and own and self._listed_in(home, own, added):
+            return
+        item = f"{self._reached(path, added)}()"
         self.edited[path][span] = handed(source, added.kind, item, style)
+
+    def _listed_in(self, path: str, name: str, added: Added) -> bool:
+        """Puts a node into the list that a module binds to a name, if it does."""
+        for span, is_class in self.text(path).statements():
+            before = "" if is_class else self.edited[path].get(span, self.text(path).joined(span))
+            if name in before and binds_list(before, name):
+                self.edited[path][span] = listed(before, name, f"{self._reached(path, added)}()", self.ledger.style)
+                return True
+        return False
 
     def _reached(self, path: str, added: Added) -> str:
         """How a module names a new class of another one: imported there where it is not yet."""

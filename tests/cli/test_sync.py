@@ -118,6 +118,23 @@ def test_a_planned_task_is_planned_until_all_of_it_is_there(scratch: Scratch) ->
     assert main(["check", "-q"]) == 0
 
 
+def test_what_a_plan_that_is_written_in_part_lacks_is_said(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that came and went is declared still, and only a person knows whether it is a plan."""
+    scratch.write("architecture.py", LEDGER.replace('["publish"]\n', '["publish"]\n    planned = True\n'))
+    scratch.write("src/client.py", "def other(): pass\n")
+    assert main(["sync"]) == 0
+    assert "is planned still" not in capsys.readouterr().err  # none of the plan is there: it is in the future
+    scratch.write("src/client.py", "def publish(): pass\n")
+    assert main(["sync"]) == 0
+    mend = "what is not to be written any more, take out of T-1"
+    assert f"T-1 is planned still: src/client.py has no other yet; {mend}\n" in capsys.readouterr().err
+    scratch.write("architecture.py", scratch.read("architecture.py").replace('["other", "publish"]', '["publish"]'))
+    assert sync() == 0
+    assert "planned" not in scratch.read("architecture.py")
+
+
 def test_check_and_diff_write_nothing(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sync", "--check"]) == 0
     assert capsys.readouterr() == ("", "archhook: nothing to sync\n")

@@ -86,3 +86,21 @@ def test_what_a_loop_writes_into_some_classes_is_not_the_new_one_s(items: str) -
 def test_a_neighbour_on_one_line() -> None:
     old = 'class Old(Task): "[T-1] Old."; implements = How; file_path = "src/m.py"\n'
     assert after("", old) == f"{old}\n\n{NEW}"
+
+
+def test_a_list_of_another_module() -> None:
+    sources = {
+        "architecture/__init__.py": IMPORTS + "from .designs import *\nfrom .tasks import ALL as TASKS\n"
+        "\nvalidate_architecture([Why()], [What()], [How()], TASKS)\n",
+        "architecture/designs.py": IMPORTS + HEAD,
+        "architecture/tasks.py": IMPORTS + "from .designs import How\n\n\n" + OLD + "\n\nold = Old()\nALL = [old]\n",
+    }
+    encoded = {path: text.encode() for path, text in sources.items()}
+    entry = "architecture/__init__.py"
+    reading = read_ledger(encoded, entry)
+    assert not reading.breaches
+    done = apply(
+        Ledger(encoded, entry, {node.id: node for node in reading.nodes}, reading.lines), Changes(added=(ADDED,))
+    )
+    assert (done.failed, [*done.sources]) == ({}, ["architecture/tasks.py"])
+    assert done.sources["architecture/tasks.py"].decode().endswith(f"{NEW}\n\nold = Old()\nALL = [old, New()]\n")
