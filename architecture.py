@@ -5153,7 +5153,7 @@ class TaskSyncMentions(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/mentions.py"
-    classes = ["Beside", "_Finder", "_Rename", "_Without"]
+    classes = ["Beside", "_Finder", "_Listed", "_Rename", "_Without"]
     functions = [
         "_bracket_if_long",
         "_insert",
@@ -5167,7 +5167,7 @@ class TaskSyncMentions(Task):
         "edit_mentions",
         "holders",
         "insert_import",
-        "lists",
+        "listed_names",
     ]
 
 

@@ -54,14 +54,21 @@ def holders(module: cst.Module, name: str) -> list[cst.List | cst.Tuple | cst.Se
     return finder.found
 
 
-def lists(source: str, name: str) -> bool:
-    """Whether a list of some statements holds a class, its bare name apart."""
-    return any(
-        not _is_string(_items(holder)[at])
-        for holder in holders(parsed(source), name)
-        if not isinstance(holder, cst.ImportFrom)
-        for at in _places(holder, name)
-    )
+def listed_names(source: str) -> set[str]:
+    """The classes that the lists of some statements hold, those that stand there as strings apart."""
+    finder = _Listed()
+    parsed(source).visit(finder)
+    return finder.names
+
+
+class _Listed(cst.CSTVisitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        if isinstance(original_node, DISPLAYS):
+            self.names.update(_mentioned(one) for one in original_node.elements if not _is_string(one))
 
 
 class _Finder(cst.CSTVisitor):

@@ -11,7 +11,7 @@ from archhook.sync.changes import CannotEdit, Changes
 from archhook.sync.forwarding import Bases
 from archhook.sync.handing import binds_list, calls, handed, list_name, listed
 from archhook.sync.importing import import_name
-from archhook.sync.mentions import Beside, edit_mentions, lists
+from archhook.sync.mentions import Beside, edit_mentions, listed_names
 from archhook.sync.statement import edit_class
 from archhook.sync.text import Span, Text
 from archhook.sync.titles import retitled
@@ -40,6 +40,7 @@ class Work:
         self.modules = Modules(ledger.sources, ledger.entry)
         self.bases = Bases(self.modules)
         self.refused: dict[str, str] = {}
+        self.beside: set[str] | None = None  # the classes that lists hold which have been edited
         self.naming: dict[tuple[str, str], list[Node]] = {}  # (module, target) -> nodes that have it
 
     def attempt(self, node_id: str, action: Callable[[T], None], change: T) -> None:
@@ -203,9 +204,11 @@ class Work:
                     return
 
     def _is_listed(self, name: str) -> bool:
-        """Whether a list has been given a class."""
-        written = (new for edited in self.edited.values() for new in edited.values() if name in new)
-        return any(lists(new, name) for new in written)
+        """Whether a list has been given a class beside its neighbour: what has is looked up once, for all."""
+        if self.beside is None:
+            written = (new for edited in self.edited.values() for new in edited.values())
+            self.beside = {one for new in written for one in listed_names(new)}
+        return name in self.beside
 
     def _hand_over_in(self, path: str, span: Span, source: str, added: Added) -> None:
         style, name = self.ledger.style, list_name(source, added.kind)
