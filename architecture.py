@@ -278,6 +278,10 @@ class DesignInventory(Design):
     for this stack is read again on a fresh one, so that the caller's depth never shows. A file that is no Python is
     a value, too. Cold, the files are parsed by as many forked processes as the machine has processors for us, and
     streamed back: trees are never kept, and of many inventories only the last.
+
+    Which functions are tests is no part of it: that depends on what pytest is told in the same snapshot, and is worked
+    out from both when it is asked. pytest's files are read as pytest reads them and nothing is imported; what only a
+    run would show is not guessed.
     """
 
     satisfies = [RequirementAccounting, RequirementPure]
@@ -292,6 +296,9 @@ class DesignReader(Design):
     instead, never a guess; there is no option to run the file, because a file that runs can exit 0. Work is bounded: a
     bomb is an error. Live instances (`python architecture.py`) are read into the same nodes, and a test holds both
     readings together.
+
+    An id ends in numbers or in words. Words are made from paths, because numbers collide wherever two branches add
+    nodes; in prose a word counts only in brackets ("R-tree" is a word).
 
     A ledger grows with the project, and most commits that add a function edit it: parsing 6 MB takes a second. So in a
     plain ledger (imports and node classes, nothing computed) the changed class statements are read alone, in a small
@@ -336,6 +343,11 @@ class DesignEngine(Design):
     the same laws over the same facts. Severities, waivers, places, chains and proposals are worked out at the end
     from the breaches that stand, because they depend on what lies far off. Rejected: findings by commit (amend,
     rebase and bisect make them wrong), and trusting that the parent commit was verified.
+
+    The ledger comes first: where it is not sound, what its links, files and exemptions would mean is not known, and
+    nothing else is said. That is decided where findings are made of breaches, so that warm and cold it is the same.
+    What a state's files hold is looked up by content from the state itself: a caller that had to be told of the files
+    first once forgot it. `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
     The figures are of a warm `archhook hook pre-commit` in this repository, 100 runs on two cores; what grows with the
     number of files is told by tests/benchmarks. They stand here and not in `measured.toml`: stale at every commit, they
@@ -437,6 +449,14 @@ class DesignSync(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. It never invents an Intent or a Requirement and never takes out a
     node that others name; what it cannot decide it leaves to a person, and says so.
+
+    Whose a new file is, and what a new test is about, is told by what lies beside it and by what it imports, followed
+    to the file that defines the name. Where two are equally near it asks, with the lines to write: a wrong link is
+    worse than none. The edited ledger is judged before it is written, so that what an edit leaves behind is named, too.
+
+    A conflict is resolved from the versions that git's index keeps and not from the markers, which may show a text that
+    neither side had; nodes, fields and lists are merged, and the result is compared with both sides. The hook that syncs
+    changes the commit's own ledger and merges that into the work tree's; it stages nothing, as formatters do not.
     """
 
     satisfies = [RequirementAdoption]
