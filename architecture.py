@@ -455,8 +455,10 @@ class DesignSync(Design):
     worse than none. The edited ledger is judged before it is written, so that what an edit leaves behind is named, too.
 
     A conflict is resolved from the versions that git's index keeps and not from the markers, which may show a text that
-    neither side had; nodes, fields and lists are merged, and the result is compared with both sides. The hook that syncs
-    changes the commit's own ledger and merges that into the work tree's; it stages nothing, as formatters do not.
+    neither side had; nodes, fields and lists are merged, and the result is compared with both sides.
+
+    The hook that syncs changes the commit's own ledger and merges that into the work tree's; it stages nothing, as
+    formatters do not.
     """
 
     satisfies = [RequirementAdoption]
