@@ -5447,7 +5447,8 @@ class TaskArchhookSyncUnstaged(Task):
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
     classes = ["Mended"]
-    functions = ["_key", "mended"]
+    functions = ["_differs", "_key", "mended"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookSyncWork(Task):

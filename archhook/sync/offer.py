@@ -50,11 +50,9 @@ def choice_text(choice: Choice, ledger: Ledger, nodes: Mapping[str, Node]) -> st
     kinds = nodes[choice.targets[0]].kind
     listed = " or ".join(named) + (f" or one of {more} more (`archhook list --kind {kinds}`)" if more else "")
     head = f"{added.file} is declared by no {kind}: {choice.why}: {listed}?"
-    others = [
-        f"; {len(choice.also)} more new {'files' if choice.also[1:] else 'file'} beside it can follow it: sync again"
-    ]
+    beside = f"; {printable(', '.join(choice.also))} beside it can follow it: sync again" if choice.also else ""
     where, lines = written_by_hand(added, ledger, choice.targets[1:])
-    return "\n".join((f"{head} Write {where}, with the one that is right{others[0] if choice.also else ''}", *lines))
+    return "\n".join((f"{head} Write {where}, with the one that is right{beside}", *lines))
 
 
 def failed_text(added: Added, reason: str, ledger: Ledger) -> str:
@@ -187,7 +185,6 @@ def idle_text(node: Node, ledger: Ledger) -> str:
 def missing_text(missing: Missing, ledger: Ledger, nodes: Mapping[str, Node], roots: Sequence[str]) -> str:
     """Which node a ledger lacks for new files, and its source, with whatever that needs in turn."""
     path = missing.files[0]
-    few = path + (f" and {len(missing.files) - 1} more" if missing.files[1:] else "")
     home = ledger.entry
     texts: list[str] = []
     classes: list[tuple[str, str]] = []
@@ -210,7 +207,8 @@ def missing_text(missing: Missing, ledger: Ledger, nodes: Mapping[str, Node], ro
     more = [one for kind, _ in classes for one in _imported(home, kind.capitalize(), ledger)]
     if _listing(ledger):
         more += [f"hand `{name}()` over to {JUDGE} in its list of {kind}s" for kind, name in classes]
-    head = f"{few}: there is no {target} in force that it could {'be code of' if target == 'Design' else 'verify'}"
+    link = "be code of" if target == "Design" else "verify"
+    head = f"{', '.join(missing.files)}: there is no {target} in force that it could {link}"
     where = f"Write this into {home}{''.join(f', and {one}' for one in more)}; then sync again"
     return _told(f"{head}. {where}", (f"{INDENT}{line}".rstrip() for line in "\n\n".join(texts).splitlines()))
 

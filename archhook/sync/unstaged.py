@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from archhook.check import open_repo, open_store
 from archhook.engine.run import Run
 from archhook.errors import ArchhookError, UnreadableLedger
-from archhook.sync.project import is_same, sources_of, with_ledger
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from archhook.change.folder import Folder
+    from archhook.change.git import Repo
     from archhook.check import Request
+    from archhook.engine.state import State
     from archhook.findings import Finding, Verdict
+else:
+    from archhook.records import NamedTuple
 
 
 class Mended(NamedTuple):
@@ -32,6 +37,10 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
     try:
         run = Run(request._replace(verify=False), repo, store)
         state, before, _ = run.judged()
+        if not _differs(repo, run.prefix, state):
+            return None
+        from archhook.sync.project import is_same, sources_of, with_ledger
+
         blobs = repo.blobs(state.ledger.values())
         sources = sources_of(repo, run.prefix, state, {})
         if is_same(sources, blobs, state):
@@ -50,6 +59,12 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
         return None
     files = tuple(run.prefix + path for path, source in sources.items() if not is_same({path: source}, blobs, state))
     return Mended(number, files, rest, sum(_key(one) not in known for one in after.findings))
+
+
+def _differs(repo: Repo | Folder, prefix: str, state: State) -> bool:
+    """Whether a module of the ledger is another one in the work tree: by content, before anything more is imported."""
+    there = {path: repo.entry(prefix + path) for path in state.ledger}
+    return any(entry is None or entry.oid != state.ledger[path] for path, entry in there.items())
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:

@@ -165,7 +165,7 @@ def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: Scratch, to
         "no code of the project is near it, and it imports none: D-1 (One broker keeps the order) or D-2 (The pages)?"
         in said
     )
-    assert "; 2 more new files beside it can follow it: sync again\n" in said
+    assert "; fresh/b.py, fresh/c.py beside it can follow it: sync again\n" in said
     assert (
         "tests/test_fresh.py is declared by no Test: it imports fresh/a.py, whose Task comes first; then sync again"
         in said

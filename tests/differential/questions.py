@@ -197,7 +197,8 @@ class Questions:
         there = self.work.scratch.git("rev-parse", "-q", "--verify", revision, check=False).returncode == 0
         sides = (("--rev", "HEAD"),) if ".." in argv[1] else ((),)
         if there and all(self.judged(*side) is not None for side in (*sides, ("--rev", revision))):
-            self.expect(answer, *argv)
+            unknown = "--tests" in argv and "which tests to run is not known" in answer.err
+            self.expect(answer, *argv, codes=(REFUSED if unknown else FINE,))
 
     def _answer(self, *argv: str, codes: tuple[int, ...]) -> Answer:
         return self.expect(self.same(*argv), *argv, codes=codes)
