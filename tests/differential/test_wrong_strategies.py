@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STEPS = 50
-SEEDS = range(1, 9)
+SEEDS = range(1, 25)
 PACE = 0.15
 """A wrong verdict needs a finding and a change that concerns it, so the walk lingers."""
 
