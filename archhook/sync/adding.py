@@ -47,8 +47,18 @@ class Adding:
                     self.left.append(f"{path} cannot be parsed ({error.message}): mend it")
                 else:
                     self._one(path, kind, new[kind], owners, writer)
+            self._again(kind, new[kind], owners, writer)
         for kind in ("task", "test"):
             self._leave(kind, writer)
+
+    def _again(self, kind: str, paths: Sequence[str], owners: Owners, writer: Writer) -> None:
+        """Asks anew about what is open while that places any: else the next sync would, by what this one placed."""
+        before = -1
+        while len(self.open[kind]) != before:
+            waiting, self.open[kind] = self.open[kind], {}
+            before = len(waiting)
+            for path in waiting:
+                self._one(path, kind, paths, owners, writer)
 
     def _one(self, path: str, kind: str, paths: Sequence[str], owners: Owners, writer: Writer) -> None:
         if kind == "test" and self._waits(path, owners):

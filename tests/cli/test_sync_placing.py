@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from helpers.example import LEDGER
@@ -140,3 +141,15 @@ def test_several_nodes_can_be_written_as_it_is_told_one_after_the_other(two: Scr
     obey(two, said)
     assert main(["check", "-q"]) == 0
     assert main(["sync", "--check"]) == 0
+
+
+def test_what_is_placed_later_tells_of_what_came_before(two: Scratch, told: Told) -> None:
+    """A test that says nothing itself goes with the one beside it, in the first sync and not only in the next."""
+    two.write("checks/test_a.py", "def test_a(): pass\n")
+    two.write("checks/test_b.py", "from web.page import page\n\n\ndef test_b(): page()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    said = told()
+    assert "(checks/test_b.py): unit test, verifies D-2, which it imports\n" in said
+    assert re.search(r"\(checks/test_a\.py\): unit test, verifies D-2, as .*: check this\n", said)
+    assert main(["check", "-q", "--strict"]) == 0
