@@ -153,3 +153,11 @@ def test_what_is_placed_later_tells_of_what_came_before(two: Scratch, told: Told
     assert "(checks/test_b.py): unit test, verifies D-2, which it imports\n" in said
     assert re.search(r"\(checks/test_a\.py\): unit test, verifies D-2, as .*: check this\n", said)
     assert main(["check", "-q", "--strict"]) == 0
+
+
+def test_new_tests_break_a_tie_of_those_that_are_there(two: Scratch, told: Told) -> None:
+    two.write("tests/test_a.py", "import gone\n\n\ndef test_a(): pass\n")
+    two.write("tests/test_b.py", "from web.page import page\n\n\ndef test_b(): page()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert "(tests/test_a.py): unit test, verifies D-2, as most of the tests beside it: check this\n" in told()
