@@ -5689,8 +5689,8 @@ class TaskArchhookAskAnswering(Task):
 
     implements = DesignAsk
     file_path = "archhook/ask/answering.py"
-    functions = ["_naming", "_testing", "declared_tests", "owners_of"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
+    globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskArchitecture(Task):
@@ -5879,11 +5879,10 @@ class TaskAskSubject(Task):
         "_unknown",
         "_unknown_symbol",
         "node_of",
-        "owner_of",
         "subject_of",
         "symbols_named",
     ]
-    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "OWNERS_SHOWN", "TYPE_CHECKING"]
+    globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
 
 
 class TaskAskWhole(Task):

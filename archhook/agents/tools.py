@@ -10,10 +10,11 @@ from archhook.agents.pages import paged
 from archhook.agents.ready import open_tasks
 from archhook.agents.ready_report import task_plain
 from archhook.agents.tokens import dump, fitting
+from archhook.ask.answering import owner_of
 from archhook.ask.card import state_of
 from archhook.ask.changes import change_of
 from archhook.ask.impact import impact
-from archhook.ask.subject import owner_of, subject_of
+from archhook.ask.subject import subject_of
 from archhook.ask.why import why
 from archhook.errors import UsageError
 from archhook.report.json import about, finding_document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.ask.subject import subject_of
+from archhook.errors import UsageError
 from archhook.inventory.collection import names_meant, test_names
 from archhook.inventory.python_file import declarers
 from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
@@ -16,6 +18,21 @@ if TYPE_CHECKING:
     from archhook.config import Pytest
     from archhook.inventory.collection import FoundTest
     from archhook.model import FileInventory, Node
+
+OWNERS_SHOWN = 10
+
+
+def owner_of(architecture: Architecture, word: str, here: str = "") -> str:
+    """The id of the one node that answers for what a word means. `UsageError` as of `subject_of`, and for any other
+    number of nodes.
+    """
+    owners = owners_of(architecture, subject_of(architecture, word, here))
+    if not owners:
+        raise UsageError(f"no node answers for {word}", fix=f"`archhook why {word}` says why, and what to do")
+    if len(owners) > 1:
+        few = ", ".join(owners[:OWNERS_SHOWN]) + (" ..." if len(owners) > OWNERS_SHOWN else "")
+        raise UsageError(f"{word} belongs to {few}", fix="name one of them")
+    return owners[0]
 
 
 def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:

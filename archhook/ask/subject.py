@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.ask.answering import owners_of
 from archhook.ask.paths import joined, paths_meant, splits
 from archhook.errors import UsageError
 from archhook.inventory.python_file import last_part
@@ -24,7 +23,6 @@ else:
 
 LISTED = "`archhook list` names the nodes"
 NAMES_SHOWN = 5
-OWNERS_SHOWN = 10
 MEANINGS_SHOWN = 10
 NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
 
@@ -92,19 +90,6 @@ def node_of(architecture: Architecture, word: str, here: str = "") -> str:
     if not subject.node:
         raise UsageError(f"{word} is no node", fix=f"`archhook why {word}` names the nodes that answer for it")
     return subject.node
-
-
-def owner_of(architecture: Architecture, word: str, here: str = "") -> str:
-    """The id of the one node that answers for what a word means. `UsageError` as of `subject_of`, and for any other
-    number of nodes.
-    """
-    owners = owners_of(architecture, subject_of(architecture, word, here))
-    if not owners:
-        raise UsageError(f"no node answers for {word}", fix=f"`archhook why {word}` says why, and what to do")
-    if len(owners) > 1:
-        few = ", ".join(owners[:OWNERS_SHOWN]) + (" ..." if len(owners) > OWNERS_SHOWN else "")
-        raise UsageError(f"{word} belongs to {few}", fix="name one of them")
-    return owners[0]
 
 
 def _meant(near: str | None, otherwise: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archhook.ask.answering import owner_of
 from archhook.ask.neighbourhood import part
-from archhook.ask.subject import owner_of
 from archhook.cli.asking import ALONE, COMMON, SNAPSHOT, answered, here
 from archhook.cli.console import deliver
 from archhook.cli.grammar import COLOR, Command, Option

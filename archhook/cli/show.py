@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archhook.ask.answering import owner_of
 from archhook.ask.show import document, show
-from archhook.ask.subject import owner_of
 from archhook.cli.asking import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
 from archhook.cli.console import deliver
 from archhook.cli.grammar import Command

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
-from archhook.ask.subject import owner_of
+from archhook.ask.answering import owner_of
 from archhook.cli.asking import here
 from archhook.cli.console import current_folder, say
 from archhook.cli.grammar import Option

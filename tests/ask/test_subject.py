@@ -6,8 +6,9 @@ import pytest
 from helpers.asking import architecture_of
 from helpers.graphs import node
 
+from archhook.ask.answering import owner_of
 from archhook.ask.lines import statement_at
-from archhook.ask.subject import joined, node_of, owner_of, subject_of
+from archhook.ask.subject import joined, node_of, subject_of
 from archhook.errors import UsageError
 
 SOURCES = {
