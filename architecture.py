@@ -632,6 +632,14 @@ class StSystemHarmless(SystemTest):
     test_functions = "*"
 
 
+class SystemPrograms(SystemTest):
+    """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
+
+    verifies = RequirementHarmless
+    test_file = "tests/system/test_programs.py"
+    test_functions = "*"
+
+
 class UtModel(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 
@@ -2284,8 +2292,17 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/change/command.py"
-    functions = ["answer", "environment", "failure", "start", "with_config"]
-    globals = ["TYPE_CHECKING", "_ADDED", "_DROPPED", "_OLD_GIT", "_OPTIONS"]
+    functions = ["_quoted", "answer", "environment", "failure", "overlay", "start", "with_config", "without_filters"]
+    globals = [
+        "OPTIONS",
+        "TYPE_CHECKING",
+        "_ADDED",
+        "_DRIVERS",
+        "_DROPPED",
+        "_KEPT_FROM_FETCHING",
+        "_NOT_FETCHED",
+        "_OLD_GIT",
+    ]
 
 
 class TaskChangeFolder(Task):
@@ -2350,12 +2367,11 @@ class TaskChangePending(Task):
         "_records",
         "_rehashed",
         "_suspects",
-        "_without_filters",
         "index_changes",
         "tree_changes",
         "worktree_changes",
     ]
-    globals = ["TYPE_CHECKING", "_CONVERTED", "_DRIVERS", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+    globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
 
 
 class TaskChangeProcess(Task):
@@ -4445,7 +4461,7 @@ class TaskHistory(Task):
         "peel",
         "renames",
     ]
-    globals = ["TYPE_CHECKING", "_AT_ONCE", "_SETTINGS", "_SHALLOW"]
+    globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
 
 class TaskArchhookGatesAdoption(Task):

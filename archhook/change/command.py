@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.change.changeset import decode
+from archhook.change.objects import missing_object
 from archhook.change.process import Process
 from archhook.errors import GitError
 
@@ -14,6 +15,9 @@ _ADDED = {
     "GIT_OPTIONAL_LOCKS": "0",  # the index is never refreshed on disk
     "GIT_NO_REPLACE_OBJECTS": "1",  # an id stands for one content
     "LC_ALL": "C",  # git's messages are shown, and one is recognised
+    # What is missing in a partial clone is never fetched: the transport is a program that the configuration names.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # for a git that does not know this variable: no transport may be used
 }
 _DROPPED = frozenset(
     {
@@ -21,12 +25,18 @@ _DROPPED = frozenset(
         "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_PREFIX", "LANGUAGE",
     }
 )  # fmt: skip
-_OPTIONS = (
+OPTIONS = (
     "--no-pager",
     "-c", "core.fsmonitor=false",  # a program of the configuration's choice, which is believed about what changed
+    "-c", "core.hooksPath=/dev/null",  # no hook lies there
+    "-c", "fetch.parallel=-1",  # `git fetch` ends at once: gits without GIT_NO_LAZY_FETCH load bundles before they look
+                                # whether the transport is allowed
     "-c", "core.trustctime=true",
     "-c", "core.checkStat=default",
 )  # fmt: skip
+_DRIVERS = ("config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$")
+_NOT_FETCHED = " from promisor remote"
+_KEPT_FROM_FETCHING = ("fetch.parallel cannot be negative", "' not allowed")  # of what git starts to fetch an object
 _OLD_GIT = "archhook needs git 2.31 or newer"
 
 
@@ -42,20 +52,40 @@ def environment(inherited: Mapping[str, str]) -> dict[str, str]:
     return kept | _ADDED
 
 
+def overlay(inherited: Mapping[str, str]) -> dict[str, str]:
+    """The same environment for who can set variables of an inherited one, but drop none: git takes "" for unset."""
+    return dict.fromkeys(inherited.keys() - environment(inherited).keys(), "") | _ADDED
+
+
 def with_config(env: Mapping[str, str], settings: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The environment with configuration added that `-c` cannot express (a key that holds `=`)."""
-    start = int(env.get("GIT_CONFIG_COUNT") or 0)
-    added = {"GIT_CONFIG_COUNT": str(start + len(settings))}
-    for number, (key, value) in enumerate(settings, start):
-        added |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return {**env, **added}
+    """The environment with configuration added that `-c` cannot express (a key that holds `=`).
+
+    It stands where git hands on its own `-c` to the hooks that it runs, and after that, so that it holds.
+    """
+    added = [f"{_quoted(key)}={_quoted(value)}" for key, value in settings]
+    inherited = env.get("GIT_CONFIG_PARAMETERS", "")
+    return {**env, "GIT_CONFIG_PARAMETERS": " ".join(([inherited] if inherited else []) + added)}
+
+
+def without_filters(env: Mapping[str, str], folder: str) -> Mapping[str, str]:
+    """The environment in which git starts no filter.
+
+    git compares the content of a file whose record in the index is too fresh to be trusted, and runs the clean filter
+    for it: a program that the configuration names.
+    """
+    code, output, errors = start(env, folder, *_DRIVERS).finish()
+    if code not in {0, 1}:
+        raise failure("list the filters", code, errors)
+    keys = decode(output).split("\0")[:-1]
+    off = [(key, "") for key in keys] + [(key.rpartition(".")[0] + ".required", "false") for key in keys]
+    return with_config(env, off) if keys else env
 
 
 def start(
     env: Mapping[str, str], folder: str, *arguments: str, standard_input: bytes = b"", much: bool = False
 ) -> Process:
     """Start git in a folder. `much`: it is going to say something of every file."""
-    return Process(("git", "-C", folder, *_OPTIONS, *arguments), env, standard_input, much=much)
+    return Process(("git", "-C", folder, *OPTIONS, *arguments), env, standard_input, much=much)
 
 
 def answer(process: Process, what: str) -> bytes:
@@ -69,5 +99,13 @@ def answer(process: Process, what: str) -> bytes:
 def failure(what: str, code: int, errors: bytes) -> GitError:
     """A git that ended with an exit code other than 0, as an error."""
     said = decode(errors).strip() or (f"ended by signal {-code}" if code < 0 else f"exit code {code}")
+    if _NOT_FETCHED in said:
+        return missing_object(said.partition(_NOT_FETCHED)[0].rpartition(" ")[2])
+    if any(reason in said for reason in _KEPT_FROM_FETCHING):
+        return missing_object()  # the git that wanted it has been ended by the pipe to the one that was to fetch it
     fix = "add the folder to git's safe.directory, if you trust its owner" if "dubious ownership" in said else ""
     return GitError(f"git could not {what}: {said}", fix=_OLD_GIT if "unknown option" in said else fix)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"

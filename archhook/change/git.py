@@ -212,7 +212,8 @@ class Repo:
         The one call that writes to the index, and none of a check's. `GitError`, as for a file that git ignores.
         """
         exact = [f":(top,literal){path}" for path in paths]
-        command.answer(command.start(self._env, self._folder, "add", "--intent-to-add", "--", *exact), "add files")
+        quiet = command.without_filters(self._env, self._folder)  # writing the index, git looks at its freshest files
+        command.answer(command.start(quiet, self._folder, "add", "--intent-to-add", "--", *exact), "add files")
 
     def renames(self) -> dict[str, str]:
         """Old path -> new path of the files that the index has under another name than HEAD, as git guesses."""

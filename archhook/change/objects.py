@@ -86,9 +86,9 @@ def parse_batch(output: bytes) -> Iterator[tuple[str, bytes]]:
         yield header[0], output[start : start + size]
 
 
-def missing_object(oid: str) -> GitError:
-    """A blob that the snapshot names cannot be read."""
+def missing_object(oid: str = "") -> GitError:
+    """An object that the snapshot names cannot be read; "" where git does not say which."""
     return GitError(
-        f"object {oid} is missing from the repository",
+        f"{f'object {oid}' if oid else 'an object'} is missing from the repository",
         fix="in a partial clone, fetch it (`git fetch --refetch`); otherwise see what `git fsck` says",
     )

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv")
 _INDEX = ("diff-index", "--cached", *_RAW, "--ita-invisible-in-index", "--ignore-submodules=none")
 _WORKTREE = ("diff-index", *_RAW, "--ignore-submodules=dirty")
-_DRIVERS = ("config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$")
 _CONVERTED = (
     "ls-files", "-z", "--", ":(top)*.py", ":(top)*.toml",
     *(f":(top,exclude,attr:{one}filter {other}working-tree-encoding)" for one in "!-" for other in "!-"),
@@ -81,7 +80,7 @@ def worktree_changes(
     and modification time can escape it within one); and files that git would convert, by a filter or to another
     encoding (their blobs hold other bytes than the files, whether git has looked at these or not).
     """
-    quiet = _without_filters(env, folder)
+    quiet = command.without_filters(env, folder)
     difference = command.start(quiet, folder, *_WORKTREE, base)
     listing = command.start(quiet, folder, "ls-files", "-z", "-s", "-v", much=True)
     converting = command.start(quiet, folder, *_CONVERTED)
@@ -149,20 +148,6 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
                 yield path, Entry(mode, oid)
     if unmerged:
         raise unmerged_error(list(unmerged))
-
-
-def _without_filters(env: Mapping[str, str], folder: str) -> Mapping[str, str]:
-    """The environment in which git starts no filter.
-
-    git compares the content of a file whose record in the index is too fresh to be trusted, and runs the clean filter
-    for it: a program that the configuration names.
-    """
-    code, output, errors = command.start(env, folder, *_DRIVERS).finish()
-    if code not in {0, 1}:
-        raise command.failure("list the filters", code, errors)
-    keys = _records(output)
-    off = [(key, "") for key in keys] + [(key.rpartition(".")[0] + ".required", "false") for key in keys]
-    return command.with_config(env, off) if keys else env
 
 
 def _records(output: bytes) -> list[str]:
