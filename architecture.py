@@ -640,6 +640,14 @@ class SystemPrograms(SystemTest):
     test_functions = "*"
 
 
+class SystemGitConfiguration(SystemTest):
+    """[ST-tests.system.test_git_configuration] A configuration changes no verdict; a broken one is exit 2."""
+
+    verifies = RequirementNoFalseGreen
+    test_file = "tests/system/test_git_configuration.py"
+    test_functions = "*"
+
+
 class UtModel(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 

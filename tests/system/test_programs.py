@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.synthetic import project
+
+from archhook.cli.catalogue import NAMES, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,13 +152,103 @@ def test_init_starts_neither_filters_nor_hooks(git_repo: Callable[..., GitRepo],
 
 
 def test_a_filter_that_the_caller_of_git_names_is_not_started(
-    git_repo: Callable[..., GitRepo], program: str, marker: Path
+    git_repo: Callable[..., GitRepo], program: str, marker: Path, tmp_path: Path
 ) -> None:
     repo = git_repo()
-    repo.commit("start", files=project(10) | {".gitattributes": "*.py filter=x=y\n"})
+    repo.commit("start", files=project(10) | {".gitattributes": "*.py filter=x\n"})
+    seen = tmp_path / "in-the-hook"
     hook = repo.path / ".git/hooks/pre-commit"
-    hook.write_text(f"#!/bin/sh\nunset GIT_INDEX_FILE\nrm -f {marker}\nexec {ARCHHOOK} check\n")
+    module = "src/app/part0/module0.py"
+    judged = f"echo '# more' >> {module}\n{ARCHHOOK} check\n"  # the file is newer than the index
+    hook.write_text(f"#!/bin/sh\nunset GIT_INDEX_FILE\nrm -f {marker}\n{judged}[ ! -e {marker} ] && touch {seen}\n")
     hook.chmod(0o755)
-    repo.write("src/app/part0/module0.py", (repo.path / "src/app/part0/module0.py").read_text() + "# more\n")
-    repo.git("-c", f"filter.x=y.clean={program}", "commit", "-qam", "as `git -c` hands it on to the hooks")
-    assert not marker.exists()
+    repo.write(module, (repo.path / module).read_text() + "# more\n")
+    repo.git("-c", f"filter.x.clean={program}", "commit", "-qam", "as `git -c` hands it on to its hooks")
+    assert seen.exists()
+
+
+HOOKS = (
+    "pre-commit", "post-commit", "post-index-change", "post-checkout", "post-merge", "post-rewrite", "pre-auto-gc",
+    "reference-transaction", "fsmonitor-watchman",
+)  # fmt: skip
+STARTED = (
+    "core.fsmonitor", "core.pager", "core.editor", "core.askPass", "core.sshCommand", "core.gitProxy",
+    "core.alternateRefsCommand", "sequence.editor", "pager.diff-index", "pager.rev-list", "diff.external",
+    "diff.x.command", "diff.x.textconv", "filter.x.clean", "filter.x.smudge", "filter.x.process", "merge.x.driver",
+    "gpg.program", "uploadpack.packObjectsHook", "interactive.diffFilter",
+)  # fmt: skip
+SHELL = ("alias.diff-index", "alias.ls-files", "alias.rev-list", "alias.cat-file", "credential.helper")
+SWITCHES = {
+    "filter.x.required": "true", "log.showSignature": "true", "core.untrackedCache": "true", "diff.orderFile": "/no",
+    "core.splitIndex": "true", "submodule.recurse": "true",
+}  # fmt: skip
+VARIABLES = ("GIT_SSH_COMMAND", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_EDITOR", "PAGER")
+OURS = {  # a word of an example -> what stands for it here
+    "src": "src/app", "src/cache/client.py": "src/app/part0/module1.py", "D-1": "D-0", "D-2": "D-0", "T-7": "T-0",
+    "UT-7": "UT-0", "R-2": "R-0", "R-3": "R-0", "main": "HEAD~1", "origin/main..HEAD": "HEAD~1..HEAD",
+    "v1.0": "HEAD~1", "v1.0..v2.0": "HEAD~1..HEAD", "100": "1",
+}  # fmt: skip
+
+
+def command_lines(examples: bool) -> list[list[str]]:
+    """Every command that there is, as it stands and with what it needs; and everything that its help has one type."""
+    found = []
+    for name in NAMES:
+        command = find(name)
+        assert command
+        found.append([*name.split(), *(["D-0"] if command.needed else [])])
+        if examples:
+            lines = (line.partition("|")[0].partition(">")[0] for line, _ in command.examples)
+            found += [[OURS.get(word, word) for word in shlex.split(line)] for line in lines]
+    return found
+
+
+@pytest.fixture
+def hostile(git_repo: Callable[..., GitRepo], program: str, marker: Path, tmp_path: Path) -> GitRepo:
+    """A sound project whose repository would have a program started wherever git or Python offers a way."""
+    repo = git_repo()
+    names = ("json", "sitecustomize", "usercustomize", "archhook", "conftest", "diskcache", "networkx", "git", "re",
+             "sqlite3", "select", "signal", "tomllib", "_ast", "typing", "rich", "subprocess")  # fmt: skip
+    traps = {f"{name}.py": f"open({str(marker)!r}, 'a').write(__name__)\n" for name in names}
+    excluded = "".join(f'"/{trap}", ' for trap in traps)
+    files = project(10) | traps | {"archhook.toml": f"exclude = [{excluded}]\n"}
+    repo.commit("one", files=files)
+    repo.commit("two", files={".gitattributes": "* filter=x diff=x merge=x\n"})
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for hook in HOOKS:
+        for folder in (hooks, repo.path / ".git/hooks"):
+            shutil.copy(program, folder / hook)
+    settings = dict.fromkeys(STARTED, program) | dict.fromkeys(SHELL, f"!{program}") | SWITCHES
+    for key, value in (settings | {"core.hooksPath": str(hooks), "init.templateDir": str(tmp_path)}).items():
+        repo.run("config", key, value)
+    marker.unlink(missing_ok=True)
+    return repo
+
+
+@pytest.mark.parametrize("examples", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_no_command_starts_what_the_repository_names(
+    hostile: GitRepo, program: str, marker: Path, examples: bool
+) -> None:
+    module = "src/app/part0/module1.py"
+    content = (hostile.path / module).read_text()
+    ledger = (hostile.path / "architecture.py").read_bytes()
+    for number, arguments in enumerate(command_lines(examples)):
+        hostile.write(module, f"{content}# {number}\n")  # newer than the index, so that git looks into it
+        hostile.write("architecture.py", ledger)
+        done = run(hostile, *arguments, **dict.fromkeys(VARIABLES, program))
+        assert not marker.exists(), (arguments, marker.read_text())
+        assert (done.returncode in (0, 1, 2), "Traceback" in done.stderr) == (True, False), (arguments, done.stderr)
+
+
+def test_a_first_ledger_is_written_where_everything_is_hostile(hostile: GitRepo, program: str, marker: Path) -> None:
+    for name in ("architecture.py", "archhook.toml"):
+        (hostile.path / name).unlink()
+    hostile.git(
+        *QUIET, "-c", "filter.x.clean=", "-c", "filter.x.process=", "-c", "filter.x.required=false", "add", "-u"
+    )
+    marker.unlink(missing_ok=True)
+    for arguments in (["init", "--dry-run"], ["init"], ["install", "--git"], ["sync"], ["check", "--untracked"]):
+        done = run(hostile, *arguments, **dict.fromkeys(VARIABLES, program))
+        assert not marker.exists(), (arguments, marker.read_text())
+        assert (done.returncode in (0, 1, 2), "Traceback" in done.stderr) == (True, False), (arguments, done.stderr)
