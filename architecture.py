@@ -648,6 +648,14 @@ class SystemGitConfiguration(SystemTest):
     test_functions = "*"
 
 
+class SystemLauncher(SystemTest):
+    """[ST-tests.system.test_launcher] archhook is started before any module that PYTHONPATH names."""
+
+    verifies = RequirementHarmless
+    test_file = "tests/system/test_launcher.py"
+    test_functions = "*"
+
+
 class UtModel(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 

@@ -13,7 +13,7 @@ FINE, USAGE, BUG, INTERRUPTED = 0, 2, 3, 130
 
 
 def entry() -> None:
-    """What the console script calls. Ends the process at once: taking the interpreter apart costs more than a verdict.
+    """What the launcher calls. Ends the process at once: taking the interpreter apart costs more than a verdict.
 
     Everything is flushed and closed by then; `main` catches whatever can go wrong.
     """
@@ -29,7 +29,10 @@ def entry() -> None:
 
 
 def _trust_own_modules() -> None:
-    """Has what PYTHONPATH names come last: `PYTHONPATH=.` would have a json.py of the repository run here."""
+    """Has what PYTHONPATH names come last: `PYTHONPATH=.` would have a json.py of the repository run here.
+
+    The launcher has seen to it before Python was started; this is for who calls `entry` from a script of their own.
+    """
     if os.environ.get("PYTHONPATH"):
         named = {os.path.abspath(part) for part in os.environ["PYTHONPATH"].split(os.pathsep)}
         own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # it may be there itself

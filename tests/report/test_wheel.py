@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archhook import __version__
 from archhook.report.page import PARTS
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,8 @@ ROOT = Path(__file__).parents[2]
 def test_the_wheel_holds_every_file_that_the_package_reads(tmp_path: Path) -> None:
     pytest.importorskip("hatchling", reason="pip install archhook[test]")
     source = tmp_path / "source"
-    shutil.copytree(ROOT / "archhook", source / "archhook", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("archhook", "launcher"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source / name)
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
@@ -30,3 +32,4 @@ def test_the_wheel_holds_every_file_that_the_package_reads(tmp_path: Path) -> No
     here = {path.relative_to(source).as_posix() for path in (source / "archhook").rglob("*") if path.is_file()}
     assert here <= held
     assert {f"archhook/report/html/{name}" for name in PARTS} <= held
+    assert {f"archhook-{__version__}.data/scripts/{name}" for name in ("archhook", "archhook-python")} <= held
