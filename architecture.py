@@ -832,6 +832,14 @@ class UnitInventoryCollectionAsPytest(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryComments(UnitTest):
+    """[UT-tests.inventory.test_comments] The comments of a source, against what the interpreter says."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_comments.py"
+    test_functions = "*"
+
+
 class UtInventoryPatterns(UnitTest):
     """[UT-12] gitignore patterns, against git itself."""
 
@@ -2418,13 +2426,25 @@ class TaskArchhookInventoryCollection(Task):
     globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
 
 
+class TaskArchhookInventoryComments(Task):
+    """[T-archhook.inventory.comments] The comments of Python source, told from strings as the interpreter tells
+    them.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/comments.py"
+    classes = ["_Interpolated"]
+    functions = ["_goes_on", "_prefix", "_text_end", "comments"]
+    globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
 class TaskInventoryIgnores(Task):
     """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/ignores.py"
-    functions = ["_comments", "_read", "ignores_of"]
-    globals = ["MARK", "TYPE_CHECKING", "_MARK"]
+    functions = ["_read", "ignores_of"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
 
 
 class TaskInventoryImports(Task):
