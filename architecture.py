@@ -800,6 +800,16 @@ class UtInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryGrowth(UnitTest):
+    """[UT-tests.inventory.test_growth] How the time grows with what a repository holds of one kind: linear, or n
+    log n.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_growth.py"
+    test_functions = "*"
+
+
 class UnitAdoptUnforeseen(UnitTest):
     """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
@@ -2388,6 +2398,18 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
 
 
+class TaskArchhookInventoryAutomaton(Task):
+    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
+    byte at a time.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/automaton.py"
+    classes = ["Automaton", "Rule"]
+    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
+
+
 class TaskInventoryCodec(Task):
     """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
@@ -2490,9 +2512,8 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    classes = ["Rule"]
-    functions = ["_bracket", "_reaches", "_rule", "_run", "_stars", "_tokens", "_trimmed", "compile_patterns"]
-    globals = ["TYPE_CHECKING", "_ANY", "_CLASSES", "_EVERYTHING", "_FOLDERS", "_RUN", "_SLASH", "_SPECIAL"]
+    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns"]
+    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -4415,7 +4436,16 @@ class TaskConfiguration(Task):
         "read_config",
         "requires_python",
     ]
-    globals = ["NEW_IDS", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+    globals = [
+        "LONGEST_PATTERNS",
+        "NEW_IDS",
+        "OWN_FILE",
+        "PYPROJECT",
+        "READERS",
+        "SEVERITIES",
+        "SYMBOLS",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskToml(Task):
