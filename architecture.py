@@ -2445,7 +2445,7 @@ class TaskArchhookInventoryCollection(Task):
         "test_names",
         "names_meant",
     ]
-    globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
+    globals = ["TYPE_CHECKING", "_BUILT"]
 
 
 class TaskArchhookInventoryComments(Task):
@@ -2487,6 +2487,17 @@ class TaskArchhookInventoryInterpreter(Task):
     file_path = "archhook/inventory/interpreter.py"
     functions = ["_least", "_number", "newer_python", "python_of"]
     globals = ["NUMBERS", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryLineage(Task):
+    """[T-archhook.inventory.lineage] What the classes of a test file have from the classes of the same file that they
+    derive from.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/lineage.py"
+    classes = ["Lineage", "TooManyError", "Traits"]
+    globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
 class TaskArchhookInventoryMarks(Task):

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.growth import growth
 
+from archhook.config import Pytest
+from archhook.inventory.collection import test_names
 from archhook.inventory.ignores import ignores_of
 from archhook.inventory.patterns import compile_patterns
+from archhook.inventory.python_file import inventory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,3 +80,22 @@ def test_one_pattern_and_the_path_it_is_laid_over(piece: str) -> None:
 def test_the_length_of_one_pattern(piece: str) -> None:
     path = "a" * 200 + "/" + "a/" * 100
     check(lambda size: lambda: compile_patterns([piece * size + "b"])(path), 100)
+
+
+CLASSES = [
+    "class C{i}(C{j}): pass\n",
+    "class Test{i}(C{j}, Case): pass\n",
+    "class C{i}(C{j}):\n  def helper_{i}(self): pass\n",
+]
+
+
+@pytest.mark.parametrize("text", CLASSES)
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_classes_that_derive_from_each_other(text: str, upside_down: bool) -> None:
+    def work(size: int) -> Callable[[], object]:
+        lines = [text.format(i=i, j=i + 1) for i in range(size)]
+        lines.append(f"class C{size}(TestCase):\n  def test_a(self): pass\n")
+        found = inventory("".join(lines if upside_down else reversed(lines)).encode())
+        return lambda: test_names("test_a.py", found, Pytest())
+
+    check(work, 200)
