@@ -824,6 +824,16 @@ class UtInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryGrowth(UnitTest):
+    """[UT-tests.inventory.test_growth] How the time grows with what a repository holds of one kind: linear, or n
+    log n.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_growth.py"
+    test_functions = "*"
+
+
 class UnitAdoptUnforeseen(UnitTest):
     """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
@@ -853,6 +863,14 @@ class UnitInventoryCollectionAsPytest(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_collection_as_pytest.py"
+    test_functions = "*"
+
+
+class UnitInventoryComments(UnitTest):
+    """[UT-tests.inventory.test_comments] The comments of a source, against what the interpreter says."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_comments.py"
     test_functions = "*"
 
 
@@ -2412,6 +2430,18 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
 
 
+class TaskArchhookInventoryAutomaton(Task):
+    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
+    byte at a time.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/automaton.py"
+    classes = ["Automaton", "Rule"]
+    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
+
+
 class TaskInventoryCodec(Task):
     """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
@@ -2447,7 +2477,19 @@ class TaskArchhookInventoryCollection(Task):
         "test_names",
         "names_meant",
     ]
-    globals = ["TYPE_CHECKING", "_BUILT", "_CASE"]
+    globals = ["TYPE_CHECKING", "_BUILT"]
+
+
+class TaskArchhookInventoryComments(Task):
+    """[T-archhook.inventory.comments] The comments of Python source, told from strings as the interpreter tells
+    them.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/comments.py"
+    classes = ["_Interpolated"]
+    functions = ["_goes_on", "_prefix", "_text_end", "comments"]
+    globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
 class TaskInventoryIgnores(Task):
@@ -2455,8 +2497,8 @@ class TaskInventoryIgnores(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/ignores.py"
-    functions = ["_comments", "_read", "ignores_of"]
-    globals = ["MARK", "TYPE_CHECKING", "_MARK"]
+    functions = ["_read", "ignores_of"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
 
 
 class TaskInventoryImports(Task):
@@ -2477,6 +2519,17 @@ class TaskArchhookInventoryInterpreter(Task):
     file_path = "archhook/inventory/interpreter.py"
     functions = ["_least", "_number", "newer_python", "python_of"]
     globals = ["NUMBERS", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventoryLineage(Task):
+    """[T-archhook.inventory.lineage] What the classes of a test file have from the classes of the same file that they
+    derive from.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/lineage.py"
+    classes = ["Lineage", "TooManyError", "Traits"]
+    globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
 class TaskArchhookInventoryMarks(Task):
@@ -2502,9 +2555,8 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    classes = ["Rule"]
-    functions = ["_bracket", "_reaches", "_rule", "_run", "_stars", "_tokens", "_trimmed", "compile_patterns"]
-    globals = ["TYPE_CHECKING", "_ANY", "_CLASSES", "_EVERYTHING", "_FOLDERS", "_RUN", "_SLASH", "_SPECIAL"]
+    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns"]
+    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -4427,7 +4479,16 @@ class TaskConfiguration(Task):
         "read_config",
         "requires_python",
     ]
-    globals = ["NEW_IDS", "OWN_FILE", "PYPROJECT", "READERS", "SEVERITIES", "SYMBOLS", "TYPE_CHECKING"]
+    globals = [
+        "LONGEST_PATTERNS",
+        "NEW_IDS",
+        "OWN_FILE",
+        "PYPROJECT",
+        "READERS",
+        "SEVERITIES",
+        "SYMBOLS",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskToml(Task):

@@ -22,6 +22,9 @@ SEVERITIES = ("error", "warning", "off")
 SYMBOLS = ("module", "public", "all")
 NEW_IDS = ("numbers", "words")
 
+LONGEST_PATTERNS = 1 << 18
+"""More characters of patterns are refused: each path takes time by all of them, and a hook must go on."""
+
 
 def parse_config(pyproject: bytes | None, archhook_toml: bytes | None, folder: str = "") -> Config:
     """The configuration of a project whose two possible files hold these bytes; None where there is no such file.
@@ -177,6 +180,9 @@ def _patterns(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, 
         if path.startswith("./"):
             path = "/" + _normal(table, keys, path) + ("/" if path.endswith("/") else "")
         patterns.append(sign + path)
+    if sum(map(len, patterns)) > LONGEST_PATTERNS:
+        fix = "name folders in place of single files"
+        raise table.error(f"`{keys[-1]}` holds more than {LONGEST_PATTERNS:,} characters of patterns", keys, fix)
     return tuple(patterns)
 
 

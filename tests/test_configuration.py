@@ -94,6 +94,7 @@ OWN = "archhook.toml"
         ('exclude = ["a", ""]', "`exclude` must not hold an empty string or a null: see its item 2", 1, 1, ""),
         ('exclude = ["../other"]', "'../other', which can never match", 1, 1, "below the project"),
         ('source-roots = ["../lib"]', "`source-roots` names '../lib', which lies outside", 1, 1, "below"),
+        (f"exclude = ['{'a' * (1 << 18)}', 'b']", "`exclude` holds more than 262,144 characters", 1, 1, "name folders"),
         ("strict = 1", "`strict` must be a boolean, not an integer", 1, 1, "strict = true"),
         ("every-commit = 2020-01-01", "`every-commit` must be a boolean, not a date or time", 1, 1, ""),
         ("strict = 1.5", "not a float", 1, 1, ""),

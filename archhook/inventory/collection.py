@@ -6,6 +6,8 @@ What only a run would show (tests that are imported or assigned, hooks, plugins)
 
 from __future__ import annotations
 
+from archhook.errors import ArchhookError
+from archhook.inventory.lineage import MOST, Lineage, TooManyError
 from archhook.inventory.testpaths import NAMED, OUTSIDE, WITHIN, reach
 from archhook.inventory.wildcards import magic, matches
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-_CASE = "TestCase"
 _BUILT = ("__init__", "__new__")
 """A class that has one of these is built with arguments: pytest collects nothing from it."""
 
@@ -81,7 +82,11 @@ def test_names(path: str, inventory: FileInventory, pytest: Pytest) -> tuple[Fou
     """
     if not inventory.symbols or not takes_file(path, pytest):
         return ()
-    return tuple(_Collector(inventory, pytest).tests())
+    try:
+        return tuple(_Collector(inventory, pytest).tests())
+    except TooManyError:
+        message = f"its classes inherit more than {MOST:,} methods from each other: too many to tell which are tests"
+        raise ArchhookError(message, path=path, fix="split the file, or leave it out: the key `exclude`") from None
 
 
 test_names.__test__ = False  # type: ignore[attr-defined]  # pytest, where a test module imports it
@@ -115,7 +120,8 @@ class _Collector:
         self.is_class = _named(pytest.classes)
         self.is_function = _named(pytest.functions)
         self.marks = dict(inventory.marks)
-        self.classes: dict[str, Symbol] = {}
+        self.named = {name.rpartition(".")[2] for name, test in inventory.marks if test}  # tests whatever their name is
+        classes: dict[str, Symbol] = {}
         self.inside: dict[str, list[tuple[str, Symbol]]] = {}  # qualified name of a scope -> bare names in it
         for symbol in inventory.symbols:
             if symbol.kind == "global":
@@ -123,7 +129,12 @@ class _Collector:
             outer, _, bare = symbol.name.rpartition(".")
             self.inside.setdefault(outer, []).append((bare, symbol))
             if symbol.kind == "class":
-                self.classes[symbol.name] = symbol
+                classes[symbol.name] = symbol
+        self.lineage = Lineage(classes, self.inside, self.marks, self._matters)
+
+    def _matters(self, bare: str) -> bool:
+        """Whether methods of a name can be tests, or keep their class from holding some."""
+        return bare in self.named or bare in _BUILT or bare.startswith(("test", "runTest")) or self.is_function(bare)
 
     def tests(self) -> Iterator[FoundTest]:
         """The tests of the module."""
@@ -140,13 +151,11 @@ class _Collector:
                 yield FoundTest(shown + bare, symbol)
 
     def _class(self, symbol: Symbol, shown: str) -> Iterator[FoundTest]:
-        lineage = self._lineage(symbol.name)
-        mark = next((self.marks[name] for name in lineage if name in self.marks), None)
+        mark, case, methods = self.lineage.traits(symbol.name)
         if mark is False:
             return
         shown += "::"
-        methods = self._methods(lineage)
-        if self._is_case(lineage):
+        if case:
             found = [FoundTest(shown + bare, one) for bare, one in methods.items() if bare.startswith("test")]
             if not found and "runTest" in methods:
                 found.append(FoundTest(shown + "runTest", methods["runTest"]))
@@ -156,52 +165,6 @@ class _Collector:
             yield from self._members(own, shown)
             known = {bare for bare, _ in own}
             yield from self._members((item for item in methods.items() if item[0] not in known), shown)
-
-    def _methods(self, lineage: Iterable[str]) -> dict[str, Symbol]:
-        """The methods that a class has, each where it is found first."""
-        found: dict[str, Symbol] = {}
-        for name in lineage:
-            for bare, symbol in self.inside.get(name, ()):
-                if symbol.kind == "function":
-                    found.setdefault(bare, symbol)
-        return found
-
-    def _lineage(self, name: str) -> list[str]:
-        """A class and those of the file that it derives from, each before its bases, as methods are looked up."""
-        found: list[str] = []
-        todo = [name]
-        seen = set()
-        while todo:
-            here = todo.pop()
-            if here in seen:
-                continue
-            seen.add(here)
-            found.append(here)
-            bases = [self._resolved(here, base) for base in self.classes[here].bases]
-            todo += reversed([base for base in bases if base])
-        return found
-
-    def _resolved(self, name: str, base: str) -> str:
-        """The class of the file that a base is, as it is written in the class statement of `name`; "" for none."""
-        outer = name.rpartition(".")[0]
-        for found in (f"{outer}.{base}" if outer else base, base):
-            if found in self.classes and found != name:
-                return found
-        return ""
-
-    def _is_case(self, lineage: Iterable[str]) -> bool:
-        """Whether a class derives from a TestCase of unittest, or from what is called like one and is not plain."""
-        for name in lineage:
-            for base in self.classes[name].bases:
-                inner = self._resolved(name, base)
-                if base.endswith(_CASE) and not (inner and self._is_plain(inner)):
-                    return True
-        return False
-
-    def _is_plain(self, name: str) -> bool:
-        """Whether a class derives from nothing but what the file itself defines."""
-        bases = self.classes[name].bases
-        return all(base == "object" or self._resolved(name, base) for base in bases)
 
 
 def _named(options: Iterable[str]) -> Callable[[str], bool]:

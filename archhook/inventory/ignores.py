@@ -11,35 +11,26 @@ if TYPE_CHECKING:
 
 MARK = "archhook: ignore"
 _MARK = MARK.encode()
+_AROUND = " \t\f\v:,;.-\u2013\u2014"
+
+LONGEST_REASON = 500
+"""More characters of a reason are not kept: each of a thousand codes in one comment has it."""
 
 
 def ignores_of(source: bytes) -> tuple[Ignore, ...]:
     """The ignores of a file in the order written, one for each code; a comment without a code has one of code "".
 
-    A function of the bytes and the interpreter's minor version. Only comments count, not strings that hold the words;
-    they are told apart by tokenizing, which few files need. Of a file that is no Python, what stands before the place
-    where its tokens end counts.
+    A function of the bytes and the interpreter's minor version. Only comments count, not strings that hold the words.
+    Of a file that is no Python, what stands before a string that does not end counts.
     """
     if _MARK not in source:
         return ()
-    return tuple(ignore for line, column, comment in _comments(source) for ignore in _read(line, column, comment))
+    from archhook.inventory.comments import comments
 
-
-def _comments(source: bytes) -> Iterator[tuple[int, int, str]]:
-    """(line from 1, column from 0, text) of every comment."""
-    import io
-    import tokenize
-    import warnings
-
-    text = decode(source)[0].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            for token in tokenize.generate_tokens(io.StringIO(text).readline):
-                if token.type == tokenize.COMMENT:
-                    yield *token.start, token.string
-        except (tokenize.TokenError, SyntaxError):
-            return
+    lines = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # before they are decoded, as the interpreter does
+    text = decode(lines)[0].decode("utf-8", "replace")
+    marked = (found for found in comments(text) if MARK in found[2])
+    return tuple(ignore for line, column, comment in marked for ignore in _read(line, column, comment))
 
 
 def _read(line: int, column: int, comment: str) -> Iterator[Ignore]:
@@ -47,11 +38,13 @@ def _read(line: int, column: int, comment: str) -> Iterator[Ignore]:
     import re
 
     another, apart = re.compile(r"#(?!\d)"), re.compile(r"\s#(?!\d)")
-    for found in re.finditer(rf"#[ \t]*{MARK}(?![\w-])[ \t]*(?:\[([^\]#]*)\])?", comment):
+    marks = list(re.finditer(rf"#[ \t]*{MARK}(?![\w-])[ \t]*(?:\[([^\]#]*)\])?", comment))
+    starts = [*(mark.start() for mark in marks), len(comment)]
+    for found, stop in zip(marks, starts[1:], strict=True):
         # The next comment on the line is no part of the reason; `#12` in it is the number of an issue.
         behind = found.end()
-        follows = another.match(comment, behind) or apart.search(comment, behind)
-        reason = comment[behind : follows.start() if follows else None].strip(" \t\f\v:,;.-\u2013\u2014")
+        follows = another.match(comment, behind) or apart.search(comment, behind, stop)
+        reason = comment[behind : follows.start() if follows else stop].strip(_AROUND)[:LONGEST_REASON]
         if not re.search(r"\w", reason):
             reason = ""
         start = found.start(1)

@@ -1,22 +1,19 @@
 """gitignore patterns as a predicate on paths, without git and without a regular expression.
 
-Bytes are compared, as git compares them: `?` is one byte. Whatever the pattern, the time is that of its length
-times the path's, since the places that a pattern can have reached are kept as a set.
+Bytes are compared, as git compares them: `?` is one byte.
 """
 
 from __future__ import annotations
 
+from archhook.inventory.automaton import ANY, EVERYTHING, FOLDERS, RUN, SLASH, Rule, automaton, below, decided, within
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import NamedTuple
-else:
-    from archhook.records import NamedTuple
+    from collections.abc import Callable, Iterable, Iterator
+
+    from archhook.inventory.automaton import Token
 
 _SPECIAL = b"*?[\\"
-_SLASH = 0x2F
-_ANY = frozenset(range(256)) - {_SLASH}
-_RUN, _EVERYTHING, _FOLDERS = "*", "**", "**/"
 
 _CLASSES: dict[bytes, Callable[[bytes], bool]] = {
     b"alnum": bytes.isalnum,
@@ -34,63 +31,44 @@ _CLASSES: dict[bytes, Callable[[bytes], bool]] = {
 }
 
 
-class Rule(NamedTuple):
-    """One pattern. It looks at a path's last part alone, or at the whole path."""
-
-    negated: bool
-    folders_only: bool
-    last_part: bool
-    literal: bytes  # what a path begins with
-    tokens: tuple[bytes | str | frozenset[int], ...] | None  # then: bytes, a wildcard, one byte of a set; None: never
-
-    def matches(self, path: bytes, name: bytes) -> bool:
-        """Whether a path, whose last part is `name`, is meant; that it is a folder has been seen to."""
-        subject = name if self.last_part else path
-        if self.tokens is None or not subject.startswith(self.literal):
-            return False
-        return _reaches(self.tokens, subject, len(self.literal))
-
-
 def compile_patterns(patterns: Iterable[str]) -> Callable[[str], bool]:
     """Whether gitignore patterns, taken together and in order, hold for a file at a path.
 
     Paths are relative, with `/`, those of files. The last pattern that matches decides, `!` turns it round; below a
     folder that matches everything matches. Case counts. Blank lines and comments are passed over, as in the file.
     """
-    rules = [rule for rule in map(_rule, patterns) if rule is not None]
-    rules.reverse()
-    folders: dict[bytes, bool] = {b"": False}
+    rules = [rule for pattern in patterns for rule in _rules(pattern)]
+    if not rules:
+        return lambda path: False
+    made = automaton(rules)
+    known: dict[bytes, int] = {}  # the last folder asked about -> the places behind its slash, -1 where it matches
 
-    def decide(path: bytes, is_folder: bool) -> bool:
-        name = path.rpartition(b"/")[2]
-        for rule in rules:
-            if (is_folder or not rule.folders_only) and rule.matches(path, name):
-                return not rule.negated
-        return False
-
-    def below(folder: bytes) -> bool:
-        """Whether a folder or one above it matches."""
-        known = folders.get(folder)
-        if known is None:
-            cut, known = 0, False
-            while cut >= 0 and not known:
-                cut = folder.find(b"/", cut + 1)
-                known = decide(folder if cut < 0 else folder[:cut], True)
-            folders[folder] = known
-        return known
+    def reached(folder: bytes) -> int:
+        places = made.start
+        for part in folder.split(b"/"):
+            places = within(made, places, part)
+            if decided(made, places, True):
+                return -1
+            places = below(made, places)
+        return places
 
     def matched(path: str) -> bool:
-        data = path.encode("utf-8", "surrogateescape")
-        return bool(rules) and (below(data.rpartition(b"/")[0]) or decide(data, False))
+        folder, _, name = path.encode("utf-8", "surrogateescape").rpartition(b"/")
+        places = known.get(folder)
+        if places is None:
+            places = reached(folder) if folder else made.start
+            known.clear()
+            known[folder] = places
+        return places < 0 or decided(made, within(made, places, name), False)
 
     return matched
 
 
-def _rule(line: str) -> Rule | None:
-    """The rule of one line; None for a blank line or a comment."""
+def _rules(line: str) -> Iterator[Rule]:
+    """The rules that one line means: none for a blank line, a comment and what is malformed, which never matches."""
     pattern = _trimmed(line.encode("utf-8", "surrogateescape"))
     if not pattern or pattern.startswith(b"#"):
-        return None
+        return
     negated = pattern.startswith(b"!")
     pattern = pattern[negated:]
     folders_only = pattern.endswith(b"/")
@@ -98,9 +76,16 @@ def _rule(line: str) -> Rule | None:
     last_part = b"/" not in pattern
     if not last_part:
         pattern = pattern.removeprefix(b"/")
+    # As to git, what follows the text up to the first special character is a pattern by itself: `a**/b` means `ab`.
     plain = next((i for i, byte in enumerate(pattern) if byte in _SPECIAL), len(pattern))
+    text: list[Token] = [pattern[i : i + 1] for i in range(plain)]
     tokens = _tokens(pattern[plain:])
-    return Rule(negated, folders_only, last_part, pattern[:plain], None if tokens is None else tuple(tokens))
+    if tokens is None:
+        return
+    if tokens[:1] == [FOLDERS] and text:
+        yield Rule(negated, folders_only, last_part, text + tokens[1:])
+        tokens[:1] = [EVERYTHING, b"/"]
+    yield Rule(negated, folders_only, last_part, text + tokens)
 
 
 def _trimmed(line: bytes) -> bytes:
@@ -116,17 +101,18 @@ def _trimmed(line: bytes) -> bytes:
     return line[:end]
 
 
-def _tokens(pattern: bytes) -> list[bytes | str | frozenset[int]] | None:
-    """A pattern, behind the literal text that it begins with, in pieces; None if it is malformed: it never matches."""
-    tokens: list[bytes | str | frozenset[int]] = []
+def _tokens(pattern: bytes) -> list[Token] | None:
+    """A pattern, behind the text that it begins with, in pieces; None if it is malformed."""
+    tokens: list[Token] = []
     i = 0
     while i < len(pattern):
         here = pattern[i : i + 1]
         if here == b"*":
             token, i = _stars(pattern, i)
-            tokens.append(token)
+            if token != FOLDERS or tokens[-1:] != [FOLDERS]:  # two of them are one
+                tokens.append(token)
         elif here == b"?":
-            tokens.append(_ANY)
+            tokens.append(ANY)
             i += 1
         elif here == b"[":
             found, i = _bracket(pattern, i + 1)
@@ -147,12 +133,12 @@ def _stars(pattern: bytes, i: int) -> tuple[str, int]:
     end = i
     while pattern[end : end + 1] == b"*":
         end += 1
-    if end - i > 1 and (i == 0 or pattern[i - 1] == _SLASH):
+    if end - i > 1 and (i == 0 or pattern[i - 1] == SLASH):
         if pattern[end : end + 1] == b"/":
-            return _FOLDERS, end + 1
+            return FOLDERS, end + 1
         if end == len(pattern) or pattern[end : end + 2] == b"\\/":
-            return _EVERYTHING, end
-    return _RUN, end
+            return EVERYTHING, end
+    return RUN, end
 
 
 def _bracket(pattern: bytes, i: int) -> tuple[frozenset[int] | None, int]:
@@ -190,35 +176,4 @@ def _bracket(pattern: bytes, i: int) -> tuple[frozenset[int] | None, int]:
         i += 1
     if i >= len(pattern):
         return None, i
-    return (_ANY - members) if negated else frozenset(members - {_SLASH}), i + 1
-
-
-def _reaches(tokens: tuple[bytes | str | frozenset[int], ...], text: bytes, start: int) -> bool:
-    """Whether the tokens can be laid over all of the text from `start` on."""
-    places = {start}
-    for token in tokens:
-        if token == _EVERYTHING:
-            places = set(range(min(places), len(text) + 1))
-        elif token == _FOLDERS:
-            places |= {i + 1 for i in range(min(places), len(text)) if text[i] == _SLASH}
-        elif token == _RUN:
-            places = _run(places, text)
-        elif isinstance(token, bytes):
-            places = {i + 1 for i in places if text[i : i + 1] == token}
-        elif isinstance(token, frozenset):
-            places = {i + 1 for i in places if i < len(text) and text[i] in token}
-        if not places:
-            return False
-    return len(text) in places
-
-
-def _run(places: set[int], text: bytes) -> set[int]:
-    """Every place that is reached from one of `places` without passing a slash."""
-    reached: set[int] = set()
-    for i in sorted(places):
-        while i not in reached:
-            reached.add(i)
-            if i == len(text) or text[i] == _SLASH:
-                break
-            i += 1
-    return reached
+    return (ANY - members) if negated else frozenset(members - {SLASH}), i + 1

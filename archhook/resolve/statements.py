@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import tokenize
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import libcst as cst
 
 from archhook.adopt.writing import columns
+from archhook.inventory.comments import comments
 from archhook.resolve.keyed import Undecided, merge_keyed, numbered, three_way
 from archhook.resolve.values import code, merge_value, said
 from archhook.sync.changes import CannotEdit
@@ -202,5 +201,5 @@ def _keep_comments(ours: str, base: str | None, theirs: str, new: str) -> None:
 
 
 def _comments(source: str) -> Counter[str]:
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
+    lines = source.replace("\r\n", "\n").replace("\r", "\n")
+    return Counter(comment for _, _, comment in comments(lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.config import Pytest
+from archhook.errors import ArchhookError
 from archhook.inventory.collection import each_function, names_meant, takes_file, test_names
 from archhook.inventory.python_file import inventory
 
@@ -78,6 +79,39 @@ def test_classes_that_hold_and_inherit_each_other_end() -> None:
 def test_a_class_that_replaces_the_one_that_it_derives_from_is_no_base_of_itself() -> None:
     source = b"from a import TestA, B\nclass TestA(TestA):\n  def test_a(self): pass\nclass B(B): pass"
     assert [one.name for one in test_names("test_a.py", inventory(source), Pytest())] == ["TestA::test_a"]
+
+
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_a_chain_of_very_many_classes(upside_down: bool) -> None:
+    lines = [f"class C{i}(C{i + 1}): pass\n" for i in range(20_000)]
+    lines.append("class C20000(TestCase):\n  def test_a(self): pass\n")
+    source = "".join(lines if upside_down else reversed(lines)).encode()
+    found = test_names("test_a.py", inventory(source), Pytest())
+    assert len(found) == 20_001
+    assert {one.symbol.name for one in found} == {"C20000.test_a"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "".join(f"class TestC{i}(TestC{i + 1}):\n  def test_{i}(self): pass\n" for i in range(2000)),
+        "class A:\n" + "  def test_{}(self): pass\n" * 2000 + "class Test{}(A): pass\n" * 2000,
+    ],
+)
+def test_tests_whose_number_grows_by_the_square_are_not_counted(source: str) -> None:
+    parts = source.split("{}")
+    text = "".join(f"{part}{number}" for number, part in enumerate(parts[:-1])) + parts[-1]
+    with pytest.raises(ArchhookError, match="inherit more than 200,000 methods") as caught:
+        test_names("test_a.py", inventory(text.encode()), Pytest())
+    assert caught.value.path == "test_a.py"
+    assert caught.value.fix
+
+
+def test_a_method_that_hides_one_which_is_a_test_by_its_mark() -> None:
+    source = b"class A:\n  def check(self): pass\n  check.__test__ = True\nclass B(A):\n  def check(self): pass\n"
+    source += b"class TestB(B):\n  def test_b(self): pass\nclass TestA(A): pass\n"
+    found = test_names("test_a.py", inventory(source), Pytest())
+    assert [one.name for one in found] == ["TestB::test_b", "TestA::check"]
 
 
 def test_each_function_is_told_once_by_its_own_name_where_that_is_a_test_s() -> None:

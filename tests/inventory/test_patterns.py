@@ -133,6 +133,20 @@ def test_no_pattern_takes_long() -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_text_in_front_of_two_stars_and_rules_about_folders_alone(ignored: Oracle) -> None:
+    paths = ["ab", "axb", "a/b", "ax/b", "ax/y/b", "axb/b", "c/ab", "é", "d/e/f", "d/e.py", "d"]
+    for patterns in (["a**/b"], ["a**"], ["c/**/**/ab"], ["*", "!**/"], ["/d/**", "!d/**/"], ["a**/**/b", "!ax**"]):
+        match = compile_patterns(patterns)
+        assert [path for path in paths if match(path)] == ignored(patterns, paths)
+
+
+def test_the_order_in_which_paths_are_asked_for_is_all_the_same() -> None:
+    match = compile_patterns(["/", "a/b/", "!a/c"])
+    paths = ["x", "a/b/c", "a/c", "x", "a/x", "a/b/d", "y"]
+    assert [match(path) for path in paths] == [compile_patterns(["/", "a/b/", "!a/c"])(path) for path in paths]
+    assert [path for path in paths if match(path)] == ["a/b/c", "a/b/d"]
+
+
 def test_bytes_that_are_no_utf8() -> None:
     assert compile_patterns(["*\udcff.py"])("a\udcff.py")
     assert not compile_patterns(["?.py"])("é.py")

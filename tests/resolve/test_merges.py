@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from archhook.adopt.writing import Style
 from archhook.cli.main import main
+from archhook.resolve.statements import merge_statement
 
 STYLES = ("merge", "diff3", "zdiff3")
 
@@ -570,3 +572,9 @@ def test_options_that_do_not_go_with_it(branches, capsys, other) -> None:
     branches()
     assert main(["sync", "--resolve", other]) == 2
     assert "exclude each other" in capsys.readouterr().err
+
+
+def test_a_comment_behind_a_line_that_holds_only_a_backslash() -> None:
+    base = 'class One(Task):\n    """[T-1] A."""\n\n    functions = ["f"]\n  \\\n\n    file_path = "a.py"\n'
+    ours, theirs = base.replace('"a.py"', '"a.py"  # why'), base.replace('["f"]', '["f", "g"]')
+    assert merge_statement(ours, base, theirs, Style()) == ours.replace('["f"]', '["f", "g"]')
