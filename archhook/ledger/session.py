@@ -91,6 +91,14 @@ class Session:
         """Whether the ledger has a module, or a folder of modules, of that relative name."""
         return dotted in self.dotted or dotted in self._folders
 
+    def inside(self, path: str) -> list[str]:
+        """The names of the modules and folders of modules directly inside a package, given by its `__init__.py`."""
+        if not path.endswith("__init__.py"):
+            return []
+        above = f"{self.names[path]}." if self.names[path] else ""
+        below = (name[len(above) :] for name in (*self.dotted, *self._folders) if name.startswith(above))
+        return sorted({name.partition(".")[0] for name in below} - {""})
+
     def unique(self, path: str, name: str) -> str:
         """A class's name within its module: `X`, and `X (2)` for a second class statement of that name."""
         count = self._taken[path, name] = self._taken.get((path, name), 0) + 1
