@@ -34,15 +34,13 @@ class ModuleLines(NamedTuple):
         classes: Mapping[str, tuple[int, str]],
         bound: Mapping[str, str],
         metamodel: Iterable[str],
-        imports: Mapping[str, int] = {},  # noqa: B006  # never changed
+        imports: Mapping[str, int] = {},  # never changed
     ) -> ModuleLines:
         """The record of a module. `classes`: name -> (line, id); `imports`: name -> line of what imports it."""
         ordered = sorted((line, name, node_id) for name, (line, node_id) in classes.items())
         lines, names, ids = zip(*ordered, strict=True) if ordered else ((), (), ())
         late = {name: line for name, line in imports.items() if lines and line > lines[0]} if imports else {}
-        return ModuleLines(
-            ",".join(names), ",".join(map(str, lines)), ",".join(ids), {**bound}, tuple(metamodel), late
-        )
+        return ModuleLines(",".join(names), ",".join(map(str, lines)), ",".join(ids), {**bound}, tuple(metamodel), late)
 
     def classes(self) -> dict[str, tuple[int, str]]:
         """Name -> (line, id) of every class."""

@@ -82,8 +82,8 @@ def splice(
     new: bytes,
     lines: ModuleLines,
     nodes: Nodes,
-    ignores: Iterable[Ignore] = (),
-    leaves: Collection[str] = (),
+    ignores: Iterable[Ignore],
+    leaves: Collection[str],
 ) -> Splice | None:
     """What changed between two versions of a module of a plain ledger without breaches of LED; None: read it all.
 

@@ -154,7 +154,14 @@ class Ledger:
             return error
         files = {path: FileFact("100644", oid, "ledger") for path, oid in modules.items()}
         return full_state(
-            self.objects, files, reading, modules, (Config(), {}), NoInventories(), self._blobs, ""  # type: ignore[arg-type]
+            self.objects,
+            files,
+            reading,
+            modules,
+            (Config(), {}),
+            NoInventories(),
+            self._blobs,
+            "",  # type: ignore[arg-type]
         )
 
     def _entered(self, sources: Sources) -> dict[str, str]:
@@ -208,7 +215,7 @@ def walk(seed: int, number: int) -> Walked:
         after = comments_kept(edited(text, chance, (good[2],)))
         try:
             outcome = ledger.become(after, thorough=not chance.randrange(10))
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is a bug
+        except Exception as error:  # whatever it is, it is a bug
             what = f"{error}" if isinstance(error, WrongError) else traceback.format_exc()
             return Walked(step, spliced, unreadable, (f"walk {number}, step {step}:\n{told(ledger, after)}{what}",))
         spliced += outcome.spliced

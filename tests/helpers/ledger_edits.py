@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Iterable, Sequence
 
 Sources = dict[str, str]
@@ -38,16 +38,20 @@ ODD_LINES = (
     "# coding: latin-1", "# -*- coding: utf-8 -*-", "    # größer: ñ", "<<<<<<< ours", "=======", ">>>>>>> theirs",
     "||||||| base", "if True:", "    if True:", "try:", "del D1", "del Design", "D1 = D2", "Task = Design", "D1: str",
     "def f(): pass", "global D1", "validate_architecture()", "for D1 in []: pass", "(", ")", "]", "    functions = (",
-    "__all__ = ['D1']", "assert D1", "lambda: 0", "'a text'", "    'a text'", "    ...", "\ufeff", "\u00a0", "1;", "\x00",
+    "__all__ = ['D1']", "assert D1", "lambda: 0", "'a text'", "    'a text'", "    ...", "\ufeff", "\u00a0", "1;",
+    "\x00",
 )  # fmt: skip
+
+DECORATORS = ("@x", "@D1", "@final", "@print", "@os.path", "@Design") * 2
+"""As many as there need be beside the odd lines."""
 
 IMPORTS = (
     "from archhook import {0}", "from archhook import {0} as {1}", "import os", "import os.path", "import {0}.x",
     "import os as {1}", "from os import path as {1}", "from archhook import *", "from os import *",
-    "from architecture.plan import {1}", "from architecture import plan", "from . import tasks", "from .plan import {1}",
-    "from .plan import {1} as {2}", "import architecture.tasks", "import architecture.plan as {1}", "import {1}",
-    "from __future__ import annotations", "if True: from archhook import {0}", "from .plan import *", "from . import {1}",
-    "from archhook import ({0},\n    {3})", "from os import path, sep as {1}; import os", "from ..plan import {1}",
+    "from architecture.plan import {1}", "from architecture import plan", "from . import tasks",
+    "from .plan import {1}", "from .plan import {1} as {2}", "import architecture.tasks", "import architecture.plan as {1}", "import {1}",
+    "from __future__ import annotations", "if True: from archhook import {0}", "from .plan import *",
+    "from . import {1}", "from archhook import ({0},\n    {3})", "from os import path, sep as {1}; import os", "from ..plan import {1}",
 )  # fmt: skip
 """Import statements; {0}, {3}: a name of the metamodel, {1}, {2}: one of the ledger's."""
 
@@ -121,7 +125,7 @@ class Written:
                 bound[path].append(name)
                 node_id = text.split("[", 1)[1].split("]")[0]
                 self.where[name] = path, base, node_id
-        for path, texts in parts.items():
+        for texts in parts.values():
             if not late:
                 texts.sort(key=lambda text: not text.startswith("from"))
         return {path: self.joined(texts) for path, texts in parts.items()}
@@ -220,7 +224,9 @@ def _line(text: str, chance: random.Random, others: Sequence[str]) -> str:
     elif what == 4:
         lines[at] = lines[at].lstrip()
     elif what == 5:
-        lines[at] = lines[at].rstrip("\n") + chance.choice((" \\\n", "\r\n", ";\n", "  # archhook: ignore[A]\n", "\r", ""))
+        lines[at] = lines[at].rstrip("\n") + chance.choice(
+            (" \\\n", "\r\n", ";\n", "  # archhook: ignore[A]\n", "\r", "")
+        )
     else:
         lines.insert(at, chance.choice((chance.choice(ODD_LINES), *chance.choice(others).splitlines()[:40])) + "\n")
     return "".join(lines)
@@ -229,9 +235,11 @@ def _line(text: str, chance: random.Random, others: Sequence[str]) -> str:
 def _blocks(text: str, chance: random.Random, others: Sequence[str]) -> str:
     blocks = BLOCK.split(text)
     at, other = chance.randrange(len(blocks)), chance.randrange(len(blocks))
-    what = chance.randrange(6)
+    what = chance.randrange(8)
     if what == 0:
         del blocks[at]
+    elif what >= 6:
+        blocks.insert(at, chance.choice((*ODD_LINES, *DECORATORS)) + "\n")
     elif what == 1:
         blocks.insert(other, blocks[at])
     elif what == 2:
@@ -257,7 +265,9 @@ def _fresh(text: str, chance: random.Random, others: Sequence[str]) -> str:
     bound = _names([text]) if chance.random() < 0.8 else written.where
     _, made = written.statement(chance.choice(possible), chance.randrange(5, 9), bound)
     blocks = BLOCK.split(text)
-    blocks.insert(chance.randrange(len(blocks) + 1), chance.choice(("", "\n\n", "\\\n")) + made + chance.choice(("", "\n")))
+    blocks.insert(
+        chance.randrange(len(blocks) + 1), chance.choice(("", "\n\n", "\\\n")) + made + chance.choice(("", "\n"))
+    )
     return "".join(blocks)
 
 
@@ -275,7 +285,9 @@ def _names(texts: Iterable[str]) -> list[str]:
 
 def _reference(text: str, chance: random.Random, others: Sequence[str]) -> str:
     """What a link names, or what a class is derived from, is another: a class, an id, any name."""
-    pattern = r"(?<=\()\w+(?=\):)" if not chance.randrange(4) else r"(?<= = )\w+$|(?<= = \[)[^],\n]+|(?<= = )\"[^\"\n]+\""
+    pattern = (
+        r"(?<=\()\w+(?=\):)" if not chance.randrange(4) else r"(?<= = )\w+$|(?<= = \[)[^],\n]+|(?<= = )\"[^\"\n]+\""
+    )
     places = [*re.finditer(pattern, text, re.MULTILINE)]
     if not places:
         return text

@@ -1,4 +1,4 @@
-"""What a name means where a changed statement stands: what is bound further down, or to something else, is not known."""
+"""What a name means where a changed statement stands: what is bound further down or to something else is not known."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ HEAD = (
 )
 DESIGN = 'class {0}(Design):\n    """[D-{1}] A."""\n    satisfies = ["R-1"]\n\n\n'
 TASK = 'class {0}(Task):\n    """[T-{1}] A."""\n    implements = {2}\n    file_path = "{0}.py"\n\n\n'
-TEST = 'class {0}(UnitTest):\n    """[UT-{1}] A."""\n    verifies = {2}\n    test_file = "t.py"\n    test_functions = "*"\n\n\n'
+TEST = 'class {0}(UnitTest):\n    """[UT-{1}] A."""\n    verifies = {2}\n    test_file = "t.py"\n'
+TEST += '    test_functions = "*"\n\n\n'
 IMPORTED_BELOW = (
     "from archhook import Task\n\n\n" + TASK.format("T1", 1, '"D-1"') + TASK.format("T2", 2, '"D-1"')
     + "from archhook import UnitTest\nfrom architecture.plan import D1\n\n\n" + TEST.format("U1", 1, "D1")
@@ -88,14 +89,14 @@ def test_what_stands_below_stays_known_where_lines_and_classes_come_and_go() -> 
     for old, new in edits:
         assert old in text
         after = text.replace(old, new, 1)
-        found = splice(TASKS, text.encode(), after.encode(), lines, nodes)
+        found = splice(TASKS, text.encode(), after.encode(), lines, nodes, (), ())
         assert found is not None
         lines, text = found.lines, after
         nodes = {key: node for key, node in nodes.items() if key not in found.gone}
         nodes |= {node.id: node for node in found.nodes}
         assert lines == module_lines(read(sources | {TASKS: text}))[TASKS]
     wrong = text.replace('implements = "D-1"', "implements = D1", 1)
-    assert splice(TASKS, text.encode(), wrong.encode(), lines, nodes) is None
+    assert splice(TASKS, text.encode(), wrong.encode(), lines, nodes, (), ()) is None
 
 
 OTHERS = {
