@@ -1344,6 +1344,14 @@ class UtLedgerSplice(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerSpliceNames(UnitTest):
+    """[UT-tests.ledger.test_splice_names] What a name means where a changed statement stands."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_splice_names.py"
+    test_functions = "*"
+
+
 class UatDifferentialReplay(UserAcceptanceTest):
     """[UAT-6] Real histories, with a change at every step."""
 
@@ -1365,6 +1373,14 @@ class StDifferentialRegressions(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_regressions.py"
+    test_functions = "*"
+
+
+class StDifferentialSplicing(SystemTest):
+    """[ST-tests.differential.test_splicing] Random edits of ledgers in all forms: spliced is read."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_splicing.py"
     test_functions = "*"
 
 
@@ -2946,7 +2962,6 @@ class TaskArchhookLedgerPlainness(Task):
     implements = DesignReader
     file_path = "archhook/ledger/plainness.py"
     classes = ["Plainness"]
-    functions = ["_imported"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3052,7 +3067,7 @@ class TaskLedgerSource(Task):
 
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
-    classes = ["Reading"]
+    classes = ["Bound", "Reading"]
     functions = [
         "_read",
         "breaches_of",

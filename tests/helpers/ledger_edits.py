@@ -49,9 +49,10 @@ IMPORTS = (
     "from archhook import {0}", "from archhook import {0} as {1}", "import os", "import os.path", "import {0}.x",
     "import os as {1}", "from os import path as {1}", "from archhook import *", "from os import *",
     "from architecture.plan import {1}", "from architecture import plan", "from . import tasks",
-    "from .plan import {1}", "from .plan import {1} as {2}", "import architecture.tasks", "import architecture.plan as {1}", "import {1}",
-    "from __future__ import annotations", "if True: from archhook import {0}", "from .plan import *",
-    "from . import {1}", "from archhook import ({0},\n    {3})", "from os import path, sep as {1}; import os", "from ..plan import {1}",
+    "from .plan import {1}", "from .plan import {1} as {2}", "import architecture.tasks",
+    "import architecture.plan as {1}", "import {1}", "from __future__ import annotations",
+    "if True: from archhook import {0}", "from .plan import *", "from . import {1}",
+    "from archhook import ({0},\n    {3})", "from os import path, sep as {1}; import os", "from ..plan import {1}",
 )  # fmt: skip
 """Import statements; {0}, {3}: a name of the metamodel, {1}, {2}: one of the ledger's."""
 
