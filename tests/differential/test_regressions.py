@@ -50,16 +50,16 @@ def edit(repo: GitRepo, path: str, *edits: tuple[str, str]) -> None:
 # What a ledger imports counted as known in all of it, above the import, too: of the whole ledger that is a breach, or
 # it cannot be read; of the changed statement alone it was none.
 @pytest.mark.parametrize(
-    ("new", "code"),
+    ("old", "new", "code"),
     [
-        ("    implements = D\n", 1),
-        ('    implements = "D-1"\n\n\nclass V(UnitTest):\n    """[UT-9] A."""\n    verifies = "D-1"\n'
-         '    test_file = "tests/test_part0.py"\n    test_functions = "*"\n', 2),
+        ('implements = "D-1"', "implements = D", 1),
+        ("class B(Task)", 'class V(UnitTest):\n    """[UT-9] A."""\n\n    verifies = "D-1"\n    test_file = "t.py"\n'
+         '    test_functions = "*"\n\n\nclass B(Task)', 2),
     ],
     ids=["a reference", "a base"],
 )  # fmt: skip
 def test_a_name_that_is_imported_further_down_is_not_known_above(
-    git_repo: Callable[..., GitRepo], new: str, code: int
+    git_repo: Callable[..., GitRepo], old: str, new: str, code: int
 ) -> None:
     repo = git_repo()
     task = 'class {0}(Task):\n    """[{1}] A."""\n\n    implements = "D-1"\n    file_path = "src/{0}.py"\n\n\n'
@@ -70,12 +70,13 @@ def test_a_name_that_is_imported_further_down_is_not_known_above(
         "architecture/plan.py": "from archhook import Design\n\n\n"
         + plan.format("D", "Design", "D", 'satisfies = ["R-1"]'),
         "architecture/tasks.py": "from archhook import Task\n\n\n" + task.format("A", "T-1") + task.format("B", "T-2")
+        + task.format("C", "T-3")
         + "from archhook import UnitTest\nfrom architecture.plan import D\n\n\n" + plan.format("U", "UnitTest", "UT",
         'verifies = D\n    test_file = "tests/test_a.py"\n    test_functions = "*"'),
     }  # fmt: skip
     repo.commit("start", files=ledger)
     outcome(repo)
-    edit(repo, "architecture/tasks.py", ('    implements = "D-1"\n', new))
+    edit(repo, "architecture/tasks.py", (old, new))
     repo.run("add", "-A")
     warm = outcome(repo)
     assert warm == outcome(repo, warm=False)

@@ -23,6 +23,7 @@ TEST = 'class {0}(UnitTest):\n    """[UT-{1}] A."""\n    verifies = {2}\n    tes
 TEST += '    test_functions = "*"\n\n\n'
 IMPORTED_BELOW = (
     "from archhook import Task\n\n\n" + TASK.format("T1", 1, '"D-1"') + TASK.format("T2", 2, '"D-1"')
+    + TASK.format("T9", 9, '"D-1"')
     + "from archhook import UnitTest\nfrom architecture.plan import D1\n\n\n" + TEST.format("U1", 1, "D1")
 )  # fmt: skip
 
