@@ -3095,6 +3095,7 @@ class TaskLedgerSplice(Task):
         "_common_tail",
         "_ignores",
         "_keeps",
+        "_known_at",
         "_line_two",
         "_moved",
         "_offset",

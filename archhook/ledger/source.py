@@ -139,9 +139,9 @@ def _read(session: Session) -> Reading:
 def names_of(session: Session, drafts: list[Draft]) -> dict[str, Bound]:
     """Module path -> what it binds beside its nodes."""
     ids = {one.klass: one.id if one.node is not None else "" for one in drafts}
-    found = {}
+    found, inside = {}, session.inside()
     for path, module in session.modules.items():
-        others = dict.fromkeys(session.inside(path), "")
+        others = dict.fromkeys(inside.get(path, ()), "")
         metamodel = []
         for name, value in module.names.items():
             if not isinstance(value, Klass):

@@ -94,8 +94,7 @@ def splice(
     region = changed_region(old, new, [line for line, _ in places.values()])
     if region is None:
         return None
-    below = {name for name, line in lines.late.items() if line > region.line}  # imported further down: not known here
-    metamodel = [name for name in lines.metamodel if name not in below]
+    bound, metamodel = _known_at(region.line, lines)
     statements = plain_classes(AWAY + region.new, metamodel)
     if statements is None or plain_classes(AWAY + region.old, lines.metamodel) is None:
         return None
@@ -104,8 +103,7 @@ def splice(
     names = {statement.name for statement in statements}
     if len(names) < len(statements) or names & (known.keys() | lines.bound.keys() | {*lines.metamodel}):
         return None
-    classes = {name: node_id for name, node_id in lines.bound.items() if name not in below}
-    classes |= {name: node_id for name, (line, node_id) in known.items() if line < region.line}
+    classes = bound | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
     own = _read(path, region.new, statements, classes, metamodel, nodes)
     if own is None or not (known or own) or not _keeps(gone, own, nodes, leaves):
         return None
@@ -113,6 +111,15 @@ def splice(
     removed = {node_id for _, node_id in gone.values()} - {node.id for node in own}
     moved = _moved(lines, known, region, own, starts)
     return Splice(tuple(own), tuple(sorted(removed)), moved, _ignores(ignores, region))
+
+
+def _known_at(place: int, lines: ModuleLines) -> tuple[dict[str, str], Collection[str]]:
+    """(what a module binds beside its nodes, its names of the metamodel), as far as is imported above a line."""
+    if not lines.late:  # nearly all
+        return lines.bound, lines.metamodel
+    below = {name for name, line in lines.late.items() if line > place}
+    bound = {name: node_id for name, node_id in lines.bound.items() if name not in below}
+    return bound, [name for name in lines.metamodel if name not in below]
 
 
 def _read(

@@ -146,6 +146,9 @@ def test_a_class_of_a_package_does_not_take_the_name_of_its_module() -> None:
     sources[INIT] += TASK.format("T5", 5, '"D-1"')
     assert not spliced(sources, INIT, "class T5(", "class tasks(")
     assert spliced(sources, INIT, "class T5(", "class others(")
+    sources["architecture/tasks/more.py"] = ""
+    assert not spliced(sources, TASKS, "class T2(", "class more(")
+    assert spliced(sources, TASKS, "class T2(", "class others(")
 
 
 def test_a_base_without_a_sound_id_may_be_imported() -> None:
