@@ -26,7 +26,8 @@ TESTS = Path(__file__).resolve().parents[1]
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
-from helpers.ledger_edits import FILE, INIT, edited, made_up  # noqa: E402
+from helpers.ledger_edits import edited  # noqa: E402
+from helpers.ledger_forms import FILE, INIT, made_up  # noqa: E402
 
 from archhook.change.changeset import Entry  # noqa: E402
 from archhook.config import Config  # noqa: E402
@@ -43,7 +44,7 @@ from archhook.store.treemap import differing  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from helpers.ledger_edits import Sources
+    from helpers.ledger_forms import Sources
 
 WALK = 20
 """Edits of one ledger, before the next is made up."""
