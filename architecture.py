@@ -1386,6 +1386,14 @@ class UtLedgerSplice(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerSpliceNames(UnitTest):
+    """[UT-tests.ledger.test_splice_names] What a name means where a changed statement stands."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_splice_names.py"
+    test_functions = "*"
+
+
 class UatDifferentialReplay(UserAcceptanceTest):
     """[UAT-6] Real histories, with a change at every step."""
 
@@ -1407,6 +1415,14 @@ class StDifferentialRegressions(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_regressions.py"
+    test_functions = "*"
+
+
+class StDifferentialSplicing(SystemTest):
+    """[ST-tests.differential.test_splicing] Random edits of ledgers in all forms: spliced is read."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_splicing.py"
     test_functions = "*"
 
 
@@ -3030,7 +3046,6 @@ class TaskArchhookLedgerPlainness(Task):
     implements = DesignReader
     file_path = "archhook/ledger/plainness.py"
     classes = ["Plainness"]
-    functions = ["_imported"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3136,7 +3151,7 @@ class TaskLedgerSource(Task):
 
     implements = DesignReader
     file_path = "archhook/ledger/source.py"
-    classes = ["Reading"]
+    classes = ["Bound", "Reading"]
     functions = [
         "_read",
         "breaches_of",
@@ -3164,6 +3179,7 @@ class TaskLedgerSplice(Task):
         "_common_tail",
         "_ignores",
         "_keeps",
+        "_known_at",
         "_line_two",
         "_moved",
         "_offset",

@@ -72,8 +72,8 @@ def lines_from(plain: list[Any]) -> ModuleLines:
     """Where the classes of a module stand, from its list."""
     from archhook.ledger.lines import ModuleLines
 
-    names, lines, ids, imported, metamodel = plain
-    return ModuleLines(names, lines, ids, imported, tuple(metamodel))
+    names, lines, ids, bound, metamodel, late = plain
+    return ModuleLines(names, lines, ids, bound, tuple(metamodel), late)
 
 
 def file_from(plain: list[Any]) -> FileFact:

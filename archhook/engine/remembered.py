@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-SCHEMA = 4
+SCHEMA = 5
 """Counted up whenever the shape of what is stored changes."""
 
 FAR = 48

@@ -25,17 +25,22 @@ class ModuleLines(NamedTuple):
     names: str
     lines: str
     ids: str  # of the node that a class declares, "" for none
-    imported: dict[str, str]  # name -> id
+    bound: dict[str, str]  # what else the module binds, and must not be bound again: name -> id, "" for no node
     metamodel: tuple[str, ...]
+    late: dict[str, int]  # name of `bound` or `metamodel` -> line of its import, where that stands below a class
 
     @staticmethod
     def of(
-        classes: Mapping[str, tuple[int, str]], imported: Mapping[str, str], metamodel: Iterable[str]
+        classes: Mapping[str, tuple[int, str]],
+        bound: Mapping[str, str],
+        metamodel: Iterable[str],
+        imports: Mapping[str, int] = {},  # never changed
     ) -> ModuleLines:
-        """The record of a module. `classes`: name -> (line, id)."""
+        """The record of a module. `classes`: name -> (line, id); `imports`: name -> line of what imports it."""
         ordered = sorted((line, name, node_id) for name, (line, node_id) in classes.items())
         lines, names, ids = zip(*ordered, strict=True) if ordered else ((), (), ())
-        return ModuleLines(",".join(names), ",".join(map(str, lines)), ",".join(ids), {**imported}, tuple(metamodel))
+        late = {name: line for name, line in imports.items() if lines and line > lines[0]} if imports else {}
+        return ModuleLines(",".join(names), ",".join(map(str, lines)), ",".join(ids), {**bound}, tuple(metamodel), late)
 
     def classes(self) -> dict[str, tuple[int, str]]:
         """Name -> (line, id) of every class."""

@@ -36,6 +36,7 @@ class Module:
         self.names: dict[str, Value] = {}
         self.state = "new"
         self.plain = False  # see splice.py; known once it is read
+        self.imports: dict[str, int] = {}  # name -> line of the statement that imports it; known then, too
         self.judges = {"validate_architecture"}  # names that call the validation
         self.foreign_star = False  # `from elsewhere import *`: any name may come from there
         self._judge_lines: list[int] | None = None

@@ -91,6 +91,15 @@ class Session:
         """Whether the ledger has a module, or a folder of modules, of that relative name."""
         return dotted in self.dotted or dotted in self._folders
 
+    def inside(self) -> dict[str, list[str]]:
+        """Module path -> the names of the modules, and folders of modules, directly inside it, where there are any."""
+        found: dict[str, list[str]] = {}
+        for name in sorted({*self.dotted, *self._folders} - {""}):
+            above, _, last = name.rpartition(".")
+            if above in self.dotted:
+                found.setdefault(self.dotted[above], []).append(last)
+        return found
+
     def unique(self, path: str, name: str) -> str:
         """A class's name within its module: `X`, and `X (2)` for a second class statement of that name."""
         count = self._taken[path, name] = self._taken.get((path, name), 0) + 1

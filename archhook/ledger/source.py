@@ -32,20 +32,31 @@ FRAMES = 8000
 """Stack frames that the reader may use, however deep its caller is. Its calls use no C stack."""
 
 
+class Bound(NamedTuple):
+    """The names that a module binds beside its own nodes, or that mean something else to those who import from it.
+
+    `others`: name -> the id of the node that it is, "" for whatever else. `metamodel`: the names of the metamodel.
+    `imports`: name -> line of the statement that imports it.
+    """
+
+    others: Mapping[str, str]
+    metamodel: tuple[str, ...]
+    imports: Mapping[str, int]
+
+
 class Reading(NamedTuple):
     """What a ledger declares, and the breaches of LED001 to LED004 met on the way.
 
     `nodes`: sorted by id, the first of each id. `lines`: module path -> class name -> line of the class statement.
-    With LED001 it is the only breach, and there are no nodes. For splice.py: `names`, module path -> (name -> id of the
-    nodes that it imports from other modules, the names of the metamodel that it imports); `plain`, whether every module
-    holds nothing but imports and plain node classes. `ignores`: module path -> its inline ignores, where there are any;
-    entered by whoever has the sources of all modules (engine/full.py).
+    With LED001 it is the only breach, and there are no nodes. For splice.py: `names`, module path -> what it binds
+    beside its nodes; `plain`, whether every module holds nothing but imports and plain node classes. `ignores`: module
+    path -> its inline ignores, where there are any; entered by whoever has the sources of all modules (engine/full.py).
     """
 
     nodes: tuple[Node, ...]
     lines: Mapping[str, Mapping[str, int]]
     breaches: tuple[Breach, ...]
-    names: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {}  # never changed
+    names: Mapping[str, Bound] = {}  # never changed
     plain: bool = False
     ignores: Mapping[str, tuple[Ignore, ...]] = {}  # never changed
 
@@ -125,14 +136,21 @@ def _read(session: Session) -> Reading:
     return Reading(nodes, lines_of(drafts), breaches, names_of(session, drafts) if plain else {}, plain)
 
 
-def names_of(session: Session, drafts: list[Draft]) -> dict[str, tuple[dict[str, str], tuple[str, ...]]]:
-    """Module path -> (name -> id of the nodes that it imports from other modules, its names of the metamodel)."""
-    ids = {one.klass: one.id for one in drafts}
-    found = {}
+def names_of(session: Session, drafts: list[Draft]) -> dict[str, Bound]:
+    """Module path -> what it binds beside its nodes."""
+    ids = {one.klass: one.id if one.node is not None else "" for one in drafts}
+    found, inside = {}, session.inside()
     for path, module in session.modules.items():
-        bound = [(name, value) for name, value in module.names.items() if isinstance(value, Klass)]
-        imported = {name: ids[klass] for name, klass in bound if klass in ids and klass.module is not module}
-        found[path] = (imported, tuple(name for name, klass in bound if klass.imported and klass.meta == name))
+        others = dict.fromkeys(inside.get(path, ()), "")
+        metamodel = []
+        for name, value in module.names.items():
+            if not isinstance(value, Klass):
+                others[name] = ""
+            elif value.imported and value.meta == name:
+                metamodel.append(name)
+            elif value.module is not module or value.name != name or value not in ids:
+                others[name] = ids.get(value, "")
+        found[path] = Bound(others, tuple(metamodel), module.imports)
     return found
 
 

@@ -63,16 +63,17 @@ def module_lines(reading: Reading) -> dict[str, ModuleLines]:
     ids = {(node.path, node.class_name): node.id for node in reading.nodes}
     found: dict[str, ModuleLines] = {}
     for path, classes in reading.lines.items():
-        imported, metamodel = reading.names.get(path, ({}, ()))
+        others, metamodel, imports = reading.names.get(path, ({}, (), {}))
         places = {name: (line, ids.get((path, name), "")) for name, line in classes.items()}
-        found[path] = ModuleLines.of(places, imported, sorted(metamodel))
+        means = {name: line for name, line in imports.items() if others.get(name) or name in metamodel}
+        found[path] = ModuleLines.of(places, others, sorted(metamodel), means)
     return found
 
 
 def imported_leaves(reading: Reading) -> tuple[str, ...]:
-    """The ids of the Tasks and Tests that a module imports from another: these alone may somebody else rely on."""
-    ids = {node_id for imported, _ in reading.names.values() for node_id in imported.values()}
-    return tuple(sorted(node_id for node_id in ids if kind_of(node_id) in LEAVES))
+    """The ids of the Tasks and Tests that a module imports: these alone may somebody else rely on."""
+    ids = {node_id for names in reading.names.values() for node_id in names.others.values()}
+    return tuple(sorted(node_id for node_id in ids if node_id and kind_of(node_id) in LEAVES))
 
 
 def splice(
@@ -81,8 +82,8 @@ def splice(
     new: bytes,
     lines: ModuleLines,
     nodes: Nodes,
-    ignores: Iterable[Ignore] = (),
-    leaves: Collection[str] = (),
+    ignores: Iterable[Ignore],
+    leaves: Collection[str],
 ) -> Splice | None:
     """What changed between two versions of a module of a plain ledger without breaches of LED; None: read it all.
 
@@ -93,22 +94,32 @@ def splice(
     region = changed_region(old, new, [line for line, _ in places.values()])
     if region is None:
         return None
-    statements = plain_classes(AWAY + region.new, lines.metamodel)
+    bound, metamodel = _known_at(region.line, lines)
+    statements = plain_classes(AWAY + region.new, metamodel)
     if statements is None or plain_classes(AWAY + region.old, lines.metamodel) is None:
         return None
     gone = {name: one for name, one in places.items() if region.line <= one[0] < region.end}
     known = {name: one for name, one in places.items() if name not in gone}
     names = {statement.name for statement in statements}
-    if len(names) < len(statements) or names & (known.keys() | lines.imported.keys() | {*lines.metamodel}):
+    if len(names) < len(statements) or names & (known.keys() | lines.bound.keys() | {*lines.metamodel}):
         return None
-    classes = lines.imported | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
-    own = _read(path, region.new, statements, classes, lines.metamodel, nodes)
+    classes = bound | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
+    own = _read(path, region.new, statements, classes, metamodel, nodes)
     if own is None or not (known or own) or not _keeps(gone, own, nodes, leaves):
         return None
     starts = [statement.lineno - TWO + region.line - 1 for statement in statements]
     removed = {node_id for _, node_id in gone.values()} - {node.id for node in own}
     moved = _moved(lines, known, region, own, starts)
     return Splice(tuple(own), tuple(sorted(removed)), moved, _ignores(ignores, region))
+
+
+def _known_at(place: int, lines: ModuleLines) -> tuple[dict[str, str], Collection[str]]:
+    """(what a module binds beside its nodes, its names of the metamodel), as far as is imported above a line."""
+    if not lines.late:  # nearly all
+        return lines.bound, lines.metamodel
+    below = {name for name, line in lines.late.items() if line > place}
+    bound = {name: node_id for name, node_id in lines.bound.items() if name not in below}
+    return bound, [name for name in lines.metamodel if name not in below]
 
 
 def _read(
@@ -153,6 +164,8 @@ def changed_region(old: bytes, new: bytes, starts: Collection[int]) -> Region | 
     whole = last if old[boundary - 1 : boundary] == b"\n" else last + 1  # the first line that is all in the tail
     until = min((line for line in starts if line >= whole and line > start), default=0)
     begin = _offset(old, head, first, start)
+    if old[begin - 2 : begin] == b"\\\n" and new[begin : begin + 5] != old[begin : begin + 5]:
+        return None  # the line is the end of a longer one, which may now go on otherwise
     if not until:
         return Region(start, old.count(b"\n") + 2, old[begin:], new[begin:])
     end = _offset(old, boundary, last, until)
@@ -237,4 +250,5 @@ def _moved(
         name: (line + longer if line >= region.end else line, node_id) for name, (line, node_id) in known.items()
     }
     classes |= {node.class_name: (line, node.id) for node, line in zip(own, starts, strict=True)}
-    return ModuleLines.of(classes, lines.imported, lines.metamodel)
+    late = {name: line + longer if line >= region.end else line for name, line in lines.late.items()}
+    return ModuleLines.of(classes, lines.bound, lines.metamodel, late)

@@ -41,7 +41,7 @@ def load(module: Module) -> None:
     except Unreadable:
         list(statements)  # that a module is no Python goes before whatever else is wrong with it
         raise
-    module.plain, module.state = plainness.holds(), "done"
+    module.plain, module.imports, module.state = plainness.holds(), plainness.imports, "done"
 
 
 def run(statements: Sequence[ast.stmt], scope: Scope) -> str:

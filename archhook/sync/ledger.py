@@ -30,7 +30,8 @@ SHOWN = 3
 class Ledger(NamedTuple):
     """The sources of a ledger and what they declare. `lines`: module -> class name -> line of its statement.
 
-    `spliced`: of a plain ledger, what the reader needs to know of a module to read changed statements of it alone.
+    `spliced`: of a plain ledger, what the reader needs to know of a module to read changed statements of it alone;
+    `leaves`: the Tasks and Tests that its modules import.
     """
 
     sources: Mapping[str, bytes]
@@ -39,6 +40,7 @@ class Ledger(NamedTuple):
     lines: Mapping[str, Mapping[str, int]]
     breaches: int = 0  # of LED002 to LED004
     spliced: Mapping[str, ModuleLines] = {}  # never changed
+    leaves: tuple[str, ...] = ()
     style: Style = Style()
 
 
@@ -157,7 +159,7 @@ def _spliced(ledger: Ledger, sources: Mapping[str, bytes]) -> dict[str, Node | N
         if ledger.breaches or path not in ledger.spliced:
             return None
         nodes: Any = ledger.nodes  # a mapping answers look-ups as the state's maps do
-        part = splice(path, old, new, ledger.spliced[path], nodes)
+        part = splice(path, old, new, ledger.spliced[path], nodes, (), ledger.leaves)
         if part is None:
             return None
         found |= dict.fromkeys(part.gone) | {node.id: node for node in part.nodes}

@@ -185,6 +185,7 @@ def _ledger(
         lines,
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
+        state.imported_leaves,
         style_of(told(repo.read, prefix)),
     )
 

@@ -183,6 +183,25 @@ def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: py
     assert "T-2" not in scratch.read("architecture.py")
 
 
+def test_a_node_that_is_imported_by_another_name_is_not_removed(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.write("src/server.py", SERVER)
+    scratch.run("add", "-A")
+    sync()
+    ledger = scratch.read("architecture.py")
+    found = re.search(r'class (\w+)\(Task\):\n    """\[T-2\]', ledger)
+    assert found
+    (scratch.path / "architecture.py").unlink()
+    scratch.write("architecture/__init__.py", ledger)
+    scratch.write("architecture/more.py", f"from architecture import {found[1]} as Again\n")
+    scratch.commit("server")
+    (scratch.path / "src/server.py").unlink()
+    assert main(["sync"]) == 1
+    assert scratch.read("architecture/__init__.py") == ledger
+    assert "take it out by hand: its file is gone" in capsys.readouterr().err
+
+
 def test_exempt_names_stay_exempt(scratch: Scratch) -> None:
     scratch.write("archhook.toml", '[severity]\nINV408 = "off"\n')
     waiving = LEDGER.replace(

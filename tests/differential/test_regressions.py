@@ -47,6 +47,42 @@ def edit(repo: GitRepo, path: str, *edits: tuple[str, str]) -> None:
     repo.write(path, text)
 
 
+# What a ledger imports counted as known in all of it, above the import, too: of the whole ledger that is a breach, or
+# it cannot be read; of the changed statement alone it was none.
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('implements = "D-1"', "implements = D", 1),
+        ("class B(Task)", 'class V(UnitTest):\n    """[UT-9] A."""\n\n    verifies = "D-1"\n    test_file = "t.py"\n'
+         '    test_functions = "*"\n\n\nclass B(Task)', 2),
+    ],
+    ids=["a reference", "a base"],
+)  # fmt: skip
+def test_a_name_that_is_imported_further_down_is_not_known_above(
+    git_repo: Callable[..., GitRepo], old: str, new: str, code: int
+) -> None:
+    repo = git_repo()
+    task = 'class {0}(Task):\n    """[{1}] A."""\n\n    implements = "D-1"\n    file_path = "src/{0}.py"\n\n\n'
+    plan = 'class {0}({1}):\n    """[{2}-1] A."""\n\n    {3}\n\n\n'
+    intents = plan.format("I", "Intent", "I", "pass") + plan.format("R", "Requirement", "R", "derived_from = [I]")
+    ledger = {
+        "architecture/__init__.py": f"from archhook import Intent, Requirement\n\n\n{intents}",
+        "architecture/plan.py": "from archhook import Design\n\n\n"
+        + plan.format("D", "Design", "D", 'satisfies = ["R-1"]'),
+        "architecture/tasks.py": "from archhook import Task\n\n\n" + task.format("A", "T-1") + task.format("B", "T-2")
+        + task.format("C", "T-3")
+        + "from archhook import UnitTest\nfrom architecture.plan import D\n\n\n" + plan.format("U", "UnitTest", "UT",
+        'verifies = D\n    test_file = "tests/test_a.py"\n    test_functions = "*"'),
+    }  # fmt: skip
+    repo.commit("start", files=ledger)
+    outcome(repo)
+    edit(repo, "architecture/tasks.py", (old, new))
+    repo.run("add", "-A")
+    warm = outcome(repo)
+    assert warm == outcome(repo, warm=False)
+    assert warm[0] == code
+
+
 # A run that re-read only the changed class statements asked git for the ledger as it had been judged before. Where
 # that was a work tree's (or an index's, and git has tidied up since), git never had it, and the run was refused:
 # "object ... is missing from the repository". What is lost is no reason to refuse: the whole ledger can be read.

@@ -136,7 +136,7 @@ def ledger_positions_kept(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> 
             lines = self.lines[path]
             known = lines.classes()
             classes = memory.setdefault(path, {})
-            self.lines[path] = ModuleLines.of({**known, **classes}, lines.imported, lines.metamodel)
+            self.lines[path] = ModuleLines.of({**known, **classes}, lines.bound, lines.metamodel)
             classes.update({name: one for name, one in known.items() if name not in classes})
         return sound(self, inventory)
 

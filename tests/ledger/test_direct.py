@@ -120,7 +120,7 @@ def spliced(old: str, new: str) -> bool:
     assert before.breaches == ()
     nodes = {node.id: node for node in before.nodes}
     source = new.encode("utf-8", "surrogatepass")
-    found = splice(PATH, old.encode(), source, module_lines(before)[PATH], nodes)
+    found = splice(PATH, old.encode(), source, module_lines(before)[PATH], nodes, (), ())
     if found is None:
         return False
     after = read_ledger({PATH: source}, PATH)

@@ -28,7 +28,7 @@ def spliced(old: str, new: str) -> bool:
     nodes = {node.id: node for node in before.nodes}
     lines = module_lines(before)[PATH]
     assert before.plain
-    found = splice(PATH, old.encode(), new.encode(), lines, nodes)
+    found = splice(PATH, old.encode(), new.encode(), lines, nodes, (), ())
     if found is None:
         return False
     after = read_ledger({PATH: new.encode()}, PATH)
