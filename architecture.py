@@ -165,6 +165,7 @@ class RequirementHarmless(Requirement):
 
     The ledger is read as source. git is called through plumbing, with everything switched off that a configuration
     could make it run. The cache lies in git's own folder, for its owner alone, and holds JSON behind checksums.
+    Whatever a repository or its cache holds, the time that it takes grows with its size, and no faster.
     """
 
     derived_from = [IntentSafe]
@@ -629,6 +630,14 @@ class StSystemHarmless(SystemTest):
 
     verifies = RequirementHarmless
     test_file = "tests/system/test_harmless.py"
+    test_functions = "*"
+
+
+class StSystemGrowth(SystemTest):
+    """[ST-tests.system.test_growth] No kind of input takes time that grows faster than its size."""
+
+    verifies = RequirementHarmless
+    test_file = "tests/system/test_growth.py"
     test_functions = "*"
 
 
