@@ -2204,8 +2204,9 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_akin", "_fold", "_slips", "nearest", "nearest_field", "nearest_id"]
-    globals = ["ENDING", "LONGEST", "MOST", "STEM", "TYPE_CHECKING"]
+    classes = ["Names", "_Near"]
+    functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id"]
+    globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
 class TaskArchhookPytestSettings(Task):
@@ -3468,6 +3469,7 @@ class TaskLawsTests(Task):
     file_path = "archhook/laws/tests.py"
     functions = [
         "_meant",
+        "_near",
         "_none",
         "_undeclared",
         "missing_test_file",
