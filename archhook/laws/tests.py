@@ -157,7 +157,14 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
     if any(ALL_TESTS in declared for declared in names.values()):
         return
     found = test_names(path, inventory, facts.config.pytest)
-    owners = declarers(inventory, "function", {test: names_meant(found, named) for test, named in names.items()})
+    by_name: dict[str, list[FoundTest]] = {}
+    for one in found:
+        by_name.setdefault(dotted(one.name), []).append(one)
+    meant = {
+        test: names_meant([one for name in declared for one in by_name.get(name, ())], declared)
+        for test, declared in names.items()
+    }
+    owners = declarers(inventory, "function", meant)
     yield from (test for test in each_function(found) if test.symbol not in owners)
 
 
