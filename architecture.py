@@ -3054,7 +3054,7 @@ class TaskLedgerSession(Task):
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
-    globals = ["LARGEST", "TYPE_CHECKING", "WORK"]
+    globals = ["LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerSource(Task):
@@ -3225,6 +3225,7 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph.py"
     functions = [
+        "_downward",
         "_path_key",
         "_way",
         "above",
@@ -3242,6 +3243,7 @@ class TaskGraph(Task):
         "row_of",
         "rows_of",
         "shortest_circle",
+        "ways",
     ]
     globals = ["PLAN_KINDS", "TYPE_CHECKING"]
 
@@ -3437,7 +3439,7 @@ class TaskLawsProposals(Task):
     file_path = "archhook/laws/proposals.py"
     classes = ["Proposals"]
     functions = ["_declared_names", "_pairs", "matched"]
-    globals = ["ENOUGH", "SOUGHT", "TELLING", "TYPE_CHECKING"]
+    globals = ["CROWD", "ENOUGH", "SOUGHT", "TELLING", "TYPE_CHECKING"]
 
 
 class TaskLawsResources(Task):

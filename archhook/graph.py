@@ -10,7 +10,7 @@ from archhook.model import LINKS, Row, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archhook.model import Node
 
@@ -116,20 +116,25 @@ def chains(rows: Mapping[str, Row], node_id: str, most: int | None = None) -> tu
     """
     if node_id not in rows or not rows[node_id].in_force:
         return ()
-    tops = list(intents_above(rows, node_id)[:most])
-    missing = set(tops)
+    return ways(rows, node_id, intents_above(rows, node_id)[:most])
+
+
+def ways(rows: Mapping[str, Row], node_id: str, tops: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The chains of a node from some of the Intents that reach it, in their order."""
+    missing = {*tops} - {node_id}
     down: dict[str, str] = {node_id: ""}  # node -> the next one on its best way down
     level = [node_id]
-    missing.discard(node_id)
     while level and missing:
         found: dict[str, str] = {}
         for child in level:  # equally long ways are told apart by their first node: so the first child found is best
             for parent in parents(rows, child):
                 if parent not in down and parent not in found:
                     found[parent] = child
+                    missing.discard(parent)
+                    if not missing:
+                        break
         down |= found
-        missing -= found.keys()
-        level = sorted(found, key=sort_key)
+        level = sorted(found, key=sort_key) if missing else []
     return tuple(_way(down, top) for top in tops)
 
 

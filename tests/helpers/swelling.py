@@ -41,7 +41,9 @@ ALIKE = "f" * 74
 def node(kind: str, node_id: str, name: str = "", **fields: object) -> str:
     """A class statement of a ledger; a value that is no literal is given as bytes."""
     name = name or "N_" + "".join(char if char.isalnum() else "_" for char in node_id)
-    lines = (f"    {key} = {value.decode() if isinstance(value, bytes) else repr(value)}\n" for key, value in fields.items())
+    lines = (
+        f"    {key} = {value.decode() if isinstance(value, bytes) else repr(value)}\n" for key, value in fields.items()
+    )
     return f'class {name}({kind}):\n    """[{node_id}] One of many."""\n\n{"".join(lines)}\n\n'
 
 
@@ -98,9 +100,7 @@ def references_alike(size: int) -> Files:
     return project(*designs, *(task(i + 2, "a.py", requires=[f"{ALIKE}QWX{i:02}Q"]) for i in range(50))) | {
         "architecture.py": HEAD
         + "".join(node("Design", f"D-{i + 10}", f"{ALIKE}{i:06}", satisfies=["R-1"]) for i in range(size))
-        + "".join(
-            node("Task", f"T-{i + 1}", implements=f"{ALIKE}QWX{i:02}Q", file_path="a.py") for i in range(50)
-        )
+        + "".join(node("Task", f"T-{i + 1}", implements=f"{ALIKE}QWX{i:02}Q", file_path="a.py") for i in range(50))
     }
 
 
@@ -199,7 +199,9 @@ def lost_files(size: int) -> Files:
 
 
 def lost_namesakes(size: int) -> Files:
-    return project(*(task(i + 2, f"old{i}/m.py") for i in range(size))) | {f"new{i}/m.py": "X = 1\n" for i in range(size)}
+    return project(*(task(i + 2, f"old{i}/m.py") for i in range(size))) | {
+        f"new{i}/m.py": "X = 1\n" for i in range(size)
+    }
 
 
 def deep_folders(size: int) -> Files:
@@ -216,7 +218,9 @@ def long_docstrings(size: int) -> Files:
 
 def word_ids(size: int) -> Files:
     many = (node("Design", f"D-{ALIKE}.x{i:06}", f"W{i}", satisfies=["R-1"]) for i in range(size))
-    return project(*many, *(node("Task", f"T-{i + 2}", implements=f"D-{ALIKE}.qq{i}", file_path="a.py") for i in range(50)))
+    return project(
+        *many, *(node("Task", f"T-{i + 2}", implements=f"D-{ALIKE}.qq{i}", file_path="a.py") for i in range(50))
+    )
 
 
 def unknown_ids(size: int) -> Files:
@@ -242,7 +246,9 @@ def stale_baseline(size: int) -> Files:
 
 
 def waived(size: int) -> Files:
-    return project(*(design(i + 10, waives={"TRC105": "later", "INV999": "never", "TST506": "never"}) for i in range(size)))
+    return project(
+        *(design(i + 10, waives={"TRC105": "later", "INV999": "never", "TST506": "never"}) for i in range(size))
+    )
 
 
 def ignored(size: int) -> Files:
@@ -283,7 +289,9 @@ def base_classes(size: int) -> Files:
 
 def measured(size: int) -> Files:
     return project(*(design(i + 10) for i in range(size))) | {
-        "measured.toml": "".join(f"[D-{i + 10}]\nmemory_peak_mb = {{ value = 5.0, source = 'x' }}\n" for i in range(size))
+        "measured.toml": "".join(
+            f"[D-{i + 10}]\nmemory_peak_mb = {{ value = 5.0, source = 'x' }}\n" for i in range(size)
+        )
     }
 
 
@@ -313,7 +321,9 @@ def imports_in_a_circle(size: int) -> Files:
 
 
 def designs_that_import(size: int) -> Files:
-    nodes = (design(i + 10) + node("Task", f"T-{i + 2}", implements=f"D-{i + 10}", file_path=f"m{i}.py") for i in range(size))
+    nodes = (
+        design(i + 10) + node("Task", f"T-{i + 2}", implements=f"D-{i + 10}", file_path=f"m{i}.py") for i in range(size)
+    )
     return project(*nodes) | {f"m{i}.py": f"import m{(i + 1) % size}\nimport m{i // 2}\n" for i in range(size)}
 
 
