@@ -165,6 +165,7 @@ class RequirementHarmless(Requirement):
 
     The ledger is read as source. git is called through plumbing, with everything switched off that a configuration
     could make it run. The cache lies in git's own folder, for its owner alone, and holds JSON behind checksums.
+    Whatever a repository or its cache holds, the time that it takes grows with its size, and no faster.
     """
 
     derived_from = [IntentSafe]
@@ -653,6 +654,14 @@ class SystemLauncher(SystemTest):
 
     verifies = RequirementHarmless
     test_file = "tests/system/test_launcher.py"
+    test_functions = "*"
+
+
+class StSystemGrowth(SystemTest):
+    """[ST-tests.system.test_growth] No kind of input takes time that grows faster than its size."""
+
+    verifies = RequirementHarmless
+    test_file = "tests/system/test_growth.py"
     test_functions = "*"
 
 
@@ -2253,8 +2262,9 @@ class TaskNearest(Task):
 
     implements = DesignModel
     file_path = "archhook/nearest.py"
-    functions = ["_akin", "_fold", "_slips", "nearest", "nearest_field", "nearest_id"]
-    globals = ["ENDING", "LONGEST", "MOST", "STEM", "TYPE_CHECKING"]
+    classes = ["Names", "_Near"]
+    functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id"]
+    globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
 class TaskArchhookPytestSettings(Task):
@@ -3143,7 +3153,7 @@ class TaskLedgerSession(Task):
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
-    globals = ["LARGEST", "TYPE_CHECKING", "WORK"]
+    globals = ["LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerSource(Task):
@@ -3315,6 +3325,7 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph.py"
     functions = [
+        "_downward",
         "_path_key",
         "_way",
         "above",
@@ -3332,6 +3343,7 @@ class TaskGraph(Task):
         "row_of",
         "rows_of",
         "shortest_circle",
+        "ways",
     ]
     globals = ["PLAN_KINDS", "TYPE_CHECKING"]
 
@@ -3527,7 +3539,7 @@ class TaskLawsProposals(Task):
     file_path = "archhook/laws/proposals.py"
     classes = ["Proposals"]
     functions = ["_declared_names", "_pairs", "matched"]
-    globals = ["ENOUGH", "SOUGHT", "TELLING", "TYPE_CHECKING"]
+    globals = ["CROWD", "ENOUGH", "SOUGHT", "TELLING", "TYPE_CHECKING"]
 
 
 class TaskLawsResources(Task):
@@ -3559,6 +3571,7 @@ class TaskLawsTests(Task):
     file_path = "archhook/laws/tests.py"
     functions = [
         "_meant",
+        "_near",
         "_none",
         "_undeclared",
         "missing_test_file",

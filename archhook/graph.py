@@ -10,7 +10,7 @@ from archhook.model import LINKS, Row, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archhook.model import Node
 
@@ -116,20 +116,25 @@ def chains(rows: Mapping[str, Row], node_id: str, most: int | None = None) -> tu
     """
     if node_id not in rows or not rows[node_id].in_force:
         return ()
-    tops = list(intents_above(rows, node_id)[:most])
-    missing = set(tops)
+    return ways(rows, node_id, intents_above(rows, node_id)[:most])
+
+
+def ways(rows: Mapping[str, Row], node_id: str, tops: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The chains of a node from some of the Intents that reach it, in their order."""
+    missing = {*tops} - {node_id}
     down: dict[str, str] = {node_id: ""}  # node -> the next one on its best way down
     level = [node_id]
-    missing.discard(node_id)
     while level and missing:
         found: dict[str, str] = {}
         for child in level:  # equally long ways are told apart by their first node: so the first child found is best
             for parent in parents(rows, child):
                 if parent not in down and parent not in found:
                     found[parent] = child
+                    missing.discard(parent)
+                    if not missing:
+                        break
         down |= found
-        missing -= found.keys()
-        level = sorted(found, key=sort_key)
+        level = sorted(found, key=sort_key) if missing else []
     return tuple(_way(down, top) for top in tops)
 
 
@@ -182,9 +187,24 @@ def intents_of_all(rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
         reached[node_id] = (
             next(iter(above)) if len(above) == 1 else tuple(sorted({i for ids in above for i in ids}, key=sort_key))
         )
-    for node_id in circular:  # on a circle, or below one: rare, so each is walked for itself
-        reached[node_id] = intents_of(rows, node_id)
+    for component in _downward(upward, circular):  # on a circle, or below one
+        found = {i for node_id in component for parent in upward[node_id] for i in reached.get(parent, ())}
+        reached |= dict.fromkeys(component, tuple(sorted(found, key=sort_key)))
     return reached
+
+
+def _downward(upward: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> Iterator[set[str]]:
+    """The strongly connected components of some nodes, each behind all that it links to."""
+    kept = set(nodes)
+    if kept:
+        import networkx
+
+        graph: networkx.DiGraph[str] = networkx.DiGraph()
+        graph.add_nodes_from(kept)
+        graph.add_edges_from((node, target) for node in kept for target in upward[node] if target in kept)
+        condensed = networkx.condensation(graph)
+        for component in reversed([*networkx.topological_sort(condensed)]):
+            yield condensed.nodes[component]["members"]
 
 
 def peel(links: Mapping[str, Iterable[str]]) -> tuple[list[str], list[str]]:
@@ -231,16 +251,16 @@ def components(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...
 def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]) -> tuple[str, ...]:
     """One shortest circle through `start` within its component, without repeating `start`; ties by id."""
     inside = set(component)
-    best: dict[str, tuple[str, ...]] = {start: (start,)}
+    came = {start: ""}  # node -> the one before it on the best way
     level = [start]
     while level:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, str] = {}  # in the order of the best ways, as they are met: the first of some is the best
         for node in level:
             for target in sorted(set(links[node]) & inside, key=sort_key):
                 if target == start:
-                    return best[node]
-                if target not in best and target not in found:
-                    found[target] = (*best[node], target)
-        best |= found
-        level = sorted(found, key=lambda node: _path_key(found[node]))
+                    return _way(came, node)[::-1]
+                if target not in came and target not in found:
+                    found[target] = node
+        came |= found
+        level = list(found)
     raise ValueError(f"{start} is on no circle of its component")

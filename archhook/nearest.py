@@ -4,13 +4,28 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
+    Row = tuple[int, ...]
 
 LONGEST = 80
 """Names of more characters are only compared for equality but for case and underscores."""
 
-MOST = 5000
-"""So many candidates are measured at most, those nearest in length first: an answer that comes late is none."""
+MOST = 3
+"""So many slips of the pen at most a name may have."""
+
+STEPS = 10_000
+"""So many characters of candidates are compared at most for one name: an answer that comes late is none. Among 10,000
+names that people gave to functions it takes 3,000 for one of them."""
+
+SHARED = 40
+"""So many names that are looked for together have as many steps each; those of more share what these have."""
+
+LEAST = 100
+"""So many steps each of any number of names has."""
+
+LAST = chr(0x10FFFF)
+"""The last character of all."""
 
 STEM = 4
 """So many letters at least two forms of one word have in common."""
@@ -19,25 +34,116 @@ ENDING = 3
 """So many letters at most each of them has behind these: `y` and `ies`."""
 
 
-def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate with the fewest slips of the pen from `name`, or None if none is near.
+class Names:
+    """Candidates, ordered so that those that begin alike are compared at once.
 
-    A slip is a character too many, too few, wrong, or swapped with its neighbour; one is allowed for each three
-    characters, three at most. Case and underscores count as one slip in all. Ties go to the smaller string.
+    `sought`: for how many names one of them is looked for. What is proposed for one depends on no other.
     """
-    others = sorted(set(candidates) - {name, ""}, key=lambda other: (abs(len(other) - len(name)), other))
-    folded = _fold(name)
-    allowed = min(len(name) // 3, 3)
-    best: tuple[int, str] | None = None
-    for other in others[:MOST]:
-        most = allowed if best is None else best[0]
-        slips = 1 if _fold(other) == folded else _slips(name, other, most)
-        if slips is not None and (best is None or (slips, other) < best):
-            best = slips, other
-    return None if best is None else best[1]
+
+    def __init__(self, names: Iterable[str], sought: int = 1) -> None:
+        self._steps = max(STEPS * SHARED // max(sought, SHARED), LEAST)
+        self._of_length: dict[int, list[str]] = {}
+        self._folded: dict[str, list[str]] = {}
+        for name in sorted(set(names) - {""}):
+            self._of_length.setdefault(len(name), []).append(name)
+            self._folded.setdefault(_fold(name), []).append(name)
+
+    def nearest(self, name: str, fits: Callable[[str], bool] = bool) -> str | None:
+        """The candidate that fits with the fewest slips of the pen from `name`, or None if none is near.
+
+        A slip is a character too many, too few, wrong, or swapped with its neighbour; one is allowed for each three
+        characters, three at most. Case and underscores count as one slip in all. Ties go to the smaller string.
+        """
+        found = [other for other in self._folded.get(_fold(name), ()) if other != name and fits(other)]
+        allowed = min(len(name) // 3, MOST) if len(name) <= LONGEST else 0
+        steps = self._steps
+        for slips in range(1, allowed + 1):
+            if slips > 1 and found:
+                break
+            near = _Near(name, slips, fits, steps)
+            for length in range(max(len(name) - slips, 1), min(len(name) + slips, LONGEST) + 1):
+                found += near.first(self._of_length.get(length, ()))
+            steps = near.steps
+            if steps < 0:
+                return None
+        return min(found, default=None)
 
 
-def nearest_id(name: str, ids: Iterable[str]) -> str | None:
+class _Near:
+    """The search for names that are so many slips at most from one.
+
+    Of what a name begins with it is known, for each number of slips up to these, which beginnings of the one it may be:
+    a row of bits, each for a place in the one, counted from the place in the other (Wu and Manber's automaton, with
+    swaps of neighbours). `steps`: so many more rows may be worked out.
+    """
+
+    def __init__(self, name: str, slips: int, fits: Callable[[str], bool], steps: int) -> None:
+        self.name = name
+        self.slips = slips
+        self.fits = fits
+        self.steps = steps
+        self.places: dict[str, int] = {}  # character -> the bits of the places where the name has it
+        for place, char in enumerate(name, slips):
+            self.places[char] = self.places.get(char, 0) | 1 << place
+
+    def first(self, others: Sequence[str]) -> list[str]:
+        """The first of some sorted names, all of one length, that is near and fits; empty where none is.
+
+        What begins with what is too far already is passed over at once.
+        """
+        from bisect import bisect_right
+
+        length = len(others[0]) if others else 0
+        reach = [_bits(len(self.name) - length + self.slips, self.slips - one) for one in range(self.slips + 1)]
+        rows: list[Row] = [tuple(((2 << one) - 1 << self.slips) & reach[one] for one in range(self.slips + 1))]
+        before, at = "", 0
+        while at < len(others) and self.steps >= 0:
+            other = others[at]
+            depth = len(rows) - 1
+            while other[:depth] != before[:depth]:
+                depth -= 1
+            del rows[depth + 1 :]
+            while depth < length and any(rows[depth]):
+                rows.append(self._row(rows, other, depth, reach))
+                depth += 1
+            if not any(rows[depth]):
+                at = bisect_right(others, other[:depth] + LAST * (length - depth), at)
+            elif other != self.name and self.fits(other):
+                return [other]
+            else:
+                at += 1
+            before = other
+        return []
+
+    def _row(self, rows: Sequence[Row], other: str, depth: int, reach: Sequence[int]) -> Row:
+        """The row behind the next character of a name, from the rows behind those before it."""
+        self.steps -= 1
+        char = self.places.get(other[depth], 0)
+        same, above = char >> depth, rows[depth]
+        swapped, twice = 0, above
+        if depth:
+            swapped, twice = char >> depth - 1 & self.places.get(other[depth - 1], 0) >> depth, rows[depth - 1]
+        found = above[0] & same
+        row = [found]
+        for one in range(self.slips):
+            fewer = above[one]
+            found = (above[one + 1] & same | fewer | fewer >> 1 | found << 1 | twice[one] & swapped) & reach[one + 1]
+            row.append(found)
+        return tuple(row)
+
+
+def _bits(middle: int, around: int) -> int:
+    """The bit in the middle, and so many on each side of it."""
+    bits = (2 << 2 * around) - 1
+    return bits << middle - around if middle >= around else bits >> around - middle
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The nearest of some candidates; see `Names.nearest`, which serves more names than one."""
+    return Names(candidates).nearest(name)
+
+
+def nearest_id(name: str, ids: Names) -> str | None:
     """The id that is most likely meant by one that no node has.
 
     Another digit in the place of one is no slip of the pen that anybody could tell: R-7 may as well be a node of its
@@ -50,7 +156,7 @@ def nearest_id(name: str, ids: Iterable[str]) -> str | None:
         alike = before == prefix and len(digits) == len(number) and (digits + number).isdecimal()
         return not alike or sorted(digits) == sorted(number)
 
-    return nearest(name, filter(tells, ids))
+    return ids.nearest(name, tells)
 
 
 def nearest_field(name: str, fields: Iterable[str]) -> str | None:
@@ -80,22 +186,3 @@ def _akin(word: str, other: str) -> bool:
 
 def _fold(name: str) -> str:
     return name.replace("_", "").casefold()
-
-
-def _slips(left: str, right: str, most: int) -> int | None:
-    """Edit distance with swaps of neighbours (optimal string alignment), None if it is more than `most`."""
-    if abs(len(left) - len(right)) > most or len(left) > LONGEST or len(right) > LONGEST:
-        return None
-    before: list[int] = []
-    above = list(range(len(right) + 1))
-    for row, char in enumerate(left, 1):
-        here = [row]
-        for column, other in enumerate(right, 1):
-            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (char != other))
-            if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            here.append(cost)
-        if min(here) > most:
-            return None
-        before, above = above, here
-    return above[-1] if above[-1] <= most else None

@@ -1,10 +1,11 @@
+import random
 import time
 
 import pytest
 
 from archhook.ledger.vocabulary import FIELDS
 from archhook.model import RESOURCE_FIELDS
-from archhook.nearest import MOST, nearest, nearest_field, nearest_id
+from archhook.nearest import LONGEST, Names, nearest, nearest_field, nearest_id
 
 NEAR = [
     ("publsh", ["publish", "subscribe"], "publish"),
@@ -39,11 +40,90 @@ def test_proposes_nothing_that_is_far(name, candidates):
     assert nearest(name, candidates) is None
 
 
-def test_time_is_bounded():
-    names = [f"{number:06}" + "x" * 74 for number in range(3 * MOST)]
+def slips(left: str, right: str) -> int:
+    """The distance by its definition: characters left out, added, replaced, or swapped with their neighbours."""
+    table = {}
+    for row in range(len(left) + 1):
+        for column in range(len(right) + 1):
+            ways = [row + column] if not row or not column else []
+            if row and column:
+                ways += [table[row - 1, column] + 1, table[row, column - 1] + 1]
+                ways.append(table[row - 1, column - 1] + (left[row - 1] != right[column - 1]))
+                if row > 1 and column > 1 and left[row - 2 : row] == right[column - 2 : column][::-1]:
+                    ways.append(table[row - 2, column - 2] + 1)
+            table[row, column] = min(ways)
+    return table[len(left), len(right)]
+
+
+def by_definition(name: str, candidates: list[str]) -> str | None:
+    found = []
+    for other in set(candidates) - {name, ""}:
+        if other.replace("_", "").casefold() == name.replace("_", "").casefold():
+            found.append((1, other))
+        elif len(name) <= LONGEST and len(other) <= LONGEST and (far := slips(name, other)) <= min(len(name) // 3, 3):
+            found.append((far, other))
+    return min(found, default=(0, None))[1]
+
+
+def mutated(chance: random.Random, name: str, alphabet: str) -> str:
+    for _ in range(chance.randrange(5)):
+        at = chance.randrange(len(name) + 1)
+        kept, gone = chance.choice([(at, at), (at, at + 1), (at, at + 2)])
+        new = name[kept:gone][::-1] if gone - kept == 2 else chance.choice(["", *alphabet])
+        name = name[:kept] + new + name[gone:]
+    return name
+
+
+@pytest.mark.parametrize("alphabet", ["ab", "aB_", "abcdefgh", "ßsSİi"])
+@pytest.mark.parametrize("longest", [3, 7, 12, LONGEST + 2])
+def test_is_the_nearest_by_definition(alphabet, longest):
+    chance = random.Random(f"{alphabet} {longest}")
+    for _ in range(20 if longest < LONGEST else 1):
+        words = ["".join(chance.choices(alphabet, k=chance.randint(0, longest))) for _ in range(6)]
+        words += [mutated(chance, word, alphabet) for word in words]
+        names = Names(words)
+        for word in (*words, *(mutated(chance, word, alphabet) for word in words)):
+            assert names.nearest(word) == nearest(word, words) == by_definition(word, words), (word, words)
+
+
+MANY = 20_000
+ALIKE = "f" * 74
+
+CROWDS = {
+    "beginning": ("f" * 75 + "QQQQQ", [f"{ALIKE}{number:06}" for number in range(MANY)]),
+    "end": ("y" * 80, [f"{number:06}{ALIKE}" for number in range(MANY)]),
+    "middle": ("x" * 80, [f"{ALIKE[:40]}{number:06}{ALIKE[40:]}" for number in range(MANY)]),
+    "near till the end": (
+        "a" * 60 + "QQQQ",
+        ["a" * one + "b" + "a" * two + "c" + "a" * (62 - one - two) for one in range(40) for two in range(22)],
+    ),
+    "ids": ("D-999999", [f"D-{number}" for number in range(MANY)]),
+    "long": ("z" * 81, ["z" * number for number in range(MANY // 10)]),
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_time_is_bounded(crowd):
+    name, candidates = CROWDS[crowd]
+    names = Names([*candidates, "z" * 1_000_000])
     begin = time.process_time()
-    nearest("y" * 80, [*names, "z" * 1_000_000])
-    assert time.process_time() - begin < 5
+    for number in range(40):
+        names.nearest(f"{name[:-1]}{number % 10}")
+    assert time.process_time() - begin < 4
+
+
+def test_what_is_found_before_the_steps_are_used_up_is_proposed():
+    crowd = CROWDS["near till the end"][1]
+    names = Names([*crowd, "a" * 59 + "QQQQ"])
+    assert names.nearest("a" * 60 + "QQQQ") == "a" * 59 + "QQQQ"
+    assert Names(crowd).nearest("a" * 60 + "QQQQ") is None
+
+
+def test_names_that_are_many_share_the_steps():
+    words = [f"{number:03}{'abcdefgh'[number % 8] * 8}" for number in range(1000)]
+    assert [Names(words, sought).nearest("9zz9hhhhhhhh") for sought in (1, 40, 10_000)] == ["919hhhhhhhh"] * 2 + [None]
+    assert Names(words, 10_000).nearest("hhhhhhhh") is None
+    assert Names(words[:10], 10_000).nearest("00hhhhhhhh") == "007hhhhhhhh"
 
 
 IDS = [
@@ -60,7 +140,7 @@ IDS = [
 
 @pytest.mark.parametrize(("name", "ids", "expected"), IDS)
 def test_another_digit_is_no_slip_of_the_pen(name, ids, expected):
-    assert nearest_id(name, ids) == expected
+    assert nearest_id(name, Names(ids)) == expected
 
 
 FIELD = [

@@ -135,13 +135,15 @@ def declarers(inventory: FileInventory, kind: str, names: Mapping[str, Iterable[
     A qualified name wins over a bare one: where someone declares `RedisClient.connect`, that method is not meant
     by another's `connect`. Symbols that nobody declares are left out.
     """
-    wanted = {owner: set(declared) for owner, declared in names.items()}
+    declaring: dict[str, list[str]] = {}
+    for owner, declared in names.items():
+        for name in dict.fromkeys(declared):
+            declaring.setdefault(name, []).append(owner)
+    by_name = {name: tuple(found) for name, found in declaring.items()}
     owners: dict[Symbol, tuple[str, ...]] = {}
     for symbol in inventory.symbols:
         if symbol.kind == kind:
-            for name in (symbol.name, last_part(symbol.name)):
-                found = tuple(owner for owner, declared in wanted.items() if name in declared)
-                if found:
-                    owners[symbol] = found
-                    break
+            found = by_name.get(symbol.name) or by_name.get(last_part(symbol.name))
+            if found:
+                owners[symbol] = found
     return owners

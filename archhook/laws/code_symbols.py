@@ -7,7 +7,7 @@ from archhook.inventory.python_file import declared_symbols, declarers, exempt, 
 from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
 from archhook.laws.wording import BY_SYNC, shown
 from archhook.model import FileInventory
-from archhook.nearest import nearest
+from archhook.nearest import Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,8 +63,9 @@ def missing_symbols(code: str, kind: str) -> Check:
         if names <= {symbol.name for symbol in inventory.symbols if symbol.kind == kind}:
             return  # the common case, at a third of the cost
         covered = declared_symbols(inventory, kind, names)
-        few = sum(not found for found in covered.values()) <= PROPOSALS
         holds = {other: held(inventory, other) for other in KIND_OF.values()}
+        lost = sum(not found for found in covered.values())
+        near = Names(holds[kind] - declared_names(facts.tasks_of(path), field) if lost <= PROPOSALS else (), lost)
         for task in tasks:
             for name in each_once(task.declared(field)):
                 if not covered[name]:
@@ -75,23 +76,20 @@ def missing_symbols(code: str, kind: str) -> Check:
                         task.id,
                         path,
                         name,
-                        _meant(facts, task, path, kind, name, holds, near=few),
+                        _meant(task, kind, name, holds, near),
                     )
 
     return check
 
 
-def _meant(
-    facts: Facts, task: Node, path: str, kind: str, name: str, holds: Mapping[str, set[str]], *, near: bool
-) -> str:
+def _meant(task: Node, kind: str, name: str, holds: Mapping[str, set[str]], near: Names) -> str:
     """What to do about a declared name that is not there: a slip of the pen, the wrong field, or unwritten code.
 
-    `holds`: kind -> the names of the file's symbols.
+    `holds`: kind -> the names of the file's symbols. `near`: those that may be meant.
     """
-    if near:
-        meant = nearest(name, holds[kind] - declared_names(facts.tasks_of(path), FIELD_OF[kind]))
-        if meant:
-            return f"did you mean {meant!r}?"
+    meant = near.nearest(name)
+    if meant:
+        return f"did you mean {meant!r}?"
     for field, other in KIND_OF.items():
         if other != kind and name in holds[other]:
             return f"{name!r} is a {other} there: move it to `{field}`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.decimals import number
 from archhook.findings import Breach
-from archhook.graph import chains, parents
+from archhook.graph import intents_above, parents, ways
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
 from archhook.model import sort_key
@@ -71,12 +71,13 @@ def _mend(field: str) -> str:
 
 def divergence(facts: Facts, left: str, right: str) -> tuple[str, ...]:
     """Both sides' chains up to their Intents, and the point at which the goals part."""
-    ours, theirs = chains(facts.rows, left), chains(facts.rows, right)
-    sides = f"{_side(ours, left)} against {_side(theirs, right)}"
-    opposite = {path[0]: path for path in theirs}
-    for path in ours:
-        if path[0] in opposite:
-            return sides, f"both serve {path[0]}, they part below {_last_common(path, opposite[path[0]])}"
+    ours, theirs = intents_above(facts.rows, left), intents_above(facts.rows, right)
+    sides = f"{_side(facts, left, ours)} against {_side(facts, right, theirs)}"
+    opposite = set(theirs)
+    both = [next((intent for intent in ours if intent in opposite), "")]
+    if both[0]:
+        (our,), (their,) = ways(facts.rows, left, both), ways(facts.rows, right, both)
+        return sides, f"both serve {both[0]}, they part below {_last_common(our, their)}"
     return (sides, "they serve different Intents") if ours and theirs else (sides,)
 
 
@@ -117,10 +118,11 @@ def _last_common(left: tuple[str, ...], right: tuple[str, ...]) -> str:
     return last
 
 
-def _side(paths: tuple[tuple[str, ...], ...], design: str) -> str:
-    if not paths:
+def _side(facts: Facts, design: str, intents: tuple[str, ...]) -> str:
+    if not intents:
         return f"{design} (which no Intent reaches)"
-    return listed([chain(path) for path in paths], CHAINS_SHOWN)
+    paths = ways(facts.rows, design, intents[:CHAINS_SHOWN])
+    return listed([*map(chain, paths), *intents[CHAINS_SHOWN:]], CHAINS_SHOWN)
 
 
 LAWS = (

@@ -22,6 +22,9 @@ ENOUGH = 0.5
 TELLING = 2
 """So many names tell a file from another; fewer (`main`, `logger`) need the same file name beside."""
 
+CROWD = 50
+"""What more undeclared files than this hold, or are called, tells none of them from the others."""
+
 SOUGHT = {"INV401": undeclared_file, "TST501": undeclared_test_file}
 """Law of missing files -> the law of what can be meant instead: files that want a node."""
 
@@ -71,22 +74,23 @@ def _pairs(
     lost: Mapping[str, Sequence[Node]], candidates: set[str], inventory: Callable[[str], FileInventory]
 ) -> Iterator[tuple[tuple[int, bool], str, str]]:
     """(rank, lost path, candidate) of those that are alike enough, the best rank the smallest."""
-    holding: dict[tuple[str, str], set[str]] = {}  # (kind, bare or qualified name) -> paths
+    names: dict[str, set[tuple[str, str]]] = {}  # path -> (kind, bare or qualified name) of what it holds
+    holding: dict[tuple[str, str], list[str]] = {}  # the same the other way round
     called: dict[str, list[str]] = {}  # file name -> paths
     for path in candidates:
         called.setdefault(file_name(path), []).append(path)
-        for symbol in inventory(path).symbols:
-            for name in (symbol.name, last_part(symbol.name)):
-                holding.setdefault((symbol.kind, name), set()).add(path)
+        symbols = inventory(path).symbols
+        names[path] = {(symbol.kind, name) for symbol in symbols for name in (symbol.name, last_part(symbol.name))}
+        for key in names[path]:
+            holding.setdefault(key, []).append(path)
     for path, nodes in lost.items():
         wanted = _declared_names(nodes)
-        matches = {} if wanted else dict.fromkeys(called.get(file_name(path), ()), 0)
-        for key in wanted:
-            for target in holding.get(key, ()):
-                matches[target] = matches.get(target, 0) + 1
-        for target, count in matches.items():
+        telling = [called.get(file_name(path), []), *(holding.get(key, []) for key in wanted)]
+        for target in {target for targets in telling if len(targets) <= CROWD for target in targets}:
+            count = len(wanted & names[target])
             namesake = file_name(target) == file_name(path)
-            if count >= ENOUGH * len(wanted) and (namesake or count >= TELLING):
+            alike = count >= TELLING or (namesake and count) if wanted else namesake
+            if alike and count >= ENOUGH * len(wanted):
                 yield (-count, not namesake), path, target
 
 

@@ -8,7 +8,7 @@ from archhook.inventory.python_file import declared_symbols, declarers, last_par
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, slashes, why_missing
 from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS, shown
-from archhook.nearest import nearest
+from archhook.nearest import Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
     covered = declared_symbols(inventory, "function", names)
     found = test_names(path, inventory, facts.config.pytest)
     inherited = {one.name for one in found}
+    near: Names | None = None
     for test in tests:
         for name in each_once(test.declared("test_functions")):
             if name == ALL_TESTS and not found:
@@ -70,8 +71,10 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
                 message = f"{test.id} declares test function {name!r} that {shown(path)} does not define"
             else:
                 continue
+            if near is None:
+                near = _near(facts, path, inventory, sum(not one for one in covered.values()))
             anchor = ("declared", test.id, "test_functions", name)
-            yield Breach("TST502", message, anchor, test.id, path, name, _meant(facts, test, path, inventory, name))
+            yield Breach("TST502", message, anchor, test.id, path, name, _meant(test, name, near))
 
 
 def _none(facts: Facts, path: str) -> str:
@@ -81,13 +84,18 @@ def _none(facts: Facts, path: str) -> str:
     return f"and pytest takes none from there (`{setting}` in {shown(told)})" if setting else "which holds none"
 
 
-def _meant(facts: Facts, test: Node, path: str, inventory: FileInventory, name: str) -> str:
+def _near(facts: Facts, path: str, inventory: FileInventory, lost: int) -> Names:
+    """The tests of a file that one of so many missing names may mean: those that no Test declares."""
     names = {found.name for found in _undeclared(facts, path, inventory)}
-    near = None if name == ALL_TESTS else nearest(name, names | {last_part(dotted(found)) for found in names})
-    if near:
-        return f"did you mean {near!r}?"
+    return Names(names | {last_part(dotted(found)) for found in names}, lost)
+
+
+def _meant(test: Node, name: str, near: Names) -> str:
     if name == ALL_TESTS:
         return "write one, or correct `test_file`"
+    meant = near.nearest(name)
+    if meant:
+        return f"did you mean {meant!r}?"
     if len(test.declared("test_functions")) == 1:
         return "write it, or correct its name"  # a Test without any is none
     return f"write it, or take it out of the `test_functions` of {test.id}"
@@ -149,7 +157,14 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
     if any(ALL_TESTS in declared for declared in names.values()):
         return
     found = test_names(path, inventory, facts.config.pytest)
-    owners = declarers(inventory, "function", {test: names_meant(found, named) for test, named in names.items()})
+    by_name: dict[str, list[FoundTest]] = {}
+    for one in found:
+        by_name.setdefault(dotted(one.name), []).append(one)
+    meant = {
+        test: names_meant([one for name in declared for one in by_name.get(name, ())], declared)
+        for test, declared in names.items()
+    }
+    owners = declarers(inventory, "function", meant)
     yield from (test for test in each_function(found) if test.symbol not in owners)
 
 

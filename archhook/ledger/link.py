@@ -9,7 +9,7 @@ from archhook.ledger.nodes import Draft, article, draft
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model import LINKS, VERIFIED_KIND, Link, Node, sort_key
-from archhook.nearest import nearest, nearest_id
+from archhook.nearest import Names, nearest_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class Linker:
         self._told: set[tuple[object, ...]] = set()
         self._twice: set[str] = set()
         self._by_name: dict[str, Draft] = {}
+        self._near: dict[tuple[str, bool], Names] = {}
         for one in drafts:
             self._take_notes(one)
             if one.node is not None:
@@ -150,10 +151,10 @@ class Linker:
         wanted = LINKS[one.klass.kind][field] or VERIFIED_KIND[one.klass.level]
         if target is None:
             met = f"{shown} in `{field}`, which {self._why(value)}"
-            self._unknown(one, field, value, met, self._near(value, wanted) or _otherwise(field, value, wanted))
+            self._unknown(one, field, value, met, self._meant(value, wanted) or _otherwise(field, value, wanted))
         elif target.kind != wanted:
             met = f"{shown} in `{field}`, which takes {article(wanted)}; {target.id} is {article(target.kind)}"
-            near = self._near(value, wanted)
+            near = self._meant(value, wanted)
             self._unknown(one, field, value, met, f"name {article(wanted)}{f': {near}' if near else ''}")
         else:
             return tuple.__new__(Link, (target.id, spot(one.klass, value.module, value.node)))
@@ -184,7 +185,7 @@ class Linker:
             return "is no node"
         return "is the id of no node"
 
-    def _near(self, value: Value, wanted: str) -> str:
+    def _meant(self, value: Value, wanted: str) -> str:
         """The node of the kind that is wanted that a reference most likely means; "" where none is near."""
         name = _symbol(value)
         named = self._by_name.get(name)
@@ -195,14 +196,23 @@ class Linker:
             return ""
         if isinstance(value, Const):
             written = canonical(name)
-            near = nearest_id(written or name, [key for key, one in self.first.items() if one.klass.kind == wanted])
+            near = nearest_id(written or name, self._of_kind(wanted, by_name=False))
             if near is not None or written:
                 return f'did you mean "{near}"?' if near else ""
-        near = nearest(name, [key for key, one in self._by_name.items() if one.klass.kind == wanted])
+        near = self._of_kind(wanted, by_name=True).nearest(name)
         if near is None:
             return ""
         one = self._by_name[near]
         return f"did you mean '{near}'?" if _bound(near, one.klass, value) else f'did you mean "{one.id}"?'
+
+    def _of_kind(self, kind: str, *, by_name: bool) -> Names:
+        """The ids of all nodes of a kind, or the names of their classes."""
+        known = self._near.get((kind, by_name))
+        if known is None:
+            nodes = self._by_name if by_name else self.first
+            known = Names(key for key, one in nodes.items() if one.klass.kind == kind)
+            self._near[kind, by_name] = known
+        return known
 
 
 def _bound(name: str, klass: Klass, value: Value) -> bool:

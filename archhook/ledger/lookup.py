@@ -60,7 +60,9 @@ def binding(value: Unbound, otherwise: str = "define or import it above") -> str
         return otherwise
     if value.name in CLASSES:
         return f"write `from {HOME} import {value.name}`"
-    near = nearest(value.name, [*value.module.names, *CLASSES])
+    session = value.module.session
+    session.proposals -= 1
+    near = nearest(value.name, [*value.module.names, *CLASSES]) if session.proposals >= 0 else None
     return f"did you mean '{near}'?" if near else otherwise
 
 

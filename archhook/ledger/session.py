@@ -25,6 +25,9 @@ WORK = 2_000_000
 LARGEST = 200_000
 """Items of a sequence and characters of a string that the reader builds."""
 
+PROPOSALS = 50
+"""For so many names that are bound to nothing the one that was meant is looked for: most of them nobody needs."""
+
 
 class Call(NamedTuple):
     """A call of `validate_architecture`: what it hands over, by parameter."""
@@ -49,6 +52,7 @@ class Session:
         self.made: dict[ast.AST | None, Value] = {}  # by place: what statements that are looked at make
         self.brought = 0  # how many roots were brought into lists
         self.work = WORK
+        self.proposals = PROPOSALS
         self.notes: list[Note] = []
         self.metamodel = imported_metamodel()
         self.dotted = _dotted(sources, entry)

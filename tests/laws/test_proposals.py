@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.findings import Breach
-from archhook.laws.proposals import Proposals
+from archhook.laws.proposals import CROWD, Proposals
 
 A = "src/a.py"
 B = "src/b.py"
@@ -91,3 +91,23 @@ def test_files_are_read_once_however_many_nodes_have_lost_theirs(facts):
         assert proposals.fix(breach) == f"did you mean new/m{i}.py? {SYNC}"
     assert len(set(asked)) == 200
     assert len(asked) <= 400  # whether it wants a node, and what it holds
+
+
+def test_what_a_crowd_of_files_holds_tells_none_of_them_from_the_others(facts, ask):
+    ledger = """
+        T-1 file=old/a.py functions=main,run
+        T-2 file=old/b.py functions=main,run,own
+        T-3 file=old/m.py functions=main,run
+        T-4 file=old/n7.py functions=main
+    """
+    crowd = {f"src/n{number}.py": "def main(): ...\ndef run(): ...\n" for number in range(CROWD)}
+    crowd["src/x.py"] = "def main(): ...\ndef run(): ...\ndef own(): ...\n"
+    project = facts(ledger, crowd)
+    breaches = list(ask("INV401", project))
+    proposals = Proposals(project, breaches, crowd)
+    assert [proposals.fix(one) for one in breaches] == [
+        "", f"did you mean src/x.py? {SYNC}", "", f"did you mean src/n7.py? {SYNC}",
+    ]  # fmt: skip
+    few = {path: source for path, source in crowd.items() if path != "src/n0.py"}
+    fewer = Proposals(facts(ledger, few), breaches, few)
+    assert fewer.fix(breaches[0]) == f"did you mean src/n1.py? {SYNC}"

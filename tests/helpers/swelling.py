@@ -1,0 +1,398 @@
+"""Projects of one kind of content each, of which there is as much as is asked for: for tests of how time grows.
+
+`KINDS`: what there is much of -> what makes a project (path -> content) of a size. Its length in bytes is proportional
+to the size; a new kind is a row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Files = dict[str, str]
+
+HEAD = '''"""The ledger."""
+
+from archhook import Design, Intent, Requirement, Task, UnitTest
+
+
+class I(Intent):
+    """[I-1] A goal."""
+
+
+class R(Requirement):
+    """[R-1] A promise."""
+
+    derived_from = [I]
+
+
+class D(Design):
+    """[D-1] A way."""
+
+    satisfies = [R]
+
+
+'''
+ALIKE = "f" * 74
+
+
+def node(kind: str, node_id: str, name: str = "", **fields: object) -> str:
+    """A class statement of a ledger; a value that is no literal is given as bytes."""
+    name = name or "N_" + "".join(char if char.isalnum() else "_" for char in node_id)
+    lines = (
+        f"    {key} = {value.decode() if isinstance(value, bytes) else repr(value)}\n" for key, value in fields.items()
+    )
+    return f'class {name}({kind}):\n    """[{node_id}] One of many."""\n\n{"".join(lines)}\n\n'
+
+
+def task(number: int, path: str, **fields: object) -> str:
+    """A Task of the one Design."""
+    return node("Task", f"T-{number}", implements=b"D", file_path=path, **fields)
+
+
+def design(number: int, **fields: object) -> str:
+    """A Design that satisfies the one Requirement, unless it is told to satisfy others."""
+    return node("Design", f"D-{number}", **{"satisfies": ["R-1"], **fields})
+
+
+def test(number: int, path: str, functions: object) -> str:
+    """A unit test of the one Design."""
+    return node("UnitTest", f"UT-{number}", verifies=b"D", test_file=path, test_functions=functions)
+
+
+def ledger(*nodes: str) -> str:
+    """A ledger that holds some nodes, and the Task of `a.py`."""
+    return HEAD + task(1, "a.py") + "".join(nodes)
+
+
+def functions(names: Iterable[str]) -> str:
+    """Source of functions."""
+    return "".join(f"def {name}(): pass\n" for name in names)
+
+
+def project(*nodes: str, **files: str) -> Files:
+    """A project with some nodes; `a__py` is the file `a.py`."""
+    named = {name.replace("__", "."): content for name, content in files.items()}
+    return {"architecture.py": ledger(*nodes), "a.py": "", **named}
+
+
+def root(size: int) -> int:
+    """So many, of what there is one for each pair of."""
+    return max(int(size**0.5), 1)
+
+
+def renamed_tests(size: int) -> Files:
+    return project(
+        test(1, "test_a.py", [f"test_the_old_{i:06}" for i in range(size)]),
+        test_a__py=functions(f"test_some_new_{i:06}" for i in range(size)),
+    )
+
+
+def names_alike(size: int) -> Files:
+    missing = [f"{ALIKE}{'QWXYZ'[i % 5]}{'ABCDEFGH'[i // 5]}QQQQ" for i in range(40)]
+    return project(task(2, "b.py", functions=missing), b__py=functions(f"{ALIKE}{i:06}" for i in range(size)))
+
+
+def references_alike(size: int) -> Files:
+    designs = (node("Design", f"D-{i + 10}", f"{ALIKE}{i:06}", satisfies=["R-1"]) for i in range(size))
+    return project(*designs, *(task(i + 2, "a.py", requires=[f"{ALIKE}QWX{i:02}Q"]) for i in range(50))) | {
+        "architecture.py": HEAD
+        + "".join(node("Design", f"D-{i + 10}", f"{ALIKE}{i:06}", satisfies=["R-1"]) for i in range(size))
+        + "".join(node("Task", f"T-{i + 1}", implements=f"{ALIKE}QWX{i:02}Q", file_path="a.py") for i in range(50))
+    }
+
+
+def circle(size: int) -> Files:
+    return project(*(design(i + 10, requires=[f"D-{(i + 1) % size + 10}"]) for i in range(size)))
+
+
+def circles(size: int) -> Files:
+    return project(*(design(i + 10, requires=[f"D-{(i ^ 1) + 10}"]) for i in range(size // 2 * 2 + 2)))
+
+
+def conflicts(size: int) -> Files:
+    many = range(10, root(size) + 10)
+    return project(
+        *(node("Intent", f"I-{i}") for i in many),
+        node("Requirement", "R-9", derived_from=[f"I-{i}" for i in many]),
+        *(design(i, satisfies=["R-9"], conflicts_with=[f"D-{j}" for j in many if j != i]) for i in many),
+    )
+
+
+def chain(size: int) -> Files:
+    return project(*(design(i + 10, requires=[f"D-{i + 11}"] if i < size - 1 else []) for i in range(size)))
+
+
+def fan_out(size: int) -> Files:
+    many = [f"D-{i + 10}" for i in range(size)]
+    return project(*(design(i + 10) for i in range(size)), design(9, requires=many))
+
+
+def fan_in(size: int) -> Files:
+    return project(*(design(i + 10, requires=["D-9"]) for i in range(size)), design(9))
+
+
+def layers_of_many(size: int) -> Files:
+    width = root(size)
+    low = [f"D-{i + 10}" for i in range(width)]
+    return project(*(design(i + 10) for i in range(width)), *(design(i + 100_000, requires=low) for i in range(width)))
+
+
+def goals(size: int) -> Files:
+    many = range(10, size + 10)
+    return project(
+        *(node("Intent", f"I-{i}") for i in many),
+        node("Requirement", "R-9", derived_from=[f"I-{i}" for i in many]),
+        node("Design", "D-9", satisfies=["R-9"]),
+    )
+
+
+def promises(size: int) -> Files:
+    many = range(10, size + 10)
+    return project(
+        *(node("Requirement", f"R-{i}", derived_from=["I-1"]) for i in many),
+        node("Design", "D-9", satisfies=[f"R-{i}" for i in many]),
+    )
+
+
+def tasks_of_one_file(size: int) -> Files:
+    return project(
+        *(task(i + 2, "b.py", functions=[f"old_{i:06}", f"kept_{i:06}"]) for i in range(size)),
+        b__py=functions(f"{word}_{i:06}" for i in range(size) for word in ("new", "kept")),
+    )
+
+
+def tests_of_one_file(size: int) -> Files:
+    return project(
+        *(test(i + 2, "test_a.py", [f"test_old_{i:06}", f"test_kept_{i:06}"]) for i in range(size)),
+        test_a__py=functions(f"test_{word}_{i:06}" for i in range(size) for word in ("new", "kept")),
+    )
+
+
+def one_id(size: int) -> Files:
+    return project(*(node("Design", "D-9", f"Same{i}", satisfies=["R-1"]) for i in range(size)))
+
+
+def one_name(size: int) -> Files:
+    return project(*(node("Design", f"D-{i + 10}", "Same", satisfies=["R-1"]) for i in range(size)))
+
+
+def undeclared_symbols(size: int) -> Files:
+    return project(a__py=functions(f"new_{i:06}" for i in range(size)))
+
+
+def undeclared_on_one_line(size: int) -> Files:
+    return project(a__py="; ".join(f"NEW_{i:06} = {i}" for i in range(size)) + "\n")
+
+
+def undeclared_files(size: int) -> Files:
+    return project() | {f"src/p{i % 10}/m{i}.py": f"X = {i}\n" for i in range(size)}
+
+
+def lost_files(size: int) -> Files:
+    """All files were moved, and hold the same names."""
+    return project(*(task(i + 2, f"old/m{i}.py", functions=["main", "run", "leak"]) for i in range(size))) | {
+        f"new/n{i}.py": functions(["main", "run", "leak", f"own_{i}"]) for i in range(size)
+    }
+
+
+def lost_namesakes(size: int) -> Files:
+    return project(*(task(i + 2, f"old{i}/m.py") for i in range(size))) | {
+        f"new{i}/m.py": "X = 1\n" for i in range(size)
+    }
+
+
+def deep_folders(size: int) -> Files:
+    return project() | {f"{'d/' * 40}e{i % 7}/{'f/' * 40}m{i}.py": "X = 1\n" for i in range(size)}
+
+
+def long_line_of_ledger(size: int) -> Files:
+    return project(task(2, "b.py", functions=[f"name_{i:06}" for i in range(size)]), b__py="")
+
+
+def long_docstrings(size: int) -> Files:
+    return {"architecture.py": HEAD.replace("A goal.", "A goal [of " * size) + task(1, "a.py"), "a.py": ""}
+
+
+def word_ids(size: int) -> Files:
+    many = (node("Design", f"D-{ALIKE}.x{i:06}", f"W{i}", satisfies=["R-1"]) for i in range(size))
+    return project(
+        *many, *(node("Task", f"T-{i + 2}", implements=f"D-{ALIKE}.qq{i}", file_path="a.py") for i in range(50))
+    )
+
+
+def unknown_ids(size: int) -> Files:
+    return project(*(node("Task", f"T-{i + 2}", implements=f"D-{i + 500}", file_path="a.py") for i in range(size)))
+
+
+def unknown_names(size: int) -> Files:
+    return project("".join(f"NAME_{i:06} = NAEM_{i:06} + 'x'\n" for i in range(size)))
+
+
+def unknown_fields(size: int) -> Files:
+    return project(*(task(i + 2, "a.py", functoins=["x"]) for i in range(size)))
+
+
+def baselined(size: int) -> Files:
+    entries = "".join(f"INV407 T-1 a.py new_{i:06}\n" for i in range(size))
+    return undeclared_symbols(size) | {"archhook.toml": 'baseline = "kept.txt"\n', "kept.txt": entries}
+
+
+def stale_baseline(size: int) -> Files:
+    entries = "".join(f"INV407 T-1 a.py new_{i:06}\n" for i in range(size))
+    return project() | {"archhook.toml": 'baseline = "kept.txt"\n', "kept.txt": entries}
+
+
+def waived(size: int) -> Files:
+    return project(
+        *(design(i + 10, waives={"TRC105": "later", "INV999": "never", "TST506": "never"}) for i in range(size))
+    )
+
+
+def ignored(size: int) -> Files:
+    lines = (f"NEW_{i:06} = 1  # archhook: ignore[INV408] made by a program\n" for i in range(size))
+    return project(a__py="".join(lines))
+
+
+def wrong_ignores(size: int) -> Files:
+    lines = (f"NEW_{i:06} = 1  # archhook: ignore[INV999] no such law\n" for i in range(size))
+    return project(a__py="".join(lines))
+
+
+def ledger_modules(size: int) -> Files:
+    head = HEAD + task(1, "a.py") + "".join(f"from architecture import m{i}\n" for i in range(size))
+    modules = {
+        f"architecture/m{i}.py": "from archhook import Task\nfrom architecture import *\n\n\n" + task(i + 2, "a.py")
+        for i in range(size)
+    }
+    return {"architecture/__init__.py": head, "a.py": "", **modules}
+
+
+def ledger_modules_in_a_chain(size: int) -> Files:
+    modules = {
+        f"architecture/m{i}.py": "from archhook import Task\n"
+        + (f"from architecture.m{i + 1} import N_T_{i + 3}\n" if i < size - 1 else "")
+        + "\n\n"
+        + node("Task", f"T-{i + 2}", implements="D-1", file_path="a.py")
+        for i in range(size)
+    }
+    head = HEAD + task(1, "a.py") + "from architecture.m0 import N_T_2\n"
+    return {"architecture/__init__.py": head, "a.py": "", **modules}
+
+
+def base_classes(size: int) -> Files:
+    bases = "".join(f"class B{i}({f'B{i - 1}' if i else 'Design'}):\n    X{i} = 1\n\n\n" for i in range(size))
+    return project(bases, node("Design", "D-9", satisfies=["R-1"]))
+
+
+def measured(size: int) -> Files:
+    return project(*(design(i + 10) for i in range(size))) | {
+        "measured.toml": "".join(
+            f"[D-{i + 10}]\nmemory_peak_mb = {{ value = 5.0, source = 'x' }}\n" for i in range(size)
+        )
+    }
+
+
+def excluded(size: int) -> Files:
+    return project() | {
+        "archhook.toml": "exclude = [" + ", ".join(f'"src/p{i}/"' for i in range(size)) + "]\n",
+        "src/p1/m.py": "X = 1\n",
+    }
+
+
+def severities(size: int) -> Files:
+    return project() | {"pyproject.toml": "".join(f"[tool.other{i}]\nkey = {i}\n" for i in range(size))}
+
+
+def imports_of_one_file(size: int) -> Files:
+    return project(
+        design(9), node("Task", "T-2", implements="D-9", file_path="b.py", functions=[f"f{i}" for i in range(size)]),
+        a__py="".join(f"from b import f{i}\n" for i in range(size)), b__py=functions(f"f{i}" for i in range(size)),
+    )  # fmt: skip
+
+
+def imports_in_a_circle(size: int) -> Files:
+    return project(*(task(i + 2, f"m{i}.py") for i in range(size))) | {
+        "archhook.toml": '[severity]\nDEP209 = "error"\n',
+        **{f"m{i}.py": f"import m{(i + 1) % size}\n" for i in range(size)},
+    }
+
+
+def designs_that_import(size: int) -> Files:
+    nodes = (
+        design(i + 10) + node("Task", f"T-{i + 2}", implements=f"D-{i + 10}", file_path=f"m{i}.py") for i in range(size)
+    )
+    return project(*nodes) | {f"m{i}.py": f"import m{(i + 1) % size}\nimport m{i // 2}\n" for i in range(size)}
+
+
+def handed_on(size: int) -> Files:
+    """Packages that hand a name on, each to the next."""
+    return project() | {
+        "a.py": "from p0 import name\n",
+        **{f"p{i}/__init__.py": f"from p{i + 1} import name\n" for i in range(size)},
+        f"p{size}/__init__.py": "name = 1\n",
+    }
+
+
+def starred(size: int) -> Files:
+    """One package that hands on what others have, by stars, and many names that are asked of it."""
+    return project() | {
+        "p/__init__.py": "".join(f"from q{i} import *\n" for i in range(root(size))),
+        "a.py": "".join(f"from p import name{i}\n" for i in range(root(size))),
+        **{f"q{i}/__init__.py": f"other{i} = 1\n" for i in range(root(size))},
+    }
+
+
+def symbolic_names(size: int) -> Files:
+    return project(a__py="class A:\n" + "".join(f"    def m{i}(self): pass\n" for i in range(size)))
+
+
+KINDS: dict[str, Callable[[int], Files]] = {
+    "tests that were all renamed": renamed_tests,
+    "functions whose names begin alike": names_alike,
+    "Designs whose names begin alike": references_alike,
+    "Designs in one circle": circle,
+    "circles of two Designs": circles,
+    "Designs that all conflict": conflicts,
+    "Designs in a chain": chain,
+    "Designs that one requires": fan_out,
+    "Designs that require one": fan_in,
+    "Designs that require all of others": layers_of_many,
+    "Intents of one Requirement": goals,
+    "Requirements of one Design": promises,
+    "Tasks of one file": tasks_of_one_file,
+    "Tests of one file": tests_of_one_file,
+    "nodes with one id": one_id,
+    "classes with one name": one_name,
+    "undeclared functions of one file": undeclared_symbols,
+    "undeclared globals on one line": undeclared_on_one_line,
+    "undeclared files": undeclared_files,
+    "lost files that hold the same names": lost_files,
+    "lost files of one name": lost_namesakes,
+    "files in deep folders": deep_folders,
+    "names on one line of the ledger": long_line_of_ledger,
+    "brackets in a docstring": long_docstrings,
+    "ids of words that begin alike": word_ids,
+    "references to ids that nothing has": unknown_ids,
+    "names that are bound to nothing": unknown_names,
+    "fields that there are not": unknown_fields,
+    "entries of a baseline": baselined,
+    "stale entries of a baseline": stale_baseline,
+    "waivers": waived,
+    "ignores": ignored,
+    "ignores of no law": wrong_ignores,
+    "modules of a ledger": ledger_modules,
+    "modules of a ledger in a chain": ledger_modules_in_a_chain,
+    "base classes": base_classes,
+    "measured figures": measured,
+    "excluded folders": excluded,
+    "tables of a pyproject.toml": severities,
+    "imports of one file": imports_of_one_file,
+    "files that import in a circle": imports_in_a_circle,
+    "Designs that import each other": designs_that_import,
+    "packages that hand a name on": handed_on,
+    "stars": starred,
+    "methods": symbolic_names,
+}
