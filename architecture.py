@@ -1104,6 +1104,14 @@ class ItEngineExemptions(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationEngineInstalled(IntegrationTest):
+    """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_installed.py"
+    test_functions = "*"
+
+
 class ItEngineWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
@@ -2246,7 +2254,7 @@ class TaskStoreEncoding(Task):
     implements = DesignStore
     file_path = "archhook/store/encoding.py"
     classes = ["_Scanner"]
-    functions = ["_refuse", "digest", "dumps", "loads", "written"]
+    functions = ["_refuse", "digest", "dumps", "loads", "spread", "written"]
     globals = ["OBJECT", "TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
 
 
@@ -3574,6 +3582,15 @@ class TaskEngineIncremental(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookEngineInstalled(Task):
+    """[T-archhook.engine.installed] The code of archhook/engine/installed.py."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/installed.py"
+    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
+    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
+
+
 class TaskEngineLedgerChange(Task):
     """[T-92] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
@@ -3664,17 +3681,21 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_remembered_code",
+        "_stamp",
         "below",
+        "code_files",
+        "code_of",
         "delta",
         "interpretation",
         "last_key",
         "may_be_ledger",
         "recall",
         "remember",
-        "source_stamp",
+        "told_apart",
         "tree_key",
     ]
-    globals = ["FAR", "MEASURED", "SCHEMA", "TYPE_CHECKING"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):
