@@ -632,6 +632,14 @@ class StSystemHarmless(SystemTest):
     test_functions = "*"
 
 
+class StSystemInterpreters(SystemTest):
+    """[ST-tests.system.test_interpreters] What is promised is tested where it is there, and named where it is not."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_interpreters.py"
+    test_functions = "*"
+
+
 class UtModel(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 
