@@ -665,6 +665,14 @@ class StSystemGrowth(SystemTest):
     test_functions = "*"
 
 
+class StSystemInterpreters(SystemTest):
+    """[ST-tests.system.test_interpreters] What is promised is tested where it is there, and named where it is not."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_interpreters.py"
+    test_functions = "*"
+
+
 class UtModel(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 
@@ -1152,6 +1160,14 @@ class ItEngineExemptions(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/engine/test_exemptions.py"
+    test_functions = "*"
+
+
+class IntegrationEngineInstalled(IntegrationTest):
+    """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_installed.py"
     test_functions = "*"
 
 
@@ -2314,7 +2330,7 @@ class TaskStoreEncoding(Task):
     implements = DesignStore
     file_path = "archhook/store/encoding.py"
     classes = ["_Scanner"]
-    functions = ["_refuse", "digest", "dumps", "loads", "written"]
+    functions = ["_refuse", "digest", "dumps", "loads", "spread", "written"]
     globals = ["OBJECT", "TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
 
 
@@ -3687,6 +3703,15 @@ class TaskEngineIncremental(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookEngineInstalled(Task):
+    """[T-archhook.engine.installed] The code of archhook/engine/installed.py."""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/installed.py"
+    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
+    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
+
+
 class TaskEngineLedgerChange(Task):
     """[T-92] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
@@ -3777,17 +3802,21 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_remembered_code",
+        "_stamp",
         "below",
+        "code_files",
+        "code_of",
         "delta",
         "interpretation",
         "last_key",
         "may_be_ledger",
         "recall",
         "remember",
-        "source_stamp",
+        "told_apart",
         "tree_key",
     ]
-    globals = ["FAR", "MEASURED", "SCHEMA", "TYPE_CHECKING"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):

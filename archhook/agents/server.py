@@ -23,7 +23,9 @@ from archhook.agents.tokens import clip
 from archhook.agents.tools import Page
 from archhook.ask.architecture import ask, load
 from archhook.ask.changes import change_since
+from archhook.engine.remembered import code_of
 from archhook.errors import ArchhookError, NoLedgerError, UsageError
+from archhook.store.cache import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +147,8 @@ class Tools:
 
 
 def server(request: Request, room_for: int) -> MCPServer[object]:
-    """The server of one project."""
+    """The server of one project. What it finds is kept for the code that lies there now, while it still does."""
+    code_of(Store(""))
     made: MCPServer[object] = MCPServer(
         "archhook", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", subscriptions=False
     )

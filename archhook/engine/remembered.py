@@ -1,25 +1,35 @@
-"""What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+"""[I/O] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now.
+
+Whatever is stored is stored for the code that found it, told by its content: two builds of one version are two.
+"""
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 
-from archhook import __version__
 from archhook.change.changeset import Change, Entry, encode
 from archhook.store.encoding import digest, dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import NamedTuple
 
+    from archhook.store.cache import Store
     from archhook.store.treemap import Objects
 else:
     from archhook.records import NamedTuple
 
-SCHEMA = 5
-"""Counted up whenever the shape of what is stored changes."""
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""archhook's own folder."""
+
+JUDGING = (".", "change", "engine", "inventory", "laws", "ledger", "measure", "store")
+"""The folders in it, itself first, with the code that stored values come from; a test follows the imports."""
+
+CODE = (".py", ".pyc", ".so")
+"""How the names of files of code end."""
 
 FAR = 48
 """A base tree from which so many paths differ gives way to that of HEAD, if that is another."""
@@ -36,10 +46,83 @@ class Base(NamedTuple):
     state: str  # digest of its State
 
 
-def interpretation(source_stamp: str = "") -> str:
-    """Stands for everything beside content that stored values depend on: tool, schema, interpreter."""
-    running = f"{sys.implementation.name}-{'.'.join(map(str, sys.version_info[:3]))}"
-    return digest(f"{__version__}/{SCHEMA}/{running}/{source_stamp}".encode())
+_seen: dict[str, str] = {}  # stamp of the code -> its digest; the first is that of the code which this process runs
+
+
+def told_apart(store: Store) -> tuple[Store, str]:
+    """The store, or one that keeps nothing where that has to be; and what stands for all that its values depend on
+    beside content: archhook's code, and the interpreter.
+    """
+    code = "" if store.problem else code_of(store)
+    if not code and not store.problem:
+        from archhook.store.cache import Store
+
+        store = Store("")
+    return store, interpretation(code)
+
+
+def interpretation(code: str) -> str:
+    """Stands for some code of archhook's (see `code_of`), run by this interpreter.
+
+    No dependency is in it: diskcache keeps bytes, and networkx is asked for nothing but strongly connected components,
+    which no two versions can tell differently; they are sorted here.
+    """
+    return digest(sys.implementation.name.encode(), repr(tuple(sys.version_info)).encode(), code.encode())
+
+
+def code_of(objects: Objects) -> str:
+    """A digest of the code that judges; "" where it cannot be told, and nothing may be kept then.
+
+    It is a digest of content: two builds of one version differ, and one build is the same in every environment and on
+    every machine to which a cache is carried. To read all that code takes ten times as long as to look at each file's
+    status, so the digest is remembered under that: inode, size, and both times to the nanosecond. Nobody can set the
+    time of change, so that every edit shows: one in place, one that keeps size and time of modification. A digest made
+    when a wheel is built, or the times of the folders, would not tell of an edit in place.
+    """
+    try:
+        paths = code_files()
+        stamp = _stamp(paths)
+    except OSError:  # there is no such folder: an archive is imported from
+        from archhook.engine.installed import archive_digest
+
+        paths, stamp, code = [], "", archive_digest(PACKAGE)
+    else:
+        code = _seen.get(stamp) or _remembered_code(objects, paths, stamp)
+    if code:
+        _seen[stamp] = code
+    return code if code in [*_seen.values()][:1] else ""  # changed since this process began: it runs some of both
+
+
+def _remembered_code(objects: Objects, paths: Sequence[str], stamp: str) -> str:
+    """The digest of files with a stamp, read where it is not remembered; "" where they change meanwhile."""
+    known = objects.get(f"code:{stamp}")
+    if known is not None:
+        return known.decode("ascii", "replace")
+    from archhook.engine.installed import code_digest, is_settled
+
+    code = code_digest(PACKAGE, paths)
+    if _stamp(paths) != stamp:
+        return ""
+    if is_settled(PACKAGE, paths):
+        objects.put(f"code:{stamp}", code.encode())
+    return code
+
+
+def code_files() -> list[str]:
+    """The files of the code that judges, relative to the package, in order. OSError where they lie in no folder."""
+    return [
+        f"{folder}/{name}"
+        for folder in JUDGING
+        for name in sorted(os.listdir(f"{PACKAGE}/{folder}"))
+        if name.endswith(CODE)
+    ]
+
+
+def _stamp(paths: Iterable[str]) -> str:
+    """Stands for the status of some files of the package: while it is the same, so is their content."""
+    found = [os.stat(f"{PACKAGE}/{path}") for path in paths]
+    facts = [(one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in found]
+    return digest(os.fsencode(PACKAGE), "\n".join(paths).encode(), marshal.dumps(facts, 2))
 
 
 def last_key(meaning: str, git_dir: str, project: str) -> str:
@@ -97,20 +180,3 @@ def may_be_ledger(path: str, configured: str) -> bool:
     """Whether a path could be a module of the ledger. `configured`: `[tool.archhook] ledger`, "" for the default."""
     name = (configured or "architecture.py").removesuffix("/__init__.py").removesuffix(".py").rstrip("/")
     return path.endswith(".py") and (path == name + ".py" or path.startswith(name + "/"))
-
-
-def source_stamp() -> str:
-    """In a checkout of archhook itself, stands for its source as it is; "" where it is installed.
-
-    Whoever edits a law must not be told what the law said before; an installed version never changes.
-    """
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    if not os.path.exists(os.path.join(os.path.dirname(package), "pyproject.toml")):
-        return ""
-    stamps = []
-    for folder, _, names in os.walk(package):
-        for name in names:
-            if name.endswith(".py"):
-                status = os.stat(os.path.join(folder, name))
-                stamps.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(sorted(stamps))

@@ -39,9 +39,8 @@ class Run:
     ) -> None:
         self.request = request
         self.repo = repo
-        self.store = store
+        self.store, self.meaning = remembered.told_apart(store)
         self.tell = tell or (lambda done, total: None)
-        self.meaning = remembered.interpretation(remembered.source_stamp())
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
         self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""

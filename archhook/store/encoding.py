@@ -31,6 +31,11 @@ def digest(*parts: bytes) -> str:
     return state.hexdigest()
 
 
+def spread(name: bytes) -> int:
+    """A number below 2**32 that stands for a name. A checksum of zlib's is quicker, but for the import of zlib."""
+    return int.from_bytes(blake2b(name, digest_size=4).digest(), "big")
+
+
 class _Scanner:
     """What the C scanner asks for; the values are those of `json.JSONDecoder`."""
 

@@ -1,6 +1,6 @@
 """An immutable map kept in a store as small objects, so that a change costs what it changes.
 
-Keys are spread over buckets by a checksum; a bucket is one object, the list of the buckets' digests another. An
+Keys are spread over buckets by a number of theirs; a bucket is one object, the list of the buckets' digests another. An
 update writes the buckets that it touches and a new list, and shares all others with the map it came from. Objects
 are found by the digest of their own bytes: they never change, and none can be taken for another.
 
@@ -10,9 +10,7 @@ a bucket no more values are read than are asked for.
 
 from __future__ import annotations
 
-from zlib import crc32
-
-from archhook.store.encoding import OBJECT, digest, dumps, loads
+from archhook.store.encoding import OBJECT, digest, dumps, loads, spread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -216,7 +214,7 @@ class TreeMap:
             raise ObjectLost("an entry of another shape") from problem
 
     def _index(self, name: bytes) -> int:
-        return crc32(name) % len(self._buckets)
+        return spread(name) % len(self._buckets)
 
     def _stored(self, key: str) -> bool:
         name = dumps(key)

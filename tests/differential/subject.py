@@ -144,7 +144,7 @@ def become_later(patch: pytest.MonkeyPatch) -> None:
         return found._replace(symbols=found.symbols[:-1])
 
     patch.setattr(archhook, "__version__", LATER)
-    patch.setattr(remembered, "__version__", LATER)
+    patch.setattr(remembered, "code_of", lambda objects: LATER)
     patch.setattr(python_file, "_read", otherwise)
 
 

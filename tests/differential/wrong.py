@@ -257,7 +257,7 @@ def cut_off_without_marks(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 @strategy
 def version_not_in_the_key(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """What another version of the tool has found is taken as it is."""
-    patch.setattr(remembered, "interpretation", lambda stamp="": "0" * 32)
+    patch.setattr(remembered, "interpretation", lambda code: "0" * 32)
 
 
 @strategy

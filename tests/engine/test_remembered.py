@@ -60,7 +60,7 @@ def test_what_is_no_base_is_passed_over() -> None:
 def test_keys_tell_projects_work_trees_and_meanings_apart() -> None:
     keys = [
         last_key(meaning, folder, project)
-        for meaning in (interpretation(), interpretation("edited"))
+        for meaning in (interpretation("one"), interpretation("another"))
         for folder in ("/a/.git", "/b/.git", "/c\udce9/.git")
         for project in ("", "sub/pyproject.toml")
     ]

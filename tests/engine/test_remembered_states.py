@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,7 +48,7 @@ def test_any_lost_or_damaged_object_leads_to_a_full_check(
     repo.commit("start", files=project(10) | {"src/app/part0/fresh.py": "def g(): pass\n"})
     expected = judged(repo, source="index")
     assert expected.exit_code == 1
-    with sqlite3.connect(repo.path / ".git/archhook/cache.db") as database:
+    with closing(sqlite3.connect(repo.path / ".git/archhook/cache.db")) as database, database:
         keys = [key for (key,) in database.execute("SELECT key FROM Cache ORDER BY rowid") if key.startswith(OBJECT)]
         database.execute(f"{damage} WHERE key = ?", (keys[position % len(keys)],))
     database.close()

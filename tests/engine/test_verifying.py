@@ -64,7 +64,7 @@ def plant(repo: GitRepo, change: Callable[[State], None]) -> None:
     found = Repo.open(str(repo.path))
     assert found is not None
     store = Store(default_cache(found))
-    key = remembered.last_key(remembered.interpretation(remembered.source_stamp()), found.git_dir, "")
+    key = remembered.last_key(remembered.interpretation(remembered.code_of(store)), found.git_dir, "")
     base = remembered.recall(store, [key])
     assert base is not None
     state = State.load(store, base.state)
@@ -104,7 +104,7 @@ def test_an_inventory_that_is_not_the_files_is_a_bug(repo: GitRepo, capsys: pyte
     found = Repo.open(str(repo.path))
     assert found is not None
     store = Store(default_cache(found))
-    meaning = remembered.interpretation(remembered.source_stamp())
+    meaning = remembered.interpretation(remembered.code_of(store))
     known = Inventories(store, meaning, found.blobs)
     store.put(known._key(oid), dumps(known.of(oid)._replace(symbols=())))
     store.flush()
@@ -125,7 +125,7 @@ def test_what_init_has_remembered_is_verified_too(
     found = Repo.open(str(repo.path))
     assert found is not None
     store = Store(default_cache(found))
-    known = Inventories(store, remembered.interpretation(remembered.source_stamp()), found.blobs)
+    known = Inventories(store, remembered.interpretation(remembered.code_of(store)), found.blobs)
     store.put(known._key(oid), dumps(known.of(oid)._replace(symbols=())))
     store.flush()
     store.close()
@@ -135,9 +135,10 @@ def test_what_init_has_remembered_is_verified_too(
 
 def test_what_was_lost_is_no_bug(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     import sqlite3
+    from contextlib import closing
 
     assert said(capsys, "check", "-q")[0] == 0
-    with sqlite3.connect(repo.path / ".git/archhook/cache.db") as database:
+    with closing(sqlite3.connect(repo.path / ".git/archhook/cache.db")) as database, database:
         database.execute("DELETE FROM Cache WHERE rowid % 2 = 0 AND key NOT LIKE 'last:%'")
     database.close()
     assert said(capsys, "check", "-q", "--verify-cache")[0] == 0

@@ -5,6 +5,7 @@ import pickle
 import random
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ class Boom:
 def test_a_planted_row_is_a_miss_and_is_never_unpickled(folder: str, mode: int, raw: int) -> None:
     filled(folder, {"key": b"value"})
     payload = pickle.dumps(Boom())
-    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+    with closing(sqlite3.connect(os.path.join(folder, DATABASE))) as database, database:
         key = "planted" if raw else pickle.dumps("planted")
         database.execute(
             "INSERT INTO Cache(key, raw, store_time, access_time, mode, value) VALUES (?, ?, 0, 0, ?, ?)",
@@ -127,7 +128,7 @@ def test_a_value_that_is_not_what_was_stored_is_a_miss(folder: str, damage: str)
     filled(folder, {"a": b"x" * 1000, "b": b"y" * 1000})
     sealed = seal("a", b"x" * 1000)
     changed = {"truncated": sealed[:-1], "flipped": sealed[:-1] + b"z", "swapped": seal("b", b"y" * 1000)}[damage]
-    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+    with closing(sqlite3.connect(os.path.join(folder, DATABASE))) as database, database:
         database.execute("UPDATE Cache SET value = ? WHERE key = 'a'", (changed,))
     database.close()
     assert read(folder, "a", "b") == {"b": b"y" * 1000}
@@ -227,7 +228,7 @@ def test_a_planted_pipe_is_not_opened(folder: str, suffix: str) -> None:
 
 def test_a_planted_view_is_not_asked(folder: str) -> None:
     os.makedirs(folder, mode=0o700)
-    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+    with closing(sqlite3.connect(os.path.join(folder, DATABASE))) as database, database:
         database.execute(
             "CREATE VIEW Cache AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
             " SELECT 'k' || x AS key, 1 AS raw, 1 AS mode, x AS value FROM n"
