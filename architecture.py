@@ -2142,7 +2142,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/files.py"
-    functions = ["replace_file"]
+    functions = ["first_link", "refuse_beyond_link", "replace_file"]
 
 
 class TaskFindings(Task):
@@ -2376,8 +2376,8 @@ class TaskChangeWorktree(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/worktree.py"
     classes = ["WorkTree"]
-    functions = ["_unreadable"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
+    functions = ["_open_folder", "_unreadable"]
+    globals = ["Found", "TYPE_CHECKING", "_CHUNK", "_FILE", "_FOLDER", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
 
 
 class TaskInventoryCodec(Task):
@@ -3505,7 +3505,6 @@ class TaskCheck(Task):
     file_path = "archhook/check.py"
     classes = ["Judgement", "Look", "Request"]
     functions = [
-        "_first_link",
         "_opened",
         "_untracked_notes",
         "default_cache",

@@ -159,24 +159,19 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
 
 def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
+    from archhook.files import first_link
+
     places = PROJECT_MARKS[:2]
     if error.wanted:
         places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
     for mark in places if request.source != "commit" and repo.toplevel else ():
-        link = _first_link(repo.toplevel, prefix + mark)
+        link = first_link(repo.toplevel, prefix + mark)
         if link:
             met = f"{link} is a symbolic link, which is not followed"
             return NoLedgerError(error.message, fix=f"{met}: put the ledger itself there")
         if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
             return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
     return error
-
-
-def _first_link(root: str, path: str) -> str:
-    """The first part of a path, from a folder on, that is a symbolic link; "" where none is."""
-    parts = path.split("/")
-    heads = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
-    return next((head for head in heads if os.path.islink(os.path.join(root, head))), "")
 
 
 def open_repo(cwd: str) -> Repo | Folder:

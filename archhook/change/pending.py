@@ -138,11 +138,13 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         if head[-1] != "0":  # the stage
             unmerged[path] = None
             continue
-        found = files.stat(path)
+        found = files.glance(path)
         tag = head[0]
         # A file that is gone is known to git, but where it is assumed to be unchanged; a sparse checkout leaves its
         # files out on purpose.
         there = found is not None and (tag != "H" or found.st_ctime_ns >= written or path in converted)
+        if there and files.stat(path) is None:  # it lies beyond a link
+            there, found = False, None
         if there or (found is None and tag == "h"):
             _, mode, oid, _ = head.split(" ")
             if mode != SUBMODULE:

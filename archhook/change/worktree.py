@@ -7,6 +7,7 @@ none.
 from __future__ import annotations
 
 import os
+from errno import ELOOP
 from stat import S_ISLNK, S_ISREG
 
 from archhook.change.changeset import SYMLINK, Entry, encode
@@ -15,16 +16,25 @@ from archhook.errors import GitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    Found = TypeVar("Found")
 
 _KEPT_FILE = 1 << 20  # bytes of a file that is kept in memory
 _KEPT_ALL = 64 << 20  # bytes of all that are kept; what is beyond is read again, and must still have its id
 _CHUNK = 1 << 20
 _GONE = (FileNotFoundError, NotADirectoryError)
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class WorkTree:
-    """The files below a folder, by path relative to it."""
+    """The files below a folder, by path relative to it.
+
+    No link is followed, neither at a path nor in a folder on the way to it: as git has it, what lies beyond a link is
+    no file of the work tree. (The way to the folder itself may lead over links.)
+    """
 
     __slots__ = ("_content", "_kept", "_object_format", "_places", "_root")
 
@@ -35,10 +45,19 @@ class WorkTree:
         self._places: dict[str, str] = {}
         self._kept = 0
 
+    def glance(self, path: str) -> os.stat_result | None:
+        """What `stat` gives, in one call: of a file beyond a link, too. For many paths of which few matter."""
+        try:
+            return os.lstat(self._root + b"/" + encode(path))
+        except _GONE:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
     def stat(self, path: str) -> os.stat_result | None:
         """What lies at a path, links not followed; None where nothing does."""
         try:
-            return os.lstat(self._name(path))
+            return self._at(path, lambda name, folder: os.lstat(name, dir_fd=folder))
         except _GONE:
             return None
         except OSError as error:
@@ -54,7 +73,7 @@ class WorkTree:
             return None
         try:
             if S_ISLNK(found.st_mode):
-                target = os.readlink(self._name(path))
+                target = self._at(path, lambda name, folder: os.readlink(name, dir_fd=folder))
                 oid = blob_id(self._object_format, target)
                 self._content[oid] = target
                 return Entry(SYMLINK, oid)
@@ -113,7 +132,7 @@ class WorkTree:
 
     def _chunks(self, path: str) -> Iterator[bytes]:
         """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""
-        fd = os.open(self._name(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        fd = self._at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
             if not S_ISREG(os.fstat(fd).st_mode):
                 raise FileNotFoundError(path)
@@ -122,8 +141,31 @@ class WorkTree:
         finally:
             os.close(fd)
 
-    def _name(self, path: str) -> bytes:
-        return self._root + b"/" + encode(path)
+    def _at(self, path: str, call: Callable[[bytes, int | None], Found]) -> Found:
+        """A call about a path: its last name, and the open folder that holds it (None: the name is a whole path).
+
+        The folders are opened one in the other: a link that takes the place of one meanwhile is not followed either.
+        """
+        *folders, name = encode(path).split(b"/")
+        if not folders:
+            return call(self._root + b"/" + name, None)
+        folder = _open_folder(self._root + b"/" + folders[0])
+        try:
+            for inner in folders[1:]:
+                outer, folder = folder, _open_folder(inner, folder)
+                os.close(outer)
+            return call(name, folder)
+        finally:
+            os.close(folder)
+
+
+def _open_folder(name: bytes, folder: int | None = None) -> int:
+    try:
+        return os.open(name, _FOLDER, dir_fd=folder)
+    except OSError as error:
+        if error.errno == ELOOP:  # what some systems say of a link, and Linux only of one at the end of a chain
+            raise NotADirectoryError(error.errno, error.strerror) from error
+        raise
 
 
 def _unreadable(path: str, error: OSError) -> GitError:

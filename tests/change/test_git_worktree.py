@@ -187,10 +187,43 @@ def test_memory_is_bounded(tmp_path, monkeypatch) -> None:
         files.content(oids["4"])
 
 
-@pytest.mark.parametrize("path", ["a" * 5000, "loop/x"])
+@pytest.mark.parametrize("path", ["a" * 5000, "sub/" + "a" * 5000])
 def test_what_cannot_be_read_is_an_error(tmp_path, path) -> None:
-    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "sub").mkdir()
     files = WorkTree(str(tmp_path), "sha1")
-    for ask in (files.entry, files.read, files.stat):
+    for ask in (files.entry, files.read, files.stat, files.glance):
         with pytest.raises(GitError, match="cannot be read"):
             ask(path)
+
+
+@pytest.mark.parametrize("path", ["link/a.py", "link/deep/a.py", "sub/link/deep/a.py", "loop/x"])
+def test_nothing_lies_beyond_a_link_to_a_folder(tmp_path, path) -> None:
+    (tmp_path / "elsewhere/deep").mkdir(parents=True)
+    (tmp_path / "root/sub").mkdir(parents=True)
+    for name in ("a.py", "deep/a.py"):
+        (tmp_path / "elsewhere" / name).write_text("x = 1\n")
+    for link in ("root/link", "root/sub/link", "way"):
+        (tmp_path / link).symlink_to(tmp_path / ("root" if link == "way" else "elsewhere"))
+    (tmp_path / "root/loop").symlink_to("loop")
+    (tmp_path / "root/sub/there.py").write_text("x = 2\n")
+    for root in ("root", "way"):  # the way to the root may lead over links
+        files = WorkTree(str(tmp_path / root), "sha1")
+        assert [files.stat(path), files.entry(path), files.read(path)] == [None, None, None]
+        assert files.entry("sub/there.py") == entry("x = 2\n")
+        assert files.entry("link").mode == "120000"
+
+
+@pytest.mark.parametrize("mark", ["", "--assume-unchanged", "--skip-worktree"])
+@pytest.mark.parametrize("folder", ["src", "src/inner"])
+def test_a_folder_that_a_link_replaced_is_gone(git_repo, tmp_path, folder, mark) -> None:
+    repo = git_repo()
+    repo.commit(files={"src/inner/a.py": "1", "b.py": "1"})
+    if mark:
+        repo.run("update-index", mark, "src/inner/a.py")
+    (repo.path / folder).rename(tmp_path / "moved")
+    (repo.path / folder).symlink_to(tmp_path / "moved")
+    here = opened(repo.path)
+    gone = mark != "--skip-worktree"  # what a sparse checkout leaves out is not deleted
+    assert by_path(here.changes("worktree", here.head_tree)) == ({"src/inner/a.py": None} if gone else {})
+    everything = by_path(here.changes("worktree", ""))
+    assert everything == {"b.py": entry("1")} | ({} if gone else {"src/inner/a.py": entry("1")})

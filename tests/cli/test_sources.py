@@ -94,3 +94,33 @@ def test_a_package_without_its_entry_is_told_to_be_one(repo: Any) -> None:
     assert "`git add architecture/__init__.py`" in archhook(repo.path, "check").stderr
     repo.run("add", "-A")
     assert archhook(repo.path, "check").returncode == 0
+
+
+def test_a_folder_that_became_a_link_to_another_is_not_looked_into(repo: Any, tmp_path: Path) -> None:
+    """Nor outside git. What lies beyond a link is no file of the project, for the first run as for a later one."""
+    repo.commit(files=KEPT)
+    assert archhook(repo.path, "check", "-q").returncode == 0
+    (repo.path / "src").rename(tmp_path / "elsewhere")
+    (repo.path / "src").symlink_to(tmp_path / "elsewhere")
+    warm = archhook(repo.path, "check", "-q")
+    assert warm.returncode == 1
+    assert "INV401" in warm.stdout
+    for options in (("--no-cache",), ("--verify-cache",), ("--untracked",), ("--untracked", "--no-cache")):
+        done = archhook(repo.path, "check", "-q", *options)
+        assert done.returncode == 1
+        assert [line for line in warm.stdout.splitlines() if line not in done.stdout] == []
+    lay_out(tmp_path / "plain", KEPT)
+    assert archhook(tmp_path / "plain", "check", "-q").returncode == 0
+    (tmp_path / "plain/src").rename(tmp_path / "moved")
+    (tmp_path / "plain/src").symlink_to(tmp_path / "moved")
+    assert "INV401" in archhook(tmp_path / "plain", "check", "-q").stdout
+
+
+def test_nothing_is_written_through_a_link_to_a_folder(repo: Any, tmp_path: Path) -> None:
+    repo.commit(files=KEPT | {"archhook.toml": "baseline = 'kept/frozen.txt'\n", "kept/.keep": ""})
+    (repo.path / "kept").rename(tmp_path / "elsewhere")
+    (repo.path / "kept").symlink_to(tmp_path / "elsewhere")
+    done = archhook(repo.path, "baseline")
+    assert done.returncode == 2, done
+    assert "kept is a symbolic link to a folder" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "elsewhere").iterdir()) == [".keep"]
