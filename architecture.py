@@ -760,6 +760,14 @@ class ItChangeGitWorktree(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationChangeConversion(IntegrationTest):
+    """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_conversion.py"
+    test_functions = "*"
+
+
 class ItChangeFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
@@ -2279,6 +2287,16 @@ class TaskChangeChangeset(Task):
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
 
 
+class TaskArchhookChangeCleaning(Task):
+    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/cleaning.py"
+    classes = ["Cleaning"]
+    functions = ["_is_doubtful"]
+    globals = ["Blobs", "TYPE_CHECKING", "_OFF", "_READ", "_SETTINGS"]
+
+
 class TaskChangeCommand(Task):
     """[T-14] How git is called: with which environment and options, and what counts as a failure."""
 
@@ -2286,6 +2304,25 @@ class TaskChangeCommand(Task):
     file_path = "archhook/change/command.py"
     functions = ["answer", "environment", "failure", "start", "with_config"]
     globals = ["TYPE_CHECKING", "_ADDED", "_DROPPED", "_OLD_GIT", "_OPTIONS"]
+
+
+class TaskArchhookChangeConversion(Task):
+    """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/conversion.py"
+    classes = ["Rule"]
+    functions = ["_ends", "_recoded", "_utf", "_without_idents", "converted", "has_text_crlf", "rule_of"]
+    globals = [
+        "ATTRIBUTES",
+        "AUTO",
+        "NOTHING",
+        "TEXT",
+        "TYPE_CHECKING",
+        "_BOMS",
+        "_NEITHER_PRINTED_NOR_SPACE",
+        "_NO_CHARACTER_SETS",
+    ]
 
 
 class TaskChangeFolder(Task):

@@ -119,7 +119,7 @@ class Repo:
         if self._worktree is None:
             from archhook.change.worktree import WorkTree
 
-            self._worktree = WorkTree(self.toplevel, self.object_format)
+            self._worktree = WorkTree(self.toplevel, self.object_format, self._env, self.blobs)
         return self._worktree
 
     def start_changes(self, kind: str, base: str, tree: str = "") -> Pending:
@@ -172,7 +172,7 @@ class Repo:
         return self._files.entry(path)
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file of the work tree; None where there is none."""
+        """The bytes of a file of the work tree as they lie there; None where there is none."""
         return self._files.read(path)
 
     def hold(self, content: bytes) -> str:
@@ -183,7 +183,9 @@ class Repo:
         """The files of the work tree that are neither tracked nor ignored, sorted."""
         process = command.start(self._env, self._folder, "ls-files", "-o", "--exclude-standard", "-z")
         names = decode(command.answer(process, "list untracked files")).split("\0")
-        return tuple(sorted(name for name in names if name and not name.endswith("/")))
+        found = tuple(sorted(name for name in names if name and not name.endswith("/")))
+        self._files.expected = lambda: found
+        return found
 
     def tracked(self) -> tuple[str, ...]:
         """The paths that the index holds, in whatever state of a merge, sorted."""

@@ -30,8 +30,11 @@ _INDEX = ("diff-index", "--cached", *_RAW, "--ita-invisible-in-index", "--ignore
 _WORKTREE = ("diff-index", *_RAW, "--ignore-submodules=dirty")
 _DRIVERS = ("config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$")
 _CONVERTED = (
-    "ls-files", "-z", "--", ":(top)*.py", ":(top)*.toml",
-    *(f":(top,exclude,attr:{one}filter {other}working-tree-encoding)" for one in "!-" for other in "!-"),
+    "ls-files", "-z", "--", ":(top)",
+    *(
+        f":(top,exclude,attr:{ends} !ident !filter !working-tree-encoding)"
+        for ends in ("!text !crlf !eol", "text=auto", "-text")
+    ),
 )  # fmt: skip
 _TREE = ("diff-tree", "-r", *_RAW, "--ignore-submodules=none")
 
@@ -78,8 +81,8 @@ def worktree_changes(
     git finds what is dirty by the index's record of each file. Three kinds of file it does not see, and they are
     hashed besides: those marked assume-unchanged (or skip-worktree, though they are there); those whose inode was
     changed after the index was written (`written`, in ns: git compares whole seconds, so an edit of the same size
-    and modification time can escape it within one); and files that git would convert, by a filter or to another
-    encoding (their blobs hold other bytes than the files, whether git has looked at these or not).
+    and modification time can escape it within one); and files whose attributes have git convert them (what is in the
+    index may be what was stored under others, which shows as soon as git looks at the file; a filter is not run here).
     """
     quiet = _without_filters(env, folder)
     difference = command.start(quiet, folder, *_WORKTREE, base)
@@ -87,10 +90,11 @@ def worktree_changes(
     converting = command.start(quiet, folder, *_CONVERTED)
 
     def finish() -> tuple[Change, ...]:
-        converted = {*_records(command.answer(converting, "list the converted files"))}
+        converted = files.mark(_records(command.answer(converting, "list the converted files")))
         tracked = _records(command.answer(listing, "list the tracked files"))
         suspects = tuple(_suspects(tracked, files, written, converted))  # while git compares
         raw = _compared(difference, "compare the work tree", known)
+        files.expected = lambda: [*(change.path for change in raw), *(path for path, _ in suspects)]
         changes = {change.path: _hashed(change, files) for change in raw}
         seen = {change.path: change for change in raw}
         for path, entry in suspects:
@@ -120,13 +124,13 @@ def _hashed(change: RawChange, files: WorkTree) -> Change | None:
     elif not is_null(change.new.oid) or change.new.mode == SUBMODULE:
         entry = change.new
     else:
-        entry = files.entry(change.path, change.new.mode)
+        entry = files.entry(change.path, change.new.mode, tracked=True)
     return None if entry == old else Change(change.path, entry, old)
 
 
 def _rehashed(path: str, staged: Entry, old: Entry | None, files: WorkTree) -> Change | None:
     """The change at a path of which git believes that the file holds what is staged; None where there is none."""
-    entry = files.entry(path, staged.mode if staged.mode.startswith("100") else "")
+    entry = files.entry(path, staged.mode if staged.mode.startswith("100") else "", tracked=True)
     return None if entry == old else Change(path, entry, old)
 
 

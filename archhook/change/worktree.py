@@ -1,7 +1,8 @@
 """[I/O] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for the bytes.
 
-Raw bytes are hashed, never filtered ones: a filter is a program that the configuration names, and a checker starts
-none.
+What is hashed is what `git add` would store: in a repository with attributes or settings to that end, line endings,
+ident and encoding are converted (`Cleaning`). Where git would run a filter, the bytes stay as they are: that is a
+program that the configuration names, and a checker starts none.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ import os
 from errno import ELOOP
 from stat import S_ISLNK, S_ISREG
 
-from archhook.change.changeset import SYMLINK, Entry, encode
+from archhook.change.changeset import SYMLINK, Entry, decode, encode
 from archhook.change.objects import blob_id, hasher
 from archhook.errors import GitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeVar
+
+    from archhook.change.cleaning import Blobs, Cleaning
 
     Found = TypeVar("Found")
 
@@ -36,10 +39,17 @@ class WorkTree:
     no file of the work tree. (The way to the folder itself may lead over links.)
     """
 
-    __slots__ = ("_content", "_kept", "_object_format", "_places", "_root")
+    __slots__ = ("_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_root", "expected")
 
-    def __init__(self, root: str, object_format: str) -> None:
+    def __init__(
+        self, root: str, object_format: str, env: Mapping[str, str] | None = None, blobs: Blobs | None = None
+    ) -> None:
+        """`env` and `blobs` are for asking git how files are converted; without them none is."""
         self._root = encode(root)
+        self._git = None if env is None or blobs is None else (env, blobs)
+        self._made: Cleaning | None = None
+        self._marked: frozenset[str] = frozenset()
+        self.expected: Callable[[], Iterable[str]] = tuple  # the paths that are going to be read, for one question
         self._object_format = object_format
         self._content: dict[str, bytes] = {}
         self._places: dict[str, str] = {}
@@ -63,10 +73,11 @@ class WorkTree:
         except OSError as error:
             raise _unreadable(path, error) from error
 
-    def entry(self, path: str, mode: str = "") -> Entry | None:
+    def entry(self, path: str, mode: str = "", *, tracked: bool = False) -> Entry | None:
         """Hash the file or the link at a path. None where there is none (a folder, a device and a pipe are none).
 
-        `mode` is the mode that git has found, or "" to take it from the file. `GitError` if it cannot be read.
+        `mode` is the mode that git has found, or "" to take it from the file. `tracked`: it is of those of which
+        `mark` was told where it has to be. `GitError` if it cannot be read.
         """
         found = self.stat(path)
         if found is None:
@@ -79,15 +90,24 @@ class WorkTree:
                 return Entry(SYMLINK, oid)
             if not S_ISREG(found.st_mode):
                 return None
-            oid = self._hash(path, found.st_size)
+            oid = self._hash(path, found.st_size, tracked)
         except _GONE:
             return None
         except OSError as error:
             raise _unreadable(path, error) from error
         return Entry(mode or ("100755" if found.st_mode & 0o100 else "100644"), oid)
 
+    def mark(self, paths: Iterable[str]) -> set[str]:
+        """Takes in which tracked files have attributes that may have them converted, but for a guess at line endings.
+
+        Those are returned whose content has to be looked at even where git need not.
+        """
+        self._marked = frozenset(paths)
+        clean = self._clean() if self._marked else None
+        return clean.doubtful(self._marked) if clean else set()
+
     def read(self, path: str) -> bytes | None:
-        """The bytes of a regular file; None where there is none. `GitError` if it cannot be read."""
+        """The bytes of a regular file as they are; None where there is none. `GitError` if it cannot be read."""
         try:
             return b"".join(self._chunks(path))
         except _GONE:
@@ -108,27 +128,55 @@ class WorkTree:
             return kept
         path = self._places[oid]
         again = self.read(path)
+        if again is not None:
+            again = self._stored(path, again)
         if again is None or blob_id(self._object_format, again) != oid:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         return again
 
-    def _hash(self, path: str, size: int) -> str:
+    def _hash(self, path: str, size: int, tracked: bool) -> str:
         if size <= _KEPT_FILE and self._kept + size <= _KEPT_ALL:
-            content = b"".join(self._chunks(path))
+            content = self._stored(path, b"".join(self._chunks(path)), tracked)
             oid = blob_id(self._object_format, content)
             if oid not in self._content:
                 self._kept += len(content)
                 self._content[oid] = content
             return oid
         digest = hasher(self._object_format, size)
+        doubt, before = False, b""
         for chunk in self._chunks(path):
             size -= len(chunk)
             digest.update(chunk)
+            doubt = doubt or self._may_differ(path, before + chunk, tracked)
+            before = chunk[-3:]  # what is looked for may lie across two chunks
         if size:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         oid = digest.hexdigest()
+        clean = self._clean() if doubt else None
+        if clean and clean.converts(path, self.expected):
+            content = clean.stored(path, b"".join(self._chunks(path)), self.expected)
+            oid = blob_id(self._object_format, content)
         self._places[oid] = path
         return oid
+
+    def _stored(self, path: str, content: bytes, tracked: bool = False) -> bytes:
+        """What `git add` would store. What is neither marked nor holds anything to be converted costs no question."""
+        clean = self._clean() if self._may_differ(path, content, tracked) else None
+        return clean.stored(path, content, self.expected) if clean else content
+
+    def _clean(self) -> Cleaning | None:
+        """How files are converted; made when one may have to be, since git is asked for it."""
+        if self._made is None and self._git:
+            from archhook.change.cleaning import Cleaning
+
+            env, blobs = self._git
+            self._made = Cleaning(env, decode(self._root), self._object_format, blobs)
+        return self._made
+
+    def _may_differ(self, path: str, content: bytes, tracked: bool) -> bool:
+        if b"\r\n" in content or b"$Id:" in content or path in self._marked:
+            return True
+        return not tracked and not (content.isascii() and b"\0" not in content)  # it may be of another encoding
 
     def _chunks(self, path: str) -> Iterator[bytes]:
         """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""

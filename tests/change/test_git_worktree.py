@@ -108,38 +108,6 @@ def test_a_filtered_python_file_is_always_read_from_disk(git_repo) -> None:
     assert by_path(here.changes("worktree", ""))["a.py"] == entry("x\n")
 
 
-@pytest.mark.parametrize("attributes", ["working-tree-encoding=UTF-16LE", "working-tree-encoding=UTF-16LE -filter"])
-def test_a_file_of_another_encoding_is_always_read_from_disk(git_repo, attributes) -> None:
-    repo = git_repo()
-    content = "x = 1\n".encode("utf-16-le")
-    names = (".gitattributes", "a.py", "sub/b.py", "plain.py")
-    paths = f"a.py {attributes}\nsub/*.py {attributes}\nplain.py -working-tree-encoding\n"
-    repo.commit(files=dict(zip(names, (paths, content, content, "x = 2\n"), strict=True)))
-    for name in names:  # no record in the index is too fresh to be trusted
-        os.utime(repo.path / name, (1e9, 1e9))
-    repo.run("update-index", "--refresh")
-    assert by_path(opened(repo.path).changes("index", ""))["a.py"] == entry("x = 1\n")
-    for _ in ("as git knows it", "touched"):
-        here = opened(repo.path)
-        changes = by_path(here.changes("worktree", here.head_tree))
-        assert changes == {"a.py": entry(content), "sub/b.py": entry(content)}
-        everything = by_path(here.changes("worktree", ""))
-        assert {name: everything[name] for name in names[1:]} == changes | {"plain.py": entry("x = 2\n")}
-        for name in names:
-            os.utime(repo.path / name, (2e9, 2e9))
-
-
-def test_line_endings_are_those_of_the_index_until_the_file_is_edited(git_repo) -> None:
-    repo = git_repo()
-    repo.write("a.py", "x = 1\r\n")
-    repo.write(".gitattributes", "*.py eol=crlf\n")
-    repo.commit()
-    here = opened(repo.path)
-    assert by_path(here.changes("index", ""))["a.py"] == entry("x = 1\n")
-    repo.write("a.py", "x = 2\r\n")
-    assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("x = 2\r\n")}
-
-
 @pytest.mark.parametrize("content", [b"", b"x" * 100, b"y" * 5000])
 def test_what_was_hashed_can_be_read_again(tmp_path, monkeypatch, content) -> None:
     monkeypatch.setattr(worktree, "_KEPT_FILE", 1000)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
 
 if TYPE_CHECKING:
@@ -124,3 +126,32 @@ def test_nothing_is_written_through_a_link_to_a_folder(repo: Any, tmp_path: Path
     assert done.returncode == 2, done
     assert "kept is a symbolic link to a folder" in done.stderr
     assert sorted(path.name for path in (tmp_path / "elsewhere").iterdir()) == [".keep"]
+
+
+@pytest.mark.parametrize(
+    "attributes", ["", "* text eol=crlf\n", "* text=auto ident\n", "src/*.py working-tree-encoding=UTF-16\n"]
+)
+def test_the_verdict_depends_on_no_time_stamp(repo: Any, attributes: str) -> None:
+    """What `git add` would store is judged: files as a checkout writes them, touched or not, are what was committed."""
+    encoding = "utf-16" if "UTF-16" in attributes else "utf-8"
+    files = {path: text.encode(encoding) for path, text in TYPO.items()}
+    repo.commit(files=files | {".gitattributes": attributes})
+    repo.run("config", "core.autocrlf", "true")
+    repo.run("config", "core.safecrlf", "true")
+    for path in TYPO:
+        (repo.path / path).unlink()
+    repo.run("checkout", "-q", "--", ".")
+    assert all((repo.path / path).read_bytes() != text.encode() for path, text in TYPO.items())
+    told = []
+    for step in ("clean", "touched", "refreshed"):
+        if step == "touched":
+            for path in TYPO:
+                os.utime(repo.path / path, (2e9, 2e9))
+        if step == "refreshed":
+            repo.run("status", "--short")
+        for options in ((), ("--no-cache",), ("--verify-cache",)):
+            done = archhook(repo.path, "check", "-q", "--format", "json", *options)
+            told.append((done.returncode, done.stdout))
+    assert told == told[:1] * len(told)
+    commit = archhook(repo.path, "check", "-q", "--rev", "HEAD").stdout
+    assert archhook(repo.path, "check", "-q").stdout == commit == TYPO_TEXT
