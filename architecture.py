@@ -1312,6 +1312,16 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationEngineSteady(IntegrationTest):
+    """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
+    there is none.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_steady.py"
+    test_functions = "*"
+
+
 class IntegrationEngineVerifying(IntegrationTest):
     """[IT-55] The tests of tests/engine/test_verifying.py."""
 
@@ -2413,8 +2423,8 @@ class TaskChangeWorktree(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/worktree.py"
     classes = ["WorkTree"]
-    functions = ["_open_folder", "_unreadable"]
-    globals = ["Found", "TYPE_CHECKING", "_CHUNK", "_FILE", "_FOLDER", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
+    functions = ["_open_folder", "_state", "_unreadable"]
+    globals = ["Found", "TYPE_CHECKING", "_CHUNK", "_FILE", "_FOLDER", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
 class TaskInventoryCodec(Task):
@@ -3542,7 +3552,12 @@ class TaskCheck(Task):
     file_path = "archhook/check.py"
     classes = ["Judgement", "Look", "Request"]
     functions = [
+        "_confirmed",
+        "_is_steady",
+        "_judged",
+        "_looked",
         "_opened",
+        "_steady",
         "_untracked_notes",
         "default_cache",
         "found_on_disk",
@@ -3553,7 +3568,7 @@ class TaskCheck(Task):
         "open_store",
         "project_folder",
     ]
-    globals = ["PROJECT_MARKS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3741,6 +3756,15 @@ class TaskEngineState(Task):
     classes = ["ByContent", "State"]
     functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookEngineSteady(Task):
+    """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/steady.py"
+    functions = ["_is_same", "is_steady", "restless"]
+    globals = ["Stamp", "TYPE_CHECKING"]
 
 
 class TaskEngineUnits(Task):

@@ -149,6 +149,8 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         there = found is not None and (tag != "H" or found.st_ctime_ns >= written or path in converted)
         if there and files.stat(path) is None:  # it lies beyond a link
             there, found = False, None
+        if found is None and tag != "S":
+            files.is_gone(path)
         if there or (found is None and tag == "h"):
             _, mode, oid, _ = head.split(" ")
             if mode != SUBMODULE:

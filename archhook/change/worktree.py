@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from errno import ELOOP
 from stat import S_ISLNK, S_ISREG
+from time import time_ns
 
 from archhook.change.changeset import SYMLINK, Entry, decode, encode
 from archhook.change.objects import blob_id, hasher
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _KEPT_FILE = 1 << 20  # bytes of a file that is kept in memory
 _KEPT_ALL = 64 << 20  # bytes of all that are kept; what is beyond is read again, and must still have its id
 _CHUNK = 1 << 20
+_TICK = 20_000_000  # ns: how far a file's time may lie behind the clock, which file systems read once in a while
 _GONE = (FileNotFoundError, NotADirectoryError)
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -39,7 +41,10 @@ class WorkTree:
     no file of the work tree. (The way to the folder itself may lead over links.)
     """
 
-    __slots__ = ("_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_root", "expected")
+    __slots__ = (
+        "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_root", "_seen", "_since",
+        "_torn", "expected",
+    )  # fmt: skip
 
     def __init__(
         self, root: str, object_format: str, env: Mapping[str, str] | None = None, blobs: Blobs | None = None
@@ -53,6 +58,9 @@ class WorkTree:
         self._object_format = object_format
         self._content: dict[str, bytes] = {}
         self._places: dict[str, str] = {}
+        self._seen: dict[str, tuple[int, ...] | None] = {}  # of what was read
+        self._since = time_ns() - _TICK
+        self._torn = False  # something was read twice, and not the same
         self._kept = 0
 
     def glance(self, path: str) -> os.stat_result | None:
@@ -80,6 +88,7 @@ class WorkTree:
         `mark` was told where it has to be. `GitError` if it cannot be read.
         """
         found = self.stat(path)
+        self._see(path, found)
         if found is None:
             return None
         try:
@@ -134,6 +143,34 @@ class WorkTree:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         return again
 
+    def settled(self) -> bool:
+        """Whether all that was read lies there as it was when it was read."""
+        return not self._torn and all(_state(self.stat(path)) == was for path, was in self._seen.items())
+
+    def is_fresh(self) -> bool:
+        """Whether something that was read may have been written since this object was made, or was gone since then."""
+        return any(self._changed(path, was) >= self._since for path, was in self._seen.items())
+
+    def is_gone(self, path: str) -> None:
+        """Takes in that nothing lies at a path: that, too, has been read."""
+        self._see(path, None)
+
+    def has_seen(self, path: str) -> bool:
+        """Whether this path was read, whatever was there."""
+        return path in self._seen
+
+    def _changed(self, path: str, was: tuple[int, ...] | None) -> int:
+        """When a path became what it was when it was read, in ns: one that is gone, with the folder that is left."""
+        while was is None and path:
+            path = path.rpartition("/")[0]
+            was = _state(os.stat(self._root) if not path else self.stat(path))
+        return was[0] if was else 0
+
+    def _see(self, path: str, found: os.stat_result | None) -> None:
+        state = _state(found)
+        if self._seen.setdefault(path, state) != state:
+            self._torn = True
+
     def _hash(self, path: str, size: int, tracked: bool) -> str:
         if size <= _KEPT_FILE and self._kept + size <= _KEPT_ALL:
             content = self._stored(path, b"".join(self._chunks(path)), tracked)
@@ -182,7 +219,9 @@ class WorkTree:
         """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""
         fd = self._at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
-            if not S_ISREG(os.fstat(fd).st_mode):
+            found = os.fstat(fd)
+            self._see(path, found)
+            if not S_ISREG(found.st_mode):
                 raise FileNotFoundError(path)
             while chunk := os.read(fd, _CHUNK):
                 yield chunk
@@ -205,6 +244,13 @@ class WorkTree:
             return call(name, folder)
         finally:
             os.close(folder)
+
+
+def _state(found: os.stat_result | None) -> tuple[int, ...] | None:
+    """What tells one state of a file from another, its last change first."""
+    if found is None:
+        return None
+    return found.st_ctime_ns, found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev, found.st_mode
 
 
 def _open_folder(name: bytes, folder: int | None = None) -> int:
