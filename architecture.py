@@ -801,6 +801,14 @@ class ItChangeGitWorktree(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationChangeConversion(IntegrationTest):
+    """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
+
+    verifies = DesignSnapshots
+    test_file = "tests/change/test_conversion.py"
+    test_functions = "*"
+
+
 class ItChangeFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
@@ -1368,6 +1376,16 @@ class ItEngineRememberedStates(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/engine/test_remembered_states.py"
+    test_functions = "*"
+
+
+class IntegrationEngineSteady(IntegrationTest):
+    """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
+    there is none.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/engine/test_steady.py"
     test_functions = "*"
 
 
@@ -2225,7 +2243,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/files.py"
-    functions = ["replace_file"]
+    functions = ["first_link", "refuse_beyond_link", "replace_file"]
 
 
 class TaskFindings(Task):
@@ -2363,6 +2381,16 @@ class TaskChangeChangeset(Task):
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
 
 
+class TaskArchhookChangeCleaning(Task):
+    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/cleaning.py"
+    classes = ["Cleaning"]
+    functions = ["_is_doubtful"]
+    globals = ["Blobs", "TYPE_CHECKING", "_OFF", "_READ", "_SETTINGS"]
+
+
 class TaskChangeCommand(Task):
     """[T-14] How git is called: with which environment and options, and what counts as a failure."""
 
@@ -2378,6 +2406,25 @@ class TaskChangeCommand(Task):
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
         "_OLD_GIT",
+    ]
+
+
+class TaskArchhookChangeConversion(Task):
+    """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/conversion.py"
+    classes = ["Rule"]
+    functions = ["_ends", "_recoded", "_utf", "_without_idents", "converted", "has_text_crlf", "rule_of"]
+    globals = [
+        "ATTRIBUTES",
+        "AUTO",
+        "NOTHING",
+        "TEXT",
+        "TYPE_CHECKING",
+        "_BOMS",
+        "_NEITHER_PRINTED_NOR_SPACE",
+        "_NO_CHARACTER_SETS",
     ]
 
 
@@ -2468,8 +2515,8 @@ class TaskChangeWorktree(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/worktree.py"
     classes = ["WorkTree"]
-    functions = ["_unreadable"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_GONE", "_KEPT_ALL", "_KEPT_FILE"]
+    functions = ["_open_folder", "_state", "_unreadable"]
+    globals = ["Found", "TYPE_CHECKING", "_CHUNK", "_FILE", "_FOLDER", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
 class TaskArchhookInventoryAutomaton(Task):
@@ -3634,8 +3681,12 @@ class TaskCheck(Task):
     file_path = "archhook/check.py"
     classes = ["Judgement", "Look", "Request"]
     functions = [
-        "_first_link",
+        "_confirmed",
+        "_is_steady",
+        "_judged",
+        "_looked",
         "_opened",
+        "_steady",
         "_untracked_notes",
         "default_cache",
         "found_on_disk",
@@ -3646,7 +3697,7 @@ class TaskCheck(Task):
         "open_store",
         "project_folder",
     ]
-    globals = ["PROJECT_MARKS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3847,6 +3898,15 @@ class TaskEngineState(Task):
     classes = ["ByContent", "State"]
     functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookEngineSteady(Task):
+    """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
+
+    implements = DesignEngine
+    file_path = "archhook/engine/steady.py"
+    functions = ["_is_same", "is_steady", "restless"]
+    globals = ["Stamp", "TYPE_CHECKING"]
 
 
 class TaskEngineUnits(Task):

@@ -14,17 +14,19 @@ from archhook.errors import NoLedgerError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NamedTuple
+    from typing import NamedTuple, TypeVar
 
     from archhook.change.folder import Folder
     from archhook.change.git import Repo
     from archhook.engine.run import Run
     from archhook.engine.state import State
+    from archhook.engine.steady import Stamp
     from archhook.findings import Verdict, Work
     from archhook.ledger.source import Reading
     from archhook.store.cache import Store
 
     Tell = Callable[[int, int], None]
+    Found = TypeVar("Found")
 else:
     from archhook.records import NamedTuple
 
@@ -34,6 +36,10 @@ PROJECT_MARKS = ("architecture.py", os.path.join("architecture", "__init__.py"),
 
 UNTRACKED_SHOWN = 3
 """So many untracked files are named in a note."""
+
+
+READINGS = 3
+"""So often a work tree is read, when somebody writes to it meanwhile, before nothing is said of it."""
 
 
 class Request(NamedTuple):
@@ -76,6 +82,11 @@ def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
 
     `tell` is called with how many of how many files have been judged, in a run that judges them all.
     """
+    return _steady(lambda: _judged(request, tell))
+
+
+def _judged(request: Request, tell: Tell) -> Judgement | None:
+    """The verdict by one reading of the snapshot; None where that changed meanwhile."""
     opening = Opening(request.cwd)  # git works while the modules are imported
     from archhook.engine.run import Run
 
@@ -84,16 +95,53 @@ def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
     store, notes = open_store(request, repo)
     try:
         run = Run(request, repo, store, tell=tell)
-        try:
-            verdict, work = run.judge()
-        except NoLedgerError as error:
-            raise found_on_disk(error, request, repo, run.prefix) from None
-        if request.source == "index" and repo.index_stamp() != stamp:
-            run.confirm()
+        found = _confirmed(run, stamp, run.judge)
+        if found is None:
+            return None
         store.flush()
     finally:
         store.close()
+    verdict, work = found
     return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
+
+
+def _steady(read: Callable[[], Found | None]) -> Found:
+    """What a reading of the snapshot gives: of the first one during which nobody wrote. `GitError` if there is none."""
+    for _ in range(READINGS):
+        found = read()
+        if found is not None:
+            return found
+    from archhook.engine.steady import restless
+
+    raise restless()
+
+
+def _confirmed(run: Run, stamp: Stamp, ask: Callable[[], Found]) -> Found | None:
+    """What a run answers, remembered for the next one; None where the snapshot changed meanwhile.
+
+    `stamp`: of the index before anything was read. What goes wrong may do so because somebody writes: a file that is
+    written by halves is no error of the project's.
+    """
+    try:
+        found = ask()
+    except Exception as error:
+        if not _is_steady(run, stamp):
+            return None
+        if isinstance(error, NoLedgerError):
+            raise found_on_disk(error, run.request, run.repo, run.prefix) from None
+        raise
+    if not _is_steady(run, stamp):
+        return None
+    run.keep()
+    return found
+
+
+def _is_steady(run: Run, stamp: Stamp) -> bool:
+    if run.request.source == "commit" or (run.request.source == "index" and run.repo.index_stamp() == stamp):
+        return True  # told without an import
+    from archhook.engine.steady import is_steady
+
+    return is_steady(run, stamp)
 
 
 def look(request: Request, tell: Tell | None = None) -> Look:
@@ -101,25 +149,32 @@ def look(request: Request, tell: Tell | None = None) -> Look:
 
     `tell` as in `judge`. `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
+    return _steady(lambda: _looked(request, tell))
+
+
+def _looked(request: Request, tell: Tell | None) -> Look | None:
+    """The state by one reading of the snapshot; None where that changed meanwhile."""
     opening = Opening(request.cwd)
     from archhook.engine.run import Run
     from archhook.errors import CannotRead, UnreadableLedger
 
     repo = _opened(opening, request.cwd)
+    stamp = repo.index_stamp()
     store, notes = open_store(request, repo)
     run = Run(request, repo, store, tell=tell)
     try:
         try:
-            state = run.state()
-        except NoLedgerError as error:
-            raise found_on_disk(error, request, repo, run.prefix) from None
+            state = _confirmed(run, stamp, run.state)
         except UnreadableLedger as given_up:
             raise CannotRead(run.unreadable(given_up)) from None
-        store.flush()
+        if state is not None:
+            store.flush()
+            return Look(run, state, notes, store.close)
     except BaseException:
         store.close()
         raise
-    return Look(run, state, notes, store.close)
+    store.close()
+    return None
 
 
 def judge_live(reading: Reading, folder: str) -> Verdict:
@@ -128,12 +183,18 @@ def judge_live(reading: Reading, folder: str) -> Verdict:
     `folder` holds the ledger. `ArchhookError` where nothing can be judged.
     """
     from archhook.engine.run import Run
+    from archhook.engine.steady import restless
     from archhook.store.cache import Store
 
     repo = open_repo(folder)
     below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
     prefix = "" if below == "." else below + "/"
-    return Run(Request(folder), repo, Store(""), prefix=prefix).judge_reading(reading)
+    stamp = repo.index_stamp()
+    run = Run(Request(folder), repo, Store(""), prefix=prefix)
+    found = _confirmed(run, stamp, lambda: run.judge_reading(reading))
+    if found is None:  # the ledger has run, and cannot be read again
+        raise restless()
+    return found
 
 
 def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict) -> tuple[str, ...]:
@@ -159,24 +220,19 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
 
 def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
+    from archhook.files import first_link
+
     places = PROJECT_MARKS[:2]
     if error.wanted:
         places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
     for mark in places if request.source != "commit" and repo.toplevel else ():
-        link = _first_link(repo.toplevel, prefix + mark)
+        link = first_link(repo.toplevel, prefix + mark)
         if link:
             met = f"{link} is a symbolic link, which is not followed"
             return NoLedgerError(error.message, fix=f"{met}: put the ledger itself there")
         if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
             return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
     return error
-
-
-def _first_link(root: str, path: str) -> str:
-    """The first part of a path, from a folder on, that is a symbolic link; "" where none is."""
-    parts = path.split("/")
-    heads = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
-    return next((head for head in heads if os.path.islink(os.path.join(root, head))), "")
 
 
 def open_repo(cwd: str) -> Repo | Folder:

@@ -1,8 +1,10 @@
-"""[I/O] A file put in the place of another at once."""
+"""[I/O] A file put in the place of another at once, and never through a link to a folder."""
 
 from __future__ import annotations
 
 import os
+
+from archhook.errors import ArchhookError
 
 
 def replace_file(target: str, data: bytes, mode: int | None = None) -> None:
@@ -27,3 +29,18 @@ def replace_file(target: str, data: bytes, mode: int | None = None) -> None:
     except BaseException:
         os.unlink(beside)
         raise
+
+
+def first_link(root: str, path: str) -> str:
+    """The first part of a path, from a folder on, that is a symbolic link; "" where none is."""
+    parts = path.split("/")
+    heads = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    return next((head for head in heads if os.path.islink(os.path.join(root, head))), "")
+
+
+def refuse_beyond_link(root: str, path: str) -> None:
+    """`ArchhookError` where a folder on the way to a file is a link: what lies beyond is no file of the project."""
+    link = first_link(root, path.rpartition("/")[0])
+    if link:
+        message = f"{link} is a symbolic link to a folder, which is not followed"
+        raise ArchhookError(message, path=path, fix=f"put the folder itself in the place of {link}")

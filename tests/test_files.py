@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.files import replace_file
+from archhook.errors import ArchhookError
+from archhook.files import first_link, refuse_beyond_link, replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +49,13 @@ def test_where_it_fails_nothing_is_left_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         replace_file(str(tmp_path / "folder"), b"x")
     assert names(tmp_path) == ["folder"]
+
+
+def test_a_file_beyond_a_link_to_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "there/sub").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("there")
+    assert first_link(str(tmp_path), "link/sub/a") == "link"
+    refuse_beyond_link(str(tmp_path), "there/sub/a")
+    refuse_beyond_link(str(tmp_path), "link")  # the file itself is another matter
+    with pytest.raises(ArchhookError, match="link is a symbolic link to a folder"):
+        refuse_beyond_link(str(tmp_path), "link/sub/a")

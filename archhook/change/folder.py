@@ -22,28 +22,28 @@ _SKIPPED = frozenset({".git", ".hg", ".venv", "__pycache__"})  # and every folde
 class Folder:
     """Files that no version control looks after. There is one snapshot, the work tree, and no base."""
 
-    __slots__ = ("_files", "bare", "common_dir", "git_dir", "head_tree", "object_format", "toplevel")
+    __slots__ = ("bare", "common_dir", "files", "git_dir", "head_tree", "object_format", "toplevel")
 
     def __init__(self, root: str) -> None:
         self.toplevel = os.path.realpath(root)
         self.git_dir = self.common_dir = self.head_tree = ""
         self.bare = False
         self.object_format = "sha1"
-        self._files = WorkTree(self.toplevel, self.object_format)
+        self.files = WorkTree(self.toplevel, self.object_format)
 
     def changes(self, kind: str, base: str = "", tree: str = "") -> tuple[Change, ...]:
         """Every file, sorted by path. `GitError` where an index, a commit or a base is asked for."""
         if kind != "worktree" or base or tree:
             what = {"index": "no index", "commit": "no commits"}.get(kind, "nothing to compare with")
             raise GitError(f"{self.toplevel} is in no git repository, so it has {what}", fix="`git init`")
-        entries = ((path, self._files.entry(path)) for path in sorted(self._paths(b"")))
+        entries = ((path, self.files.entry(path)) for path in sorted(self._paths(b"")))
         return tuple(Change(path, entry, None) for path, entry in entries if entry)
 
     def blobs(self, oids: Iterable[str]) -> dict[str, bytes]:
         """The content of files by the ids that `changes` has given. `GitError` for any other id."""
         found: dict[str, bytes] = {}
         for oid in dict.fromkeys(oids):
-            content = self._files.content(oid)
+            content = self.files.content(oid)
             if content is None:
                 raise missing_object(oid)
             found[oid] = content
@@ -51,15 +51,15 @@ class Folder:
 
     def entry(self, path: str) -> Entry | None:
         """A file, hashed; None where there is none."""
-        return self._files.entry(path)
+        return self.files.entry(path)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
-        return self._files.read(path)
+        return self.files.read(path)
 
     def hold(self, content: bytes) -> str:
         """The id of bytes that lie in no file; `blobs` gives them from now on."""
-        return self._files.hold(content)
+        return self.files.hold(content)
 
     def untracked(self) -> tuple[str, ...]:
         """Nothing: every file of a folder counts."""
@@ -102,7 +102,7 @@ class Folder:
             return
         for name in names:
             path = below + b"/" + name if below else name
-            found = self._files.stat(decode(path))
+            found = self.files.stat(decode(path))
             if found is None or decode(name) in _SKIPPED:
                 continue
             if S_ISDIR(found.st_mode):

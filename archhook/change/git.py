@@ -114,12 +114,12 @@ class Repo:
         return Opening(cwd).finish()
 
     @property
-    def _files(self) -> WorkTree:
+    def files(self) -> WorkTree:
         """The files of the work tree, for the few that ask for them."""
         if self._worktree is None:
             from archhook.change.worktree import WorkTree
 
-            self._worktree = WorkTree(self.toplevel, self.object_format)
+            self._worktree = WorkTree(self.toplevel, self.object_format, self._env, self.blobs)
         return self._worktree
 
     def start_changes(self, kind: str, base: str, tree: str = "") -> Pending:
@@ -138,7 +138,7 @@ class Repo:
             return pending.index_changes(self._env, self._folder, base, known)
         if not self.toplevel:
             raise GitError("there is no work tree here", fix=NAME_A_COMMIT)
-        return pending.worktree_changes(self._env, self._folder, base, self._files, self._index_written(), known)
+        return pending.worktree_changes(self._env, self._folder, base, self.files, self._index_written(), known)
 
     def changes(self, kind: str, base: str, tree: str = "") -> tuple[Change, ...]:
         """`start_changes`, waited for."""
@@ -169,21 +169,23 @@ class Repo:
 
     def entry(self, path: str) -> Entry | None:
         """A file of the work tree that need not be tracked, hashed; None where there is none."""
-        return self._files.entry(path)
+        return self.files.entry(path)
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file of the work tree; None where there is none."""
-        return self._files.read(path)
+        """The bytes of a file of the work tree as they lie there; None where there is none."""
+        return self.files.read(path)
 
     def hold(self, content: bytes) -> str:
         """The id of bytes that git does not know; `blobs` gives them from now on. Nothing is written."""
-        return self._files.hold(content)
+        return self.files.hold(content)
 
     def untracked(self) -> tuple[str, ...]:
         """The files of the work tree that are neither tracked nor ignored, sorted."""
         process = command.start(self._env, self._folder, "ls-files", "-o", "--exclude-standard", "-z")
         names = decode(command.answer(process, "list untracked files")).split("\0")
-        return tuple(sorted(name for name in names if name and not name.endswith("/")))
+        found = tuple(sorted(name for name in names if name and not name.endswith("/")))
+        self.files.expected = lambda: found
+        return found
 
     def tracked(self) -> tuple[str, ...]:
         """The paths that the index holds, in whatever state of a merge, sorted."""

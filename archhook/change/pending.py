@@ -29,8 +29,11 @@ _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext
 _INDEX = ("diff-index", "--cached", *_RAW, "--ita-invisible-in-index", "--ignore-submodules=none")
 _WORKTREE = ("diff-index", *_RAW, "--ignore-submodules=dirty")
 _CONVERTED = (
-    "ls-files", "-z", "--", ":(top)*.py", ":(top)*.toml",
-    *(f":(top,exclude,attr:{one}filter {other}working-tree-encoding)" for one in "!-" for other in "!-"),
+    "ls-files", "-z", "--", ":(top)",
+    *(
+        f":(top,exclude,attr:{ends} !ident !filter !working-tree-encoding)"
+        for ends in ("!text !crlf !eol", "text=auto", "-text")
+    ),
 )  # fmt: skip
 _TREE = ("diff-tree", "-r", *_RAW, "--ignore-submodules=none")
 
@@ -77,8 +80,8 @@ def worktree_changes(
     git finds what is dirty by the index's record of each file. Three kinds of file it does not see, and they are
     hashed besides: those marked assume-unchanged (or skip-worktree, though they are there); those whose inode was
     changed after the index was written (`written`, in ns: git compares whole seconds, so an edit of the same size
-    and modification time can escape it within one); and files that git would convert, by a filter or to another
-    encoding (their blobs hold other bytes than the files, whether git has looked at these or not).
+    and modification time can escape it within one); and files whose attributes have git convert them (what is in the
+    index may be what was stored under others, which shows as soon as git looks at the file; a filter is not run here).
     """
     quiet = command.without_filters(env, folder)
     difference = command.start(quiet, folder, *_WORKTREE, base)
@@ -86,10 +89,11 @@ def worktree_changes(
     converting = command.start(quiet, folder, *_CONVERTED)
 
     def finish() -> tuple[Change, ...]:
-        converted = {*_records(command.answer(converting, "list the converted files"))}
+        converted = files.mark(_records(command.answer(converting, "list the converted files")))
         tracked = _records(command.answer(listing, "list the tracked files"))
         suspects = tuple(_suspects(tracked, files, written, converted))  # while git compares
         raw = _compared(difference, "compare the work tree", known)
+        files.expected = lambda: [*(change.path for change in raw), *(path for path, _ in suspects)]
         changes = {change.path: _hashed(change, files) for change in raw}
         seen = {change.path: change for change in raw}
         for path, entry in suspects:
@@ -119,13 +123,13 @@ def _hashed(change: RawChange, files: WorkTree) -> Change | None:
     elif not is_null(change.new.oid) or change.new.mode == SUBMODULE:
         entry = change.new
     else:
-        entry = files.entry(change.path, change.new.mode)
+        entry = files.entry(change.path, change.new.mode, tracked=True)
     return None if entry == old else Change(change.path, entry, old)
 
 
 def _rehashed(path: str, staged: Entry, old: Entry | None, files: WorkTree) -> Change | None:
     """The change at a path of which git believes that the file holds what is staged; None where there is none."""
-    entry = files.entry(path, staged.mode if staged.mode.startswith("100") else "")
+    entry = files.entry(path, staged.mode if staged.mode.startswith("100") else "", tracked=True)
     return None if entry == old else Change(path, entry, old)
 
 
@@ -137,11 +141,15 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         if head[-1] != "0":  # the stage
             unmerged[path] = None
             continue
-        found = files.stat(path)
+        found = files.glance(path)
         tag = head[0]
         # A file that is gone is known to git, but where it is assumed to be unchanged; a sparse checkout leaves its
         # files out on purpose.
         there = found is not None and (tag != "H" or found.st_ctime_ns >= written or path in converted)
+        if there and files.stat(path) is None:  # it lies beyond a link
+            there, found = False, None
+        if found is None and tag != "S":
+            files.is_gone(path)
         if there or (found is None and tag == "h"):
             _, mode, oid, _ = head.split(" ")
             if mode != SUBMODULE:

@@ -1,74 +1,122 @@
 """[I/O] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for the bytes.
 
-Raw bytes are hashed, never filtered ones: a filter is a program that the configuration names, and a checker starts
-none.
+What is hashed is what `git add` would store: in a repository with attributes or settings to that end, line endings,
+ident and encoding are converted (`Cleaning`). Where git would run a filter, the bytes stay as they are: that is a
+program that the configuration names, and a checker starts none.
 """
 
 from __future__ import annotations
 
 import os
+from errno import ELOOP
 from stat import S_ISLNK, S_ISREG
+from time import time_ns
 
-from archhook.change.changeset import SYMLINK, Entry, encode
+from archhook.change.changeset import SYMLINK, Entry, decode, encode
 from archhook.change.objects import blob_id, hasher
 from archhook.errors import GitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeVar
+
+    from archhook.change.cleaning import Blobs, Cleaning
+
+    Found = TypeVar("Found")
 
 _KEPT_FILE = 1 << 20  # bytes of a file that is kept in memory
 _KEPT_ALL = 64 << 20  # bytes of all that are kept; what is beyond is read again, and must still have its id
 _CHUNK = 1 << 20
+_TICK = 20_000_000  # ns: how far a file's time may lie behind the clock, which file systems read once in a while
 _GONE = (FileNotFoundError, NotADirectoryError)
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class WorkTree:
-    """The files below a folder, by path relative to it."""
+    """The files below a folder, by path relative to it.
 
-    __slots__ = ("_content", "_kept", "_object_format", "_places", "_root")
+    No link is followed, neither at a path nor in a folder on the way to it: as git has it, what lies beyond a link is
+    no file of the work tree. (The way to the folder itself may lead over links.)
+    """
 
-    def __init__(self, root: str, object_format: str) -> None:
+    __slots__ = (
+        "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_root", "_seen", "_since",
+        "_torn", "expected",
+    )  # fmt: skip
+
+    def __init__(
+        self, root: str, object_format: str, env: Mapping[str, str] | None = None, blobs: Blobs | None = None
+    ) -> None:
+        """`env` and `blobs` are for asking git how files are converted; without them none is."""
         self._root = encode(root)
+        self._git = None if env is None or blobs is None else (env, blobs)
+        self._made: Cleaning | None = None
+        self._marked: frozenset[str] = frozenset()
+        self.expected: Callable[[], Iterable[str]] = tuple  # the paths that are going to be read, for one question
         self._object_format = object_format
         self._content: dict[str, bytes] = {}
         self._places: dict[str, str] = {}
+        self._seen: dict[str, tuple[int, ...] | None] = {}  # of what was read
+        self._since = time_ns() - _TICK
+        self._torn = False  # something was read twice, and not the same
         self._kept = 0
 
-    def stat(self, path: str) -> os.stat_result | None:
-        """What lies at a path, links not followed; None where nothing does."""
+    def glance(self, path: str) -> os.stat_result | None:
+        """What `stat` gives, in one call: of a file beyond a link, too. For many paths of which few matter."""
         try:
-            return os.lstat(self._name(path))
+            return os.lstat(self._root + b"/" + encode(path))
         except _GONE:
             return None
         except OSError as error:
             raise _unreadable(path, error) from error
 
-    def entry(self, path: str, mode: str = "") -> Entry | None:
+    def stat(self, path: str) -> os.stat_result | None:
+        """What lies at a path, links not followed; None where nothing does."""
+        try:
+            return self._at(path, lambda name, folder: os.lstat(name, dir_fd=folder))
+        except _GONE:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def entry(self, path: str, mode: str = "", *, tracked: bool = False) -> Entry | None:
         """Hash the file or the link at a path. None where there is none (a folder, a device and a pipe are none).
 
-        `mode` is the mode that git has found, or "" to take it from the file. `GitError` if it cannot be read.
+        `mode` is the mode that git has found, or "" to take it from the file. `tracked`: it is of those of which
+        `mark` was told where it has to be. `GitError` if it cannot be read.
         """
         found = self.stat(path)
+        self._see(path, found)
         if found is None:
             return None
         try:
             if S_ISLNK(found.st_mode):
-                target = os.readlink(self._name(path))
+                target = self._at(path, lambda name, folder: os.readlink(name, dir_fd=folder))
                 oid = blob_id(self._object_format, target)
                 self._content[oid] = target
                 return Entry(SYMLINK, oid)
             if not S_ISREG(found.st_mode):
                 return None
-            oid = self._hash(path, found.st_size)
+            oid = self._hash(path, found.st_size, tracked)
         except _GONE:
             return None
         except OSError as error:
             raise _unreadable(path, error) from error
         return Entry(mode or ("100755" if found.st_mode & 0o100 else "100644"), oid)
 
+    def mark(self, paths: Iterable[str]) -> set[str]:
+        """Takes in which tracked files have attributes that may have them converted, but for a guess at line endings.
+
+        Those are returned whose content has to be looked at even where git need not.
+        """
+        self._marked = frozenset(paths)
+        clean = self._clean() if self._marked else None
+        return clean.doubtful(self._marked) if clean else set()
+
     def read(self, path: str) -> bytes | None:
-        """The bytes of a regular file; None where there is none. `GitError` if it cannot be read."""
+        """The bytes of a regular file as they are; None where there is none. `GitError` if it cannot be read."""
         try:
             return b"".join(self._chunks(path))
         except _GONE:
@@ -89,41 +137,129 @@ class WorkTree:
             return kept
         path = self._places[oid]
         again = self.read(path)
+        if again is not None:
+            again = self._stored(path, again)
         if again is None or blob_id(self._object_format, again) != oid:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         return again
 
-    def _hash(self, path: str, size: int) -> str:
+    def settled(self) -> bool:
+        """Whether all that was read lies there as it was when it was read."""
+        return not self._torn and all(_state(self.stat(path)) == was for path, was in self._seen.items())
+
+    def is_fresh(self) -> bool:
+        """Whether something that was read may have been written since this object was made, or was gone since then."""
+        return any(self._changed(path, was) >= self._since for path, was in self._seen.items())
+
+    def is_gone(self, path: str) -> None:
+        """Takes in that nothing lies at a path: that, too, has been read."""
+        self._see(path, None)
+
+    def has_seen(self, path: str) -> bool:
+        """Whether this path was read, whatever was there."""
+        return path in self._seen
+
+    def _changed(self, path: str, was: tuple[int, ...] | None) -> int:
+        """When a path became what it was when it was read, in ns: one that is gone, with the folder that is left."""
+        while was is None and path:
+            path = path.rpartition("/")[0]
+            was = _state(os.stat(self._root) if not path else self.stat(path))
+        return was[0] if was else 0
+
+    def _see(self, path: str, found: os.stat_result | None) -> None:
+        state = _state(found)
+        if self._seen.setdefault(path, state) != state:
+            self._torn = True
+
+    def _hash(self, path: str, size: int, tracked: bool) -> str:
         if size <= _KEPT_FILE and self._kept + size <= _KEPT_ALL:
-            content = b"".join(self._chunks(path))
+            content = self._stored(path, b"".join(self._chunks(path)), tracked)
             oid = blob_id(self._object_format, content)
             if oid not in self._content:
                 self._kept += len(content)
                 self._content[oid] = content
             return oid
         digest = hasher(self._object_format, size)
+        doubt, before = False, b""
         for chunk in self._chunks(path):
             size -= len(chunk)
             digest.update(chunk)
+            doubt = doubt or self._may_differ(path, before + chunk, tracked)
+            before = chunk[-3:]  # what is looked for may lie across two chunks
         if size:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         oid = digest.hexdigest()
+        clean = self._clean() if doubt else None
+        if clean and clean.converts(path, self.expected):
+            content = clean.stored(path, b"".join(self._chunks(path)), self.expected)
+            oid = blob_id(self._object_format, content)
         self._places[oid] = path
         return oid
 
+    def _stored(self, path: str, content: bytes, tracked: bool = False) -> bytes:
+        """What `git add` would store. What is neither marked nor holds anything to be converted costs no question."""
+        clean = self._clean() if self._may_differ(path, content, tracked) else None
+        return clean.stored(path, content, self.expected) if clean else content
+
+    def _clean(self) -> Cleaning | None:
+        """How files are converted; made when one may have to be, since git is asked for it."""
+        if self._made is None and self._git:
+            from archhook.change.cleaning import Cleaning
+
+            env, blobs = self._git
+            self._made = Cleaning(env, decode(self._root), self._object_format, blobs)
+        return self._made
+
+    def _may_differ(self, path: str, content: bytes, tracked: bool) -> bool:
+        if b"\r\n" in content or b"$Id:" in content or path in self._marked:
+            return True
+        return not tracked and not (content.isascii() and b"\0" not in content)  # it may be of another encoding
+
     def _chunks(self, path: str) -> Iterator[bytes]:
         """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""
-        fd = os.open(self._name(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        fd = self._at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
-            if not S_ISREG(os.fstat(fd).st_mode):
+            found = os.fstat(fd)
+            self._see(path, found)
+            if not S_ISREG(found.st_mode):
                 raise FileNotFoundError(path)
             while chunk := os.read(fd, _CHUNK):
                 yield chunk
         finally:
             os.close(fd)
 
-    def _name(self, path: str) -> bytes:
-        return self._root + b"/" + encode(path)
+    def _at(self, path: str, call: Callable[[bytes, int | None], Found]) -> Found:
+        """A call about a path: its last name, and the open folder that holds it (None: the name is a whole path).
+
+        The folders are opened one in the other: a link that takes the place of one meanwhile is not followed either.
+        """
+        *folders, name = encode(path).split(b"/")
+        if not folders:
+            return call(self._root + b"/" + name, None)
+        folder = _open_folder(self._root + b"/" + folders[0])
+        try:
+            for inner in folders[1:]:
+                outer, folder = folder, _open_folder(inner, folder)
+                os.close(outer)
+            return call(name, folder)
+        finally:
+            os.close(folder)
+
+
+def _state(found: os.stat_result | None) -> tuple[int, ...] | None:
+    """What tells one state of a file from another, its last change first."""
+    if found is None:
+        return None
+    return found.st_ctime_ns, found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev, found.st_mode
+
+
+def _open_folder(name: bytes, folder: int | None = None) -> int:
+    try:
+        return os.open(name, _FOLDER, dir_fd=folder)
+    except OSError as error:
+        if error.errno == ELOOP:  # what some systems say of a link, and Linux only of one at the end of a chain
+            raise NotADirectoryError(error.errno, error.strerror) from error
+        raise
 
 
 def _unreadable(path: str, error: OSError) -> GitError:

@@ -10,7 +10,7 @@ from archhook.cli.console import cache_dir, current_folder, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
 from archhook.errors import ArchhookError, UnsoundLedger, UsageError
-from archhook.files import replace_file
+from archhook.files import refuse_beyond_link, replace_file
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False
@@ -147,6 +147,7 @@ def _file(request: Request) -> _File:
     names = dict.fromkeys((*CONFIG_FILES, *((named,) if named else ())))
     entries = {name: entry for name in names if (entry := repo.entry(prefix + name)) is not None}
     path = baseline_path(read_config(entries, repo.blobs, prefix, named)[0])
+    refuse_beyond_link(repo.toplevel, prefix + path)
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)
 
 

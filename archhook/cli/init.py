@@ -52,6 +52,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     from archhook.check import Request, default_cache
     from archhook.cli.judging import in_snapshot
     from archhook.cli.progress import Bar
+    from archhook.files import refuse_beyond_link
     from archhook.store.cache import Store
 
     folder = current_folder()
@@ -67,6 +68,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
                 _verify(adopted, adopt(request, repo, Store(""), bar, exclude_unreadable=exclude))
         trouble = ""
         if not invocation.on("--dry-run"):
+            for path in adopted.files:
+                refuse_beyond_link(repo.toplevel, adopted.place.prefix + path)
             write(adopted.place.folder, adopted.files)
             trouble = _told_git(adopted)
         store.flush()

@@ -95,6 +95,7 @@ def _runs(text: str) -> int:
 
 def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> int:
     from archhook.check import open_repo
+    from archhook.files import refuse_beyond_link
     from archhook.measure import store
     from archhook.measured import beside
 
@@ -102,6 +103,7 @@ def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[s
     if not root:
         raise ArchhookError("a bare repository has no work tree to measure", fix="measure in a clone of it")
     path = beside(architecture.ledger[0])
+    refuse_beyond_link(root.rstrip("/").removesuffix(prefix.rstrip("/")), prefix + path)
     store.read(root, path, prefix + path)  # what cannot be added to is told before anything is run
     if invocation.operands:
         collected = _run_command(architecture, invocation, fields, runs)

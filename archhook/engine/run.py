@@ -9,7 +9,7 @@ from archhook.change.changeset import BaseError, Change, Entry
 from archhook.config import CONFIG_FILES, PYTEST_FILES, baseline_path
 from archhook.engine import remembered
 from archhook.engine.remembered import Base
-from archhook.errors import GitError, UnreadableLedger
+from archhook.errors import UnreadableLedger
 from archhook.findings import Work
 from archhook.store.treemap import ObjectLost
 
@@ -37,14 +37,14 @@ class Run:
     def __init__(
         self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", tell: Tell | None = None
     ) -> None:
-        self.request = request
-        self.repo = repo
+        self.request, self.repo, self.tell = request, repo, tell or (lambda done, total: None)
         self.store, self.meaning = remembered.told_apart(store)
-        self.tell = tell or (lambda done, total: None)
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
         self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
-        self._base_tree, self._changes = "", ()  # type: tuple[str, tuple[Change, ...]]
+        self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it; the state is made of these
+        self.untracked: tuple[str, ...] = ()
+        self._kept: tuple[str, Base] | None = None
         self._inventories: Inventories | None = None
 
     @property
@@ -85,7 +85,7 @@ class Run:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
         if any(breach.code == "LED001" for breach in reading.breaches):
             return self.unreadable(UnreadableLedger(reading.breaches))
-        return self.verdict(self.full(self._entries(self._compared("")), reading))
+        return self.verdict(self.full(self._entries(self.compared("")), reading))
 
     def full(self, entries: Mapping[str, Entry], reading: Reading | None = None, *, keep: bool = False) -> State:
         """The state of the project whose files `entries` holds, worked out in full.
@@ -121,10 +121,10 @@ class Run:
                 gc.enable()
         return state
 
-    def confirm(self) -> None:
-        """`GitError` if the snapshot is no longer what was judged: an index may change under a running hook."""
-        if self.repo.changes(self.request.source, self._base_tree, self.tree) != self._changes:
-            raise GitError("the index changed while it was judged", fix="commit again")
+    def keep(self) -> None:
+        """Remembers the state for the next run: only now, when the snapshot is sure to be the one that was judged."""
+        if self._kept is not None:
+            remembered.remember(self.store, *self._kept)
 
     def unreadable(self, given_up: UnreadableLedger) -> Verdict:
         """The verdict where the ledger cannot be read."""
@@ -183,10 +183,9 @@ class Run:
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
-        project = self.request.config_path
         for tree in (self.tree, self.request.base):
             if tree:
-                yield remembered.tree_key(self.meaning, tree, project)
+                yield remembered.tree_key(self.meaning, tree, self.request.config_path)
         yield self._last()
 
     def _last(self) -> str:
@@ -200,24 +199,24 @@ class Run:
         if self.tree and self.tree == tree:
             return tuple
         if not self.repo.git_dir:
-            return lambda: self._compared(tree)
+            return lambda: self.compared(tree)
         pending = self.repo.start_changes(self.request.source, tree, self.tree)  # type: ignore[union-attr]
         return lambda: self._complete(tree, pending.finish())
 
-    def _compared(self, tree: str) -> tuple[Change, ...]:
+    def compared(self, tree: str) -> tuple[Change, ...]:
         """What differs between a tree and the snapshot, waited for."""
         return self._complete(tree, self.repo.changes(self.request.source, tree, self.tree))
 
     def _complete(self, tree: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        """A difference with what git does not know of, kept to be confirmed."""
+        """A difference with what git does not know of, kept to be confirmed in the end."""
         if self.request.untracked and self.request.source == "worktree":
             known = {change.path: change for change in changes}
-            for path in self.repo.untracked():
-                entry = self.repo.entry(path)
-                if entry is not None:  # the tree may hold the path, though the index no longer does
+            self.untracked = self.repo.untracked()
+            for path in self.untracked:
+                if (entry := self.repo.entry(path)) is not None:  # the tree may hold what the index no longer does
                     known[path] = Change(path, entry, known[path].old if path in known else None)
             changes = tuple(known[path] for path in sorted(known))
-        self._base_tree, self._changes = tree, changes
+        self.asked[tree] = changes
         return changes
 
     def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
@@ -227,12 +226,12 @@ class Run:
 
     def from_nothing(self) -> tuple[State, Work]:
         """A full check, remembered for the next run."""
-        everything = self._compared("")
+        everything = self.compared("")
         keep = not self.store.problem
         state = self.full(self._entries(everything), keep=keep)
         if keep:
             head = self.repo.head_tree
-            changes = everything if self.tree or not head else self._compared(head)
+            changes = everything if self.tree or not head else self.compared(head)
             self._remember(Base(head, (), ""), changes, state.save())
         return state, self._work(state, state.totals["chains"], "", {})
 
@@ -289,11 +288,11 @@ class Run:
         """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""
         if self.tree:
             place = remembered.tree_key(self.meaning, self.tree, self.request.config_path)
-            remembered.remember(self.store, place, Base(self.tree, (), key))
+            self._kept = place, Base(self.tree, (), key)
             return
         head, tree = self.repo.head_tree, base.tree
         if head not in ("", tree) and len(changes) > remembered.FAR:
-            tree, changes = head, self._compared(head)
+            tree, changes = head, self.compared(head)
         now = Base(tree, changes, key)
         if now != base:
-            remembered.remember(self.store, self._last(), now)
+            self._kept = self._last(), now

@@ -7,6 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from archhook.change import command
+from archhook.files import refuse_beyond_link
 from archhook.gates.staging import way_in
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def onto_work_tree(outcome: Outcome, *, partial: bool = False) -> Outcome:
     """
     old, new, met, notes = {}, {}, [], [*outcome.notes]
     for path in sorted(outcome.new):
+        refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
         there = _read(os.path.join(outcome.folder, path))
         merged = there if there is None else _merged(there, outcome.old[path], outcome.new[path])
         name = outcome.prefix + path

@@ -11,6 +11,7 @@ from archhook.adopt.style import style_of, told
 from archhook.check import UNTRACKED_SHOWN, found_on_disk
 from archhook.engine import remembered
 from archhook.engine.run import Run
+from archhook.engine.steady import is_steady, restless
 from archhook.engine.units import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
 from archhook.inventory.python_file import inventory
@@ -59,7 +60,11 @@ def load(
         raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
     run = Run(request, repo, store)
     try:
+        stamp = repo.index_stamp()
         state, verdict, _ = run.judged()
+        if not is_steady(run, stamp):
+            raise restless()
+        run.keep()
         blobs = repo.blobs(state.ledger.values())
         sources = sources_of(repo, run.prefix, state, blobs if own else {})
         if not is_same(sources, blobs, state):

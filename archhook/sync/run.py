@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
-from archhook.files import replace_file
+from archhook.files import refuse_beyond_link, replace_file
 from archhook.report.text import printable
 from archhook.sync.after import unnamed
 from archhook.sync.ledger import Applied, after, apply
@@ -102,6 +102,7 @@ def write(outcome: Outcome) -> None:
     """Replaces the files that change. `ArchhookError` if one is no longer what was read, or cannot be written."""
     for path, old in outcome.old.items():
         place = os.path.join(outcome.folder, path)
+        refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
         if not os.path.isfile(place) or _read(place) != old:
             raise ArchhookError("the ledger changed while it was read", path=path, fix="run `archhook sync` again")
     for path, new in outcome.new.items():

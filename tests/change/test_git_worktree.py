@@ -108,38 +108,6 @@ def test_a_filtered_python_file_is_always_read_from_disk(git_repo) -> None:
     assert by_path(here.changes("worktree", ""))["a.py"] == entry("x\n")
 
 
-@pytest.mark.parametrize("attributes", ["working-tree-encoding=UTF-16LE", "working-tree-encoding=UTF-16LE -filter"])
-def test_a_file_of_another_encoding_is_always_read_from_disk(git_repo, attributes) -> None:
-    repo = git_repo()
-    content = "x = 1\n".encode("utf-16-le")
-    names = (".gitattributes", "a.py", "sub/b.py", "plain.py")
-    paths = f"a.py {attributes}\nsub/*.py {attributes}\nplain.py -working-tree-encoding\n"
-    repo.commit(files=dict(zip(names, (paths, content, content, "x = 2\n"), strict=True)))
-    for name in names:  # no record in the index is too fresh to be trusted
-        os.utime(repo.path / name, (1e9, 1e9))
-    repo.run("update-index", "--refresh")
-    assert by_path(opened(repo.path).changes("index", ""))["a.py"] == entry("x = 1\n")
-    for _ in ("as git knows it", "touched"):
-        here = opened(repo.path)
-        changes = by_path(here.changes("worktree", here.head_tree))
-        assert changes == {"a.py": entry(content), "sub/b.py": entry(content)}
-        everything = by_path(here.changes("worktree", ""))
-        assert {name: everything[name] for name in names[1:]} == changes | {"plain.py": entry("x = 2\n")}
-        for name in names:
-            os.utime(repo.path / name, (2e9, 2e9))
-
-
-def test_line_endings_are_those_of_the_index_until_the_file_is_edited(git_repo) -> None:
-    repo = git_repo()
-    repo.write("a.py", "x = 1\r\n")
-    repo.write(".gitattributes", "*.py eol=crlf\n")
-    repo.commit()
-    here = opened(repo.path)
-    assert by_path(here.changes("index", ""))["a.py"] == entry("x = 1\n")
-    repo.write("a.py", "x = 2\r\n")
-    assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("x = 2\r\n")}
-
-
 @pytest.mark.parametrize("content", [b"", b"x" * 100, b"y" * 5000])
 def test_what_was_hashed_can_be_read_again(tmp_path, monkeypatch, content) -> None:
     monkeypatch.setattr(worktree, "_KEPT_FILE", 1000)
@@ -187,10 +155,43 @@ def test_memory_is_bounded(tmp_path, monkeypatch) -> None:
         files.content(oids["4"])
 
 
-@pytest.mark.parametrize("path", ["a" * 5000, "loop/x"])
+@pytest.mark.parametrize("path", ["a" * 5000, "sub/" + "a" * 5000])
 def test_what_cannot_be_read_is_an_error(tmp_path, path) -> None:
-    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "sub").mkdir()
     files = WorkTree(str(tmp_path), "sha1")
-    for ask in (files.entry, files.read, files.stat):
+    for ask in (files.entry, files.read, files.stat, files.glance):
         with pytest.raises(GitError, match="cannot be read"):
             ask(path)
+
+
+@pytest.mark.parametrize("path", ["link/a.py", "link/deep/a.py", "sub/link/deep/a.py", "loop/x"])
+def test_nothing_lies_beyond_a_link_to_a_folder(tmp_path, path) -> None:
+    (tmp_path / "elsewhere/deep").mkdir(parents=True)
+    (tmp_path / "root/sub").mkdir(parents=True)
+    for name in ("a.py", "deep/a.py"):
+        (tmp_path / "elsewhere" / name).write_text("x = 1\n")
+    for link in ("root/link", "root/sub/link", "way"):
+        (tmp_path / link).symlink_to(tmp_path / ("root" if link == "way" else "elsewhere"))
+    (tmp_path / "root/loop").symlink_to("loop")
+    (tmp_path / "root/sub/there.py").write_text("x = 2\n")
+    for root in ("root", "way"):  # the way to the root may lead over links
+        files = WorkTree(str(tmp_path / root), "sha1")
+        assert [files.stat(path), files.entry(path), files.read(path)] == [None, None, None]
+        assert files.entry("sub/there.py") == entry("x = 2\n")
+        assert files.entry("link").mode == "120000"
+
+
+@pytest.mark.parametrize("mark", ["", "--assume-unchanged", "--skip-worktree"])
+@pytest.mark.parametrize("folder", ["src", "src/inner"])
+def test_a_folder_that_a_link_replaced_is_gone(git_repo, tmp_path, folder, mark) -> None:
+    repo = git_repo()
+    repo.commit(files={"src/inner/a.py": "1", "b.py": "1"})
+    if mark:
+        repo.run("update-index", mark, "src/inner/a.py")
+    (repo.path / folder).rename(tmp_path / "moved")
+    (repo.path / folder).symlink_to(tmp_path / "moved")
+    here = opened(repo.path)
+    gone = mark != "--skip-worktree"  # what a sparse checkout leaves out is not deleted
+    assert by_path(here.changes("worktree", here.head_tree)) == ({"src/inner/a.py": None} if gone else {})
+    everything = by_path(here.changes("worktree", ""))
+    assert everything == {"b.py": entry("1")} | ({} if gone else {"src/inner/a.py": entry("1")})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
 
 if TYPE_CHECKING:
@@ -94,3 +96,62 @@ def test_a_package_without_its_entry_is_told_to_be_one(repo: Any) -> None:
     assert "`git add architecture/__init__.py`" in archhook(repo.path, "check").stderr
     repo.run("add", "-A")
     assert archhook(repo.path, "check").returncode == 0
+
+
+def test_a_folder_that_became_a_link_to_another_is_not_looked_into(repo: Any, tmp_path: Path) -> None:
+    """Nor outside git. What lies beyond a link is no file of the project, for the first run as for a later one."""
+    repo.commit(files=KEPT)
+    assert archhook(repo.path, "check", "-q").returncode == 0
+    (repo.path / "src").rename(tmp_path / "elsewhere")
+    (repo.path / "src").symlink_to(tmp_path / "elsewhere")
+    warm = archhook(repo.path, "check", "-q")
+    assert warm.returncode == 1
+    assert "INV401" in warm.stdout
+    for options in (("--no-cache",), ("--verify-cache",), ("--untracked",), ("--untracked", "--no-cache")):
+        done = archhook(repo.path, "check", "-q", *options)
+        assert done.returncode == 1
+        assert [line for line in warm.stdout.splitlines() if line not in done.stdout] == []
+    lay_out(tmp_path / "plain", KEPT)
+    assert archhook(tmp_path / "plain", "check", "-q").returncode == 0
+    (tmp_path / "plain/src").rename(tmp_path / "moved")
+    (tmp_path / "plain/src").symlink_to(tmp_path / "moved")
+    assert "INV401" in archhook(tmp_path / "plain", "check", "-q").stdout
+
+
+def test_nothing_is_written_through_a_link_to_a_folder(repo: Any, tmp_path: Path) -> None:
+    repo.commit(files=KEPT | {"archhook.toml": "baseline = 'kept/frozen.txt'\n", "kept/.keep": ""})
+    (repo.path / "kept").rename(tmp_path / "elsewhere")
+    (repo.path / "kept").symlink_to(tmp_path / "elsewhere")
+    done = archhook(repo.path, "baseline")
+    assert done.returncode == 2, done
+    assert "kept is a symbolic link to a folder" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "elsewhere").iterdir()) == [".keep"]
+
+
+@pytest.mark.parametrize(
+    "attributes", ["", "* text eol=crlf\n", "* text=auto ident\n", "src/*.py working-tree-encoding=UTF-16\n"]
+)
+def test_the_verdict_depends_on_no_time_stamp(repo: Any, attributes: str) -> None:
+    """What `git add` would store is judged: files as a checkout writes them, touched or not, are what was committed."""
+    encoding = "utf-16" if "UTF-16" in attributes else "utf-8"
+    files = {path: text.encode(encoding) for path, text in TYPO.items()}
+    repo.commit(files=files | {".gitattributes": attributes})
+    repo.run("config", "core.autocrlf", "true")
+    repo.run("config", "core.safecrlf", "true")
+    for path in TYPO:
+        (repo.path / path).unlink()
+    repo.run("checkout", "-q", "--", ".")
+    assert all((repo.path / path).read_bytes() != text.encode() for path, text in TYPO.items())
+    told = []
+    for step in ("clean", "touched", "refreshed"):
+        if step == "touched":
+            for path in TYPO:
+                os.utime(repo.path / path, (2e9, 2e9))
+        if step == "refreshed":
+            repo.run("status", "--short")
+        for options in ((), ("--no-cache",), ("--verify-cache",)):
+            done = archhook(repo.path, "check", "-q", "--format", "json", *options)
+            told.append((done.returncode, done.stdout))
+    assert told == told[:1] * len(told)
+    commit = archhook(repo.path, "check", "-q", "--rev", "HEAD").stdout
+    assert archhook(repo.path, "check", "-q").stdout == commit == TYPO_TEXT

@@ -1,0 +1,111 @@
+"""[I/O] What `git add` would store of files of the work tree, as far as no program is needed for that.
+
+git is asked which attributes and settings hold for a path, where they come from is its business; no filter is run.
+"""
+
+from __future__ import annotations
+
+from archhook.change import command
+from archhook.change.changeset import decode, encode
+from archhook.change.conversion import ATTRIBUTES, AUTO, NOTHING, converted, has_text_crlf, rule_of
+from archhook.change.objects import blob_id
+from archhook.errors import GitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from archhook.change.conversion import Rule
+
+    Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
+
+_SETTINGS = ("config", "--null", "--get-regexp", r"^(core\.autocrlf|filter\..*\.(clean|process))$")
+_OFF = frozenset({"", "false", "no", "off"})
+_READ = (".py", ".toml", ".ini", ".cfg", ".txt")  # what may hold code, settings, measured figures or a baseline
+
+
+class Cleaning:
+    """How the files of one work tree are converted. `blobs` gives the content of objects by their ids."""
+
+    __slots__ = ("_autocrlf", "_blobs", "_drivers", "_env", "_folder", "_object_format", "_rules", "_staged")
+
+    def __init__(self, env: Mapping[str, str], folder: str, object_format: str, blobs: Blobs) -> None:
+        self._env = env
+        self._folder = folder
+        self._object_format = object_format
+        self._blobs = blobs
+        self._rules: dict[str, Rule] = {}
+        self._staged: dict[str, str] | None = None
+        self._autocrlf, self._drivers = self._settings()
+
+    def doubtful(self, paths: Collection[str]) -> set[str]:
+        """Those of some tracked files whose content has to be converted to know what `git add` would store.
+
+        Of the others git's record tells: of a file that it need not look at, the index holds what it would store. So
+        it is where git guesses what is text, since it leaves alone what is in the index with CRLF; and of files that
+        nobody reads here a filter's output counts as long as git holds it to be fresh: they may be many and large.
+        """
+        self._ask(paths)
+        return {path for path in paths if _is_doubtful(path, self._rules[path])}
+
+    def converts(self, path: str, others: Callable[[], Iterable[str]]) -> bool:
+        """Whether there is anything by which the file could be converted. `others` are asked about at once."""
+        return self._rule(path, others) != NOTHING
+
+    def stored(self, path: str, content: bytes, others: Callable[[], Iterable[str]]) -> bytes:
+        """What `git add` would store of a file with this content. `others` as in `converts`."""
+        rule = self._rule(path, others)
+        result = converted(rule, content)
+        if rule.ends != AUTO or b"\r\n" not in content or result == (kept := converted(rule, content, keep_ends=True)):
+            return result
+        oid = self._in_index(path)
+        if not oid or oid == blob_id(self._object_format, result):
+            return result
+        was = kept if oid == blob_id(self._object_format, kept) else self._blobs((oid,))[oid]
+        return kept if has_text_crlf(was) else result
+
+    def _rule(self, path: str, others: Callable[[], Iterable[str]]) -> Rule:
+        if path not in self._rules:
+            self._ask({path, *others()})
+        return self._rules[path]
+
+    def _ask(self, paths: Iterable[str]) -> None:
+        request = b"".join(encode(path) + b"\0" for path in paths)
+        if not request:
+            return
+        asking = ("check-attr", "--stdin", "-z", *ATTRIBUTES)
+        process = command.start(self._env, self._folder, *asking, standard_input=request, much=True)
+        fields = decode(command.answer(process, "read the attributes")).split("\0")
+        each = 3 * len(ATTRIBUTES)  # path, attribute and value, for every attribute
+        if len(fields) % each != 1:
+            raise GitError("git's list of attributes ends in the middle of a record")
+        for start in range(0, len(fields) - 1, each):
+            values = fields[start + 2 : start + each : 3]
+            self._rules[fields[start]] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
+
+    def _settings(self) -> tuple[bool, set[str]]:
+        """Whether `core.autocrlf` is on, and the filters that have a program to run."""
+        code, output, errors = command.start(self._env, self._folder, *_SETTINGS).finish()
+        if code not in {0, 1}:
+            raise command.failure("read the settings of conversion", code, errors)
+        records = (record.partition("\n") for record in decode(output).split("\0")[:-1])
+        values = {key: value if said else "true" for key, said, value in records}  # the last one counts
+        autocrlf = values.pop("core.autocrlf", "")
+        drivers = {key.partition(".")[2].rpartition(".")[0] for key, value in values.items() if value}
+        return autocrlf.lower() not in _OFF and autocrlf.strip("0") != "", drivers
+
+    def _in_index(self, path: str) -> str:
+        """The id of what the index holds at a path (in a merge: on our side), "" where it holds nothing."""
+        if self._staged is None:
+            self._staged = {}
+            process = command.start(self._env, self._folder, "ls-files", "-s", "-z", much=True)
+            for record in decode(command.answer(process, "list the tracked files")).split("\0")[:-1]:
+                head, _, name = record.partition("\t")
+                _, oid, stage = head.split(" ")
+                if stage in {"0", "2"}:
+                    self._staged[name] = oid
+        return self._staged.get(path, "")
+
+
+def _is_doubtful(path: str, rule: Rule) -> bool:
+    return path.endswith(_READ) if rule.filtered else rule not in {NOTHING, NOTHING._replace(ends=AUTO)}

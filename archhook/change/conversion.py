@@ -1,0 +1,109 @@
+"""What `git add` makes of the bytes of a file without the help of a program: line endings, ident, encoding.
+
+The rules are those of gitattributes(5) and of `core.autocrlf`, on the way into the repository.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from typing import NamedTuple
+else:
+    from archhook.records import NamedTuple
+
+ATTRIBUTES = ("text", "crlf", "eol", "ident", "filter", "working-tree-encoding")
+"""The attributes that say how a file is converted."""
+
+TEXT, AUTO = "text", "auto"
+
+_NEITHER_PRINTED_NOR_SPACE = bytes({*range(32), 127} - set(b"\b\t\n\f\r\x1b"))
+_BOMS = {"16": (b"\xfe\xff", b"\xff\xfe"), "32": (b"\0\0\xfe\xff", b"\xff\xfe\0\0")}
+_NO_CHARACTER_SETS = frozenset({"idna", "mbcs", "oem", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+
+
+class Rule(NamedTuple):
+    """How one file is converted."""
+
+    ends: str = ""  # TEXT: CRLF becomes LF; AUTO: where it looks like text; "": nothing
+    ident: bool = False  # `$Id: ...$` becomes `$Id$`
+    encoding: str = ""  # what is converted to UTF-8
+    filtered: bool = False  # a program would run: the bytes stay as they are, whatever else is said
+
+
+NOTHING = Rule()
+
+
+def rule_of(values: Sequence[str], *, autocrlf: bool, drivers: Collection[str]) -> Rule:
+    """The rule of a file whose `ATTRIBUTES` have these values, in the words of `git check-attr`.
+
+    `autocrlf`: `core.autocrlf` is on in either way. `drivers`: the filters that have a program to run.
+    """
+    text, crlf, eol, ident, driver, encoding = values
+    if driver in drivers:
+        return Rule(filtered=True)
+    ends = _ends(text) or _ends(crlf)
+    if ends not in {"-", AUTO} and eol in {"lf", "crlf"}:
+        ends = TEXT
+    elif not ends and autocrlf:
+        ends = AUTO
+    if encoding in {"set", "unset", "unspecified"} or _utf(encoding) == "8":
+        encoding = ""
+    return Rule("" if ends == "-" else ends, ident == "set", encoding)
+
+
+def _ends(value: str) -> str:
+    """TEXT, AUTO, "-" for no conversion, "" where nothing is said."""
+    return {"set": TEXT, "input": TEXT, "auto": AUTO, "unset": "-"}.get(value, "")
+
+
+def converted(rule: Rule, content: bytes, *, keep_ends: bool = False) -> bytes:
+    """The content under a rule. `keep_ends`: the index holds CRLF, so that a file of the rule AUTO keeps them, too."""
+    if rule.filtered:
+        return content
+    if rule.encoding:
+        content = _recoded(content, rule.encoding)
+    if rule.ends == TEXT or (rule.ends == AUTO and not keep_ends and has_text_crlf(content)):
+        content = content.replace(b"\r\n", b"\n")
+    return _without_idents(content) if rule.ident else content
+
+
+def has_text_crlf(content: bytes) -> bool:
+    """Whether there are CRLF in what looks like text; git's own guess, which a single CR or NUL makes binary."""
+    ends = content.count(b"\r\n")
+    if not ends or ends != content.count(b"\r") or b"\0" in content:
+        return False
+    odd = len(content) - len(content.translate(None, _NEITHER_PRINTED_NOR_SPACE))
+    printed = len(content) - odd - ends - content.count(b"\n")
+    return printed >> 7 >= odd - content.endswith(b"\x1a")
+
+
+def _without_idents(content: bytes) -> bytes:
+    """`$Id$` for each `$Id: ...$` that ends in its line."""
+    head, *rest = content.split(b"$Id:")
+    parts = [head]
+    for part in rest:
+        value, end, after = part.partition(b"$")
+        parts += (b"$Id$", after) if end and b"\n" not in value else (b"$Id:", part)
+    return b"".join(parts)
+
+
+def _recoded(content: bytes, encoding: str) -> bytes:
+    """The content in UTF-8; as it is where it is not in the encoding (git would refuse to add it)."""
+    utf = _utf(encoding)
+    boms = _BOMS.get(utf[:2], ())
+    marked = content.startswith(boms) if boms else False
+    if (utf in _BOMS and not marked) or (utf[2:].upper() in {"LE", "BE"} and marked):
+        return content
+    try:
+        name = "utf-16" if utf.upper() == "16LE-BOM" else encoding
+        if name.lower().replace("-", "_") in _NO_CHARACTER_SETS:
+            return content
+        return content.decode(name).encode()
+    except (LookupError, ValueError):  # not known to Python, or wrong
+        return content
+
+
+def _utf(encoding: str) -> str:
+    """What follows `UTF-` or `UTF`; "" for other encodings."""
+    return encoding[3:].removeprefix("-") if encoding[:3].upper() == "UTF" else ""
