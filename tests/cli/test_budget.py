@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -217,7 +216,7 @@ def at_terminal(folder: Path, columns: int, *arguments: str, encoding: str = "ut
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "TERM": "xterm"}
-    command = [sys.executable, COMMAND, "budget", "--color", color, *arguments]
+    command = [COMMAND, "budget", "--color", color, *arguments]
     process = subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
     os.close(theirs)
     shown = b""
