@@ -890,6 +890,16 @@ class UnitInventoryMarks(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryMemory(UnitTest):
+    """[UT-tests.inventory.test_memory] Lack of memory is no finding: what the machine lacks is told from what is wrong
+    with the source.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_memory.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
@@ -2460,6 +2470,15 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
+class TaskArchhookInventoryCompiling(Task):
+    """[T-archhook.inventory.compiling] The code of archhook/inventory/compiling.py."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/compiling.py"
+    functions = ["_compile", "_see_that_memory_is_there", "compiled"]
+    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
+
+
 class TaskInventoryIgnores(Task):
     """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
 
@@ -2515,7 +2534,7 @@ class TaskInventoryParse(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
     functions = ["_at", "_marked", "explain", "parse"]
-    globals = ["ONLY_AST", "PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS"]
+    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS"]
 
 
 class TaskInventoryPatterns(Task):
@@ -3186,7 +3205,7 @@ class TaskArchhookLedgerSyntax(Task):
     implements = DesignReader
     file_path = "archhook/ledger/syntax.py"
     functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
-    globals = ["Node", "ONLY_AST", "TYPE_CHECKING"]
+    globals = ["Node", "TYPE_CHECKING"]
 
 
 class TaskLedgerValues(Task):
@@ -4292,7 +4311,16 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_report_failure", "_run", "_trust_own_modules", "entry", "main"]
+    functions = [
+        "_print_help",
+        "_print_version",
+        "_report_failure",
+        "_run",
+        "_short_of_memory",
+        "_trust_own_modules",
+        "entry",
+        "main",
+    ]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 
+from archhook.inventory.compiling import compiled
 from archhook.inventory.text import UTF8_MARK, coding, decode
 from archhook.model import ParseError
 
@@ -17,7 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _ast import Module
 
-ONLY_AST = 0x400  # ast.PyCF_ONLY_AST: the import of `ast` costs more than the parse of most files
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 TOO_DEEP = ParseError(f"nested too deeply for {PYTHON}", 1, 1)
 
@@ -26,7 +26,9 @@ _POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://haws
 
 
 def parse(source: bytes) -> Module | ParseError:
-    """The tree of a file, or why there is none. `RecursionError` and `MemoryError`: too deep, here or for anyone."""
+    """The tree of a file, or why there is none. Raises RecursionError, for what is too deep here or for anyone, and
+    MemoryError.
+    """
     import warnings
 
     digits = sys.get_int_max_str_digits()
@@ -36,8 +38,7 @@ def parse(source: bytes) -> Module | ParseError:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # The empty name: for a message, the interpreter opens the file of the name and looks for the line there.
-            tree: Module = compile(_marked(source), "", "exec", ONLY_AST, dont_inherit=True)
-            return tree
+            return compiled(_marked(source), "")
     except (RecursionError, MemoryError):
         raise
     except Exception as error:  # a codec may raise anything

@@ -69,7 +69,7 @@ class Module:
             return self._statements(source)
         except SyntaxError as error:
             raise self._syntax(error) from None
-        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        except (ValueError, RecursionError, OverflowError) as error:
             met = "nested too deeply" if not isinstance(error, ValueError) else str(error)
             raise Unreadable(self, None, f"this is not Python: {met}", "mend the syntax") from None
         finally:

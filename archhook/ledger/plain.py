@@ -16,7 +16,7 @@ def plain_classes(source: bytes, metamodel: Iterable[str]) -> list[ast.ClassDef]
     """The class statements that a piece of a module consists of; None if it holds anything else, or is no Python."""
     try:
         body = parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError):
         return None
     if not all(is_plain_class(one) and one.bases[0].id in metamodel for one in body):  # type: ignore[attr-defined]
         return None
