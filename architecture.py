@@ -2234,7 +2234,7 @@ class TaskArchhookPytestSettings(Task):
     file_path = "archhook/pytest_settings.py"
     classes = ["Settings"]
     functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
-    globals = ["ALWAYS", "FIELDS", "TYPE_CHECKING"]
+    globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING"]
 
 
 class TaskRecords(Task):
@@ -2446,6 +2446,7 @@ class TaskArchhookInventoryCollection(Task):
     classes = ["FoundTest", "_Collector"]
     functions = [
         "_meant",
+        "_split",
         "_named",
         "_reached",
         "each_function",
@@ -2455,7 +2456,7 @@ class TaskArchhookInventoryCollection(Task):
         "test_names",
         "names_meant",
     ]
-    globals = ["TYPE_CHECKING", "_BUILT"]
+    globals = ["TYPE_CHECKING", "_BUILT", "_splits"]
 
 
 class TaskArchhookInventoryComments(Task):
@@ -2591,8 +2592,8 @@ class TaskArchhookInventoryTestpaths(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/testpaths.py"
-    functions = ["_onward", "_parts", "_reach", "_step", "reach", "still_astray", "strays"]
-    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN"]
+    functions = ["_onward", "_parts", "_reach", "_read", "_step", "reach", "still_astray", "strays"]
+    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
 class TaskInventoryText(Task):
@@ -2659,8 +2660,9 @@ class TaskArchhookInventoryWildcards(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
-    functions = ["_closed", "_is_one", "_members", "_tokens", "magic", "matches"]
-    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_read"]
+    classes = ["Wildcards"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 
 class TaskInventoryWorkers(Task):
