@@ -2246,6 +2246,15 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookStack(Task):
+    """[T-archhook.stack] The interpreter's stack."""
+
+    implements = DesignModel
+    file_path = "archhook/stack.py"
+    functions = ["depth"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskStoreCache(Task):
     """[T-8] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
 
@@ -2534,8 +2543,8 @@ class TaskInventoryParse(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "explain", "parse"]
-    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS"]
+    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
+    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
 
 
 class TaskInventoryPatterns(Task):
@@ -2958,7 +2967,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "depth", "pieces"]
+    functions = ["_consumed", "_text", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -4496,7 +4505,7 @@ class TaskToml(Task):
     file_path = "archhook/toml.py"
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
-    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
+    globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):

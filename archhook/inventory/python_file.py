@@ -22,7 +22,7 @@ def inventory(source: bytes) -> FileInventory:
 
     A function of the bytes and of the interpreter's minor version: the caller's depth, recursion limit, warnings
     filters and limit on integers change nothing. There is no limit of size; the time is that of the parser. Raises
-    nothing but MemoryError, where there is too little of it.
+    nothing but MemoryError and ArchhookError, where the machine lacks what it takes to say.
 
     A global is a name that module-level code binds in whatever form and branch, or that a function binds which
     says `global`. An annotation without a value (`limit: int`) counts, as it does for the interpreter's symbol

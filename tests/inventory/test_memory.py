@@ -112,3 +112,31 @@ def test_a_ledger_that_is_nested_too_deeply() -> None:
     (breach,) = read_ledger({"architecture.py": DEEP}, "architecture.py").breaches
     assert breach.code == "LED001"
     assert "nested too deeply" in breach.message
+
+
+CODECS = """
+import sys
+from archhook.errors import ArchhookError
+from archhook.inventory.python_file import inventory
+
+class Lacking:
+    def find_spec(self, name, path=None, target=None):
+        if name == "_codecs_jp":
+            raise ImportError("failed to map segment from shared object")
+
+sys.meta_path.insert(0, Lacking())
+for name in ("shift_jis", "sjis", "no_such", "mbcs", "latin-1"):
+    try:
+        found = inventory(b"# coding: " + name.encode() + b"\\nx = 1\\n")
+        print(found.error and found.error.message.partition(" (")[0])
+    except ArchhookError as error:
+        print(error.message.partition(" cannot ")[2])
+"""
+
+
+def test_a_codec_that_cannot_be_loaded_now_is_not_one_that_there_is_not() -> None:
+    run = subprocess.run([sys.executable, "-c", CODECS], capture_output=True, check=True, text=True)
+    assert run.stdout.splitlines() == [
+        "load its codec 'shift_jis'", "load its codec 'sjis'", "unknown encoding: no_such",
+        "unknown encoding: mbcs", "None",
+    ]  # fmt: skip
