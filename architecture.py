@@ -939,6 +939,16 @@ class UnitInventoryMarks(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryMemory(UnitTest):
+    """[UT-tests.inventory.test_memory] Lack of memory is no finding: what the machine lacks is told from what is wrong
+    with the source.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_memory.py"
+    test_functions = "*"
+
+
 class ItInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
@@ -2308,7 +2318,7 @@ class TaskArchhookPytestSettings(Task):
     file_path = "archhook/pytest_settings.py"
     classes = ["Settings"]
     functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
-    globals = ["ALWAYS", "FIELDS", "TYPE_CHECKING"]
+    globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING"]
 
 
 class TaskRecords(Task):
@@ -2317,6 +2327,15 @@ class TaskRecords(Task):
     implements = DesignModel
     file_path = "archhook/records.py"
     classes = ["NamedTuple", "_RecordType"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookStack(Task):
+    """[T-archhook.stack] The interpreter's stack."""
+
+    implements = DesignModel
+    file_path = "archhook/stack.py"
+    functions = ["depth"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2557,6 +2576,7 @@ class TaskArchhookInventoryCollection(Task):
     classes = ["FoundTest", "_Collector"]
     functions = [
         "_meant",
+        "_split",
         "_named",
         "_reached",
         "each_function",
@@ -2566,7 +2586,7 @@ class TaskArchhookInventoryCollection(Task):
         "test_names",
         "names_meant",
     ]
-    globals = ["TYPE_CHECKING", "_BUILT"]
+    globals = ["TYPE_CHECKING", "_BUILT", "_splits"]
 
 
 class TaskArchhookInventoryComments(Task):
@@ -2579,6 +2599,15 @@ class TaskArchhookInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryCompiling(Task):
+    """[T-archhook.inventory.compiling] The code of archhook/inventory/compiling.py."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/compiling.py"
+    functions = ["_compile", "_see_that_memory_is_there", "compiled"]
+    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
 
 
 class TaskInventoryIgnores(Task):
@@ -2635,8 +2664,8 @@ class TaskInventoryParse(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "explain", "parse"]
-    globals = ["ONLY_AST", "PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS"]
+    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
+    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
 
 
 class TaskInventoryPatterns(Task):
@@ -2693,8 +2722,8 @@ class TaskArchhookInventoryTestpaths(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/testpaths.py"
-    functions = ["_onward", "_parts", "_reach", "_step", "reach", "still_astray", "strays"]
-    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN"]
+    functions = ["_onward", "_parts", "_reach", "_read", "_step", "reach", "still_astray", "strays"]
+    globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
 class TaskInventoryText(Task):
@@ -2761,8 +2790,9 @@ class TaskArchhookInventoryWildcards(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
-    functions = ["_closed", "_is_one", "_members", "_tokens", "magic", "matches"]
-    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_read"]
+    classes = ["Wildcards"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 
 class TaskInventoryWorkers(Task):
@@ -3058,7 +3088,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "depth", "pieces"]
+    functions = ["_consumed", "_text", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -3307,7 +3337,7 @@ class TaskArchhookLedgerSyntax(Task):
     implements = DesignReader
     file_path = "archhook/ledger/syntax.py"
     functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
-    globals = ["Node", "ONLY_AST", "TYPE_CHECKING"]
+    globals = ["Node", "TYPE_CHECKING"]
 
 
 class TaskLedgerValues(Task):
@@ -4442,7 +4472,16 @@ class TaskCliMain(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
-    functions = ["_print_help", "_print_version", "_report_failure", "_run", "_trust_own_modules", "entry", "main"]
+    functions = [
+        "_print_help",
+        "_print_version",
+        "_report_failure",
+        "_run",
+        "_short_of_memory",
+        "_trust_own_modules",
+        "entry",
+        "main",
+    ]
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
@@ -4616,7 +4655,7 @@ class TaskToml(Task):
     file_path = "archhook/toml.py"
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
-    globals = ["DEEPEST", "LARGEST", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
+    globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
 class TaskGatesSelect(Task):

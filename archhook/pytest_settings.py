@@ -10,6 +10,7 @@ import shlex
 from archhook.config import PYTEST_FILES, Pytest
 from archhook.errors import ConfigError
 from archhook.ini import parse
+from archhook.inventory.wildcards import magic
 from archhook.toml import Table, type_name
 
 TYPE_CHECKING = False
@@ -29,6 +30,11 @@ FIELDS = {
 
 ALWAYS = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
 """Files that count even if they say nothing: those after them are not read."""
+
+LONGEST = {"files": 1 << 16, "classes": 1 << 16, "functions": 1 << 16, "testpaths": 1 << 11}
+"""Field of the record -> so many characters of patterns are read: each path or name takes time by all of them, and a
+hook must go on. Of `testpaths` those with wildcards count.
+"""
 
 
 class Settings(NamedTuple):
@@ -52,6 +58,11 @@ def pytest_of(content: Mapping[str, bytes | None], folder: str = "") -> Pytest:
     if told is None:
         return Pytest()
     named = {field: words for name, field in FIELDS.items() if (words := told.of(name)) is not None}
+    for name, field in FIELDS.items():
+        patterns = [one for one in named.get(field, ()) if field != "testpaths" or magic(one)]
+        if sum(map(len, patterns)) > LONGEST[field]:
+            message = f"`{name}` holds more than {LONGEST[field]:,} characters of patterns"
+            raise ConfigError(message, path=folder + told.file, fix="write fewer that mean more")
     return Pytest()._replace(file=told.file, **named)  # type: ignore[arg-type]  # fields that hold words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import ConfigError
+from archhook.stack import depth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ TYPE_NAMES = {
 
 DEEPEST = 32
 """A key of more dotted parts is refused: tomllib takes time by the square of their number, and a hook must go on."""
+
+NESTED = 100
+"""A value within more others is refused: what tomllib can read depends on how deep its caller is."""
+
+FRAMES = 1000
+"""Stack frames that tomllib may use, however deep its caller is: two for each array in another."""
 
 LARGEST = 16 << 20
 """A text of more characters is refused; ten thousand files in `measured.toml` take a tenth of that."""
@@ -97,6 +104,7 @@ def loads(text: str) -> dict[str, Any]:
     `tomllib.TOMLDecodeError`, `OverLimitError` or another ValueError, or RecursionError, for what cannot be read.
     """
     import re
+    import sys
     import tomllib
 
     if len(text) > LARGEST:
@@ -105,7 +113,19 @@ def loads(text: str) -> dict[str, Any]:
     if deep:
         line = text.count("\n", 0, deep.end()) + 1
         raise OverLimitError(f"a key of more than {DEEPEST} parts", "write a shorter key", line)
-    return tomllib.loads(text)
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(depth() + FRAMES)
+        values = tomllib.loads(text)
+    finally:
+        sys.setrecursionlimit(limit)
+    row: list[Any] = [values]
+    for _ in range(NESTED):
+        row = [inner for value in row for inner in (value.values() if isinstance(value, dict) else value)]
+        row = [value for value in row if isinstance(value, dict | list)]
+    if row:
+        raise RecursionError
+    return values
 
 
 def _load(path: str, text: str) -> dict[str, Any]:

@@ -73,3 +73,19 @@ def test_a_setting_that_nobody_asks_for_may_be_what_it_likes() -> None:
     assert (told.of("markers_of"), told.file) == (None, "tox.ini")
     with pytest.raises(ConfigError, match="no closing quotation"):
         told.of("addopts")
+
+
+@pytest.mark.parametrize(
+    ("setting", "word", "most"),
+    [("python_files", "*x ", 65_536), ("python_functions", "test_a ", 65_536), ("testpaths", "tests/*/x ", 2048)],
+)
+def test_more_patterns_than_can_be_laid_over_every_path_are_refused(setting: str, word: str, most: int) -> None:
+    few = most // len(word)
+    assert pytest_of({"pytest.ini": f"[pytest]\n{setting} = {word * few}".encode()}).file
+    with pytest.raises(ConfigError, match=f"`{setting}` holds more than {most:,} characters") as caught:
+        pytest_of({"pytest.ini": f"[pytest]\n{setting} = {word * few * 2}".encode()}, "sub/")
+    assert (caught.value.path, bool(caught.value.fix)) == ("sub/pytest.ini", True)
+
+
+def test_testpaths_without_wildcards_may_be_as_many_as_they_are() -> None:
+    assert len(pytest_of({"pytest.ini": b"[pytest]\ntestpaths = " + b"tests/some/where " * 9000}).testpaths) == 9000

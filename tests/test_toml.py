@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from archhook.toml import DEEPEST, LARGEST, OverLimitError, loads
+from archhook.toml import DEEPEST, LARGEST, NESTED, OverLimitError, loads
 
 MANY = DEEPEST  # dots, so one part more
 
@@ -60,3 +60,20 @@ def test_a_text_too_long_is_refused_unread() -> None:
 def test_what_is_no_toml_says_so() -> None:
     with pytest.raises(tomllib.TOMLDecodeError):
         loads("=")
+
+
+def nested(arrays: int, calls: int) -> bool:
+    """Whether a text of so many arrays in each other is read, so many calls down."""
+    if calls:
+        return nested(arrays, calls - 1)
+    try:
+        return bool(loads(f"a = {'[' * arrays}{']' * arrays}"))
+    except RecursionError:
+        return False
+
+
+def test_how_deep_arrays_may_be_is_no_matter_of_who_asks() -> None:
+    for calls in (0, 1, 50, 700):
+        assert [nested(arrays, calls) for arrays in (1, NESTED - 1, NESTED, 200, 480, 490, 5000)] == [
+            True, True, False, False, False, False, False,
+        ]  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-import warnings
+
+from archhook.ledger.syntax import parse
 
 
 def statement_at(source: bytes, line: int) -> str:
@@ -12,10 +13,8 @@ def statement_at(source: bytes, line: int) -> str:
     Decorators belong to what they decorate. "" where there is none, or the source is no Python.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body: list[ast.stmt] = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = parse(source)
+    except (SyntaxError, ValueError, RecursionError):
         return ""
     parts: list[str] = []
     while True:

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import time
+from errno import ENOMEM
 
 from archhook.errors import ArchhookError
 
@@ -55,8 +56,24 @@ def main(argv: list[str] | None = None) -> int:
         _report_failure(words, error, USAGE)
         return USAGE
     except BaseException as error:  # SystemExit, too: nothing below has a say about the exit code
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == ENOMEM):
+            return _short_of_memory(words)
         _report_failure(words, console.confess(error), BUG)
         return BUG
+
+
+def _short_of_memory(words: list[str]) -> int:
+    """Says so, with what has been let go of meanwhile. What is lacking here is no bug, and nothing about the code."""
+    from archhook.cli import console
+
+    fix = "give it more (`ulimit -v` may set a limit)"
+    error = ArchhookError("memory ran out, so nothing could be judged", fix=fix)
+    try:
+        console.complain(error)
+    except MemoryError:
+        console.say(f"archhook: {error.message}")
+    _report_failure(words, error, USAGE)
+    return USAGE
 
 
 def _report_failure(words: list[str], error: ArchhookError, code: int) -> None:

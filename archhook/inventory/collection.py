@@ -9,7 +9,7 @@ from __future__ import annotations
 from archhook.errors import ArchhookError
 from archhook.inventory.lineage import MOST, Lineage, TooManyError
 from archhook.inventory.testpaths import NAMED, OUTSIDE, WITHIN, reach
-from archhook.inventory.wildcards import magic, matches
+from archhook.inventory.wildcards import any_matches, magic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,11 +65,22 @@ def _reached(path: str, pytest: Pytest) -> int:
 def _meant(path: str, pytest: Pytest) -> bool:
     """Whether `python_files` mean a file: by its name, or by its whole path where the pattern holds a slash."""
     name = path.rpartition("/")[2]
-    return any(
-        matches("/" + path, "*/" + pattern) if "/" in pattern else matches(name, pattern)
-        for pattern in pytest.files
-        if not pattern.startswith("/")  # a place on somebody's disk
-    )
+    by_name, by_path = _split(pytest.files)
+    return any_matches(name, by_name) or (by_path != () and any_matches("/" + path, by_path))
+
+
+_splits: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+
+def _split(files: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The patterns of `python_files` that are laid over names, and those over paths; read once."""
+    if files not in _splits:
+        within = [pattern for pattern in files if not pattern.startswith("/")]  # the others are on somebody's disk
+        _splits[files] = (
+            tuple(pattern for pattern in within if "/" not in pattern),
+            tuple("*/" + pattern for pattern in within if "/" in pattern),
+        )
+    return _splits[files]
 
 
 def test_names(path: str, inventory: FileInventory, pytest: Pytest) -> tuple[FoundTest, ...]:
@@ -170,7 +181,7 @@ class _Collector:
 def _named(options: Iterable[str]) -> Callable[[str], bool]:
     """Whether a name is meant by one of the options: each is how it begins, or a pattern."""
     beginnings = tuple(options)
-    patterns = [option for option in beginnings if magic(option)]
+    patterns = tuple(option for option in beginnings if magic(option))
     if not patterns:
         return lambda name: name.startswith(beginnings)
-    return lambda name: name.startswith(beginnings) or any(matches(name, pattern) for pattern in patterns)
+    return lambda name: name.startswith(beginnings) or any_matches(name, patterns)

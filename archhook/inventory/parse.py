@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sys
 
+from archhook.errors import ArchhookError
+from archhook.inventory.compiling import compiled
 from archhook.inventory.text import UTF8_MARK, coding, decode
 from archhook.model import ParseError
 
@@ -17,16 +19,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _ast import Module
 
-ONLY_AST = 0x400  # ast.PyCF_ONLY_AST: the import of `ast` costs more than the parse of most files
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 TOO_DEEP = ParseError(f"nested too deeply for {PYTHON}", 1, 1)
 
 _DIGITS = sys.int_info.default_max_str_digits
+_WINDOWS = ("mbcs", "oem")
+"""Codecs that can be loaded there alone."""
+
 _POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
 
 
 def parse(source: bytes) -> Module | ParseError:
-    """The tree of a file, or why there is none. `RecursionError` and `MemoryError`: too deep, here or for anyone."""
+    """The tree of a file, or why there is none. Raises RecursionError, for what is too deep here or for anyone, and
+    MemoryError.
+    """
     import warnings
 
     digits = sys.get_int_max_str_digits()
@@ -36,8 +42,7 @@ def parse(source: bytes) -> Module | ParseError:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # The empty name: for a message, the interpreter opens the file of the name and looks for the line there.
-            tree: Module = compile(_marked(source), "", "exec", ONLY_AST, dont_inherit=True)
-            return tree
+            return compiled(_marked(source), "")
     except (RecursionError, MemoryError):
         raise
     except Exception as error:  # a codec may raise anything
@@ -61,6 +66,7 @@ def explain(source: bytes, error: Exception) -> ParseError:
     null = source.find(b"\0")
     if null >= 0:
         return _at(source[:null], f"a null byte, which {PYTHON} does not accept")
+    _see_that_codec_loads(coding(source))
     _, wrong = decode(source)
     if wrong is not None:
         byte = wrong.object[wrong.start]
@@ -73,6 +79,28 @@ def explain(source: bytes, error: Exception) -> ParseError:
             what = f"an integer of more than {_DIGITS} digits"
         return ParseError(f"{what} ({PYTHON})", max(error.lineno or 1, 1), max(error.offset or 1, 1))
     return ParseError(f"{type(error).__name__}: {error} ({PYTHON})", 1, 1)
+
+
+def _see_that_codec_loads(name: str) -> None:
+    """ArchhookError if the interpreter has the codec of a declared encoding, and cannot load it now: to `compile` it is
+    unknown then, as one that there is not.
+    """
+    import codecs
+
+    try:
+        codecs.lookup(name or "utf-8")
+        return
+    except MemoryError:
+        raise
+    except Exception:  # as whoever asks the codecs for it
+        from encodings import aliases, normalize_encoding
+        from importlib.util import find_spec
+
+    module = normalize_encoding(name).lower()
+    module = aliases.aliases.get(module, module)
+    if module and "." not in module and module not in _WINDOWS and find_spec(f"encodings.{module}"):
+        fix = "see whether memory or descriptors ran out, or reinstall Python"
+        raise ArchhookError(f"{PYTHON} cannot load its codec {name!r}", fix=fix)
 
 
 def _at(before: bytes, message: str) -> ParseError:

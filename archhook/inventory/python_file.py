@@ -18,10 +18,11 @@ _STACK_BYTES = 32 << 20  # deeper than the interpreter's own limits reach
 
 
 def inventory(source: bytes) -> FileInventory:
-    """The classes, functions, globals, imports and ignores of a file. Raises nothing, prints nothing, warns of nothing.
+    """The classes, functions, globals, imports and ignores of a file. Prints nothing, warns of nothing.
 
     A function of the bytes and of the interpreter's minor version: the caller's depth, recursion limit, warnings
-    filters and limit on integers change nothing. There is no limit of size; the time is that of the parser.
+    filters and limit on integers change nothing. There is no limit of size; the time is that of the parser. Raises
+    nothing but MemoryError and ArchhookError, where the machine lacks what it takes to say.
 
     A global is a name that module-level code binds in whatever form and branch, or that a function binds which
     says `global`. An annotation without a value (`limit: int`) counts, as it does for the interpreter's symbol
@@ -32,7 +33,7 @@ def inventory(source: bytes) -> FileInventory:
     if sys.getrecursionlimit() == _RECURSION_LIMIT:
         try:
             return _read(source)
-        except (RecursionError, MemoryError):
+        except RecursionError:
             pass  # too deep, but perhaps only here: a fresh thread decides
     result: list[FileInventory | BaseException] = []
     done = _thread.allocate_lock()
@@ -40,6 +41,8 @@ def inventory(source: bytes) -> FileInventory:
     stack = _thread.stack_size(_STACK_BYTES)
     try:
         _thread.start_new_thread(_read_alone, (source, result, done))
+    except RuntimeError:  # it cannot be started: its stack has no room
+        raise MemoryError from None
     finally:
         _thread.stack_size(stack)
     done.acquire()
@@ -70,13 +73,13 @@ def _read_alone(source: bytes, result: list[FileInventory | BaseException], done
         if limit != _RECURSION_LIMIT:
             sys.setrecursionlimit(_RECURSION_LIMIT)
         result.append(_read(source))
-    except (RecursionError, MemoryError):
+    except RecursionError:
         from archhook.inventory.ignores import ignores_of
         from archhook.inventory.parse import TOO_DEEP
 
         result.append(FileInventory(error=TOO_DEEP, ignores=ignores_of(source)))
     except BaseException as error:
-        result.append(error)  # a bug: the caller's to raise
+        result.append(error)  # no memory, or a bug: the caller's to raise
     finally:
         if limit != _RECURSION_LIMIT:
             sys.setrecursionlimit(limit)

@@ -14,9 +14,37 @@ OUTSIDE, NAMED, WITHIN = 0, 1, 2
 """What a pattern of `testpaths` has to do with a file: nothing, it names a folder above it, it names the file."""
 
 
-def reach(path: str, testpaths: Iterable[str]) -> int:
+def reach(path: str, testpaths: tuple[str, ...]) -> int:
     """The most that any of `testpaths` has to do with a file."""
-    return max((_reach(path, pattern) for pattern in testpaths), default=OUTSIDE)
+    plain, special = _read(testpaths)
+    found = NAMED if plain.get(path) else OUTSIDE
+    end = 0 if "" in plain else path.find("/")
+    while end >= 0:
+        if path[:end] in plain:
+            return WITHIN
+        end = path.find("/", end + 1)
+    return max((found, *(_reach(path, pattern, wanted) for pattern, wanted in special)))
+
+
+_known: dict[tuple[str, ...], tuple[dict[str, bool], tuple[tuple[str, list[str]], ...]]] = {}
+
+
+def _read(testpaths: tuple[str, ...]) -> tuple[dict[str, bool], tuple[tuple[str, list[str]], ...]]:
+    """The paths that `testpaths` name, and whether that can be a file; and the others, with their parts. Read once."""
+    if testpaths not in _known:
+        plain: dict[str, bool] = {}
+        special: list[tuple[str, list[str]]] = []
+        for pattern in testpaths:
+            wanted = _parts(pattern)
+            if pattern.startswith("/") or ".." in wanted:
+                continue
+            if any(map(magic, wanted)):
+                special.append((pattern, wanted))
+            else:
+                path = "/".join(wanted)
+                plain[path] = plain.get(path, False) or not pattern.endswith("/")
+        _known[testpaths] = plain, tuple(special)
+    return _known[testpaths]
 
 
 def strays(pytest: Pytest, paths: Iterable[str]) -> bool:
@@ -37,20 +65,14 @@ def still_astray(pytest: Pytest, delta: Mapping[str, object], paths: Iterable[st
     return not strays(pytest, (path for path in paths if path not in delta))
 
 
-def _reach(path: str, pattern: str) -> int:
+def _reach(path: str, pattern: str, wanted: list[str]) -> int:
     """What one of `testpaths` means for a file, as `glob` reads it: part by part, `**` any number of folders."""
-    if pattern.startswith("/"):
-        return OUTSIDE
-    wanted = _parts(pattern)
-    if ".." in wanted:
-        return OUTSIDE
-    end, within = len(wanted), False
+    end = len(wanted)
     places = _onward(wanted, {0})
     for part in path.split("/"):
-        within = within or end in places
+        if end in places:
+            return WITHIN
         places = _onward(wanted, {place for at in places if at < end for place in _step(wanted[at], at, part)})
-    if within:
-        return WITHIN
     return NAMED if end in places and not pattern.endswith("/") else OUTSIDE
 
 
@@ -59,7 +81,7 @@ def _parts(pattern: str) -> list[str]:
     for part in pattern.split("/"):
         if part == ".." and parts and parts[-1] != ".." and not magic(parts[-1]):
             parts.pop()
-        elif part not in ("", "."):
+        elif part not in ("", ".") and not (part == "**" and parts[-1:] == ["**"]):
             parts.append(part)
     return parts
 

@@ -46,6 +46,8 @@ def decode(source: bytes) -> tuple[bytes, UnicodeDecodeError | None]:
         return source.decode(encoding).encode(), None
     except UnicodeDecodeError as error:
         return source, error
+    except MemoryError:
+        raise
     except Exception:  # no such codec, or one that raises what it likes: the parser has already said so
         return source, None
 

@@ -4,38 +4,84 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     Token = str | tuple[bool, tuple[tuple[str, str], ...]] | None
 
 _ANY, _RUN = (True, ()), None
 """One character whatever it is (none of no others); any number of them."""
 
-_read: dict[str, tuple[Token, ...]] = {}
-"""Pattern -> its tokens: a project has few patterns, and many names."""
+
+class Wildcards:
+    """Patterns, and whether any of them means all of a text: `*`, `?`, `[a-c]`, `[!a-c]`; case counts, a slash is a
+    character.
+
+    All are laid over a text at once: a place in one of them is a bit of a number, which a letter shifts to the next.
+    """
+
+    __slots__ = ("_ends", "_letters", "_size", "_special", "_start", "_stays", "_steps")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        tokens = [_tokens(pattern) for pattern in patterns]
+        self._size = sum(map(len, tokens)) + len(tokens)
+        start, stays, ends = ([], [], [])  # type: tuple[list[int], list[int], list[int]]
+        self._letters: dict[str, list[int]] = {}  # where each leads on
+        self._special: list[tuple[int, Token]] = []
+        self._steps: dict[str, int] = {}  # the same with the special ones, of letters that were met
+        place = 0
+        for pattern in tokens:
+            start.append(place)
+            for token in pattern:
+                if token is _RUN:
+                    stays.append(place)
+                    continue
+                if isinstance(token, str):
+                    self._letters.setdefault(token, []).append(place)
+                else:
+                    self._special.append((place, token))
+                place += 1
+            ends.append(place)
+            place += 1
+        self._start, self._stays, self._ends = map(self._number, (start, stays, ends))
+
+    def match(self, text: str) -> bool:
+        """Whether a pattern means all of a text."""
+        places, stays, steps = self._start, self._stays, self._steps
+        for letter in text:
+            step = steps.get(letter)
+            if step is None:
+                step = steps[letter] = self._step(letter)
+            places = (places & step) << 1 | places & stays
+            if not places:
+                return False
+        return places & self._ends != 0
+
+    def _step(self, letter: str) -> int:
+        special = [place for place, token in self._special if _is_one(token, letter)]
+        return self._number([*self._letters.get(letter, ()), *special])
+
+    def _number(self, places: Iterable[int]) -> int:
+        many = bytearray(self._size // 8 + 1)
+        for place in places:
+            many[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(many, "little")
+
+
+_made: dict[tuple[str, ...], Wildcards] = {}
+"""A project has few sets of patterns, and many names."""
+
+
+def any_matches(text: str, patterns: tuple[str, ...]) -> bool:
+    """Whether one of some patterns means all of a text."""
+    made = _made.get(patterns)
+    if made is None:
+        made = _made[patterns] = Wildcards(patterns)
+    return made.match(text)
 
 
 def matches(text: str, pattern: str) -> bool:
-    """Whether a pattern means all of a text: `*`, `?`, `[a-c]`, `[!a-c]`; case counts, a slash is a character.
-
-    Takes time by the product of the two lengths at most: of several stars only the last one has to be moved.
-    """
-    tokens = _read.get(pattern)
-    if tokens is None:
-        tokens = _read[pattern] = tuple(_tokens(pattern))
-    at = place = restart = 0
-    star = -1
-    while at < len(text):
-        if place < len(tokens) and tokens[place] is _RUN:
-            star, restart = place, at
-            place += 1
-        elif place < len(tokens) and _is_one(tokens[place], text[at]):
-            place += 1
-            at += 1
-        elif star >= 0:
-            restart += 1
-            place, at = star + 1, restart
-        else:
-            return False
-    return all(token is _RUN for token in tokens[place:])
+    """Whether a pattern means all of a text."""
+    return any_matches(text, (pattern,))
 
 
 def magic(pattern: str) -> bool:

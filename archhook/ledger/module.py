@@ -8,11 +8,11 @@ from bisect import bisect_left
 
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import parse
+from archhook.stack import depth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
     from archhook.ledger.session import Session
     from archhook.ledger.values import Value
@@ -70,7 +70,7 @@ class Module:
             return self._statements(source)
         except SyntaxError as error:
             raise self._syntax(error) from None
-        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        except (ValueError, RecursionError, OverflowError) as error:
             met = "nested too deeply" if not isinstance(error, ValueError) else str(error)
             raise Unreadable(self, None, f"this is not Python: {met}", "mend the syntax") from None
         finally:
@@ -178,16 +178,6 @@ def _consumed(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
     statements.reverse()
     while statements:
         yield statements.pop()
-
-
-def depth() -> int:
-    """How many frames the stack holds now."""
-    frame: FrameType | None = sys._getframe()
-    count = 0
-    while frame is not None:
-        count += 1
-        frame = frame.f_back
-    return count
 
 
 def _text(source: bytes) -> str:

@@ -19,7 +19,7 @@ def plain_classes(source: bytes, metamodel: Iterable[str]) -> list[ast.ClassDef]
     try:
         sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another
         body = parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError):
         return None
     finally:
         sys.set_int_max_str_digits(digits)

@@ -10,11 +10,11 @@ from archhook.findings import Breach
 from archhook.ledger.effects import refuse_in_function
 from archhook.ledger.judging import listed
 from archhook.ledger.link import drafts_of, link
-from archhook.ledger.module import depth
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
 from archhook.ledger.values import Klass
+from archhook.stack import depth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import _ast
 
+from archhook.inventory.compiling import compiled
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +17,14 @@ if TYPE_CHECKING:
 
     Node = TypeVar("Node", bound=_ast.AST)
 
-ONLY_AST = 0x400  # ast.PyCF_ONLY_AST
-
 
 def parse(source: bytes | str) -> list[_ast.stmt]:
-    """The statements of a module, whatever the warnings filters are. Errors are those of `compile`."""
+    """The statements of a module, whatever the warnings filters are. Errors are those of `compiled`."""
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree: _ast.Module = compile(source, "<unknown>", "exec", ONLY_AST, dont_inherit=True)
-        return tree.body
+        return compiled(source, "<unknown>").body
 
 
 def iter_child_nodes(node: _ast.AST) -> Iterator[_ast.AST]:

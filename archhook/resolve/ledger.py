@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import ArchhookError
+from archhook.inventory.compiling import compiled
 from archhook.ledger.source import read_ledger
 from archhook.resolve.beside import Beside, given_once, keeping, shadowed, side_of, unclear, whose
 from archhook.resolve.done import APART, Done, given_up, resolved
@@ -151,7 +152,7 @@ def _resolved(sides: Sides, path: str, style: Style, refused: Mapping[str, str],
     if source is not None:
         try:
             lines = Text(source).lines
-            compile("".join(lines).removeprefix("\ufeff"), path, "exec", 0x400, dont_inherit=True)
+            compiled("".join(lines).removeprefix("\ufeff"), path)
         except (SyntaxError, ValueError, LookupError, RecursionError):
             lines = None
     conflict, shown = sides.conflicts[path], sides.shown[path]

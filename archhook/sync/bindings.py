@@ -7,9 +7,9 @@ imported; whether the result means what it is to mean, the ledger's own reader s
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.ledger.syntax import parse
 from archhook.ledger.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -167,10 +167,8 @@ class Modules:
 def statements(source: bytes) -> Iterator[ast.stmt]:
     """The statements at the top level of a module, those in branches included."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            waiting: list[ast.stmt] = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        waiting = parse(source)
+    except (SyntaxError, ValueError, RecursionError):
         return
     while waiting:
         statement, *waiting = waiting

@@ -6,10 +6,10 @@ import ast
 import io
 import re
 import tokenize
-import warnings
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.ledger.syntax import parse
 from archhook.sync.changes import CannotEdit
 
 if TYPE_CHECKING:
@@ -99,10 +99,8 @@ def _first_class(source: str) -> int | None:
 
 def _parse(source: str) -> list[ast.stmt] | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return parse(source)
+    except (SyntaxError, ValueError, RecursionError):
         return None
 
 

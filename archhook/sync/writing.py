@@ -7,6 +7,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
+from archhook.inventory.compiling import compiled
 from archhook.ledger.ids import sentence
 from archhook.ledger.nodes import BY_LEVEL
 from archhook.model import LEVELS, parts
@@ -67,8 +68,8 @@ def title_of(path: str, source: bytes, kind: str) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            doc = ast.get_docstring(ast.parse(source)) or ""
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+            doc = ast.get_docstring(compiled(source, "<unknown>")) or ""
+    except (SyntaxError, ValueError, RecursionError):
         doc = ""
     title = headline(plain_title(sentence(doc)), LONGEST)
     if title[:1].isalnum():  # what begins otherwise is mark-up, or an id

@@ -100,7 +100,6 @@ class Fault:
     [
         (KeyboardInterrupt(), 130, "archhook: interrupted\n"),
         (ZeroDivisionError("x"), 3, "archhook: a bug in archhook: ZeroDivisionError: x; please report the traceback: "),
-        (MemoryError(), 3, "archhook: a bug in archhook: MemoryError; please report the traceback: "),
         (RecursionError("deep"), 3, "archhook: a bug in archhook: RecursionError: deep; please report the traceback: "),
         (SystemExit(0), 3, "archhook: a bug in archhook: SystemExit: 0; please report the traceback: "),
     ],
@@ -117,3 +116,15 @@ def test_an_injected_fault_never_ends_in_success(
     assert out == ""
     assert err.startswith(line)
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(12, "Cannot allocate memory")])
+def test_lack_of_memory_is_no_bug_and_no_finding(
+    error: BaseException, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(kept)
+    monkeypatch.setattr("archhook.check.judge", Fault(error))
+    assert main(["check", "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out)["error"]["message"] == "memory ran out, so nothing could be judged"
+    assert err.startswith("archhook: memory ran out, so nothing could be judged\n    fix: give it more")

@@ -207,6 +207,24 @@ def test_a_line_that_holds_only_a_backslash_above_an_ignore(repo: GitRepo) -> No
     assert outcome(repo) == outcome(repo, warm=False)
 
 
+# The parser says in the same words that it has no memory and that source is nested too deeply: that a file was too deep
+# was remembered of one that had met with little memory once.
+def test_memory_that_ran_out_once(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.write(MODULE, (repo.path / MODULE).read_text() + "\n# changed\n")
+    repo.run("add", "-A")
+
+    def none(*_given: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as short:
+        short.setattr("archhook.inventory.compiling._compile", none)
+        short.setattr("archhook.inventory.compiling._see_that_memory_is_there", none)
+        with pytest.raises(MemoryError):
+            outcome(repo)
+    assert outcome(repo) == outcome(repo, warm=False)
+    assert outcome(repo)[0] == 0
+
+
 OVER_BUDGET = '''\
 from archhook import Design, Intent, Requirement, ResourceConstraints, validate_architecture
 

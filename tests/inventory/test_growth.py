@@ -10,10 +10,11 @@ import pytest
 from helpers.growth import growth
 
 from archhook.config import Pytest
-from archhook.inventory.collection import test_names
+from archhook.inventory.collection import takes_file, test_names
 from archhook.inventory.ignores import ignores_of
 from archhook.inventory.patterns import compile_patterns
 from archhook.inventory.python_file import inventory
+from archhook.inventory.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,3 +100,34 @@ def test_classes_that_derive_from_each_other(text: str, upside_down: bool) -> No
         return lambda: test_names("test_a.py", found, Pytest())
 
     check(work, 200)
+
+
+NAMES = [f"test_{'a' * 30}{i}" for i in range(100)]
+
+
+@pytest.mark.parametrize("pattern", ["*a*{}", "*{}*", "test_{}", "[!a]{}?", "[a-z]*{}", "*/*{}.py"])
+def test_what_pytest_is_told(pattern: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        patterns = tuple(pattern.format(i) for i in range(size))
+        told = Pytest(files=("test_*.py", *patterns), classes=patterns, functions=patterns)
+        found = inventory("".join(f"def {name}(): pass\nclass {name}: pass\n" for name in NAMES).encode())
+        return lambda: test_names("test_x.py", found, told)
+
+    check(work, 250)
+
+
+@pytest.mark.parametrize("pattern", ["tests/{}", "a/b/{}/", "tests/*{}"])
+def test_where_pytest_is_told_to_look(pattern: str) -> None:
+    paths = [f"tests/a/b/c{i}/test_x.py" for i in range(100)]
+
+    def work(size: int) -> Callable[[], object]:
+        told = Pytest(testpaths=tuple(pattern.format(i) for i in range(size)))
+        return lambda: [takes_file(path, told) for path in paths]
+
+    check(work, 50)
+
+
+@pytest.mark.parametrize("piece", ["*a", "?*", "[a-z]*", "[!b]"])
+def test_one_wildcard_and_the_text_that_it_is_laid_over(piece: str) -> None:
+    check(lambda size: lambda: matches("a" * size, piece * 50 + "b"), 1000)
+    check(lambda size: lambda: matches("a" * 300, piece * size + "b"), 100)
