@@ -2234,8 +2234,22 @@ class TaskStoreCache(Task):
     implements = DesignStore
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
-    functions = ["_is_plain_file", "seal", "unseal", "usable"]
-    globals = ["DATABASE", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_AT_ONCE", "_INSERT", "_RAW"]
+    functions = ["_enough", "_size", "seal", "unseal", "usable"]
+    globals = [
+        "DATABASE",
+        "LARGEST",
+        "LARGEST_FILE",
+        "LONGEST",
+        "PATIENCE",
+        "SCHEMA",
+        "SIZE_LIMIT",
+        "SPILL",
+        "TYPE_CHECKING",
+        "_AT_ONCE",
+        "_INSERT",
+        "_LENGTH",
+        "_RAW",
+    ]
 
 
 class TaskStoreDisk(Task):
