@@ -2628,6 +2628,15 @@ class TaskInventoryWorkers(Task):
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
 
+class TaskArchhookLedgerAmount(Task):
+    """[T-archhook.ledger.amount] What the fields of nodes amount to, beyond what the source itself holds."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/amount.py"
+    functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
+    globals = ["AMOUNT", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
+
+
 class TaskLedgerAssigning(Task):
     """[T-34] Assignment targets: names, patterns, fields of classes after the fact."""
 
