@@ -2345,8 +2345,22 @@ class TaskStoreCache(Task):
     implements = DesignStore
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
-    functions = ["_is_plain_file", "seal", "unseal", "usable"]
-    globals = ["DATABASE", "PATIENCE", "SIZE_LIMIT", "SPILL", "TYPE_CHECKING", "_AT_ONCE", "_INSERT", "_RAW"]
+    functions = ["_enough", "_size", "seal", "unseal", "usable"]
+    globals = [
+        "DATABASE",
+        "LARGEST",
+        "LARGEST_FILE",
+        "LONGEST",
+        "PATIENCE",
+        "SCHEMA",
+        "SIZE_LIMIT",
+        "SPILL",
+        "TYPE_CHECKING",
+        "_AT_ONCE",
+        "_INSERT",
+        "_LENGTH",
+        "_RAW",
+    ]
 
 
 class TaskStoreDisk(Task):
@@ -2805,6 +2819,15 @@ class TaskInventoryWorkers(Task):
     classes = ["Parsing", "_Worker"]
     functions = ["batches", "processors"]
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
+
+
+class TaskArchhookLedgerAmount(Task):
+    """[T-archhook.ledger.amount] What the fields of nodes amount to, beyond what the source itself holds."""
+
+    implements = DesignReader
+    file_path = "archhook/ledger/amount.py"
+    functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
+    globals = ["AMOUNT", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerAssigning(Task):

@@ -45,6 +45,7 @@ class _Exemptions:
     def __init__(self, state: State, facts: Facts, place: Placing, breaches: list[Breach]) -> None:
         self.place = place
         self.breaches = breaches
+        self.broken: dict[tuple[str, int], set[str]] | None = None  # (id, 0) or (path, line) -> laws broken there
         self.used: set[Key] = set()
         self.waivers: dict[tuple[str, str], Key] = {}
         self.ignores: dict[tuple[str, int, str], list[Key]] = {}  # line 0: the whole file
@@ -115,11 +116,14 @@ class _Exemptions:
         """The law that an exemption meant most likely: one that is broken there, for no other would be of use."""
         from archhook.nearest import nearest
 
-        if node:
-            broken = {one.code for one in self.breaches if one.node == node}
-        else:
-            places = ((one.code, self.place(one.anchor)) for one in self.breaches)
-            broken = {found for found, at in places if at.path == path and line in (at.line, 1)}
+        if self.broken is None:
+            self.broken = {}
+            for one in self.breaches:
+                at = self.place(one.anchor)
+                self.broken.setdefault((one.node, 0), set()).add(one.code)
+                self.broken.setdefault((at.path, at.line), set()).add(one.code)
+        around = [(node, 0)] if node else [(path, line), (path, 1)]
+        broken = {found for where in around for found in self.broken.get(where, ())}
         near = nearest(code, broken)
         return f"did you mean '{near}'?" if near else ""
 

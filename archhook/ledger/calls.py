@@ -185,6 +185,9 @@ def _sorted(given: Arguments) -> Value:
     reverse = "reverse" in given.keywords and truth(given.keywords["reverse"], given.scope, given.node)
     items = _items(given)
     given.scope.module.session.grow(len(items) * 8, given.scope.module, given.node)
+    keys = [plain(item, given.scope, given.node) for item in items]
+    longest = max((len(key) for key in keys if isinstance(key, str | bytes)), default=0)
+    given.scope.module.session.spend(len(items) * longest // 64, given.scope.module, given.node)
     ordered = sorted(items, key=lambda item: plain(item, given.scope, given.node), reverse=reverse)
     return given.seq("list", ordered)
 

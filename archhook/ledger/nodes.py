@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.ledger.amount import take
 from archhook.ledger.fields import Fields, is_none
 from archhook.ledger.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
 from archhook.ledger.problem import Note
@@ -41,6 +42,8 @@ class Draft(NamedTuple):
 def draft(raw: Raw) -> Draft:
     """The node of a class, with the breaches of LED004 that it holds."""
     klass = raw.klass
+    for value in (*raw.attrs.values(), *raw.given.values()):
+        take(value, klass)
     fields = Fields(klass, klass.name)
     written, title, bracketed = split_docstring(klass.doc)
     node_id, sound = _identity(raw, fields, written, bracketed)

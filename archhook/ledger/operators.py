@@ -131,7 +131,8 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
         wanted = plain(left, scope, node)
         if isinstance(right, Seq) and right.kind != "iterator":
             whole(right)
-            scope.module.session.spend(len(right.items) // 8, scope.module, node)
+            each = 4 + (len(wanted) // 32 if isinstance(wanted, str | bytes) else 0)
+            scope.module.session.spend(len(right.items) * each // 32, scope.module, node)
             found = any(isinstance(item, Const) and item.value == wanted for item in right.items)
         elif isinstance(right, Map):
             whole(right)
@@ -139,8 +140,11 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
         else:
             found = _member(wanted, plain(right, scope, node), scope, node)
         return found is isinstance(kind, ast.In)
+    one, other = plain(left, scope, node), plain(right, scope, node)
+    if isinstance(one, str | bytes) and isinstance(other, str | bytes):
+        scope.module.session.spend(min(len(one), len(other)) // 1024, scope.module, node)
     try:
-        return bool(COMPARISONS[type(kind)](plain(left, scope, node), plain(right, scope, node)))
+        return bool(COMPARISONS[type(kind)](one, other))
     except TypeError as error:
         raise Unreadable(scope.module, node, f"this fails: {error}", "compare constants of one type") from None
 
@@ -186,5 +190,7 @@ def subscript(value: Value, index: Value, scope: Scope, node: ast.AST) -> Value:
             case Const() if isinstance(value.value, str):
                 return Const(value.value[key], scope.module, node)
     except (LookupError, TypeError) as error:
-        raise Unreadable(scope.module, node, f"this fails: {error!r}", "write the value itself") from None
+        failure = repr(error)  # the key, which may be as long as a string can be
+        met = f"this fails: {failure if len(failure) < 200 else type(error).__name__}"
+        raise Unreadable(scope.module, node, met, "write the value itself") from None
     raise unreadable(value, scope, node)

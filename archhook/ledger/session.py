@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.ledger.amount import AMOUNT
 from archhook.ledger.module import Module
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import walk
@@ -53,6 +54,8 @@ class Session:
         self.brought = 0  # how many roots were brought into lists
         self.work = WORK
         self.proposals = PROPOSALS
+        self.amount = AMOUNT
+        self.taken: set[ast.AST] = set()  # the constants and displays that some field has taken
         self.notes: list[Note] = []
         self.metamodel = imported_metamodel()
         self.dotted = _dotted(sources, entry)
@@ -71,6 +74,7 @@ class Session:
         self.functions.clear()
         self.notes.clear()
         self._sizes.clear()
+        self.taken.clear()
         self.modules.clear()
 
     def spend(self, steps: int, module: Module, node: ast.AST) -> None:

@@ -26,6 +26,20 @@ DATABASE = "cache.db"
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes in use above which the older half of the entries is dropped."""
 
+LARGEST_FILE = 1024 * 1024 * 1024
+"""Bytes of the largest file that is opened: none that was written here is so large."""
+
+LARGEST = 128 * 1024 * 1024
+"""Bytes of the largest value: what is larger is not kept, and not read where it was planted."""
+
+LONGEST = 200_000_000
+"""Steps of SQLite's machine that one statement may take, some seconds: a file that asks for more is damaged."""
+
+SCHEMA = "020406371c271d74af1d50b745ba9408"
+"""The digest of the schema that diskcache makes. What else a file may hold (a trigger, a view, a computed column, an
+index on an expression), SQLite would compute, for ever if it is made so.
+"""
+
 SPILL = 4 * 1024 * 1024
 """Bytes of new values that are kept in memory; when they are more, they are written."""
 
@@ -33,6 +47,7 @@ PATIENCE = 0.25
 """Seconds that a read or a write waits for another process."""
 
 _RAW = 1  # diskcache's mode for a value kept as it is
+_LENGTH = 0  # SQLITE_LIMIT_LENGTH
 _AT_ONCE = 500  # keys in one question; every sqlite takes 999
 _INSERT = (
     "INSERT OR REPLACE INTO Cache(key, raw, store_time, expire_time, access_time, access_count, tag, size, mode,"
@@ -104,6 +119,8 @@ class Store:
 
     def put(self, key: str, value: bytes) -> None:
         """Keeps a value under a key, from now on for this process and from `flush` on for others."""
+        if len(value) > LARGEST:
+            return
         self._pending[key] = value
         self._size += len(value)
         if self._size > SPILL:
@@ -145,15 +162,21 @@ class Store:
     def _connect(self) -> None:
         path = os.path.join(self.directory, DATABASE)
         for suffix in ("", "-journal", "-wal", "-shm"):
-            if os.path.lexists(path + suffix) and not _is_plain_file(path + suffix):
+            if not os.path.lexists(path + suffix):
+                continue
+            size = _size(path + suffix)
+            if size < 0:
                 self.problem = f"{DATABASE}{suffix} is no plain file"  # opening a pipe would wait for ever
                 return
-        if not os.path.lexists(path):
+            self._damaged = self._damaged or size > LARGEST_FILE
+        if self._damaged or not os.path.lexists(path):
             return
         try:
             self._connection = sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
-            kind = self._connection.execute("SELECT type FROM sqlite_master WHERE name = 'Cache'").fetchone()
-            if kind != ("table",):  # a view could compute for ever
+            self._connection.setlimit(_LENGTH, LARGEST + 1024)  # of a row: the value, its checksum, its key
+            self._connection.set_progress_handler(_enough, LONGEST)
+            schema = self._connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+            if digest(repr(schema).encode()) != SCHEMA:
                 self._damaged = True
                 self.close()
                 return
@@ -230,5 +253,12 @@ class Store:
             self._damaged = True
 
 
-def _is_plain_file(path: str) -> bool:
-    return os.lstat(path).st_mode & 0o170000 == 0o100000
+def _size(path: str) -> int:
+    """The size of a plain file, -1 of anything else."""
+    status = os.lstat(path)
+    return status.st_size if status.st_mode & 0o170000 == 0o100000 else -1
+
+
+def _enough() -> bool:
+    """Has SQLite stop, when it asks after so many steps."""
+    return True

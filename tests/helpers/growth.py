@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import os
-import resource
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,6 +53,7 @@ class Growth(NamedTuple):
 
 def spent(command: Sequence[str], cwd: Path, limit: int = 60) -> Spent:
     """Runs a command, whose output is dropped, for so many seconds of processor time at most."""
+    import resource  # not on Windows
 
     def bounded() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
@@ -68,9 +68,12 @@ def spent(command: Sequence[str], cwd: Path, limit: int = 60) -> Spent:
     return Spent(math.inf if process.returncode < 0 else seconds, usage.ru_maxrss / 1024, process.returncode)
 
 
-def growth(run: Callable[[int], float], first: int, *, most: int = 1 << 20, rounds: int = 2) -> Growth:
-    """Fits how `run` grows over doublings of `first`, up to `most`; measures again before it says that it is steep."""
-    floor = min(run(1) for _ in range(rounds))
+def growth(run: Callable[[int], float], first: int, *, most: int = 1 << 20, rounds: int = 3) -> Growth:
+    """Fits how `run` grows over doublings of `first`, up to `most`.
+
+    So many rounds more are measured, and the least of all counts, before it is said to be steep.
+    """
+    floor = min(run(1), run(1))
     seconds: dict[int, float] = {}
     size = first
     while size <= most:
@@ -80,11 +83,10 @@ def growth(run: Callable[[int], float], first: int, *, most: int = 1 << 20, roun
         if seconds[size] > floor + ENOUGH and len(seconds) > 2:
             break
         size *= 2
-    sizes = list(seconds)[-POINTS:]
-    for again in range(2 * rounds):
-        if again >= rounds and exponent(seconds, floor) <= ALLOWED:
+    for _ in range(rounds):
+        if exponent(seconds, floor) <= ALLOWED:
             break
-        for size in sizes:
+        for size in list(seconds)[-POINTS:]:
             seconds[size] = min(seconds[size], run(size))
     return Growth(floor, seconds, exponent(seconds, floor))
 

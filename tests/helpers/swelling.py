@@ -213,7 +213,7 @@ def long_line_of_ledger(size: int) -> Files:
 
 
 def long_docstrings(size: int) -> Files:
-    return {"architecture.py": HEAD.replace("A goal.", "A goal [of " * size) + task(1, "a.py"), "a.py": ""}
+    return {"architecture.py": HEAD.replace("A goal.", "A goal [of " * 20 * size) + task(1, "a.py"), "a.py": ""}
 
 
 def word_ids(size: int) -> Files:

@@ -94,6 +94,56 @@ def test_a_bomb_is_unreadable_in_bounded_time(bomb: str) -> None:
     assert time.process_time() - start < 10
 
 
+LONG = "L = 'a' * 200_000\n"
+
+
+def tasks(count: int, fields: str) -> str:
+    return "".join(f"class T{n}(Task):\n    '''[T-{n}] T.'''\n    {fields}\n" for n in range(count))
+
+
+NAMES = repr([f"name{n}" for n in range(5000)])
+SHARED = {
+    "one line": tasks(1, "file_path = 'a.py'; functions = ['a' * 200_000] * 40_000"),
+    "a name": LONG + tasks(1, "file_path = 'a.py'; functions = [L] * 40_000"),
+    "a path": LONG + tasks(2000, "file_path = L"),
+    "a string for a list": LONG + tasks(2000, "file_path = 'a.py'; functions = L"),
+    "short names": "N = ['a'] * 40_000\n" + tasks(900, "file_path = 'a.py'; functions = N"),
+    "written names": f"N = {NAMES}\n" + tasks(900, "file_path = 'a.py'; functions = N"),
+    "inherited names": f"class B(Task):\n    file_path = 'a.py'\n    functions = {NAMES}\n"
+    + tasks(900, "pass").replace("(Task)", "(B)"),
+    "references": "".join(f"class R{n}(Requirement):\n    '''[R-{n}] R.'''\n" for n in range(1000))
+    + f"ALL = [{', '.join(f'R{n}' for n in range(1000))}]\n"
+    + "".join(f"class D{n}(Design):\n    '''[D-{n}] D.'''\n    satisfies = ALL\n" for n in range(1000)),
+    "reasons": LONG
+    + "W = {f'INV4{n:02}': L for n in range(99)}\n"
+    + tasks(90, "file_path = 'a.py'; waives = W"),
+    "comparisons": LONG + "X = [1 for _ in range(300) if L[1:] + 'b' in [L[1:] + 'a'] * 40_000]\n" + NODE,
+    "order": LONG + "X = [sorted([L[1:] + 'a', L[1:] + 'b'] * 12_000) for _ in range(20)]\n" + NODE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shared", SHARED)
+def test_what_many_share_amounts_to_no_more_than_is_bounded(shared: str) -> None:
+    start = time.process_time()
+    reading = read(SHARED[shared])
+    assert codes(reading) == ["LED001"], reading.breaches[:2]
+    assert any(words in reading.breaches[0].message for words in ("amounts to more than", "takes more than"))
+    assert time.process_time() - start < 10
+
+
+def test_what_is_written_out_counts_nothing() -> None:
+    names = "".join(f"'name_{n}{'x' * 200}', " for n in range(60))
+    one = tasks(1, f"file_path = {'folder/' * 50!r}; functions = [{names}]")
+    many = "".join(one.replace("T0", f"T{n}").replace("T-0", f"T-{n}") for n in range(1500))
+    assert codes(read(many)) == []
+
+
+def test_the_message_of_a_failure_is_no_longer_than_a_line() -> None:
+    reading = read(LONG + "X = {'b': 1}[L]\n" + NODE)
+    assert codes(reading) == ["LED001"]
+    assert len(reading.breaches[0].message) < 200
+
+
 def test_a_bomb_that_nobody_needs_is_unreadable_too() -> None:
     assert codes(read("UNUSED = 'x' * 10**9\n")) == ["LED001"]
 

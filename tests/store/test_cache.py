@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import random
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from archhook.store.cache import DATABASE, SPILL, Store, seal, unseal
+from archhook.store.cache import DATABASE, LARGEST, LARGEST_FILE, SCHEMA, SPILL, Store, seal, unseal
 from archhook.store.disk import open_cache
+from archhook.store.encoding import digest
 
 
 @pytest.fixture
@@ -237,6 +239,84 @@ def test_a_planted_view_is_not_asked(folder: str) -> None:
     assert read(folder, "key") == {}
     filled(folder, {"key": b"value"})
     assert read(folder, "key") == {"key": b"value"}
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+PLANTED = {
+    "a trigger": f"CREATE TRIGGER t AFTER INSERT ON Cache BEGIN UPDATE Settings SET value = ({ENDLESS}); END",
+    "a trigger before": "CREATE TRIGGER t BEFORE INSERT ON Cache BEGIN SELECT RAISE(IGNORE); END",
+    "a trigger of the totals": f"CREATE TRIGGER t AFTER UPDATE ON Settings BEGIN {ENDLESS}; END",
+    "an index on an expression": "CREATE INDEX i ON Cache(length(hex(zeroblob(400000000))))",
+    "an index of some rows": "CREATE INDEX i ON Cache(key) WHERE length(hex(zeroblob(400000000))) = 1",
+    "another table": "CREATE TABLE x(n)",
+    "a virtual table": "CREATE VIRTUAL TABLE x USING fts5(n)",
+    "a computed column": "ALTER TABLE Cache ADD COLUMN n AS (length(hex(zeroblob(400000000))))",
+    "a check": "ALTER TABLE Cache ADD COLUMN n CHECK (length(hex(zeroblob(400000000))) > 1)",
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_nothing_that_a_planted_schema_holds_is_computed(folder: str, planted: str) -> None:
+    filled(folder, {"key": b"value"})
+    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+        database.set_progress_handler(lambda: 1, 10_000_000)
+        with contextlib.suppress(sqlite3.OperationalError):
+            database.execute(PLANTED[planted])
+    database.close()
+    started = time.process_time()
+    assert read(folder, "key") == {}
+    filled(folder, {"key": b"another"})
+    assert read(folder, "key") == {"key": b"another"}
+    assert time.process_time() - started < 2
+
+
+def test_the_schema_is_that_of_diskcache(folder: str) -> None:
+    open_cache(folder, 1).close()
+    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+        schema = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    database.close()
+    assert digest(repr(schema).encode()) == SCHEMA
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-journal"])
+def test_a_file_that_is_too_large_to_be_ours_is_not_opened(folder: str, suffix: str) -> None:
+    filled(folder, {"key": b"value"})
+    with open(os.path.join(folder, DATABASE + suffix), "ab") as file:
+        file.truncate(LARGEST_FILE + 1)
+    started = time.process_time()
+    assert read(folder, "key") == {}
+    filled(folder, {"key": b"another"})
+    assert read(folder, "key") == {"key": b"another"}
+    assert time.process_time() - started < 2
+
+
+def test_a_planted_giant_is_not_read(folder: str) -> None:
+    filled(folder, {"key": b"value", "giant": b"small"})
+    with sqlite3.connect(os.path.join(folder, DATABASE)) as database:
+        database.execute("UPDATE Cache SET value = zeroblob(?) WHERE key = 'giant'", (LARGEST + 5000,))
+    database.close()
+    started = time.process_time()
+    assert read(folder, "giant") == {}
+    assert read(folder, "key") == {"key": b"value"}
+    assert time.process_time() - started < 1
+
+
+def test_a_value_that_is_too_large_is_not_kept(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archhook.store.cache.LARGEST", 1000)
+    filled(folder, {"key": b"x" * 1001, "other": b"x" * 1000})
+    assert read(folder, "key", "other") == {"other": b"x" * 1000}
+
+
+def test_a_statement_that_takes_too_long_is_stopped(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(folder, {f"key:{number}": b"value" for number in range(3000)})
+    monkeypatch.setattr("archhook.store.cache.LONGEST", 50_000)
+    monkeypatch.setattr("archhook.store.cache.SIZE_LIMIT", 1000)
+    store = Store(folder)
+    store.put("key", b"value")
+    assert store.flush()  # into a new file
+    store.close()
+    assert read(folder, "key", "key:1") == {"key": b"value"}
 
 
 def test_a_store_that_another_holds_alone_costs_one_wait_and_not_one_for_each_key(folder: str) -> None:
