@@ -107,8 +107,8 @@ def look(request: Request, tell: Tell | None = None) -> Look:
 
     repo = _opened(opening, request.cwd)
     store, notes = open_store(request, repo)
-    run = Run(request, repo, store, tell=tell)
     try:
+        run = Run(request, repo, store, tell=tell)
         try:
             state = run.state()
         except NoLedgerError as error:
