@@ -161,8 +161,8 @@ def _looked(request: Request, tell: Tell | None) -> Look | None:
     repo = _opened(opening, request.cwd)
     stamp = repo.index_stamp()
     store, notes = open_store(request, repo)
-    run = Run(request, repo, store, tell=tell)
     try:
+        run = Run(request, repo, store, tell=tell)
         try:
             state = _confirmed(run, stamp, run.state)
         except UnreadableLedger as given_up:

@@ -7,10 +7,14 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+settings.register_profile("any machine", deadline=None)  # one that is busy is no bug, and tells nothing of one
+settings.load_profile("any machine")
 
 _OUTSIDE = ("GIT_", "PRE_COMMIT", "ARCHHOOK_", "GITHUB_")
 _OUTSIDE_EXACT = ("CI", "SKIP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")

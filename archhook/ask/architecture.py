@@ -208,7 +208,11 @@ def load(request: Request, tell: Tell | None = None) -> Architecture:
     from archhook.check import look
 
     seen = look(request, tell)
-    return _of(seen.run, seen.state, seen.notes, seen.close)
+    try:
+        return _of(seen.run, seen.state, seen.notes, seen.close)
+    except BaseException:
+        seen.close()
+        raise
 
 
 def ask(request: Request, question: Callable[[Architecture], Answer], tell: Tell | None = None) -> Answer:

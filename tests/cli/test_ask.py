@@ -15,6 +15,7 @@ from helpers.synthetic import project
 from archhook.cli.main import main
 from archhook.findings import LEDGER_FIRST
 from archhook.model import KINDS
+from archhook.store.cache import Store
 from archhook.store.treemap import TreeMap
 
 if TYPE_CHECKING:
@@ -359,6 +360,28 @@ def test_outside_git(
     assert asked(capsys, "why", CLIENT)[0] == 0
     code, _, err = asked(capsys, "diff", "HEAD")
     assert (code, "no git repository" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("why", CLIENT, "--rev", "nowhere"), ("show", "--rev", "nowhere", "D-1"), ("diff", "nowhere")],
+    ids=" ".join,
+)
+def test_a_question_that_cannot_be_answered_leaves_no_database_open(
+    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    assert asked(capsys, "why", CLIENT)[0] == 0
+    opened: list[Store] = []
+    connect = Store._connect
+
+    def watched(store: Store) -> None:
+        opened.append(store)
+        connect(store)
+
+    monkeypatch.setattr(Store, "_connect", watched)
+    assert asked(capsys, *argv)[0] == 2
+    assert [store for store in opened if store._connection is not None] == []
+    assert opened
 
 
 def test_graph_and_report_are_written(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
