@@ -77,11 +77,14 @@ class Cleaning:
         process = command.start(self._env, self._folder, *asking, standard_input=request, much=True)
         fields = decode(command.answer(process, "read the attributes")).split("\0")
         each = 3 * len(ATTRIBUTES)  # path, attribute and value, for every attribute
+        known: dict[tuple[str, ...], Rule] = {}  # few of them, of many files
         if len(fields) % each != 1:
             raise GitError("git's list of attributes ends in the middle of a record")
         for start in range(0, len(fields) - 1, each):
-            values = fields[start + 2 : start + each : 3]
-            self._rules[fields[start]] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
+            values = tuple(fields[start + 2 : start + each : 3])
+            if values not in known:
+                known[values] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
+            self._rules[fields[start]] = known[values]
 
     def _settings(self) -> tuple[bool, set[str]]:
         """Whether `core.autocrlf` is on, and the filters that have a program to run."""

@@ -42,8 +42,8 @@ class WorkTree:
     """
 
     __slots__ = (
-        "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_root", "_seen", "_since",
-        "_torn", "expected",
+        "_content", "_git", "_kept", "_made", "_marked", "_near", "_object_format", "_places", "_root", "_seen",
+        "_since", "_torn", "expected",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +60,7 @@ class WorkTree:
         self._places: dict[str, str] = {}
         self._seen: dict[str, tuple[int, ...] | None] = {}  # of what was read
         self._since = time_ns() - _TICK
+        self._near: tuple[bytes, int] | None = None  # the folder that was looked into last, open
         self._torn = False  # something was read twice, and not the same
         self._kept = 0
 
@@ -111,6 +112,7 @@ class WorkTree:
 
         Those are returned whose content has to be looked at even where git need not.
         """
+        self._let_go()  # a new look begins
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
         return clean.doubtful(self._marked) if clean else set()
@@ -145,6 +147,7 @@ class WorkTree:
 
     def settled(self) -> bool:
         """Whether all that was read lies there as it was when it was read."""
+        self._let_go()
         return not self._torn and all(_state(self.stat(path)) == was for path, was in self._seen.items())
 
     def is_fresh(self) -> bool:
@@ -231,19 +234,36 @@ class WorkTree:
     def _at(self, path: str, call: Callable[[bytes, int | None], Found]) -> Found:
         """A call about a path: its last name, and the open folder that holds it (None: the name is a whole path).
 
-        The folders are opened one in the other: a link that takes the place of one meanwhile is not followed either.
+        The folder stays open for the next path, which mostly lies in it, too.
         """
-        *folders, name = encode(path).split(b"/")
-        if not folders:
+        folder, _, name = encode(path).rpartition(b"/")
+        if not folder:
             return call(self._root + b"/" + name, None)
-        folder = _open_folder(self._root + b"/" + folders[0])
+        if self._near is None or self._near[0] != folder:
+            self._let_go()
+            self._near = folder, _walk(self._root, folder.split(b"/"))
+        return call(name, self._near[1])
+
+    def _let_go(self) -> None:
+        """Closes the folder that is open: another may have taken its place."""
+        near, self._near = self._near, None
+        if near is not None:
+            os.close(near[1])
+
+    def __del__(self) -> None:
+        self._let_go()
+
+
+def _walk(root: bytes, names: list[bytes]) -> int:
+    """The folder at the end of a way, opened. A link that takes the place of one on the way is not followed."""
+    found = _open_folder(root + b"/" + names[0])
+    for name in names[1:]:
+        outer = found
         try:
-            for inner in folders[1:]:
-                outer, folder = folder, _open_folder(inner, folder)
-                os.close(outer)
-            return call(name, folder)
+            found = _open_folder(name, outer)
         finally:
-            os.close(folder)
+            os.close(outer)
+    return found
 
 
 def _state(found: os.stat_result | None) -> tuple[int, ...] | None:
