@@ -38,15 +38,17 @@ class Cleaning:
         self._staged: dict[str, str] | None = None
         self._autocrlf, self._drivers = self._settings()
 
-    def doubtful(self, paths: Collection[str]) -> set[str]:
+    def doubtful(self, paths: Collection[str]) -> dict[str, bool]:
         """Those of some tracked files whose content has to be converted to know what `git add` would store.
 
         Of the others git's record tells: of a file that it need not look at, the index holds what it would store. So
         it is where git guesses what is text, since it leaves alone what is in the index with CRLF; and of files that
         nobody reads here a filter's output counts as long as git holds it to be fresh: they may be many and large.
+        The value says whether only line endings and ident are converted.
         """
         self._ask(paths)
-        return {path for path in paths if _is_doubtful(path, self._rules[path])}
+        rules = ((path, self._rules[path]) for path in paths)
+        return {path: not (rule.filtered or rule.encoding) for path, rule in rules if _is_doubtful(path, rule)}
 
     def converts(self, path: str, others: Callable[[], Iterable[str]]) -> bool:
         """Whether there is anything by which the file could be converted. `others` are asked about at once."""

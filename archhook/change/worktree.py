@@ -46,12 +46,10 @@ class WorkTree:
         "_since", "_torn", "expected",
     )  # fmt: skip
 
-    def __init__(
-        self, root: str, object_format: str, env: Mapping[str, str] | None = None, blobs: Blobs | None = None
-    ) -> None:
-        """`env` and `blobs` are for asking git how files are converted; without them none is."""
+    def __init__(self, root: str, object_format: str, git: tuple[Mapping[str, str], Blobs] | None = None) -> None:
+        """`git`: its environment and what gives blobs, for asking how files are converted; without it none is."""
         self._root = encode(root)
-        self._git = None if env is None or blobs is None else (env, blobs)
+        self._git = git
         self._made: Cleaning | None = None
         self._marked: frozenset[str] = frozenset()
         self.expected: Callable[[], Iterable[str]] = tuple  # the paths that are going to be read, for one question
@@ -115,7 +113,8 @@ class WorkTree:
         self._let_go()  # a new look begins
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
-        return clean.doubtful(self._marked) if clean else set()
+        doubtful = clean.doubtful(self._marked) if clean else {}
+        return {path for path, textual in sorted(doubtful.items()) if not (textual and self._is_plain(path))}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file as they are; None where there is none. `GitError` if it cannot be read."""
@@ -138,9 +137,8 @@ class WorkTree:
         if kept is not None or oid not in self._places:
             return kept
         path = self._places[oid]
-        again = self.read(path)
-        if again is not None:
-            again = self._stored(path, again)
+        raw = self.read(path)
+        again = None if raw is None else self._stored(path, raw)
         if again is None or blob_id(self._object_format, again) != oid:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         return again
@@ -218,12 +216,28 @@ class WorkTree:
             return True
         return not tracked and not (content.isascii() and b"\0" not in content)  # it may be of another encoding
 
-    def _chunks(self, path: str) -> Iterator[bytes]:
-        """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""
+    def _is_plain(self, path: str) -> bool:
+        """Whether a file holds nothing for line endings or ident to convert: then it is in the index as it is here."""
+        before = b""
+        try:
+            for chunk in self._chunks(path, kept=False):
+                if self._may_differ("", before + chunk, tracked=True):
+                    return False
+                before = chunk[-3:]
+        except OSError:
+            return False  # whoever reads it says why
+        return True
+
+    def _chunks(self, path: str, *, kept: bool = True) -> Iterator[bytes]:
+        """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for.
+
+        `kept`: the content counts, and the file has to be the same in the end.
+        """
         fd = self._at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
             found = os.fstat(fd)
-            self._see(path, found)
+            if kept:
+                self._see(path, found)
             if not S_ISREG(found.st_mode):
                 raise FileNotFoundError(path)
             while chunk := os.read(fd, _CHUNK):
