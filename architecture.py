@@ -2548,7 +2548,7 @@ class TaskChangeWorktree(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/worktree.py"
     classes = ["WorkTree"]
-    functions = ["_open_folder", "_state", "_unreadable"]
+    functions = ["_open_folder", "_state", "_unreadable", "_walk"]
     globals = ["Found", "TYPE_CHECKING", "_CHUNK", "_FILE", "_FOLDER", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 

@@ -38,15 +38,17 @@ class Cleaning:
         self._staged: dict[str, str] | None = None
         self._autocrlf, self._drivers = self._settings()
 
-    def doubtful(self, paths: Collection[str]) -> set[str]:
+    def doubtful(self, paths: Collection[str]) -> dict[str, bool]:
         """Those of some tracked files whose content has to be converted to know what `git add` would store.
 
         Of the others git's record tells: of a file that it need not look at, the index holds what it would store. So
         it is where git guesses what is text, since it leaves alone what is in the index with CRLF; and of files that
         nobody reads here a filter's output counts as long as git holds it to be fresh: they may be many and large.
+        The value says whether only line endings and ident are converted.
         """
         self._ask(paths)
-        return {path for path in paths if _is_doubtful(path, self._rules[path])}
+        rules = ((path, self._rules[path]) for path in paths)
+        return {path: not (rule.filtered or rule.encoding) for path, rule in rules if _is_doubtful(path, rule)}
 
     def converts(self, path: str, others: Callable[[], Iterable[str]]) -> bool:
         """Whether there is anything by which the file could be converted. `others` are asked about at once."""
@@ -77,11 +79,14 @@ class Cleaning:
         process = command.start(self._env, self._folder, *asking, standard_input=request, much=True)
         fields = decode(command.answer(process, "read the attributes")).split("\0")
         each = 3 * len(ATTRIBUTES)  # path, attribute and value, for every attribute
+        known: dict[tuple[str, ...], Rule] = {}  # few of them, of many files
         if len(fields) % each != 1:
             raise GitError("git's list of attributes ends in the middle of a record")
         for start in range(0, len(fields) - 1, each):
-            values = fields[start + 2 : start + each : 3]
-            self._rules[fields[start]] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
+            values = tuple(fields[start + 2 : start + each : 3])
+            if values not in known:
+                known[values] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
+            self._rules[fields[start]] = known[values]
 
     def _settings(self) -> tuple[bool, set[str]]:
         """Whether `core.autocrlf` is on, and the filters that have a program to run."""

@@ -119,7 +119,7 @@ class Repo:
         if self._worktree is None:
             from archhook.change.worktree import WorkTree
 
-            self._worktree = WorkTree(self.toplevel, self.object_format, self._env, self.blobs)
+            self._worktree = WorkTree(self.toplevel, self.object_format, (self._env, self.blobs))
         return self._worktree
 
     def start_changes(self, kind: str, base: str, tree: str = "") -> Pending:

@@ -146,7 +146,7 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         # A file that is gone is known to git, but where it is assumed to be unchanged; a sparse checkout leaves its
         # files out on purpose.
         there = found is not None and (tag != "H" or found.st_ctime_ns >= written or path in converted)
-        if there and files.stat(path) is None:  # it lies beyond a link
+        if there and tag == "S" and files.stat(path) is None:  # it lies beyond a link
             there, found = False, None
         if found is None and tag != "S":
             files.is_gone(path)

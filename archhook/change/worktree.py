@@ -42,16 +42,14 @@ class WorkTree:
     """
 
     __slots__ = (
-        "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_root", "_seen", "_since",
-        "_torn", "expected",
+        "_content", "_git", "_kept", "_made", "_marked", "_near", "_object_format", "_places", "_root", "_seen",
+        "_since", "_torn", "expected",
     )  # fmt: skip
 
-    def __init__(
-        self, root: str, object_format: str, env: Mapping[str, str] | None = None, blobs: Blobs | None = None
-    ) -> None:
-        """`env` and `blobs` are for asking git how files are converted; without them none is."""
+    def __init__(self, root: str, object_format: str, git: tuple[Mapping[str, str], Blobs] | None = None) -> None:
+        """`git`: its environment and what gives blobs, for asking how files are converted; without it none is."""
         self._root = encode(root)
-        self._git = None if env is None or blobs is None else (env, blobs)
+        self._git = git
         self._made: Cleaning | None = None
         self._marked: frozenset[str] = frozenset()
         self.expected: Callable[[], Iterable[str]] = tuple  # the paths that are going to be read, for one question
@@ -60,6 +58,7 @@ class WorkTree:
         self._places: dict[str, str] = {}
         self._seen: dict[str, tuple[int, ...] | None] = {}  # of what was read
         self._since = time_ns() - _TICK
+        self._near: tuple[bytes, int] | None = None  # the folder that was looked into last, open
         self._torn = False  # something was read twice, and not the same
         self._kept = 0
 
@@ -111,9 +110,11 @@ class WorkTree:
 
         Those are returned whose content has to be looked at even where git need not.
         """
+        self._let_go()  # a new look begins
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
-        return clean.doubtful(self._marked) if clean else set()
+        doubtful = clean.doubtful(self._marked) if clean else {}
+        return {path for path, textual in sorted(doubtful.items()) if not (textual and self._is_plain(path))}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file as they are; None where there is none. `GitError` if it cannot be read."""
@@ -136,15 +137,15 @@ class WorkTree:
         if kept is not None or oid not in self._places:
             return kept
         path = self._places[oid]
-        again = self.read(path)
-        if again is not None:
-            again = self._stored(path, again)
+        raw = self.read(path)
+        again = None if raw is None else self._stored(path, raw)
         if again is None or blob_id(self._object_format, again) != oid:
             raise GitError("the file changed while it was being judged", path=path, fix="try again")
         return again
 
     def settled(self) -> bool:
         """Whether all that was read lies there as it was when it was read."""
+        self._let_go()
         return not self._torn and all(_state(self.stat(path)) == was for path, was in self._seen.items())
 
     def is_fresh(self) -> bool:
@@ -215,12 +216,28 @@ class WorkTree:
             return True
         return not tracked and not (content.isascii() and b"\0" not in content)  # it may be of another encoding
 
-    def _chunks(self, path: str) -> Iterator[bytes]:
-        """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for."""
+    def _is_plain(self, path: str) -> bool:
+        """Whether a file holds nothing for line endings or ident to convert: then it is in the index as it is here."""
+        before = b""
+        try:
+            for chunk in self._chunks(path, kept=False):
+                if self._may_differ("", before + chunk, tracked=True):
+                    return False
+                before = chunk[-3:]
+        except OSError:
+            return False  # whoever reads it says why
+        return True
+
+    def _chunks(self, path: str, *, kept: bool = True) -> Iterator[bytes]:
+        """The content of a regular file; should a link or a pipe take its place, it is not followed, not waited for.
+
+        `kept`: the content counts, and the file has to be the same in the end.
+        """
         fd = self._at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
             found = os.fstat(fd)
-            self._see(path, found)
+            if kept:
+                self._see(path, found)
             if not S_ISREG(found.st_mode):
                 raise FileNotFoundError(path)
             while chunk := os.read(fd, _CHUNK):
@@ -231,19 +248,36 @@ class WorkTree:
     def _at(self, path: str, call: Callable[[bytes, int | None], Found]) -> Found:
         """A call about a path: its last name, and the open folder that holds it (None: the name is a whole path).
 
-        The folders are opened one in the other: a link that takes the place of one meanwhile is not followed either.
+        The folder stays open for the next path, which mostly lies in it, too.
         """
-        *folders, name = encode(path).split(b"/")
-        if not folders:
+        folder, _, name = encode(path).rpartition(b"/")
+        if not folder:
             return call(self._root + b"/" + name, None)
-        folder = _open_folder(self._root + b"/" + folders[0])
+        if self._near is None or self._near[0] != folder:
+            self._let_go()
+            self._near = folder, _walk(self._root, folder.split(b"/"))
+        return call(name, self._near[1])
+
+    def _let_go(self) -> None:
+        """Closes the folder that is open: another may have taken its place."""
+        near, self._near = self._near, None
+        if near is not None:
+            os.close(near[1])
+
+    def __del__(self) -> None:
+        self._let_go()
+
+
+def _walk(root: bytes, names: list[bytes]) -> int:
+    """The folder at the end of a way, opened. A link that takes the place of one on the way is not followed."""
+    found = _open_folder(root + b"/" + names[0])
+    for name in names[1:]:
+        outer = found
         try:
-            for inner in folders[1:]:
-                outer, folder = folder, _open_folder(inner, folder)
-                os.close(outer)
-            return call(name, folder)
+            found = _open_folder(name, outer)
         finally:
-            os.close(folder)
+            os.close(outer)
+    return found
 
 
 def _state(found: os.stat_result | None) -> tuple[int, ...] | None:
