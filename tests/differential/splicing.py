@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import multiprocessing
 import random
-import re
 import sys
 import time
 import traceback
@@ -48,12 +47,6 @@ if TYPE_CHECKING:
 
 WALK = 20
 """Edits of one ledger, before the next is made up."""
-
-CONTINUED_LINES_END_COMMENTS = True
-"""Whether a line that holds only a backslash ends the comments that are read of a whole module. Such a line is then
-kept out of modules with inline ignores; once all comments are read, set it to False."""
-
-_CONTINUED = re.compile(r"^[ \t\f]*\\\r?\n", re.MULTILINE)
 
 BACK = 0.7
 """How often a walk goes back to the last version that was sound, from one that is not."""
@@ -208,12 +201,12 @@ def walk(seed: int, number: int) -> Walked:
     chance = random.Random(f"{seed} {number}")
     ledger = None
     while ledger is None:  # of two modules that import each other one may need what the other has not defined yet
-        sources = comments_kept(made_up(chance))
+        sources = made_up(chance)
         ledger = begun(sources)
     good, text = (ledger.modules, ledger.key, sources), sources
     spliced = unreadable = 0
     for step in range(1, WALK + 1):
-        after = comments_kept(edited(text, chance, (good[2],)))
+        after = edited(text, chance, (good[2],))
         try:
             outcome = ledger.become(after, thorough=not chance.randrange(10))
         except Exception as error:  # whatever it is, it is a bug
@@ -235,13 +228,6 @@ def begun(sources: Sources) -> Ledger | None:
         return Ledger(sources)
     except UnreadableLedger:
         return None
-
-
-def comments_kept(sources: Sources) -> Sources:
-    """Sources of which all comments are read."""
-    if not CONTINUED_LINES_END_COMMENTS:
-        return sources
-    return {path: _CONTINUED.sub("", text) if "archhook: ignore" in text else text for path, text in sources.items()}
 
 
 def told(ledger: Ledger, after: Sources) -> str:
