@@ -4490,6 +4490,15 @@ class TaskCliListing(Task):
     globals = ["COMMANDS"]
 
 
+class TaskLauncher(Task):
+    """[T-archhook.launcher.build] How archhook is started once it is installed: by scripts, or an entry point."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/launcher/build.py"
+    classes = ["EntryPoint", "Scripts"]
+    globals = ["WINDOWS"]
+
+
 class TaskCliMain(Task):
     """[T-136] The command line: from argv to an exit code. Nothing fails here without a line that says why."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from conftest import GitRepo
 
 ROOT = Path(__file__).parents[2]
+LAUNCHER = ROOT / "archhook" / "launcher"
 SCRIPTS = ("archhook", "archhook-python")
 # What the interpreter itself imports before a script's first line is among them.
 PLANTED = (
@@ -33,7 +34,7 @@ def installed(folder: Path, interpreter: str = sys.executable) -> Path:
     """The scripts as an installer leaves them in a folder: `#!python` has become the interpreter's path."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in SCRIPTS:
-        content = (ROOT / "launcher" / name).read_text()
+        content = (LAUNCHER / name).read_text()
         (folder / name).write_text(content.replace("#!python\n", f"#!{interpreter}\n"))
         (folder / name).chmod(0o755)
     return folder / "archhook"
@@ -144,8 +145,7 @@ def test_it_is_what_pip_installs(trapped: GitRepo, tmp_path: Path, how: str) -> 
         pytest.importorskip("editables", reason="hatchling asks for it where it builds by itself")
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("archhook", "launcher"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "archhook", source / "archhook", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source / name)
     place = tmp_path / "a place"
