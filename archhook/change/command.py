@@ -23,6 +23,7 @@ _DROPPED = frozenset(
     {
         "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
         "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_PREFIX", "LANGUAGE",
+        "GIT_CONFIG",  # the file that `git config` alone reads: it would tell of other filters than those that run
     }
 )  # fmt: skip
 OPTIONS = (

@@ -120,6 +120,7 @@ def _hashed(change: RawChange, files: WorkTree) -> Change | None:
     old = before(change)
     if change.status == "D":
         entry = None
+        files.note(change.path)
     elif not is_null(change.new.oid) or change.new.mode == SUBMODULE:
         entry = change.new
     else:

@@ -156,6 +156,14 @@ class WorkTree:
         """Takes in that nothing lies at a path: that, too, has been read."""
         self._see(path, None)
 
+    def note(self, path: str) -> None:
+        """Takes in what lies at a path that git says is no file of the snapshot."""
+        try:
+            found = self.stat(path)
+        except GitError:  # nobody can look there, whoever writes
+            return
+        self._see(path, found)
+
     def has_seen(self, path: str) -> bool:
         """Whether this path was read, whatever was there."""
         return path in self._seen

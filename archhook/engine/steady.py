@@ -38,7 +38,9 @@ def is_steady(run: Run, stamp: Stamp) -> bool:
         return False
     if not run.repo.git_dir:
         return all(map(files.has_seen, run.repo.tracked()))
-    return (run.repo.index_stamp() == stamp and not files.is_fresh()) or (_is_same(run) and files.settled())
+    # What is not tracked any more, or no longer there to be listed, has left nothing that could be looked at.
+    trusted = run.repo.index_stamp() == stamp and not files.is_fresh() and not run.request.untracked
+    return trusted or (_is_same(run) and files.settled())
 
 
 def _is_same(run: Run) -> bool:

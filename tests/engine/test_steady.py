@@ -10,6 +10,7 @@ import pytest
 from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
 
 from archhook import check
+from archhook.change.changeset import parse_raw
 from archhook.check import Request, judge, look
 from archhook.engine import run as engine
 from archhook.engine.run import Run
@@ -82,6 +83,57 @@ def test_files_of_two_states_are_no_state(settled, monkeypatch) -> None:
     assert codes(settled) == []
     monkeypatch.undo()
     assert (codes(settled), codes(settled, no_cache=True)) == ([], [])
+
+
+def test_a_file_that_went_after_another_was_written(settled, monkeypatch) -> None:
+    """git looked at the code before it was written, and at the other file after it had gone: nothing else was read."""
+    from archhook.change import pending
+
+    settled.commit(files={"undeclared.py": "x = 1\n"})
+    settled.run("update-index", "--refresh")
+    age(settled.path)
+    real, moments = (
+        pending._compared,
+        [lambda: settled.write(CODE, TYPO[CODE]), (settled.path / "undeclared.py").unlink],
+    )
+
+    def mixed(*arguments: Any) -> Any:
+        said = real(*arguments)
+        while moments:
+            moments.pop(0)()
+            gone = settled.run("diff-index", "--raw", "-z", "--no-abbrev", "HEAD", "--", "undeclared.py")
+            said = tuple(change for change in said if change.path != "undeclared.py") + parse_raw(gone.encode())
+        return said
+
+    monkeypatch.setattr(pending, "_compared", mixed)
+    assert codes(settled) == ["INV403", "INV407"]
+    assert not moments
+
+
+def test_an_untracked_file_that_went_after_another_was_written(settled, monkeypatch) -> None:
+    from archhook.change.git import Repo
+
+    settled.write("src/new.py", "x = 1\n")
+    age(settled.path)
+    real = Repo.untracked
+
+    def late(repo: Repo) -> tuple[str, ...]:
+        if (settled.path / "src/new.py").exists():
+            settled.write(CODE, TYPO[CODE])
+            (settled.path / "src/new.py").unlink()
+        return real(repo)
+
+    monkeypatch.setattr(Repo, "untracked", late)
+    assert codes(settled, untracked=True) == ["INV403", "INV407"]
+
+
+def test_a_path_out_of_the_index_that_nobody_can_look_at(settled) -> None:
+    settled.commit(files={"shut/one.txt": "x"})
+    settled.run("rm", "-q", "--cached", "shut/one.txt")
+    (settled.path / "shut/one.txt").unlink()
+    (settled.path / "shut").rmdir()
+    (settled.path / "shut").symlink_to("shut")
+    assert codes(settled) == []
 
 
 @pytest.mark.parametrize("options", [{}, {"verify": True}])

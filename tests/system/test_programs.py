@@ -167,6 +167,18 @@ def test_a_filter_that_the_caller_of_git_names_is_not_started(
     assert seen.exists()
 
 
+def test_a_filter_is_not_started_whatever_file_git_config_reads(
+    git_repo: Callable[..., GitRepo], program: str, marker: Path
+) -> None:
+    repo = git_repo()
+    repo.commit("start", files=project(10) | {".gitattributes": "*.py filter=x\n"})
+    repo.run("config", "filter.x.clean", program)
+    for arguments in (["check"], ["check", "--no-cache"]):
+        os.utime(repo.path / "src/app/part0/module0.py")
+        done = run(repo, *arguments, GIT_CONFIG="/dev/null")
+        assert (done.returncode, marker.exists()) == (0, False), done.stderr
+
+
 HOOKS = (
     "pre-commit", "post-commit", "post-index-change", "post-checkout", "post-merge", "post-rewrite", "pre-auto-gc",
     "reference-transaction", "fsmonitor-watchman",
