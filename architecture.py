@@ -2345,7 +2345,7 @@ class TaskStoreCache(Task):
     implements = DesignStore
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
-    functions = ["_enough", "_status", "seal", "unseal", "usable"]
+    functions = ["_status", "seal", "unseal", "usable"]
     globals = [
         "BESIDE",
         "DATABASE",

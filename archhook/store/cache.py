@@ -73,10 +73,8 @@ def seal(key: str, value: bytes) -> bytes:
     return digest(key.encode(), value).encode() + value
 
 
-def unseal(key: str, sealed: object) -> bytes | None:
+def unseal(key: str, sealed: bytes) -> bytes | None:
     """The value, or None where the checksum says that this is not what was stored under the key."""
-    if not isinstance(sealed, bytes):
-        return None
     if key.startswith(OBJECT):
         return sealed
     value = sealed[32:]
@@ -121,8 +119,10 @@ class Store:
         wanted = tuple(dict.fromkeys(keys))
         found = {key: self._pending[key] for key in wanted if key in self._pending}
         missing = [key for key in wanted if key not in found]
+        room = LARGEST_FILE
         for start in range(0, len(missing), _AT_ONCE):
-            for key, sealed in self._read(missing[start : start + _AT_ONCE]):
+            for key, sealed in self._read(missing[start : start + _AT_ONCE], room):
+                room -= len(sealed)
                 value = unseal(key, sealed)
                 if value is not None:
                     found[key] = value
@@ -183,7 +183,7 @@ class Store:
         try:
             self._connection = sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
             self._connection.setlimit(_LENGTH, SCHEMA_ROW)
-            self._connection.set_progress_handler(_enough, LONGEST)
+            self._connection.set_progress_handler(lambda: True, LONGEST)  # asked then: it stops
             schema = self._connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 20").fetchall()
             mode = self._connection.execute("PRAGMA journal_mode").fetchone()
             if digest(repr(schema).encode()) != SCHEMA or mode != ("wal",):
@@ -213,14 +213,21 @@ class Store:
         self._damaged = self._damaged or (status is None and beside)
         return status is not None and not self._damaged
 
-    def _read(self, keys: Sequence[str]) -> list[tuple[str, object]]:
-        """What the table holds under some keys."""
+    def _read(self, keys: Sequence[str], room: int) -> list[tuple[str, bytes]]:
+        """What the table holds under some keys; nothing where that is more bytes than there is room for: rows may have
+        been made to share their pages.
+        """
         if self._connection is None:
             return []
         marks = ",".join("?" * len(keys))
-        select = f"SELECT key, value FROM Cache WHERE key IN ({marks}) AND raw = 1 AND mode = {_RAW}"
+        where = f"key IN ({marks}) AND raw = 1 AND mode = {_RAW} AND typeof(value) = 'blob'"
+        found: list[tuple[str, bytes]] = []
         try:
-            found: list[tuple[str, object]] = self._connection.execute(select, keys).fetchall()
+            for row in self._connection.execute(f"SELECT key, value FROM Cache WHERE {where}", keys):
+                room -= len(row[1])
+                if room < 0:
+                    raise MemoryError
+                found.append(row)
         except Exception as problem:  # sqlite3.Error in all its kinds, MemoryError for a planted giant: a miss
             self._failed(problem)
             return []
@@ -288,8 +295,3 @@ def _status(path: str) -> os.stat_result | None:
         return os.lstat(path)
     except FileNotFoundError:
         return None
-
-
-def _enough() -> bool:
-    """Has SQLite stop, when it asks after so many steps."""
-    return True

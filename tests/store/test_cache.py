@@ -468,3 +468,51 @@ def test_many_that_make_the_store_at_once_make_one(folder: str) -> None:
         assert read(folder, *keys) == dict.fromkeys(keys, b"x" * 1000)
         assert os.listdir(folder) == [DATABASE]
         clear(folder)
+
+
+def interior(child: int, cell: bytes, index: bool, size: int) -> bytes:
+    """A page of a tree in SQLite's file format, whose children are all one and the same page."""
+    cells = [child.to_bytes(4, "big") + cell] * 200
+    starts = [size - len(cells[0]) * number for number in range(1, 201)]
+    header = bytes([2 if index else 5, 0, 0, 0, 200]) + starts[-1].to_bytes(2, "big") + b"\0" + child.to_bytes(4, "big")
+    head = header + b"".join(start.to_bytes(2, "big") for start in starts)
+    return head.ljust(starts[-1], b"\0") + b"".join(cells)
+
+
+def test_a_planted_table_without_an_end_is_not_counted(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(folder, {"key": b"value"})
+    path = os.path.join(folder, DATABASE)
+    with closing(sqlite3.connect(path)) as database:
+        ((size,),) = database.execute("PRAGMA page_size")
+        of_cache = "FROM sqlite_master WHERE tbl_name = 'Cache' AND rootpage"
+        trees = database.execute(f"SELECT rootpage, type {of_cache}").fetchall()
+    data = bytearray(Path(path).read_bytes())
+    for root, kind in trees:
+        place = slice((root - 1) * size, root * size)
+        leaf = bytes(data[place])
+        first = int.from_bytes(leaf[8:10], "big")
+        cell = leaf[first : first + 1 + leaf[first]] if kind == "index" else b"\x81\x01"
+        data += leaf
+        for _ in range(10):
+            data += interior(len(data) // size, cell, kind == "index", size)
+        data[place] = interior(len(data) // size, cell, kind == "index", size)
+    data[28:32] = (len(data) // size).to_bytes(4, "big")
+    Path(path).write_bytes(data)
+    monkeypatch.setattr("archhook.store.cache.LONGEST", 1_000_000)
+    started = time.process_time()
+    info(folder)
+    monkeypatch.setattr("archhook.store.cache.SIZE_LIMIT", 1000)
+    filled(folder, {"key": b"another"})
+    assert read(folder, "key") == {"key": b"another"}
+    assert time.process_time() - started < 2
+
+
+def test_more_than_a_file_holds_is_not_read_out_of_it(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = {f"key:{number}": b"x" * 1000 for number in range(2000)}
+    filled(folder, entries)
+    monkeypatch.setattr("archhook.store.cache.LARGEST_FILE", os.path.getsize(os.path.join(folder, DATABASE)))
+    assert read(folder, *entries) == entries
+    store = Store(folder)
+    monkeypatch.setattr("archhook.store.cache.LARGEST_FILE", 1_900_000)  # as if rows shared their pages
+    assert len(store.get_many(entries)) < 1900
+    store.close()
