@@ -650,7 +650,7 @@ class SystemGitConfiguration(SystemTest):
 
 
 class SystemLauncher(SystemTest):
-    """[ST-tests.system.test_launcher] archhook is started before any module that PYTHONPATH names."""
+    """[ST-tests.system.test_launcher] archhook is started, and no module from where the environment says."""
 
     verifies = RequirementHarmless
     test_file = "tests/system/test_launcher.py"
@@ -2345,14 +2345,17 @@ class TaskStoreCache(Task):
     implements = DesignStore
     file_path = "archhook/store/cache.py"
     classes = ["Store"]
-    functions = ["_enough", "_size", "seal", "unseal", "usable"]
+    functions = ["_status", "seal", "unseal", "usable"]
     globals = [
+        "BESIDE",
         "DATABASE",
         "LARGEST",
         "LARGEST_FILE",
         "LONGEST",
+        "MAKING",
         "PATIENCE",
         "SCHEMA",
+        "SCHEMA_ROW",
         "SIZE_LIMIT",
         "SPILL",
         "TYPE_CHECKING",
@@ -2369,7 +2372,7 @@ class TaskStoreDisk(Task):
     implements = DesignStore
     file_path = "archhook/store/disk.py"
     classes = ["BytesDisk"]
-    functions = ["open_cache"]
+    functions = ["make_cache", "open_cache"]
     globals = ["MINIMUM_FILE_SIZE"]
 
 
@@ -4511,6 +4514,7 @@ class TaskCliMain(Task):
         "_run",
         "_short_of_memory",
         "_trust_own_modules",
+        "_whole",
         "entry",
         "main",
     ]

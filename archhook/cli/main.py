@@ -30,14 +30,23 @@ def entry() -> None:
 
 
 def _trust_own_modules() -> None:
-    """Has what PYTHONPATH names come last: `PYTHONPATH=.` would have a json.py of the repository run here.
+    """Leaves out what PYTHONPATH names, and the current folder: a json.py of the repository would be run here.
 
-    The launcher has seen to it before Python was started; this is for who calls `entry` from a script of their own.
+    The launcher has seen to it before Python was started; this is for who calls `entry` in another way.
     """
-    if os.environ.get("PYTHONPATH"):
-        named = {os.path.abspath(part) for part in os.environ["PYTHONPATH"].split(os.pathsep)}
-        own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # it may be there itself
-        sys.path.sort(key=lambda place: place != own and os.path.abspath(place) in named)  # stable
+    if sys.flags.isolated:
+        return
+    try:
+        here = os.getcwd()
+    except OSError:  # it was removed, and nothing can be imported from it
+        here = "/"
+    named = {_whole(here, part) for part in ("", *os.environ.get("PYTHONPATH", "").split(os.pathsep))}
+    own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # it may be there itself
+    sys.path[:] = [place for place in sys.path if place == own or _whole(here, place) not in named]
+
+
+def _whole(folder: str, place: str) -> str:
+    return os.path.normpath(os.path.join(folder, place))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 DATABASE = "cache.db"
 """The file that diskcache keeps in its directory."""
 
+BESIDE = ("-journal", "-wal", "-shm")
+"""What the names of SQLite's own files beside it end with. A `-journal` is never ours: the database is made elsewhere,
+and has a `-wal` from then on. SQLite would roll a planted one back, and remove whatever file it names.
+"""
+
+MAKING = "new-"
+"""What the name of a folder begins with in which a database is made."""
+
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes in use above which the older half of the entries is dropped."""
 
@@ -39,6 +47,9 @@ SCHEMA = "020406371c271d74af1d50b745ba9408"
 """The digest of the schema that diskcache makes. What else a file may hold (a trigger, a view, a computed column, an
 index on an expression), SQLite would compute, for ever if it is made so.
 """
+
+SCHEMA_ROW = 2048
+"""Bytes of a row of the schema, and more than any of diskcache's has."""
 
 SPILL = 4 * 1024 * 1024
 """Bytes of new values that are kept in memory; when they are more, they are written."""
@@ -62,10 +73,8 @@ def seal(key: str, value: bytes) -> bytes:
     return digest(key.encode(), value).encode() + value
 
 
-def unseal(key: str, sealed: object) -> bytes | None:
+def unseal(key: str, sealed: bytes) -> bytes | None:
     """The value, or None where the checksum says that this is not what was stored under the key."""
-    if not isinstance(sealed, bytes):
-        return None
     if key.startswith(OBJECT):
         return sealed
     value = sealed[32:]
@@ -110,8 +119,10 @@ class Store:
         wanted = tuple(dict.fromkeys(keys))
         found = {key: self._pending[key] for key in wanted if key in self._pending}
         missing = [key for key in wanted if key not in found]
+        room = LARGEST_FILE
         for start in range(0, len(missing), _AT_ONCE):
-            for key, sealed in self._read(missing[start : start + _AT_ONCE]):
+            for key, sealed in self._read(missing[start : start + _AT_ONCE], room):
+                room -= len(sealed)
                 value = unseal(key, sealed)
                 if value is not None:
                     found[key] = value
@@ -146,7 +157,8 @@ class Store:
         if self._connection is None:
             return 0, 0
         try:
-            ((count,),) = self._connection.execute("SELECT COUNT(*) FROM Cache").fetchall()
+            # COUNT(*) is one step of SQLite's machine, which could not be stopped
+            ((count,),) = self._connection.execute("SELECT COUNT(key) FROM Cache").fetchall()
             return count, self._used()
         except Exception:
             return 0, 0
@@ -154,44 +166,68 @@ class Store:
     def clear(self) -> None:
         """Removes the database. `OSError` if it cannot."""
         self.close()
-        for suffix in ("", "-journal", "-wal", "-shm"):
+        for suffix in ("", *BESIDE):
             path = os.path.join(self.directory, DATABASE + suffix)
             if os.path.lexists(path):
                 os.remove(path)
+        for name in os.listdir(self.directory):
+            if name.startswith(MAKING):
+                from shutil import rmtree
+
+                rmtree(os.path.join(self.directory, name), ignore_errors=True)
 
     def _connect(self) -> None:
         path = os.path.join(self.directory, DATABASE)
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            if not os.path.lexists(path + suffix):
-                continue
-            size = _size(path + suffix)
-            if size < 0:
-                self.problem = f"{DATABASE}{suffix} is no plain file"  # opening a pipe would wait for ever
-                return
-            self._damaged = self._damaged or size > LARGEST_FILE
-        if self._damaged or not os.path.lexists(path):
+        if not self._plausible(path):
             return
         try:
             self._connection = sqlite().connect(path, timeout=PATIENCE, isolation_level=None)
-            self._connection.setlimit(_LENGTH, LARGEST + 1024)  # of a row: the value, its checksum, its key
-            self._connection.set_progress_handler(_enough, LONGEST)
-            schema = self._connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-            if digest(repr(schema).encode()) != SCHEMA:
+            self._connection.setlimit(_LENGTH, SCHEMA_ROW)
+            self._connection.set_progress_handler(lambda: True, LONGEST)  # asked then: it stops
+            schema = self._connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 20").fetchall()
+            mode = self._connection.execute("PRAGMA journal_mode").fetchone()
+            if digest(repr(schema).encode()) != SCHEMA or mode != ("wal",):
                 self._damaged = True
                 self.close()
                 return
+            self._connection.setlimit(_LENGTH, LARGEST + 1024)  # of a row: the value, its checksum, its key
             self._connection.execute("PRAGMA synchronous = OFF")  # what is lost is a miss, what is torn fails its check
         except Exception as problem:
             self._failed(problem)
 
-    def _read(self, keys: Sequence[str]) -> list[tuple[str, object]]:
-        """What the table holds under some keys."""
+    def _plausible(self, path: str) -> bool:
+        """Whether there is a database that may be opened. What lies beside it is looked at first: another process that
+        makes the database now has it before anything beside it.
+        """
+        beside = False
+        for suffix in (*BESIDE, ""):
+            status = _status(path + suffix)
+            if status is None:
+                continue
+            if status.st_mode & 0o170000 != 0o100000:
+                self.problem = f"{DATABASE}{suffix} is no plain file"  # opening a pipe would wait for ever
+                return False
+            foreign = suffix == "-journal" or (suffix != "" and status.st_nlink > 1)  # SQLite would write into a link
+            self._damaged = self._damaged or foreign or status.st_size > LARGEST_FILE
+            beside = beside or suffix != ""
+        self._damaged = self._damaged or (status is None and beside)
+        return status is not None and not self._damaged
+
+    def _read(self, keys: Sequence[str], room: int) -> list[tuple[str, bytes]]:
+        """What the table holds under some keys; nothing where that is more bytes than there is room for: rows may have
+        been made to share their pages.
+        """
         if self._connection is None:
             return []
         marks = ",".join("?" * len(keys))
-        select = f"SELECT key, value FROM Cache WHERE key IN ({marks}) AND raw = 1 AND mode = {_RAW}"
+        where = f"key IN ({marks}) AND raw = 1 AND mode = {_RAW} AND typeof(value) = 'blob'"
+        found: list[tuple[str, bytes]] = []
         try:
-            found: list[tuple[str, object]] = self._connection.execute(select, keys).fetchall()
+            for row in self._connection.execute(f"SELECT key, value FROM Cache WHERE {where}", keys):
+                room -= len(row[1])
+                if room < 0:
+                    raise MemoryError
+                found.append(row)
         except Exception as problem:  # sqlite3.Error in all its kinds, MemoryError for a planted giant: a miss
             self._failed(problem)
             return []
@@ -199,12 +235,12 @@ class Store:
 
     def _make(self) -> bool:
         """Has diskcache make the file, in place of a damaged one; whether there is one now."""
-        from archhook.store.disk import open_cache
+        from archhook.store.disk import make_cache
 
         try:
             if self._damaged:
                 self.clear()
-            open_cache(self.directory, PATIENCE).close()
+            make_cache(self.directory, DATABASE, MAKING, PATIENCE)
         except Exception:
             return False
         self._damaged = False
@@ -240,7 +276,7 @@ class Store:
         if self._used() > SIZE_LIMIT:
             self._connection.execute(
                 "DELETE FROM Cache WHERE rowid < (SELECT rowid FROM Cache ORDER BY rowid"
-                " LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM Cache))"
+                " LIMIT 1 OFFSET (SELECT COUNT(key) / 2 FROM Cache))"
             )
 
     def _failed(self, problem: BaseException) -> None:
@@ -253,12 +289,9 @@ class Store:
             self._damaged = True
 
 
-def _size(path: str) -> int:
-    """The size of a plain file, -1 of anything else."""
-    status = os.lstat(path)
-    return status.st_size if status.st_mode & 0o170000 == 0o100000 else -1
-
-
-def _enough() -> bool:
-    """Has SQLite stop, when it asks after so many steps."""
-    return True
+def _status(path: str) -> os.stat_result | None:
+    """The status of a file or of a link itself, None where there is none."""
+    try:
+        return os.lstat(path)
+    except FileNotFoundError:
+        return None

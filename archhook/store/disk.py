@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from typing import Any
 
 import diskcache
@@ -59,3 +62,21 @@ def open_cache(directory: str, timeout: float) -> Any:
         statistics=0,
         tag_index=0,
     )
+
+
+def make_cache(directory: str, name: str, prefix: str, timeout: float) -> None:
+    """Makes a directory's database where there is none, in a folder of its own: nobody sees it half made, and nothing
+    that lies beside its place has to do with it. `sqlite3.Error` or `OSError` if it cannot be made.
+    """
+    folder = tempfile.mkdtemp(prefix=prefix, dir=directory)
+    try:
+        open_cache(folder, timeout).close()
+        made, place = os.path.join(folder, name), os.path.join(directory, name)
+        try:
+            os.link(made, place)
+        except FileExistsError:
+            pass  # another process has made one meanwhile
+        except OSError:  # a file system without hard links
+            os.rename(made, place)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -5,15 +5,22 @@ import os
 import pickle
 import random
 import sqlite3
+import subprocess
+import sys
 import time
+import tracemalloc
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from archhook.store.cache import DATABASE, LARGEST, LARGEST_FILE, SCHEMA, SPILL, Store, seal, unseal
 from archhook.store.disk import open_cache
 from archhook.store.encoding import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -330,3 +337,182 @@ def test_a_store_that_another_holds_alone_costs_one_wait_and_not_one_for_each_ke
         assert time.monotonic() - started < 5
     finally:
         other.close()
+
+
+def journal_that_names(database: str, victim: Path) -> bytes:
+    """A journal to roll back, of no page, that belongs to a transaction of several databases, told of in a file."""
+    content = Path(database).read_bytes()
+    size = int.from_bytes(content[16:18], "big")
+    magic = bytes.fromhex("d9d505f920a163d7")
+    header = magic + b"".join(number.to_bytes(4, "big") for number in (0, 1, len(content) // size, 512, size))
+    name = os.fsencode(victim)
+    lengths = b"".join(number.to_bytes(4, "big") for number in (len(name), sum(name)))
+    return header.ljust(512, b"\0") + (0x40000000 // size + 1).to_bytes(4, "big") + name + lengths + magic
+
+
+def info(folder: str) -> None:
+    store = Store(folder)
+    store.info()
+    store.close()
+
+
+def clear(folder: str) -> None:
+    Store(folder).clear()
+
+
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+@pytest.mark.parametrize("use", [read, info, clear, lambda folder: filled(folder, {"new": b"value"})])
+def test_a_planted_journal_removes_no_file(
+    folder: str, tmp_path: Path, mode: str, use: Callable[[str], object]
+) -> None:
+    filled(folder, {"key": b"value"})
+    path = os.path.join(folder, DATABASE)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"PRAGMA journal_mode = {mode}")
+    victim = tmp_path / "precious"
+    victim.write_bytes(b"precious")
+    journal = journal_that_names(path, victim)
+    planted = Path(path + "-journal")
+    planted.write_bytes(journal)
+    use(folder)
+    assert victim.exists()
+    planted.write_bytes(journal)
+    assert read(folder, "key") == {}
+    filled(folder, {"key": b"another"})
+    assert (read(folder, "key"), victim.exists(), planted.exists()) == ({"key": b"another"}, True, False)
+    planted.write_bytes(journal)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("SELECT * FROM Cache")
+    assert not victim.exists()  # or nothing has been shown
+
+
+def test_a_planted_journal_without_a_database_is_not_taken_for_that_of_a_new_one(folder: str, tmp_path: Path) -> None:
+    filled(folder, {"key": b"value"})
+    path = os.path.join(folder, DATABASE)
+    victim = tmp_path / "precious"
+    victim.write_bytes(b"precious")
+    Path(path + "-journal").write_bytes(journal_that_names(path, victim))
+    os.remove(path)
+    filled(folder, {"key": b"another"})
+    assert (read(folder, "key"), victim.exists()) == ({"key": b"another"}, True)
+
+
+def test_a_database_that_would_keep_a_journal_is_a_miss(folder: str) -> None:
+    filled(folder, {"key": b"value"})
+    with closing(sqlite3.connect(os.path.join(folder, DATABASE))) as database:
+        assert database.execute("PRAGMA journal_mode = delete").fetchone() == ("delete",)
+    assert read(folder, "key") == {}
+    filled(folder, {"key": b"another"})
+    assert read(folder, "key") == {"key": b"another"}
+
+
+@pytest.mark.parametrize("with_database", [True, False])
+def test_a_planted_wal_is_looked_into_as_the_database_is(folder: str, tmp_path: Path, with_database: bool) -> None:
+    filled(folder, {"key": b"value"})
+    path = os.path.join(folder, DATABASE)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(PLANTED["a trigger"])
+        database.commit()
+        content = Path(path + "-wal").read_bytes()
+    filled(folder, {"key": b"value"})  # made anew
+    if not with_database:
+        os.remove(path)
+    Path(path + "-wal").write_bytes(content)
+    assert read(folder, "key") == {}
+    started = time.process_time()
+    filled(folder, {"key": b"another"})
+    assert read(folder, "key") == {"key": b"another"}
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+def test_what_is_linked_from_elsewhere_is_not_written_into(folder: str, tmp_path: Path, suffix: str) -> None:
+    filled(folder, {"key": b"value"})
+    victim = tmp_path / "precious"
+    victim.write_bytes(b"precious")
+    os.link(victim, os.path.join(folder, DATABASE + suffix))
+    assert read(folder, "key") == {}
+    filled(folder, {"key": b"another"})
+    assert (read(folder, "key"), victim.read_bytes()) == ({"key": b"another"}, b"precious")
+
+
+def test_a_planted_schema_takes_no_memory(folder: str) -> None:
+    filled(folder, {"key": b"value"})
+    with closing(sqlite3.connect(os.path.join(folder, DATABASE))) as database:
+        for number in range(3):
+            database.execute(f"CREATE VIEW v{number} AS SELECT '{'x' * 30_000_000}'")
+    tracemalloc.start()
+    try:
+        assert read(folder, "key") == {}
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_many_that_make_the_store_at_once_make_one(folder: str) -> None:
+    """Each keeps what it found, or is told that another holds the store; what is kept is whole, and nothing is left."""
+    script = (
+        "import sys; from archhook.store.cache import Store; store = Store(sys.argv[1]); sys.stdin.read();"
+        " [store.put(f'{sys.argv[2]}:{i}', b'x' * 1000) for i in range(50)]; print(store.flush()); store.close()"
+    )
+    for _ in range(3):
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-c", script, folder, str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            for number in range(4)
+        ]
+        kept = [process.communicate()[0].strip() == b"True" for process in started]
+        assert any(kept)
+        keys = [f"{number}:{i}" for number in range(4) if kept[number] for i in range(50)]
+        assert read(folder, *keys) == dict.fromkeys(keys, b"x" * 1000)
+        assert os.listdir(folder) == [DATABASE]
+        clear(folder)
+
+
+def interior(child: int, cell: bytes, index: bool, size: int) -> bytes:
+    """A page of a tree in SQLite's file format, whose children are all one and the same page."""
+    cells = [child.to_bytes(4, "big") + cell] * 200
+    starts = [size - len(cells[0]) * number for number in range(1, 201)]
+    header = bytes([2 if index else 5, 0, 0, 0, 200]) + starts[-1].to_bytes(2, "big") + b"\0" + child.to_bytes(4, "big")
+    head = header + b"".join(start.to_bytes(2, "big") for start in starts)
+    return head.ljust(starts[-1], b"\0") + b"".join(cells)
+
+
+def test_a_planted_table_without_an_end_is_not_counted(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(folder, {"key": b"value"})
+    path = os.path.join(folder, DATABASE)
+    with closing(sqlite3.connect(path)) as database:
+        ((size,),) = database.execute("PRAGMA page_size")
+        of_cache = "FROM sqlite_master WHERE tbl_name = 'Cache' AND rootpage"
+        trees = database.execute(f"SELECT rootpage, type {of_cache}").fetchall()
+    data = bytearray(Path(path).read_bytes())
+    for root, kind in trees:
+        place = slice((root - 1) * size, root * size)
+        leaf = bytes(data[place])
+        first = int.from_bytes(leaf[8:10], "big")
+        cell = leaf[first : first + 1 + leaf[first]] if kind == "index" else b"\x81\x01"
+        data += leaf
+        for _ in range(10):
+            data += interior(len(data) // size, cell, kind == "index", size)
+        data[place] = interior(len(data) // size, cell, kind == "index", size)
+    data[28:32] = (len(data) // size).to_bytes(4, "big")
+    Path(path).write_bytes(data)
+    monkeypatch.setattr("archhook.store.cache.LONGEST", 1_000_000)
+    started = time.process_time()
+    info(folder)
+    monkeypatch.setattr("archhook.store.cache.SIZE_LIMIT", 1000)
+    filled(folder, {"key": b"another"})
+    assert read(folder, "key") == {"key": b"another"}
+    assert time.process_time() - started < 2
+
+
+def test_more_than_a_file_holds_is_not_read_out_of_it(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = {f"key:{number}": b"x" * 1000 for number in range(2000)}
+    filled(folder, entries)
+    monkeypatch.setattr("archhook.store.cache.LARGEST_FILE", os.path.getsize(os.path.join(folder, DATABASE)))
+    assert read(folder, *entries) == entries
+    store = Store(folder)
+    monkeypatch.setattr("archhook.store.cache.LARGEST_FILE", 1_900_000)  # as if rows shared their pages
+    assert len(store.get_many(entries)) < 1900
+    store.close()

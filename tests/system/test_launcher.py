@@ -1,8 +1,11 @@
-"""The script that starts archhook: by the right interpreter, and before any module that PYTHONPATH names."""
+"""The script that starts archhook: by the right interpreter, which takes no module from where the environment says."""
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -72,18 +75,107 @@ def test_what_pythonpath_names_is_not_imported(trapped: GitRepo, tmp_path: Path)
     harmless(trapped, installed(tmp_path / "bin"), tmp_path / "was-imported")
 
 
-def test_what_pythonpath_names_is_there_for_what_archhook_starts_and_for_its_own_packages(tmp_path: Path) -> None:
+WATCH = """\
+import json, os, sys
+
+def note(event, arguments):
+    if event == "import":
+        line = json.dumps([arguments[0], [place for place in arguments[2] or () if isinstance(place, str)]]) + "\\n"
+        os.write(log, line.encode())
+
+log = os.open({log!r}, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+sys.addaudithook(note)
+"""
+COMMANDS = (
+    ("check",), ("check", "--staged"), ("check", "--range", "HEAD..HEAD"), ("check", "--format", "sarif"), ("budget",),
+    ("why", "T-0"), ("hook", "pre-commit"), ("cache", "info"), ("cache", "clear"), ("diff", "HEAD..HEAD"), ("graph",),
+    ("report",), ("sync", "--dry-run"), ("init", "--dry-run"), ("install", "--dry-run"), ("prime",), ("mcp",),
+)  # fmt: skip
+
+
+def test_no_module_is_looked_for_where_the_environment_says(trapped: GitRepo, tmp_path: Path) -> None:
+    """Python tells of each module that it looks for, and where; also of those that are imported where there are any."""
+    alone = venv_without_packages(tmp_path / "watched")
+    (packages,) = (tmp_path / "watched").glob("lib/python*/site-packages")
+    (packages / "what-it-needs.pth").write_text("".join(f"{path}\n" for path in [str(ROOT), *sys.path] if path))
+    log = tmp_path / "log"
+    (packages / "sitecustomize.py").write_text(WATCH.format(log=str(log)))
+    archhook = installed(tmp_path / "bin", str(alone))
+    seen: set[str] = set()
+    for number, command in enumerate(COMMANDS):
+        place = str(trapped.path) if number % 2 else "."
+        run(trapped.path, archhook, *command, PYTHONPATH=place, PYTHONUSERBASE=place)
+        for name, places in map(json.loads, log.read_text().splitlines()):
+            seen.add(name)
+            inside = [one for one in places if Path(one).resolve().is_relative_to(trapped.path)]
+            assert not inside, (command, name, inside)
+        log.unlink()
+    assert {"diskcache", "django", "libcst"} <= seen  # django: by diskcache, where there is one
+
+
+def test_no_variable_of_the_environment_has_code_run(git_repo: Callable[..., GitRepo], tmp_path: Path) -> None:
+    repo = git_repo()
+    trace = tmp_path / "was-imported"
+    trap = f"open({str(trace)!r}, 'a').write(__name__)\n"
+    packages = f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+    files = {"planted.py": trap, "django/__init__.py": trap, f"{packages}/usercustomize.py": trap}
+    files[f"{packages}/planted.pth"] = f"import sys; {trap}"
+    files["lib/" + Path(os.__file__).parent.name + "/encodings/__init__.py"] = trap
+    repo.commit("start", files=project(5) | files | {"archhook.toml": 'exclude = ["planted.py", "django/", "lib/"]\n'})
+    spec = importlib.util.find_spec("diskcache.core")
+    assert spec and spec.origin
+    for module in (spec.origin, str(ROOT / "archhook/cli/main.py"), str(ROOT / "archhook/errors.py")):
+        compiled = importlib.util.cache_from_source(module).rsplit("/__pycache__/", 1)
+        target = Path(f"{repo.path}/compiled{compiled[0]}/{compiled[1]}")
+        py_compile.compile(
+            str(repo.path / "planted.py"), str(target), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+        )
     archhook = installed(tmp_path / "bin")
-    show = "import os, sys; print(os.environ['PYTHONPATH'], 'ARCHHOOK_PYTHONPATH' in os.environ, sys.path[-1])"
-    package = tmp_path / "elsewhere" / "archhook" / "cli"
+    for name, value in {
+        "PYTHONPATH": ".", "PYTHONHOME": ".", "PYTHONUSERBASE": ".", "PYTHONPYCACHEPREFIX": "compiled",
+        "PYTHONWARNINGS": "default::planted.X", "PYTHONBREAKPOINT": "planted.x", "PYTHONSTARTUP": "planted.py",
+        "PYTHONINSPECT": "1", "PYTHONPLATLIBDIR": "../lib",
+    }.items():  # fmt: skip
+        for also in ({}, {"PYTHONPATH": str(repo.path)}):
+            shutil.rmtree(repo.path / ".git/archhook", ignore_errors=True)
+            done = run(repo.path, archhook, "check", **{name: value, **also})
+            assert not trace.exists(), (name, trace.read_text())
+            assert done.returncode == 0, (name, done.stderr)
+
+
+@pytest.mark.parametrize("how", ["--target", "--user", "--home"])
+def test_what_is_not_among_the_modules_of_the_interpreter_lies_by_the_script(tmp_path: Path, how: str) -> None:
+    show = "import os, sys; print(os.environ['PYTHONPATH'], sys.path[-1])"
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    below = {"--target": "", "--user": f"lib/{version}/site-packages", "--home": "lib/python"}[how]
+    package = tmp_path / "elsewhere" / below / "archhook" / "cli"
     package.mkdir(parents=True)
     (package.parent / "__init__.py").touch()
     (package / "__init__.py").touch()
     (package / "main.py").write_text(f"def entry():\n    {show}\n")
-    alone = venv_without_packages(tmp_path / "empty")
-    installed(archhook.parent, str(alone))
-    done = run(tmp_path, archhook, PYTHONPATH="elsewhere")  # as after `pip install --target elsewhere`
-    assert done.stdout.split() == ["elsewhere", "False", str(tmp_path / "elsewhere")], done.stderr
+    archhook = installed(tmp_path / "elsewhere" / "bin", str(venv_without_packages(tmp_path / "empty")))
+    done = run(tmp_path, archhook, PYTHONPATH="anywhere")
+    assert done.stdout.split() == ["anywhere", str(package.parents[1])], done.stderr
+
+
+def test_archhook_that_is_not_found_is_no_verdict(trapped: GitRepo, tmp_path: Path) -> None:
+    archhook = installed(tmp_path / "bin", str(venv_without_packages(tmp_path / "empty")))
+    done = run(trapped.path, archhook, "check", PYTHONPATH=f".{os.pathsep}{trapped.path}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has no module 'archhook'" in done.stderr
+    assert not (tmp_path / "was-imported").exists()
+
+
+def test_what_python_is_told_of_encodings_and_of_bytecode_holds(tmp_path: Path) -> None:
+    show = "print(sys.flags.utf8_mode, sys.stdout.encoding, sys.stderr.encoding, sys.dont_write_bytecode)"
+    package = tmp_path / "archhook" / "cli"
+    package.mkdir(parents=True)
+    (package / "main.py").write_text(f"import sys\ndef entry():\n    {show}\n")
+    archhook = installed(tmp_path / "bin", str(venv_without_packages(tmp_path / "empty")))
+    told = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "latin-1:replace", "PYTHONDONTWRITEBYTECODE": "1"}
+    assert run(tmp_path, archhook, **told).stdout.split() == ["1", "latin-1", "latin-1", "True"]
+    told = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "no-such-thing", "PYTHONDONTWRITEBYTECODE": "", "LC_ALL": "C.UTF-8"}
+    assert run(tmp_path, archhook, **told).stdout.split() == ["0", "utf-8", "utf-8", "False"]
 
 
 def venv_without_packages(folder: Path) -> Path:
@@ -107,9 +199,16 @@ def test_an_installer_may_write_a_first_line_of_its_own(tmp_path: Path) -> None:
     archhook = installed(tmp_path / "bin")
     main = archhook.with_name("archhook-python")
     body = main.read_text().partition("\n")[2]
-    for first in (f"#!/bin/sh\n'''exec' '{sys.executable}' \"$0\" \"$@\"\n' '''", f"#!{sys.executable} -sP"):
+    for first in (
+        f"#!/bin/sh\n'''exec' '{sys.executable}' \"$0\" \"$@\"\n' '''",
+        f"#!/bin/sh\n'''exec' \"{sys.executable}\" -sP \"$0\" \"$@\"\n' '''",
+        f"#!/bin/sh\n'''exec' {sys.executable} \"$0\" \"$@\"\n' '''",
+        f"#!{sys.executable} -sP",
+        f"#!/usr/bin/env {sys.executable}",
+        f"#!/usr/bin/env -S {sys.executable} -sP",
+    ):
         main.write_text(f"{first}\n{body}")
-        done = run(tmp_path, archhook, "--version")
+        done = run(tmp_path, archhook, "--version", PYTHONPATH=".", PYTHONPYCACHEPREFIX=".")
         assert (done.returncode, done.stdout) == (0, f"archhook {__version__}\n"), done.stderr
 
 
