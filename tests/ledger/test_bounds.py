@@ -13,6 +13,8 @@ LONG = "0x" + "f" * 300_000
 COLLIDING = [n * WORD for n in range(40_000)]
 
 REFUSED = (
+    # what is not read, over and over, of what is large
+    "0\nS = 'a'\nfor _ in range(200):\n    S |= zip(ZEROS, 5) / 1",
     # formats
     'b"%2000000000d" % 5',
     'b"%.2000000000d" % 5',
