@@ -2103,6 +2103,14 @@ class UnitLawsBudgets(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerBounds(UnitTest):
+    """[UT-tests.ledger.test_bounds] Expressions that could grow."""
+
+    verifies = DesignReader
+    test_file = "tests/ledger/test_bounds.py"
+    test_functions = "*"
+
+
 class UnitLedgerDigits(UnitTest):
     """[UT-85] How many digits the environment lets a number have changes nothing in a ledger or a configuration."""
 
@@ -2862,14 +2870,12 @@ class TaskLedgerCalls(Task):
         "_sorted",
         "_zip",
         "builtin",
-        "format_text",
         "items_of",
         "map_method",
         "resources",
         "text_method",
-        "width",
     ]
-    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
+    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING"]
 
 
 class TaskLedgerClasses(Task):
@@ -2996,6 +3002,17 @@ class TaskLedgerFields(Task):
     classes = ["Fields"]
     functions = ["_normal", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
+
+
+class TaskArchhookLedgerFormatting(Task):
+    """[T-archhook.ledger.formatting] What `str.format` and f-strings make of constants: plain fields, of bounded
+    width.
+    """
+
+    implements = DesignReader
+    file_path = "archhook/ledger/formatting.py"
+    functions = ["format_text", "width"]
+    globals = ["TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerIds(Task):
@@ -3150,12 +3167,14 @@ class TaskLedgerOperators(Task):
         "_sequences",
         "combine",
         "compare",
+        "key_of",
         "plain",
+        "search",
         "subscript",
         "truth",
         "unreadable",
     ]
-    globals = ["ARITHMETIC", "BITS", "COMPARISONS", "TYPE_CHECKING"]
+    globals = ["ARITHMETIC", "BITS", "COMPARISONS", "TYPE_CHECKING", "WORD"]
 
 
 class TaskLedgerPlain(Task):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import _string  # type: ignore[import-not-found]  # what string.Formatter parses with; `string` brings `re`
-
-from archhook.ledger.operators import plain, truth
+from archhook.ledger.formatting import format_text
+from archhook.ledger.operators import key_of, plain, search, truth
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Const, Map, Resources, Seq, Value, subject, whole
 from archhook.ledger.vocabulary import PARAMETERS
@@ -26,8 +25,6 @@ STRING_METHODS = frozenset(
 )  # fmt: skip
 """Methods of strings that take and give constants; `join` and `format` have functions of their own."""
 
-WIDEST = 10_000  # of a field in a format
-
 KNOWN = "the reader knows sorted, range, len, enumerate, zip, reversed, list, tuple, set, dict, str, int, float, bool"
 
 
@@ -45,6 +42,14 @@ class Arguments:
     def fail(self, met: str, write: str = "write the value itself", *, hard: bool = False) -> Unreadable:
         """The problem of this call."""
         return Unreadable(self.scope.module, self.node, met, write, hard=hard)
+
+    def grow(self, size: int) -> None:
+        """Allows for a string or sequence, before it is built."""
+        self.scope.module.session.grow(size, self.scope.module, self.node)
+
+    def make(self, count: int) -> None:
+        """Allows for so many values, before they are made."""
+        self.scope.module.session.make(count, self.scope.module, self.node)
 
     def const(self, value: Any, origin: ast.AST | None = None) -> Const:
         """A constant that stands where the call does."""
@@ -64,14 +69,16 @@ def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
     """What iterating over a value yields."""
     if isinstance(value, Seq):
         whole(value)
+        scope.module.session.spend(len(value.items) // 32, scope.module, node)
         if value.kind == "iterator":
             value.spoiled = Unreadable(scope.module, node, "an iterator is used up here", "write a list")
         return value.items
     if isinstance(value, Map):
         whole(value)
+        scope.module.session.grow(len(value.pairs), scope.module, node)
         return [key for key, _ in value.pairs.values()]
     if isinstance(value, Const) and isinstance(value.value, str):
-        scope.module.session.spend(len(value.value) // 8, scope.module, node)
+        scope.module.session.make(len(value.value), scope.module, node)
         return [Const(char, scope.module, value.node) for char in value.value]
     met = f"{subject(value)} stands where a constant sequence is needed"
     raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
@@ -87,15 +94,20 @@ def text_method(text: Const, name: str, given: Arguments) -> Value:
     if name not in STRING_METHODS:
         raise given.fail(f"the method {name} is not read here")
     args, keywords = given.plain()
+    for one in (*args, *keywords.values()):
+        if isinstance(one, str):
+            search(value, one, given.scope, given.node)
     if name == "replace" and len(args) > 1 and all(isinstance(one, str) for one in args[:2]):
         size = len(value) + (value.count(args[0]) if args[0] else len(value) + 1) * len(args[1])
-        given.scope.module.session.grow(size, given.scope.module, given.node)
-    given.scope.module.session.grow(len(value), given.scope.module, given.node)
+        given.grow(size)
+    given.grow(len(value))
     try:
         result = getattr(value, name)(*args, **keywords)
     except (TypeError, ValueError) as error:
         raise given.fail(f"this fails: {error}") from None
+    given.grow(len(result) if isinstance(result, str) else 0)
     if isinstance(result, list):
+        given.make(len(result))
         return given.seq("list", [given.const(part, text.node) for part in result])
     return given.const(result)
 
@@ -107,49 +119,23 @@ def _join(separator: str, given: Arguments) -> Const:
     parts = [plain(item, given.scope, given.node) for item in items]
     if not all(isinstance(part, str) for part in parts):
         raise given.fail("join takes strings")
-    size = sum(map(len, parts)) + len(separator) * len(parts)
-    given.scope.module.session.grow(size, given.scope.module, given.node)
+    size = sum(map(len, parts)) + (len(separator) + 1) * len(parts)
+    given.grow(size)
     return given.const(separator.join(parts))
-
-
-def format_text(template: str, given: Arguments) -> str:
-    """`template.format(...)`, with plain fields and bounded widths only."""
-    args, keywords = given.plain()
-    size = len(template)
-    try:
-        for _, field, spec, _ in _string.formatter_parser(template):
-            if field is not None and any(char in field for char in ".[{"):
-                raise given.fail("a field that looks into its value is not read here", "write an f-string")
-            if spec and "{" in spec:
-                raise given.fail("a nested field is not read here", "write an f-string")
-            size += width(spec or "", given) + (max((len(str(one)) for one in args), default=0) if field == "" else 0)
-        size += sum(len(str(one)) * (template.count("{") + 1) for one in (*args, *keywords.values()))
-        given.scope.module.session.grow(size, given.scope.module, given.node)
-        return template.format(*args, **keywords)
-    except (ValueError, TypeError, LookupError, OverflowError) as error:
-        raise given.fail(f"this fails: {error}") from None
-
-
-def width(spec: str, given: Arguments) -> int:
-    """The largest number in a format specification. Raises `Unreadable` if it is out of bounds."""
-    digits = "".join(char if char.isdigit() else " " for char in spec).split()
-    widest = max((int(number[:9]) for number in digits), default=0)
-    if widest > WIDEST:
-        raise given.fail(f"a field wider than {WIDEST:,} characters", "write a smaller width", hard=True)
-    return widest
 
 
 def map_method(value: Map, name: str, given: Arguments) -> Value:
     """A method of a constant dict."""
     whole(value)
     pairs = list(value.pairs.values())
-    given.scope.module.session.grow(len(pairs), given.scope.module, given.node)
+    given.grow(len(pairs))
     match name, given.args:
         case "keys", []:
             return given.seq("view", [key for key, _ in pairs])
         case "values", []:
             return given.seq("view", [item for _, item in pairs])
         case "items", []:
+            given.make(len(pairs) * 2)
             return given.seq("view", [given.seq("tuple", [key, item]) for key, item in pairs])
         case "get", [wanted, *default]:
             found = value.pairs.get(plain(wanted, given.scope, given.node))
@@ -184,7 +170,7 @@ def _sorted(given: Arguments) -> Value:
         raise given.fail("sorted is read with `reverse` alone", "write the items in their order")
     reverse = "reverse" in given.keywords and truth(given.keywords["reverse"], given.scope, given.node)
     items = _items(given)
-    given.scope.module.session.grow(len(items) * 8, given.scope.module, given.node)
+    given.grow(len(items) * 8)
     keys = [plain(item, given.scope, given.node) for item in items]
     longest = max((len(key) for key in keys if isinstance(key, str | bytes)), default=0)
     given.scope.module.session.spend(len(items) * longest // 64, given.scope.module, given.node)
@@ -196,7 +182,8 @@ def _range(given: Arguments) -> Value:
     numbers = range(*given.plain()[0])
     if len(numbers) > 10**9:
         raise OverflowError("the range is too long")
-    given.scope.module.session.grow(len(numbers) * 8, given.scope.module, given.node)
+    given.grow(len(numbers) * 8)
+    given.make(len(numbers))
     return given.seq("range", [given.const(number) for number in numbers])
 
 
@@ -205,7 +192,7 @@ def _collection(kind: str) -> Callable[[Arguments], Value]:
         if len(given.args) > 1 or given.keywords:
             raise given.fail(f"{kind} is read with one sequence")
         items = list(_items(given)) if given.args else []
-        given.scope.module.session.grow(len(items), given.scope.module, given.node)
+        given.grow(len(items))
         return given.seq(kind, items)
 
     return make
@@ -215,20 +202,23 @@ def _dict(given: Arguments) -> Value:
     result: dict[object, tuple[Const, Value]] = {}
     if given.args and isinstance(given.args[0], Map):
         whole(given.args[0])
+        given.make(len(given.args[0].pairs))
         result |= given.args[0].pairs
     elif given.args:
         for pair in _items(given):
+            given.scope.module.session.spend(2, given.scope.module, given.node)
             key, item = items_of(pair, given.scope, given.node)
-            result[plain(key, given.scope, given.node)] = (given.const(plain(key, given.scope, given.node)), item)
+            name = key_of(key, given.scope, given.node)
+            result[name] = (given.const(name), item)
     result |= {name: (given.const(name), item) for name, item in given.keywords.items()}
-    given.scope.module.session.grow(len(result), given.scope.module, given.node)
+    given.grow(len(result))
     return Map(result, given.scope.module, given.node)
 
 
-def _rows(given: Arguments, columns: Iterable[Iterable[Value]]) -> Value:
+def _rows(given: Arguments, wide: int, columns: Iterable[Iterable[Value]]) -> Value:
     rows: list[Value] = []
     for row in columns:
-        given.scope.module.session.spend(1, given.scope.module, given.node)
+        given.scope.module.session.spend(2 + wide // 32, given.scope.module, given.node)
         rows.append(given.seq("tuple", list(row)))
     return given.seq("iterator", rows)
 
@@ -236,18 +226,20 @@ def _rows(given: Arguments, columns: Iterable[Iterable[Value]]) -> Value:
 def _enumerate(given: Arguments) -> Value:
     first = given.keywords.get("start") or (given.args[1] if len(given.args) > 1 else given.const(0))
     start = plain(first, given.scope, given.node)
-    return _rows(given, ((given.const(number), item) for number, item in enumerate(_items(given), start)))
+    return _rows(given, 2, ((given.const(number), item) for number, item in enumerate(_items(given), start)))
 
 
 def _zip(given: Arguments) -> Value:
     if set(given.keywords) - {"strict"}:
         raise given.fail("zip is read with `strict` alone")
     strict = "strict" in given.keywords and truth(given.keywords["strict"], given.scope, given.node)
-    return _rows(given, zip(*(_items(given, at) for at in range(len(given.args))), strict=strict))
+    return _rows(given, len(given.args), zip(*(_items(given, at) for at in range(len(given.args))), strict=strict))
 
 
 def _reversed(given: Arguments) -> Value:
-    return given.seq("iterator", _items(given)[::-1])
+    items = _items(given)
+    given.grow(len(items))
+    return given.seq("iterator", items[::-1])
 
 
 def _len(given: Arguments) -> Value:
@@ -261,6 +253,8 @@ def _scalar(kind: Callable[[Any], Any]) -> Callable[[Arguments], Value]:
         args, keywords = given.plain()
         if keywords or len(args) > 1:
             raise given.fail("this conversion is read with one argument")
+        if args and isinstance(args[0], str | bytes):  # of bytes each may be shown as four characters
+            given.grow(len(args[0]) * (4 if isinstance(args[0], bytes) else 1))
         return given.const(kind(*args))
 
     return make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger.calls import items_of
-from archhook.ledger.operators import plain, truth
+from archhook.ledger.operators import key_of, truth
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.values import Const, Map, Seq, Value
@@ -35,7 +35,7 @@ def mapped(node: ast.DictComp, scope: Scope, evaluate: Evaluate) -> Value:
     pairs: dict[object, tuple[Const, Value]] = {}
     for inner in _rounds(node, 0, Scope(scope.module, {}, scope, passing=True), evaluate):
         key = evaluate(node.key, inner)
-        name = plain(key, inner, node.key)
+        name = key_of(key, inner, node.key)
         pairs[name] = (Const(name, key.module, key.node), evaluate(node.value, inner))
     return Map(pairs, scope.module, node)
 
@@ -68,6 +68,7 @@ def bind(target: ast.expr, value: Value, scope: Scope) -> None:
             raise Unreadable(scope.module, target, met, "name as many as there are")
         for at, one in enumerate(target.elts):
             if isinstance(one, ast.Starred):
+                scope.module.session.grow(len(items), scope.module, target)
                 rest = items[at : len(items) - after]
                 bind(one.value, Seq("list", rest, scope.module, target), scope)
             else:

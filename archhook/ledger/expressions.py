@@ -6,8 +6,9 @@ import _ast as ast
 
 from archhook.ledger import calls, comprehensions
 from archhook.ledger.calls import BUILTINS, KNOWN, Arguments, items_of
+from archhook.ledger.formatting import width
 from archhook.ledger.lookup import attribute, binding, name_value
-from archhook.ledger.operators import combine, compare, plain, subscript, truth
+from archhook.ledger.operators import combine, compare, key_of, plain, subscript, truth
 from archhook.ledger.problem import RUNS_NOT, Unreadable
 from archhook.ledger.values import (
     Builtin,
@@ -87,10 +88,10 @@ def _dict(node: ast.Dict, scope: Scope) -> Value:
         value = evaluate(item, scope)
         if key is not None:
             name = evaluate(key, scope)
-            pairs[plain(name, scope, key)] = (name, value)  # type: ignore[assignment]  # `plain` takes constants only
+            pairs[key_of(name, scope, key)] = (name, value)  # type: ignore[assignment]  # that takes constants only
         elif isinstance(value, Map):
             whole(value)
-            scope.module.session.grow(len(value.pairs), scope.module, item)
+            scope.module.session.make(len(value.pairs), scope.module, item)
             pairs |= value.pairs
         else:
             raise Unreadable(scope.module, item, f"{subject(value)} stands where a dict is needed", "write a dict")
@@ -119,7 +120,7 @@ def _formatted(node: ast.FormattedValue, scope: Scope) -> str:
         str(plain(_joined(node.format_spec, scope), scope, node)) if isinstance(node.format_spec, ast.JoinedStr) else ""
     )
     given = Arguments([], {}, scope, node)  # type: ignore[arg-type]  # only for the place
-    calls.width(spec, given)
+    width(spec, given)
     try:
         if node.conversion != -1:
             value = CONVERSIONS[node.conversion](value)
@@ -213,7 +214,7 @@ def arguments(node: ast.Call, scope: Scope) -> Arguments:
             keywords[keyword.arg] = value
         elif isinstance(value, Map):
             whole(value)
-            scope.module.session.grow(len(value.pairs), scope.module, node)
+            scope.module.session.make(len(value.pairs), scope.module, node)
             keywords |= {str(key): item for key, (_, item) in value.pairs.items()}
         else:
             raise Unreadable(scope.module, node, f"{subject(value)} is unpacked with **", "write the keywords")

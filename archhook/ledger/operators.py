@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _ast as ast
 import _operator as operator
+import sys
 
 from archhook.ledger.lookup import binding
 from archhook.ledger.problem import Unreadable
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
     from archhook.ledger.session import Scope
 
-BITS = 4096  # of a number that the reader computes
+BITS = 4096  # of a number that the reader computes, or computes with
+
+WORD = sys.hash_info.modulus
+"""Whole numbers below this have hashes of their own; of those above, any number have the same."""
 
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -43,8 +47,19 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 def plain(value: Value, scope: Scope, node: ast.AST) -> Any:
     """The Python value of a constant. Raises `Unreadable` for anything else."""
     if type(value) is Const:
+        if type(value.value) is int and value.value.bit_length() > BITS:  # a hexadecimal one may be as long as a file
+            raise Unreadable(scope.module, node, "this number is too large", "write a smaller one")
         return value.value
     raise unreadable(value, scope, node)
+
+
+def key_of(value: Value, scope: Scope, node: ast.AST) -> Any:
+    """The Python value of a constant that is the key of a dict. Keys whose hashes can be made alike are refused."""
+    key = plain(value, scope, node)
+    if isinstance(key, complex) or (isinstance(key, int | float) and abs(key) >= WORD):
+        met = "this is no key of a dict: it is too large, or a complex number"
+        raise Unreadable(scope.module, node, met, "write strings as keys")
+    return key
 
 
 def unreadable(value: Value, scope: Scope, node: ast.AST) -> Unreadable:
@@ -66,7 +81,7 @@ def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: a
     if isinstance(left, Map) and isinstance(right, Map) and isinstance(kind, ast.BitOr):
         whole(left)
         whole(right)
-        scope.module.session.grow(len(left.pairs) + len(right.pairs), scope.module, node)
+        scope.module.session.make(len(left.pairs) + len(right.pairs), scope.module, node)
         return Map(left.pairs | right.pairs, scope.module, node)
     if isinstance(kind, ast.Mult):
         for many, times in ((left, right), (right, left)):
@@ -93,12 +108,12 @@ def _repeat(many: Seq, times: Const, scope: Scope, node: ast.AST) -> Seq:
     if not isinstance(count, int) or many.kind not in ("list", "tuple"):
         raise Unreadable(scope.module, node, f"this multiplies {subject(many)} and {describe(times)}", "write it out")
     scope.module.session.grow(len(many.items) * max(count, 0), scope.module, node)
-    return Seq(many.kind, many.items * count, scope.module, node)
+    return Seq(many.kind, many.items * count if many.items else [], scope.module, node)
 
 
 def _constants(kind: ast.operator, left: Any, right: Any, scope: Scope, node: ast.AST) -> Const:
     compute = ARITHMETIC.get(type(kind))
-    text = isinstance(left, str) or isinstance(right, str)
+    text = isinstance(left, str | bytes) or isinstance(right, str)
     if compute is None or (text and isinstance(kind, ast.Mod)):
         raise Unreadable(scope.module, node, "this operator is not read here", "write the value, or an f-string")
     _bound(kind, left, right, scope, node)
@@ -151,9 +166,14 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
 
 def _member(wanted: Any, text: Any, scope: Scope, node: ast.AST) -> bool:
     if isinstance(wanted, str) and isinstance(text, str):
-        scope.module.session.spend(len(text) // 32, scope.module, node)
+        search(text, wanted, scope, node)
         return wanted in text
     raise Unreadable(scope.module, node, "this membership test is not read here", "write the value itself")
+
+
+def search(text: str, wanted: str, scope: Scope, node: ast.AST) -> None:
+    """Allows for looking for one string in another: at worst each character is compared with each."""
+    scope.module.session.spend(len(text) // 32 + len(text) * len(wanted) // 4096, scope.module, node)
 
 
 def truth(value: Value, scope: Scope, node: ast.AST) -> bool:

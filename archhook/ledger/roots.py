@@ -13,6 +13,7 @@ from archhook.ledger.session import Scope
 from archhook.ledger.syntax import iter_child_nodes, walk
 from archhook.ledger.values import (
     Builtin,
+    Const,
     Foreign,
     Function,
     Instance,
@@ -117,8 +118,8 @@ def expanded(roots: Iterable[Value], scope: Scope) -> Iterator[Value]:
 def _content(value: Seq | Map, scope: Scope) -> Roots:
     """What a list or a dict holds that leads somewhere, as far as is known."""
     items = value.items if isinstance(value, Seq) else [item for _, item in value.pairs.values()]
-    scope.module.session.spend(len(items) // 8, scope.module, value.node or ast.Pass(lineno=1, col_offset=0))
-    found = [root for item in items for root in roots_of_value(item)]
+    scope.module.session.spend(len(items) // 4, scope.module, value.node or ast.Pass(lineno=1, col_offset=0))
+    found = [root for item in items if type(item) is not Const for root in roots_of_value(item)]
     return [*found, *(value.spoiled.reaches if value.spoiled is not None else ())]
 
 

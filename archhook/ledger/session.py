@@ -90,6 +90,11 @@ class Session:
             raise Unreadable(module, node, f"this has more than {LARGEST:,} items", "write the values out", hard=True)
         self.spend(1 + size // 32, module, node)
 
+    def make(self, count: int, module: Module, node: ast.AST) -> None:
+        """Allows for `count` values or entries of a dict, before they are made: each takes as much as 32 characters."""
+        self.grow(count, module, node)
+        self.spend(count, module, node)
+
     def module_of(self, dotted: str) -> Module | None:
         """The module with a name relative to the ledger's package ("" is the ledger's own), None if there is none."""
         path = self.dotted.get(dotted)

@@ -95,10 +95,10 @@ def splice(
     if region is None:
         return None
     bound, metamodel = _known_at(region.line, lines)
-    statements = plain_classes(AWAY + region.new, metamodel)
-    if statements is None or plain_classes(AWAY + region.old, lines.metamodel) is None:
-        return None
+    statements, before = plain_classes(AWAY + region.new, metamodel), plain_classes(AWAY + region.old, lines.metamodel)
     gone = {name: one for name, one in places.items() if region.line <= one[0] < region.end}
+    if statements is None or before is None or gone.keys() != {statement.name for statement in before}:
+        return None  # a class that is no node may be imported elsewhere, and is not among `places`
     known = {name: one for name, one in places.items() if name not in gone}
     names = {statement.name for statement in statements}
     if len(names) < len(statements) or names & (known.keys() | lines.bound.keys() | {*lines.metamodel}):

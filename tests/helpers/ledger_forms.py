@@ -35,6 +35,7 @@ class Written:
         self.chance = chance
         self.words = words
         self.where: dict[str, tuple[str, str, str]] = {}
+        self.limits = ""  # a class that is no node
 
     def statement(self, base: str, number: int, bound: Iterable[str] = ()) -> tuple[str, str]:
         """(name, text) of a class. `bound`: the classes that it may name."""
@@ -78,12 +79,20 @@ class Written:
                 chance = self.chance
                 wanted = {base, "ResourceConstraints"} - metamodel[path]
                 if wanted:
-                    parts[path].append(f"from archhook import {', '.join(sorted(wanted))}\n")
+                    parts[path].append(self.of_metamodel(wanted, {one: metamodel[one] for one in parts if one != path}))
                     metamodel[path] |= wanted
+                if not self.limits and not chance.randrange(4):
+                    self.limits = f"Limits{number}"
+                    self.where[self.limits] = path, "ResourceConstraints", ""
+                    parts[path].append(f'class {self.limits}(ResourceConstraints):\n    """Of a part."""\n')
+                    bound[path].append(self.limits)
                 for other, (there, _, _) in self.where.items():
-                    if there != path and other not in bound[path] and chance.random() < 0.3:
-                        dotted = there.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-                        parts[path].append(f"from {dotted} import {other}\n")
+                    if (
+                        there != path
+                        and other not in bound[path]
+                        and chance.random() < (0.7 if other == self.limits else 0.3)
+                    ):
+                        parts[path].append(f"from {_dotted(there)} import {other}\n")
                         bound[path].append(other)
                 name, text = self.statement(base, number, bound[path])
                 parts[path].append(text)
@@ -95,10 +104,20 @@ class Written:
                 texts.sort(key=lambda text: not text.startswith("from"))
         return {path: self.joined(texts) for path, texts in parts.items()}
 
+    def of_metamodel(self, wanted: set[str], others: dict[str, set[str]]) -> str:
+        """An import of names of the metamodel, perhaps from a module that has imported them itself."""
+        there = [path for path, names in others.items() if wanted <= names]
+        home = _dotted(self.chance.choice(there)) if there and not self.chance.randrange(4) else "archhook"
+        return f"from {home} import {', '.join(sorted(wanted))}\n"
+
     def joined(self, parts: Sequence[str]) -> str:
         """The parts of a module with something between them."""
         between = ("\n\n", "\n\n", "\n", "", "# a remark\n", "\n# archhook: ignore[TST508] so\n", "\\\n", "'text'\n")
         return '"""A ledger."""\n' + "".join(self.chance.choice(between) + part for part in parts)
+
+
+def _dotted(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def made_up(chance: random.Random) -> Sources:

@@ -140,6 +140,20 @@ def test_a_node_that_its_own_module_imports_must_stay() -> None:
     assert spliced(package(tasks=IMPORTED_BELOW), TASKS, "class T1(", "class T11(")
 
 
+@pytest.mark.parametrize("last", [False, True], ids=["between", "last"])
+def test_a_class_that_is_no_node_must_stay_too(last: bool) -> None:
+    """It is not among the nodes of its module, and another module may import it."""
+    limits = 'class Limits(ResourceConstraints):\n    """Of a part."""\n\n\n'
+    sources = package(tasks="from architecture.plan import Limits\n" + IMPORTED_BELOW)
+    second = DESIGN.format("D2", 2)
+    sources[PLAN] = sources[PLAN].replace("Design\n", "Design, ResourceConstraints\n", 1)
+    sources[PLAN] += second + limits if last else limits + second
+    assert not spliced(sources, PLAN, limits, "")
+    assert not spliced(sources, PLAN, "class Limits(", "class Others(")
+    assert not spliced(sources, PLAN, limits, DESIGN.format("D3", 3))
+    assert spliced(sources, PLAN, "[D-2] A.", "[D-2] B.") is not last
+
+
 def test_a_class_of_a_package_does_not_take_the_name_of_its_module() -> None:
     """Whoever imports that name would get the class, and the module would be read at another time."""
     sources = package(tasks=IMPORTED_BELOW)
