@@ -23,6 +23,7 @@ _DROPPED = frozenset(
     {
         "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
         "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_PREFIX", "LANGUAGE",
+        "GIT_CONFIG",  # the file that `git config` reads in place of all that every other command of git obeys
     }
 )  # fmt: skip
 OPTIONS = (

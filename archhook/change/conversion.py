@@ -79,13 +79,17 @@ def has_text_crlf(content: bytes) -> bool:
 
 
 def _without_idents(content: bytes) -> bytes:
-    """`$Id$` for each `$Id: ...$` that ends in its line."""
-    head, *rest = content.split(b"$Id:")
-    parts = [head]
-    for part in rest:
-        value, end, after = part.partition(b"$")
-        parts += (b"$Id$", after) if end and b"\n" not in value else (b"$Id:", part)
-    return b"".join(parts)
+    """`$Id$` for each `$Id: ...$` that ends in its line; the dollar that ends one begins no other."""
+    parts = []
+    done = 0
+    found = content.find(b"$Id:")
+    while found >= 0 and (end := content.find(b"$", found + 4)) >= 0:
+        following = end
+        if b"\n" not in content[found:end]:
+            parts += (content[done:found], b"$Id$")
+            done = following = end + 1
+        found = content.find(b"$Id:", following)
+    return b"".join((*parts, content[done:]))
 
 
 def _recoded(content: bytes, encoding: str) -> bytes:

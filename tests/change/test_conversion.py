@@ -6,6 +6,7 @@ git itself is the measure: the same files are added to an index of its own, whic
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ CONTENTS = (
     b"\0\n", b"no end", b"a\r\nno end", b"a\r\n\r", b"\r\n", b"\x01\r\n" + b"x" * 126, b"\x01\r\n" + b"x" * 200,
     b"a\r\n\x1a", b"\x7f\r\na", b"a\t\x08\x1b\x0c\r\n", b"$Id$\r\n", b"$Id: 0$\n", b"a $Id: 0 $ b $Id: 1 $\r\n",
     b"$Id: 0\n$\n", b"$Id: 0\n$Id: 1$", b"$Id:$\n", b"$Id: ", b"$Id$Id: 2$\n", b"$Idea: 3$\n$",
-    "é $Id: é$\r\n".encode(), b"\xff\r\n",
+    "é $Id: é$\r\n".encode(), b"\xff\r\n", b"$Id: a$Id: b$ c $\n", b"$Id: $Id:\n$Id: b$", b"$$Id: a$$Id: b$$",
 )  # fmt: skip
 STAGED = (None, b"old\n", b"old\r\n", b"old\r\n\0")  # what the index holds before; None: nothing
 SETTINGS = (
@@ -135,6 +136,26 @@ def test_touching_a_file_changes_nothing(git_repo, git_repo_at, tmp_path, autocr
         assert differing(before, told(each.path)) == []
         each.run("status", "--short")
         assert differing(before, told(each.path)) == []
+
+
+@pytest.mark.parametrize("count", [1000, pytest.param(20000, marks=pytest.mark.slow)])
+def test_idents_of_random_text_are_undone_as_git_does(git_repo, tmp_path, count) -> None:
+    repo = git_repo()
+    repo.write(".gitattributes", "* ident\n")
+    chance = random.Random(count)
+    pieces = ("$", "$", "I", "d", ":", "$Id", "$Id:", "$Id: ", "Id:", "$Id$", " ", "x", "\n", "\r\n")
+    contents = ["".join(chance.choices(pieces, k=chance.randrange(14))).encode() for _ in range(count)]
+    for number, content in enumerate(contents):
+        (tmp_path / str(number)).write_bytes(content)
+    paths = "".join(f"{tmp_path / str(number)}\n" for number in range(count)).encode()
+    attributes = str(repo.path / ".gitattributes")
+    given = git(repo, "-c", f"core.attributesFile={attributes}", "hash-object", "--stdin-paths", given=paths).split()
+    wrong = [
+        content for content, oid in zip(contents, given, strict=True)
+        if blob_id("sha1", converted(Rule(ident=True), content)) != oid
+    ]  # fmt: skip
+    assert wrong == []
+    assert any(converted(Rule(ident=True), content) != content for content in contents)
 
 
 ENCODED = (

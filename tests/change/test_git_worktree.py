@@ -77,7 +77,8 @@ def test_touched_files_are_no_change(git_repo) -> None:
 
 @pytest.mark.parametrize("driver", ["upper", "wei.rd=name"])
 @pytest.mark.parametrize("kind", ["clean", "process"])
-def test_no_filter_is_run(git_repo, tmp_path, driver, kind) -> None:
+@pytest.mark.parametrize("elsewhere", ["", os.devnull], ids=["", "GIT_CONFIG"])  # where `git config` alone looks
+def test_no_filter_is_run(git_repo, tmp_path, monkeypatch, driver, kind, elsewhere) -> None:
     repo = git_repo()
     repo.write("a.py", "raw\n")
     repo.write("sub/plain.py", "plain\n")
@@ -89,6 +90,8 @@ def test_no_filter_is_run(git_repo, tmp_path, driver, kind) -> None:
     repo.run("config", f"filter.{driver}.required", "true")
     for name in ("a.py", "data.bin"):
         repo.write(name, "RAW\n")  # racy: of the same size, perhaps within the second in which the index was written
+    if elsewhere:
+        monkeypatch.setenv("GIT_CONFIG", elsewhere)
     here = opened(repo.path)
     found = by_path(here.changes("worktree", here.head_tree))
     assert found == {"a.py": entry("RAW\n"), "data.bin": entry("RAW\n")}
