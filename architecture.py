@@ -2421,7 +2421,7 @@ class TaskArchhookChangeCleaning(Task):
     file_path = "archhook/change/cleaning.py"
     classes = ["Cleaning"]
     functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_OFF", "_READ", "_SETTINGS"]
+    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
 
 
 class TaskChangeCommand(Task):
@@ -2429,16 +2429,29 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/change/command.py"
-    functions = ["_quoted", "answer", "environment", "failure", "overlay", "start", "with_config", "without_filters"]
+    functions = [
+        "_quoted",
+        "answer",
+        "environment",
+        "failure",
+        "is_on",
+        "overlay",
+        "settings",
+        "start",
+        "with_config",
+        "without_filters",
+    ]
     globals = [
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
-        "_DRIVERS",
+        "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
+        "_OFF",
         "_OLD_GIT",
+        "_SETTINGS",
     ]
 
 
@@ -2520,6 +2533,7 @@ class TaskChangePending(Task):
     functions = [
         "_compared",
         "_hashed",
+        "_mode",
         "_records",
         "_rehashed",
         "_suspects",

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
 
-_SETTINGS = ("config", "--null", "--get-regexp", r"^(core\.autocrlf|filter\..*\.(clean|process))$")
-_OFF = frozenset({"", "false", "no", "off"})
 _READ = (".py", ".toml", ".ini", ".cfg", ".txt")  # what may hold code, settings, measured figures or a baseline
 
 
@@ -36,7 +34,13 @@ class Cleaning:
         self._blobs = blobs
         self._rules: dict[str, Rule] = {}
         self._staged: dict[str, str] | None = None
-        self._autocrlf, self._drivers = self._settings()
+        configured = command.settings(env, folder)
+        self._autocrlf = command.is_on(configured.get("core.autocrlf", ""))
+        self._drivers = {
+            key.partition(".")[2].rpartition(".")[0]
+            for key, value in configured.items()
+            if key.startswith("filter.") and value  # there is a program to run
+        }
 
     def doubtful(self, paths: Collection[str]) -> dict[str, bool]:
         """Those of some tracked files whose content has to be converted to know what `git add` would store.
@@ -87,17 +91,6 @@ class Cleaning:
             if values not in known:
                 known[values] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
             self._rules[fields[start]] = known[values]
-
-    def _settings(self) -> tuple[bool, set[str]]:
-        """Whether `core.autocrlf` is on, and the filters that have a program to run."""
-        code, output, errors = command.start(self._env, self._folder, *_SETTINGS).finish()
-        if code not in {0, 1}:
-            raise command.failure("read the settings of conversion", code, errors)
-        records = (record.partition("\n") for record in decode(output).split("\0")[:-1])
-        values = {key: value if said else "true" for key, said, value in records}  # the last one counts
-        autocrlf = values.pop("core.autocrlf", "")
-        drivers = {key.partition(".")[2].rpartition(".")[0] for key, value in values.items() if value}
-        return autocrlf.lower() not in _OFF and autocrlf.strip("0") != "", drivers
 
     def _in_index(self, path: str) -> str:
         """The id of what the index holds at a path (in a merge: on our side), "" where it holds nothing."""

@@ -80,7 +80,7 @@ def has_text_crlf(content: bytes) -> bool:
 
 def _without_idents(content: bytes) -> bytes:
     """`$Id$` for each `$Id: ...$` that ends in its line; the dollar that ends one begins no other."""
-    parts = []
+    parts: list[bytes] = []
     done = 0
     found = content.find(b"$Id:")
     while found >= 0 and (end := content.find(b"$", found + 4)) >= 0:

@@ -214,7 +214,8 @@ class Repo:
         The one call that writes to the index, and none of a check's. `GitError`, as for a file that git ignores.
         """
         exact = [f":(top,literal){path}" for path in paths]
-        quiet = command.without_filters(self._env, self._folder)  # writing the index, git looks at its freshest files
+        # Writing the index, git looks at its freshest files.
+        quiet = command.without_filters(self._env, command.settings(self._env, self._folder))
         command.answer(command.start(quiet, self._folder, "add", "--intent-to-add", "--", *exact), "add files")
 
     def renames(self) -> dict[str, str]:
