@@ -2461,7 +2461,7 @@ class TaskArchhookChangeConversion(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/conversion.py"
     classes = ["Rule"]
-    functions = ["_ends", "_recoded", "_utf", "_without_idents", "converted", "has_text_crlf", "rule_of"]
+    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
     globals = [
         "ATTRIBUTES",
         "AUTO",
@@ -2470,7 +2470,7 @@ class TaskArchhookChangeConversion(Task):
         "TYPE_CHECKING",
         "_BOMS",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_NO_CHARACTER_SETS",
+        "_PLAIN",
     ]
 
 
@@ -2552,6 +2552,15 @@ class TaskChangeProcess(Task):
     classes = ["Process"]
     functions = ["_widen", "_write"]
     globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
+
+
+class TaskArchhookChangeRecoding(Task):
+    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/recoding.py"
+    functions = ["_stored", "_write", "recoded_by_git"]
+    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archhook.change import command
 from archhook.change.changeset import decode, encode
-from archhook.change.conversion import ATTRIBUTES, AUTO, NOTHING, converted, has_text_crlf, rule_of
+from archhook.change.conversion import ATTRIBUTES, AUTO, NOTHING, converted, has_text_crlf, recoded, rule_of
 from archhook.change.objects import blob_id
 from archhook.errors import GitError
 
@@ -48,7 +48,8 @@ class Cleaning:
         Of the others git's record tells: of a file that it need not look at, the index holds what it would store. So
         it is where git guesses what is text, since it leaves alone what is in the index with CRLF; and of files that
         nobody reads here a filter's output counts as long as git holds it to be fresh: they may be many and large.
-        The value says whether only line endings and ident are converted.
+        The value says whether only line endings and ident are converted. (An attribute or a setting that has been
+        taken away leaves no trace: until such a file is touched, the index is believed of it, as by `git add`.)
         """
         self._ask(paths)
         rules = ((path, self._rules[path]) for path in paths)
@@ -61,6 +62,8 @@ class Cleaning:
     def stored(self, path: str, content: bytes, others: Callable[[], Iterable[str]]) -> bytes:
         """What `git add` would store of a file with this content. `others` as in `converts`."""
         rule = self._rule(path, others)
+        if rule.encoding and content:
+            content = self._recoded(path, content, rule.encoding)
         result = converted(rule, content)
         if rule.ends != AUTO or b"\r\n" not in content or result == (kept := converted(rule, content, keep_ends=True)):
             return result
@@ -69,6 +72,14 @@ class Cleaning:
             return result
         was = kept if oid == blob_id(self._object_format, kept) else self._blobs((oid,))[oid]
         return kept if has_text_crlf(was) else result
+
+    def _recoded(self, path: str, content: bytes, encoding: str) -> bytes:
+        found = recoded(content, encoding)
+        if found is None:
+            from archhook.change.recoding import recoded_by_git
+
+            found = recoded_by_git(self._env, content, encoding, path)
+        return found
 
     def _rule(self, path: str, others: Callable[[], Iterable[str]]) -> Rule:
         if path not in self._rules:
