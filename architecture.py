@@ -2432,7 +2432,7 @@ class TaskArchhookChangeCleaning(Task):
     file_path = "archhook/change/cleaning.py"
     classes = ["Cleaning"]
     functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_OFF", "_READ", "_SETTINGS"]
+    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
 
 
 class TaskChangeCommand(Task):
@@ -2440,16 +2440,29 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/change/command.py"
-    functions = ["_quoted", "answer", "environment", "failure", "overlay", "start", "with_config", "without_filters"]
+    functions = [
+        "_quoted",
+        "answer",
+        "environment",
+        "failure",
+        "is_on",
+        "overlay",
+        "settings",
+        "start",
+        "with_config",
+        "without_filters",
+    ]
     globals = [
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
-        "_DRIVERS",
+        "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
+        "_OFF",
         "_OLD_GIT",
+        "_SETTINGS",
     ]
 
 
@@ -2459,7 +2472,7 @@ class TaskArchhookChangeConversion(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/conversion.py"
     classes = ["Rule"]
-    functions = ["_ends", "_recoded", "_utf", "_without_idents", "converted", "has_text_crlf", "rule_of"]
+    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
     globals = [
         "ATTRIBUTES",
         "AUTO",
@@ -2468,7 +2481,7 @@ class TaskArchhookChangeConversion(Task):
         "TYPE_CHECKING",
         "_BOMS",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_NO_CHARACTER_SETS",
+        "_PLAIN",
     ]
 
 
@@ -2531,6 +2544,7 @@ class TaskChangePending(Task):
     functions = [
         "_compared",
         "_hashed",
+        "_mode",
         "_records",
         "_rehashed",
         "_suspects",
@@ -2549,6 +2563,15 @@ class TaskChangeProcess(Task):
     classes = ["Process"]
     functions = ["_widen", "_write"]
     globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
+
+
+class TaskArchhookChangeRecoding(Task):
+    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/recoding.py"
+    functions = ["_stored", "_write", "recoded_by_git"]
+    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):

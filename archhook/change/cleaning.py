@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archhook.change import command
 from archhook.change.changeset import decode, encode
-from archhook.change.conversion import ATTRIBUTES, AUTO, NOTHING, converted, has_text_crlf, rule_of
+from archhook.change.conversion import ATTRIBUTES, AUTO, NOTHING, converted, has_text_crlf, recoded, rule_of
 from archhook.change.objects import blob_id
 from archhook.errors import GitError
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
 
-_SETTINGS = ("config", "--null", "--get-regexp", r"^(core\.autocrlf|filter\..*\.(clean|process))$")
-_OFF = frozenset({"", "false", "no", "off"})
 _READ = (".py", ".toml", ".ini", ".cfg", ".txt")  # what may hold code, settings, measured figures or a baseline
 
 
@@ -36,7 +34,13 @@ class Cleaning:
         self._blobs = blobs
         self._rules: dict[str, Rule] = {}
         self._staged: dict[str, str] | None = None
-        self._autocrlf, self._drivers = self._settings()
+        configured = command.settings(env, folder)
+        self._autocrlf = command.is_on(configured.get("core.autocrlf", ""))
+        self._drivers = {
+            key.partition(".")[2].rpartition(".")[0]
+            for key, value in configured.items()
+            if key.startswith("filter.") and value  # there is a program to run
+        }
 
     def doubtful(self, paths: Collection[str]) -> dict[str, bool]:
         """Those of some tracked files whose content has to be converted to know what `git add` would store.
@@ -44,7 +48,8 @@ class Cleaning:
         Of the others git's record tells: of a file that it need not look at, the index holds what it would store. So
         it is where git guesses what is text, since it leaves alone what is in the index with CRLF; and of files that
         nobody reads here a filter's output counts as long as git holds it to be fresh: they may be many and large.
-        The value says whether only line endings and ident are converted.
+        The value says whether only line endings and ident are converted. (An attribute or a setting that has been
+        taken away leaves no trace: until such a file is touched, the index is believed of it, as by `git add`.)
         """
         self._ask(paths)
         rules = ((path, self._rules[path]) for path in paths)
@@ -57,6 +62,8 @@ class Cleaning:
     def stored(self, path: str, content: bytes, others: Callable[[], Iterable[str]]) -> bytes:
         """What `git add` would store of a file with this content. `others` as in `converts`."""
         rule = self._rule(path, others)
+        if rule.encoding and content:
+            content = self._recoded(path, content, rule.encoding)
         result = converted(rule, content)
         if rule.ends != AUTO or b"\r\n" not in content or result == (kept := converted(rule, content, keep_ends=True)):
             return result
@@ -65,6 +72,14 @@ class Cleaning:
             return result
         was = kept if oid == blob_id(self._object_format, kept) else self._blobs((oid,))[oid]
         return kept if has_text_crlf(was) else result
+
+    def _recoded(self, path: str, content: bytes, encoding: str) -> bytes:
+        found = recoded(content, encoding)
+        if found is None:
+            from archhook.change.recoding import recoded_by_git
+
+            found = recoded_by_git(self._env, content, encoding, path)
+        return found
 
     def _rule(self, path: str, others: Callable[[], Iterable[str]]) -> Rule:
         if path not in self._rules:
@@ -87,17 +102,6 @@ class Cleaning:
             if values not in known:
                 known[values] = rule_of(values, autocrlf=self._autocrlf, drivers=self._drivers)
             self._rules[fields[start]] = known[values]
-
-    def _settings(self) -> tuple[bool, set[str]]:
-        """Whether `core.autocrlf` is on, and the filters that have a program to run."""
-        code, output, errors = command.start(self._env, self._folder, *_SETTINGS).finish()
-        if code not in {0, 1}:
-            raise command.failure("read the settings of conversion", code, errors)
-        records = (record.partition("\n") for record in decode(output).split("\0")[:-1])
-        values = {key: value if said else "true" for key, said, value in records}  # the last one counts
-        autocrlf = values.pop("core.autocrlf", "")
-        drivers = {key.partition(".")[2].rpartition(".")[0] for key, value in values.items() if value}
-        return autocrlf.lower() not in _OFF and autocrlf.strip("0") != "", drivers
 
     def _in_index(self, path: str) -> str:
         """The id of what the index holds at a path (in a merge: on our side), "" where it holds nothing."""

@@ -35,7 +35,9 @@ OPTIONS = (
     "-c", "core.trustctime=true",
     "-c", "core.checkStat=default",
 )  # fmt: skip
-_DRIVERS = ("config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$")
+_CONVERSION = r"^(core\.(autocrlf|filemode|symlinks)|filter\..*\.(clean|process))$"
+_SETTINGS = ("config", "--null", "--get-regexp", _CONVERSION)
+_OFF = frozenset({"", "false", "no", "off"})
 _NOT_FETCHED = " from promisor remote"
 _KEPT_FROM_FETCHING = ("fetch.parallel cannot be negative", "' not allowed")  # of what git starts to fetch an object
 _OLD_GIT = "archhook needs git 2.31 or newer"
@@ -68,16 +70,27 @@ def with_config(env: Mapping[str, str], settings: Sequence[tuple[str, str]]) -> 
     return {**env, "GIT_CONFIG_PARAMETERS": " ".join(([inherited] if inherited else []) + added)}
 
 
-def without_filters(env: Mapping[str, str], folder: str) -> Mapping[str, str]:
-    """The environment in which git starts no filter.
+def settings(env: Mapping[str, str], folder: str) -> dict[str, str]:
+    """What is configured of how files of the work tree are read: key, in lower case where git has no cases -> value."""
+    code, output, errors = start(env, folder, *_SETTINGS).finish()
+    if code not in {0, 1}:
+        raise failure("read the settings of conversion", code, errors)
+    records = (record.partition("\n") for record in decode(output).split("\0")[:-1])
+    return {key: value if said else "true" for key, said, value in records}  # the last one counts
+
+
+def is_on(value: str) -> bool:
+    """A setting that is true or false, as git reads it."""
+    return value.lower() not in _OFF and value.strip("0") != ""
+
+
+def without_filters(env: Mapping[str, str], configured: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment in which git starts no filter of those that are in the `settings`.
 
     git compares the content of a file whose record in the index is too fresh to be trusted, and runs the clean filter
     for it: a program that the configuration names.
     """
-    code, output, errors = start(env, folder, *_DRIVERS).finish()
-    if code not in {0, 1}:
-        raise failure("list the filters", code, errors)
-    keys = decode(output).split("\0")[:-1]
+    keys = [key for key in configured if key.startswith("filter.")]
     off = [(key, "") for key in keys] + [(key.rpartition(".")[0] + ".required", "false") for key in keys]
     return with_config(env, off) if keys else env
 

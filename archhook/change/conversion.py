@@ -19,7 +19,11 @@ TEXT, AUTO = "text", "auto"
 
 _NEITHER_PRINTED_NOR_SPACE = bytes({*range(32), 127} - set(b"\b\t\n\f\r\x1b"))
 _BOMS = {"16": (b"\xfe\xff", b"\xff\xfe"), "32": (b"\0\0\xfe\xff", b"\xff\xfe\0\0")}
-_NO_CHARACTER_SETS = frozenset({"idna", "mbcs", "oem", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+_PLAIN = frozenset(
+    {"ASCII", "US-ASCII", "ISO-8859-1", "ISO-8859-2", "ISO-8859-5", "ISO-8859-15", "KOI8-R", "CP1251", "CP1252"}
+)
+"""Encodings that, beside those of Unicode, are the same in Python as in every iconv, as far as Python reads them. (Of
+Shift-JIS, one makes a backslash of what is a yen sign to the other.)"""
 
 
 class Rule(NamedTuple):
@@ -27,7 +31,7 @@ class Rule(NamedTuple):
 
     ends: str = ""  # TEXT: CRLF becomes LF; AUTO: where it looks like text; "": nothing
     ident: bool = False  # `$Id: ...$` becomes `$Id$`
-    encoding: str = ""  # what is converted to UTF-8
+    encoding: str = ""  # what is converted to UTF-8, before all else
     filtered: bool = False  # a program would run: the bytes stay as they are, whatever else is said
 
 
@@ -58,11 +62,9 @@ def _ends(value: str) -> str:
 
 
 def converted(rule: Rule, content: bytes, *, keep_ends: bool = False) -> bytes:
-    """The content under a rule. `keep_ends`: the index holds CRLF, so that a file of the rule AUTO keeps them, too."""
+    """The content, in UTF-8, under a rule. `keep_ends`: the index holds CRLF, so that AUTO keeps them, too."""
     if rule.filtered:
         return content
-    if rule.encoding:
-        content = _recoded(content, rule.encoding)
     if rule.ends == TEXT or (rule.ends == AUTO and not keep_ends and has_text_crlf(content)):
         content = content.replace(b"\r\n", b"\n")
     return _without_idents(content) if rule.ident else content
@@ -79,29 +81,33 @@ def has_text_crlf(content: bytes) -> bool:
 
 
 def _without_idents(content: bytes) -> bytes:
-    """`$Id$` for each `$Id: ...$` that ends in its line."""
-    head, *rest = content.split(b"$Id:")
-    parts = [head]
-    for part in rest:
-        value, end, after = part.partition(b"$")
-        parts += (b"$Id$", after) if end and b"\n" not in value else (b"$Id:", part)
-    return b"".join(parts)
+    """`$Id$` for each `$Id: ...$` that ends in its line; the dollar that ends one begins no other."""
+    parts: list[bytes] = []
+    done = 0
+    found = content.find(b"$Id:")
+    while found >= 0 and (end := content.find(b"$", found + 4)) >= 0:
+        following = end
+        if b"\n" not in content[found:end]:
+            parts += (content[done:found], b"$Id$")
+            done = following = end + 1
+        found = content.find(b"$Id:", following)
+    return b"".join((*parts, content[done:]))
 
 
-def _recoded(content: bytes, encoding: str) -> bytes:
-    """The content in UTF-8; as it is where it is not in the encoding (git would refuse to add it)."""
-    utf = _utf(encoding)
-    boms = _BOMS.get(utf[:2], ())
-    marked = content.startswith(boms) if boms else False
-    if (utf in _BOMS and not marked) or (utf[2:].upper() in {"LE", "BE"} and marked):
-        return content
+def recoded(content: bytes, encoding: str) -> bytes | None:
+    """The content in UTF-8; None where git has to be asked, which is for most encodings: see `_PLAIN`."""
+    name = encoding.upper()
+    boms = _BOMS.get(name[4:6], ()) if name.startswith("UTF-") else None
+    if boms:  # of UTF-16 and UTF-32 has to have a mark in front what does not say its order, and nothing else may
+        marked, ordered = content.startswith(boms), name[6:] != ""
+        if marked == ordered or name[6:] not in {"", "LE", "BE"}:
+            return None
+    elif name not in _PLAIN:
+        return None
     try:
-        name = "utf-16" if utf.upper() == "16LE-BOM" else encoding
-        if name.lower().replace("-", "_") in _NO_CHARACTER_SETS:
-            return content
         return content.decode(name).encode()
-    except (LookupError, ValueError):  # not known to Python, or wrong
-        return content
+    except ValueError:
+        return None
 
 
 def _utf(encoding: str) -> str:

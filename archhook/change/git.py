@@ -214,7 +214,8 @@ class Repo:
         The one call that writes to the index, and none of a check's. `GitError`, as for a file that git ignores.
         """
         exact = [f":(top,literal){path}" for path in paths]
-        quiet = command.without_filters(self._env, self._folder)  # writing the index, git looks at its freshest files
+        # Writing the index, git looks at its freshest files.
+        quiet = command.without_filters(self._env, command.settings(self._env, self._folder))
         command.answer(command.start(quiet, self._folder, "add", "--intent-to-add", "--", *exact), "add files")
 
     def renames(self) -> dict[str, str]:
@@ -264,7 +265,8 @@ class Repo:
             with open(encode(self.index_path), "rb") as file:
                 found = os.fstat(file.fileno())
                 file.seek(max(0, found.st_size - _CHECKSUM))
-                return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, file.read()
+                times = found.st_mtime_ns, found.st_ctime_ns
+                return found.st_dev, found.st_ino, found.st_size, *times, file.read()
         except FileNotFoundError:
             return ()
         except OSError as error:
@@ -292,5 +294,6 @@ class Repo:
             return None
 
     def _index_written(self) -> int:
-        stamp = self.index_stamp()
-        return int(stamp[3]) if stamp else 0
+        """When git wrote the index, in ns; 0 for not known: a time of modification after the last change was set."""
+        modified, changed = map(int, self.index_stamp()[3:5] or (0, 0))
+        return modified if modified <= changed else 0

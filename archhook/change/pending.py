@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.change import command
 from archhook.change.changeset import (
     SUBMODULE,
+    SYMLINK,
     BaseError,
     Change,
     Entry,
@@ -83,7 +84,8 @@ def worktree_changes(
     and modification time can escape it within one); and files whose attributes have git convert them (what is in the
     index may be what was stored under others, which shows as soon as git looks at the file; a filter is not run here).
     """
-    quiet = command.without_filters(env, folder)
+    configured = command.settings(env, folder)
+    quiet = command.without_filters(env, configured)
     difference = command.start(quiet, folder, *_WORKTREE, base)
     listing = command.start(quiet, folder, "ls-files", "-z", "-s", "-v", much=True)
     converting = command.start(quiet, folder, *_CONVERTED)
@@ -98,9 +100,9 @@ def worktree_changes(
         seen = {change.path: change for change in raw}
         for path, entry in suspects:
             if path not in seen:
-                changes[path] = _rehashed(path, entry, entry, files)
+                changes[path] = _rehashed(path, entry, entry, files, configured)
             elif seen[path].new == entry:  # git has not looked at the file
-                changes[path] = _rehashed(path, entry, before(seen[path]), files)
+                changes[path] = _rehashed(path, entry, before(seen[path]), files, configured)
         return tuple(change for _, change in sorted(changes.items()) if change)
 
     return Pending((difference, listing, converting), finish)
@@ -128,10 +130,25 @@ def _hashed(change: RawChange, files: WorkTree) -> Change | None:
     return None if entry == old else Change(change.path, entry, old)
 
 
-def _rehashed(path: str, staged: Entry, old: Entry | None, files: WorkTree) -> Change | None:
+def _rehashed(
+    path: str, staged: Entry, old: Entry | None, files: WorkTree, configured: Mapping[str, str]
+) -> Change | None:
     """The change at a path of which git believes that the file holds what is staged; None where there is none."""
-    entry = files.entry(path, staged.mode if staged.mode.startswith("100") else "", tracked=True)
+    entry = files.entry(path, tracked=True)
+    if entry is not None and entry.mode != staged.mode:
+        entry = Entry(_mode(entry.mode, staged.mode, configured), entry.oid)
     return None if entry == old else Change(path, entry, old)
+
+
+def _mode(found: str, staged: str, configured: Mapping[str, str]) -> str:
+    """The mode that git takes a file for, which may be set up for a file system that cannot tell."""
+    if not found.startswith("100"):
+        return found
+    if staged == SYMLINK and not command.is_on(configured.get("core.symlinks", "true")):
+        return SYMLINK  # a file that holds what the link names
+    if command.is_on(configured.get("core.filemode", "true")):
+        return found
+    return staged if staged.startswith("100") else "100644"
 
 
 def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[str]) -> Iterator[tuple[str, Entry]]:

@@ -206,7 +206,7 @@ class WorkTree:
         return oid
 
     def _stored(self, path: str, content: bytes, tracked: bool = False) -> bytes:
-        """What `git add` would store. What is neither marked nor holds anything to be converted costs no question."""
+        """What `git add` would store. Of what is tracked, only what is marked or looks convertible costs a question."""
         clean = self._clean() if self._may_differ(path, content, tracked) else None
         return clean.stored(path, content, self.expected) if clean else content
 
@@ -222,7 +222,7 @@ class WorkTree:
     def _may_differ(self, path: str, content: bytes, tracked: bool) -> bool:
         if b"\r\n" in content or b"$Id:" in content or path in self._marked:
             return True
-        return not tracked and not (content.isascii() and b"\0" not in content)  # it may be of another encoding
+        return not tracked and content != b""  # it may be of another encoding, of which some use the bytes of ASCII
 
     def _is_plain(self, path: str) -> bool:
         """Whether a file holds nothing for line endings or ident to convert: then it is in the index as it is here."""

@@ -6,6 +6,7 @@ git itself is the measure: the same files are added to an index of its own, whic
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from archhook.change.changeset import Entry
 from archhook.change.conversion import Rule, converted, has_text_crlf
 from archhook.change.git import Repo
 from archhook.change.objects import blob_id
+from archhook.errors import GitError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +34,7 @@ CONTENTS = (
     b"\0\n", b"no end", b"a\r\nno end", b"a\r\n\r", b"\r\n", b"\x01\r\n" + b"x" * 126, b"\x01\r\n" + b"x" * 200,
     b"a\r\n\x1a", b"\x7f\r\na", b"a\t\x08\x1b\x0c\r\n", b"$Id$\r\n", b"$Id: 0$\n", b"a $Id: 0 $ b $Id: 1 $\r\n",
     b"$Id: 0\n$\n", b"$Id: 0\n$Id: 1$", b"$Id:$\n", b"$Id: ", b"$Id$Id: 2$\n", b"$Idea: 3$\n$",
-    "é $Id: é$\r\n".encode(), b"\xff\r\n",
+    "é $Id: é$\r\n".encode(), b"\xff\r\n", b"$Id: a$Id: b$ c $\n", b"$Id: $Id:\n$Id: b$", b"$$Id: a$$Id: b$$",
 )  # fmt: skip
 STAGED = (None, b"old\n", b"old\r\n", b"old\r\n\0")  # what the index holds before; None: nothing
 SETTINGS = (
@@ -137,6 +139,26 @@ def test_touching_a_file_changes_nothing(git_repo, git_repo_at, tmp_path, autocr
         assert differing(before, told(each.path)) == []
 
 
+@pytest.mark.parametrize("count", [1000, pytest.param(20000, marks=pytest.mark.slow)])
+def test_idents_of_random_text_are_undone_as_git_does(git_repo, tmp_path, count) -> None:
+    repo = git_repo()
+    repo.write(".gitattributes", "* ident\n")
+    chance = random.Random(count)
+    pieces = ("$", "$", "I", "d", ":", "$Id", "$Id:", "$Id: ", "Id:", "$Id$", " ", "x", "\n", "\r\n")
+    contents = ["".join(chance.choices(pieces, k=chance.randrange(14))).encode() for _ in range(count)]
+    for number, content in enumerate(contents):
+        (tmp_path / str(number)).write_bytes(content)
+    paths = "".join(f"{tmp_path / str(number)}\n" for number in range(count)).encode()
+    attributes = str(repo.path / ".gitattributes")
+    given = git(repo, "-c", f"core.attributesFile={attributes}", "hash-object", "--stdin-paths", given=paths).split()
+    wrong = [
+        content for content, oid in zip(contents, given, strict=True)
+        if blob_id("sha1", converted(Rule(ident=True), content)) != oid
+    ]  # fmt: skip
+    assert wrong == []
+    assert any(converted(Rule(ident=True), content) != content for content in contents)
+
+
 ENCODED = (
     ("UTF-16", "x = 'é'\r\n".encode("utf-16")),
     ("utf-16", b"\xfe\xff" + "x = 1\n".encode("utf-16-be")),
@@ -152,6 +174,23 @@ ENCODED = (
     ("SHIFT-JIS", "x = '日本'\n".encode("shift-jis")),
     ("KOI8-R", "x = 'да'\n".encode("koi8-r")),
     ("UTF-16", b""),
+    ("UTF-16LE-BOM", "x = 1\n".encode("utf-16-le")),  # a mark that git does not miss
+    # What the tables of git's iconv and those of Python make of it are two things.
+    ("SHIFT-JIS", "x = '\\n'  # あ\r\n".encode("shift-jis")),
+    ("SJIS", "x = '~\\'  # あ\n".encode("shift-jis")),
+    ("CP932", b"x = '\x81\x60 \x81\x7c'\n"),
+    ("EUC-JP", b"x = '\xa1\xc1 \xa1\xdd \\ ~'\r\n"),
+    ("ISO-2022-JP", "x = '日本 ~'\n".encode("iso-2022-jp")),
+    ("GBK", b"x = '\xa1\xa4 \xa1\xaa \x80'\n"),
+    ("GB18030", b"x = '\xa8\xbc \x81\x35\xf4\x37'\n"),
+    ("BIG5", b"x = '\xa1\x45 \xa1\x4e'\n"),
+    ("BIG5-HKSCS", b"x = '\x87\x65'\n"),
+    ("EUC-KR", b"x = '\xa1\xad'\n"),
+    ("JOHAB", b"x = '\\'\n"),
+    ("UTF-7", b"x = '+AOk-'\r\n"),
+    ("IBM037", "x = 1\n".encode("cp037")),
+    ("IBM1047", b"\xa7\x40~\x40\xf1\x25"),  # which Python does not know
+    ("MACINTOSH", b"x = '\xdb'\n"),
 )
 
 
@@ -162,6 +201,12 @@ def test_what_is_written_in_another_encoding_is_stored_in_utf_8(git_repo, tmp_pa
     repo.write(".gitattributes", "".join(lines))
     for number, (_, content) in enumerate(ENCODED):
         (repo.path / f"{number}.py").write_bytes(content)
+    repo.run("config", "core.checkRoundtripEncoding", "none")
+    repo.run("config", "core.attributesFile", str(tmp_path / "attributes"))
+    (tmp_path / "attributes").write_text("* text ident eol=crlf filter=none\n")  # which hold for every repository
+    before = repo.run("count-objects", "-v")
+    assert told(repo.path)
+    assert repo.run("count-objects", "-v") == before
     wanted = added(repo, tmp_path / "index-a")
     assert told(repo.path) == wanted  # as long as they are untracked
     repo.run("add", "-A")
@@ -176,6 +221,8 @@ def test_what_is_written_in_another_encoding_is_stored_in_utf_8(git_repo, tmp_pa
         ("UTF-16", "x = 1\n".encode("utf-16-le")),  # without the mark that says in which order
         ("UTF-16LE", b"\xff\xfe" + "x = 1\n".encode("utf-16-le")),  # with one that says it twice
         ("ASCII", b"\xff\n"),
+        ("CP1252", b"x = '\x81'\n"),
+        ("UTF-16BE", b"\xd8\x00\x00\n"),  # half a pair
         ("no-such-encoding", b"\xff\n"),
         ("unicode_escape", b"\\x41\n"),  # Python's own
         ("hex", b"41\n"),
@@ -188,6 +235,28 @@ def test_what_git_refuses_to_convert_is_taken_as_it_is(git_repo, encoding, conte
     assert repo.git("add", "a.py", check=False).returncode
     repo.run("update-index", "--add", "--cacheinfo", f"100644,{repo.run('hash-object', '-w', '.gitattributes')},a.py")
     assert told(repo.path)["a.py"] == blob_id("sha1", content)
+
+
+def test_line_ends_that_the_index_holds_are_kept_in_another_encoding(git_repo, tmp_path) -> None:
+    repo = git_repo()
+    repo.write(".gitattributes", "*.py text=auto working-tree-encoding=UTF-16\n")
+    held = git(repo, "hash-object", "-w", "--stdin", given=b"old\r\n")
+    repo.run("update-index", "--add", "--cacheinfo", f"100644,{held},a.py")
+    for name in ("a.py", "b.py"):
+        (repo.path / name).write_bytes("é\r\n".encode("utf-16"))
+    wanted = added(repo, tmp_path / "index")
+    assert (wanted["a.py"], wanted["b.py"]) == (blob_id("sha1", "é\r\n".encode()), blob_id("sha1", "é\n".encode()))
+    assert told(repo.path) == wanted
+
+
+def test_where_git_cannot_be_asked_about_an_encoding(git_repo, monkeypatch) -> None:
+    repo = git_repo()
+    repo.write(".gitattributes", "*.py working-tree-encoding=SHIFT-JIS\n")
+    repo.write("a.py", "x")
+    monkeypatch.setattr("tempfile.tempdir", str(repo.path / "absent"))
+    with pytest.raises(GitError, match="no temporary folder to convert it from SHIFT-JIS") as caught:
+        told(repo.path)
+    assert caught.value.path == "a.py"
 
 
 @pytest.mark.parametrize("kept", [1000, 1 << 20])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+from itertools import product
 
 import pytest
 from helpers.snapshots import by_path, entry, opened
@@ -56,6 +58,39 @@ def test_the_executable_bit(git_repo) -> None:
     assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("1", "100755")}
     repo.run("config", "core.fileMode", "false")
     assert opened(repo.path).changes("worktree", here.head_tree) == ()
+
+
+@pytest.mark.parametrize("symlinks", ["true", "false"])
+@pytest.mark.parametrize("file_mode", ["true", "no"])
+def test_modes_are_those_that_git_would_add(git_repo, tmp_path, symlinks, file_mode) -> None:
+    """Whether git looks at a file or not, and whatever the file system is said to be able to tell."""
+    repo = git_repo()
+    repo.write("keep.py", "")
+    oid = repo.run("hash-object", "-w", "keep.py")
+    marks = ("--no-assume-unchanged", "--assume-unchanged", "--skip-worktree")
+    for staged, there, mark in product(("100644", "100755", "120000"), ("644", "755", "link"), marks):
+        path = repo.path / f"{staged}-{there}{mark}.py"
+        repo.run("update-index", "--add", "--cacheinfo", f"{staged},{oid},{path.name}")
+        if there == "link":
+            path.symlink_to("keep.py")
+        else:
+            path.write_text("keep.py")
+            path.chmod(int(there, 8))
+        repo.run("update-index", mark, path.name)
+    repo.run("config", "core.symlinks", symlinks)
+    repo.run("config", "core.fileMode", file_mode)
+    shutil.copy(repo.path / ".git/index", tmp_path / "index")
+    names = sorted(path.name for path in repo.path.glob("*-*.py"))
+    for arguments in (["--no-assume-unchanged"], ["--no-skip-worktree"], []):
+        command = ["git", "-C", str(repo.path), "update-index", *arguments, *names]
+        subprocess.run(command, env=os.environ | {"GIT_INDEX_FILE": str(tmp_path / "index")}, check=True)
+    listed = subprocess.run(
+        ["git", "-C", str(repo.path), "ls-files", "-s"],
+        env=os.environ | {"GIT_INDEX_FILE": str(tmp_path / "index")}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    wanted = {line.partition("\t")[2]: Entry(*line.split()[:2]) for line in listed.stdout.splitlines()}
+    assert len(wanted) == 27
+    assert by_path(opened(repo.path).changes("worktree", "")) == wanted
 
 
 def test_files_and_folders_that_took_each_others_place(git_repo) -> None:

@@ -49,6 +49,23 @@ def test_an_edit_of_the_same_size_and_time_is_seen(git_repo, old_time) -> None:
         assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("x = 2\n")}
 
 
+@pytest.mark.parametrize("first", ["the edit", "the stamp"])
+def test_an_edit_is_seen_whatever_time_the_index_is_given(git_repo, first) -> None:
+    """git reads a record that seems older than the index by whole seconds, and takes the edit for no change."""
+    repo = git_repo()
+    file = repo.write("a.py", "x = 1\n")
+    os.utime(file, (1e9, 1e9))
+    repo.commit()
+    for step in ("the edit", "the stamp") if first == "the edit" else ("the stamp", "the edit"):
+        if step == "the stamp":
+            os.utime(repo.path / ".git/index", (2e9, 2e9))
+        else:
+            file.write_text("x = 2\n")
+            os.utime(file, (1e9, 1e9))
+    here = opened(repo.path)
+    assert by_path(here.changes("worktree", here.head_tree)) == {"a.py": entry("x = 2\n")}
+
+
 @pytest.mark.parametrize("mark", ["--assume-unchanged", "--skip-worktree"])
 def test_files_that_git_is_told_not_to_look_at(git_repo, mark) -> None:
     repo = git_repo()
@@ -77,7 +94,8 @@ def test_touched_files_are_no_change(git_repo) -> None:
 
 @pytest.mark.parametrize("driver", ["upper", "wei.rd=name"])
 @pytest.mark.parametrize("kind", ["clean", "process"])
-def test_no_filter_is_run(git_repo, tmp_path, driver, kind) -> None:
+@pytest.mark.parametrize("elsewhere", ["", os.devnull], ids=["", "GIT_CONFIG"])  # where `git config` alone looks
+def test_no_filter_is_run(git_repo, tmp_path, monkeypatch, driver, kind, elsewhere) -> None:
     repo = git_repo()
     repo.write("a.py", "raw\n")
     repo.write("sub/plain.py", "plain\n")
@@ -89,6 +107,8 @@ def test_no_filter_is_run(git_repo, tmp_path, driver, kind) -> None:
     repo.run("config", f"filter.{driver}.required", "true")
     for name in ("a.py", "data.bin"):
         repo.write(name, "RAW\n")  # racy: of the same size, perhaps within the second in which the index was written
+    if elsewhere:
+        monkeypatch.setenv("GIT_CONFIG", elsewhere)
     here = opened(repo.path)
     found = by_path(here.changes("worktree", here.head_tree))
     assert found == {"a.py": entry("RAW\n"), "data.bin": entry("RAW\n")}
