@@ -2261,7 +2261,8 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/files.py"
-    functions = ["first_link", "refuse_beyond_link", "replace_file"]
+    functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskFindings(Task):
@@ -4550,6 +4551,7 @@ class TaskCliMain(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/main.py"
     functions = [
+        "_is_lack_of_memory",
         "_print_help",
         "_print_version",
         "_report_failure",

@@ -1,10 +1,37 @@
-"""[I/O] A file put in the place of another at once, and never through a link to a folder."""
+"""[I/O] Plain files: opened where nothing else lies, put in the place of another at once, never beyond a link."""
 
 from __future__ import annotations
 
 import os
+from errno import EINVAL, ELOOP
+from stat import S_ISREG
 
 from archhook.errors import ArchhookError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+
+def open_plain(path: str, *, follow: bool = False) -> BinaryIO:
+    """A regular file, open for reading; `OSError` for anything else.
+
+    A pipe would be waited for, a device may have no end, and a link may lead out of the project; `follow`: it may.
+    """
+
+    def opener(name: str, flags: int) -> int:
+        descriptor = os.open(name, flags | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW))
+        if not S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(EINVAL, "it is no regular file")
+        return descriptor
+
+    try:
+        return open(path, "rb", opener=opener)
+    except OSError as error:
+        if error.errno == ELOOP and not follow:
+            raise OSError(ELOOP, "it is a symbolic link, which is not followed") from None
+        raise
 
 
 def replace_file(target: str, data: bytes, mode: int | None = None) -> None:

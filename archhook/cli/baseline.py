@@ -10,7 +10,7 @@ from archhook.cli.console import cache_dir, current_folder, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.judging import in_snapshot
 from archhook.errors import ArchhookError, UnsoundLedger, UsageError
-from archhook.files import refuse_beyond_link, replace_file
+from archhook.files import open_plain, refuse_beyond_link, replace_file
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ class _File:
         self.text, self.entries = "", parse(path, b"").entries
         if self.there:
             try:
-                with open(where, "rb") as file:
+                with open_plain(where) as file:
                     source = file.read()
             except OSError as error:
                 raise ArchhookError(f"the baseline cannot be read: {error.strerror}", path=self.path) from None

@@ -6,6 +6,13 @@ import gc
 import os
 import sys
 import time
+from _signal import (  # type: ignore[import-not-found]  # `signal` imports enum
+    SIG_DFL,
+    SIGINT,
+    default_int_handler,
+    getsignal,
+    signal,
+)
 from errno import ENOMEM
 
 from archhook.errors import ArchhookError
@@ -55,6 +62,8 @@ def main(argv: list[str] | None = None) -> int:
 
     words = sys.argv[1:] if argv is None else argv
     try:
+        if getsignal(SIGINT) is SIG_DFL:  # as the launcher has left it
+            signal(SIGINT, default_int_handler)
         console.prepare_streams()
         return _run(words)
     except KeyboardInterrupt:
@@ -65,10 +74,16 @@ def main(argv: list[str] | None = None) -> int:
         _report_failure(words, error, USAGE)
         return USAGE
     except BaseException as error:  # SystemExit, too: nothing below has a say about the exit code
-        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == ENOMEM):
+        if _is_lack_of_memory(error):
             return _short_of_memory(words)
         _report_failure(words, console.confess(error), BUG)
         return BUG
+
+
+def _is_lack_of_memory(error: BaseException) -> bool:
+    if isinstance(error, ImportError):  # in the words of the C library, which loads the module
+        return "failed to map segment" in str(error) or "annot allocate memory" in str(error)
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == ENOMEM)
 
 
 def _short_of_memory(words: list[str]) -> int:

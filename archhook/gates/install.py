@@ -8,7 +8,7 @@ import sys
 
 from archhook.change.git import Repo
 from archhook.errors import ArchhookError, GitError, UsageError
-from archhook.files import replace_file
+from archhook.files import open_plain, replace_file
 from archhook.gates.hook_config import LOCAL, add_hooks
 from archhook.gates.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script, syncs
 
@@ -147,7 +147,7 @@ def _remove_ours(path: str) -> None:
 def _read(path: str) -> bytes:
     """The content of a file, b"" where there is none."""
     try:
-        with open(path, "rb") as file:
+        with open_plain(path, follow=True) as file:
             return file.read()
     except FileNotFoundError:
         return b""

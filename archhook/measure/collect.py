@@ -7,6 +7,7 @@ import shlex
 from datetime import UTC, datetime
 
 from archhook.errors import ArchhookError, ConfigError
+from archhook.files import open_plain
 from archhook.measure import command as commands
 from archhook.measure.machine import machine_of, this_machine
 from archhook.measure.results import pick
@@ -78,7 +79,7 @@ def _read(root: str, row: Mapping) -> tuple[bytes, datetime]:
     """What a file of results holds, and when it was written."""
     path = os.path.join(root, row.file)
     try:
-        with open(path, "rb") as file:
+        with open_plain(path, follow=True) as file:
             return file.read(), datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         reason = error.strerror if isinstance(error, OSError) else str(error)

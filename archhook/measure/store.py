@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager, suppress
 
 from archhook.errors import ArchhookError
-from archhook.files import replace_file
+from archhook.files import open_plain, replace_file
 from archhook.measured import Measured, parse, render
 
 TYPE_CHECKING = False
@@ -19,9 +19,7 @@ def read(root: str, path: str, shown: str) -> Measured:
     """The figures of the file `path` below a folder, none where there is no file. `shown`: its path in messages."""
     try:
         target = os.path.join(root, path)
-        if os.path.exists(target) and not (os.path.isfile(target) or os.path.isdir(target)):
-            raise ArchhookError("it is no regular file", path=shown, fix="put a file there")
-        with open(target, "rb") as file:
+        with open_plain(target) as file:
             data = file.read()
     except FileNotFoundError:
         return Measured()

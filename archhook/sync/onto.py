@@ -7,7 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from archhook.change import command
-from archhook.files import refuse_beyond_link
+from archhook.files import open_plain, refuse_beyond_link
 from archhook.gates.staging import way_in
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _merged(there: bytes, old: bytes, new: bytes) -> bytes | None:
 
 def _read(place: str) -> bytes | None:
     try:
-        with open(place, "rb") as file:
+        with open_plain(place) as file:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None

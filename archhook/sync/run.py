@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.check import open_repo, open_store
 from archhook.errors import ArchhookError
-from archhook.files import refuse_beyond_link, replace_file
+from archhook.files import open_plain, refuse_beyond_link, replace_file
 from archhook.report.text import printable
 from archhook.sync.after import unnamed
 from archhook.sync.ledger import Applied, after, apply
@@ -110,7 +110,7 @@ def write(outcome: Outcome) -> None:
 
 
 def _read(place: str) -> bytes:
-    with open(place, "rb") as file:
+    with open_plain(place) as file:
         return file.read()
 
 

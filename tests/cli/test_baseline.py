@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from archhook.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import GitRepo
 
@@ -174,6 +176,20 @@ def test_a_ledger_that_cannot_be_read_is_no_baseline(repo: GitRepo, capsys: pyte
     assert main(["baseline"]) == 2
     assert "architecture.py:2:" in capsys.readouterr().err
     assert not (repo.path / FILE).exists()
+
+
+def test_a_baseline_is_a_plain_file(repo: GitRepo, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Neither what a link leads to is shown or waited for, nor a pipe."""
+    outside = tmp_path / "outside"
+    outside.write_text("secret\n")
+    for place in (str(outside), "/dev/zero"):
+        (repo.path / FILE).symlink_to(place)
+        assert main(["baseline"]) == 2
+        assert "it is a symbolic link, which is not followed" in capsys.readouterr().err
+        (repo.path / FILE).unlink()
+    os.mkfifo(repo.path / FILE)
+    assert main(["baseline"]) == 2
+    assert "it is no regular file" in capsys.readouterr().err
 
 
 def test_a_baseline_that_cannot_be_read_is_no_verdict(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,7 +118,14 @@ def test_an_injected_fault_never_ends_in_success(
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("error", [MemoryError(), OSError(12, "Cannot allocate memory")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OSError(12, "Cannot allocate memory"),
+        ImportError("x.so: failed to map segment from shared object"),
+    ],
+)
 def test_lack_of_memory_is_no_bug_and_no_finding(
     error: BaseException, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,7 +59,19 @@ def test_large_figures_are_told_without_an_exponent(folder: Path, capsys: pytest
 def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(folder / "measured.toml")
     assert main(["measure"]) == 2
-    assert "measured.toml: it is no regular file" in capsys.readouterr().err
+    assert "measured.toml: it cannot be read: it is no regular file" in capsys.readouterr().err
+
+
+def test_results_are_read_from_a_plain_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody would write to the pipe, and the device has no end."""
+    results = folder / "bench.json"
+    results.unlink()
+    os.mkfifo(results)
+    assert main(["measure"]) == 2
+    results.unlink()
+    results.symlink_to("/dev/zero")
+    assert main(["measure"]) == 2
+    assert capsys.readouterr().err.count("it is no regular file") == 2
 
 
 def test_who_measures_waits_for_whoever_replaces_the_file(folder: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import py_compile
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -156,6 +157,21 @@ def test_what_is_not_among_the_modules_of_the_interpreter_lies_by_the_script(tmp
     archhook = installed(tmp_path / "elsewhere" / "bin", str(venv_without_packages(tmp_path / "empty")))
     done = run(tmp_path, archhook, PYTHONPATH="anywhere")
     assert done.stdout.split() == ["anywhere", str(package.parents[1])], done.stderr
+
+
+def test_an_interrupt_while_modules_are_imported_is_no_finding(tmp_path: Path) -> None:
+    """A traceback would end in exit code 1."""
+    package = tmp_path / "elsewhere" / "archhook" / "cli"
+    package.mkdir(parents=True)
+    (package.parent / "__init__.py").touch()
+    (package / "__init__.py").touch()
+    (package / "main.py").write_text("import time\nprint('importing', flush=True)\ntime.sleep(60)\n")
+    archhook = installed(tmp_path / "elsewhere" / "bin", str(venv_without_packages(tmp_path / "empty")))
+    with subprocess.Popen([archhook], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.readline() == b"importing\n"
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (-signal.SIGINT, b"")
 
 
 def test_archhook_that_is_not_found_is_no_verdict(trapped: GitRepo, tmp_path: Path) -> None:
