@@ -144,6 +144,22 @@ def test_no_variable_of_the_environment_has_code_run(git_repo: Callable[..., Git
             assert done.returncode == 0, (name, done.stderr)
 
 
+def test_who_calls_the_entry_has_no_module_of_the_repository_run_either(
+    git_repo: Callable[..., GitRepo], tmp_path: Path
+) -> None:
+    """As on Windows: Python itself has started by then, so that nothing is planted here that it imports."""
+    repo = git_repo()
+    trace = tmp_path / "was-imported"
+    trap = f"open({str(trace)!r}, 'a').write(__name__)\n"
+    files = project(5) | {"django/__init__.py": trap, "archhook.toml": 'exclude = ["django/"]\n'}
+    repo.commit("start", files=files)
+    calls = "from archhook.cli.main import entry; entry()"
+    for named in (".", f"{repo.path}{os.pathsep}/nowhere"):
+        shutil.rmtree(repo.path / ".git/archhook", ignore_errors=True)
+        done = run(repo.path, sys.executable, "-c", calls, "check", PYTHONPATH=named)
+        assert (done.returncode, trace.exists()) == (0, False), done.stderr
+
+
 @pytest.mark.parametrize("how", ["--target", "--user", "--home"])
 def test_what_is_not_among_the_modules_of_the_interpreter_lies_by_the_script(tmp_path: Path, how: str) -> None:
     show = "import os, sys; print(os.environ['PYTHONPATH'], sys.path[-1])"
