@@ -15,6 +15,7 @@ def format_text(template: str, given: Arguments) -> str:
     """`template.format(...)`, with plain fields and bounded widths only."""
     args, keywords = given.plain()
     size = len(template)
+    given.make(template.count("{") * 4)  # each field is looked at, which takes longer than a character
     try:
         longest = max((len(str(one)) for one in args), default=0)
         for _, field, spec, _ in _string.formatter_parser(template):

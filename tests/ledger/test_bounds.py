@@ -77,6 +77,7 @@ REFUSED = (
     "'' * 10 ** 30",
     "range(10 ** 30)",
     "[0][10 ** 30]",
+    "[('{0}{0}' * 5000).format('a') for _ in range(1400)]",
     # searches in which each character is compared with each
     "('a' * 200_000).rsplit('ab' + 'a' * 99_998)",
     "[('ba' + 'a' * 1000) in 'a' * 2400 for _ in range(200_000)]",
