@@ -54,7 +54,8 @@ def differences(survey: Survey, facts: Facts, moved: Iterable[str]) -> dict[str,
         else:
             owner = _owner(facts, path, UNDECLARED[code], name)
             into[owner, UNDECLARED[code]].append(name)
-            order.setdefault(path, _order(facts, path))
+            if path not in order:
+                order[path] = _order(facts, path)
     result: dict[str, list[Names]] = defaultdict(list)
     for node_id, field in sorted(out.keys() | into.keys(), key=lambda key: (sort_key(key[0]), _rank(key[1]))):
         names = order.get(facts.nodes[node_id].file, {}).get(field, ())
