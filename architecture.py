@@ -1069,6 +1069,14 @@ class UtGraph(UnitTest):
     test_functions = "*"
 
 
+class UnitGrowth(UnitTest):
+    """[UT-tests.test_growth] What a text of a repository is read and edited by, kind by kind of text."""
+
+    verifies = DesignAdopt
+    test_file = "tests/test_growth.py"
+    test_functions = "*"
+
+
 class ItEngineRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
@@ -5114,12 +5122,20 @@ class TaskAdoptProject(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/project.py"
-    functions = ["_pair", "_rule", "first_paragraph", "name_and_description", "plain", "python_wanted"]
+    functions = [
+        "_pair",
+        "_rule",
+        "_setup",
+        "_uncommented",
+        "first_paragraph",
+        "name_and_description",
+        "plain",
+        "python_wanted",
+    ]
     globals = [
         "LONGEST",
         "METADATA",
         "READMES",
-        "_COMMENT",
         "_FENCE",
         "_IMAGE",
         "_LINK",
@@ -5947,9 +5963,13 @@ class TaskBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/baseline.py"
     functions = [
+        "_counted",
         "_entry",
         "_plain",
+        "_times",
+        "_tokens",
         "_word",
+        "_written",
         "begun",
         "entry_line",
         "first",
@@ -5961,7 +5981,18 @@ class TaskBaseline(Task):
         "says_nothing",
         "stale",
     ]
-    globals = ["HEADER", "Key", "MOST_WORDS", "NEVER", "TYPE_CHECKING", "WRITTEN", "_CONFLICT", "_FIX", "_TOKEN"]
+    globals = [
+        "HEADER",
+        "Key",
+        "MOST_DIGITS",
+        "MOST_WORDS",
+        "NEVER",
+        "TYPE_CHECKING",
+        "WRITTEN",
+        "_CONFLICT",
+        "_FIX",
+        "_TOKEN",
+    ]
 
 
 class TaskArchhookAskAnswering(Task):
@@ -6317,7 +6348,7 @@ class TaskAgentsClaude(Task):
     file_path = "archhook/agents/claude.py"
     classes = ["Event"]
     functions = ["_no_event", "_string", "findings_text", "read_event", "wants_verdict"]
-    globals = ["EDITING", "JUDGED", "LIMIT", "_COMMIT", "_PATHS"]
+    globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
 
 
 class TaskAgentsPages(Task):
