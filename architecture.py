@@ -907,6 +907,14 @@ class UtInventoryPatterns(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryReexports(UnitTest):
+    """[UT-tests.inventory.test_reexports] Names that packages hand on are followed to the file that defines them."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_reexports.py"
+    test_functions = "*"
+
+
 class UtInventoryRoles(UnitTest):
     """[UT-13] Governed, test, ledger or none of them."""
 
