@@ -2334,7 +2334,7 @@ class TaskArchhookPytestSettings(Task):
     file_path = "archhook/pytest_settings.py"
     classes = ["Settings"]
     functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
-    globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING"]
+    globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING", "_PIECE"]
 
 
 class TaskRecords(Task):

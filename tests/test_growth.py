@@ -15,6 +15,7 @@ from archhook.adopt import project
 from archhook.adopt.facts import title_of
 from archhook.agents.claude import Event, wants_verdict
 from archhook.findings import Frozen
+from archhook.pytest_settings import settings
 from archhook.sync.plan import _spoken_of as ids_said
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def metadata(text: str) -> object:
     return project.name_and_description({"setup.cfg": b"[metadata]\n" + text.encode()})
 
 
+def words(text: str) -> object:
+    told = settings({"pytest.ini": f"[pytest]\naddopts = {text}".encode()})
+    return told and told.of("addopts")
+
+
 def before_commit(text: str) -> object:
     return wants_verdict(Event("PreToolUse", "", "", text, False))
 
@@ -62,6 +68,9 @@ KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
         lambda text: ini.parse("pytest.ini", text.encode()),
         lambda n: f"[pytest]\nx = {'a' * n}\n" + " a\n" * (n // 24),
     ),
+    "a long word": (words, lambda n: "a" * n),
+    "a word of many quotes": (words, lambda n: "'a'" * (n // 3)),
+    "escapes in quotes": (words, lambda n: '"' + "\\\\" * (n // 2) + '"'),
     "comments of a README": (readme, lambda n: "<!--" * (n // 4)),
     "pictures of a README": (readme, lambda n: "![" * (n // 2)),
     "addresses of pictures": (readme, lambda n: "![](" * (n // 4)),
