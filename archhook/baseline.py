@@ -33,6 +33,9 @@ HEADER = f"""\
 MOST_WORDS = 5
 """Of an entry: no more are looked at, however long the line is."""
 
+MOST_DIGITS = 9
+"""Of how many findings an entry counts."""
+
 _TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what there is not and "..." around blanks'
@@ -75,26 +78,39 @@ def parse(path: str, source: bytes, folder: str = "") -> Baseline:
 
 def _entry(line: str, number: int) -> Frozen | None:
     """The entry on a line, None where there is none. `ValueError` for what is neither."""
-    import re
-
     if not line or line.startswith("#"):
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens: list[str] = []
-    at = 0
-    token = re.compile(_TOKEN)
+    tokens = [_plain(token) for _, token in _tokens(line)]
+    times = _times(tokens[4]) if len(tokens) == MOST_WORDS else 1
+    if len(tokens) not in (4, MOST_WORDS) or not times or not tokens[0]:
+        raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
+    code, node, file, symbol = tokens[:4]
+    return Frozen(code, node, file, symbol, times, number)
+
+
+def _tokens(line: str) -> list[tuple[int, str]]:
+    """(where it begins, the token as it is written) of the words of an entry, and of one more where there are more."""
+    import re
+
+    tokens: list[tuple[int, str]] = []
+    token, blanks = re.compile(_TOKEN), re.compile(r"\s*+")
+    at = blanks.match(line).end()  # type: ignore[union-attr]  # it takes nothing, too
     while at < len(line) and line[at] != "#" and len(tokens) <= MOST_WORDS:
         found = token.match(line, at)
         if not found:
             raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
-        tokens.append(_plain(found[0]))
-        at = found.end() + len(line[found.end() :]) - len(line[found.end() :].lstrip())
-    count = re.fullmatch(r"x([1-9][0-9]{0,8})", tokens[4]) if len(tokens) == MOST_WORDS else None
-    if len(tokens) not in (4, MOST_WORDS) or (len(tokens) == MOST_WORDS and count is None) or not tokens[0]:
-        raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
-    code, node, file, symbol = tokens[:4]
-    return Frozen(code, node, file, symbol, int(count[1]) if count else 1, number)
+        tokens.append((at, found[0]))
+        at = blanks.match(line, found.end()).end()  # type: ignore[union-attr]  # as above
+    return tokens
+
+
+def _times(token: str) -> int:
+    """How many findings a word like `x3` says; 0 for any other word."""
+    digits = token[1:] if token[:1] == "x" else ""
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if plain and digits[0] != "0" else 0
 
 
 def _plain(token: str) -> str:
@@ -152,23 +168,34 @@ def stale(entries: Iterable[Frozen], found: Mapping[Key, int]) -> list[tuple[Fro
 
 def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
     """A baseline without its stale entries; of one that is there more often than found, so many stay."""
-    import re
-
     lines: list[str | None] = list(text.split("\n"))
     for entry, taken in over:
-        line = lines[entry.line - 1] or ""
-        kept = f" x{taken}" if taken > 1 else ""
-        lines[entry.line - 1] = re.sub(rf"\s+x{entry.times}(?=\s*(#|$))", kept, line, count=1) if taken else None
+        lines[entry.line - 1] = _counted(lines[entry.line - 1] or "", taken) if taken else None
     return "\n".join(line for line in lines if line is not None)
+
+
+def _counted(line: str, times: int) -> str:
+    """The line of an entry with a count, with another count; all else on it stays."""
+    at, count = _tokens(line)[MOST_WORDS - 1]
+    if times > 1:
+        return f"{line[:at]}x{times}{line[at + len(count) :]}"
+    return line[:at].rstrip() + line[at + len(count) :]
 
 
 def begun(text: str, number: int) -> str:
     """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
-    import re
-
     if not text.strip():
         return f"{HEADER}{number}\n\n"
-    return re.sub(rf"^(\s*{WRITTEN})[0-9]+(?=\s*$)", rf"\g<1>{number}", text, flags=re.MULTILINE)
+    return "\n".join(_written(line, number) for line in text.split("\n"))
+
+
+def _written(line: str, number: int) -> str:
+    """A line that tells how many findings there were, with another number; any other line as it is."""
+    before, found, told = line.partition(WRITTEN)
+    digits = told.rstrip()
+    if not found or before.strip() or not digits.isdecimal():
+        return line
+    return f"{before}{WRITTEN}{number}{told[len(digits) :]}"
 
 
 def says_nothing(text: str) -> bool:
@@ -181,9 +208,17 @@ def says_nothing(text: str) -> bool:
 def grown(text: str, added: Mapping[Key, int], because: str) -> str:
     """A baseline with more entries, each at its place in the order, with the reason beside it."""
     lines = text.removesuffix("\n").split("\n")
-    for key in sorted(added, key=entry_line):
-        line = entry_line(key, added[key], because)
-        behind = [at for at, other in enumerate(lines) if other.strip() and not other.lstrip().startswith("#")]
-        at = next((at for at in behind if lines[at] > line), behind[-1] + 1 if behind else len(lines))
-        lines.insert(at, line)
-    return "\n".join(lines) + "\n"
+    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    # No entry begins like another one and goes on with less than a blank: whole lines are in the order of the keys.
+    new = sorted((entry_line(key, times, because) for key, times in added.items()), reverse=True)
+    result: list[str] = []
+    done = 0
+    for at in entries:
+        result += lines[done:at]
+        while new and new[-1] < lines[at]:
+            result.append(new.pop())
+        result.append(lines[at])
+        done = at + 1
+    if not entries:
+        result, done = lines, len(lines)
+    return "\n".join([*result, *reversed(new), *lines[done:]]) + "\n"

@@ -27,6 +27,7 @@ def parse(path: str, source: bytes) -> dict[str, dict[str, Value]]:
     comments at the start of a line alone, indented or not; no name is changed to lower case, nothing is interpolated.
     """
     sections: dict[str, dict[str, Value]] = {}
+    found: dict[tuple[str, str], tuple[int, list[str]]] = {}  # (section, name) -> (line, the lines of its value)
     section, name = "", None  # type: str, str | None
     for number, raw in enumerate(_text(path, source).splitlines(), 1):
         line = raw.rstrip()
@@ -42,15 +43,17 @@ def parse(path: str, source: bytes) -> dict[str, dict[str, Value]]:
         elif line[0].isspace() or line[0] == "[":
             if name is None:
                 raise ConfigError(f"{line.strip()!r} goes on with no value", path=path, line=number)
-            text, start = sections[section][name]
-            sections[section][name] = Value(f"{text}\n{line.strip()}" if text else line.strip(), start)
+            found[section, name][1].append(line.strip())
         else:
             name, value = _pair(path, line, number)
             if not sections:
                 raise ConfigError("a value stands before the first section", path=path, line=number)
             if name in sections[section]:
                 raise ConfigError(f"{name!r} stands twice in [{section}]", path=path, line=number)
-            sections[section][name] = Value(value, number)
+            found[section, name] = number, [value] if value else []
+            sections[section][name] = Value("", number)
+    for (section, name), (number, lines) in found.items():
+        sections[section][name] = Value("\n".join(lines), number)
     return sections
 
 

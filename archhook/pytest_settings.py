@@ -5,8 +5,6 @@ Apart from the record (config.py) so that a warm run, which remembers the record
 
 from __future__ import annotations
 
-import shlex
-
 from archhook.config import PYTEST_FILES, Pytest
 from archhook.errors import ConfigError
 from archhook.ini import parse
@@ -35,6 +33,9 @@ LONGEST = {"files": 1 << 16, "classes": 1 << 16, "functions": 1 << 16, "testpath
 """Field of the record -> so many characters of patterns are read: each path or name takes time by all of them, and a
 hook must go on. Of `testpaths` those with wildcards count.
 """
+
+_PIECE = r"""([ \t\r\n]++) | ([^ \t\r\n'"\\]++) | \\(.) | '([^']*+)' | "((?:[^"\\]|\\.)*+)\""""
+"""A piece of a value of words: blanks, plain characters, an escaped one, what stands in quotes."""
 
 
 class Settings(NamedTuple):
@@ -152,7 +153,23 @@ def _words(table: Table, keys: tuple[str, ...], *, native: bool) -> dict[str, Ca
 
 
 def _split(text: str, error: Callable[[str], ConfigError]) -> tuple[str, ...]:
-    try:
-        return tuple(shlex.split(text))
-    except ValueError as why:
-        raise error(str(why).lower()) from None
+    """The words of a text as `shlex.split` gives them, which takes the square of the length of a long one."""
+    import re
+
+    words: list[list[str]] = []
+    ended, at = True, 0
+    for found in re.finditer(_PIECE, text, re.DOTALL | re.VERBOSE):
+        if found.start() != at:
+            break
+        at = found.end()
+        if ended and not found[1]:
+            words.append([])
+        ended = bool(found[1])
+        if not ended:
+            quoted = re.sub(r'\\(["\\])', r"\1", found[5] or "")
+            words[-1].append(found[2] or found[3] or found[4] or quoted)
+    rest = text[at:]
+    if rest:
+        escapes = rest[0] != "'" and (len(rest) - len(rest.rstrip("\\"))) % 2
+        raise error("no escaped character" if escapes else "no closing quotation")
+    return tuple("".join(parts) for parts in words)

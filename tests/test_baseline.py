@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.baseline import entry_line, first, grown, key_of, parse, pruned, stale
+from archhook.baseline import begun, entry_line, first, grown, key_of, parse, pruned, stale
 from archhook.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -69,6 +69,26 @@ def test_pruning_keeps_reasons_comments_and_line_ends() -> None:
     text = "# mine\nINV407 T-1 a.py f x3  # why x3\n\n# of b\nINV407 T-1 b.py f  # gone\n"
     over = stale(parse("b.txt", text.encode()).entries, {("INV407", "T-1", "a.py", "f"): 1})
     assert pruned(text, over) == "# mine\nINV407 T-1 a.py f  # why x3\n\n# of b\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ('INV407 T-1 "a x3 # b" f x3', 'INV407 T-1 "a x3 # b" f'),
+        ("INV407 T-1 a.py x3 x3 # x3", "INV407 T-1 a.py x3 # x3"),
+        ("  INV407\tT-1  a.py f \t x3\r", "  INV407\tT-1  a.py f\r"),
+    ],
+)
+def test_pruning_changes_the_count_and_nothing_that_looks_like_it(line: str, left: str) -> None:
+    over = stale(parse("b.txt", line.encode()).entries, {key_of(parse("b.txt", line.encode()).entries[0]): 1})
+    assert pruned(line, over) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["# a\n  # findings when written: 12 \r\n\n# findings when written: x\n", "# findings when written: 3"]
+)
+def test_a_baseline_without_entries_is_begun_anew(text: str) -> None:
+    assert begun(text, 7) == text.replace(": 12", ": 7").replace(": 3", ": 7")
 
 
 def test_what_is_there_twice_counts_twice() -> None:

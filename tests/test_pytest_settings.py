@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archhook.config import Pytest
 from archhook.errors import ConfigError
-from archhook.pytest_settings import pytest_of, settings
+from archhook.pytest_settings import _split, pytest_of, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 @pytest.mark.parametrize(
@@ -89,3 +97,14 @@ def test_more_patterns_than_can_be_laid_over_every_path_are_refused(setting: str
 
 def test_testpaths_without_wildcards_may_be_as_many_as_they_are() -> None:
     assert len(pytest_of({"pytest.ini": b"[pytest]\ntestpaths = " + b"tests/some/where " * 9000}).testpaths) == 9000
+
+
+@given(st.text(alphabet="ab '\"\\\n\t\f#", max_size=12))
+def test_words_are_those_of_a_shell(text: str) -> None:
+    def words(split: Callable[[str], Iterable[str]]) -> object:
+        try:
+            return [*split(text)]
+        except ValueError as why:
+            return str(why).lower()
+
+    assert words(lambda text: _split(text, ValueError)) == words(shlex.split)  # type: ignore[arg-type]  # another error

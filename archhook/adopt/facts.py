@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archhook.model import FileInventory, Import
 
 METAMODEL = frozenset({"Intent", "Requirement", "Design", "Task"})
-_DOC = re.compile(rb"(?:[ \t\f]*(?:#[^\n]*)?\r?\n)*[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
+_DOC = re.compile(rb"(?:[ \t\f]*+(?:#[^\n]*+)?+\r?\n)*+[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
 _LONGEST_TITLE = 90
 _READ = 4096
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archhook.errors import ConfigError
+from archhook.ini import parse
 from archhook.inventory.interpreter import python_of
 from archhook.toml import loads
 
@@ -18,19 +20,16 @@ READMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Read
 METADATA = ("pyproject.toml", "setup.cfg")
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\]]*\](\([^)]*\)|\[[^\]]*\])?")
-_LINK = re.compile(r"\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])")
-_RST_LINK = re.compile(r"`([^`<]+?)\s*<[^>]*>`_{1,2}")
-_ROLE = re.compile(r":[\w:.-]+:`([^`]*)`")
-_TAG = re.compile(r"<[^>\n]+>")
+_IMAGE = re.compile(r"!\[[^\[\]]*+\](\([^)\[]*+\)|\[[^\[\]]*+\])?+")
+_LINK = re.compile(r"\[([^\[\]]*+)\](\([^)\[]*+\)|\[[^\[\]]*+\])")
+_RST_LINK = re.compile(r"`([^`<]++)<[^>`]*+>`_{1,2}")
+_ROLE = re.compile(r"(?<![\w:.-])([\w.-]*+):(?=[\w:.-]{2})[\w:.-]++(?<=:)`([^`]*+)`")
+_TAG = re.compile(r"<[^<>\n]++>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
     """(name, description) of the metadata in `pyproject.toml` or `setup.cfg`; "" for what is not said there."""
-    import configparser
-
     found: list[tuple[str, str]] = []
     try:
         document = loads(files.get("pyproject.toml", b"").decode())
@@ -39,33 +38,29 @@ def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
     tool = document.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None
     found += [_pair(table) for table in (document.get("project"), poetry) if isinstance(table, dict)]
-    reader = configparser.RawConfigParser(strict=False)
-    try:
-        reader.read_string(files.get("setup.cfg", b"").decode("utf-8", "replace"))
-    except configparser.Error:
-        pass
-    if reader.has_section("metadata"):
-        found.append(_pair(dict(reader.items("metadata"))))
+    found.append(_pair(_setup(files, "metadata")))
     return next((one for one, _ in found if one), ""), next((one for _, one in found if one), "")
 
 
 def python_wanted(files: Mapping[str, bytes]) -> tuple[str, str]:
     """(which Python a project asks for, the file that says so); "" for both where none does."""
-    import configparser
-
     try:
         wanted = python_of(loads(files.get("pyproject.toml", b"").decode()))
     except (ValueError, RecursionError):
         wanted = ""
     if wanted:
         return wanted, "pyproject.toml"
-    reader = configparser.RawConfigParser(strict=False)
-    try:
-        reader.read_string(files.get("setup.cfg", b"").decode("utf-8", "replace"))
-    except configparser.Error:
-        return "", ""
-    wanted = reader.get("options", "python_requires", fallback="")
+    wanted = _setup(files, "options").get("python_requires", "")
     return (" ".join(wanted.split()), "setup.cfg") if wanted.strip() else ("", "")
+
+
+def _setup(files: Mapping[str, bytes], section: str) -> dict[str, str]:
+    """A section of `setup.cfg`: name in lower case -> value; empty where there is none, or it cannot be read."""
+    try:
+        values = parse("setup.cfg", files.get("setup.cfg", b"")).get(section, {})
+    except ConfigError:
+        return {}
+    return {name.lower(): value.text for name, value in values.items()}
 
 
 def _pair(table: Mapping[str, object]) -> tuple[str, str]:
@@ -76,7 +71,7 @@ def _pair(table: Mapping[str, object]) -> tuple[str, str]:
 def first_paragraph(source: bytes) -> str:
     """The first paragraph of prose in a README of Markdown or reStructuredText; "" where there is none."""
     text = source.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _COMMENT.sub("", _FENCE.sub("", text))
+    text = _uncommented(_FENCE.sub("", text))
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
         if lines[0].startswith((" ", "\t", "#", ".. ", "|", ">", "- ", "* ", "+ ", "[")) or any(map(_rule, lines)):
@@ -89,6 +84,16 @@ def first_paragraph(source: bytes) -> str:
     return ""
 
 
+def _uncommented(text: str) -> str:
+    """A text without the comments of HTML; what begins one that does not end is left."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
+
+
 def _rule(line: str) -> bool:
     """Whether a line underlines a heading, or parts two blocks."""
     stripped = line.strip()
@@ -97,7 +102,7 @@ def _rule(line: str) -> bool:
 
 def plain(text: str) -> str:
     """A text without mark-up on one line, cut at the end of a sentence or a word where it is long."""
-    for pattern, with_ in ((_IMAGE, ""), (_LINK, r"\1"), (_RST_LINK, r"\1"), (_ROLE, r"\1"), (_TAG, "")):
+    for pattern, with_ in ((_IMAGE, ""), (_LINK, r"\1"), (_RST_LINK, r"\1"), (_ROLE, r"\1\2"), (_TAG, "")):
         text = pattern.sub(with_, text)
     text = re.sub(r"[*`]{1,3}|\[\]", "", text)
     text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -29,7 +29,8 @@ LIMIT = 2000
 """Tokens of findings that the model is told at once."""
 
 _PATHS = ("file_path", "notebook_path")
-_COMMIT = re.compile(r"\bgit(?:\s+(?:-[cC]\s+\S+|-\S+))*\s+commit(?=$|[\s;&|)])")
+_GIT = re.compile(r"\bgit(?:\s++(?:-[cC]\s++\S++|-\S++))*+(\s++commit(?=$|[\s;&|)]))?+")
+"""git, with its options and, where that is what it is told, the command `commit`."""
 
 
 class Event(NamedTuple):
@@ -72,7 +73,9 @@ def wants_verdict(event: Event) -> bool:
 
     Not before an edit: the edit may be the one that mends what is broken.
     """
-    return event.name in JUDGED or (event.name == "PreToolUse" and bool(_COMMIT.search(event.command)))
+    return event.name in JUDGED or (
+        event.name == "PreToolUse" and any(found[1] for found in _GIT.finditer(event.command))
+    )
 
 
 def findings_text(verdict: Verdict, file: str) -> str:

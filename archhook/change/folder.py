@@ -36,7 +36,7 @@ class Folder:
         if kind != "worktree" or base or tree:
             what = {"index": "no index", "commit": "no commits"}.get(kind, "nothing to compare with")
             raise GitError(f"{self.toplevel} is in no git repository, so it has {what}", fix="`git init`")
-        entries = ((path, self.files.entry(path)) for path in sorted(self._paths(b"")))
+        entries = ((path, self.files.entry(path)) for path in sorted(self._paths()))
         return tuple(Change(path, entry, None) for path, entry in entries if entry)
 
     def blobs(self, oids: Iterable[str]) -> dict[str, bytes]:
@@ -67,7 +67,7 @@ class Folder:
 
     def tracked(self) -> tuple[str, ...]:
         """Every file."""
-        return tuple(sorted(self._paths(b"")))
+        return tuple(sorted(self._paths()))
 
     def unmerged(self) -> dict[str, dict[int, str]]:
         """Nothing: nobody merges here."""
@@ -92,20 +92,21 @@ class Folder:
         """Nothing: there is no index."""
         return ()
 
-    def _paths(self, below: bytes) -> Iterator[str]:
-        """The paths of all files below a folder, unsorted."""
-        try:
-            names = os.listdir(os.path.join(encode(self.toplevel), below))
-        except OSError as error:
-            raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(below)) from error
-        if b"pyvenv.cfg" in names:
-            return
-        for name in names:
-            path = below + b"/" + name if below else name
-            found = self.files.stat(decode(path))
-            if found is None or decode(name) in _SKIPPED:
-                continue
-            if S_ISDIR(found.st_mode):
-                yield from self._paths(path)
-            else:
-                yield decode(path)
+    def _paths(self) -> Iterator[str]:
+        """The paths of all files, unsorted, however deep the folders are."""
+        folders = [b""]
+        while folders:
+            below = folders.pop()
+            try:
+                names = os.listdir(os.path.join(encode(self.toplevel), below))
+            except OSError as error:
+                raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(below)) from error
+            for name in names if b"pyvenv.cfg" not in names else ():
+                path = below + b"/" + name if below else name
+                found = self.files.glance(decode(path))
+                if found is None or decode(name) in _SKIPPED:
+                    continue
+                if S_ISDIR(found.st_mode):
+                    folders.append(path)
+                else:
+                    yield decode(path)

@@ -197,6 +197,8 @@ def _load(text: str, path: str) -> Any:
 
     try:
         data = _yaml().load(text)
+    except RecursionError:
+        raise ArchhookError("nested too deeply", path=path, fix="write it flatter") from None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0

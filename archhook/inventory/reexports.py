@@ -70,30 +70,31 @@ class Meanings:
         """The file that defines a name of the file at a path; that path where nobody is found who does."""
         key = (path, name)
         if key not in self._known:
-            self._known[key] = self._followed(path, name, set()) or path
+            self._known[key] = self._followed(path, name) or path
         return self._known[key]
 
-    def _followed(self, path: str, name: str, seen: set[str]) -> str:
-        """The file behind a name, "" where it is not found. `seen`: those that were asked: imports run in circles."""
-        if path in seen:
-            return ""
-        seen.add(path)
-        if name in self._defines(path):
-            return path
-        stars = []
+    def _followed(self, path: str, name: str) -> str:
+        """The file behind a name, "" where it is not found. Imports may run in circles, and through many files."""
+        seen: set[str] = set()
+        todo = [(path, "")]  # (a file to ask, "") or ("", what it is where nobody asked before knows more)
+        while todo:
+            asked, known = todo.pop()
+            if known or name in self._defines(asked):
+                return known or asked
+            if asked not in seen:
+                seen.add(asked)
+                todo += self._leads(asked, name)
+        return ""
+
+    def _leads(self, path: str, name: str) -> list[tuple[str, str]]:
+        """Where a file has a name from that it does not define, the first to be asked at the end."""
+        stars: list[tuple[str, str]] = []
         for item in reversed([*self._imports(path)]):  # the last statement that binds a name counts
             if item.name == name:
                 target = self.named(item, path)
                 if not target or target == path:
-                    return ""  # it comes from elsewhere
-                if self._is_module(item, path, target):
-                    return target
-                return self._followed(target, name, seen) or target
-            if item.name == STAR:
-                stars.append(item)
-        for item in stars:
-            target = self.named(item, path)
-            found = self._followed(target, name, seen) if target else ""
-            if found:
-                return found
-        return ""
+                    return []  # it comes from elsewhere
+                return [("", target)] if self._is_module(item, path, target) else [("", target), (target, "")]
+            if item.name == STAR and (target := self.named(item, path)):
+                stars.append((target, ""))
+        return stars[::-1]

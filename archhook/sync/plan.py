@@ -36,7 +36,7 @@ MENDED = frozenset((*LOST, *LOST.values(), *MISSING, *UNDECLARED))
 
 RENUMBER = "give every node an id of its own first: after a merge, `archhook sync --renumber --base REV` does it"
 
-_ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d+(?:\.\d+)?(?![\w.]*\d)")
+_ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d++(?:\.\d+)?+(?![\w.]*\d)")
 """What may be the id with a number of a node in prose."""
 
 _TOKEN = re.compile(r"(?<![\w-])[A-Za-z]\w*-[\w.-]*\w")

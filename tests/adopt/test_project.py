@@ -19,6 +19,8 @@ from archhook.adopt.project import LONGEST, first_paragraph, name_and_descriptio
         ("<!-- a comment that is\n\nlong enough to be one -->\nThis one is the real one.", "This one is the real one."),
         ("# Title\n\nIf you had a model such as:\n\n    code\n\nIt saves models at once.", "It saves models at once."),
         ("# Title\n\nAll that it can do is:\n\n- this", ""),
+        ("<!-- one --><!-- two -->Here is prose that counts.<!-- open", "Here is prose that counts.<!-- open"),
+        ("See [the docs [here](url) or a:class:`Thing` of it.", "See [the docs here or aThing of it."),
         ("# Only a title", ""),
         ("", ""),
         ("\xff\xfe", ""),
@@ -58,6 +60,8 @@ def test_a_long_text_ends_with_a_sentence() -> None:
     [
         (b'"""Reads a file. And more."""\n', "Reads a file"),
         (b"#!/usr/bin/env python\n# a comment\n\n'''Reads a file.'''\n", "Reads a file"),
+        (b"# a\r\n" * 40 + b'"""Reads a file."""', "Reads a file"),
+        (b"# a\r\n" * 40 + b"import os", ""),
         (b'\xef\xbb\xbf"""Reads a file."""', "Reads a file"),
         (b'import os\n"""No docstring."""', ""),
         (b'"""' + b"long " * 40 + b'"""', ""),

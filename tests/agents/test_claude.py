@@ -82,6 +82,8 @@ def test_what_is_no_event_is_refused(text: bytes | None, why: str) -> None:
         ("PreToolUse", "Bash", {"command": "cd x && git -C y --no-pager -c a=b commit"}, True),
         ("PreToolUse", "Bash", {"command": "git add -A; git commit; ls"}, True),
         ("PreToolUse", "Bash", {"command": "git log --grep commit"}, False),
+        ("PreToolUse", "Bash", {"command": "git log -1; git -c a=b -c git=c -p commit"}, True),
+        ("PreToolUse", "Bash", {"command": "git -c " * 40}, False),
         ("PreToolUse", "Bash", {"command": "git commit-tree x"}, False),
         ("PreToolUse", "Bash", {"command": "echo commit"}, False),
         ("PreToolUse", "Bash", {"command": "legit commit"}, False),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
@@ -8,6 +9,7 @@ from archhook.change.changeset import Change, Entry
 from archhook.change.folder import Folder
 from archhook.change.objects import blob_id
 from archhook.errors import GitError
+from archhook.toml import depth
 
 
 def test_every_file_below_counts_but_those_of_tools(tmp_path) -> None:
@@ -42,6 +44,18 @@ def test_every_file_below_counts_but_those_of_tools(tmp_path) -> None:
     assert folder.read("a.py") == b"a.py"
     assert folder.entry("nothing") is None
     assert (folder.untracked(), folder.index_stamp()) == ((), ())
+
+
+def test_folders_may_lie_in_folders_as_deep_as_a_path_can_say(tmp_path) -> None:
+    deep = "a/" * 120 + "b.py"  # what clears up behind the tests goes down as deep as the folders do
+    (tmp_path / deep).parent.mkdir(parents=True)
+    (tmp_path / deep).write_text("")
+    folder, limit = Folder(str(tmp_path)), sys.getrecursionlimit()
+    sys.setrecursionlimit(depth() + 60)
+    try:
+        assert folder.tracked() == (deep,)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_the_hook_that_lacks_goes_beside_the_other(present) -> None:
     [
         ("repos: [\n", "not valid YAML"),
         ("a: b: c\n", "not valid YAML"),
+        ("a: " + "[" * 1000 + "]" * 1000, "nested too deeply"),
         ("- repo: x\n", "no list `repos`"),
         ("repos: text\n", "no list `repos`"),
         ("repos: {a: b}\n", "no list `repos`"),

@@ -1,0 +1,109 @@
+"""What a text of a repository is read and edited by, kind by kind of text: eight times the text, some eight times as
+long. Among them is every regular expression that could go back over what it has read."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archhook import baseline, ini
+from archhook.adopt import project
+from archhook.adopt.facts import title_of
+from archhook.agents.claude import Event, wants_verdict
+from archhook.findings import Frozen
+from archhook.pytest_settings import settings
+from archhook.sync.plan import _spoken_of as ids_said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.slow
+
+TIMES = 8
+ENOUGH = 0.05
+"""Seconds that say something; where less is spent, the text is made larger."""
+MOST = 1 << 20
+SQUARE = TIMES**1.6
+"""What is linear takes 8 times as long, what grows by the square 64 times; a measurement is never exact."""
+
+PRUNED = [(Frozen("INV407", "T-1", "a.py", "f", 3, 1), 1)]
+
+
+def pruned(text: str) -> object:
+    return baseline.pruned(text, PRUNED)
+
+
+def grown(text: str) -> object:
+    return baseline.grown("# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), "")
+
+
+def readme(text: str) -> object:
+    return project.first_paragraph(text.encode())
+
+
+def metadata(text: str) -> object:
+    return project.name_and_description({"setup.cfg": b"[metadata]\n" + text.encode()})
+
+
+def words(text: str) -> object:
+    told = settings({"pytest.ini": f"[pytest]\naddopts = {text}".encode()})
+    return told and told.of("addopts")
+
+
+def before_commit(text: str) -> object:
+    return wants_verdict(Event("PreToolUse", "", "", text, False))
+
+
+KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
+    "blanks within an entry": (pruned, lambda n: "INV407 T-1" + " " * n + "a.py f x3"),
+    "blanks behind an entry": (pruned, lambda n: "INV407 T-1 a.py f x3" + " " * n + "# why"),
+    "entries that are added": (grown, lambda n: " ".join(f"f{i:07}" for i in range(n // 8))),
+    "empty lines of a baseline": (lambda text: baseline.begun(text, 1), lambda n: "# mine" + "\n" * n + "# x"),
+    "blanks of a baseline": (lambda text: baseline.begun(text, 1), lambda n: "# mine\n" + " " * n + "x"),
+    "a value that goes on": (
+        lambda text: ini.parse("pytest.ini", text.encode()),
+        lambda n: f"[pytest]\nx = {'a' * n}\n" + " a\n" * (n // 24),
+    ),
+    "a long word": (words, lambda n: "a" * n),
+    "a word of many quotes": (words, lambda n: "'a'" * (n // 3)),
+    "escapes in quotes": (words, lambda n: '"' + "\\\\" * (n // 2) + '"'),
+    "comments of a README": (readme, lambda n: "<!--" * (n // 4)),
+    "pictures of a README": (readme, lambda n: "![" * (n // 2)),
+    "addresses of pictures": (readme, lambda n: "![](" * (n // 4)),
+    "links of a README": (readme, lambda n: "a [" * (n // 3) + "]"),
+    "addresses of links": (readme, lambda n: "a [](" * (n // 5)),
+    "links of reStructuredText": (readme, lambda n: "a`b<" * (n // 4)),
+    "blanks of a link": (readme, lambda n: "a `b" + " " * n),
+    "roles of reStructuredText": (readme, lambda n: "a " + ":a" * (n // 2)),
+    "tags of a README": (readme, lambda n: "a " + "<" * n),
+    "blanks of metadata": (metadata, lambda n: "a" + " " * n + "b"),
+    "comments above a docstring": (lambda text: title_of(text.encode()), lambda n: "# a\r\n" * (n // 5) + "import x"),
+    "options of git": (before_commit, lambda n: "git " + "-c " * (n // 3) + "x"),
+    "commands of git": (before_commit, lambda n: "git -/" * (n // 6) + "x"),
+    "digits of an id": (ids_said, lambda n: "A-" + "1" * n + "x1"),
+    "parts of an id": (ids_said, lambda n: "A-1.A-" * (n // 6) + "x1"),
+}  # fmt: skip
+
+
+def spent(run: Callable[[str], object], text: str) -> float:
+    """Seconds of the processor that a run takes."""
+    gc.disable()
+    start = time.process_time()
+    run(text)
+    taken = time.process_time() - start
+    gc.enable()
+    return taken
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_eight_times_the_text_takes_eight_times_as_long(kind: str) -> None:
+    run, text = KINDS[kind]
+    size = 16
+    while (taken := spent(run, text(size))) < ENOUGH and size < MOST:
+        size *= 2
+    ratio = min(spent(run, text(size)) / spent(run, text(size // TIMES)) for _ in range(3))
+    assert ratio < SQUARE, (size, taken, ratio)
