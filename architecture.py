@@ -2063,6 +2063,14 @@ class UtBaseline2(UnitTest):
     test_functions = "*"
 
 
+class UnitColumns(UnitTest):
+    """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
+
+    verifies = DesignModel
+    test_file = "tests/test_columns.py"
+    test_functions = "*"
+
+
 class ItCliBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
@@ -2218,6 +2226,16 @@ class TaskInit(Task):
     implements = DesignModel
     file_path = "archhook/__init__.py"
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookColumns(Task):
+    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
+
+    implements = DesignModel
+    file_path = "archhook/columns.py"
+    classes = ["Columns"]
+    functions = ["_points", "_steps"]
+    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
 
 
 class TaskConfig(Task):
