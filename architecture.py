@@ -697,6 +697,14 @@ class UnitPytestSettings(UnitTest):
     test_functions = "*"
 
 
+class UnitReach(UnitTest):
+    """[UT-tests.test_reach] What is below nodes, against a walk from each."""
+
+    verifies = DesignModel
+    test_file = "tests/test_reach.py"
+    test_functions = "*"
+
+
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
@@ -2329,6 +2337,15 @@ class TaskNearest(Task):
     globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
+class TaskArchhookReach(Task):
+    """[T-archhook.reach] What lies below each of many nodes, as sets of bits that are worked out from the bottom up."""
+
+    implements = DesignModel
+    file_path = "archhook/reach.py"
+    classes = ["Reach", "Unreached"]
+    globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
+
+
 class TaskArchhookPytestSettings(Task):
     """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
 
@@ -2348,6 +2365,18 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookRolling(Task):
+    """[T-archhook.rolling] What the Designs come to that a Design requires: the sets, the longest paths and the worst
+    promises.
+    """
+
+    implements = DesignModel
+    file_path = "archhook/rolling.py"
+    classes = ["RollUp", "_Path"]
+    functions = ["_worse"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookStack(Task):
     """[T-archhook.stack] The interpreter's stack."""
 
@@ -2355,6 +2384,31 @@ class TaskArchhookStack(Task):
     file_path = "archhook/stack.py"
     functions = ["depth"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookTotals(Task):
+    """[T-archhook.totals] The fields of ResourceConstraints, and totals of figures in them."""
+
+    implements = DesignModel
+    file_path = "archhook/totals.py"
+    classes = ["Field", "Part", "Total"]
+    functions = ["made_of"]
+    globals = [
+        "ESTIMATED",
+        "FIELDS",
+        "LEAST",
+        "MEASURED",
+        "MOST",
+        "PARTS_SHOWN",
+        "PATH",
+        "PATH_FIELDS",
+        "PROMISES",
+        "PROMISE_FIELDS",
+        "SUM",
+        "TYPE_CHECKING",
+        "VALUE",
+        "_OTHERS",
+    ]
 
 
 class TaskStoreCache(Task):
@@ -3459,7 +3513,6 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph.py"
     functions = [
-        "_downward",
         "_path_key",
         "_way",
         "above",
@@ -3467,6 +3520,7 @@ class TaskGraph(Task):
         "chains",
         "children",
         "components",
+        "downward",
         "intents_above",
         "intents_of",
         "intents_of_all",
@@ -4874,21 +4928,9 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/resources.py"
-    classes = ["Field", "Figures", "Part", "Total", "_Path", "_Reach"]
-    functions = ["made_of"]
+    classes = ["Figures"]
     globals = [
-        "ESTIMATED",
-        "FIELDS",
-        "LEAST",
-        "MEASURED",
-        "MOST",
-        "PARTS_SHOWN",
-        "PATH",
-        "PATH_FIELDS",
-        "PROMISES",
-        "SUM",
         "TYPE_CHECKING",
-        "_OTHERS",
     ]
 
 
