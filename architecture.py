@@ -697,6 +697,14 @@ class UnitPytestSettings(UnitTest):
     test_functions = "*"
 
 
+class UnitReach(UnitTest):
+    """[UT-tests.test_reach] What is below nodes, against a walk from each."""
+
+    verifies = DesignModel
+    test_file = "tests/test_reach.py"
+    test_functions = "*"
+
+
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
@@ -2079,6 +2087,14 @@ class UtBaseline2(UnitTest):
     test_functions = "*"
 
 
+class UnitColumns(UnitTest):
+    """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
+
+    verifies = DesignModel
+    test_file = "tests/test_columns.py"
+    test_functions = "*"
+
+
 class ItCliBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
@@ -2244,6 +2260,16 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookColumns(Task):
+    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
+
+    implements = DesignModel
+    file_path = "archhook/columns.py"
+    classes = ["Columns"]
+    functions = ["_points", "_steps"]
+    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
+
+
 class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
@@ -2336,6 +2362,15 @@ class TaskNearest(Task):
     globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
+class TaskArchhookReach(Task):
+    """[T-archhook.reach] What lies below each of many nodes, as sets of bits that are worked out from the bottom up."""
+
+    implements = DesignModel
+    file_path = "archhook/reach.py"
+    classes = ["Reach", "Unreached"]
+    globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
+
+
 class TaskArchhookPytestSettings(Task):
     """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
 
@@ -2355,6 +2390,18 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookRolling(Task):
+    """[T-archhook.rolling] What the Designs come to that a Design requires: the sets, the longest paths and the worst
+    promises.
+    """
+
+    implements = DesignModel
+    file_path = "archhook/rolling.py"
+    classes = ["RollUp", "_Path"]
+    functions = ["_worse"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookStack(Task):
     """[T-archhook.stack] The interpreter's stack."""
 
@@ -2362,6 +2409,31 @@ class TaskArchhookStack(Task):
     file_path = "archhook/stack.py"
     functions = ["depth"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookTotals(Task):
+    """[T-archhook.totals] The fields of ResourceConstraints, and totals of figures in them."""
+
+    implements = DesignModel
+    file_path = "archhook/totals.py"
+    classes = ["Field", "Part", "Total"]
+    functions = ["made_of"]
+    globals = [
+        "ESTIMATED",
+        "FIELDS",
+        "LEAST",
+        "MEASURED",
+        "MOST",
+        "PARTS_SHOWN",
+        "PATH",
+        "PATH_FIELDS",
+        "PROMISES",
+        "PROMISE_FIELDS",
+        "SUM",
+        "TYPE_CHECKING",
+        "VALUE",
+        "_OTHERS",
+    ]
 
 
 class TaskStoreCache(Task):
@@ -3503,7 +3575,6 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph.py"
     functions = [
-        "_downward",
         "_path_key",
         "_way",
         "above",
@@ -3511,6 +3582,7 @@ class TaskGraph(Task):
         "chains",
         "children",
         "components",
+        "downward",
         "intents_above",
         "intents_of",
         "intents_of_all",
@@ -4920,21 +4992,9 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/resources.py"
-    classes = ["Field", "Figures", "Part", "Total", "_Path", "_Reach"]
-    functions = ["made_of"]
+    classes = ["Figures"]
     globals = [
-        "ESTIMATED",
-        "FIELDS",
-        "LEAST",
-        "MEASURED",
-        "MOST",
-        "PARTS_SHOWN",
-        "PATH",
-        "PATH_FIELDS",
-        "PROMISES",
-        "SUM",
         "TYPE_CHECKING",
-        "_OTHERS",
     ]
 
 

@@ -187,13 +187,13 @@ def intents_of_all(rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
         reached[node_id] = (
             next(iter(above)) if len(above) == 1 else tuple(sorted({i for ids in above for i in ids}, key=sort_key))
         )
-    for component in _downward(upward, circular):  # on a circle, or below one
+    for component in downward(upward, circular):  # on a circle, or below one
         found = {i for node_id in component for parent in upward[node_id] for i in reached.get(parent, ())}
         reached |= dict.fromkeys(component, tuple(sorted(found, key=sort_key)))
     return reached
 
 
-def _downward(upward: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> Iterator[set[str]]:
+def downward(upward: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> Iterator[set[str]]:
     """The strongly connected components of some nodes, each behind all that it links to."""
     kept = set(nodes)
     if kept:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from archhook.graph import rows_of
 from archhook.model import RESOURCE_FIELDS, Link, Measurement, Node, Spot, sort_key
-from archhook.resources import FIELDS, Figures, Part, Total, made_of
+from archhook.resources import Figures
+from archhook.totals import FIELDS, Part, Total, made_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

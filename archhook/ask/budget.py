@@ -7,7 +7,7 @@ from archhook.decimals import total
 from archhook.errors import UsageError
 from archhook.measured import Figure, Measured, beside, digests, parse
 from archhook.model import sort_key
-from archhook.resources import FIELDS, Part, Total
+from archhook.totals import FIELDS, Part, Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from archhook.ask.diff import document as difference_document
 from archhook.ask.show import fields_of
 from archhook.model import KINDS
 from archhook.report.json import finding_document, snapshot_document
-from archhook.resources import FIELDS, PARTS_SHOWN
+from archhook.totals import FIELDS, PARTS_SHOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from archhook.ask.architecture import Architecture
     from archhook.ask.diff import Difference
     from archhook.model import Node
-    from archhook.resources import Figures, Total
+    from archhook.resources import Figures
+    from archhook.totals import Total
 
 
 def whole(

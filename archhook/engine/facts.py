@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import FileFact
     from archhook.model import FileInventory, Measurement, Node, Row
+    from archhook.reach import Unreached
     from archhook.resources import Figures
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]
@@ -25,7 +26,8 @@ NOBODY: Declarers = ((), ())
 class SnapshotFacts:
     """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key.
 
-    What `figures` has worked out it keeps: facts are those of one moment, and made anew when something has changed.
+    What `figures` and `unreached` have worked out they keep: facts are those of one moment, and made anew when
+    something has changed.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class SnapshotFacts:
         self.inventory = inventory
         self.recorded = recorded
         self._figures: Figures | None = None
+        self._unreached: Unreached | None = None
         self._path = ""
         self._nodes: tuple[tuple[Node, ...], tuple[Node, ...]] = ((), ())
 
@@ -57,6 +60,15 @@ class SnapshotFacts:
 
             self._figures = Figures(self.rows, self.nodes, self.recorded)
         return self._figures
+
+    @property
+    def unreached(self) -> Unreached:
+        """The Tasks below nodes that no Intent reaches."""
+        if self._unreached is None:
+            from archhook.reach import Unreached
+
+            self._unreached = Unreached(self.rows)
+        return self._unreached
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids in force of a kind, sorted."""

@@ -5,6 +5,8 @@ The parser gives columns in bytes of UTF-8, whatever the file's encoding; people
 
 from __future__ import annotations
 
+from archhook.columns import Columns
+
 _BLANK = b" \t\f"
 _BEFORE_NAME = frozenset(b" \t\f\\,*(){")
 _NO_NAME = frozenset((b"", b"#", *(bytes((byte,)) for byte in _BEFORE_NAME)))
@@ -61,25 +63,17 @@ def _lines(data: bytes) -> list[bytes]:
 class Text:
     """A source file that has been parsed. Lines count from 1, columns that come from the tree are bytes from 0."""
 
-    __slots__ = ("_seen", "ascii", "data", "lines")
+    __slots__ = ("_columns", "ascii", "data", "lines")
 
     def __init__(self, source: bytes) -> None:
         self.data, _ = decode(source)
         self.lines = _lines(self.data)
         self.ascii = self.data.isascii()
-        self._seen = (0, 0, 0)  # line, byte, code points before it: positions are asked for in order
+        self._columns = Columns(lambda line: self.lines[line - 1] if line <= len(self.lines) else b"")
 
     def column(self, line: int, byte: int) -> int:
         """The column for people of a place: code points from 1."""
-        if self.ascii:
-            return byte + 1
-        seen_line, seen_byte, points = self._seen
-        if line != seen_line or byte < seen_byte:
-            seen_byte = points = 0
-        if line <= len(self.lines):
-            points += len(self.lines[line - 1][seen_byte:byte].decode("utf-8", "replace"))
-        self._seen = (line, byte, points)
-        return points + 1
+        return byte + 1 if self.ascii else self._columns.of(line, byte)
 
     def name_after(self, line: int, byte: int) -> tuple[int, int]:
         """Where the first name at or behind a place begins: line and byte. Comments and punctuation are passed."""

@@ -8,7 +8,7 @@ from archhook.graph import intents_above, parents, ways
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
 from archhook.model import sort_key
-from archhook.resources import FIELDS
+from archhook.totals import FIELDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from archhook.config import Config
     from archhook.findings import Breach
     from archhook.model import FileInventory, Node, Row
+    from archhook.reach import Unreached
     from archhook.resources import Figures
 else:
     from archhook.records import NamedTuple
@@ -53,6 +54,10 @@ class Facts(Protocol):
     @property
     def figures(self) -> Figures:
         """The figures of the Designs in force. Reads the nodes and rows below a Design: for laws of scope "figures"."""
+
+    @property
+    def unreached(self) -> Unreached:
+        """The Tasks below nodes that no Intent reaches. Reads the rows below: for laws that say what is cut off."""
 
     @property
     def files(self) -> Mapping[str, FileFact]:

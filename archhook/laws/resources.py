@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from _operator import itemgetter
+
 from archhook.decimals import number, times
 from archhook.findings import Breach
 from archhook.laws.law import Law
 from archhook.laws.wording import listed, shown
-from archhook.resources import FIELDS, PROMISES, made_of
+from archhook.totals import FIELDS, PROMISES, VALUE, made_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from archhook.config import Config
     from archhook.laws.law import Facts
-    from archhook.resources import Total
+    from archhook.totals import Total
 
 TOLERANCE = 1.5
 """The mission's: more than one and a half times the estimate is worth a warning."""
@@ -162,7 +164,7 @@ def _comes_to(found: Total, field: str, *, one: bool) -> str:
 
 def _first(found: Total) -> str:
     """The Design whose figure is the largest part."""
-    return max(found.parts, key=lambda part: part.value).design
+    return max(found.parts, key=itemgetter(VALUE)).design
 
 
 def _ask(field: str) -> str:

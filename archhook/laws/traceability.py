@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from archhook.findings import Breach
-from archhook.graph import below
 from archhook.laws.law import Law
 from archhook.laws.wording import listed
-from archhook.model import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,14 +80,8 @@ def _none_of(named: Sequence[str], kind: str) -> str:
 
 def _cut_off(facts: Facts, node_id: str) -> str:
     """The Tasks below a node that no other way leads up from to an Intent, as the end of a message."""
-    rows = facts.rows
-    tasks = [
-        task
-        for task in below(rows, [node_id])
-        if rows[task].kind == "task"
-        and not any(rows[design].intents for design in _in_force(facts, rows[task].to("implements")))
-    ]
-    return f"; this cuts off {listed(sorted(tasks, key=sort_key))}" if tasks else ""
+    tasks = facts.unreached.of(node_id)
+    return f"; this cuts off {listed(tasks)}" if tasks else ""
 
 
 def unimplemented_requirement(facts: Facts, node_id: str) -> Iterator[Breach]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _ast as ast
 import posixpath
 
+from archhook.columns import Columns
 from archhook.ledger.ids import canonical, clean, is_code, kind_of_id, prefix_of, split_docstring, storable
 from archhook.ledger.vocabulary import CLASSES, FIELDS
 from archhook.model import LEVELS, LINKS, RESOURCE_FIELDS, VERIFIED_KIND, Declared, Link, Node, Spot, Waiver
@@ -68,7 +69,7 @@ class _Statement:
 
     def __init__(self, statement: ast.ClassDef, lines: list[bytes], names: Names, kind: str, level: str) -> None:
         self.statement = statement
-        self.lines = lines
+        self.columns = Columns(lambda line: lines[line - 1])
         self.names = names
         self.kind = kind
         self.level = level
@@ -142,9 +143,8 @@ class _Statement:
         return value
 
     def _spot(self, value: ast.expr) -> Spot:
-        row, column = self.lines[value.lineno - 1], value.col_offset
-        points = column if row.isascii() else len(row[:column].decode())
-        return Spot("", value.lineno - self.statement.lineno, points + 1)
+        column = self.columns.of(value.lineno, value.col_offset)
+        return Spot("", value.lineno - self.statement.lineno, column)
 
     def _items(self, field: str) -> list[ast.expr]:
         """The elements of a list or tuple."""

@@ -6,6 +6,7 @@ import _ast as ast
 import sys
 from bisect import bisect_left
 
+from archhook.columns import Columns
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import parse
 from archhook.stack import depth
@@ -42,6 +43,7 @@ class Module:
         self._judge_lines: list[int] | None = None
         self.ascii = source.isascii()
         self._lines: list[str] | None = None
+        self._columns = Columns(lambda line: self.line(line).encode("utf-8", "surrogatepass"))
 
     def parse(self) -> Iterator[ast.stmt]:
         """The module's top-level statements, of a large module piece by piece, so that no tree of it all is held.
@@ -108,8 +110,7 @@ class Module:
         line, offset = node.lineno, node.col_offset  # type: ignore[attr-defined]
         if self.ascii or not offset:
             return line, offset + 1
-        text = self.line(line).encode("utf-8", "surrogatepass")
-        return line, len(text[:offset].decode("utf-8", "ignore")) + 1
+        return line, self._columns.of(line, offset)
 
     def line(self, number: int) -> str:
         """One line of the source, "" beyond its end."""
@@ -138,7 +139,7 @@ class Module:
         if node is None or isinstance(node, Exact):
             return ""
         line, column = self.position(node)
-        text = self.line(line)[column - 1 :]
+        text = self.line(line)[column - 1 : column + SNIPPET]  # one more: is it the whole?
         end = getattr(node, "end_lineno", None)
         if end == line and getattr(node, "end_col_offset", None) is not None:
             size = node.end_col_offset - node.col_offset  # type: ignore[attr-defined]

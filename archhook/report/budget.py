@@ -6,7 +6,7 @@ from archhook.decimals import number
 from archhook.measured import machines_of
 from archhook.report.json import SCHEMA_VERSION, snapshot_document
 from archhook.report.text import printable
-from archhook.resources import ESTIMATED
+from archhook.totals import ESTIMATED
 from archhook.units import UNIT_OF
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from archhook.ask.architecture import Snapshot
     from archhook.ask.budget import Budget, Entry, Line
-    from archhook.resources import Total
+    from archhook.totals import Total
 
 HEADS = ("field", "unit", "estimate", "measured", "roll-up", "budget", "head-room")
 BAR = 4, 24

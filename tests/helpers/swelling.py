@@ -212,6 +212,11 @@ def long_line_of_ledger(size: int) -> Files:
     return project(task(2, "b.py", functions=[f"name_{i:06}" for i in range(size)]), b__py="")
 
 
+def long_line_that_is_not_ascii(size: int) -> Files:
+    names = [f"näme_{i:06}" for i in range(size)]
+    return project(task(2, "b.py", functions=names), b__py="; ".join(f"{name} = 1" for name in names) + "\n")
+
+
 def long_docstrings(size: int) -> Files:
     return {"architecture.py": HEAD.replace("A goal.", "A goal [of " * 20 * size) + task(1, "a.py"), "a.py": ""}
 
@@ -372,6 +377,7 @@ KINDS: dict[str, Callable[[int], Files]] = {
     "lost files of one name": lost_namesakes,
     "files in deep folders": deep_folders,
     "names on one line of the ledger": long_line_of_ledger,
+    "names on one line of the ledger that is not ASCII": long_line_that_is_not_ascii,
     "brackets in a docstring": long_docstrings,
     "ids of words that begin alike": word_ids,
     "references to ids that nothing has": unknown_ids,

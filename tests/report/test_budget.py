@@ -6,7 +6,7 @@ import pytest
 
 from archhook.ask.budget import Budget, Entry, Line
 from archhook.report.budget import render_terminal
-from archhook.resources import Part, Total
+from archhook.totals import Part, Total
 
 LONG, SHORT = "key_rotation_interval_hours", "iops"
 
