@@ -947,6 +947,16 @@ class UnitInventoryInterpreter(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryLongNames(UnitTest):
+    """[UT-tests.inventory.test_long_names] Dotted names of imports that no module has are read as far as a module's
+    could go.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_long_names.py"
+    test_functions = "*"
+
+
 class UnitInventoryMarks(UnitTest):
     """[UT-130] What a file says itself of what is a test."""
 
@@ -2743,7 +2753,7 @@ class TaskArchhookInventoryCompiling(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/compiling.py"
-    functions = ["_compile", "_see_that_memory_is_there", "compiled"]
+    functions = ["_bounded", "_compile", "_see_that_memory_is_there", "compiled"]
     globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
 
 
@@ -2785,6 +2795,15 @@ class TaskArchhookInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
+
+
+class TaskArchhookInventoryLongNames(Task):
+    """[T-archhook.inventory.long_names] Dotted names in imports that are longer than any module's."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/long_names.py"
+    functions = ["_is_import", "_is_name", "_long_names", "shortened"]
+    globals = ["MOST", "TYPE_CHECKING", "_BLANKS", "_NAME", "_SPACE"]
 
 
 class TaskArchhookInventoryMarks(Task):

@@ -6,6 +6,8 @@ and is remembered; what the machine lacks now must be neither.
 
 from __future__ import annotations
 
+from archhook.inventory.long_names import shortened
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _ast import Module
@@ -28,6 +30,7 @@ def compiled(source: bytes | str, name: str) -> Module:
     Other errors are those of `compile`. The caller sees to what else has a say in it: warnings filters, the depth of
     the stack, the limit on digits of integers.
     """
+    source = _bounded(source)
     try:
         return _compile(source, name)
     except MemoryError as error:
@@ -38,6 +41,15 @@ def compiled(source: bytes | str, name: str) -> Module:
         return _compile(source, name)
     except MemoryError:
         raise RecursionError(_SAID) from None
+
+
+def _bounded(source: bytes | str) -> bytes | str:
+    """The source without names that the parser would take the square of their length for."""
+    if isinstance(source, bytes):
+        return shortened(source)
+    written = source.encode("utf-8", "surrogatepass")
+    found = shortened(written)
+    return source if found is written else found.decode("utf-8", "surrogatepass")
 
 
 def _compile(source: bytes | str, name: str) -> Module:

@@ -353,6 +353,10 @@ def symbolic_names(size: int) -> Files:
     return project(a__py="class A:\n" + "".join(f"    def m{i}(self): pass\n" for i in range(size)))
 
 
+def parts_of_a_name(size: int) -> Files:
+    return project(a__py=f"import {'.'.join(['a'] * size)}\n")
+
+
 KINDS: dict[str, Callable[[int], Files]] = {
     "tests that were all renamed": renamed_tests,
     "functions whose names begin alike": names_alike,
@@ -399,5 +403,6 @@ KINDS: dict[str, Callable[[int], Files]] = {
     "Designs that import each other": designs_that_import,
     "packages that hand a name on": handed_on,
     "stars": starred,
+    "parts of an imported name": parts_of_a_name,
     "methods": symbolic_names,
 }
