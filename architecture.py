@@ -2377,7 +2377,7 @@ class TaskArchhookReach(Task):
 
     implements = DesignModel
     file_path = "archhook/reach.py"
-    classes = ["Reach", "Unreached"]
+    classes = ["Reach", "TasksBelow", "Unreached"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 

@@ -82,26 +82,34 @@ class Reach:
         return order, circular
 
 
-class Unreached:
-    """The Tasks below nodes that no Intent reaches on any way."""
+class TasksBelow:
+    """The Tasks below nodes."""
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         self._rows = rows
-        self._reach = Reach(self._plan_below, self._tasks)
+        self._reach = Reach(self._plan_below, self._own)
 
     def of(self, node_id: str) -> list[str]:
-        """Those below one node, sorted."""
+        """Those below an Intent, Requirement or Design, sorted."""
         self._reach.learn(node_id)
         return self._reach.names(self._reach.below[node_id])
 
     def _plan_below(self, node_id: str) -> tuple[str, ...]:
-        """The Requirements and Designs in force right below a Requirement or Design."""
+        """The Requirements and Designs in force right below one of these nodes."""
         row = self._rows[node_id]
-        required = (one for one in row.to("requires") if self._rows[one].in_force)
+        required = (one for one in row.to("requires") if one in self._rows and self._rows[one].in_force)
         return (*row.by("derived_from"), *row.by("satisfies"), *required)
 
-    def _tasks(self, node_id: str) -> Iterator[str]:
-        for task in self._rows[node_id].by("implements"):
+    def _own(self, node_id: str) -> Iterable[str]:
+        """The Tasks right below one."""
+        return self._rows[node_id].by("implements")
+
+
+class Unreached(TasksBelow):
+    """The Tasks below nodes that no Intent reaches on any way."""
+
+    def _own(self, node_id: str) -> Iterator[str]:
+        for task in super()._own(node_id):
             designs = (self._rows[one] for one in self._rows[task].to("implements"))
             if not any(design.in_force and design.intents for design in designs):
                 yield task

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archhook.graph import below, rows_of
 from archhook.model import Link, Node, Spot, sort_key
-from archhook.reach import Reach, Unreached
+from archhook.reach import Reach, TasksBelow, Unreached
 
 NODES = st.integers(1, 12).flatmap(
     lambda count: st.lists(st.lists(st.integers(0, count - 1), max_size=3), min_size=count, max_size=count)
@@ -54,7 +54,7 @@ def test_every_node_and_link_is_met_once(last: list[int]) -> None:
 
 
 @given(NODES, st.lists(st.sampled_from(["D", "R"]), min_size=12, max_size=12), st.sets(st.integers(0, 11)))
-def test_unreached_tasks_against_a_walk(targets: list[list[int]], kinds: list[str], idle: set[int]) -> None:
+def test_tasks_below_against_a_walk(targets: list[list[int]], kinds: list[str], idle: set[int]) -> None:
     nodes = [Node("intent", "", "I-1", "i", "", "a.py", "I1", 1, True)]
     for at, found in enumerate(targets):
         wanted = {"D": "requires", "R": "derived_from"}[kinds[at]]
@@ -70,13 +70,12 @@ def test_unreached_tasks_against_a_walk(targets: list[list[int]], kinds: list[st
             link = (("implements", (Link(f"D-{at}", Spot("", 0, 1)),)),)
             nodes.append(Node("task", "", f"T-{at}", "t", "", "a.py", f"T{at}", 1, True, link))
     rows = rows_of(nodes)
-    unreached = Unreached(rows)
-    for node in nodes[1:]:
-        if node.in_force and node.kind != "task":
-            expected = [
-                one
-                for one in below(rows, [node.id])
-                if rows[one].kind == "task"
-                and not any(rows[two].intents for two in rows[one].to("implements") if rows[two].in_force)
-            ]
-            assert unreached.of(node.id) == sorted(expected, key=sort_key)
+    tasks, unreached = TasksBelow(rows), Unreached(rows)
+    for node in nodes:
+        if node.kind == "task":
+            continue
+        expected = sorted((one for one in below(rows, [node.id]) if rows[one].kind == "task"), key=sort_key)
+        assert tasks.of(node.id) == expected
+        if node.in_force:
+            designs = {one: [rows[two] for two in rows[one].to("implements") if rows[two].in_force] for one in expected}
+            assert unreached.of(node.id) == [one for one in expected if not any(two.intents for two in designs[one])]

@@ -8,8 +8,9 @@ from archhook.engine.incremental import counts
 from archhook.engine.recheck import FIGURE_OWN_READS, FIGURE_READS, FILE_READS, GRAPH_READS, NODE_READS, wide_units
 from archhook.engine.relink import Relinking, chains_through
 from archhook.engine.units import GRAPH
-from archhook.graph import PLAN_KINDS, above, below
+from archhook.graph import PLAN_KINDS, above
 from archhook.model import sort_key
+from archhook.reach import TasksBelow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,13 +134,12 @@ class _Change:
         """Task -> the given nodes above it, by the graph as it is now."""
         found: dict[str, set[str]] = {}
         rows = self.state.facts(self.rechecking.inventories).rows
+        tasks = TasksBelow(rows)
         for node_id in ids:
             row = rows.get(node_id)
-            if row is None or row.kind == "test":
-                continue
-            for other in below(rows, [node_id]):
-                if rows[other].kind == "task":
-                    found.setdefault(other, set()).add(node_id)
+            if row is not None and row.kind in PLAN_KINDS:
+                for task in tasks.of(node_id):
+                    found.setdefault(task, set()).add(node_id)
         return found
 
     def _explain(self, tasks: Mapping[str, set[str]]) -> None:

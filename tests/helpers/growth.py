@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ALLOWED = 1.3
 """The greatest exponent of what counts as linear: n log n fits 1.1 to 1.15, and a measurement is never exact."""
 
-ENOUGH = 0.8
+ENOUGH = 0.3
 """So many seconds above the floor the largest input has to take: then no more doubling is needed."""
 
 NOISE = 0.03
