@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,7 +76,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the program clones to; what it changes in the environment is undone."""
     made = tmp_path / "scratch"
     made.mkdir()
-    monkeypatch.setattr(day.tempfile, "mkdtemp", lambda prefix: str(made))
+    monkeypatch.setattr(day, "tempfile", SimpleNamespace(mkdtemp=lambda prefix: str(made)))
     monkeypatch.setattr(day, "seal_environment", lambda: None)
     return made
 

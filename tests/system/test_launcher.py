@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import venv
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,7 +184,9 @@ def test_an_interrupt_while_modules_are_imported_is_no_finding(tmp_path: Path) -
     (package / "__init__.py").touch()
     (package / "main.py").write_text("import time\nprint('importing', flush=True)\ntime.sleep(60)\n")
     archhook = installed(tmp_path / "elsewhere" / "bin", str(venv_without_packages(tmp_path / "empty")))
-    with subprocess.Popen([archhook], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # The tests may run where the shell has interrupts ignored, as it does for what runs in the background.
+    default = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen([archhook], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=default) as process:
         assert process.stdout and process.stdout.readline() == b"importing\n"
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
