@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +34,7 @@ def scratch_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where clones are made; what the program changes in the environment is undone."""
     folder = tmp_path / "scratch"
     folder.mkdir()
-    monkeypatch.setattr(replay.tempfile, "mkdtemp", lambda prefix: str(folder))
+    monkeypatch.setattr(replay, "tempfile", SimpleNamespace(mkdtemp=lambda prefix: str(folder)))
     monkeypatch.setattr(replay, "seal_environment", lambda: None)
     return folder
 
