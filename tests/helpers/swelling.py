@@ -125,6 +125,10 @@ def chain(size: int) -> Files:
     return project(*(design(i + 10, requires=[f"D-{i + 11}"] if i < size - 1 else []) for i in range(size)))
 
 
+def orphan_chain(size: int) -> Files:
+    return project(*(design(i + 10, satisfies=[], requires=[f"D-{i + 11}"] * (i < size - 1)) for i in range(size)))
+
+
 def fan_out(size: int) -> Files:
     many = [f"D-{i + 10}" for i in range(size)]
     return project(*(design(i + 10) for i in range(size)), design(9, requires=many))
@@ -365,6 +369,7 @@ KINDS: dict[str, Callable[[int], Files]] = {
     "circles of two Designs": circles,
     "Designs that all conflict": conflicts,
     "Designs in a chain": chain,
+    "Designs in a chain that serves nothing": orphan_chain,
     "Designs that one requires": fan_out,
     "Designs that require one": fan_in,
     "Designs that require all of others": layers_of_many,
