@@ -249,8 +249,9 @@ class DesignStore(Design):
 
     diskcache owns the file, its format and the writes in bulk; its import alone costs more than a warm run may, so
     that few reads and writes go to the same table through sqlite. Whatever goes wrong (locked, corrupt, full,
-    read-only, planted) is a miss in bounded time. Rejected: mtimes as keys; a daemon; one file per inventory
-    (20,000 gets are 0.2 s, and so is the directory).
+    read-only, planted) is a miss in bounded time. SQLite computes what a schema says and deletes what a journal names,
+    so the schema is compared first, a journal never reaches it, and a new database is made aside and put in place.
+    Rejected: mtimes as keys; a daemon; one file per inventory (20,000 gets are 0.2 s, and so is the directory).
     """
 
     satisfies = [RequirementIncremental, RequirementHarmless]
@@ -261,10 +262,14 @@ class DesignSnapshots(Design):
     """[D-3] A snapshot is told by git plumbing as what differs from a tree.
 
     `diff-index` and `diff-tree` with `-z`, object ids and every option pinned that a configuration could bend;
-    started first, read last, with posix_spawn, because `subprocess` costs 15 ms. A file of the work tree that git
-    calls dirty is hashed here, raw: no filter runs. GitPython is not asked: its index ignores GIT_INDEX_FILE, and
-    its `index.diff` has returned an empty list with a name staged that is not UTF-8. A folder outside git has the
-    same face.
+    started first, read last, with posix_spawn, because `subprocess` costs 15 ms. No call may start what a
+    configuration names: transports, hooks, filters and monitors are switched off in one place. GitPython is not asked:
+    its index ignores GIT_INDEX_FILE, and its `index.diff` has returned an empty list with a name staged that is not
+    UTF-8. A folder outside git has the same face.
+
+    A file of the work tree holds what `git add` would store, so that no time stamp has a say: what git calls dirty is
+    hashed here, line endings, ident and encoding converted as git does, raw where git would run a filter. What was read
+    is looked at once more in the end; where somebody wrote meanwhile, all is read again, three times at most.
     """
 
     satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
@@ -276,9 +281,11 @@ class DesignInventory(Design):
 
     Every binding form that module-level code has is found by visiting statements; expressions are visited only
     where a walrus stands in the file. `compile` gives the tree without the import of `ast`. A file that is too deep
-    for this stack is read again on a fresh one, so that the caller's depth never shows. A file that is no Python is
-    a value, too. Cold, the files are parsed by as many forked processes as the machine has processors for us, and
-    streamed back: trees are never kept, and of many inventories only the last.
+    for this stack is read again on a fresh one, so that the caller's depth never shows; what the machine lacks
+    (memory above all) is no fact about a file, and ends the run. A file that is no Python is a value, too. Comments
+    are read by a scanner of our own, because `tokenize` stops where `compile` goes on. Cold, the files are parsed
+    by as many forked processes as the machine has processors for us, and streamed back: trees are never kept, and
+    of many inventories only the last.
 
     Which functions are tests is no part of it: that depends on what pytest is told in the same snapshot, and is worked
     out from both when it is asked. pytest's files are read as pytest reads them and nothing is imported; what only a
@@ -294,9 +301,9 @@ class DesignReader(Design):
 
     Classes, constructor calls, constants, comprehensions and loops over constants, imports between the ledger's
     modules, assignments to a class after the fact. Everything else is an error with its place and what to write
-    instead, never a guess; there is no option to run the file, because a file that runs can exit 0. Work is bounded: a
-    bomb is an error. Live instances (`python architecture.py`) are read into the same nodes, and a test holds both
-    readings together.
+    instead, never a guess; there is no option to run the file, because a file that runs can exit 0. Work is
+    bounded: a bomb is an error, and so are fields that amount to more than 16 million characters that nobody wrote.
+    Live instances (`python architecture.py`) are read into the same nodes, and a test holds both readings together.
 
     An id ends in numbers or in words. Words are made from paths, because numbers collide wherever two branches add
     nodes; in prose a word counts only in brackets ("R-tree" is a word).
@@ -347,8 +354,10 @@ class DesignEngine(Design):
 
     The ledger comes first: where it is not sound, what its links, files and exemptions would mean is not known, and
     nothing else is said. That is decided where findings are made of breaches, so that warm and cold it is the same.
-    What a state's files hold is looked up by content from the state itself: a caller that had to be told of the files
-    first once forgot it. `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
+    What a state's files hold is looked up by content from the state itself: a caller that had to be told of the
+    files first once forgot it. What is stored is stored for the code that found it, by a digest of that code's
+    content, which is remembered under the status of its files: a version does not tell two builds apart.
+    `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
     The figures are of a warm `archhook hook pre-commit` in this repository, 100 runs on two cores; what grows with the
     number of files is told by tests/benchmarks. They stand here and not in `measured.toml`: stale at every commit, they
@@ -377,6 +386,10 @@ class DesignCommandLine(Design):
     The one table serves the parser, the help and the proposals for a mistyped word; argparse would cost 12 ms at
     every commit. The edge is where streams, exit codes and the unexpected are dealt with: nothing that fails
     half-way ends in 0.
+
+    The installed command is a script of ours: the one that installers write for an entry point imports `re`, from
+    PYTHONPATH if it can, and costs 5 ms at every commit. A shell script starts Python isolated, by the interpreter in
+    the first line of the Python script beside it, which every installer rewrites.
     """
 
     satisfies = [RequirementNoFalseGreen, RequirementLight]
@@ -700,7 +713,7 @@ class UnitPytestSettings(UnitTest):
 class UnitReach(UnitTest):
     """[UT-tests.test_reach] What is below nodes, against a walk from each."""
 
-    verifies = DesignModel
+    verifies = DesignGraph
     test_file = "tests/test_reach.py"
     test_functions = "*"
 
@@ -2375,7 +2388,7 @@ class TaskNearest(Task):
 class TaskArchhookReach(Task):
     """[T-archhook.reach] What lies below each of many nodes, as sets of bits that are worked out from the bottom up."""
 
-    implements = DesignModel
+    implements = DesignGraph
     file_path = "archhook/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
@@ -2405,7 +2418,7 @@ class TaskArchhookRolling(Task):
     promises.
     """
 
-    implements = DesignModel
+    implements = DesignResources
     file_path = "archhook/rolling.py"
     classes = ["RollUp", "_Path"]
     functions = ["_worse"]
@@ -2424,7 +2437,7 @@ class TaskArchhookStack(Task):
 class TaskArchhookTotals(Task):
     """[T-archhook.totals] The fields of ResourceConstraints, and totals of figures in them."""
 
-    implements = DesignModel
+    implements = DesignResources
     file_path = "archhook/totals.py"
     classes = ["Field", "Part", "Total"]
     functions = ["made_of"]
@@ -2749,7 +2762,7 @@ class TaskArchhookInventoryComments(Task):
 
 
 class TaskArchhookInventoryCompiling(Task):
-    """[T-archhook.inventory.compiling] The code of archhook/inventory/compiling.py."""
+    """[T-archhook.inventory.compiling] Source to a syntax tree, with lack of memory told from nesting."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/compiling.py"
@@ -3961,7 +3974,7 @@ class TaskEngineIncremental(Task):
 
 
 class TaskArchhookEngineInstalled(Task):
-    """[T-archhook.engine.installed] The code of archhook/engine/installed.py."""
+    """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
 
     implements = DesignEngine
     file_path = "archhook/engine/installed.py"
