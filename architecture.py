@@ -5610,7 +5610,7 @@ class TaskSyncLiterals(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/literals.py"
-    functions = ["displays", "list_text", "position", "string_of"]
+    functions = ["_sorted_by", "displays", "list_text", "position", "positions", "string_of"]
     globals = ["COPIES", "DISPLAYS"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -9,7 +10,7 @@ import libcst as cst
 from archhook.adopt.writing import columns, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 DISPLAYS = (cst.List, cst.Tuple, cst.Set)
 COPIES = ("list", "tuple", "set", "sorted")
@@ -24,16 +25,37 @@ def string_of(node: cst.CSTNode) -> str | None:
     return None
 
 
+def positions(present: Sequence[str | None], new: Sequence[str], order: Sequence[str]) -> list[int]:
+    """Where each of some names goes once those before it are there: `position`, without a look at all for each."""
+    there = list(present)
+    key = _sorted_by([name for name in there if name is not None])
+    found = []
+    if key is not None and None not in there:
+        keys = [key(name) for name in there if name is not None]
+        for name in new:
+            found.append(bisect_right(keys, key(name)))
+            keys.insert(found[-1], key(name))
+        return found
+    for name in new:
+        found.append(position(there, name, order))
+        there.insert(found[-1], name)
+    return found
+
+
+def _sorted_by(names: list[str]) -> Callable[[str], str] | None:
+    """The order that names are in, None for none; it is the same when another was put in its place."""
+    return next((key for key in (str, str.casefold) if names == sorted(names, key=key)), None)
+
+
 def position(present: Sequence[str | None], new: str, order: Sequence[str]) -> int:
     """Where a name goes among others: by the alphabet if they are sorted, else beside its neighbour in the file.
 
     `present`: what is there, None for what is no plain string; `order`: the names in the order of the file.
     """
-    names = [name for name in present if name is not None]
-    for key in (str, str.casefold):
-        if names == sorted(names, key=key):
-            later = (at for at, name in enumerate(present) if name is not None and key(name) > key(new))
-            return next(later, len(present))
+    key = _sorted_by([name for name in present if name is not None])
+    if key is not None:
+        later = (at for at, name in enumerate(present) if name is not None and key(name) > key(new))
+        return next(later, len(present))
     known = list(order)
     at = known.index(new) if new in known else 0
     for before in reversed(known[:at]):

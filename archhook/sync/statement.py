@@ -13,7 +13,7 @@ from archhook.sync import fields
 from archhook.sync.body import above, behind_doc, binds, kept
 from archhook.sync.changes import CannotEdit
 from archhook.sync.forwarding import of_metamodel
-from archhook.sync.literals import DISPLAYS, displays, list_text, position, string_of
+from archhook.sync.literals import DISPLAYS, displays, list_text, positions, string_of
 from archhook.sync.row import NOTHING, row_of
 
 if TYPE_CHECKING:
@@ -137,10 +137,8 @@ class Statement:
         strings = [item.value.quote for item in display.elements if isinstance(item.value, cst.SimpleString)]
         plain = [quote for quote in strings if len(quote) == 1]
         quote = plain[0] if plain else self.style.quote
-        for name in new:
-            at = position(present, name, names.order)
+        for name, at in zip(new, positions(present, new, names.order), strict=True):
             row.insert(at, cst.Element(cst.SimpleString(literal(name, quote))))
-            present.insert(at, name)
         self.fit(display, row.put_into(display))
 
     def fit(self, old: cst.CSTNode, new: cst.CSTNode) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archhook.adopt.writing import Style
 from archhook.sync.changes import CannotEdit, Edit, Names
+from archhook.sync.literals import position, positions
 from archhook.sync.statement import edit_class
 
 HEAD = 'class T1(Task):\n    """[T-1] One."""\n\n    implements = D1\n    file_path = "a.py"\n'
@@ -220,3 +223,17 @@ def test_line_ends_and_indentation_stay(ends: str, unit: str) -> None:
     edit = Edit("T-1", (*names("b").names, *names("C", field="classes").names))
     source, wanted = (text.replace("    ", unit).replace("\n", ends) for text in (source, wanted))
     assert edited(source, edit) == wanted
+
+
+NAMES = st.lists(st.sampled_from(["a", "B", "b", "c", "D", "e"]), max_size=5, unique=True)
+
+
+@given(NAMES | st.lists(st.none() | st.sampled_from(["a", "B"]), max_size=3), NAMES, NAMES)
+def test_many_names_go_where_one_after_the_other_would(
+    present: list[str | None], new: list[str], file: list[str]
+) -> None:
+    there, expected = list(present), []
+    for name in new:
+        expected.append(position(there, name, file))
+        there.insert(expected[-1], name)
+    assert positions(present, new, file) == expected
