@@ -2527,6 +2527,16 @@ class TaskStoreTreemap(Task):
     globals = ["Bucket", "EMPTY", "PER_BUCKET", "TYPE_CHECKING"]
 
 
+class TaskArchhookChangeBeneath(Task):
+    """[T-archhook.change.beneath] The code of archhook/change/beneath.py."""
+
+    implements = DesignSnapshots
+    file_path = "archhook/change/beneath.py"
+    classes = ["Beneath"]
+    functions = ["_open_folder", "_walk"]
+    globals = ["Found", "TYPE_CHECKING", "_FOLDER"]
+
+
 class TaskChangeChangeset(Task):
     """[T-13] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
 
@@ -2694,8 +2704,8 @@ class TaskChangeWorktree(Task):
     implements = DesignSnapshots
     file_path = "archhook/change/worktree.py"
     classes = ["WorkTree"]
-    functions = ["_open_folder", "_state", "_unreadable", "_walk"]
-    globals = ["Found", "TYPE_CHECKING", "_CHUNK", "_FILE", "_FOLDER", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
+    functions = ["_state", "_unreadable"]
+    globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
 class TaskArchhookInventoryAutomaton(Task):

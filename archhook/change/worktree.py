@@ -8,10 +8,10 @@ program that the configuration names, and a checker starts none.
 from __future__ import annotations
 
 import os
-from errno import ELOOP
 from stat import S_ISLNK, S_ISREG
 from time import time_ns
 
+from archhook.change.beneath import Beneath
 from archhook.change.changeset import SYMLINK, Entry, decode, encode
 from archhook.change.objects import blob_id, hasher
 from archhook.errors import GitError
@@ -19,11 +19,8 @@ from archhook.errors import GitError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import TypeVar
 
     from archhook.change.cleaning import Blobs, Cleaning
-
-    Found = TypeVar("Found")
 
 _KEPT_FILE = 1 << 20  # bytes of a file that is kept in memory
 _KEPT_ALL = 64 << 20  # bytes of all that are kept; what is beyond is read again, and must still have its id
@@ -31,7 +28,6 @@ _CHUNK = 1 << 20
 _TICK = 20_000_000  # ns: how far a file's time may lie behind the clock, which file systems read once in a while
 _GONE = (FileNotFoundError, NotADirectoryError)
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class WorkTree:
@@ -42,13 +38,13 @@ class WorkTree:
     """
 
     __slots__ = (
-        "_content", "_git", "_kept", "_made", "_marked", "_near", "_object_format", "_places", "_root", "_seen",
+        "_below", "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_seen",
         "_since", "_torn", "expected",
     )  # fmt: skip
 
     def __init__(self, root: str, object_format: str, git: tuple[Mapping[str, str], Blobs] | None = None) -> None:
         """`git`: its environment and what gives blobs, for asking how files are converted; without it none is."""
-        self._root = encode(root)
+        self._below = Beneath(encode(root))
         self._git = git
         self._made: Cleaning | None = None
         self._marked: frozenset[str] = frozenset()
@@ -58,14 +54,13 @@ class WorkTree:
         self._places: dict[str, str] = {}
         self._seen: dict[str, tuple[int, ...] | None] = {}  # of what was read
         self._since = time_ns() - _TICK
-        self._near: tuple[bytes, int] | None = None  # the folder that was looked into last, open
         self._torn = False  # something was read twice, and not the same
         self._kept = 0
 
     def glance(self, path: str) -> os.stat_result | None:
         """What `stat` gives, in one call: of a file beyond a link, too. For many paths of which few matter."""
         try:
-            return os.lstat(self._root + b"/" + encode(path))
+            return os.lstat(self._below.root + b"/" + encode(path))
         except _GONE:
             return None
         except OSError as error:
@@ -74,7 +69,7 @@ class WorkTree:
     def stat(self, path: str) -> os.stat_result | None:
         """What lies at a path, links not followed; None where nothing does."""
         try:
-            return self._at(path, lambda name, folder: os.lstat(name, dir_fd=folder))
+            return self._below.at(path, lambda name, folder: os.lstat(name, dir_fd=folder))
         except _GONE:
             return None
         except OSError as error:
@@ -92,7 +87,7 @@ class WorkTree:
             return None
         try:
             if S_ISLNK(found.st_mode):
-                target = self._at(path, lambda name, folder: os.readlink(name, dir_fd=folder))
+                target = self._below.at(path, lambda name, folder: os.readlink(name, dir_fd=folder))
                 oid = blob_id(self._object_format, target)
                 self._content[oid] = target
                 return Entry(SYMLINK, oid)
@@ -110,7 +105,7 @@ class WorkTree:
 
         Those are returned whose content has to be looked at even where git need not.
         """
-        self._let_go()  # a new look begins
+        self._below.close()  # a new look begins
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
         doubtful = clean.doubtful(self._marked) if clean else {}
@@ -145,7 +140,7 @@ class WorkTree:
 
     def settled(self) -> bool:
         """Whether all that was read lies there as it was when it was read."""
-        self._let_go()
+        self._below.close()
         return not self._torn and all(_state(self.stat(path)) == was for path, was in self._seen.items())
 
     def is_fresh(self) -> bool:
@@ -172,7 +167,7 @@ class WorkTree:
         """When a path became what it was when it was read, in ns: one that is gone, with the folder that is left."""
         while was is None and path:
             path = path.rpartition("/")[0]
-            was = _state(os.stat(self._root) if not path else self.stat(path))
+            was = _state(os.stat(self._below.root) if not path else self.stat(path))
         return was[0] if was else 0
 
     def _see(self, path: str, found: os.stat_result | None) -> None:
@@ -216,7 +211,7 @@ class WorkTree:
             from archhook.change.cleaning import Cleaning
 
             env, blobs = self._git
-            self._made = Cleaning(env, decode(self._root), self._object_format, blobs)
+            self._made = Cleaning(env, decode(self._below.root), self._object_format, blobs)
         return self._made
 
     def _may_differ(self, path: str, content: bytes, tracked: bool) -> bool:
@@ -241,7 +236,7 @@ class WorkTree:
 
         `kept`: the content counts, and the file has to be the same in the end.
         """
-        fd = self._at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
+        fd = self._below.at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
             found = os.fstat(fd)
             if kept:
@@ -253,55 +248,12 @@ class WorkTree:
         finally:
             os.close(fd)
 
-    def _at(self, path: str, call: Callable[[bytes, int | None], Found]) -> Found:
-        """A call about a path: its last name, and the open folder that holds it (None: the name is a whole path).
-
-        The folder stays open for the next path, which mostly lies in it, too.
-        """
-        folder, _, name = encode(path).rpartition(b"/")
-        if not folder:
-            return call(self._root + b"/" + name, None)
-        if self._near is None or self._near[0] != folder:
-            self._let_go()
-            self._near = folder, _walk(self._root, folder.split(b"/"))
-        return call(name, self._near[1])
-
-    def _let_go(self) -> None:
-        """Closes the folder that is open: another may have taken its place."""
-        near, self._near = self._near, None
-        if near is not None:
-            os.close(near[1])
-
-    def __del__(self) -> None:
-        self._let_go()
-
-
-def _walk(root: bytes, names: list[bytes]) -> int:
-    """The folder at the end of a way, opened. A link that takes the place of one on the way is not followed."""
-    found = _open_folder(root + b"/" + names[0])
-    for name in names[1:]:
-        outer = found
-        try:
-            found = _open_folder(name, outer)
-        finally:
-            os.close(outer)
-    return found
-
 
 def _state(found: os.stat_result | None) -> tuple[int, ...] | None:
     """What tells one state of a file from another, its last change first."""
     if found is None:
         return None
     return found.st_ctime_ns, found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev, found.st_mode
-
-
-def _open_folder(name: bytes, folder: int | None = None) -> int:
-    try:
-        return os.open(name, _FOLDER, dir_fd=folder)
-    except OSError as error:
-        if error.errno == ELOOP:  # what some systems say of a link, and Linux only of one at the end of a chain
-            raise NotADirectoryError(error.errno, error.strerror) from error
-        raise
 
 
 def _unreadable(path: str, error: OSError) -> GitError:
