@@ -2528,7 +2528,7 @@ class TaskStoreTreemap(Task):
 
 
 class TaskArchhookChangeBeneath(Task):
-    """[T-archhook.change.beneath] The code of archhook/change/beneath.py."""
+    """[T-archhook.change.beneath] Calls about paths below a folder that follow no link."""
 
     implements = DesignSnapshots
     file_path = "archhook/change/beneath.py"
