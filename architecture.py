@@ -4548,7 +4548,7 @@ class TaskCliDiff(Task):
 
 
 class TaskArchhookCliFailing(Task):
-    """[T-240] The code of archhook/cli/failing.py."""
+    """[T-240] What a command that could not do its work writes where it is asked for a document."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/failing.py"
@@ -4714,7 +4714,7 @@ class TaskCliMeasure(Task):
 
 
 class TaskArchhookCliOutcome(Task):
-    """[T-294] The code of archhook/cli/outcome.py."""
+    """[T-294] What a sync has done and what it leaves to a person, said line by line."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/outcome.py"
@@ -4723,7 +4723,7 @@ class TaskArchhookCliOutcome(Task):
 
 
 class TaskArchhookCliPaths(Task):
-    """[T-238] The code of archhook/cli/paths.py."""
+    """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/paths.py"
@@ -5553,7 +5553,7 @@ class TaskSyncFields(Task):
 
 
 class TaskArchhookSyncForwarding(Task):
-    """[T-303] The code of archhook/sync/forwarding.py."""
+    """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
     implements = DesignSync
     file_path = "archhook/sync/forwarding.py"
@@ -5573,7 +5573,7 @@ class TaskArchhookSyncIds(Task):
 
 
 class TaskArchhookSyncHanding(Task):
-    """[T-286] The code of archhook/sync/handing.py."""
+    """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignSync
     file_path = "archhook/sync/handing.py"
@@ -5889,7 +5889,7 @@ class TaskSyncText(Task):
 
 
 class TaskSyncTitles(Task):
-    """[T-229] The code of archhook/sync/titles.py."""
+    """[T-229] The sentence that archhook writes of a file without a docstring, which follows the file."""
 
     implements = DesignSync
     file_path = "archhook/sync/titles.py"
@@ -5898,7 +5898,7 @@ class TaskSyncTitles(Task):
 
 
 class TaskArchhookSyncUnstaged(Task):
-    """[T-296] The code of archhook/sync/unstaged.py."""
+    """[T-296] What the ledger of the work tree mends of what was found with the index's own."""
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
