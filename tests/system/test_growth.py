@@ -30,7 +30,7 @@ PEAK = 500
         (lambda n: n / 1000, 0.99, 1.01),
         (lambda n: n * math.log(n + 1) / 1000, 1.05, 1.3),
         (lambda n: n * n / 1_000_000, 1.99, 2.01),
-        (lambda n: (n + n * n / 500) / 1000, 1.35, 2),
+        (lambda n: (n + n * n / 100) / 1000, 1.35, 2),
         (lambda n: math.inf if n > 150 else n, math.inf, math.inf),
         (lambda _: 0.0, 0, 0),
     ],
