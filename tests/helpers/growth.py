@@ -68,7 +68,7 @@ def spent(command: Sequence[str], cwd: Path, limit: int = 60) -> Spent:
     return Spent(math.inf if process.returncode < 0 else seconds, usage.ru_maxrss / 1024, process.returncode)
 
 
-def growth(run: Callable[[int], float], first: int, *, most: int = 1 << 20, rounds: int = 3) -> Growth:
+def growth(run: Callable[[int], float], first: int, *, most: int = 1 << 20, rounds: int = 8) -> Growth:
     """Fits how `run` grows over doublings of `first`, up to `most`.
 
     So many rounds more are measured, and the least of all counts, before it is said to be steep.
