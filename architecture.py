@@ -2776,7 +2776,7 @@ class TaskArchhookInventoryCompiling(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/compiling.py"
-    functions = ["_bounded", "_compile", "_see_that_memory_is_there", "compiled"]
+    functions = ["_bounded", "_compile", "_parsed", "_see_that_memory_is_there", "compiled"]
     globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
 
 

@@ -27,10 +27,18 @@ _PIECE = 64 << 20
 def compiled(source: bytes | str, name: str) -> Module:
     """The tree of a module. RecursionError: it is nested too deeply, whatever memory there is. MemoryError: it ran out.
 
-    Other errors are those of `compile`. The caller sees to what else has a say in it: warnings filters, the depth of
-    the stack, the limit on digits of integers.
+    Other errors are those of `compile`. No warnings filter has a say in it; the caller sees to what else has: the depth
+    of the stack, the limit on digits of integers.
     """
-    source = _bounded(source)
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _parsed(_bounded(source), name)
+
+
+def _parsed(source: bytes | str, name: str) -> Module:
+    """The tree, by a second attempt where memory ran out in the first."""
     try:
         return _compile(source, name)
     except MemoryError as error:

@@ -33,16 +33,12 @@ def parse(source: bytes) -> Module | ParseError:
     """The tree of a file, or why there is none. Raises RecursionError, for what is too deep here or for anyone, and
     MemoryError.
     """
-    import warnings
-
     digits = sys.get_int_max_str_digits()
     if digits != _DIGITS:
         sys.set_int_max_str_digits(_DIGITS)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            # The empty name: for a message, the interpreter opens the file of the name and looks for the line there.
-            return compiled(_marked(source), "")
+        # The empty name: for a message, the interpreter opens the file of the name and looks for the line there.
+        return compiled(_marked(source), "")
     except (RecursionError, MemoryError):
         raise
     except Exception as error:  # a codec may raise anything

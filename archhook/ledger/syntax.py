@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 
 def parse(source: bytes | str) -> list[_ast.stmt]:
-    """The statements of a module, whatever the warnings filters are. Errors are those of `compiled`."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return compiled(source, "<unknown>").body
+    """The statements of a module. Errors are those of `compiled`."""
+    return compiled(source, "<unknown>").body
 
 
 def iter_child_nodes(node: _ast.AST) -> Iterator[_ast.AST]:

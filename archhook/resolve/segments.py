@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.ledger.syntax import parse
 from archhook.resolve.statements import key_of
 from archhook.sync.changes import CannotEdit
 from archhook.sync.statement import parsed
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Sequence
 
     from archhook.resolve.statements import Key
@@ -72,10 +72,7 @@ def segments_of(lines: Sequence[str]) -> list[Segment]:
 
 def _spans(source: str) -> list[tuple[int, int]]:
     """The first line of every statement, from 0, and the first behind it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        body = ast.parse(source).body
-    return [(_first_line(one) - 1, one.end_lineno or one.lineno) for one in body]
+    return [(_first_line(one) - 1, one.end_lineno or one.lineno) for one in parse(source)]
 
 
 def _first_line(statement: ast.stmt) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from typing import TYPE_CHECKING
 
 from archhook.ledger.source import read_ledger
+from archhook.ledger.syntax import parse
 from archhook.sync.changes import CannotEdit
 from archhook.sync.expected import meaning
 from archhook.sync.text import Text
@@ -122,13 +122,11 @@ def _named(name: str, sources: Iterable[bytes]) -> bool:
 
 
 def _names(name: str, source: bytes) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(source)  # it has been read
+    nodes = (node for statement in parse(source) for node in ast.walk(statement))  # it has been read
     return any(
         name in (getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "value", ""))
         or (isinstance(node, ast.alias) and name in node.name.split("."))
-        for node in ast.walk(tree)
+        for node in nodes
     )
 
 

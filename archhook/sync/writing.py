@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from typing import TYPE_CHECKING
 
 from archhook.inventory.compiling import compiled
@@ -66,9 +65,7 @@ def _words(path: str, level: str) -> list[str]:
 def title_of(path: str, source: bytes, kind: str) -> str:
     """What a new node is called: the first sentence of its file's docstring, else its path."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            doc = ast.get_docstring(compiled(source, "<unknown>")) or ""
+        doc = ast.get_docstring(compiled(source, "<unknown>")) or ""
     except (SyntaxError, ValueError, RecursionError):
         doc = ""
     title = headline(plain_title(sentence(doc)), LONGEST)
