@@ -2992,7 +2992,7 @@ class TaskArchhookLedgerAmount(Task):
     implements = DesignReader
     file_path = "archhook/ledger/amount.py"
     functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
-    globals = ["AMOUNT", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
+    globals = ["DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerAssigning(Task):
@@ -3445,7 +3445,7 @@ class TaskLedgerSession(Task):
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
-    globals = ["LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
+    globals = ["AMOUNT", "LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerSource(Task):

@@ -37,7 +37,7 @@ class Figures:
         self.recorded = recorded
         self._own: dict[str, dict[str, Part]] = {}
         self._requires: dict[str, tuple[str, ...]] = {}
-        self._reach = RollUp(self)
+        self._reach = RollUp(self.requires, self.own, lambda design: self.declared(design, ESTIMATED))
 
     def declared(self, node_id: str, which: str) -> dict[str, float]:
         """What a node's `estimated`, `measured` or `budget` sets in the ledger, by field."""

@@ -9,20 +9,27 @@ from archhook.totals import ESTIMATED, FIELDS, PATH_FIELDS, PROMISE_FIELDS, Part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import NamedTuple
-
-    from archhook.resources import Figures
 else:
     from archhook.records import NamedTuple
 
 
 class RollUp:
-    """Which Designs are required by which, the longest paths, and the worst promises; all from the bottom up."""
+    """Which Designs are required by which, the longest paths, and the worst promises; all from the bottom up.
 
-    def __init__(self, figures: Figures) -> None:
-        self.figures = figures
-        self.reach = Reach(figures.requires, lambda design: (design,))
+    Of a Design, `requires` gives those in force that it requires itself, `own` its figures and `estimates` its
+    estimates, by field.
+    """
+
+    def __init__(
+        self,
+        requires: Callable[[str], Sequence[str]],
+        own: Callable[[str], Mapping[str, Part]],
+        estimates: Callable[[str], Mapping[str, float]],
+    ) -> None:
+        self.requires, self.own, self.estimates = requires, own, estimates
+        self.reach = Reach(requires, lambda design: (design,))
         self.circular: set[str] = set()  # on a circle, or above one
         self.holding = dict.fromkeys(FIELDS, 0)  # field -> the bits of the Designs that have a figure
         self.held: dict[str, dict[str, Part]] = {field: {} for field in FIELDS}
@@ -94,7 +101,7 @@ class RollUp:
         """Learns all that a Design requires; what is known already is not walked again."""
         order, circular = self.reach.learn(start)
         for design in order:
-            targets = self.figures.requires(design)
+            targets = self.requires(design)
             self._promise((design,))
             if self.circular.isdisjoint(targets):
                 self._measure(design, targets)
@@ -107,17 +114,17 @@ class RollUp:
     def _promise(self, members: Collection[str]) -> None:
         """The worst promises below Designs of which each reaches all others."""
         for design in members:
-            for field, part in self.figures.own(design).items():
+            for field, part in self.own(design).items():
                 self.holding[field] |= self.reach.bit(design)
                 self.held[field][design] = part
         found: dict[tuple[str, str], Part] = {}
         for design in members:
-            estimates = self.figures.declared(design, ESTIMATED)
-            guessed = [(field, ESTIMATED, Part(design, value, ESTIMATED)) for field, value in estimates.items()]
-            own = [(field, "", part) for field, part in self.figures.own(design).items()]
+            estimates = self.estimates(design).items()
+            guessed = [(field, ESTIMATED, Part(design, value, ESTIMATED)) for field, value in estimates]
+            own = [(field, "", part) for field, part in self.own(design).items()]
             below = [
                 (field, origin, part)
-                for target in self.figures.requires(design)
+                for target in self.requires(design)
                 for (field, origin), part in self.promises.get(target, {}).items()
             ]
             for field, origin, part in (*guessed, *own, *below):
@@ -125,9 +132,9 @@ class RollUp:
                     found[field, origin] = _worse(field, found.get((field, origin), part), part)
         self.promises |= dict.fromkeys(members, found)
 
-    def _measure(self, design: str, targets: tuple[str, ...]) -> None:
+    def _measure(self, design: str, targets: Sequence[str]) -> None:
         """The longest path down from a Design, for each path field in which one has a figure."""
-        own = self.figures.own(design)
+        own = self.own(design)
         for field in PATH_FIELDS:
             rest = self._best(targets, field)
             if field in own:

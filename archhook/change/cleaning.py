@@ -23,18 +23,28 @@ _READ = (".py", ".toml", ".ini", ".cfg", ".txt")  # what may hold code, settings
 
 
 class Cleaning:
-    """How the files of one work tree are converted. `blobs` gives the content of objects by their ids."""
+    """How the files of one work tree are converted.
+
+    `blobs` gives the content of objects by their ids. `configured`: `command.settings`, None to ask for them.
+    """
 
     __slots__ = ("_autocrlf", "_blobs", "_drivers", "_env", "_folder", "_object_format", "_rules", "_staged")
 
-    def __init__(self, env: Mapping[str, str], folder: str, object_format: str, blobs: Blobs) -> None:
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        folder: str,
+        object_format: str,
+        blobs: Blobs,
+        configured: Mapping[str, str] | None = None,
+    ) -> None:
         self._env = env
         self._folder = folder
         self._object_format = object_format
         self._blobs = blobs
         self._rules: dict[str, Rule] = {}
         self._staged: dict[str, str] | None = None
-        configured = command.settings(env, folder)
+        configured = command.settings(env, folder) if configured is None else configured
         self._autocrlf = command.is_on(configured.get("core.autocrlf", ""))
         self._drivers = {
             key.partition(".")[2].rpartition(".")[0]

@@ -91,7 +91,7 @@ def worktree_changes(
     converting = command.start(quiet, folder, *_CONVERTED)
 
     def finish() -> tuple[Change, ...]:
-        converted = files.mark(_records(command.answer(converting, "list the converted files")))
+        converted = files.mark(_records(command.answer(converting, "list the converted files")), configured)
         tracked = _records(command.answer(listing, "list the tracked files"))
         suspects = tuple(_suspects(tracked, files, written, converted))  # while git compares
         raw = _compared(difference, "compare the work tree", known)
@@ -167,7 +167,7 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         if there and tag == "S" and files.stat(path) is None:  # it lies beyond a link
             there, found = False, None
         if found is None and tag != "S":
-            files.is_gone(path)
+            files.note_gone(path)
         if there or (found is None and tag == "h"):
             _, mode, oid, _ = head.split(" ")
             if mode != SUBMODULE:

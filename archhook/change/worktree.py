@@ -38,7 +38,7 @@ class WorkTree:
     """
 
     __slots__ = (
-        "_below", "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_seen",
+        "_below", "_configured", "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_seen",
         "_since", "_torn", "expected",
     )  # fmt: skip
 
@@ -47,6 +47,7 @@ class WorkTree:
         self._below = Beneath(encode(root))
         self._git = git
         self._made: Cleaning | None = None
+        self._configured: Mapping[str, str] | None = None  # not read yet
         self._marked: frozenset[str] = frozenset()
         self.expected: Callable[[], Iterable[str]] = tuple  # the paths that are going to be read, for one question
         self._object_format = object_format
@@ -100,12 +101,14 @@ class WorkTree:
             raise _unreadable(path, error) from error
         return Entry(mode or ("100755" if found.st_mode & 0o100 else "100644"), oid)
 
-    def mark(self, paths: Iterable[str]) -> set[str]:
+    def mark(self, paths: Iterable[str], configured: Mapping[str, str]) -> set[str]:
         """Takes in which tracked files have attributes that may have them converted, but for a guess at line endings.
 
+        `configured`: the settings of conversion (`command.settings`), for whoever has to read them else.
         Those are returned whose content has to be looked at even where git need not.
         """
         self._below.close()  # a new look begins
+        self._configured = configured
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
         doubtful = clean.doubtful(self._marked) if clean else {}
@@ -147,7 +150,7 @@ class WorkTree:
         """Whether something that was read may have been written since this object was made, or was gone since then."""
         return any(self._changed(path, was) >= self._since for path, was in self._seen.items())
 
-    def is_gone(self, path: str) -> None:
+    def note_gone(self, path: str) -> None:
         """Takes in that nothing lies at a path: that, too, has been read."""
         self._see(path, None)
 
@@ -211,7 +214,7 @@ class WorkTree:
             from archhook.change.cleaning import Cleaning
 
             env, blobs = self._git
-            self._made = Cleaning(env, decode(self._below.root), self._object_format, blobs)
+            self._made = Cleaning(env, decode(self._below.root), self._object_format, blobs, self._configured)
         return self._made
 
     def _may_differ(self, path: str, content: bytes, tracked: bool) -> bool:

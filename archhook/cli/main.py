@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # `signal` imports enum
 import gc
 import os
 import sys
 import time
-from _signal import (  # type: ignore[import-not-found]  # `signal` imports enum
-    SIG_DFL,
-    SIGINT,
-    default_int_handler,
-    getsignal,
-    signal,
-)
 from errno import ENOMEM
 
 from archhook.errors import ArchhookError
@@ -62,8 +56,8 @@ def main(argv: list[str] | None = None) -> int:
 
     words = sys.argv[1:] if argv is None else argv
     try:
-        if getsignal(SIGINT) is SIG_DFL:  # as the launcher has left it
-            signal(SIGINT, default_int_handler)
+        if _signal.getsignal(_signal.SIGINT) is _signal.SIG_DFL:  # as the launcher has left it
+            _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         console.prepare_streams()
         return _run(words)
     except KeyboardInterrupt:

@@ -90,7 +90,8 @@ def code_of(objects: Objects) -> str:
         code = _seen.get(stamp) or _remembered_code(objects, paths, stamp)
     if code:
         _seen[stamp] = code
-    return code if code in [*_seen.values()][:1] else ""  # changed since this process began: it runs some of both
+    running = next(iter(_seen.values()), "")
+    return code if code == running else ""  # changed since this process began: it runs some of both
 
 
 def _remembered_code(objects: Objects, paths: Sequence[str], stamp: str) -> str:

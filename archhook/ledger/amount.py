@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger.problem import Unreadable
+from archhook.ledger.session import AMOUNT
 from archhook.ledger.values import Const, Map, Seq
 
 TYPE_CHECKING = False
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archhook.ledger.values import Klass, Value
-
-AMOUNT = 16_000_000
-"""Characters that all fields of a ledger take from values that are computed, or that more than one field shares."""
 
 EACH = 32
 """So many of these an item counts, however short it is."""

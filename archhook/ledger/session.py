@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.ledger.amount import AMOUNT
 from archhook.ledger.module import Module
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import walk
@@ -25,6 +24,9 @@ WORK = 2_000_000
 
 LARGEST = 200_000
 """Items of a sequence and characters of a string that the reader builds."""
+
+AMOUNT = 16_000_000
+"""Characters that all fields of a ledger take from values that are computed, or that more than one field shares."""
 
 PROPOSALS = 50
 """For so many names that are bound to nothing the one that was meant is looked for: most of them nobody needs."""
