@@ -546,7 +546,7 @@ class UatEngineWorkSet(UserAcceptanceTest):
     """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
 
     verifies = IntentFast
-    test_file = "tests/engine/test_work_set.py"
+    test_file = "tests/check/test_work_set.py"
     test_functions = "*"
 
 
@@ -578,7 +578,7 @@ class StLedgerRuntime(SystemTest):
     """[ST-3] Source and live classes read the same."""
 
     verifies = RequirementReadable
-    test_file = "tests/ledger/test_runtime.py"
+    test_file = "tests/test_live.py"
     test_functions = "*"
 
 
@@ -586,7 +586,7 @@ class StGatesEndToEnd(SystemTest):
     """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
 
     verifies = RequirementGates
-    test_file = "tests/gates/test_end_to_end.py"
+    test_file = "tests/hooks/test_end_to_end.py"
     test_functions = "*"
 
 
@@ -594,7 +594,7 @@ class StGatesEndToEndPush(SystemTest):
     """[ST-5] Pushes of one ref, several, and ones not checked out."""
 
     verifies = RequirementGates
-    test_file = "tests/gates/test_end_to_end_push.py"
+    test_file = "tests/hooks/test_end_to_end_push.py"
     test_functions = "*"
 
 
@@ -626,7 +626,7 @@ class StEngineWorkSet(SystemTest):
     """[ST-8] What is redone for each kind of change."""
 
     verifies = RequirementIncremental
-    test_file = "tests/engine/test_work_set.py"
+    test_file = "tests/check/test_work_set.py"
     test_functions = "*"
 
 
@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/engine/test_work_set.py"
+    test_file = "tests/check/test_work_set.py"
     test_functions = "*"
 
 
@@ -690,7 +690,7 @@ class UtModel(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 
     verifies = DesignModel
-    test_file = "tests/test_model.py"
+    test_file = "tests/model/test_nodes.py"
     test_functions = "*"
 
 
@@ -698,7 +698,7 @@ class UtNearest(UnitTest):
     """[UT-2] Did you mean."""
 
     verifies = DesignModel
-    test_file = "tests/test_nearest.py"
+    test_file = "tests/test_suggest.py"
     test_functions = "*"
 
 
@@ -706,7 +706,7 @@ class UnitPytestSettings(UnitTest):
     """[UT-96] Which of pytest's files counts, and what it says."""
 
     verifies = DesignCommandLine
-    test_file = "tests/test_pytest_settings.py"
+    test_file = "tests/project/test_pytest_settings.py"
     test_functions = "*"
 
 
@@ -714,7 +714,7 @@ class UnitReach(UnitTest):
     """[UT-tests.test_reach] What is below nodes, against a walk from each."""
 
     verifies = DesignGraph
-    test_file = "tests/test_reach.py"
+    test_file = "tests/graph/test_reach.py"
     test_functions = "*"
 
 
@@ -722,7 +722,7 @@ class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_git_names.py"
+    test_file = "tests/snapshot/test_git_names.py"
     test_functions = "*"
 
 
@@ -730,7 +730,7 @@ class ItEnginePhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_phases.py"
+    test_file = "tests/check/test_phases.py"
     test_functions = "*"
 
 
@@ -738,7 +738,7 @@ class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
-    test_file = "tests/engine/test_plain.py"
+    test_file = "tests/check/test_codec.py"
     test_functions = "*"
 
 
@@ -746,7 +746,7 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_pytest_configuration.py"
+    test_file = "tests/check/test_pytest_configuration.py"
     test_functions = "*"
 
 
@@ -754,7 +754,7 @@ class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
-    test_file = "tests/store/test_encoding.py"
+    test_file = "tests/cache/test_encoding.py"
     test_functions = "*"
 
 
@@ -762,7 +762,7 @@ class UtStoreTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
     verifies = DesignStore
-    test_file = "tests/store/test_treemap.py"
+    test_file = "tests/cache/test_treemap.py"
     test_functions = "*"
 
 
@@ -770,7 +770,7 @@ class ItStoreCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
     verifies = DesignStore
-    test_file = "tests/store/test_cache.py"
+    test_file = "tests/cache/test_cache.py"
     test_functions = "*"
 
 
@@ -778,7 +778,7 @@ class UtChangeChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_changeset.py"
+    test_file = "tests/snapshot/test_changeset.py"
     test_functions = "*"
 
 
@@ -786,7 +786,7 @@ class UtChangeObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_objects.py"
+    test_file = "tests/snapshot/test_git_objects.py"
     test_functions = "*"
 
 
@@ -794,7 +794,7 @@ class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_process.py"
+    test_file = "tests/snapshot/test_process.py"
     test_functions = "*"
 
 
@@ -802,7 +802,7 @@ class ItChangeGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_git.py"
+    test_file = "tests/snapshot/test_git.py"
     test_functions = "*"
 
 
@@ -810,7 +810,7 @@ class ItChangeGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_git_states.py"
+    test_file = "tests/snapshot/test_git_states.py"
     test_functions = "*"
 
 
@@ -818,7 +818,7 @@ class ItChangeGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_git_worktree.py"
+    test_file = "tests/snapshot/test_git_worktree.py"
     test_functions = "*"
 
 
@@ -826,7 +826,7 @@ class IntegrationChangeConversion(IntegrationTest):
     """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_conversion.py"
+    test_file = "tests/snapshot/test_conversion.py"
     test_functions = "*"
 
 
@@ -834,7 +834,7 @@ class ItChangeFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
     verifies = DesignSnapshots
-    test_file = "tests/change/test_folder.py"
+    test_file = "tests/snapshot/test_folder.py"
     test_functions = "*"
 
 
@@ -884,7 +884,7 @@ class UnitAdoptUnforeseen(UnitTest):
     """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_unforeseen.py"
+    test_file = "tests/adopt/test_undecidable.py"
     test_functions = "*"
 
 
@@ -892,7 +892,7 @@ class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_codec.py"
+    test_file = "tests/inventory/test_inventory_codec.py"
     test_functions = "*"
 
 
@@ -900,7 +900,7 @@ class UnitInventoryCollection(UnitTest):
     """[UT-97] Which tests pytest collects from a file, told without running it."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_collection.py"
+    test_file = "tests/inventory/test_pytest_collection.py"
     test_functions = "*"
 
 
@@ -948,7 +948,7 @@ class UtInventoryImports(UnitTest):
     """[UT-14] Module names to files."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_imports.py"
+    test_file = "tests/inventory/test_module_names.py"
     test_functions = "*"
 
 
@@ -1024,7 +1024,7 @@ class UtLedgerIds(UnitTest):
     """[UT-16] Ids and docstrings."""
 
     verifies = DesignReader
-    test_file = "tests/ledger/test_ids.py"
+    test_file = "tests/model/test_ids.py"
     test_functions = "*"
 
 
@@ -1104,7 +1104,7 @@ class UtGraph(UnitTest):
     """[UT-21] Rows, chains and circles against slow oracles."""
 
     verifies = DesignGraph
-    test_file = "tests/test_graph.py"
+    test_file = "tests/graph/test_graph.py"
     test_functions = "*"
 
 
@@ -1120,7 +1120,7 @@ class ItEngineRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
-    test_file = "tests/engine/test_relink.py"
+    test_file = "tests/graph/test_relink.py"
     test_functions = "*"
 
 
@@ -1200,7 +1200,7 @@ class IntegrationEngineManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
     verifies = DesignLaws
-    test_file = "tests/engine/test_many_findings.py"
+    test_file = "tests/check/test_many_findings.py"
     test_functions = "*"
 
 
@@ -1216,7 +1216,7 @@ class UtEngineRemembered(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_remembered.py"
+    test_file = "tests/check/test_last_judged.py"
     test_functions = "*"
 
 
@@ -1224,7 +1224,7 @@ class ItEngineExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_exemptions.py"
+    test_file = "tests/check/test_exemptions.py"
     test_functions = "*"
 
 
@@ -1232,7 +1232,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_installed.py"
+    test_file = "tests/check/test_code_digest.py"
     test_functions = "*"
 
 
@@ -1240,7 +1240,7 @@ class ItEngineWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_work_set.py"
+    test_file = "tests/check/test_work_set.py"
     test_functions = "*"
 
 
@@ -1264,7 +1264,7 @@ class UtReportRules(UnitTest):
     """[UT-33] Laws explained."""
 
     verifies = DesignReports
-    test_file = "tests/report/test_rules.py"
+    test_file = "tests/query/test_rule_text.py"
     test_functions = "*"
 
 
@@ -1304,7 +1304,7 @@ class UtGatesHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
     verifies = DesignCommandLine
-    test_file = "tests/gates/test_hook_sync.py"
+    test_file = "tests/hooks/test_hook_sync.py"
     test_functions = "*"
 
 
@@ -1312,7 +1312,7 @@ class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
-    test_file = "tests/resolve/test_merges.py"
+    test_file = "tests/sync/resolve/test_merges.py"
     test_functions = "*"
 
 
@@ -1320,7 +1320,7 @@ class UtConfiguration(UnitTest):
     """[UT-37] The configuration and its errors."""
 
     verifies = DesignCommandLine
-    test_file = "tests/test_configuration.py"
+    test_file = "tests/project/test_configuration.py"
     test_functions = "*"
 
 
@@ -1328,7 +1328,7 @@ class UnitToml(UnitTest):
     """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
 
     verifies = DesignCommandLine
-    test_file = "tests/test_toml.py"
+    test_file = "tests/project/test_toml.py"
     test_functions = "*"
 
 
@@ -1384,7 +1384,7 @@ class UnitGatesAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
     verifies = DesignGates
-    test_file = "tests/gates/test_adoption.py"
+    test_file = "tests/hooks/test_before_adoption.py"
     test_functions = "*"
 
 
@@ -1392,7 +1392,7 @@ class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 
     verifies = DesignGates
-    test_file = "tests/gates/test_gates.py"
+    test_file = "tests/hooks/test_judged_snapshots.py"
     test_functions = "*"
 
 
@@ -1408,7 +1408,7 @@ class ItHistory(IntegrationTest):
     """[IT-22] Ranges, new commits, merge bases."""
 
     verifies = DesignGates
-    test_file = "tests/test_history.py"
+    test_file = "tests/snapshot/test_history.py"
     test_functions = "*"
 
 
@@ -1416,7 +1416,7 @@ class UtGatesHookConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
     verifies = DesignInstall
-    test_file = "tests/gates/test_hook_config.py"
+    test_file = "tests/hooks/test_precommit_config.py"
     test_functions = "*"
 
 
@@ -1424,7 +1424,7 @@ class ItGatesInstall(IntegrationTest):
     """[IT-23] Hooks beside those that are there."""
 
     verifies = DesignInstall
-    test_file = "tests/gates/test_install.py"
+    test_file = "tests/hooks/test_install.py"
     test_functions = "*"
 
 
@@ -1432,7 +1432,7 @@ class ItEngineRememberedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_remembered_states.py"
+    test_file = "tests/check/test_last_judged_states.py"
     test_functions = "*"
 
 
@@ -1442,15 +1442,15 @@ class IntegrationEngineSteady(IntegrationTest):
     """
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_steady.py"
+    test_file = "tests/check/test_confirm.py"
     test_functions = "*"
 
 
 class IntegrationEngineVerifying(IntegrationTest):
-    """[IT-55] The tests of tests/engine/test_verifying.py."""
+    """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
     verifies = DesignEngine
-    test_file = "tests/engine/test_verifying.py"
+    test_file = "tests/check/test_verify_cache.py"
     test_functions = "*"
 
 
@@ -1618,7 +1618,7 @@ class StAgentsServer(SystemTest):
     """[ST-14] archhook mcp asked by the SDK's own client: bounded, paged, never stale."""
 
     verifies = RequirementQuestions
-    test_file = "tests/agents/test_server.py"
+    test_file = "tests/agents/test_mcp_server.py"
     test_functions = "*"
 
 
@@ -1634,7 +1634,7 @@ class UtAskWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
     verifies = DesignAsk
-    test_file = "tests/ask/test_why.py"
+    test_file = "tests/query/test_why.py"
     test_functions = "*"
 
 
@@ -1642,7 +1642,7 @@ class UtAskImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
     verifies = DesignAsk
-    test_file = "tests/ask/test_impact.py"
+    test_file = "tests/query/test_impact.py"
     test_functions = "*"
 
 
@@ -1650,7 +1650,7 @@ class UtAskDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
     verifies = DesignAsk
-    test_file = "tests/ask/test_diff.py"
+    test_file = "tests/query/test_diff.py"
     test_functions = "*"
 
 
@@ -1658,7 +1658,7 @@ class UtAskShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
     verifies = DesignAsk
-    test_file = "tests/ask/test_show.py"
+    test_file = "tests/query/test_show.py"
     test_functions = "*"
 
 
@@ -1666,7 +1666,7 @@ class UtAskSubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
     verifies = DesignAsk
-    test_file = "tests/ask/test_subject.py"
+    test_file = "tests/query/test_subject.py"
     test_functions = "*"
 
 
@@ -1674,7 +1674,7 @@ class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignReports
-    test_file = "tests/report/test_pictures.py"
+    test_file = "tests/query/test_pictures.py"
     test_functions = "*"
 
 
@@ -1682,7 +1682,7 @@ class ItReportHtml(IntegrationTest):
     """[IT-28] The report in a real browser: drawn, walked by keyboard, closed to hostile text, light at 5,000 nodes."""
 
     verifies = DesignReports
-    test_file = "tests/report/test_html_in_browser.py"
+    test_file = "tests/query/test_html_in_browser.py"
     test_functions = "*"
 
 
@@ -1730,7 +1730,7 @@ class UtBaseline(UnitTest):
     """[UT-57] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignEngine
-    test_file = "tests/test_baseline.py"
+    test_file = "tests/project/test_baseline.py"
     test_functions = "*"
 
 
@@ -1810,7 +1810,7 @@ class UtAdoptWriting(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_writing.py"
+    test_file = "tests/author/test_node_source.py"
     test_functions = "*"
 
 
@@ -1826,7 +1826,7 @@ class UtAdoptProject(UnitTest):
     """[UT-62] What the metadata, a README and a docstring say of a project."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_project.py"
+    test_file = "tests/adopt/test_project_metadata.py"
     test_functions = "*"
 
 
@@ -1834,7 +1834,7 @@ class UtAdoptStyle(UnitTest):
     """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_style.py"
+    test_file = "tests/author/test_style.py"
     test_functions = "*"
 
 
@@ -1842,7 +1842,7 @@ class UnitAdoptVerifying(UnitTest):
     """[UT-128] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_verifying.py"
+    test_file = "tests/author/test_verifies.py"
     test_functions = "*"
 
 
@@ -1850,7 +1850,7 @@ class UtAdoptFactsToPlan(UnitTest):
     """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_facts_to_plan.py"
+    test_file = "tests/adopt/test_first_ledger.py"
     test_functions = "*"
 
 
@@ -1858,7 +1858,7 @@ class UnitAdoptProduct(UnitTest):
     """[UT-133] Code of the product that is named like a test: governed, or at least named."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_product.py"
+    test_file = "tests/adopt/test_product_code.py"
     test_functions = "*"
 
 
@@ -1866,7 +1866,7 @@ class ItAdoptStart(IntegrationTest):
     """[IT-33] Projects of every shape, and random trees, are adopted and hold at once."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_start.py"
+    test_file = "tests/adopt/test_init_run.py"
     test_functions = "*"
 
 
@@ -1882,7 +1882,7 @@ class UtUnits(UnitTest):
     """[UT-64] Each unit converts into that of its field, and no other does."""
 
     verifies = DesignMeasure
-    test_file = "tests/test_units.py"
+    test_file = "tests/model/test_units.py"
     test_functions = "*"
 
 
@@ -1890,7 +1890,7 @@ class UtMeasured(UnitTest):
     """[UT-65] measured.toml says where it is wrong, and is written as it is read."""
 
     verifies = DesignMeasure
-    test_file = "tests/test_measured.py"
+    test_file = "tests/project/test_measured.py"
     test_functions = "*"
 
 
@@ -1898,7 +1898,7 @@ class UtMeasureStatistics(UnitTest):
     """[UT-66] Percentiles are by nearest rank, by hand and by counting."""
 
     verifies = DesignMeasure
-    test_file = "tests/measure/test_statistics.py"
+    test_file = "tests/model/test_statistics.py"
     test_functions = "*"
 
 
@@ -1906,7 +1906,7 @@ class UtMeasureMapping(UnitTest):
     """[UT-67] A row of the mapping is read, or refused with its place."""
 
     verifies = DesignMeasure
-    test_file = "tests/measure/test_mapping.py"
+    test_file = "tests/project/test_measure_mapping.py"
     test_functions = "*"
 
 
@@ -1914,7 +1914,7 @@ class ItMeasureResults(IntegrationTest):
     """[IT-34] Figures come out of files that the tools themselves wrote."""
 
     verifies = DesignMeasure
-    test_file = "tests/measure/test_results.py"
+    test_file = "tests/measure/test_tool_files.py"
     test_functions = "*"
 
 
@@ -1922,7 +1922,7 @@ class ItMeasureCommand(IntegrationTest):
     """[IT-35] A command is run, and what the system says of it is taken."""
 
     verifies = DesignMeasure
-    test_file = "tests/measure/test_command.py"
+    test_file = "tests/measure/test_timed_command.py"
     test_functions = "*"
 
 
@@ -1954,7 +1954,7 @@ class UtResources(UnitTest):
     """[UT-68] The roll-up of figures is that of trying everything, on graphs of every shape."""
 
     verifies = DesignResources
-    test_file = "tests/test_resources.py"
+    test_file = "tests/graph/test_roll_up.py"
     test_functions = "*"
 
 
@@ -1962,7 +1962,7 @@ class UtDecimals(UnitTest):
     """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
-    test_file = "tests/test_decimals.py"
+    test_file = "tests/graph/test_decimals.py"
     test_functions = "*"
 
 
@@ -1978,7 +1978,7 @@ class UtSyncStatement(UnitTest):
     """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_statement.py"
+    test_file = "tests/author/test_class_edits.py"
     test_functions = "*"
 
 
@@ -1986,7 +1986,7 @@ class UtSyncTitles(UnitTest):
     """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_titles.py"
+    test_file = "tests/author/test_titles.py"
     test_functions = "*"
 
 
@@ -1994,7 +1994,7 @@ class UnitSyncClassNames(UnitTest):
     """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_class_names.py"
+    test_file = "tests/author/test_class_names.py"
     test_functions = "*"
 
 
@@ -2002,7 +2002,7 @@ class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_every_byte.py"
+    test_file = "tests/author/test_every_byte.py"
     test_functions = "*"
 
 
@@ -2010,7 +2010,7 @@ class UnitSyncFirstOfAKind(UnitTest):
     """[UT-129] The first Task and the first Test of each level."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_first_of_a_kind.py"
+    test_file = "tests/author/test_first_of_a_kind.py"
     test_functions = "*"
 
 
@@ -2018,7 +2018,7 @@ class UtSyncMentions(UnitTest):
     """[UT-72] Lists handed to the validation, imports and `__all__` go along."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_mentions.py"
+    test_file = "tests/author/test_mentions.py"
     test_functions = "*"
 
 
@@ -2026,7 +2026,7 @@ class UnitSyncOwnBases(UnitTest):
     """[UT-135] Nodes below a ledger's own base classes, whose constructors hand on what they take."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_own_bases.py"
+    test_file = "tests/author/test_own_bases.py"
     test_functions = "*"
 
 
@@ -2042,7 +2042,7 @@ class UnitSyncReport(UnitTest):
     """[UT-132] What sync says of what it leaves to a person."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_report.py"
+    test_file = "tests/sync/test_sync_report.py"
     test_functions = "*"
 
 
@@ -2074,7 +2074,7 @@ class UtReportBudget(UnitTest):
     """[UT-75] At a narrow terminal no figure and no finding is cut off."""
 
     verifies = DesignReports
-    test_file = "tests/report/test_budget.py"
+    test_file = "tests/query/test_budget_text.py"
     test_functions = "*"
 
 
@@ -2106,7 +2106,7 @@ class UtBaseline2(UnitTest):
     """[UT-76] The file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignExemptions
-    test_file = "tests/test_baseline.py"
+    test_file = "tests/project/test_baseline.py"
     test_functions = "*"
 
 
@@ -2114,7 +2114,7 @@ class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignModel
-    test_file = "tests/test_columns.py"
+    test_file = "tests/inventory/test_columns.py"
     test_functions = "*"
 
 
@@ -2146,7 +2146,7 @@ class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignReports
-    test_file = "tests/report/test_html.py"
+    test_file = "tests/query/test_html.py"
     test_functions = "*"
 
 
@@ -2194,7 +2194,7 @@ class UnitSyncIds(UnitTest):
     """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_ids.py"
+    test_file = "tests/author/test_new_ids.py"
     test_functions = "*"
 
 
@@ -2202,7 +2202,7 @@ class UnitSyncListsOfNodes(UnitTest):
     """[UT-136] New nodes in ledgers that say which nodes are in force."""
 
     verifies = DesignSync
-    test_file = "tests/sync/test_lists_of_nodes.py"
+    test_file = "tests/author/test_lists_of_nodes.py"
     test_functions = "*"
 
 
@@ -2210,7 +2210,7 @@ class UtResolveAnyTwoVersions(UnitTest):
     """[UT-121] Any two versions of any ledger, merged by git and resolved."""
 
     verifies = DesignSync
-    test_file = "tests/resolve/test_any_two_versions.py"
+    test_file = "tests/sync/resolve/test_any_two_versions.py"
     test_functions = "*"
 
 
@@ -2218,7 +2218,7 @@ class UtResolveBeside(UnitTest):
     """[UT-134] Conflicts of one module beside modules that git has merged without one."""
 
     verifies = DesignSync
-    test_file = "tests/resolve/test_beside.py"
+    test_file = "tests/sync/resolve/test_unconflicted.py"
     test_functions = "*"
 
 
@@ -2226,7 +2226,7 @@ class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
     verifies = DesignSync
-    test_file = "tests/resolve/test_markers.py"
+    test_file = "tests/sync/resolve/test_conflict_markers.py"
     test_functions = "*"
 
 
@@ -2250,7 +2250,7 @@ class UtFiles(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
     verifies = DesignModel
-    test_file = "tests/test_files.py"
+    test_file = "tests/test_atomic.py"
     test_functions = "*"
 
 
@@ -2258,7 +2258,7 @@ class UtFindings(UnitTest):
     """[UT-79] Exit codes and counts follow from findings."""
 
     verifies = DesignModel
-    test_file = "tests/test_findings.py"
+    test_file = "tests/model/test_findings.py"
     test_functions = "*"
 
 
@@ -2266,7 +2266,7 @@ class UnitIni(UnitTest):
     """[UT-95] Ini files are read as pytest's own parser reads them."""
 
     verifies = DesignCommandLine
-    test_file = "tests/test_ini.py"
+    test_file = "tests/project/test_ini.py"
     test_functions = "*"
 
 
@@ -2287,7 +2287,7 @@ class TaskArchhookColumns(Task):
     """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
 
     implements = DesignModel
-    file_path = "archhook/columns.py"
+    file_path = "archhook/inventory/columns.py"
     classes = ["Columns"]
     functions = ["_points", "_steps"]
     globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
@@ -2297,7 +2297,7 @@ class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
     implements = DesignModel
-    file_path = "archhook/config.py"
+    file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
     functions = ["baseline_path"]
     globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
@@ -2325,7 +2325,7 @@ class TaskFiles(Task):
     """[T-4] A file put in the place of another at once."""
 
     implements = DesignModel
-    file_path = "archhook/files.py"
+    file_path = "archhook/atomic.py"
     functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
     globals = ["TYPE_CHECKING"]
 
@@ -2334,7 +2334,7 @@ class TaskFindings(Task):
     """[T-228] What is found: breaches, the findings that report them, what is frozen of them, and the verdict."""
 
     implements = DesignModel
-    file_path = "archhook/findings.py"
+    file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes"]
     globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
@@ -2344,7 +2344,7 @@ class TaskArchhookIni(Task):
     """[T-244] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
 
     implements = DesignCommandLine
-    file_path = "archhook/ini.py"
+    file_path = "archhook/project/ini.py"
     classes = ["Value"]
     functions = ["_header", "_pair", "_text", "parse"]
     globals = ["COMMENTS", "TYPE_CHECKING"]
@@ -2354,7 +2354,7 @@ class TaskModel(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
     implements = DesignModel
-    file_path = "archhook/model.py"
+    file_path = "archhook/model/nodes.py"
     classes = [
         "Declared",
         "FileInventory",
@@ -2379,7 +2379,7 @@ class TaskNearest(Task):
     """[T-6] The known name that somebody most likely meant: for "did you mean"."""
 
     implements = DesignModel
-    file_path = "archhook/nearest.py"
+    file_path = "archhook/suggest.py"
     classes = ["Names", "_Near"]
     functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id"]
     globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
@@ -2389,7 +2389,7 @@ class TaskArchhookReach(Task):
     """[T-archhook.reach] What lies below each of many nodes, as sets of bits that are worked out from the bottom up."""
 
     implements = DesignGraph
-    file_path = "archhook/reach.py"
+    file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
@@ -2398,7 +2398,7 @@ class TaskArchhookPytestSettings(Task):
     """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
 
     implements = DesignCommandLine
-    file_path = "archhook/pytest_settings.py"
+    file_path = "archhook/project/pytest_settings.py"
     classes = ["Settings"]
     functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
     globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING", "_PIECE"]
@@ -2419,7 +2419,7 @@ class TaskArchhookRolling(Task):
     """
 
     implements = DesignResources
-    file_path = "archhook/rolling.py"
+    file_path = "archhook/graph/rolling.py"
     classes = ["RollUp", "_Path"]
     functions = ["_worse"]
     globals = ["TYPE_CHECKING"]
@@ -2429,7 +2429,7 @@ class TaskArchhookStack(Task):
     """[T-archhook.stack] The interpreter's stack."""
 
     implements = DesignModel
-    file_path = "archhook/stack.py"
+    file_path = "archhook/inventory/stack.py"
     functions = ["depth"]
     globals = ["TYPE_CHECKING"]
 
@@ -2438,7 +2438,7 @@ class TaskArchhookTotals(Task):
     """[T-archhook.totals] The fields of ResourceConstraints, and totals of figures in them."""
 
     implements = DesignResources
-    file_path = "archhook/totals.py"
+    file_path = "archhook/graph/totals.py"
     classes = ["Field", "Part", "Total"]
     functions = ["made_of"]
     globals = [
@@ -2463,7 +2463,7 @@ class TaskStoreCache(Task):
     """[T-8] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
 
     implements = DesignStore
-    file_path = "archhook/store/cache.py"
+    file_path = "archhook/cache/cache.py"
     classes = ["Store"]
     functions = ["_status", "seal", "unseal", "usable"]
     globals = [
@@ -2490,7 +2490,7 @@ class TaskStoreDisk(Task):
     """[T-9] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
 
     implements = DesignStore
-    file_path = "archhook/store/disk.py"
+    file_path = "archhook/cache/disk.py"
     classes = ["BytesDisk"]
     functions = ["make_cache", "open_cache"]
     globals = ["MINIMUM_FILE_SIZE"]
@@ -2502,7 +2502,7 @@ class TaskStoreEncoding(Task):
     """
 
     implements = DesignStore
-    file_path = "archhook/store/encoding.py"
+    file_path = "archhook/cache/encoding.py"
     classes = ["_Scanner"]
     functions = ["_refuse", "digest", "dumps", "loads", "spread", "written"]
     globals = ["OBJECT", "TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
@@ -2512,7 +2512,7 @@ class TaskStoreSqlite(Task):
     """[T-11] The interpreter's sqlite module, at half the cost."""
 
     implements = DesignStore
-    file_path = "archhook/store/sqlite.py"
+    file_path = "archhook/cache/sqlite.py"
     functions = ["_stand_in", "sqlite"]
     globals = ["TYPE_CHECKING"]
 
@@ -2521,7 +2521,7 @@ class TaskStoreTreemap(Task):
     """[T-12] An immutable map kept in a store as small objects, so that a change costs what it changes."""
 
     implements = DesignStore
-    file_path = "archhook/store/treemap.py"
+    file_path = "archhook/cache/treemap.py"
     classes = ["ObjectLost", "Objects", "TreeMap"]
     functions = ["_entries", "_put_bytes", "_sound", "differing", "expect", "get_object", "put_object"]
     globals = ["Bucket", "EMPTY", "PER_BUCKET", "TYPE_CHECKING"]
@@ -2531,7 +2531,7 @@ class TaskArchhookChangeBeneath(Task):
     """[T-archhook.change.beneath] Calls about paths below a folder that follow no link."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/beneath.py"
+    file_path = "archhook/snapshot/beneath.py"
     classes = ["Beneath"]
     functions = ["_open_folder", "_walk"]
     globals = ["Found", "TYPE_CHECKING", "_FOLDER"]
@@ -2541,7 +2541,7 @@ class TaskChangeChangeset(Task):
     """[T-13] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/changeset.py"
+    file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
@@ -2551,7 +2551,7 @@ class TaskArchhookChangeCleaning(Task):
     """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/cleaning.py"
+    file_path = "archhook/snapshot/cleaning.py"
     classes = ["Cleaning"]
     functions = ["_is_doubtful"]
     globals = ["Blobs", "TYPE_CHECKING", "_READ"]
@@ -2561,7 +2561,7 @@ class TaskChangeCommand(Task):
     """[T-14] How git is called: with which environment and options, and what counts as a failure."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/command.py"
+    file_path = "archhook/snapshot/command.py"
     functions = [
         "_quoted",
         "answer",
@@ -2592,7 +2592,7 @@ class TaskArchhookChangeConversion(Task):
     """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/conversion.py"
+    file_path = "archhook/snapshot/conversion.py"
     classes = ["Rule"]
     functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
     globals = [
@@ -2611,7 +2611,7 @@ class TaskChangeFolder(Task):
     """[T-15] A folder outside git, with the face of a repository: every file below it, as it lies there."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/folder.py"
+    file_path = "archhook/snapshot/folder.py"
     classes = ["Folder"]
     globals = ["TYPE_CHECKING", "_SKIPPED"]
 
@@ -2622,7 +2622,7 @@ class TaskChangeGit(Task):
     """
 
     implements = DesignSnapshots
-    file_path = "archhook/change/git.py"
+    file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
 
@@ -2631,7 +2631,7 @@ class TaskChangeNodes(Task):
     """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/nodes.py"
+    file_path = "archhook/check/node_diff.py"
     classes = ["Nodes"]
     functions = ["_meaning", "changed_fields", "changed_nodes"]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
@@ -2643,7 +2643,7 @@ class TaskChangeObjects(Task):
     """
 
     implements = DesignSnapshots
-    file_path = "archhook/change/objects.py"
+    file_path = "archhook/snapshot/git_objects.py"
     functions = [
         "_digest",
         "_known",
@@ -2661,7 +2661,7 @@ class TaskChangePending(Task):
     """[T-19] Differences that git is already working on: started first, read last."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/pending.py"
+    file_path = "archhook/snapshot/pending.py"
     classes = ["Pending"]
     functions = [
         "_compared",
@@ -2681,7 +2681,7 @@ class TaskChangeProcess(Task):
     """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/process.py"
+    file_path = "archhook/snapshot/process.py"
     classes = ["Process"]
     functions = ["_widen", "_write"]
     globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
@@ -2691,7 +2691,7 @@ class TaskArchhookChangeRecoding(Task):
     """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
 
     implements = DesignSnapshots
-    file_path = "archhook/change/recoding.py"
+    file_path = "archhook/snapshot/recoding.py"
     functions = ["_stored", "_write", "recoded_by_git"]
     globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
@@ -2702,7 +2702,7 @@ class TaskChangeWorktree(Task):
     """
 
     implements = DesignSnapshots
-    file_path = "archhook/change/worktree.py"
+    file_path = "archhook/snapshot/worktree.py"
     classes = ["WorkTree"]
     functions = ["_state", "_unreadable"]
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
@@ -2724,7 +2724,7 @@ class TaskInventoryCodec(Task):
     """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
 
     implements = DesignInventory
-    file_path = "archhook/inventory/codec.py"
+    file_path = "archhook/inventory/inventory_codec.py"
     functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
     globals = ["TYPE_CHECKING", "_KINDS"]
 
@@ -2742,7 +2742,7 @@ class TaskArchhookInventoryCollection(Task):
     """[T-246] Which tests pytest collects from a file, as far as the file and pytest's configuration say it."""
 
     implements = DesignInventory
-    file_path = "archhook/inventory/collection.py"
+    file_path = "archhook/inventory/pytest_collection.py"
     classes = ["FoundTest", "_Collector"]
     functions = [
         "_meant",
@@ -2795,7 +2795,7 @@ class TaskInventoryImports(Task):
     """
 
     implements = DesignInventory
-    file_path = "archhook/inventory/imports.py"
+    file_path = "archhook/inventory/module_names.py"
     functions = ["_above", "_find", "_folder", "module_name", "resolve"]
     globals = ["TYPE_CHECKING", "_INIT"]
 
@@ -2909,7 +2909,7 @@ class TaskInventoryText(Task):
     """[T-30] The lines of a source file as the parser counts them, and positions in them."""
 
     implements = DesignInventory
-    file_path = "archhook/inventory/text.py"
+    file_path = "archhook/inventory/source_text.py"
     classes = ["Text"]
     functions = ["_lines", "coding", "decode"]
     globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
@@ -2921,7 +2921,7 @@ class TaskInventoryTree(Task):
     """
 
     implements = DesignInventory
-    file_path = "archhook/inventory/tree.py"
+    file_path = "archhook/inventory/syntax_tree.py"
     functions = [
         "assigned_within",
         "blocks",
@@ -2940,7 +2940,7 @@ class TaskInventoryWalk(Task):
     """[T-32] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
 
     implements = DesignInventory
-    file_path = "archhook/inventory/walk.py"
+    file_path = "archhook/inventory/symbols.py"
     classes = ["Scope", "Walk"]
     functions = [
         "_alias",
@@ -3173,7 +3173,7 @@ class TaskLedgerIds(Task):
     """[T-42] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
 
     implements = DesignReader
-    file_path = "archhook/ledger/ids.py"
+    file_path = "archhook/model/ids.py"
     functions = [
         "_id",
         "_is_name",
@@ -3302,7 +3302,7 @@ class TaskLedgerNodes(Task):
     """[T-50] From the fields of a class to a node whose references are not resolved yet."""
 
     implements = DesignReader
-    file_path = "archhook/ledger/nodes.py"
+    file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
     functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
     globals = ["BY_KIND", "BY_LEVEL", "CLASS_OF", "TYPE_CHECKING"]
@@ -3432,7 +3432,7 @@ class TaskLedgerRuntime(Task):
     """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
 
     implements = DesignReader
-    file_path = "archhook/ledger/runtime.py"
+    file_path = "archhook/live.py"
     classes = ["Reader"]
     functions = ["_import_all", "ledger_of", "read_live"]
     globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
@@ -3571,7 +3571,7 @@ class TaskLedgerVocabulary(Task):
     """
 
     implements = DesignReader
-    file_path = "archhook/ledger/vocabulary.py"
+    file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
     globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
 
@@ -3615,7 +3615,7 @@ class TaskGraph(Task):
     """
 
     implements = DesignGraph
-    file_path = "archhook/graph.py"
+    file_path = "archhook/graph/graph.py"
     functions = [
         "_path_key",
         "_way",
@@ -3716,7 +3716,7 @@ class TaskLawsExplainedCode(Task):
     """[T-72] INV by example."""
 
     implements = DesignLaws
-    file_path = "archhook/laws/explained/code.py"
+    file_path = "archhook/laws/explained/inv.py"
     functions = ["_missing", "_undeclared"]
     globals = ["AGAIN", "EXPLAINED", "FIELDS", "LIMIT", "PLANNED", "RECEIPT", "REFUND", "SIGN", "TASK", "WRITE"]
 
@@ -3725,7 +3725,7 @@ class TaskLawsExplainedDependencies(Task):
     """[T-73] DEP and CON by example."""
 
     implements = DesignLaws
-    file_path = "archhook/laws/explained/dependencies.py"
+    file_path = "archhook/laws/explained/dep.py"
     globals = ["BASKET_CLASS", "EXPLAINED", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
 
 
@@ -3743,7 +3743,7 @@ class TaskLawsExplainedLedger(Task):
     """[T-75] LED by example."""
 
     implements = DesignLaws
-    file_path = "archhook/laws/explained/ledger.py"
+    file_path = "archhook/laws/explained/led.py"
     globals = ["EXPLAINED", "OTHER", "REFUND"]
 
 
@@ -3751,7 +3751,7 @@ class TaskLawsExplainedResources(Task):
     """[T-76] RES and CON302 by example."""
 
     implements = DesignLaws
-    file_path = "archhook/laws/explained/resources.py"
+    file_path = "archhook/laws/explained/res.py"
     functions = ["_figure", "_figures"]
     globals = ["BASKET", "ESTIMATE", "EXPLAINED", "FRESH", "IMPORT", "MEASURED", "SCAN", "SCANNER", "STALE"]
 
@@ -3760,7 +3760,7 @@ class TaskLawsExplainedTests(Task):
     """[T-77] TST by example."""
 
     implements = DesignLaws
-    file_path = "archhook/laws/explained/tests.py"
+    file_path = "archhook/laws/explained/tst.py"
     functions = ["_level"]
     globals = [
         "ALONE",
@@ -3781,7 +3781,7 @@ class TaskLawsExplainedTraceability(Task):
     """[T-78] TRC by example."""
 
     implements = DesignLaws
-    file_path = "archhook/laws/explained/traceability.py"
+    file_path = "archhook/laws/explained/trc.py"
     globals = [
         "BASKET_CLASS",
         "BASKET_LINKS",
@@ -3907,7 +3907,7 @@ class TaskCheck(Task):
     """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
 
     implements = DesignEngine
-    file_path = "archhook/check.py"
+    file_path = "archhook/check/request.py"
     classes = ["Judgement", "Look", "Request"]
     functions = [
         "_confirmed",
@@ -3935,7 +3935,7 @@ class TaskEngineExempt(Task):
     """
 
     implements = DesignEngine
-    file_path = "archhook/engine/exempt.py"
+    file_path = "archhook/check/exemptions.py"
     classes = ["_Exemptions"]
     functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze"]
     globals = ["Key", "Placing", "TYPE_CHECKING"]
@@ -3945,7 +3945,7 @@ class TaskEngineFacts(Task):
     """[T-89] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/facts.py"
+    file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
     functions = ["_by_id", "declared_of", "facts_of"]
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
@@ -3955,7 +3955,7 @@ class TaskEngineFull(Task):
     """[T-90] A snapshot judged from nothing: every file, every node, the whole graph."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/full.py"
+    file_path = "archhook/check/full.py"
     functions = [
         "_asked",
         "_no_ledger",
@@ -3977,7 +3977,7 @@ class TaskEngineIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/incremental.py"
+    file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
     functions = ["counts", "shape"]
     globals = ["TYPE_CHECKING"]
@@ -3987,7 +3987,7 @@ class TaskArchhookEngineInstalled(Task):
     """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/installed.py"
+    file_path = "archhook/check/code_digest.py"
     functions = ["_read", "archive_digest", "code_digest", "is_settled"]
     globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
 
@@ -3998,7 +3998,7 @@ class TaskEngineLedgerChange(Task):
     """
 
     implements = DesignEngine
-    file_path = "archhook/engine/ledger_change.py"
+    file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
     globals = ["TYPE_CHECKING", "Versions"]
@@ -4008,7 +4008,7 @@ class TaskEngineMeasurements(Task):
     """[T-93] `measured.toml` of a snapshot: read where it changed, remembered in the state otherwise."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/measurements.py"
+    file_path = "archhook/check/measurements.py"
     functions = ["measured_of", "read_measured", "remeasure"]
     globals = ["TYPE_CHECKING"]
 
@@ -4019,7 +4019,7 @@ class TaskEnginePlain(Task):
     """
 
     implements = DesignEngine
-    file_path = "archhook/engine/plain.py"
+    file_path = "archhook/check/codec.py"
     functions = [
         "_by_field",
         "_declared",
@@ -4046,7 +4046,7 @@ class TaskEngineRecheck(Task):
     """
 
     implements = DesignEngine
-    file_path = "archhook/engine/recheck.py"
+    file_path = "archhook/check/evaluate.py"
     functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
     globals = [
         "FIGURE_LAWS",
@@ -4068,7 +4068,7 @@ class TaskEngineRelink(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/relink.py"
+    file_path = "archhook/graph/relink.py"
     classes = ["Relinking"]
     functions = ["_shape", "chains_through"]
     globals = ["LOCAL", "TYPE_CHECKING"]
@@ -4078,7 +4078,7 @@ class TaskEngineRemembered(Task):
     """[T-97] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/remembered.py"
+    file_path = "archhook/check/last_judged.py"
     classes = ["Base"]
     functions = [
         "_entry",
@@ -4103,7 +4103,7 @@ class TaskEngineReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/reread.py"
+    file_path = "archhook/check/reread.py"
     functions = ["_spliced", "_take", "_take_in", "reread"]
     globals = ["TYPE_CHECKING"]
 
@@ -4112,7 +4112,7 @@ class TaskEngineRun(Task):
     """[T-99] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/run.py"
+    file_path = "archhook/check/run.py"
     classes = ["Run"]
     globals = ["TYPE_CHECKING"]
 
@@ -4123,7 +4123,7 @@ class TaskEngineState(Task):
     """
 
     implements = DesignEngine
-    file_path = "archhook/engine/state.py"
+    file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
     functions = ["_as_it_is", "_declarers_from"]
     globals = ["TYPE_CHECKING"]
@@ -4133,7 +4133,7 @@ class TaskArchhookEngineSteady(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
     implements = DesignEngine
-    file_path = "archhook/engine/steady.py"
+    file_path = "archhook/check/confirm.py"
     functions = ["_is_same", "is_steady", "restless"]
     globals = ["Stamp", "TYPE_CHECKING"]
 
@@ -4144,7 +4144,7 @@ class TaskEngineUnits(Task):
     """
 
     implements = DesignEngine
-    file_path = "archhook/engine/units.py"
+    file_path = "archhook/check/unit_keys.py"
     functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
     globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
 
@@ -4153,7 +4153,7 @@ class TaskEngineVerdict(Task):
     """[T-102] From breaches to a verdict: severities, exemptions, places and chains."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/verdict.py"
+    file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
     functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
@@ -4163,7 +4163,7 @@ class TaskArchhookEngineVerifying(Task):
     """[T-283] What `--verify-cache` asks."""
 
     implements = DesignEngine
-    file_path = "archhook/engine/verifying.py"
+    file_path = "archhook/check/verify_cache.py"
     classes = ["CacheMismatch"]
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
@@ -4173,7 +4173,7 @@ class TaskReportAnswers(Task):
     """[T-103] Answers to questions about the ledger -> the text that people read."""
 
     implements = DesignReports
-    file_path = "archhook/report/answers.py"
+    file_path = "archhook/query/answers_text.py"
     functions = [
         "_chain",
         "_headline",
@@ -4194,7 +4194,7 @@ class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
     implements = DesignReports
-    file_path = "archhook/report/budget.py"
+    file_path = "archhook/query/budget_text.py"
     functions = [
         "_aligned",
         "_cells",
@@ -4223,7 +4223,7 @@ class TaskReportChangelog(Task):
     """[T-105] What differs between two architectures -> the text that people read."""
 
     implements = DesignReports
-    file_path = "archhook/report/changelog.py"
+    file_path = "archhook/query/diff_text.py"
     functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
@@ -4280,7 +4280,7 @@ class TaskReportMeasured(Task):
     """[T-109] What was measured -> text and JSON: each figure beside what was there before and what the ledger says."""
 
     implements = DesignReports
-    file_path = "archhook/report/measured.py"
+    file_path = "archhook/measure/measured_text.py"
     classes = ["Told"]
     functions = ["_compared", "render", "render_json", "shown", "told"]
     globals = ["TYPE_CHECKING"]
@@ -4301,7 +4301,7 @@ class TaskReportPage(Task):
     """
 
     implements = DesignReports
-    file_path = "archhook/report/page.py"
+    file_path = "archhook/query/page.py"
     functions = ["_digest", "embedded", "render_page"]
     globals = ["PARTS", "SCRIPTS"]
 
@@ -4310,7 +4310,7 @@ class TaskReportPictures(Task):
     """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
 
     implements = DesignReports
-    file_path = "archhook/report/pictures.py"
+    file_path = "archhook/query/pictures.py"
     functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
     globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
 
@@ -4319,7 +4319,7 @@ class TaskReportRules(Task):
     """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
 
     implements = DesignReports
-    file_path = "archhook/report/rules.py"
+    file_path = "archhook/query/rule_text.py"
     functions = [
         "_example",
         "_exemptions",
@@ -4358,7 +4358,7 @@ class TaskReportTables(Task):
     """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
 
     implements = DesignReports
-    file_path = "archhook/report/tables.py"
+    file_path = "archhook/query/tables.py"
     functions = ["_width", "cell", "render_plain", "render_table"]
     globals = ["STYLES"]
 
@@ -4407,7 +4407,7 @@ class TaskCliAgentHook(Task):
     """[T-117] `archhook agent-hook claude`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/agent_hook.py"
+    file_path = "archhook/cli/cmd_agent_hook.py"
     functions = [
         "_claimed",
         "_count",
@@ -4444,7 +4444,7 @@ class TaskCliAsking(Task):
     """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/asking.py"
+    file_path = "archhook/cli/question.py"
     functions = [
         "answered",
         "beside",
@@ -4463,7 +4463,7 @@ class TaskCliBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/baseline.py"
+    file_path = "archhook/cli/cmd_baseline.py"
     classes = ["_File"]
     functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
@@ -4473,7 +4473,7 @@ class TaskCliBrief(Task):
     """[T-121] `archhook brief`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/brief.py"
+    file_path = "archhook/cli/cmd_brief.py"
     functions = ["run"]
     globals = ["COMMANDS"]
 
@@ -4482,7 +4482,7 @@ class TaskCliBudget(Task):
     """[T-122] `archhook budget`: estimate, measured, roll-up, budget and head-room of Requirements and Designs."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/budget.py"
+    file_path = "archhook/cli/cmd_budget.py"
     functions = ["_rendered", "run", "shows_bars"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4491,7 +4491,7 @@ class TaskCliCache(Task):
     """[T-123] `archhook cache info` and `archhook cache clear`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/cache.py"
+    file_path = "archhook/cli/cmd_cache.py"
     functions = ["_cache_clear", "_cache_info", "_default_cache", "_open", "_readable", "run"]
     globals = ["COMMANDS", "NO_CACHE", "TYPE_CHECKING"]
 
@@ -4500,7 +4500,7 @@ class TaskCliCatalogue(Task):
     """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/catalogue.py"
+    file_path = "archhook/cli/commands.py"
     functions = ["find", "module_of"]
     globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
 
@@ -4509,7 +4509,7 @@ class TaskCliClaim(Task):
     """[T-125] `archhook claim`, `archhook release` and `archhook claims`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/claim.py"
+    file_path = "archhook/cli/cmd_claim.py"
     functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
     globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
 
@@ -4542,7 +4542,7 @@ class TaskCliDiff(Task):
     """[T-127] `archhook diff`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/diff.py"
+    file_path = "archhook/cli/cmd_diff.py"
     functions = ["_sides", "run"]
     globals = ["COMMANDS"]
 
@@ -4551,7 +4551,7 @@ class TaskArchhookCliFailing(Task):
     """[T-240] What a command that could not do its work writes where it is asked for a document."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/failing.py"
+    file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
     globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
@@ -4581,7 +4581,7 @@ class TaskCliGraph(Task):
     """[T-129] `archhook graph`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/graph.py"
+    file_path = "archhook/cli/cmd_graph.py"
     functions = ["_depth", "run"]
     globals = ["COMMANDS", "DEPTH"]
 
@@ -4599,7 +4599,7 @@ class TaskCliHookSync(Task):
     """[T-270] `archhook hook sync`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/hook_sync.py"
+    file_path = "archhook/cli/cmd_hook_sync.py"
     functions = ["_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4608,7 +4608,7 @@ class TaskCliImpact(Task):
     """[T-131] `archhook impact`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/impact.py"
+    file_path = "archhook/cli/cmd_impact.py"
     functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4617,7 +4617,7 @@ class TaskCliInit(Task):
     """[T-132] `archhook init`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/init.py"
+    file_path = "archhook/cli/cmd_init.py"
     functions = ["_exempted", "_many", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS"]
 
@@ -4626,7 +4626,7 @@ class TaskCliInstall(Task):
     """[T-133] `archhook install`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/install.py"
+    file_path = "archhook/cli/cmd_install.py"
     functions = ["run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4635,7 +4635,7 @@ class TaskCliJudging(Task):
     """[T-134] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/judging.py"
+    file_path = "archhook/cli/cmd_check.py"
     classes = ["Asked", "Judged", "Watching"]
     functions = [
         "_about",
@@ -4661,7 +4661,7 @@ class TaskCliListing(Task):
     """[T-135] `archhook list`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/listing.py"
+    file_path = "archhook/cli/cmd_list.py"
     functions = ["_fields", "run"]
     globals = ["COMMANDS"]
 
@@ -4670,7 +4670,7 @@ class TaskLauncher(Task):
     """[T-archhook.launcher.build] How archhook is started once it is installed: by scripts, or an entry point."""
 
     implements = DesignCommandLine
-    file_path = "archhook/launcher/build.py"
+    file_path = "archhook/cli/launcher/build.py"
     classes = ["EntryPoint", "Scripts"]
     globals = ["WINDOWS"]
 
@@ -4699,7 +4699,7 @@ class TaskCliMcp(Task):
     """[T-137] `archhook mcp`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/mcp.py"
+    file_path = "archhook/cli/cmd_mcp.py"
     functions = ["_tokens", "run"]
     globals = ["COMMANDS", "LEAST", "MOST"]
 
@@ -4708,7 +4708,7 @@ class TaskCliMeasure(Task):
     """[T-138] `archhook measure`: brings measured figures into `measured.toml`, on command only."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/measure.py"
+    file_path = "archhook/cli/cmd_measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
@@ -4717,7 +4717,7 @@ class TaskArchhookCliOutcome(Task):
     """[T-294] What a sync has done and what it leaves to a person, said line by line."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/outcome.py"
+    file_path = "archhook/cli/sync_outcome.py"
     functions = ["tell"]
     globals = ["TYPE_CHECKING"]
 
@@ -4726,7 +4726,7 @@ class TaskArchhookCliPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/paths.py"
+    file_path = "archhook/cli/check_paths.py"
     functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
     globals = ["TYPE_CHECKING"]
 
@@ -4735,7 +4735,7 @@ class TaskCliPrime(Task):
     """[T-139] `archhook prime`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/prime.py"
+    file_path = "archhook/cli/cmd_prime.py"
     functions = ["run"]
     globals = ["COMMANDS"]
 
@@ -4746,7 +4746,7 @@ class TaskCliProgress(Task):
     """
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/progress.py"
+    file_path = "archhook/cli/progress_bar.py"
     classes = ["Bar"]
     functions = ["_started"]
     globals = ["PATIENCE", "TYPE_CHECKING"]
@@ -4756,7 +4756,7 @@ class TaskCliReady(Task):
     """[T-141] `archhook ready`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/ready.py"
+    file_path = "archhook/cli/cmd_ready.py"
     functions = ["_limit", "_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
 
@@ -4765,7 +4765,7 @@ class TaskCliReport(Task):
     """[T-142] `archhook report`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/report.py"
+    file_path = "archhook/cli/cmd_report.py"
     functions = ["_changes", "_title", "run"]
     globals = ["COMMANDS", "DEFAULT"]
 
@@ -4774,7 +4774,7 @@ class TaskCliRule(Task):
     """[T-143] `archhook rule`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/rule.py"
+    file_path = "archhook/cli/cmd_rule.py"
     functions = ["_law", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4783,7 +4783,7 @@ class TaskCliShow(Task):
     """[T-144] `archhook show`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/show.py"
+    file_path = "archhook/cli/cmd_show.py"
     functions = ["run"]
     globals = ["COMMANDS"]
 
@@ -4792,7 +4792,7 @@ class TaskCliSync(Task):
     """[T-145] `archhook sync`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/sync.py"
+    file_path = "archhook/cli/cmd_sync.py"
     functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4801,7 +4801,7 @@ class TaskCliWhy(Task):
     """[T-146] `archhook why`."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/why.py"
+    file_path = "archhook/cli/cmd_why.py"
     functions = ["run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -4810,7 +4810,7 @@ class TaskCliWorking(Task):
     """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
 
     implements = DesignCommandLine
-    file_path = "archhook/cli/working.py"
+    file_path = "archhook/cli/agent_question.py"
     functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
     globals = ["MAIN", "OWNER"]
 
@@ -4821,7 +4821,7 @@ class TaskConfiguration(Task):
     """
 
     implements = DesignCommandLine
-    file_path = "archhook/configuration.py"
+    file_path = "archhook/project/configuration.py"
     functions = [
         "_bare",
         "_baseline",
@@ -4862,7 +4862,7 @@ class TaskToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignCommandLine
-    file_path = "archhook/toml.py"
+    file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
@@ -4872,7 +4872,7 @@ class TaskGatesSelect(Task):
     """[T-150] The gates: which snapshots a hook judges."""
 
     implements = DesignGates
-    file_path = "archhook/gates/select.py"
+    file_path = "archhook/hooks/judged_snapshots.py"
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
@@ -4892,7 +4892,7 @@ class TaskHistory(Task):
     """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
 
     implements = DesignGates
-    file_path = "archhook/history.py"
+    file_path = "archhook/snapshot/history.py"
     functions = [
         "_failed",
         "_git",
@@ -4912,7 +4912,7 @@ class TaskArchhookGatesAdoption(Task):
     """[T-292] The commits of a range that were made before there was a ledger."""
 
     implements = DesignGates
-    file_path = "archhook/gates/adoption.py"
+    file_path = "archhook/hooks/before_adoption.py"
     functions = ["_asking", "passed_over", "since_adoption"]
     globals = ["TYPE_CHECKING", "WORDS"]
 
@@ -4923,7 +4923,7 @@ class TaskGatesHookConfig(Task):
     """
 
     implements = DesignInstall
-    file_path = "archhook/gates/hook_config.py"
+    file_path = "archhook/hooks/precommit_config.py"
     functions = [
         "_added_before",
         "_added_beside",
@@ -4951,7 +4951,7 @@ class TaskGatesHookScripts(Task):
     """[T-153] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
-    file_path = "archhook/gates/hook_scripts.py"
+    file_path = "archhook/hooks/hook_scripts.py"
     functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
@@ -4962,7 +4962,7 @@ class TaskGatesInstall(Task):
     """
 
     implements = DesignInstall
-    file_path = "archhook/gates/install.py"
+    file_path = "archhook/hooks/install.py"
     functions = [
         "_beside",
         "_configure",
@@ -4983,7 +4983,7 @@ class TaskArchhookGatesStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
     implements = DesignInstall
-    file_path = "archhook/gates/staging.py"
+    file_path = "archhook/hooks/staging.py"
     functions = ["is_partial", "way_in"]
     globals = ["TYPE_CHECKING"]
 
@@ -4992,7 +4992,7 @@ class TaskDecimals(Task):
     """[T-156] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
 
     implements = DesignResources
-    file_path = "archhook/decimals.py"
+    file_path = "archhook/graph/decimals.py"
     functions = ["_digits", "nearest_float", "number", "scaled", "times", "total"]
     globals = ["LARGEST", "SCALE", "TYPE_CHECKING"]
 
@@ -5003,7 +5003,7 @@ class TaskMeasured(Task):
     """
 
     implements = DesignResources
-    file_path = "archhook/measured.py"
+    file_path = "archhook/project/measured.py"
     classes = ["Figure", "Measured"]
     functions = [
         "_check_version",
@@ -5033,7 +5033,7 @@ class TaskResources(Task):
     """[T-158] Resources: how the figures of Designs add up along `requires`, and what a total is made of."""
 
     implements = DesignResources
-    file_path = "archhook/resources.py"
+    file_path = "archhook/graph/roll_up.py"
     classes = ["Figures"]
     globals = [
         "TYPE_CHECKING",
@@ -5044,7 +5044,7 @@ class TaskUnits(Task):
     """[T-159] Units: what each figure of a Design is counted in, and what converts into it."""
 
     implements = DesignResources
-    file_path = "archhook/units.py"
+    file_path = "archhook/model/units.py"
     functions = ["convert", "convertible", "propose_unit"]
     globals = ["KNOWN", "UNIT_OF", "_COMPUTE", "_COUNT", "_DATA", "_FIELDS", "_FLOW", "_RATE", "_TIME"]
 
@@ -5053,7 +5053,7 @@ class TaskMeasureCollect(Task):
     """[T-160] Makes figures of what was measured: of the files that the mapping names, or of the runs of a command."""
 
     implements = DesignMeasure
-    file_path = "archhook/measure/collect.py"
+    file_path = "archhook/measure/figures.py"
     classes = ["Collected"]
     functions = ["_check_design", "_date", "_read", "_rounded", "_younger", "files_of", "from_files", "from_runs"]
     globals = ["DIGITS", "SHOWN", "TYPE_CHECKING"]
@@ -5065,7 +5065,7 @@ class TaskMeasureCommand(Task):
     """
 
     implements = DesignMeasure
-    file_path = "archhook/measure/command.py"
+    file_path = "archhook/measure/timed_command.py"
     classes = ["Run", "Runs"]
     functions = ["_read", "figure", "is_floor", "measure"]
     globals = ["FIELDS", "RSS_UNIT", "TYPE_CHECKING"]
@@ -5077,7 +5077,7 @@ class TaskMeasureLauncher(Task):
     """
 
     implements = DesignMeasure
-    file_path = "archhook/measure/launcher.py"
+    file_path = "archhook/measure/command_runner.py"
     functions = ["main", "own_peak"]
 
 
@@ -5095,7 +5095,7 @@ class TaskMeasureMapping(Task):
     """[T-164] `[[tool.archhook.measure]]`: which figure of which file feeds which field of which Design."""
 
     implements = DesignMeasure
-    file_path = "archhook/measure/mapping.py"
+    file_path = "archhook/project/measure_mapping.py"
     classes = ["Mapping"]
     functions = [
         "_bmf",
@@ -5116,7 +5116,7 @@ class TaskMeasureResults(Task):
     """
 
     implements = DesignMeasure
-    file_path = "archhook/measure/results.py"
+    file_path = "archhook/measure/tool_files.py"
     classes = ["Made", "Picked", "ResultsError"]
     functions = [
         "_ambiguous",
@@ -5142,7 +5142,7 @@ class TaskMeasureStatistics(Task):
     """[T-166] One number for many samples: what the statistics are called and how they are worked out."""
 
     implements = DesignMeasure
-    file_path = "archhook/measure/statistics.py"
+    file_path = "archhook/model/statistics.py"
     functions = ["percentile", "percentile_of", "summarise"]
     globals = ["SUMMARIES", "TYPE_CHECKING", "_PERCENTILE"]
 
@@ -5151,7 +5151,7 @@ class TaskMeasureStore(Task):
     """[T-167] Reads and replaces `measured.toml`: it is whole, old or new, at every moment."""
 
     implements = DesignMeasure
-    file_path = "archhook/measure/store.py"
+    file_path = "archhook/measure/measured_file.py"
     functions = ["alone", "read", "replace"]
     globals = ["TYPE_CHECKING"]
 
@@ -5215,7 +5215,7 @@ class TaskAdoptFacts(Task):
     """
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/facts.py"
+    file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
     functions = ["held", "title_of"]
     globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
@@ -5225,7 +5225,7 @@ class TaskAdoptImports(Task):
     """[T-171] Which files of a project import which: real imports, resolved below the project's source roots."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/imports.py"
+    file_path = "archhook/adopt/file_imports.py"
     classes = ["Graph"]
     functions = ["_prefixes", "_top", "source_roots"]
 
@@ -5236,7 +5236,7 @@ class TaskAdoptLayout(Task):
     """
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/layout.py"
+    file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
     globals = ["LONG", "PLAN", "_ABOUT", "_FILE"]
 
@@ -5247,7 +5247,7 @@ class TaskAdoptPlan(Task):
     """
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/plan.py"
+    file_path = "archhook/adopt/first_ledger.py"
     classes = ["Plan", "Planned", "_Names"]
     functions = [
         "_design_doc",
@@ -5268,7 +5268,7 @@ class TaskArchhookAdoptProduct(Task):
     """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/product.py"
+    file_path = "archhook/adopt/product_code.py"
     functions = ["named_only", "product_code", "unanswered"]
     globals = ["_SHOWN"]
 
@@ -5279,7 +5279,7 @@ class TaskAdoptProject(Task):
     """
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/project.py"
+    file_path = "archhook/adopt/project_metadata.py"
     functions = [
         "_pair",
         "_rule",
@@ -5308,7 +5308,7 @@ class TaskAdoptReading(Task):
     """[T-175] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/reading.py"
+    file_path = "archhook/adopt/repository.py"
     classes = ["Place"]
     functions = [
         "_built",
@@ -5331,7 +5331,7 @@ class TaskAdoptSettings(Task):
     """
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/settings.py"
+    file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
     functions = ["_row", "quoted", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
@@ -5343,7 +5343,7 @@ class TaskAdoptStart(Task):
     """
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/start.py"
+    file_path = "archhook/adopt/init_run.py"
     classes = ["Adopted"]
     functions = [
         "_config_file",
@@ -5367,7 +5367,7 @@ class TaskAdoptStyle(Task):
     """[T-231] What a project has told its formatter and its linter, as a style to write in."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/style.py"
+    file_path = "archhook/author/style.py"
     functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
@@ -5376,7 +5376,7 @@ class TaskArchhookAdoptUnread(Task):
     """[T-242] What `archhook init` says of files that the running Python cannot read."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/unread.py"
+    file_path = "archhook/adopt/unreadable_files.py"
     functions = ["_way_on", "unreadable"]
     globals = ["OPTION", "SHOWN"]
 
@@ -5385,7 +5385,7 @@ class TaskArchhookAdoptUnforeseen(Task):
     """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/unforeseen.py"
+    file_path = "archhook/adopt/undecidable.py"
     functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
     globals = ["SELECTING", "_HOOK", "_SHOWN"]
 
@@ -5394,7 +5394,7 @@ class TaskAdoptVerifying(Task):
     """[T-178] What a test file verifies: its level by its folder, its Design by what it imports."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/verifying.py"
+    file_path = "archhook/author/verifies.py"
     classes = ["About", "Code", "_Piece"]
     functions = [
         "_best",
@@ -5424,7 +5424,7 @@ class TaskAdoptWriting(Task):
     """[T-179] How a node is written in the declarative form: the text that `ruff format` would leave as it is."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/writing.py"
+    file_path = "archhook/author/node_source.py"
     classes = ["Style"]
     functions = [
         "_end",
@@ -5449,7 +5449,7 @@ class TaskArchhookSyncAdding(Task):
     """[T-284] New Tasks and Tests for files that nobody declares."""
 
     implements = DesignSync
-    file_path = "archhook/sync/adding.py"
+    file_path = "archhook/sync/added_nodes.py"
     classes = ["Adding"]
     functions = ["_group", "_package"]
 
@@ -5458,7 +5458,7 @@ class TaskArchhookSyncBindings(Task):
     """[T-239] What the names of a ledger's modules mean."""
 
     implements = DesignSync
-    file_path = "archhook/sync/bindings.py"
+    file_path = "archhook/author/ledger_bindings.py"
     classes = ["Bound", "Modules"]
     functions = ["statements"]
     globals = ["ARCHHOOK"]
@@ -5468,7 +5468,7 @@ class TaskArchhookSyncBody(Task):
     """[T-302] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
 
     implements = DesignSync
-    file_path = "archhook/sync/body.py"
+    file_path = "archhook/author/class_body.py"
     functions = ["_commented", "above", "behind_doc", "binds", "kept"]
 
 
@@ -5476,7 +5476,7 @@ class TaskArchhookSyncAfter(Task):
     """[T-291] What stands once the ledger holds what is to be written."""
 
     implements = DesignSync
-    file_path = "archhook/sync/after.py"
+    file_path = "archhook/sync/verdict_after.py"
     functions = ["_is_named", "failing_after", "unnamed"]
 
 
@@ -5484,7 +5484,7 @@ class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignSync
-    file_path = "archhook/sync/born.py"
+    file_path = "archhook/author/born_source.py"
     functions = [
         "_attributes",
         "_bracketed",
@@ -5508,7 +5508,7 @@ class TaskSyncChanges(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/changes.py"
+    file_path = "archhook/author/ledger_changes.py"
     classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
 
 
@@ -5516,7 +5516,7 @@ class TaskArchhookSyncCode(Task):
     """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
 
     implements = DesignSync
-    file_path = "archhook/sync/code.py"
+    file_path = "archhook/sync/import_targets.py"
     classes = ["Imports"]
 
 
@@ -5524,7 +5524,7 @@ class TaskSyncExpected(Task):
     """[T-182] What a ledger declares once changes are made: the nodes to compare a new reading with."""
 
     implements = DesignSync
-    file_path = "archhook/sync/expected.py"
+    file_path = "archhook/author/expected_nodes.py"
     functions = ["born", "edited", "expected", "meaning"]
     globals = ["NOWHERE"]
 
@@ -5535,7 +5535,7 @@ class TaskSyncFields(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/fields.py"
+    file_path = "archhook/author/field_places.py"
     classes = ["Written"]
     functions = [
         "_assigned",
@@ -5556,7 +5556,7 @@ class TaskArchhookSyncForwarding(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
     implements = DesignSync
-    file_path = "archhook/sync/forwarding.py"
+    file_path = "archhook/author/forwarding.py"
     classes = ["Bases", "Signature"]
     functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
     globals = ["_HEADER"]
@@ -5566,7 +5566,7 @@ class TaskArchhookSyncIds(Task):
     """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
 
     implements = DesignSync
-    file_path = "archhook/sync/ids.py"
+    file_path = "archhook/author/new_ids.py"
     classes = ["Ids"]
     functions = ["_word", "word_of"]
     globals = ["WORDS", "_COUNTED", "_NO_WORD"]
@@ -5576,7 +5576,7 @@ class TaskArchhookSyncHanding(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignSync
-    file_path = "archhook/sync/handing.py"
+    file_path = "archhook/author/validated_lists.py"
     classes = ["_Assigned", "_Calls"]
     functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
     globals = ["PARAMETER"]
@@ -5586,7 +5586,7 @@ class TaskArchhookSyncImporting(Task):
     """[T-287] Names that a module of a ledger has to import for a new class."""
 
     implements = DesignSync
-    file_path = "archhook/sync/importing.py"
+    file_path = "archhook/author/needed_imports.py"
     classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
@@ -5598,7 +5598,7 @@ class TaskSyncLedger(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/ledger.py"
+    file_path = "archhook/author/apply_changes.py"
     classes = ["Applied", "Ledger"]
     functions = [
         "_alone",
@@ -5619,7 +5619,7 @@ class TaskSyncLiterals(Task):
     """[T-185] Strings and lists as the source of a ledger writes them."""
 
     implements = DesignSync
-    file_path = "archhook/sync/literals.py"
+    file_path = "archhook/author/literals.py"
     functions = ["_sorted_by", "displays", "list_text", "position", "positions", "string_of"]
     globals = ["COPIES", "DISPLAYS"]
 
@@ -5630,7 +5630,7 @@ class TaskSyncMentions(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/mentions.py"
+    file_path = "archhook/author/mentions.py"
     classes = ["Beside", "_Finder", "_Listed", "_Rename", "_Without"]
     functions = [
         "_bracket_if_long",
@@ -5655,7 +5655,7 @@ class TaskSyncMoves(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/moves.py"
+    file_path = "archhook/sync/moved_files.py"
     functions = ["follow"]
 
 
@@ -5663,7 +5663,7 @@ class TaskSyncNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
     implements = DesignSync
-    file_path = "archhook/sync/names.py"
+    file_path = "archhook/sync/declared_names.py"
     functions = [
         "_found",
         "_judged",
@@ -5703,7 +5703,7 @@ class TaskSyncOnto(Task):
     """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
 
     implements = DesignSync
-    file_path = "archhook/sync/onto.py"
+    file_path = "archhook/sync/index_ledger.py"
     functions = ["_merged", "_read", "onto_work_tree"]
     globals = ["CLASH", "LOST"]
 
@@ -5739,7 +5739,7 @@ class TaskSyncOwners(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/owners.py"
+    file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
     functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
     globals = ["_TIES"]
@@ -5758,7 +5758,7 @@ class TaskSyncPlan(Task):
     """[T-191] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
 
     implements = DesignSync
-    file_path = "archhook/sync/plan.py"
+    file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
     functions = ["_loses_all", "_spoken_of", "plan"]
     globals = ["LOST", "MENDED", "RENUMBER", "_ID", "_TOKEN"]
@@ -5770,7 +5770,7 @@ class TaskSyncProject(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/project.py"
+    file_path = "archhook/sync/synced_project.py"
     classes = ["Project", "_Sources"]
     functions = [
         "_below",
@@ -5818,7 +5818,7 @@ class TaskSyncReport(Task):
     """[T-194] What a sync changes, in lines for a person."""
 
     implements = DesignSync
-    file_path = "archhook/sync/report.py"
+    file_path = "archhook/sync/sync_report.py"
     functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line", "mend_of_last"]
     globals = ["SHOWN"]
 
@@ -5829,7 +5829,7 @@ class TaskSyncRow(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/row.py"
+    file_path = "archhook/author/list_items.py"
     classes = ["Row"]
     functions = [
         "_bare",
@@ -5853,7 +5853,7 @@ class TaskSyncRun(Task):
     """[T-196] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
 
     implements = DesignSync
-    file_path = "archhook/sync/run.py"
+    file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
     functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
@@ -5862,7 +5862,7 @@ class TaskSyncStatement(Task):
     """[T-197] Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
 
     implements = DesignSync
-    file_path = "archhook/sync/statement.py"
+    file_path = "archhook/author/class_edits.py"
     classes = ["Statement"]
     functions = ["_indent", "edit_class", "parsed"]
 
@@ -5882,7 +5882,7 @@ class TaskSyncText(Task):
     """[T-199] A module of the ledger as lines, which are replaced and never re-written: bytes in, bytes out."""
 
     implements = DesignSync
-    file_path = "archhook/sync/text.py"
+    file_path = "archhook/author/source_lines.py"
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
@@ -5892,7 +5892,7 @@ class TaskSyncTitles(Task):
     """[T-229] The sentence that archhook writes of a file without a docstring, which follows the file."""
 
     implements = DesignSync
-    file_path = "archhook/sync/titles.py"
+    file_path = "archhook/author/titles.py"
     functions = ["_plain", "headline", "retitled", "title"]
     globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
 
@@ -5911,7 +5911,7 @@ class TaskArchhookSyncWork(Task):
     """[T-289] The pieces of a ledger's modules that changes replace."""
 
     implements = DesignSync
-    file_path = "archhook/sync/work.py"
+    file_path = "archhook/author/statement_pieces.py"
     classes = ["Work"]
     globals = ["T"]
 
@@ -5920,7 +5920,7 @@ class TaskSyncWriter(Task):
     """[T-235] New Tasks and Tests for files that nobody declares."""
 
     implements = DesignSync
-    file_path = "archhook/sync/writer.py"
+    file_path = "archhook/sync/new_nodes.py"
     classes = ["Shelf", "Writer"]
     functions = ["_shelves"]
 
@@ -5929,7 +5929,7 @@ class TaskSyncWriting(Task):
     """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
 
     implements = DesignSync
-    file_path = "archhook/sync/writing.py"
+    file_path = "archhook/author/node_names.py"
     functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
     globals = ["LONGEST"]
 
@@ -5938,7 +5938,7 @@ class TaskArchhookResolveBeside(Task):
     """[T-299] The modules that git merged without a conflict, beside those in one."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/beside.py"
+    file_path = "archhook/sync/resolve/unconflicted.py"
     classes = ["Beside", "Whose"]
     functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
 
@@ -5947,7 +5947,7 @@ class TaskArchhookResolveDone(Task):
     """[T-298] What comes of resolving a ledger."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/done.py"
+    file_path = "archhook/sync/resolve/resolution.py"
     classes = ["Done"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
@@ -5957,7 +5957,7 @@ class TaskResolveKeyed(Task):
     """[T-272] Merging of two versions of a sequence whose items have keys: statements, arguments."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/keyed.py"
+    file_path = "archhook/sync/resolve/keyed_merge.py"
     classes = ["Undecided"]
     functions = ["merge_keyed", "numbered", "three_way"]
     globals = ["K", "R", "T"]
@@ -5967,7 +5967,7 @@ class TaskResolveLedger(Task):
     """[T-273] A whole ledger in a conflict: its modules resolved, and compared with both sides."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/ledger.py"
+    file_path = "archhook/sync/resolve/resolved_ledger.py"
     classes = ["Read", "Sides"]
     functions = [
         "_base_source",
@@ -5994,7 +5994,7 @@ class TaskResolveMarkers(Task):
     """[T-274] The conflict markers that git writes into a file."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/markers.py"
+    file_path = "archhook/sync/resolve/conflict_markers.py"
     classes = ["Broken", "Conflict", "Hunk"]
     functions = ["_counted", "_ended", "_is_marker", "as_merged", "find_conflict", "whole"]
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
@@ -6004,7 +6004,7 @@ class TaskResolveModules(Task):
     """[T-275] One module with conflict markers: what both sides say is put together."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/modules.py"
+    file_path = "archhook/sync/resolve/module_merge.py"
     classes = ["Cluster", "Left", "Piece", "Resolved", "_Out"]
     functions = [
         "_above",
@@ -6027,7 +6027,7 @@ class TaskResolveNames(Task):
     """[T-276] The names that a resolved ledger declares, as the code has them."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/names.py"
+    file_path = "archhook/sync/resolve/merged_names.py"
     classes = ["Named", "_Resolved"]
     functions = ["_state", "as_code_has"]
 
@@ -6036,7 +6036,7 @@ class TaskResolveNodes(Task):
     """[T-277] What the nodes of a merged ledger are to say, from what they say on both sides."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/nodes.py"
+    file_path = "archhook/sync/resolve/merged_nodes.py"
     functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
     globals = ["Place", "_PLACES"]
 
@@ -6045,7 +6045,7 @@ class TaskArchhookResolveRecords(Task):
     """[T-301] The baseline and the measured figures of a resolved ledger."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/records.py"
+    file_path = "archhook/sync/resolve/merged_records.py"
     classes = ["Record"]
     functions = ["_lines", "followed"]
 
@@ -6054,7 +6054,7 @@ class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/run.py"
+    file_path = "archhook/sync/resolve/resolve_run.py"
     classes = ["Tree", "_Followed"]
     functions = [
         "_base",
@@ -6077,7 +6077,7 @@ class TaskResolveSegments(Task):
     """[T-279] A module of the ledger cut into its top-level statements."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/segments.py"
+    file_path = "archhook/sync/resolve/segments.py"
     classes = ["Segment"]
     functions = ["_first_line", "_spans", "segments_of"]
     globals = ["END", "_CLASS"]
@@ -6087,7 +6087,7 @@ class TaskResolveStatements(Task):
     """[T-280] One statement that both sides changed, merged field by field; lists item by item."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/statements.py"
+    file_path = "archhook/sync/resolve/statement_merge.py"
     functions = [
         "_block",
         "_comments",
@@ -6110,7 +6110,7 @@ class TaskResolveValues(Task):
     """[T-281] A value that both sides changed."""
 
     implements = DesignSync
-    file_path = "archhook/resolve/values.py"
+    file_path = "archhook/sync/resolve/value_merge.py"
     functions = ["_arguments", "_call", "_items", "_place", "_stars", "code", "item_key", "merge_value", "said"]
     globals = ["SHOWN", "_BLANK"]
 
@@ -6119,7 +6119,7 @@ class TaskBaseline(Task):
     """[T-201] The baseline: what its file says, and the same file with entries taken out or added."""
 
     implements = DesignExemptions
-    file_path = "archhook/baseline.py"
+    file_path = "archhook/project/baseline.py"
     functions = [
         "_counted",
         "_entry",
@@ -6159,7 +6159,7 @@ class TaskArchhookAskAnswering(Task):
     """
 
     implements = DesignAsk
-    file_path = "archhook/ask/answering.py"
+    file_path = "archhook/query/declarers.py"
     functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
@@ -6168,7 +6168,7 @@ class TaskAskArchitecture(Task):
     """[T-202] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/architecture.py"
+    file_path = "archhook/query/architecture.py"
     classes = ["Architecture", "Snapshot"]
     functions = ["_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
@@ -6178,7 +6178,7 @@ class TaskAskBudget(Task):
     """[T-203] What Designs and Requirements may take, what they take, and what is left, by field."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/budget.py"
+    file_path = "archhook/query/budget.py"
     classes = ["Budget", "Entry", "Line"]
     functions = ["_contents", "_design", "_entry", "_id", "_line", "_measured", "_requirement", "_scope", "budget_of"]
     globals = ["TYPE_CHECKING"]
@@ -6188,7 +6188,7 @@ class TaskAskCard(Task):
     """[T-204] What every answer says of a node: its name, state, place and findings."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/card.py"
+    file_path = "archhook/query/card.py"
     classes = ["Card"]
     functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
     globals = ["STATES", "TYPE_CHECKING"]
@@ -6198,7 +6198,7 @@ class TaskAskChanges(Task):
     """[T-205] Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/changes.py"
+    file_path = "archhook/query/changed.py"
     functions = [
         "_declared",
         "_is_known",
@@ -6216,7 +6216,7 @@ class TaskAskDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/diff.py"
+    file_path = "archhook/query/diff.py"
     classes = ["Changed", "Difference", "Field"]
     functions = [
         "_by_name",
@@ -6236,7 +6236,7 @@ class TaskArchhookAskGap(Task):
     """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/gap.py"
+    file_path = "archhook/query/undeclared.py"
     functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
     globals = ["TYPE_CHECKING"]
 
@@ -6245,7 +6245,7 @@ class TaskAskImpact(Task):
     """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/impact.py"
+    file_path = "archhook/query/impact.py"
     classes = ["Change", "Impact", "Reached"]
     functions = [
         "_declares_all",
@@ -6268,7 +6268,7 @@ class TaskAskLines(Task):
     """[T-208] Which class or function of a source a line belongs to."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/lines.py"
+    file_path = "archhook/query/symbol_at_line.py"
     functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
 
 
@@ -6276,7 +6276,7 @@ class TaskAskListing(Task):
     """[T-209] The nodes of a ledger as rows of a table."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/listing.py"
+    file_path = "archhook/query/listing.py"
     functions = ["_row", "document", "listing"]
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
 
@@ -6285,7 +6285,7 @@ class TaskArchhookAskNames(Task):
     """[T-290] What a name without a file means in a snapshot."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/names.py"
+    file_path = "archhook/query/symbol_names.py"
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
@@ -6305,7 +6305,7 @@ class TaskAskNeighbourhood(Task):
     """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/neighbourhood.py"
+    file_path = "archhook/query/neighbourhood.py"
     classes = ["Edge", "Part"]
     functions = ["_near", "edges", "part"]
     globals = ["TYPE_CHECKING"]
@@ -6315,7 +6315,7 @@ class TaskArchhookAskPaths(Task):
     """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/paths.py"
+    file_path = "archhook/query/path_words.py"
     functions = ["joined", "paths_meant", "splits"]
     globals = ["TYPE_CHECKING"]
 
@@ -6324,7 +6324,7 @@ class TaskAskShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/show.py"
+    file_path = "archhook/query/show.py"
     classes = ["Shown"]
     functions = ["document", "fields_of", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
@@ -6334,7 +6334,7 @@ class TaskAskSubject(Task):
     """[T-212] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/subject.py"
+    file_path = "archhook/query/subject.py"
     classes = ["Subject"]
     functions = [
         "_at_line",
@@ -6360,7 +6360,7 @@ class TaskAskWhole(Task):
     """[T-213] All of an architecture as one document: what the report shows."""
 
     implements = DesignAsk
-    file_path = "archhook/ask/whole.py"
+    file_path = "archhook/query/whole.py"
     functions = ["_node", "_total", "_totals", "whole"]
     globals = ["TYPE_CHECKING"]
 
@@ -6371,7 +6371,7 @@ class TaskAskWhy(Task):
     """
 
     implements = DesignAsk
-    file_path = "archhook/ask/why.py"
+    file_path = "archhook/query/why.py"
     classes = ["Most", "Why"]
     functions = [
         "_chains",
@@ -6435,7 +6435,7 @@ class TaskAgentsClaimReport(Task):
     """[T-217] Claims in words and as documents."""
 
     implements = DesignAgents
-    file_path = "archhook/agents/claim_report.py"
+    file_path = "archhook/agents/claim_text.py"
     functions = [
         "_few",
         "claim_plain",
@@ -6543,7 +6543,7 @@ class TaskAgentsReadyReport(Task):
     """[T-224] What there is to do, in words and as a document."""
 
     implements = DesignAgents
-    file_path = "archhook/agents/ready_report.py"
+    file_path = "archhook/agents/ready_text.py"
     functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
     globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
 
@@ -6552,7 +6552,7 @@ class TaskAgentsServer(Task):
     """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
     implements = DesignAgents
-    file_path = "archhook/agents/server.py"
+    file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
     functions = ["_told", "server"]
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
@@ -6574,7 +6574,7 @@ class TaskAgentsTools(Task):
     """
 
     implements = DesignAgents
-    file_path = "archhook/agents/tools.py"
+    file_path = "archhook/agents/mcp_tools.py"
     classes = ["Page", "_Lazy"]
     functions = [
         "_answer",

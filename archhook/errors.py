@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from archhook.findings import Breach, Verdict
+    from archhook.model.findings import Breach, Verdict
 
 
 class ArchhookError(Exception):

@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from archhook.ledger.ids import clean, split_docstring
+from archhook.model.ids import clean, split_docstring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ def validate_architecture(
     The lists hold instances of node classes (or the classes): they are in force. Without any list, every node class
     that has no subclasses is. The project is the folder that holds the caller's `architecture.py`, or its package.
     """
-    from archhook.check import judge_live
-    from archhook.ledger.runtime import ledger_of, read_live
+    from archhook.check.request import judge_live
+    from archhook.live import ledger_of, read_live
     from archhook.report.mission import render
 
     folder, entry, modules = ledger_of(sys._getframe(1).f_globals)

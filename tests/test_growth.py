@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook import baseline, ini
-from archhook.adopt import project
-from archhook.adopt.facts import title_of
+from archhook.adopt import project_metadata
+from archhook.adopt.repository_facts import title_of
 from archhook.agents.claude import Event, wants_verdict
-from archhook.findings import Frozen
-from archhook.pytest_settings import settings
-from archhook.sync.plan import _spoken_of as ids_said
+from archhook.model.findings import Frozen
+from archhook.project import baseline, ini
+from archhook.project.pytest_settings import settings
+from archhook.sync.sync_plan import _spoken_of as ids_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +42,11 @@ def grown(text: str) -> object:
 
 
 def readme(text: str) -> object:
-    return project.first_paragraph(text.encode())
+    return project_metadata.first_paragraph(text.encode())
 
 
 def metadata(text: str) -> object:
-    return project.name_and_description({"setup.cfg": b"[metadata]\n" + text.encode()})
+    return project_metadata.name_and_description({"setup.cfg": b"[metadata]\n" + text.encode()})
 
 
 def words(text: str) -> object:

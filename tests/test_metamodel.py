@@ -21,8 +21,8 @@ from archhook import (
     UnitTest,
     UserAcceptanceTest,
 )
-from archhook.ledger.vocabulary import CLASSES, PARAMETERS, keywords
-from archhook.model import RESOURCE_FIELDS
+from archhook.model.nodes import RESOURCE_FIELDS
+from archhook.model.vocabulary import CLASSES, PARAMETERS, keywords
 
 if TYPE_CHECKING:
     from pathlib import Path

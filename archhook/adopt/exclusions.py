@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.inventory.collection import named_for_tests
+from archhook.inventory.pytest_collection import named_for_tests
 from archhook.inventory.roles import Roles
 from archhook.inventory.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from archhook.adopt.facts import Facts
-    from archhook.config import Config
+    from archhook.adopt.repository_facts import Facts
+    from archhook.model.config import Config
 
 HUGE = 1000
 """Names in one file; one that holds more is data or generated."""

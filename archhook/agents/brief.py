@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archhook.agents.claim_report import claim_plain
+from archhook.agents.claim_text import claim_plain
 from archhook.agents.pages import shrunk
 from archhook.agents.tokens import clip
-from archhook.ask.card import state_of
-from archhook.graph import below, chains
-from archhook.ledger.ids import canonical
-from archhook.model import sort_key
+from archhook.graph.graph import below, chains
+from archhook.model.ids import canonical
+from archhook.model.nodes import sort_key
+from archhook.query.card import state_of
 from archhook.report.json import snapshot_document
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from archhook.agents.claims import Claim
     from archhook.agents.tokens import Room
-    from archhook.ask.architecture import Architecture
-    from archhook.findings import Finding
-    from archhook.model import Node
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Node
+    from archhook.query.architecture import Architecture
 
 LIMIT = 3000
 """Tokens that a brief takes at the most."""

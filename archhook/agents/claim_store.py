@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from archhook.agents.claims import from_plain, to_plain
+from archhook.atomic import replace_file
+from archhook.cache.cache import usable
 from archhook.errors import ArchhookError
-from archhook.files import replace_file
-from archhook.store.cache import usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.ledger.ids import canonical, storable
-from archhook.model import sort_key
+from archhook.model.ids import canonical, storable
+from archhook.model.nodes import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archhook.ask.architecture import Architecture
+    from archhook.query.architecture import Architecture
 
 LONGEST = 7 * 86400
 """Seconds that a claim may last: what somebody has forgotten must come free by itself."""

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.agents.tokens import tokens
 from archhook.errors import UsageError
-from archhook.ledger.ids import storable
+from archhook.model.ids import storable
 from archhook.report.text import render
 
 if TYPE_CHECKING:
-    from archhook.findings import Finding, Verdict
+    from archhook.model.findings import Finding, Verdict
 
 JUDGED = ("PostToolUse", "Stop", "SubagentStop")
 """The events after which the work tree is judged."""

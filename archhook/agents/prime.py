@@ -6,18 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from archhook.agents.tokens import clip
-from archhook.findings import LEDGER_FIRST
+from archhook.author.new_ids import WORDS
 from archhook.laws.catalogue import LAWS
-from archhook.model import PREFIXES, parts
+from archhook.model.findings import LEDGER_FIRST
+from archhook.model.nodes import PREFIXES, parts
 from archhook.report.json import snapshot_document
 from archhook.report.text import count, printable
-from archhook.sync.ids import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from archhook.agents.tokens import Room
-    from archhook.ask.architecture import Architecture
+    from archhook.query.architecture import Architecture
 
 LIMIT = 1500
 """Tokens that it takes at the most, whatever the size of the ledger."""

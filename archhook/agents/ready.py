@@ -5,15 +5,15 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.graph import components
-from archhook.model import sort_key
+from archhook.graph.graph import components
+from archhook.model.nodes import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.ask.architecture import Architecture
-    from archhook.findings import Finding
-    from archhook.model import Node, Row
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Node, Row
+    from archhook.query.architecture import Architecture
 
 PLANNED, BROKEN = "planned", "broken"
 

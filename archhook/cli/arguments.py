@@ -6,7 +6,7 @@ help is rendered from the same tables (help.py), so nothing is said twice.
 
 from __future__ import annotations
 
-from archhook.cli.catalogue import GROUPS, NAMES, find
+from archhook.cli.commands import GROUPS, NAMES, find
 from archhook.cli.grammar import HELP, VERSION, Invocation
 from archhook.errors import UsageError
 
@@ -130,6 +130,6 @@ def _refuse(command: Command, values: dict[str, str], operands: tuple[str, ...])
 
 
 def _nearest(name: str, candidates: Iterable[str]) -> str | None:
-    from archhook.nearest import nearest
+    from archhook.suggest import nearest
 
     return nearest(name, candidates)

@@ -96,7 +96,7 @@ def _abandon(stream: TextIO) -> None:
 
 def _write_file(path: str, text: str) -> None:
     """Replaces a file by the whole text or leaves it as it was; what is no regular file (/dev/stderr) is written to."""
-    from archhook.files import replace_file
+    from archhook.atomic import replace_file
 
     data = text.encode("utf-8", "backslashreplace")
     target = os.path.realpath(path)
@@ -115,7 +115,7 @@ def _write_file(path: str, text: str) -> None:
 
 def refuse(error: UnsoundLedger, what: str) -> int:
     """Shows what is wrong with a ledger, and what is not done therefore; the exit code of findings."""
-    from archhook.findings import LEDGER_FIRST
+    from archhook.model.findings import LEDGER_FIRST
     from archhook.report.text import render
 
     say(f"{render(error.verdict)}archhook: {what}: {LEDGER_FIRST}")

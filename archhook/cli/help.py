@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.cli.catalogue import NAMES, find
+from archhook.cli.commands import NAMES, find
 from archhook.cli.grammar import HELP, VERSION
 
 TYPE_CHECKING = False

@@ -97,7 +97,7 @@ def _short_of_memory(words: list[str]) -> int:
 def _report_failure(words: list[str], error: ArchhookError, code: int) -> None:
     """Writes the document of a command that failed, where one is asked for; it cannot fail itself."""
     try:
-        from archhook.cli.failing import report_failure
+        from archhook.cli.failure_document import report_failure
 
         report_failure(words, os.environ, error, code)
     except Exception:  # what happened has been said, and stands in the exit code
@@ -113,12 +113,12 @@ def _run(argv: list[str]) -> int:
         return _print_help(invocation.command)
     if invocation.on("--version"):
         return _print_version()
-    from archhook.cli.catalogue import JUDGES, module_of
+    from archhook.cli.commands import JUDGES, module_of
 
     if invocation.command in JUDGES:
-        from archhook.cli import judging
+        from archhook.cli import cmd_check
 
-        return judging.run(invocation, os.environ, started)
+        return cmd_check.run(invocation, os.environ, started)
     code: int = module_of(invocation.command).run(invocation, os.environ)
     return code
 

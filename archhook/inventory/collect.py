@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from archhook.inventory.codec import from_plain
-from archhook.store.encoding import dumps, loads
+from archhook.cache.encoding import dumps, loads
+from archhook.inventory.inventory_codec import from_plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from archhook.cache.treemap import Objects
     from archhook.inventory.workers import Parsing, Records
-    from archhook.model import FileInventory
-    from archhook.store.treemap import Objects
+    from archhook.model.nodes import FileInventory
 
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
     Ask = Callable[[str], bytes]

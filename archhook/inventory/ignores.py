@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.inventory.text import decode
-from archhook.model import Ignore
+from archhook.inventory.source_text import decode
+from archhook.model.nodes import Ignore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import NamedTuple
 
-    from archhook.model import Symbol
+    from archhook.model.nodes import Symbol
 else:
     from archhook.records import NamedTuple
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import _ast
 
-from archhook.inventory.tree import blocks, dotted
-from archhook.model import Mark
+from archhook.inventory.syntax_tree import blocks, dotted
+from archhook.model.nodes import Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

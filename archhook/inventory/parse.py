@@ -12,8 +12,8 @@ import sys
 
 from archhook.errors import ArchhookError
 from archhook.inventory.compiling import compiled
-from archhook.inventory.text import UTF8_MARK, coding, decode
-from archhook.model import ParseError
+from archhook.inventory.source_text import UTF8_MARK, coding, decode
+from archhook.model.nodes import ParseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

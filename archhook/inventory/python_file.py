@@ -5,13 +5,13 @@ from __future__ import annotations
 import _thread
 import sys
 
-from archhook.model import FileInventory, ParseError
+from archhook.model.nodes import FileInventory, ParseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.model import Symbol
+    from archhook.model.nodes import Symbol
 
 _RECURSION_LIMIT = 1000  # the interpreter's own default
 _STACK_BYTES = 32 << 20  # deeper than the interpreter's own limits reach
@@ -55,8 +55,8 @@ def _read(source: bytes) -> FileInventory:
     from archhook.inventory.ignores import ignores_of
     from archhook.inventory.marks import marks_of
     from archhook.inventory.parse import parse
-    from archhook.inventory.text import Text
-    from archhook.inventory.walk import Walk
+    from archhook.inventory.source_text import Text
+    from archhook.inventory.symbols import Walk
 
     tree = parse(source)
     if isinstance(tree, ParseError):

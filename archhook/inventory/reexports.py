@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from archhook.inventory.imports import resolve
+from archhook.inventory.module_names import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from typing import NamedTuple
 
-    from archhook.model import Import
+    from archhook.model.nodes import Import
 else:
     from archhook.records import NamedTuple
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from archhook.config import Pytest
-from archhook.inventory.collection import named_for_tests
 from archhook.inventory.patterns import compile_patterns
+from archhook.inventory.pytest_collection import named_for_tests
+from archhook.model.config import Pytest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.config import Config
+    from archhook.model.config import Config
 
 
 class Roles:

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from archhook.config import Pytest
+    from archhook.model.config import Pytest
 
 OUTSIDE, NAMED, WITHIN = 0, 1, 2
 """What a pattern of `testpaths` has to do with a file: nothing, it names a folder above it, it names the file."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.findings import Breach
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import Law
 from archhook.laws.matching import NO_LINK, file_name, python, slashes, why_missing
 from archhook.laws.wording import BY_SYNC_OR_TOLD, SYNC_FOLLOWS, listed, shown
-from archhook.model import sort_key
+from archhook.model.findings import Breach
+from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from archhook.findings import Breach
 from archhook.inventory.python_file import declared_symbols, declarers, exempt, governed_symbols
 from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
 from archhook.laws.wording import BY_SYNC, shown
-from archhook.model import FileInventory
-from archhook.nearest import Names
+from archhook.model.findings import Breach
+from archhook.model.nodes import FileInventory
+from archhook.suggest import Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from archhook.laws.law import Facts
-    from archhook.model import Node
+    from archhook.model.nodes import Node
 
     Check = Callable[[Facts, str], Iterator[Breach]]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.decimals import number
-from archhook.findings import Breach
-from archhook.graph import intents_above, parents, ways
+from archhook.graph.decimals import number
+from archhook.graph.graph import intents_above, parents, ways
+from archhook.graph.totals import FIELDS
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
-from archhook.model import sort_key
-from archhook.totals import FIELDS
+from archhook.model.findings import Breach
+from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archhook.findings import Breach
-from archhook.graph import components, shortest_circle
+from archhook.graph.graph import components, shortest_circle
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
+from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import NamedTuple, Protocol
 
-    from archhook.config import Config
-    from archhook.findings import Breach
-    from archhook.model import FileInventory, Node, Row
-    from archhook.reach import Unreached
-    from archhook.resources import Figures
+    from archhook.graph.reach import Unreached
+    from archhook.graph.roll_up import Figures
+    from archhook.model.config import Config
+    from archhook.model.findings import Breach
+    from archhook.model.nodes import FileInventory, Node, Row
 else:
     from archhook.records import NamedTuple
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archhook.laws.law import FileFact
-    from archhook.model import Declared, FileInventory, Node
+    from archhook.model.nodes import Declared, FileInventory, Node
 
 KIND_OF = {"classes": "class", "functions": "function", "globals": "global"}
 """Field of a Task -> kind of the symbols that it declares."""

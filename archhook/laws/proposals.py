@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from archhook.findings import Breach
     from archhook.laws.law import Facts
-    from archhook.model import FileInventory, Node
+    from archhook.model.findings import Breach
+    from archhook.model.nodes import FileInventory, Node
 
 ENOUGH = 0.5
 """The part of the declared names that another file has to hold to be taken for the same one."""

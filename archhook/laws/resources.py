@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from _operator import itemgetter
 
-from archhook.decimals import number, times
-from archhook.findings import Breach
+from archhook.graph.decimals import number, times
+from archhook.graph.totals import FIELDS, PROMISES, VALUE, made_of
 from archhook.laws.law import Law
 from archhook.laws.wording import listed, shown
-from archhook.totals import FIELDS, PROMISES, VALUE, made_of
+from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archhook.config import Config
+    from archhook.graph.totals import Total
     from archhook.laws.law import Facts
-    from archhook.totals import Total
+    from archhook.model.config import Config
 
 TOLERANCE = 1.5
 """The mission's: more than one and a half times the estimate is worth a warning."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from archhook.findings import Breach
-from archhook.inventory.collection import each_function, names_meant, setting_against, takes_file, test_names
+from archhook.inventory.pytest_collection import each_function, names_meant, setting_against, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.law import Law
 from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, slashes, why_missing
 from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS, shown
-from archhook.nearest import Names
+from archhook.model.findings import Breach
+from archhook.suggest import Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from archhook.inventory.collection import FoundTest
+    from archhook.inventory.pytest_collection import FoundTest
     from archhook.laws.law import Facts
-    from archhook.model import FileInventory, Node
+    from archhook.model.nodes import FileInventory, Node
 
     Check = Callable[[Facts, str], Iterator[Breach]]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.findings import Breach
 from archhook.laws.law import Law
 from archhook.laws.wording import listed
+from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from archhook.ledger.formatting import format_text
 from archhook.ledger.operators import key_of, plain, search, truth
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Const, Map, Resources, Seq, Value, subject, whole
-from archhook.ledger.vocabulary import PARAMETERS
+from archhook.model.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

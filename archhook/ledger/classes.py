@@ -6,15 +6,15 @@ import _ast as ast
 
 from archhook.ledger.effects import follow
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.ids import clean, kind_of_id, split_docstring, storable
 from archhook.ledger.lookup import HOME, binding
 from archhook.ledger.mro import linearize
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.values import Builtin, Foreign, Klass, Poison, Ref, Unbound
-from archhook.ledger.vocabulary import CLASSES, FIELDS, PARAMETERS, keywords
 from archhook.ledger.walk import follow_definition
-from archhook.nearest import nearest
+from archhook.model.ids import clean, kind_of_id, split_docstring, storable
+from archhook.model.vocabulary import CLASSES, FIELDS, PARAMETERS, keywords
+from archhook.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

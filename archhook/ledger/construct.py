@@ -11,8 +11,8 @@ from archhook.ledger.session import Scope
 from archhook.ledger.statements import run
 from archhook.ledger.syntax import copy_location
 from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value
-from archhook.ledger.vocabulary import FIELDS, PARAMETERS, keywords
-from archhook.nearest import nearest_field
+from archhook.model.vocabulary import FIELDS, PARAMETERS, keywords
+from archhook.suggest import nearest_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import _ast as ast
 import posixpath
 
-from archhook.columns import Columns
-from archhook.ledger.ids import canonical, clean, is_code, kind_of_id, prefix_of, split_docstring, storable
-from archhook.ledger.vocabulary import CLASSES, FIELDS
-from archhook.model import LEVELS, LINKS, RESOURCE_FIELDS, VERIFIED_KIND, Declared, Link, Node, Spot, Waiver
+from archhook.inventory.columns import Columns
+from archhook.model.ids import canonical, clean, is_code, kind_of_id, prefix_of, split_docstring, storable
+from archhook.model.nodes import LEVELS, LINKS, RESOURCE_FIELDS, VERIFIED_KIND, Declared, Link, Node, Spot, Waiver
+from archhook.model.vocabulary import CLASSES, FIELDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 
 from archhook.ledger.construct import empty, figure_is_set
-from archhook.ledger.ids import is_code, storable
 from archhook.ledger.lookup import binding
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import (
@@ -25,8 +24,9 @@ from archhook.ledger.values import (
     describe,
     whole,
 )  # fmt: skip
-from archhook.model import RESOURCE_FIELDS, Declared, Spot, Waiver
-from archhook.nearest import nearest_field
+from archhook.model.ids import is_code, storable
+from archhook.model.nodes import RESOURCE_FIELDS, Declared, Spot, Waiver
+from archhook.suggest import nearest_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

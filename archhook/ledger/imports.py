@@ -6,8 +6,8 @@ from archhook.ledger.lookup import HOME, foreign, member, misspelt
 from archhook.ledger.operators import plain
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.values import Foreign, Package, Poison, Ref, Seq, Value, whole
-from archhook.ledger.vocabulary import CLASSES
-from archhook.nearest import nearest
+from archhook.model.vocabulary import CLASSES
+from archhook.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

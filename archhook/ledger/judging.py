@@ -9,8 +9,8 @@ from archhook.ledger.problem import Unreadable
 from archhook.ledger.session import Call
 from archhook.ledger.syntax import iter_child_nodes
 from archhook.ledger.values import Const, Instance, Klass, Poison, Ref, Seq, Value, describe, subject, whole
-from archhook.ledger.vocabulary import LISTS
-from archhook.nearest import nearest
+from archhook.model.vocabulary import LISTS
+from archhook.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.model import RESOURCE_FIELDS
+from archhook.model.nodes import RESOURCE_FIELDS
 
 HIDDEN = frozenset(("exec", "eval", "compile", "globals", "locals", "vars", "__import__"))
 """Built-in functions that may declare or change anything."""

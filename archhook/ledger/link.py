@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from archhook.ledger.construct import raw
+from archhook.ledger.drafts import Draft, article, draft
 from archhook.ledger.fields import spot
-from archhook.ledger.ids import canonical, kind_of_id, split_docstring
-from archhook.ledger.nodes import Draft, article, draft
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
-from archhook.model import LINKS, VERIFIED_KIND, Link, Node, sort_key
-from archhook.nearest import Names, nearest_id
+from archhook.model.ids import canonical, kind_of_id, split_docstring
+from archhook.model.nodes import LINKS, VERIFIED_KIND, Link, Node, sort_key
+from archhook.suggest import Names, nearest_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

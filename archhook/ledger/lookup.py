@@ -20,9 +20,9 @@ from archhook.ledger.values import (
     Value,
     subject,
 )  # fmt: skip
-from archhook.ledger.vocabulary import CLASSES
-from archhook.model import RESOURCE_FIELDS
-from archhook.nearest import nearest
+from archhook.model.nodes import RESOURCE_FIELDS
+from archhook.model.vocabulary import CLASSES
+from archhook.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

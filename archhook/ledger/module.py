@@ -6,10 +6,10 @@ import _ast as ast
 import sys
 from bisect import bisect_left
 
-from archhook.columns import Columns
+from archhook.inventory.columns import Columns
+from archhook.inventory.stack import depth
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import parse
-from archhook.stack import depth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from archhook.ledger.module import Module
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import walk
 from archhook.ledger.values import Klass, Seq
-from archhook.ledger.vocabulary import CLASSES, PARENTS
+from archhook.model.vocabulary import CLASSES, PARENTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

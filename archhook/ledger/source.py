@@ -6,7 +6,7 @@ import gc
 import sys
 
 from archhook.errors import ArchhookError
-from archhook.findings import Breach
+from archhook.inventory.stack import depth
 from archhook.ledger.effects import refuse_in_function
 from archhook.ledger.judging import listed
 from archhook.ledger.link import drafts_of, link
@@ -14,15 +14,15 @@ from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
 from archhook.ledger.values import Klass
-from archhook.stack import depth
+from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import NamedTuple
 
-    from archhook.ledger.nodes import Draft
-    from archhook.model import Ignore, Node
+    from archhook.ledger.drafts import Draft
+    from archhook.model.nodes import Ignore, Node
 else:
     from archhook.records import NamedTuple
 

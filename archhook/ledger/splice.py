@@ -11,7 +11,7 @@ from archhook.inventory.ignores import ignores_of
 from archhook.ledger.direct import Names, Unclear, own_id, read_statement
 from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes
-from archhook.model import kind_of
+from archhook.model.nodes import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple, Protocol
 
     from archhook.ledger.source import Reading
-    from archhook.model import Ignore, Node
+    from archhook.model.nodes import Ignore, Node
 
     class Nodes(Protocol):
         """Declared nodes by id."""

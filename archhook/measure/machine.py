@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from archhook.measure.results import Made
+    from archhook.measure.tool_files import Made
 else:
     from archhook.records import NamedTuple
 

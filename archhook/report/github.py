@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from archhook.findings import LEDGER_FIRST
+from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import failure_text, finding_text, name_bytes, printable
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.errors import ArchhookError
-    from archhook.findings import Finding, Verdict
+    from archhook.model.findings import Finding, Verdict
 
 
 def render(verdict: Verdict) -> str:

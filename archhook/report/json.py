@@ -7,9 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from archhook.ask.architecture import Snapshot
     from archhook.errors import ArchhookError
-    from archhook.findings import Finding, Verdict, Work
+    from archhook.model.findings import Finding, Verdict, Work
+    from archhook.query.architecture import Snapshot
 
 SCHEMA_VERSION = 1
 

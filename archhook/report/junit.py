@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.sax.saxutils import escape, quoteattr
 
-from archhook.findings import LEDGER_FIRST
+from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import count, failure_text, finding_text, printable
 
 TOTALS = ("tests", "failures", "errors")
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archhook.errors import ArchhookError
-    from archhook.findings import Finding, Verdict
+    from archhook.model.findings import Finding, Verdict
 
 
 def render(verdict: Verdict) -> str:

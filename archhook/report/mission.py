@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from archhook.findings import LEDGER_FIRST
+from archhook.model.findings import LEDGER_FIRST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from archhook.findings import Finding, Verdict
+    from archhook.model.findings import Finding, Verdict
 
 LINE = "=" * 60
 STARTED = "🏛️  Running Architectural Compiler..."

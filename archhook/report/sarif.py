@@ -8,8 +8,8 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from archhook import __version__
-from archhook.findings import LEDGER_FIRST
 from archhook.laws.catalogue import LAWS
+from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import failure_text, name_bytes, printable
 
 TYPE_CHECKING = False
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.errors import ArchhookError
-    from archhook.findings import Finding, Verdict
     from archhook.laws.law import Law
+    from archhook.model.findings import Finding, Verdict
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"

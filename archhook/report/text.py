@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from archhook.findings import LEDGER_FIRST
-from archhook.model import kind_of as kind_of_node
+from archhook.model.findings import LEDGER_FIRST
+from archhook.model.nodes import kind_of as kind_of_node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archhook.errors import ArchhookError
-    from archhook.findings import Finding, Verdict, Work
+    from archhook.model.findings import Finding, Verdict, Work
 
 CHAINS_SHOWN = 3
 """More chains than this say nothing new to a person; the JSON has them."""

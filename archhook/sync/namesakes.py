@@ -6,17 +6,17 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from archhook.author.expected_nodes import meaning
+from archhook.author.ledger_changes import CannotEdit
+from archhook.author.source_lines import Text
 from archhook.ledger.source import read_ledger
 from archhook.ledger.syntax import parse
-from archhook.sync.changes import CannotEdit
-from archhook.sync.expected import meaning
-from archhook.sync.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.ledger.source import Reading
-    from archhook.model import Node
+    from archhook.model.nodes import Node
 
 _COUNT = re.compile(r" \(\d+\)$")
 """What the reader writes behind the name of a class whose module has that name already."""

@@ -7,23 +7,23 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from archhook.adopt import writing
-from archhook.adopt.writing import INDENT, import_text, literal
+from archhook.author import node_source
+from archhook.author.born_source import TARGET, kind_name, plain_text
+from archhook.author.ledger_bindings import ARCHHOOK, Modules, statements
+from archhook.author.ledger_changes import Added
+from archhook.author.node_names import class_name
+from archhook.author.node_source import INDENT, import_text, literal
+from archhook.author.statement_pieces import Work
 from archhook.ledger.imports import JUDGE
-from archhook.model import sort_key
+from archhook.model.nodes import sort_key
 from archhook.report.text import printable
-from archhook.sync.bindings import ARCHHOOK, Modules, statements
-from archhook.sync.born import TARGET, kind_name, plain_text
-from archhook.sync.changes import Added
-from archhook.sync.work import Work
-from archhook.sync.writing import class_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archhook.model import Node
-    from archhook.sync.changes import Choice, Missing
-    from archhook.sync.ledger import Ledger
+    from archhook.author.apply_changes import Ledger
+    from archhook.author.ledger_changes import Choice, Missing
+    from archhook.model.nodes import Node
 
 SHOWN = 8
 """So many of the nodes between which a person chooses are named."""
@@ -144,10 +144,10 @@ def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, str]]:
 def _plain(added: Added, ledger: Ledger) -> str:
     """The source of a node in the declarative form, which any ledger takes."""
     style, quote = ledger.style, ledger.style.quote
-    lines = [writing.field(TARGET[added.kind], literal(added.target, quote), style)]
+    lines = [node_source.field(TARGET[added.kind], literal(added.target, quote), style)]
     lines += plain_text(added, style)
     doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
-    return writing.class_text(added.class_name, kind_name(added), doc, lines, style)
+    return node_source.class_text(added.class_name, kind_name(added), doc, lines, style)
 
 
 def _imported(path: str, kind: str, ledger: Ledger) -> list[str]:
@@ -196,12 +196,12 @@ def missing_text(missing: Missing, ledger: Ledger, nodes: Mapping[str, Node], ro
         name = f"{kind.capitalize()}{name}"
         classes.append((kind, name))
         links = [literal(known[0] if known else _first_id(above, nodes), ledger.style.quote)] if field else []
-        fields = [writing.list_field(field, links, ledger.style)] if links else []
+        fields = [node_source.list_field(field, links, ledger.style)] if links else []
         if len(known) > 1:
             also = ", ".join(literal(one, ledger.style.quote) for one in known[1 : SHOWN + 1])
             fields[-1] = fields[-1].rstrip("\n") + f"  # or {also}\n"
         doc = f"[{_first_id(kind, nodes)}] PLACEHOLDER: {_ABOUT[kind]}."
-        texts.insert(0, writing.class_text(name, kind.capitalize(), doc, fields, ledger.style))
+        texts.insert(0, node_source.class_text(name, kind.capitalize(), doc, fields, ledger.style))
         kind = "" if known or not field else above
     target = missing.kind.capitalize()
     more = [one for kind, _ in classes for one in _imported(home, kind.capitalize(), ledger)]

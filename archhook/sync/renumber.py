@@ -12,31 +12,31 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
-from archhook.check import open_repo, open_store
+from archhook.author import field_places
+from archhook.author.class_edits import parsed
+from archhook.author.forwarding import Bases, of_metamodel
+from archhook.author.ledger_bindings import Modules
+from archhook.author.ledger_changes import CannotEdit
+from archhook.author.new_ids import Ids
+from archhook.author.source_lines import Text
+from archhook.check.request import open_repo, open_store
 from archhook.errors import ArchhookError, GitError
-from archhook.ledger.ids import canonical, kind_of_id
 from archhook.ledger.source import read_ledger
-from archhook.model import LINKS, parts
-from archhook.sync import fields
-from archhook.sync.bindings import Modules
-from archhook.sync.changes import CannotEdit
-from archhook.sync.forwarding import Bases, of_metamodel
-from archhook.sync.ids import Ids
+from archhook.model.ids import canonical, kind_of_id
+from archhook.model.nodes import LINKS, parts
 from archhook.sync.namesakes import plain_name, second_is, told_apart
-from archhook.sync.project import load
-from archhook.sync.run import Outcome, nothing
-from archhook.sync.statement import parsed
-from archhook.sync.text import Text
+from archhook.sync.sync_run import Outcome, nothing
+from archhook.sync.synced_project import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.change.folder import Folder
-    from archhook.change.git import Repo
-    from archhook.check import Request
+    from archhook.author.forwarding import Signature
+    from archhook.check.request import Request
     from archhook.ledger.source import Reading
-    from archhook.model import Node
-    from archhook.sync.forwarding import Signature
+    from archhook.model.nodes import Node
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
 
 ROUNDS = 50
 """So many nodes may share one id."""
@@ -184,10 +184,10 @@ def _rewritten(
 ) -> str:
     """A class statement with another id of its own, and in its references; in its prose, too, if it is `fresh`."""
     module = parsed(source)
-    klass = fields.class_of(module)
+    klass = field_places.class_of(module)
     swaps: dict[cst.SimpleString, str] = {}
     for field, targets in wanted.items():
-        for one in strings(fields.find(klass, signature, field)):
+        for one in strings(field_places.find(klass, signature, field)):
             target = canonical(str(one.evaluated_value))
             if target in targets:
                 swaps[one] = swapped(one.value, {target: ids[target]})
@@ -198,9 +198,9 @@ def _rewritten(
         value = doc.body[0].value
         if isinstance(value, cst.SimpleString):
             swaps[value] = swapped(value.value, prose)
-    for one in strings(fields.find(klass, signature, "waives")):
+    for one in strings(field_places.find(klass, signature, "waives")):
         swaps[one] = swapped(one.value, prose)
-    for one in strings(fields.find(klass, signature, "id")):
+    for one in strings(field_places.find(klass, signature, "id")):
         swaps[one] = swapped(one.value, own)
     return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code
 
@@ -218,7 +218,7 @@ class _Swap(cst.CSTTransformer):
         return updated_node.with_changes(value=self.swaps.get(id(original_node), original_node.value))
 
 
-def strings(written: fields.Written | None) -> list[cst.SimpleString]:
+def strings(written: field_places.Written | None) -> list[cst.SimpleString]:
     """The strings that the value of a field holds."""
     found: list[cst.SimpleString] = []
 

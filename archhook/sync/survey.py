@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archhook.engine.facts import NOBODY, SnapshotFacts
+from archhook.check.facts import NOBODY, SnapshotFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from archhook.findings import Finding
     from archhook.laws.law import Facts
-    from archhook.model import Node
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Node
 
 
 class Survey(NamedTuple):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from archhook.check import open_repo, open_store
-from archhook.engine.run import Run
+from archhook.check.request import open_repo, open_store
+from archhook.check.run import Run
 from archhook.errors import ArchhookError, UnreadableLedger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from archhook.change.folder import Folder
-    from archhook.change.git import Repo
-    from archhook.check import Request
-    from archhook.engine.state import State
-    from archhook.findings import Finding, Verdict
+    from archhook.check.request import Request
+    from archhook.check.state import State
+    from archhook.model.findings import Finding, Verdict
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
 else:
     from archhook.records import NamedTuple
 
@@ -39,7 +39,7 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
         state, before, _ = run.judged()
         if not _differs(repo, run.prefix, state):
             return None
-        from archhook.sync.project import is_same, sources_of, with_ledger
+        from archhook.sync.synced_project import is_same, sources_of, with_ledger
 
         blobs = repo.blobs(state.ledger.values())
         sources = sources_of(repo, run.prefix, state, {})

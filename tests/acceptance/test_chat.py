@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.example import archhook
 
-from archhook.measured import Measured, parse
+from archhook.project.measured import Measured, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.configuration import READERS, parse_config
 from archhook.laws.catalogue import LAWS
+from archhook.project.configuration import READERS, parse_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable

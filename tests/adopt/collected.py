@@ -27,15 +27,15 @@ if str(TESTS) not in sys.path:
 
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 
-from archhook.ask.answering import declared_tests  # noqa: E402
-from archhook.check import Request, look  # noqa: E402
+from archhook.check.request import Request, look  # noqa: E402
 from archhook.cli.main import main as archhook  # noqa: E402
+from archhook.query.declarers import declared_tests  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archhook.check import Look
-    from archhook.model import FileInventory
+    from archhook.check.request import Look
+    from archhook.model.nodes import FileInventory
 
 
 NOT_RUN = "pytest collects nothing from the file: it cannot be imported here, or skips itself"

@@ -30,7 +30,7 @@ from adopt.replay import findings, run  # noqa: E402
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
 
-from archhook.adopt.writing import Style, import_text  # noqa: E402
+from archhook.author.node_source import Style, import_text  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

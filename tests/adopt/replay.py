@@ -29,7 +29,7 @@ from helpers.adopted import write_ledger  # noqa: E402
 from helpers.scratch import Scratch, seal_environment  # noqa: E402
 
 from archhook.cli.main import main as archhook  # noqa: E402
-from archhook.config import PYTEST_FILES  # noqa: E402
+from archhook.model.config import PYTEST_FILES  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ from archhook.agents.brief import LIMIT, brief_of, reasons
 from archhook.agents.brief_text import brief_text
 from archhook.agents.claims import Claim, Part
 from archhook.agents.tokens import ROOMS, dump, fitting, tokens
-from archhook.model import Node
+from archhook.model.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

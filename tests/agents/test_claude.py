@@ -10,7 +10,7 @@ import pytest
 from archhook.agents.claude import LIMIT, Event, findings_text, read_event, wants_verdict
 from archhook.agents.tokens import tokens
 from archhook.errors import UsageError
-from archhook.findings import Finding, Verdict
+from archhook.model.findings import Finding, Verdict
 
 
 def event(**fields: Any) -> Event:

@@ -14,7 +14,7 @@ from helpers.work import asked, written
 
 from archhook.agents.prime import COMMANDS, DECLARE, LIMIT, RULES, prime_of, prime_text
 from archhook.agents.tokens import ROOMS, dump, fitting, tokens
-from archhook.cli.catalogue import NAMES
+from archhook.cli.commands import NAMES
 from archhook.laws.catalogue import LAWS
 
 if TYPE_CHECKING:

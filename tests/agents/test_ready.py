@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.agents.ready import open_tasks
-from archhook.ask.card import card
+from archhook.query.card import card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
 
-from archhook.cli.agent_hook import COMMANDS
+from archhook.cli.cmd_agent_hook import COMMANDS
 from archhook.cli.main import main
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ import pytest
 from helpers.example import COMMAND, KEPT
 from helpers.synthetic import project
 
+from archhook.cache.cache import Store
+from archhook.cache.treemap import TreeMap
 from archhook.cli.main import main
-from archhook.findings import LEDGER_FIRST
-from archhook.model import KINDS
-from archhook.store.cache import Store
-from archhook.store.treemap import TreeMap
+from archhook.model.findings import LEDGER_FIRST
+from archhook.model.nodes import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ import pytest
 from helpers.example import COMMAND
 
 from archhook.cli.main import main
-from archhook.report.budget import bar
+from archhook.query.budget_text import bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

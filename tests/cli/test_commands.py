@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from archhook.cache.cache import Store
 from archhook.cli.main import main
 from archhook.laws.catalogue import LAWS
-from archhook.store.cache import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +129,7 @@ def test_a_cache_that_others_may_write_to_is_not_touched(
     [(0, "0 bytes"), (999, "999 bytes"), (3400, "3.4 kB"), (120_000_000, "120.0 MB")],
 )
 def test_sizes_are_readable(size: int, text: str) -> None:
-    from archhook.cli.cache import _readable
+    from archhook.cli.cmd_cache import _readable
 
     assert _readable(size) == text
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
-from archhook.cli.catalogue import NAMES, find
+from archhook.cli.commands import NAMES, find
 from archhook.cli.help import render_help
 
 if TYPE_CHECKING:

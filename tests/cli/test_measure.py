@@ -13,7 +13,7 @@ from helpers.example import COMMAND, KEPT, LEDGER, lay_out
 from helpers.measuring import CONFIG, FIGURES
 
 from archhook.cli.main import main
-from archhook.measured import parse
+from archhook.project.measured import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,7 +248,7 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(
 
     for step in ("fsync", "replace"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"archhook.files.os.{step}", full)
+            patch.setattr(f"archhook.atomic.os.{step}", full)
             assert main(["measure", "-q"]) == 2
         assert "it cannot be written: No space left on device; nothing has changed" in capsys.readouterr().err
         assert (folder / "measured.toml").read_bytes() == before

@@ -12,8 +12,8 @@ from helpers.example import COMMAND, KEPT, lay_out
 from helpers.measuring import CONFIG, FIGURES
 
 from archhook.cli.main import main
-from archhook.measure.store import alone
-from archhook.measured import Figure, Measured, parse, render
+from archhook.measure.measured_file import alone
+from archhook.project.measured import Figure, Measured, parse, render
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from helpers.example import KEPT, LEDGER, TYPO, archhook, lay_out
 from helpers.ledgers import live, read, without_places
 
 from archhook.cli.main import main
-from archhook.measured import parse
+from archhook.project.measured import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

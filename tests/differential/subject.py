@@ -107,7 +107,7 @@ class InProcess:
         return [self.cache / DATABASE if self.cache else default_database(self.scratch)]
 
     def judge(self, snapshot: Snapshot, *, warm: bool, later: bool) -> Outcome:
-        from archhook.check import Request, judge
+        from archhook.check.request import Request, judge
         from archhook.errors import ArchhookError
         from archhook.report.json import render
 
@@ -134,7 +134,7 @@ def become_later(patch: pytest.MonkeyPatch) -> None:
     cache, and whoever re-uses it is seen to.
     """
     import archhook
-    from archhook.engine import remembered
+    from archhook.check import last_judged
     from archhook.inventory import python_file
 
     read = python_file._read
@@ -144,7 +144,7 @@ def become_later(patch: pytest.MonkeyPatch) -> None:
         return found._replace(symbols=found.symbols[:-1])
 
     patch.setattr(archhook, "__version__", LATER)
-    patch.setattr(remembered, "code_of", lambda objects: LATER)
+    patch.setattr(last_judged, "code_of", lambda objects: LATER)
     patch.setattr(python_file, "_read", otherwise)
 
 

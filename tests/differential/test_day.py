@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from archhook.engine.state import State
+from archhook.check.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ def test_a_command_that_fails_on_what_is_remembered_is_found(
 def test_what_is_said_warm_and_not_cold_is_found(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from archhook.engine import incremental
+    from archhook.check import incremental
 
     monkeypatch.setattr(incremental.Rechecking, "_same", lambda self, path, was, now: True)  # no change is one
     code, said = told(capsys, MADE_UP[0], "--steps", "60", "--seed", "1")
@@ -157,7 +157,7 @@ def test_what_is_said_warm_and_not_cold_is_found(
 
 def test_what_sync_leaves_without_a_word_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     today = Day(cloned(MADE_UP[0], tmp_path / "repo"), in_process, 0)
-    monkeypatch.setattr("archhook.cli.sync._tell", lambda *arguments: None)
+    monkeypatch.setattr("archhook.cli.cmd_sync._tell", lambda *arguments: None)
     (today.work.scratch.path / "src/app/part0/module1.py").write_text("def (:\n")
     with pytest.raises(WrongError, match=r"not named: .*INV410"):
         today.bring_in_line()
@@ -165,6 +165,6 @@ def test_what_sync_leaves_without_a_word_is_found(monkeypatch: pytest.MonkeyPatc
 
 def test_a_bug_is_told_with_its_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     today = Day(cloned(MADE_UP[0], tmp_path / "repo"), in_process, 0)
-    monkeypatch.setattr("archhook.cli.show.run", None)
+    monkeypatch.setattr("archhook.cli.cmd_show.run", None)
     with pytest.raises(WrongError, match=r"(?s)exit 3.*TypeError.*line "):
         today.commands.once(Run(("show", "T-1"), tmp_path / "repo"))

@@ -10,7 +10,7 @@ from differential.subject import ALL_LAWS
 from helpers.mutations import Mutator
 from helpers.synthetic import project
 
-from archhook.check import Request, judge
+from archhook.check.request import Request, judge
 from archhook.errors import ArchhookError
 from archhook.report.json import render
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from differential.wrong_figures import FIGURES
 
-from archhook.engine import incremental, ledger_change, recheck, relink, remembered, run, state
+from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
+from archhook.graph import relink
 from archhook.inventory import testpaths
 from archhook.ledger import splice
 from archhook.ledger.lines import ModuleLines
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     import pytest
     from differential.subject import Strategy
 
-    from archhook.change.changeset import Change, Entry
-    from archhook.engine.ledger_change import _Change
-    from archhook.findings import Breach
-    from archhook.model import FileInventory, Node
+    from archhook.check.ledger_delta import _Change
+    from archhook.model.findings import Breach
+    from archhook.model.nodes import FileInventory, Node
+    from archhook.snapshot.changeset import Change, Entry
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
@@ -40,7 +41,7 @@ def strategy(wrong: Strategy) -> Strategy:
 @strategy
 def named_files_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """The files that a hook is handed: neither what is gone, nor what is as it was before an earlier run."""
-    patch.setattr(remembered, "delta", lambda _, now: {one.path: one.entry for one in now if one.entry is not None})
+    patch.setattr(last_judged, "delta", lambda _, now: {one.path: one.entry for one in now if one.entry is not None})
 
 
 @strategy
@@ -60,44 +61,44 @@ def named_files_and_deletions(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
 @strategy
 def deletions_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Paths that are gone are still there."""
-    sound = remembered.delta
+    sound = last_judged.delta
 
     def delta(before: Iterable[Change], now: Iterable[Change]) -> dict[str, Entry | None]:
         return {path: entry for path, entry in sound(before, now).items() if entry is not None}
 
-    patch.setattr(remembered, "delta", delta)
+    patch.setattr(last_judged, "delta", delta)
 
 
 @strategy
 def base_by_head(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """The state of what was judged on top of a commit is taken for the state of that commit."""
-    sound = remembered.remember
-    patch.setattr(remembered, "remember", lambda objects, key, base: sound(objects, key, base._replace(changes=())))
+    sound = last_judged.remember
+    patch.setattr(last_judged, "remember", lambda objects, key, base: sound(objects, key, base._replace(changes=())))
 
 
 @strategy
 def memo_by_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """What was found in a file, by its content alone: not by its path, nor by what is declared of it."""
-    sound = recheck._ask
+    sound = evaluate._ask
 
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
-        fact = facts.files.get(subject) if laws is recheck.FILE_LAWS else None
+        fact = facts.files.get(subject) if laws is evaluate.FILE_LAWS else None
         if fact is None:
             return sound(laws, facts, subject)
         if fact.oid not in memory:
             memory[fact.oid] = sound(laws, facts, subject)
         return tuple(one for one in memory[fact.oid] if not one.node or one.node in facts.nodes)
 
-    patch.setattr(recheck, "_ask", ask)
+    patch.setattr(evaluate, "_ask", ask)
 
 
 @strategy
 def memo_by_path_and_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """The same by path and content: still not by what is declared of it."""
-    sound = recheck._ask
+    sound = evaluate._ask
 
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
-        fact = facts.files.get(subject) if laws is recheck.FILE_LAWS else None
+        fact = facts.files.get(subject) if laws is evaluate.FILE_LAWS else None
         if fact is None:
             return sound(laws, facts, subject)
         key = f"{subject} {fact.oid}"
@@ -105,13 +106,13 @@ def memo_by_path_and_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> 
             memory[key] = sound(laws, facts, subject)
         return tuple(one for one in memory[key] if not one.node or one.node in facts.nodes)
 
-    patch.setattr(recheck, "_ask", ask)
+    patch.setattr(evaluate, "_ask", ask)
 
 
 @strategy
 def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Where a symbol stands is told when the law is asked, not when the verdict is."""
-    sound = recheck._ask
+    sound = evaluate._ask
 
     def placed(facts: Any, breach: Breach) -> Breach:
         what, path, *rest = breach.anchor
@@ -123,7 +124,7 @@ def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
         return tuple(placed(facts, one) for one in sound(laws, facts, subject))
 
-    patch.setattr(recheck, "_ask", ask)
+    patch.setattr(evaluate, "_ask", ask)
 
 
 @strategy
@@ -146,38 +147,38 @@ def ledger_positions_kept(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> 
 @strategy
 def graph_not_invalidated(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A ledger edit asks the nodes again that it names, and not the laws about the graph."""
-    sound = ledger_change._Change._near
+    sound = ledger_delta._Change._near
 
     def near(self: _Change, touched: Any) -> None:
         sound(self, touched)
         self.rechecking.graph = False
 
-    patch.setattr(ledger_change._Change, "_near", near)
+    patch.setattr(ledger_delta._Change, "_near", near)
 
 
 @strategy
 def neighbours_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A node that comes into force, or goes out of it, concerns nobody else."""
-    sound = ledger_change._Change._near
+    sound = ledger_delta._Change._near
 
     def near(self: _Change, touched: Mapping[str, tuple[Any, Any]]) -> None:
         alone = {node_id: tuple(row and row._replace(back=()) for row in rows) for node_id, rows in touched.items()}
         sound(self, alone)
 
-    patch.setattr(ledger_change._Change, "_near", near)
+    patch.setattr(ledger_delta._Change, "_near", near)
 
 
 @strategy
 def verified_node_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Only the nodes that were edited are asked again, not those whose rows changed with them."""
-    sound = ledger_change._Change._near
-    patch.setattr(ledger_change._Change, "_near", lambda self, _: sound(self, {}))
+    sound = ledger_delta._Change._near
+    patch.setattr(ledger_delta._Change, "_near", lambda self, _: sound(self, {}))
 
 
 @strategy
 def wide_units_not_rechecked(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A message that tells of what lies far off is not written anew."""
-    patch.setattr(ledger_change, "wide_units", lambda _: ())
+    patch.setattr(ledger_delta, "wide_units", lambda _: ())
 
 
 @strategy
@@ -189,20 +190,20 @@ def chains_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> No
 @strategy
 def files_of_edited_tasks_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A file is judged anew when it changes, and not when what is declared of it does."""
-    sound = ledger_change._Change._declare
+    sound = ledger_delta._Change._declare
 
     def declare(self: _Change, node: Node, *, add: bool) -> None:
         before = set(self.rechecking.paths)
         sound(self, node, add=add)
         self.rechecking.paths = before
 
-    patch.setattr(ledger_change._Change, "_declare", declare)
+    patch.setattr(ledger_delta._Change, "_declare", declare)
 
 
 @strategy
 def declarers_not_moved(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A Task that names another file is still known as the one that declares the old."""
-    sound = ledger_change._Change._declare
+    sound = ledger_delta._Change._declare
 
     def declare(self: _Change, node: Node, *, add: bool) -> None:
         old, new = self.versions[node.id]
@@ -210,20 +211,20 @@ def declarers_not_moved(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
             sound(self, node, add=add)
         self.rechecking.paths.add(node.file)
 
-    patch.setattr(ledger_change._Change, "_declare", declare)
+    patch.setattr(ledger_delta._Change, "_declare", declare)
 
 
 @strategy
 def waivers_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A waiver that is new exempts nothing yet."""
-    sound = ledger_change._Change._count
+    sound = ledger_delta._Change._count
 
     def count(self: _Change, old: Node | None, new: Node | None) -> None:
         waiving = self.state.waiving
         sound(self, old, new)
         self.state.waiving = tuple(node_id for node_id in waiving if node_id in self.state.waiving)
 
-    patch.setattr(ledger_change._Change, "_count", count)
+    patch.setattr(ledger_delta._Change, "_count", count)
 
 
 @strategy
@@ -257,7 +258,7 @@ def cut_off_without_marks(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 @strategy
 def version_not_in_the_key(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """What another version of the tool has found is taken as it is."""
-    patch.setattr(remembered, "interpretation", lambda code: "0" * 32)
+    patch.setattr(last_judged, "interpretation", lambda code: "0" * 32)
 
 
 @strategy

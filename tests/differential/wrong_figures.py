@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.engine import incremental, ledger_change
+from archhook.check import incremental, ledger_delta
 
 if TYPE_CHECKING:
     from typing import Any
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def figures_of_the_node_alone(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """What a figure adds up to above its Design is not worked out anew."""
-    patch.setattr(ledger_change, "above", lambda _, starts: set(starts))
+    patch.setattr(ledger_delta, "above", lambda _, starts: set(starts))
     patch.setattr(incremental, "above", lambda _, starts: set(starts))
 
 

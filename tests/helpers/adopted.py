@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archhook.adopt.writing import Style, list_field
-from archhook.config import PYTEST_FILES, Config
-from archhook.inventory.collection import test_names
+from archhook.author.node_source import Style, list_field
+from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols, inventory
 from archhook.inventory.roles import Roles
 from archhook.inventory.testpaths import strays
-from archhook.pytest_settings import pytest_of
+from archhook.model.config import PYTEST_FILES, Config
+from archhook.project.pytest_settings import pytest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

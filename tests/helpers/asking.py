@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.ask.architecture import Architecture, Snapshot
-from archhook.config import Config
-from archhook.engine.facts import facts_of
-from archhook.findings import Verdict
+from archhook.check.facts import facts_of
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
 from archhook.ledger.lines import ModuleLines
-from archhook.model import KINDS
+from archhook.model.config import Config
+from archhook.model.findings import Verdict
+from archhook.model.nodes import KINDS
+from archhook.query.architecture import Architecture, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.findings import Finding
-    from archhook.model import Node
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Node
 
 
 def architecture_of(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.findings import Breach
+    from archhook.model.findings import Breach
 
 
 def told(breaches: Iterable[Breach]) -> list[tuple[str, str, str]]:

@@ -65,9 +65,9 @@ class ExemptionMutator:
 
     def freeze(self) -> str:
         """Some of today's findings are frozen, or all of them, or what is none."""
-        from archhook.baseline import HEADER, entry_line, key_of
-        from archhook.check import Request, judge
+        from archhook.check.request import Request, judge
         from archhook.errors import ArchhookError
+        from archhook.project.baseline import HEADER, entry_line, key_of
 
         try:
             verdict = judge(Request(str(self.scratch.path), no_cache=True, untracked=True, thaw=True)).verdict

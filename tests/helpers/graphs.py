@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from archhook.model import LINKS, Link, Node, Spot
+from archhook.model.nodes import LINKS, Link, Node, Spot
 
 HERE = Spot("", 0, 1)
 PREFIX = {"intent": "I", "requirement": "R", "design": "D", "task": "T", "test": "UT"}

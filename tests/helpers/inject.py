@@ -9,21 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from archhook.config import PYTEST_FILES, Config
-from archhook.configuration import parse_config
 from archhook.errors import ConfigError
-from archhook.inventory.collection import test_names
+from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols, inventory
 from archhook.inventory.roles import Roles
 from archhook.inventory.testpaths import strays
-from archhook.pytest_settings import pytest_of
+from archhook.model.config import PYTEST_FILES, Config
+from archhook.project.configuration import parse_config
+from archhook.project.pytest_settings import pytest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from helpers.scratch import Scratch
 
-    from archhook.model import FileInventory
+    from archhook.model.nodes import FileInventory
 
 REQUIREMENTS = 3
 INTENTS = 2

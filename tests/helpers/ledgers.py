@@ -7,15 +7,15 @@ import sys
 import types
 from typing import TYPE_CHECKING
 
-from archhook.ledger.runtime import read_live
 from archhook.ledger.source import read_ledger
-from archhook.model import Spot
+from archhook.live import read_live
+from archhook.model.nodes import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.ledger.source import Reading
-    from archhook.model import Node
+    from archhook.model.nodes import Node
 
 IMPORTS = (
     "from archhook import (Design, IntegrationTest, Intent, Requirement, ResourceConstraints, SystemTest, Task,"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from archhook.findings import Finding
+    from archhook.model.findings import Finding
 
     Mend = Callable[["Mending", Finding, re.Match[str]], None]
 

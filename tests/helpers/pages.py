@@ -5,16 +5,16 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from archhook.ask.diff import difference
-from archhook.ask.whole import whole
-from archhook.findings import Finding
-from archhook.report.page import PARTS, render_page
+from archhook.model.findings import Finding
+from archhook.query.diff import difference
+from archhook.query.page import PARTS, render_page
+from archhook.query.whole import whole
 
 from .asking import architecture_of
 from .ledgers import sound
 
 if TYPE_CHECKING:
-    from archhook.model import Node
+    from archhook.model.nodes import Node
 
 EVIL = "</script><script>alert(1)</script><!--<script> \u2028 & \" ' `x` \ud800"
 LEDGER = '''
@@ -70,7 +70,7 @@ BROKEN = Finding(
 
 
 def parts() -> dict[str, str]:
-    folder = resources.files("archhook.report") / "html"
+    folder = resources.files("archhook.query") / "html"
     return {name: (folder / name).read_text(encoding="utf-8") for name in PARTS}
 
 

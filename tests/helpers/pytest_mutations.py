@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.config import PYTEST_FILES
+from archhook.model.config import PYTEST_FILES
 
 if TYPE_CHECKING:
     import random

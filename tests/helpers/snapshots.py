@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.change.changeset import Entry
-from archhook.change.git import Repo
-from archhook.change.objects import blob_id
+from archhook.snapshot.changeset import Entry
+from archhook.snapshot.git import Repo
+from archhook.snapshot.git_objects import blob_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archhook.change.changeset import Change
+    from archhook.snapshot.changeset import Change
 
 
 def by_path(changes: tuple[Change, ...]) -> dict[str, Entry | None]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.ask.architecture import ask
-from archhook.check import Request
+from archhook.check.request import Request
+from archhook.query.architecture import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeVar
 
-    from archhook.ask.architecture import Architecture
+    from archhook.query.architecture import Architecture
 
     Answer = TypeVar("Answer")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archhook.cache.cache import Store
 from archhook.inventory import workers
 from archhook.inventory.collect import Inventories
 from archhook.inventory.python_file import inventory
-from archhook.store.cache import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.config import PYTEST_FILES
-from archhook.inventory.collection import test_names
+from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import inventory
 from archhook.inventory.testpaths import strays
-from archhook.pytest_settings import pytest_of
+from archhook.model.config import PYTEST_FILES
+from archhook.project.pytest_settings import pytest_of
 
 if TYPE_CHECKING:
     from pathlib import Path

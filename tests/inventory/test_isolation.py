@@ -14,7 +14,7 @@ from archhook.inventory.python_file import inventory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archhook.model import FileInventory
+    from archhook.model.nodes import FileInventory
 
 SOURCES = {
     "plain": b"def f(): pass\nx = 1\n",

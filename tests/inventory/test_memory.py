@@ -19,8 +19,8 @@ DEEP = b"x = " + b"-" * 20_000 + b"1\n"
 PROGRAM = """
 import re, resource, sys, warnings
 from archhook.inventory.python_file import inventory
-from archhook.inventory import collect, comments, compiling, ignores, marks, parse, text, walk
-from archhook.model import FileInventory
+from archhook.inventory import collect, comments, compiling, ignores, marks, parse, source_text, symbols
+from archhook.model.nodes import FileInventory
 source = sys.stdin.buffer.read()
 inventory(b"x = 1")
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()

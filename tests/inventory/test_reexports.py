@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.inventory.reexports import Meanings
-from archhook.model import Import
+from archhook.model.nodes import Import
 
 INIT = "/__init__.py"
 

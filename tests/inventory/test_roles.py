@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from archhook.config import Config, Pytest
 from archhook.inventory.roles import Roles, role_of
+from archhook.model.config import Config, Pytest
 
 LEDGER = ("architecture.py",)
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from archhook.inventory.python_file import inventory
-from archhook.model import Import
+from archhook.model.nodes import Import
 
 
 def globals_of(source: str) -> list[str]:

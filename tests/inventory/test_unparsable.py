@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from archhook.inventory.python_file import inventory
-from archhook.model import FileInventory, ParseError
+from archhook.model.nodes import FileInventory, ParseError
 
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 

@@ -3,7 +3,7 @@
 import pytest
 from helpers.breaches import said
 
-from archhook.findings import Breach, causes
+from archhook.model.findings import Breach, causes
 
 ROTATION = "key_rotation_interval_hours"
 

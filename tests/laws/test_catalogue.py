@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from archhook.laws.catalogue import BY_CODE, LAWS
-from archhook.model import KINDS, Node
+from archhook.model.nodes import KINDS, Node
 
 NAMES = {
     "LED001": "unreadable-ledger",

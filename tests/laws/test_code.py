@@ -1,7 +1,7 @@
 import pytest
 
-from archhook.findings import Breach
 from archhook.inventory.python_file import inventory
+from archhook.model.findings import Breach
 
 A = "src/a.py"
 CODE = "LIMIT = 1\n\n\nclass Box:\n    def put(self): ...\n\n\nclass Bag:\n    def put(self): ...\n\n\ndef run(): ...\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archhook.config import Pytest
+from archhook.model.config import Pytest
 
 P = "tests/test_a.py"
 MIXED = (

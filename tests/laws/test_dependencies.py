@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.engine.facts import facts_of
-from archhook.findings import Breach
+from archhook.check.facts import facts_of
 from archhook.laws.dependencies import dependency_circles
-from archhook.model import Link, Node, Spot, sort_key
+from archhook.model.findings import Breach
+from archhook.model.nodes import Link, Node, Spot, sort_key
 
 STEP = "take one step out of the circle: drop a `requires`, or give what both sides need a Design"
 
@@ -157,8 +157,8 @@ def test_circles_as_by_brute_force_in_any_order(links, order):
 @pytest.mark.slow
 def test_the_seed_of_hashes_does_not_show():
     script = (
-        "from archhook.engine.facts import facts_of; from archhook.laws.dependencies import dependency_circles\n"
-        "from archhook.model import Link, Node, Spot\n"
+        "from archhook.check.facts import facts_of; from archhook.laws.dependencies import dependency_circles\n"
+        "from archhook.model.nodes import Link, Node, Spot\n"
         "names = [f'D-{n}' for n in range(1, 30)]\n"
         "links = {name: [names[(7 * i + k) % 29] for k in (1, 5, 11)] for i, name in enumerate(names)}\n"
         "nodes = [Node('design', '', name, '', '', '', '', 1, True,\n"

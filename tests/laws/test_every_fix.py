@@ -12,7 +12,7 @@ from helpers import mending as do
 from helpers.mending import Mending
 from helpers.mends import MENDS, row_of
 
-from archhook.check import Request, judge
+from archhook.check.request import Request, judge
 from archhook.laws.catalogue import BY_CODE, LAWS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from conftest import GitRepo
 
-    from archhook.findings import Finding
+    from archhook.model.findings import Finding
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LEDGER, BASKET, SCANNER = "architecture.py", "src/till/basket.py", "src/till/scanner.py"

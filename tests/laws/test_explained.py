@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.check import Request, judge
+from archhook.check.request import Request, judge
 from archhook.laws.catalogue import BY_CODE, LAWS
 from archhook.laws.explained import EXPLAINED
-from archhook.report.rules import render_law
+from archhook.query.rule_text import render_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

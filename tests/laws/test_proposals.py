@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.findings import Breach
 from archhook.laws.proposals import CROWD, Proposals
+from archhook.model.findings import Breach
 
 A = "src/a.py"
 B = "src/b.py"

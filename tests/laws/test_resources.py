@@ -3,7 +3,7 @@
 import pytest
 from helpers.breaches import said, told
 
-from archhook.model import RESOURCE_FIELDS
+from archhook.model.nodes import RESOURCE_FIELDS
 
 SUMS = ("cpu_cores", "cpu_percent", "memory_mb", "memory_peak_mb", "storage_gb", "iops", "bandwidth_mbps")
 PATHS = ("latency_p99_ms", "auth_overhead_ms", "encryption_overhead_ms")

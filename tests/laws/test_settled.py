@@ -2,11 +2,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archhook.config import Config
-from archhook.engine.recheck import FILE_LAWS
+from archhook.check.evaluate import FILE_LAWS
 from archhook.inventory.python_file import inventory
 from archhook.laws.code_symbols import settled
 from archhook.laws.matching import FIELD_OF
+from archhook.model.config import Config
 
 A = "src/a.py"
 CODE = "LIMIT = 1\n__all__ = []\n\n\nclass Box:\n    def put(self): ...\n\n\ndef run(): ...\n"

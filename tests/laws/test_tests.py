@@ -1,6 +1,6 @@
 import pytest
 
-from archhook.findings import Breach
+from archhook.model.findings import Breach
 
 P = "tests/test_a.py"
 CODE = (

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.engine.facts import facts_of
-from archhook.findings import Breach
+from archhook.check.facts import facts_of
 from archhook.laws.traceability import orphan_designs, orphan_requirement
-from archhook.model import Link, Node, Spot, sort_key
+from archhook.model.findings import Breach
+from archhook.model.nodes import Link, Node, Spot, sort_key
 
 PLAN = """
 I-1

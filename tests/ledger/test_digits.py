@@ -9,7 +9,7 @@ import pytest
 
 from archhook.errors import ConfigError
 from archhook.ledger.source import read_ledger
-from archhook.toml import Table
+from archhook.project.toml import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import pytest
 from helpers.ledgers import IMPORTS, read, read_package, sound
 
 from archhook.ledger.source import read_ledger
-from archhook.model import Spot
+from archhook.model.nodes import Spot
 
 LEDGER = """
 SHARED = ["shared"]

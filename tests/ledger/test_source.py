@@ -8,7 +8,7 @@ import pytest
 from helpers.ledgers import codes, read, sound
 
 from archhook.ledger.source import read_ledger
-from archhook.model import Waiver
+from archhook.model.nodes import Waiver
 
 MISSION = Path(__file__).parent.parent.parent / "fixtures" / "mission" / "architecture.py"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from archhook.findings import Finding, Verdict, Work
+from archhook.model.findings import Finding, Verdict, Work
 from archhook.report.json import render, render_many
 
 FINDING = Finding(

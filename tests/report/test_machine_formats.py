@@ -17,8 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archhook.errors import ArchhookError
-from archhook.findings import Finding, Verdict
 from archhook.laws.catalogue import BY_CODE
+from archhook.model.findings import Finding, Verdict
 from archhook.report import github, junit, sarif
 from archhook.report.text import name_bytes
 

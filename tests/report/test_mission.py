@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.findings import Finding, Verdict
+from archhook.model.findings import Finding, Verdict
 from archhook.report.mission import render
 
 

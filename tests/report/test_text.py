@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.findings import Finding, Verdict, Work, causes
+from archhook.model.findings import Finding, Verdict, Work, causes
 from archhook.report.text import printable, render, render_many, summary_line, work_lines
 
 CHAIN = ("I-2", "R-3", "D-2", "T-2")

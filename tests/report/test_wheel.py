@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archhook import __version__
-from archhook.report.page import PARTS
+from archhook.query.page import PARTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,10 +42,10 @@ def built(source: Path, platform: str) -> tuple[str, dict[str, bytes]]:
 def test_the_wheel_holds_every_file_that_the_package_reads(source: Path) -> None:
     name, held = built(source, sys.platform)
     here = {path.relative_to(source).as_posix() for path in (source / "archhook").rglob("*") if path.is_file()}
-    launcher = {path for path in here if path.startswith("archhook/launcher/")}
+    launcher = {path for path in here if path.startswith("archhook/cli/launcher/")}
     assert here - launcher <= held.keys()
     assert not launcher & held.keys()
-    assert {f"archhook/report/html/{name}" for name in PARTS} <= held.keys()
+    assert {f"archhook/query/html/{name}" for name in PARTS} <= held.keys()
     assert {f"archhook-{__version__}.data/scripts/{name}" for name in ("archhook", "archhook-python")} <= held.keys()
     assert f"archhook-{__version__}.dist-info/entry_points.txt" not in held  # pip would write its own script
     assert name == f"archhook-{__version__}-py3-none-any.whl"

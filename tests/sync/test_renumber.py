@@ -16,7 +16,7 @@ from archhook.sync.renumber import renumbered
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archhook.model import Node
+    from archhook.model.nodes import Node
 
 PATH = "architecture.py"
 BASE = (

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
-from archhook.store.encoding import OBJECT
+from archhook.cache.encoding import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
-from archhook.cli.catalogue import NAMES, find
+from archhook.cli.commands import NAMES, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable

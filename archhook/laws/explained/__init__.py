@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from archhook.laws.explained import code, dependencies, ledger, resources, tests, traceability
+from archhook.laws.explained import dep, inv, led, res, trc, tst
 from archhook.laws.explained.example import Explained, Piece
 
 __all__ = ["EXPLAINED", "Explained", "Piece"]
 
 EXPLAINED: dict[str, Explained] = {
-    **ledger.EXPLAINED,
-    **traceability.EXPLAINED,
-    **dependencies.EXPLAINED,
-    **code.EXPLAINED,
-    **tests.EXPLAINED,
-    **resources.EXPLAINED,
+    **led.EXPLAINED,
+    **trc.EXPLAINED,
+    **dep.EXPLAINED,
+    **inv.EXPLAINED,
+    **tst.EXPLAINED,
+    **res.EXPLAINED,
 }
 """Code -> the law by example."""

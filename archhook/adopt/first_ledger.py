@@ -1,0 +1,270 @@
+"""From the facts of a repository to the nodes of its first ledger. Pure: the same facts give the same plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.adopt.designs import designs_of
+from archhook.author.born_source import plain_title
+from archhook.author.new_ids import Ids, word_of
+from archhook.author.node_names import class_name
+from archhook.author.titles import title
+from archhook.author.verifies import Code, about, by_stem, integrating, level_of
+from archhook.graph.graph import reachable
+from archhook.model.vocabulary import CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.adopt.designs import Group
+    from archhook.adopt.file_imports import Graph
+    from archhook.adopt.repository_facts import Facts
+    from archhook.author.verifies import About
+
+MARK = "PLACEHOLDER:"
+"""What a person has to write anew begins with this word."""
+
+TEST_PREFIX = {"unit": "UT", "integration": "IT", "system": "ST", "acceptance": "UAT"}
+TEST_CLASS = {
+    "unit": "UnitTest",
+    "integration": "IntegrationTest",
+    "system": "SystemTest",
+    "acceptance": "UserAcceptanceTest",
+}
+TEST_BASE = {base: level for level, base in TEST_CLASS.items()}
+_NAMED = 20
+TOP = "top folder"
+
+
+class Planned(NamedTuple):
+    """One node to be written."""
+
+    kind: str  # intent | requirement | design | task | test
+    base: str
+    id: str
+    class_name: str
+    doc: str  # paragraphs, the id in front
+    references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names, whether a list
+    file: str = ""
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
+    waives: tuple[str, ...] = ()  # codes of laws that it cannot keep before there is code
+
+
+class Plan(NamedTuple):
+    """The nodes, in the order in which they are written, and the circles that were merged."""
+
+    nodes: tuple[Planned, ...]
+    circles: tuple[tuple[str, ...], ...]
+
+    def count(self, kind: str) -> int:
+        """How many nodes are of a kind."""
+        return sum(node.kind == kind for node in self.nodes)
+
+
+class _Names:
+    """Class names and ids, each given once."""
+
+    def __init__(self, roots: tuple[str, ...], words: bool) -> None:
+        self.roots = roots
+        self.words = words
+        self.ids = Ids(())
+        self.taken = {*CLASSES, "validate_architecture"}
+
+    def of(self, path: str, level: str) -> str:
+        """A name for the Task of a file, or for its Test of a level."""
+        return self.keep(class_name(path, level, self.roots, self.taken.__contains__))
+
+    def id(self, prefix: str, path: str) -> str:
+        """An id for the Task or the Test of a file."""
+        return self.ids.word(prefix, word_of(path, self.roots)) if self.words else self.ids.number(prefix)
+
+    def fresh(self, prefix: str, path: str) -> str:
+        """`DesignClickCore` for the folder `src/click/core`."""
+        return self.keep(class_name(path, "", self.roots, lambda name: self._with(prefix, name) in self.taken), prefix)
+
+    def keep(self, name: str, prefix: str = "") -> str:
+        """Takes a name."""
+        name = self._with(prefix, name)
+        self.taken.add(name)
+        return name
+
+    def _with(self, prefix: str, name: str) -> str:
+        return prefix + name.removeprefix("Task") if prefix else name
+
+
+def plan_of(
+    facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool], *, words: bool = False
+) -> Plan:
+    """The plan of a project. `symbols`: whether a governed file has to be declared; `words`: the form of new ids."""
+    names = _Names(roots, words)
+    declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
+    inside = set(declared)
+    imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
+    groups = designs_of(imports)
+    intent, requirement = _goals(facts, names)
+    by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
+    top = TOP if len(groups) > 1 else facts.name
+    classes = {group.folders[0]: names.fresh("Design", group.home or top) for group in by_home}
+    designs = _designs(groups, classes, requirement.class_name, facts)
+    tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
+    tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
+    circles = tuple(group.circle for group in groups if group.circle)
+    if not groups:
+        return Plan((*_to_come(intent, requirement, tests, facts, names), *tests), circles)
+    return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+
+
+def _to_come(
+    intent: Planned, requirement: Planned, tests: Iterable[Planned], facts: Facts, names: _Names
+) -> tuple[Planned, ...]:
+    """The goals and a Design of a project that has no code yet: what is written first finds its place there.
+
+    What such a ledger cannot keep yet is waived at the node: every law holds for whatever comes later.
+    """
+    levels = {TEST_BASE[test.base] for test in tests}
+    doc = (
+        f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
+        "Write one Design for each part that is to be understood by itself."
+    )
+    design = Planned("design", "Design", "D-1", names.fresh("Design", facts.name), doc)
+    return (
+        intent._replace(waives=() if "acceptance" in levels else ("TST508",)),
+        requirement._replace(waives=() if "system" in levels else ("TST507",)),
+        design._replace(
+            references=(("satisfies", (requirement.class_name,), True),), waives=("TRC105", "TST505", "TST506")
+        ),
+    )
+
+
+def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
+    """The Intent and the Requirement that stand for all that nobody has written down yet."""
+    said = facts.description or facts.readme or f"what {facts.name} is for"
+    promise = facts.readme if facts.readme and facts.readme != said else f"what {facts.name} has to do"
+    intent, requirement = names.fresh("Intent", facts.name), names.fresh("Requirement", facts.name)
+    why = (
+        f"[I-1] {MARK} {_stopped(said)}\n\nTaken from what the project says of itself. Write here why it exists: "
+        "one Intent for each goal that must not be given up."
+    )
+    what = (
+        f"[R-1] {MARK} {_stopped(promise)}\n\nTaken from what the project says of itself. Write here what it has to "
+        "do for the Intent: one Requirement for each promise, and let each Design name those that it satisfies."
+    )
+    return (
+        Planned("intent", "Intent", "I-1", intent, why),
+        Planned("requirement", "Requirement", "R-1", requirement, what, (("derived_from", (intent,), True),)),
+    )
+
+
+def _stopped(text: str) -> str:
+    text = plain_title(text)
+    return text if text[-1:] in ".!?" else f"{text}."
+
+
+def _designs(
+    groups: tuple[Group, ...], classes: Mapping[str, str], requirement: str, facts: Facts
+) -> tuple[Planned, ...]:
+    """A Design that no other one requires satisfies the Requirement; the others are there for those that do."""
+    required = {target for group in groups for target in group.requires}
+    found = []
+    for number, group in enumerate(groups, 1):
+        key = group.folders[0]
+        satisfies = () if key in required else (("satisfies", (requirement,), True),)
+        requires = tuple(classes[target] for target in group.requires)
+        links = (*satisfies, ("requires", requires, True)) if requires else satisfies
+        doc = _design_doc(number, group, facts)
+        found.append(Planned("design", "Design", f"D-{number}", classes[key], doc, links, group.home))
+    return tuple(found)
+
+
+def _design_doc(number: int, group: Group, facts: Facts) -> str:
+    home = group.home
+    init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
+    place = home or "the project's own folder"
+    title = init.title if init is not None and init.title else f"The code in {place}"
+    size = "1 file" if len(group.files) == 1 else f"{len(group.files)} files"
+    others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
+    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
+    if group.circle:
+        listed = ", ".join(folder or "the project's own folder" for folder in group.circle[:_NAMED])
+        more = f" and {len(group.circle) - _NAMED} more" if len(group.circle) > _NAMED else ""
+        parts.append(
+            f"Merged from {len(group.circle)} folders that import each other in circles: {listed}{more}. Once a "
+            "circle is cut, they can be Designs of their own."
+        )
+    small = [folder for folder in group.folders if folder not in group.circle and folder != home]
+    if small:
+        more = f" and {len(small) - _NAMED} more" if len(small) > _NAMED else ""
+        many = "folders" if len(small) > 1 else "folder"
+        parts.append(f"It takes in the small {many} {', '.join(small[:_NAMED])}{more}.")
+    return "\n\n".join(parts)
+
+
+def _task(path: str, design: str, facts: Facts, names: _Names) -> Planned:
+    held = facts.files[path]
+    lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
+    node_id = names.id("T", path)
+    doc = f"[{node_id}] {_stopped(held.title or title('task', path))}"
+    kept = tuple((field, one) for field, one in lists if one)
+    link = ("implements", (design,), False)
+    return Planned("task", "Task", node_id, names.of(path, ""), doc, (link,), path, kept)
+
+
+def _tests(
+    facts: Facts,
+    graph: Graph,
+    groups: tuple[Group, ...],
+    classes: Mapping[str, str],
+    goals: tuple[str, str],
+    names: _Names,
+) -> tuple[Planned, ...]:
+    code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
+    requires = {group.folders[0]: group.requires for group in groups}
+    main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
+    found = []
+    for path in sorted(facts.files):
+        held = facts.files[path]
+        if facts.roles[path] != "test" or not held.tests:
+            continue
+        level = level_of(path) or "unit"
+        if not groups and level != "acceptance":
+            level = "system"
+        doubt = ""
+        if level in ("unit", "integration"):
+            told = about(path, code)
+            if level == "integration":
+                told = integrating(told, lambda one: reachable((one,), requires))
+            target = classes[told.owners[0] if told.owners else main]
+            doubt = _doubt(told, classes) if len(groups) > 1 else ""
+        else:
+            target = goals[level == "system"]
+        node_id = names.id(TEST_PREFIX[level], path)
+        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
+        link = ("verifies", (target,), False)
+        named = (("test_functions", ("*",)),)
+        found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
+    return tuple(found)
+
+
+def _doubt(told: About, classes: Mapping[str, str]) -> str:
+    """What a person has to look at: a Test has to verify something, and more than one Design is as near."""
+    if len(told.owners) == 1:
+        return ""
+    if not told.owners:
+        return f"\n\n{MARK} nothing in it says which Design it tests: let it verify that one."
+    several = " or ".join(classes[owner] for owner in told.owners)
+    return f"\n\n{MARK} {told.why}: let it verify {several}."
+
+
+def code_of(facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> Code:
+    """What is known of the code where it is asked what a test is about; the owners are the groups of files."""
+    within: dict[str, set[str]] = {}
+    for path, group in group_of.items():
+        within.setdefault(path.rpartition("/")[0], set()).add(group)
+    return Code(
+        graph.meant,
+        lambda path, _: (group_of[path],) if path in group_of else (),
+        lambda folder: within.get(folder, ()),
+        graph.folders,
+        lambda path: facts.roles.get(path) == "test",
+        by_stem(group_of),
+    )

@@ -1,0 +1,289 @@
+"""[I/O] `archhook init`: reads a repository, plans its first ledger, judges it before it is written, and writes it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.adopt.exclusions import exclusions, test_patterns, told_by_pytest
+from archhook.adopt.file_imports import Graph, source_roots
+from archhook.adopt.first_ledger import plan_of
+from archhook.adopt.ledger_layout import modules_of
+from archhook.adopt.new_configuration import Settings, toml
+from archhook.adopt.product_code import product_code, unanswered
+from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
+from archhook.adopt.undecidable import unforeseen
+from archhook.adopt.unreadable_files import unreadable
+from archhook.author.new_ids import WORDS
+from archhook.author.style import style_of, told
+from archhook.check.full import files_of, full_state, ledger_of, read_config, read_nodes
+from archhook.check.verdict import verdict_of
+from archhook.errors import ArchhookError, ConfigError, UsageError
+from archhook.inventory.roles import Roles
+from archhook.ledger.source import FILE, PACKAGE, ledger_modules, not_entered
+from archhook.project.configuration import read_config as parse
+from archhook.snapshot.changeset import Entry
+from archhook.snapshot.git_objects import blob_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.adopt.first_ledger import Plan
+    from archhook.adopt.repository import Place, Progress
+    from archhook.adopt.repository_facts import Facts
+    from archhook.cache.cache import Store
+    from archhook.check.request import Request
+    from archhook.check.state import State
+    from archhook.model.findings import Verdict
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
+
+DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508", "DEP203", "DEP204"})
+"""What a project may not keep yet; a breach of any other law would be a mistake of the plan, and is never hidden."""
+
+OTHER_PLACE = "architecture_ledger"
+"""Where the ledger goes in a project that has a module or a package `architecture` of its own."""
+
+
+class Adopted(NamedTuple):
+    """What was planned and judged: texts by path (relative to the project), and what there is to tell."""
+
+    place: Place
+    facts: Facts
+    plan: Plan
+    settings: Settings
+    ledger: Mapping[str, str]
+    configuration: Mapping[str, str]
+    verdict: Verdict
+    notes: tuple[str, ...]  # what may let pytest run other tests than count here
+
+    @property
+    def files(self) -> dict[str, str]:
+        """All that is to be written."""
+        return {**self.ledger, **self.configuration}
+
+
+def adopt(
+    request: Request, repo: Repo | Folder, store: Store, progress: Progress, *, exclude_unreadable: bool = False
+) -> Adopted:
+    """The first ledger of a project and its configuration, judged by the engine; nothing is written.
+
+    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `ArchhookError`:
+    there are such files and nobody said so, there is a ledger already, or a configuration that does not say what would
+    have to be said.
+    """
+    place = open_place(request, store, repo)
+    facts = facts_of(place, place.run.inventories, progress)
+    where = _ledger_place(place, facts)
+    everything = facts
+    facts, settings = _without(place, facts, where)
+    unread = [one.unread for one in settings.exclude if one.unread]
+    if unread and not exclude_unreadable:
+        raise unreadable(everything, unread, place.prefix, request.config_path)
+    roots = (*settings.roots[0], *settings.roots[1])
+    graph = Graph(facts.files, roots)
+    form = place.config.new_ids or settings.new_ids
+    plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
+    style = style_of(told(place.repo.read, place.prefix))
+    ledger = modules_of(plan, facts.name, where or "architecture", style)
+    if settings.ledger:
+        settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
+    settings, verdict = _judged(place, ledger, settings)
+    wanted = toml(settings, pyproject=place.configured.endswith("pyproject.toml"))
+    if place.configured and settings:
+        raise ConfigError(
+            "archhook is configured here already, and a ledger of today's code needs more; nothing was written",
+            path=place.prefix + place.configured,
+            fix="add these lines (join the lists of a key that is there), and run `archhook init` again:\n" + wanted,
+        )
+    configuration = {_config_file(place): wanted} if wanted and not place.configured else {}
+    tests = place.config._replace(tests=(*settings.tests[0], *(one.pattern for one in settings.tests[1])))
+    notes = (
+        *unforeseen(pytest_settings(place), place.config, conftests(place, facts), facts),
+        *unanswered(facts, tests),
+    )
+    return Adopted(place, facts, plan, settings, ledger, configuration, verdict, notes)
+
+
+def _config_file(place: Place) -> str:
+    named = place.named
+    return named if named and named.rpartition("/")[2] != "pyproject.toml" else "archhook.toml"
+
+
+def _to_declare(path: str, facts: Facts) -> bool:
+    """Whether the laws ask for a Task for a governed file."""
+    name = path.rpartition("/")[2]
+    return name != "conftest.py" and (name != "__init__.py" or facts.files[path].names > 0)
+
+
+def _ledger_place(place: Place, facts: Facts) -> str:
+    """Where the ledger goes, without `.py`; "" for the usual place. `UsageError` where a ledger is there already."""
+    configured = place.config.ledger
+    if configured:
+        stem = configured.removesuffix("/__init__.py").removesuffix(".py").rstrip("/")
+        for path in (f"{stem}.py", stem):
+            if os.path.lexists(os.path.join(place.folder, path)):
+                raise _exists(place, path)
+        return stem
+    modules = ledger_modules(place.entries, "") if not {FILE, PACKAGE} <= set(place.entries) else (FILE, PACKAGE)
+    if any(path in facts.files and facts.files[path].ledger for path in modules):
+        raise _exists(place, modules[0])
+    package = not_entered((path for path in facts.files if facts.files[path].ledger), "")
+    if package:
+        folder = f"{place.prefix}{package}"
+        raise UsageError(
+            f"there is a ledger already, {folder}/, but it lacks __init__.py; nothing was written",
+            fix=f"write {folder}/__init__.py (it may be empty), and `git add` it; to begin anew, remove {folder}/",
+        )
+    if not {"architecture.py", "architecture"} & facts.taken:
+        return ""
+    name, number = OTHER_PLACE, 1
+    while {name, f"{name}.py"} & facts.taken:
+        number += 1
+        name = f"{OTHER_PLACE}_{number}"
+    return name
+
+
+def _exists(place: Place, path: str) -> UsageError:
+    return UsageError(
+        f"there is a ledger already: {place.prefix}{path}; nothing was written",
+        fix="`archhook check` judges it; to begin anew, remove it first",
+    )
+
+
+def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
+    """The facts without what is excluded, with the roles that the settings give, and the settings."""
+    tests = test_patterns(facts)
+    config = place.config
+    if tests:
+        tests += told_by_pytest(facts, config)
+        config = config._replace(tests=(*config.tests, *(one.pattern for one in tests)), own_tests=True)
+    facts = facts._replace(roles=_roles(place, facts.roles, config))
+    excluded = exclusions(facts)
+    config = config._replace(exclude=(*config.exclude, *(one.pattern for one in excluded)))
+    if not place.configured:
+        product = product_code(facts._replace(roles=_roles(place, facts.roles, config)), config)
+        if product:
+            tests += () if tests else told_by_pytest(facts, config)
+            tests += product
+            patterns = (*place.config.tests, *(one.pattern for one in tests))
+            config = config._replace(tests=patterns, own_tests=True)
+    roles = _roles(place, facts.roles, config)
+    files = {path: held for path, held in facts.files.items() if path in roles}
+    governed = [path for path, role in roles.items() if role == "governed"]
+    known = place.config.source_roots
+    roots = source_roots(files, governed, known)
+    elsewhere = "" if place.config.ledger else where
+    settings = Settings(elsewhere, excluded, (place.config.tests, tests), (known, roots[len(known) :]), {})
+    settings.new_ids = "" if place.config.new_ids else WORDS
+    return facts._replace(files=files, roles=roles), settings
+
+
+def _roles(place: Place, paths: Iterable[str], config: object) -> dict[str, str]:
+    role_of = Roles(config, ()).role_of  # type: ignore[arg-type]  # a Config
+    roles = {path: role_of(path, place.entries[path].mode) for path in paths}
+    return {path: role for path, role in roles.items() if role != "other"}
+
+
+def _judged(place: Place, ledger: Mapping[str, str], settings: Settings) -> tuple[Settings, Verdict]:
+    """The settings with every law off that the project does not keep yet, and the verdict with them: it is clean."""
+    state = _state(place, ledger, settings)
+    counted: dict[str, int] = {}
+    for finding in _verdict(place, state).findings:
+        counted[finding.code] = counted.get(finding.code, 0) + 1
+    if not counted.keys() <= DEBTS:
+        raise _mistaken(_verdict(place, state))
+    settings.severity = counted
+    if counted:
+        known = dict(place.config.severity) | dict.fromkeys(counted, "off")
+        state.config = state.config._replace(severity=tuple(sorted(known.items())))
+        written = toml(settings)
+        if not place.configured and parse("archhook.toml", written.encode()).severity != state.config.severity:
+            raise ArchhookError("the configuration that was to be written does not say what it should")
+    verdict = _verdict(place, state)
+    if verdict.exit_code:
+        raise _mistaken(verdict)
+    return settings, verdict
+
+
+def _mistaken(verdict: Verdict) -> ArchhookError:
+    """The ledger that was planned does not hold: a bug, and better said than written."""
+    found = next(one for one in verdict.findings if one.code not in DEBTS)
+    return ArchhookError(
+        f"the ledger that was planned does not hold, nothing was written: {found.code} {found.message}",
+        path=found.path,
+        line=found.line,
+        column=found.column,
+        fix="please report this; until it is mended, name what is at fault in `exclude` of archhook.toml",
+    )
+
+
+def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State:
+    """The project with its ledger and its configuration, as the engine sees it: only these files lie in memory."""
+    extra = {path: text.encode() for path, text in ledger.items()}
+    wanted = toml(settings)
+    if wanted and not place.configured:
+        extra[_config_file(place)] = wanted.encode()
+    held = {blob_id(place.repo.object_format, data): data for data in extra.values()}
+    entries = dict(place.entries)
+    for path, data in extra.items():
+        entries[path] = Entry("100644", blob_id(place.repo.object_format, data))
+
+    def blobs(oids: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(oids)
+        found = {oid: held[oid] for oid in wanted if oid in held}
+        rest = [oid for oid in wanted if oid not in held]
+        return found | (place.repo.blobs(rest) if rest else {})
+
+    config = read_config(entries, blobs, place.prefix, place.named if place.named in entries else "")
+    if place.configured:  # what would have to be added to it is told: the verdict is the one with it
+        changed = parse("archhook.toml", wanted.encode()) if wanted else place.config
+        config = (
+            place.config._replace(
+                exclude=(*place.config.exclude, *changed.exclude) if wanted else place.config.exclude,
+                tests=changed.tests if settings.tests[1] else place.config.tests,
+                own_tests=changed.own_tests if settings.tests[1] else place.config.own_tests,
+                ledger=settings.ledger or place.config.ledger,
+            ),
+            config[1],
+        )
+    modules = ledger_of(entries, config[0])
+    reading = read_nodes(modules, blobs)
+    files, inventories = files_of(entries, config[0], modules), place.run.inventories
+    return full_state(place.run.store, files, reading, modules, config, inventories, blobs, place.prefix)
+
+
+def _verdict(place: Place, state: State) -> Verdict:
+    facts = state.facts(place.run.inventories)
+    return verdict_of(state, facts, overrides={}, strict=True, source="worktree", tree="")
+
+
+def write(folder: str, files: Mapping[str, str]) -> None:
+    """Writes all files or none; a file that is there is never replaced. `ArchhookError` where that cannot be done."""
+    made: list[str] = []
+    try:
+        for path, text in sorted(files.items()):
+            target = os.path.join(folder, path)
+            for parent in _missing(os.path.dirname(target)):
+                os.mkdir(parent)
+                made.append(parent)
+            with open(target, "xb") as file:
+                made.append(target)
+                file.write(text.encode())
+    except BaseException as error:
+        for target in reversed(made):
+            (os.rmdir if os.path.isdir(target) else os.unlink)(target)
+        if isinstance(error, OSError):
+            raise ArchhookError(
+                f"the ledger cannot be written: {error.strerror}; nothing was written", path=str(error.filename or "")
+            ) from None
+        raise
+
+
+def _missing(folder: str) -> list[str]:
+    """The folders of a path that are not there, the outermost first."""
+    found: list[str] = []
+    while folder and not os.path.isdir(folder):
+        found.insert(0, folder)
+        folder = os.path.dirname(folder)
+    return found

@@ -1,0 +1,94 @@
+"""What `archhook init` knows of a repository before it plans: paths, what each file holds, what the project says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.author.titles import headline
+from archhook.inventory.pytest_collection import test_names
+from archhook.inventory.python_file import governed_symbols
+from archhook.inventory.reexports import INIT
+from archhook.model.ids import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.model.config import Config
+    from archhook.model.nodes import FileInventory, Import
+
+METAMODEL = frozenset({"Intent", "Requirement", "Design", "Task"})
+_DOC = re.compile(rb"(?:[ \t\f]*+(?:#[^\n]*+)?+\r?\n)*+[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
+_LONGEST_TITLE = 90
+_READ = 4096
+
+
+class Held(NamedTuple):
+    """What one Python file holds, as far as a ledger says it."""
+
+    classes: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    globals: tuple[str, ...] = ()
+    imports: tuple[Import, ...] = ()  # without those that only a type checker sees
+    typed: tuple[Import, ...] = ()  # those, of an `__init__.py`: it may hand the names on by `__getattr__`
+    tests: bool = False  # tests by name and place
+    cases: bool = False  # tests in a file that is not named for them
+    testing: bool = False  # tests, whatever the file is called and wherever it lies
+    ledger: bool = False  # nodes of an architecture
+    title: str = ""  # the first sentence of its docstring
+    error: str = ""  # why it is not Python
+    line: int = 0  # where that is met, from 1
+
+    @property
+    def names(self) -> int:
+        """How many names a Task has to declare."""
+        return len(self.classes) + len(self.functions) + len(self.globals)
+
+
+class Facts(NamedTuple):
+    """A project: its Python files that git tracks as regular files, and what it says of itself."""
+
+    files: Mapping[str, Held]  # path -> what it holds; what the configuration excludes is left out
+    roles: Mapping[str, str]  # path -> governed | test
+    name: str
+    description: str  # of the metadata, "" for none
+    readme: str  # the first paragraph, "" for none
+    projects: tuple[str, ...] = ()  # folders below the root, with a final slash, that hold a ledger of their own
+    built: frozenset[str] = frozenset({""})  # "", and the folders, with a final slash, of projects within the project
+    taken: frozenset[str] = frozenset()  # the names in the project's folder: files, folders, links
+    python: tuple[str, str] = ("", "")  # which Python the project asks for, the file that says so; "" for none
+
+
+def held(path: str, inventory: FileInventory, title: str, config: Config) -> Held:
+    """What a file holds, from its inventory."""
+    if inventory.error is not None:
+        return Held(error=" ".join(inventory.error.message.split()), line=inventory.error.line)
+    names: dict[str, list[str]] = {"class": [], "function": [], "global": []}
+    for symbol in governed_symbols(inventory, config.symbols):
+        names[symbol.kind].append(symbol.name)
+    tests = bool(test_names(path, inventory, config.pytest))
+    anywhere = config.pytest._replace(files=("*",), testpaths=())
+    bases = {base.rpartition(".")[2] for symbol in inventory.symbols for base in symbol.bases}
+    return Held(
+        tuple(names["class"]),
+        tuple(names["function"]),
+        tuple(names["global"]),
+        tuple(one for one in inventory.imports if not one.typing_only),
+        tuple(one for one in inventory.imports if one.typing_only) if path.rpartition("/")[2] == INIT else (),
+        tests,
+        any(base.endswith("TestCase") for base in bases),
+        tests or bool(test_names(path, inventory, anywhere)),
+        len(bases & METAMODEL) > 1,
+        title,
+    )
+
+
+def title_of(source: bytes) -> str:
+    """The first sentence of a module's docstring, "" where it has none or it is no title.
+
+    Of a long sentence, what stands before its colon.
+    """
+    found = _DOC.match(source[:_READ].removeprefix(b"\xef\xbb\xbf"))
+    title = headline(sentence(found[2].decode("utf-8", "replace")), _LONGEST_TITLE) if found else ""
+    good = title.isprintable() and title.count('"') % 2 == 0 and "\\" not in title and "\ufffd" not in title
+    return title if good and title[:1].isalnum() else ""

@@ -1,0 +1,1 @@
+"""The source of a ledger, edited so that every other byte stays."""

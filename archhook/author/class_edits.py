@@ -1,0 +1,283 @@
+"""Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from archhook.author import field_places
+from archhook.author.class_body import above, behind_doc, binds, kept
+from archhook.author.forwarding import of_metamodel
+from archhook.author.ledger_changes import CannotEdit
+from archhook.author.list_items import NOTHING, row_of
+from archhook.author.literals import DISPLAYS, displays, list_text, positions, string_of
+from archhook.author.node_source import columns, literal
+from archhook.model.vocabulary import FIELDS, PARAMETERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archhook.author.forwarding import Signature
+    from archhook.author.ledger_changes import Edit, Names
+    from archhook.author.node_source import Style
+
+
+def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Signature | None = None) -> str:
+    """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`.
+
+    `signature`: of the constructor that it hands its fields on to, where that is not the metamodel's own.
+    """
+    statement = Statement(parsed(source), kind, style, signature)
+    for names in edit.names:
+        if names.add:  # first: an empty list would not tell how it was laid out
+            statement.add(names)
+        if names.remove:
+            statement.remove(names.field, names.remove)
+            statement.drop_if_empty(names.field)
+    if edit.file:
+        statement.rename("file_path" if kind == "task" else "test_file", edit.file)
+    if edit.unplan:
+        statement.unplan()
+    if edit.paid:
+        statement.unwaive(edit.paid)
+    return statement.module.code
+
+
+def parsed(source: str) -> cst.Module:
+    """The syntax tree of some statements, which gives the same source again. `CannotEdit`."""
+    try:
+        module = cst.parse_module(source)
+    except (cst.ParserSyntaxError, RecursionError) as error:
+        raise CannotEdit("it is in no syntax that can be edited") from error
+    if module.code != source:
+        raise CannotEdit("it is in no syntax that can be edited")
+    return module
+
+
+class Statement:
+    """One class statement while it is edited."""
+
+    def __init__(self, module: cst.Module, kind: str, style: Style, signature: Signature | None = None) -> None:
+        self.module = module
+        self.kind = kind
+        self.style = style
+        self.signature = signature or of_metamodel(kind)
+
+    @property
+    def klass(self) -> cst.ClassDef:
+        """The class as it is now."""
+        return field_places.class_of(self.module)
+
+    @property
+    def block(self) -> cst.IndentedBlock:
+        """The class's body as it is now."""
+        block = self.klass.body
+        assert isinstance(block, cst.IndentedBlock)  # fields.class_of takes no other
+        return block
+
+    def find(self, field: str) -> field_places.Written | None:
+        """Where a field is written now."""
+        return field_places.find(self.klass, self.signature, field)
+
+    def replace(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Puts a node in the place of another."""
+        self.module = self.module.deep_replace(old, new)  # type: ignore[arg-type]  # what LibCST types too narrowly
+
+    def _displays(self, field: str) -> list[cst.List | cst.Tuple | cst.Set]:
+        """The lists that are written out in a field as it is now."""
+        written = self.find(field)
+        return list(displays(written.value)) if written else []
+
+    def remove(self, field: str, names: Sequence[str]) -> None:
+        """Takes names out of a field, wherever in its value they are written out."""
+        removed: set[str] = set()
+        for index in range(len(self._displays(field))):
+            display = self._displays(field)[index]  # anew: a replacement makes other nodes of all
+            row = row_of(display)
+            present = [string_of(item.value) for item in display.elements]
+            found = [name for name in names if name in present]
+            if row is None or not found:
+                continue
+            for name in found:
+                for at in [at for at, one in enumerate(present) if one == name][::-1]:
+                    row.remove(at)
+                    del present[at]
+            emptied = isinstance(display, cst.Set) and not row.items  # an empty set cannot be written out
+            self.replace(display, row.put_into(cst.List([]) if emptied else display))
+            removed.update(found)
+        lost = next((name for name in names if name not in removed), None)
+        if lost is not None:
+            raise CannotEdit(f"{lost!r} is not written in its own `{field}`, but comes from elsewhere")
+
+    def add(self, names: Names) -> None:
+        """Puts names into a field, which need not be written yet."""
+        written = self.find(names.field)
+        if written is None:
+            self._write_field(names.field, names.add[0])
+        elif not self._displays(names.field):
+            empty = field_places.is_empty(written.value)
+            spread = [] if empty else [cst.StarredElement(written.value)]
+            first = cst.Element(cst.SimpleString(literal(names.add[0], self.style.quote)))
+            self.replace(written.value, cst.List([*spread, first]))
+        else:
+            self._insert(names, names.add)
+            return
+        if names.add[1:]:
+            self._insert(names, names.add[1:])
+
+    def _insert(self, names: Names, new: Sequence[str]) -> None:
+        """Puts names into the last list of a field, all at once: each replacement copies the whole statement."""
+        display = self._displays(names.field)[-1]
+        row = row_of(display)
+        if row is None:
+            raise CannotEdit(f"its `{names.field}` is a tuple without brackets")
+        present = [string_of(item.value) for item in display.elements]
+        strings = [item.value.quote for item in display.elements if isinstance(item.value, cst.SimpleString)]
+        plain = [quote for quote in strings if len(quote) == 1]
+        quote = plain[0] if plain else self.style.quote
+        for name, at in zip(new, positions(present, new, names.order), strict=True):
+            row.insert(at, cst.Element(cst.SimpleString(literal(name, quote))))
+        self.fit(display, row.put_into(display))
+
+    def fit(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Replaces a display or a call, one item a line where a line would be too long and no comment is in the way."""
+        before = {*self.module.code.splitlines()}
+        self.replace(old, new)
+        if not any(columns(line) > self.style.width for line in self.module.code.splitlines() if line not in before):
+            return
+        self.stack(new)
+
+    def stack(self, holder: cst.CSTNode) -> None:
+        """Puts every item of a display or a call on a line of its own, where no comment is in the way."""
+        row = row_of(holder)  # type: ignore[arg-type]  # it has a row, or None comes back
+        if row is None or row.commented or row.vertical:
+            return
+        row.stack(self._outer(holder), self.module.default_indent)
+        self.replace(holder, row.put_into(holder))  # type: ignore[arg-type]  # as above
+
+    def _outer(self, node: cst.CSTNode) -> str:
+        """The indentation of the line where a node begins, as far as it goes beyond that of its block."""
+        wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
+        places = wrapper.resolve(PositionProvider)
+        lines = self.module.code.splitlines()
+        start = places[node].start.line
+        block = max(
+            (place.start.line for one, place in places.items() if isinstance(one, cst.SimpleStatementLine)
+             and place.start.line <= start),
+            default=start,
+        )  # fmt: skip
+        return _indent(lines[start - 1]).removeprefix(_indent(lines[block - 1]))
+
+    def _write_field(self, field: str, name: str) -> None:
+        """Writes a field that the class does not have yet, behind those that come before it."""
+        call = field_places.constructor_call(self.klass)
+        parameter = self.signature.parameter(field)
+        if call is not None and parameter:
+            self._write_argument(call, field, name, parameter)
+            return
+        order = list(FIELDS[self.kind])
+        block = self.block
+        places = [
+            at for at, line in enumerate(block.body)
+            if isinstance(line, cst.SimpleStatementLine) and binds(line, order[: order.index(field)])
+        ]  # fmt: skip
+        if not places and call is None:
+            raise CannotEdit(f"it is not plain where its `{field}` is to be written")
+        at = places[-1] + 1 if places else behind_doc(block)
+        indent = block.indent if block.indent is not None else self.module.default_indent
+        room = self.style.width - len(indent) - len(f"{field} = ")
+        text = f"{field} = {list_text([name], room, '', self.module.default_indent, self.style.quote)}\n"
+        line = cst.parse_statement(text, config=self.module.config_for_parsing)
+        body = [*block.body[:at], line, *block.body[at:]]
+        if not places:  # between the docstring and the constructor
+            blank = cst.EmptyLine(indent=False)
+            for index in (at, at + 1) if at else (at + 1,):
+                one: Any = body[index]  # every statement has lines above it
+                body[index] = one.with_changes(leading_lines=[blank, *kept(one.leading_lines)])
+        self.replace(block, block.with_changes(body=body))
+
+    def _write_argument(self, call: cst.Call, field: str, name: str, parameter: str) -> None:
+        names = PARAMETERS["Task" if self.kind == "task" else "UnitTest"]
+        earlier = ("id", *names[: names.index(field)])
+        given = [at for at in range(len(call.args)) if field_places.field_at(call, at, self.signature) in earlier]
+        given += [at for at, one in enumerate(call.args) if one.keyword is None]  # none may stand behind a keyword
+        row = row_of(call)
+        if row is None or any(one.star for one in call.args):
+            raise CannotEdit("it hands unpacked arguments to its constructor")
+        value = cst.List([cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
+        equal = cst.AssignEqual(whitespace_before=NOTHING, whitespace_after=NOTHING)
+        row.insert(max(given, default=-1) + 1, cst.Arg(value, keyword=cst.Name(parameter), equal=equal))
+        self.fit(call, row.put_into(call))
+
+    def drop_if_empty(self, field: str) -> None:
+        """Removes a class attribute that no longer lists anything, unless a comment stands in it or beside it."""
+        written = self.find(field)
+        if written is None or not isinstance(written.value, DISPLAYS) or written.value.elements:
+            return
+        row = row_of(written.value)
+        if row is not None and row.commented:
+            return
+        line = written.statement
+        if line is not None and len(line.body) == 1 and line.trailing_whitespace.comment is None:
+            self._drop_line(line)
+
+    def _drop_line(self, line: cst.SimpleStatementLine) -> None:
+        """Removes a statement of the class body; comments above it stay."""
+        block = self.block
+        body = list(block.body)
+        at = body.index(line)
+        del body[at]
+        if at < len(body):
+            behind: Any = body[at]  # every statement has lines above it
+            body[at] = behind.with_changes(leading_lines=above(line.leading_lines, behind.leading_lines))
+            self.replace(block, block.with_changes(body=body))
+        elif body:
+            kept = [one for one in line.leading_lines if one.comment is not None]
+            self.replace(block, block.with_changes(body=body, footer=[*kept, *block.footer]))
+
+    def rename(self, field: str, path: str) -> None:
+        """Names another file."""
+        written = self.find(field)
+        if written is None:
+            raise CannotEdit(f"its `{field}` is not written in it")
+        quote = written.value.quote if isinstance(written.value, cst.SimpleString) else ""
+        new = cst.SimpleString(literal(path, quote if len(quote) == 1 else self.style.quote))
+        if isinstance(written.value, cst.ConcatenatedString):
+            new = new.with_changes(lpar=written.value.lpar, rpar=written.value.rpar)
+        self.replace(written.value, new)
+
+    def unplan(self) -> None:
+        """Takes `planned = True` away."""
+        written = self.find("planned")
+        if written is None:
+            raise CannotEdit("its `planned` is not written in it")
+        if written.statement is not None and len(written.statement.body) == 1:
+            self._drop_line(written.statement)
+        elif written.call is not None:
+            row = row_of(written.call)
+            assert row is not None  # calls have brackets
+            row.remove(written.at)
+            self.replace(written.call, row.put_into(written.call))
+        else:
+            self.replace(written.value, cst.Name("False"))
+
+    def unwaive(self, codes: Sequence[str]) -> None:
+        """Takes entries out of `waives`, and the field with the last."""
+        written = self.find("waives")
+        if written is None or not isinstance(written.value, cst.Dict):
+            raise CannotEdit("its `waives` is not written out in it")
+        entries = written.value.elements
+        kept = [one for one in entries if not (isinstance(one, cst.DictElement) and string_of(one.key) in codes)]
+        line = written.statement
+        if not kept and line is not None and len(line.body) == 1:
+            self._drop_line(line)
+            return
+        if kept and kept[-1] is not entries[-1]:
+            kept[-1] = kept[-1].with_changes(comma=entries[-1].comma)
+        self.replace(written.value, written.value.with_changes(elements=kept))
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]

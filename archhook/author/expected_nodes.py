@@ -1,0 +1,81 @@
+"""What a ledger declares once changes are made: the nodes to compare a new reading with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.author.titles import retitled
+from archhook.model.nodes import Declared, Link, Node, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.author.ledger_changes import Added, Changes, Edit
+
+NOWHERE = Spot("", 0, 0)
+
+
+def expected(nodes: Mapping[str, Node], changes: Changes) -> dict[str, Node]:
+    """The nodes by id, as changes will have them; places and the new nodes' names apart."""
+    result = dict(nodes.items())
+    for edit in changes.edits:
+        result[edit.id] = edited(result[edit.id], edit)
+    for added in changes.added:
+        result[added.id] = born(added, nodes[added.like])
+    for node_id in changes.removed:
+        del result[node_id]
+    return result
+
+
+def edited(node: Node, edit: Edit) -> Node:
+    """A node with an edit made."""
+    declares = dict(node.declares)
+    for names in edit.names:
+        kept = [one for one in declares.get(names.field, ()) if one.name not in names.remove]
+        declares[names.field] = (*kept, *(Declared(name, NOWHERE) for name in names.add))
+    return node._replace(
+        name=retitled(node.name, node.file, edit.file),
+        doc=retitled(node.doc, node.file, edit.file),
+        declares=tuple((field, found) for field, found in declares.items() if found),
+        file=edit.file or node.file,
+        planned=node.planned and not edit.unplan,
+        waives=tuple(one for one in node.waives if one.code not in edit.paid),
+    )
+
+
+def born(added: Added, like: Node) -> Node:
+    """A new node."""
+    field = "implements" if added.kind == "task" else "verifies"
+    return Node(
+        kind=added.kind,
+        level=added.level,
+        id=added.id,
+        name="",
+        doc="",
+        path=like.path,
+        class_name=added.class_name,
+        column=1,
+        in_force=True,
+        links=((field, (Link(added.target, NOWHERE),)),),
+        file=added.file,
+        declares=tuple((field, tuple(Declared(one, NOWHERE) for one in names)) for field, names in added.names),
+    )
+
+
+def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
+    """What a node says, wherever it says it: what is compared. `prose`: with its name and docstring."""
+    return (
+        *((node.name, node.doc) if prose else ()),
+        node.kind,
+        node.level,
+        node.path,
+        node.class_name,
+        node.in_force,
+        node.file,
+        tuple(sorted((field, frozenset(one.name for one in names)) for field, names in node.declares)),
+        tuple((field, node.targets(field)) for field, _ in node.links),
+        node.figures,
+        node.planned,
+        node.adopted,
+        tuple((one.code, one.reason) for one in node.waives),
+    )

@@ -1,0 +1,82 @@
+"""Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a whole."""
+
+from __future__ import annotations
+
+from archhook.check.unit_keys import GRAPH, figures_unit, file_unit, node_unit
+from archhook.laws.catalogue import LAWS
+from archhook.laws.code_symbols import settled
+from archhook.model.nodes import KINDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from archhook.laws.law import Facts, Law
+    from archhook.model.findings import Breach
+
+FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
+NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
+LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if law.kind == kind) for kind in KINDS}
+GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
+FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
+WIDE_CODES = frozenset(law.code for law in (*NODE_LAWS, *FIGURE_LAWS) if law.wide)
+
+
+def reads(laws: Iterable[Law]) -> frozenset[str]:
+    """The fields of nodes that any of the laws reads."""
+    return frozenset(field for law in laws for field in law.reads)
+
+
+FILE_READS = reads(FILE_LAWS)
+NODE_READS = reads(NODE_LAWS)
+GRAPH_READS = reads(GRAPH_LAWS)
+FIGURE_READS = frozenset({"figures", "links", "in_force"})
+"""What laws of figures read of the nodes below the one that they are asked about."""
+
+FIGURE_OWN_READS = reads(FIGURE_LAWS)
+"""What they read of that node itself, and of the Tasks that implement it."""
+
+
+def recheck(
+    breaches: Any,
+    facts: Facts,
+    paths: Iterable[str],
+    ids: Iterable[str],
+    figures: Iterable[str] = (),
+    *,
+    graph: bool,
+) -> None:
+    """Asks the laws anew about some paths, some nodes, the figures of some nodes and, if `graph`, the whole graph;
+    updates `breaches` in place.
+
+    A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
+    """
+    for path in paths:
+        _keep(breaches, file_unit(path), () if settled(facts, path) else _ask(FILE_LAWS, facts, path))
+    for node_id in ids:
+        row = facts.rows.get(node_id)
+        found = _ask(LAWS_OF_KIND[row.kind], facts, node_id) if row and row.in_force else ()
+        _keep(breaches, node_unit(node_id), found)
+    for node_id in figures:
+        row = facts.rows.get(node_id)
+        _keep(breaches, figures_unit(node_id), _ask(FIGURE_LAWS, facts, node_id) if row and row.in_force else ())
+    if graph:
+        _keep(breaches, GRAPH, _ask(GRAPH_LAWS, facts, ""))
+
+
+def _ask(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
+    return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
+
+
+def _keep(breaches: Any, unit: str, found: tuple[Breach, ...]) -> None:
+    if found:
+        breaches[unit] = found
+    elif unit in breaches:
+        breaches.discard(unit)
+
+
+def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[tuple[str, str], ...]:
+    """The units of nodes and of figures whose breaches tell of what lies far off: ("node" | "figures", id) each."""
+    units = (unit for unit, found in breaches.items() if any(breach.code in WIDE_CODES for breach in found))
+    return tuple(unit.partition(":")[::2] for unit in units)

@@ -1,0 +1,238 @@
+"""A snapshot judged from nothing: every file, every node, the whole graph."""
+
+from __future__ import annotations
+
+from archhook.cache.encoding import dumps, loads
+from archhook.check.codec import breaches_from, ignores_from
+from archhook.check.evaluate import recheck
+from archhook.check.facts import SnapshotFacts, declared_of
+from archhook.check.measurements import measured_of
+from archhook.check.state import State
+from archhook.check.unit_keys import LEDGER, concerns, has_inventory
+from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
+from archhook.graph.graph import PLAN_KINDS, rows_of
+from archhook.graph.relink import chains_through
+from archhook.inventory.roles import Roles
+from archhook.laws.law import FileFact
+from archhook.ledger.lines import entry_of
+from archhook.model.config import CONFIG_FILES, PYTEST_FILES
+from archhook.model.nodes import KINDS, sort_key
+from archhook.snapshot.changeset import SYMLINK
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from archhook.cache.treemap import Objects
+    from archhook.check.request import Tell
+    from archhook.inventory.collect import Blobs, Inventories
+    from archhook.ledger.source import Reading
+    from archhook.model.config import Config, Pytest
+    from archhook.model.findings import Breach
+    from archhook.model.nodes import FileInventory, Ignore, Node, Row
+    from archhook.snapshot.changeset import Entry
+
+
+TOLD_EACH = 50
+"""After so many files it is told how far the work is."""
+
+
+def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
+    """(the configuration of a project, path -> object id of the files it was looked for in, pytest's own included).
+
+    `prefix`: the project's folder, for messages. `named`: the file that `--config` names in it, "" without one.
+    `ConfigError` if that is not there, or a file cannot be read.
+    """
+    from archhook.project import configuration
+
+    if named and named not in entries:
+        raise ConfigError(
+            f"{prefix}{named} is not in the snapshot", fix="name a configuration file that is, with --config"
+        )
+    wanted = (named,) if named and named not in CONFIG_FILES else CONFIG_FILES
+    for path in wanted:
+        if path in entries and not entries[path].mode.startswith("100"):
+            what = "a symbolic link; its target is not read" if entries[path].mode == SYMLINK else "a submodule"
+            raise ConfigError(f"{prefix}{path} is {what}", fix=f"put a file there: {prefix}{path}")
+    present = {path: entries[path].oid for path in wanted if path in entries}
+    content = blobs(present.values()) if present else {}
+    if wanted != CONFIG_FILES:
+        config = configuration.read_config(prefix + named, content[present[named]])
+    else:
+        pyproject, own = (content[present[path]] if path in present else None for path in CONFIG_FILES)
+        config = configuration.parse_config(pyproject, own, prefix)
+    pytest, others = read_pytest(entries, blobs, prefix)
+    return config._replace(pytest=pytest), others | present
+
+
+def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str, named: str) -> Config:
+    """The configuration once a difference is laid upon a state, which keeps what its files are now.
+
+    Whether `testpaths` lead anywhere is left as it was: it takes all paths to tell that.
+    """
+    paths = {*CONFIG_FILES, *PYTEST_FILES, named} & ({*state.config_files} | delta.keys())
+    entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
+    config, state.config_files = read_config(entries, blobs, prefix, named)
+    return config._replace(pytest=config.pytest._replace(astray=state.config.pytest.astray))
+
+
+def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tuple[Pytest, dict[str, str]]:
+    """(what pytest is told in a project, path -> object id of the files that it looks for). `ConfigError` as pytest."""
+    from archhook.inventory.testpaths import strays
+    from archhook.project.pytest_settings import pytest_of
+
+    present = {path: entries[path].oid for path in PYTEST_FILES if path in entries}
+    regular = {path: oid for path, oid in present.items() if entries[path].mode.startswith("100")}
+    content = blobs(regular.values()) if regular else {}
+    links = [path for path in present if entries[path].mode == SYMLINK]
+    pytest = pytest_of({path: content[oid] for path, oid in regular.items()} | dict.fromkeys(links), prefix)
+    return pytest._replace(astray=strays(pytest, entries)), present
+
+
+def ledger_of(entries: Mapping[str, Entry], config: Config, config_path: str = "") -> dict[str, str]:
+    """Ledger module -> object id. `NoLedgerError` where there is none.
+
+    `config_path`: the configuration that a command line names; it lies in the project's folder.
+    """
+    from archhook.ledger.source import ledger_modules
+
+    modules = ledger_modules((path for path, entry in entries.items() if entry.mode.startswith("100")), config.ledger)
+    if not modules:
+        raise _no_ledger(entries, config.ledger, config_path)
+    return {path: entries[path].oid for path in modules}
+
+
+def _no_ledger(entries: Iterable[str], configured: str, config_path: str) -> NoLedgerError:
+    """What to say where a snapshot with some paths holds no ledger.
+
+    `configured`: the setting `ledger`. `config_path`: what `--config` names, "" without it; paths are from the top.
+    """
+    from archhook.ledger.source import not_entered
+
+    prefix = "".join(config_path.rpartition("/")[:2])
+    wanted = prefix + (configured or "architecture.py")
+    message = f"there is no ledger: {wanted} is not in the snapshot"
+    init = f"archhook init --config {config_path}" if config_path else "archhook init"
+    begin = f"`{init}` writes one from the code as it is; or write {wanted} (the README shows a first one)"
+    fix = f"{begin}, and `git add` it"
+    package = not_entered(entries, configured)
+    if package:
+        package = prefix + package
+        enter = f"write {package}/__init__.py (it may be empty), and `git add` it"
+        fix = enter if configured else f"if {package}/ is the ledger, {enter}; if not, {begin}"
+        message = f"there is no ledger: {package}/ lacks __init__.py"
+        if not configured:
+            message += f", and {wanted} is not in the snapshot"
+    error = NoLedgerError(message, fix=fix)
+    error.wanted = configured
+    return error
+
+
+def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
+    """The nodes of a ledger (module -> object id). `UnreadableLedger` for LED001."""
+    from archhook.ledger.source import read_ledger
+
+    content = blobs(ledger.values())
+    reading = read_ledger({path: content[oid] for path, oid in ledger.items()}, entry_of(ledger))
+    if any(breach.code == "LED001" for breach in reading.breaches):
+        raise UnreadableLedger(reading.breaches)
+    return reading._replace(ignores=ledger_ignores(ledger, content))
+
+
+def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> dict[str, tuple[Ignore, ...]]:
+    """The inline ignores of a ledger (module -> object id), by module."""
+    from archhook.inventory.ignores import ignores_of
+
+    return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
+
+
+def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
+    """What every path of a snapshot is to the laws."""
+    role_of = Roles(config, tuple(ledger)).role_of
+    make = tuple.__new__  # at a third of what the constructor costs, for every path
+    return {path: make(FileFact, (mode, oid, role_of(path, mode))) for path, (mode, oid) in entries.items()}
+
+
+def full_state(
+    objects: Objects,
+    files: Mapping[str, FileFact],
+    reading: Reading,
+    ledger: Mapping[str, str],
+    config: tuple[Config, Mapping[str, str]],
+    inventories: Inventories,
+    blobs: Blobs,
+    prefix: str,
+    *,
+    keep: bool = False,
+    tell: Tell = lambda done, total: None,
+) -> State:
+    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`.
+
+    `keep`: it is going to be saved. `tell` is called with how many of how many files have been judged.
+    """
+    state = State(objects, *config)
+    state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
+    nodes = {node.id: node for node in reading.nodes}
+    declared = declared_of(nodes.values())
+    rows: dict[str, Row] = {}  # filled below: no law of files reads any
+    facts = SnapshotFacts(
+        state.config, nodes, rows, files, declared, lambda path: inventories.of(files[path].oid), recorded
+    )
+    judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
+    paths_of: dict[str, list[str]] = {}
+    for path in judged:
+        paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
+    others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
+    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid], inventories.of(oid))))
+    state.keep_reading(reading, ledger)
+    rows |= rows_of(nodes.values())
+    plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
+    state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
+    if reading.breaches:
+        state.breaches[LEDGER] = reading.breaches
+    in_force = [node.id for node in reading.nodes if node.in_force]
+    count_nodes(state, nodes.values())
+    figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
+    recheck(state.breaches, facts, others, in_force, figured, graph=True)
+    state.totals["chains"] = sum(map(chains_through, plan.values()))
+    state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
+    if keep:
+        state.save_maps()  # nearly all of it, while others ask about the files
+    for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
+        _take(state, paths_of[oid], answer)
+        if not done % TOLD_EACH:
+            tell(done, len(paths_of))
+    state.totals["broken"] = len(state.breaches)
+    return state
+
+
+def _asked(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
+    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
+    found: dict[str, tuple[Breach, ...]] = {}
+    recheck(found, facts, paths, (), graph=False)
+    return found, inventory.ignores
+
+
+def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
+    """Takes what was found out about some files into a state."""
+    found, ignores = loads(answer)
+    for unit, breaches in found.items():
+        state.breaches[unit] = breaches_from(breaches)
+    for path in paths if ignores else ():
+        state.keep_ignores(path, ignores_from(ignores))
+
+
+def count_nodes(state: State, nodes: Iterable[Node]) -> None:
+    """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
+    totals = dict.fromkeys((*KINDS, "planned", "figures"), 0)
+    waiving = []
+    for node in nodes:
+        totals["figures"] += bool(node.figures)
+        if node.in_force:
+            totals[node.kind] += 1
+            totals["planned"] += node.planned
+        if node.waives:
+            waiving.append(node.id)
+    state.totals |= totals
+    state.waiving = tuple(sorted(waiving, key=sort_key))

@@ -1,0 +1,166 @@
+"""A snapshot judged from the state of another: only what the change can have touched is asked again.
+
+A law is asked again about a unit when a fact that it read has changed. Which facts a unit reads is known by scope:
+a file unit reads the file, its inventory and the nodes that declare the path; a node unit reads the node, its row,
+and whether its neighbours are in force; a figures unit reads the figures, rows and files of all Designs below its
+node; the graph unit reads all rows. Doubt means asking again.
+"""
+
+from __future__ import annotations
+
+from archhook.check.facts import NOBODY
+from archhook.check.last_judged import MEASURED, may_be_ledger
+from archhook.check.unit_keys import concerns, has_inventory
+from archhook.graph.graph import above
+from archhook.laws.law import FileFact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.check.state import State
+    from archhook.inventory.collect import Blobs, Inventories
+    from archhook.model.nodes import FileInventory
+    from archhook.snapshot.changeset import Entry
+
+
+class Rechecking:
+    """What one change touches in a state, collected step by step: first the ledger, then what was measured, then the
+    files, then the laws.
+
+    `because` tells, for each node whose chains or tests are rechecked, which paths or ids changed.
+    """
+
+    def __init__(self, state: State, inventories: Inventories) -> None:
+        self.state = state
+        self.inventories = inventories
+        self.paths: set[str] = set()
+        self.ids: set[str] = set()
+        self.figured: set[str] = set()
+        self.graph = False
+        self.because: dict[str, set[str]] = {}
+
+    def measurements(self, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str) -> None:
+        """Takes in what changed in `measured.toml`. `ConfigError` where it cannot be used."""
+        if any(path.rpartition("/")[2] == MEASURED for path in delta):
+            from archhook.check.measurements import remeasure
+
+            remeasure(self, delta, blobs, prefix)
+
+    def files(self, delta: Mapping[str, Entry | None], role_of: Callable[[str, str], str]) -> None:
+        """Takes in the files that changed: path -> its new entry, None where it is gone."""
+        state = self.state
+        facts: dict[str, FileFact | None] = {
+            path: entry and FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in delta.items()
+        }
+        self.inventories.fetch(
+            fact.oid for path, fact in facts.items() if fact is not None and counts(path, fact, path in state.declared)
+        )
+        for path, fact in facts.items():
+            was = state.files.get(path)
+            declared = path in state.declared
+            state.totals["files"] += counts(path, fact, declared) - counts(path, was, declared)
+            if not self._same(path, was, fact):
+                self.paths.add(path)
+            if declared and (was and was.oid) != (fact and fact.oid):
+                self._note_stale(path)
+            if fact is None:
+                state.files.discard(path)
+            else:
+                state.files[path] = fact
+        for path in {*delta, *self.paths}:
+            self._keep_ignores(path)
+
+    def _keep_ignores(self, path: str) -> None:
+        """Whether a file's comments count changes with the file, and with who declares it."""
+        fact = self.state.files.get(path)
+        if fact is not None and fact.role == "ledger":
+            return  # that is the reader's
+        read = counts(path, fact, path in self.state.declared)
+        self.state.keep_ignores(path, self.inventories.of(fact.oid).ignores if fact and read else ())
+
+    def _note_stale(self, path: str) -> None:
+        """The figures of the Designs whose file changed may have been measured on what it held then, or holds now."""
+        state = self.state
+        tasks = (state.nodes[task] for task in state.declared[path][0])
+        for design in {design for task in tasks for design in task.targets("implements")}:
+            if design in state.recorded:
+                self.figured.add(design)
+                self.because.setdefault(design, set()).add(path)
+
+    def note_figures(self, designs: Iterable[str], cause: str) -> None:
+        """Figures of some Designs changed: they count in all that lies above. `cause`: the path that says them."""
+        rows = self.state.facts(self.inventories).rows
+        for design in designs:
+            row = rows.get(design)
+            if row is None or row.kind != "design":
+                continue
+            self.because.setdefault(design, set()).add(cause)
+            concerned = above(rows, [design])
+            self.figured |= concerned
+            for other in (*concerned, *row.by("implements")):
+                if other != design:
+                    self.because.setdefault(other, set()).add(design)
+
+    def _same(self, path: str, was: FileFact | None, now: FileFact | None) -> bool:
+        """Whether no law could tell the two versions of a file apart."""
+        if path not in self.state.declared and not any(side and concerns(side, False) for side in (was, now)):
+            return True
+        if was is None or now is None or was.role != now.role or was.regular != now.regular:
+            return False
+        if not now.regular:
+            return was.mode == now.mode
+        if was.oid == now.oid:
+            return True
+        if not has_inventory(path, now):
+            return False
+        before = self.inventories.remembered(was.oid)
+        return before is not None and shape(before) == shape(self.inventories.of(now.oid))
+
+    def laws(self) -> int:
+        """Asks the laws again; returns how many chains were rechecked."""
+        self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some
+        if not (self.paths or self.ids or self.figured or self.graph or self.because):
+            return 0
+        from archhook.check.evaluate import recheck
+
+        state = self.state
+        for path in self.paths:
+            for node_id in (id_ for ids in state.declared.get(path, NOBODY) for id_ in ids):
+                self.because.setdefault(node_id, {path})
+        facts = state.facts(self.inventories)
+        units = (sorted(self.paths), sorted(self.ids), sorted(self.figured))
+        recheck(state.breaches, facts, *units, graph=self.graph)
+        state.totals["broken"] = len(state.breaches)
+        nodes = (state.nodes.get(node_id) for node_id in self.because)
+        designs = (node.targets("implements") for node in nodes if node and node.kind == "task" and node.in_force)
+        return sum(len(state.plan[design].intents) for named in designs for design in named)
+
+
+def counts(path: str, fact: FileFact | None, declared: bool) -> bool:
+    """Whether a path is one of those whose inventories are counted."""
+    return fact is not None and concerns(fact, declared) and has_inventory(path, fact)
+
+
+def shape(inventory: FileInventory) -> tuple[object, ...]:
+    """What laws read of an inventory: all but positions and imports."""
+    return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error, inventory.marks
+
+
+class RoleOf:
+    """Roles of changed paths. Patterns are compiled only for a path that was not there before."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __call__(self, path: str, mode: str) -> str:
+        """The role of a path with a mode."""
+        ledger = path in self._state.ledger if may_be_ledger(path, self._state.config.ledger) else False
+        was = self._state.files.get(path)
+        if was is not None and was.regular == mode.startswith("100"):
+            role: str = was.role
+            if (role == "ledger") == ledger:
+                return role
+        from archhook.inventory.roles import Roles
+
+        return Roles(self._state.config, (path,) if ledger else ()).role_of(path, mode)

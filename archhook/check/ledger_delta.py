@@ -1,0 +1,168 @@
+"""What a change of the ledger touches: nodes, rows, declarations, and the units that read something of them."""
+
+from __future__ import annotations
+
+from archhook.check.evaluate import FIGURE_OWN_READS, FIGURE_READS, FILE_READS, GRAPH_READS, NODE_READS, wide_units
+from archhook.check.facts import NOBODY
+from archhook.check.incremental import counts
+from archhook.check.node_diff import changed_fields
+from archhook.check.unit_keys import GRAPH
+from archhook.graph.graph import PLAN_KINDS, above
+from archhook.graph.reach import TasksBelow
+from archhook.graph.relink import Relinking, chains_through
+from archhook.model.nodes import sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.check.incremental import Rechecking
+    from archhook.model.nodes import Node, Row
+
+    Versions = Mapping[str, tuple[Node | None, Node | None]]
+    """Id -> (node as it was, node as it is); None where there is none."""
+
+
+def take_in(rechecking: Rechecking, versions: Versions) -> None:
+    """Brings the state of a rechecking up to date with the nodes that changed, and notes what has to be asked again.
+
+    A node whose meaning is what it was (see change/nodes.py) is stored anew and touches nothing.
+    """
+    _Change(rechecking, versions).run()
+
+
+class _Change:
+    """One change of the ledger. `fields`: id -> the fields whose meaning differs."""
+
+    def __init__(self, rechecking: Rechecking, versions: Versions) -> None:
+        self.rechecking = rechecking
+        self.state = rechecking.state
+        self.versions = versions
+        self.fields = {node_id: changed_fields(*nodes) for node_id, nodes in versions.items()}
+
+    def run(self) -> None:
+        tasks = self._tasks_below(node_id for node_id, fields in self.fields.items() if fields & NODE_READS)
+        had_figures, figured = self.state.has_figures(), self._figured()
+        linking = Relinking(self.state.plan)
+        linking.apply(self.versions.values())
+        for node_id, nodes in self.versions.items():
+            self._count(*nodes)
+            if nodes[1] is None:
+                self.state.nodes.discard(node_id)
+            else:
+                self.state.nodes[node_id] = nodes[1]
+            if self.fields[node_id] & FILE_READS:
+                for node, add in zip(nodes, (False, True), strict=True):
+                    if node is not None and node.file:
+                        self._declare(node, add=add)
+        touched = linking.touched()
+        for was, row in touched.values():
+            self.state.totals["chains"] += chains_through(row) - chains_through(was)
+        if had_figures or self.state.has_figures():
+            self.rechecking.figured |= figured | self._figured() | _reached_anew(touched)
+        self._near(touched)
+        self._explain(tasks)
+
+    def _count(self, old: Node | None, new: Node | None) -> None:
+        """Brings the totals of nodes, and the list of those with waivers, up to date."""
+        for node, step in ((old, -1), (new, 1)):
+            if node is not None and node.in_force:
+                self.state.totals[node.kind] += step
+                self.state.totals["planned"] += step * node.planned
+            if node is not None and node.figures:
+                self.state.totals["figures"] += step
+        waiving = set(self.state.waiving)
+        for node, change in ((old, waiving.discard), (new, waiving.add)):
+            if node is not None and node.waives:
+                change(node.id)
+        self.state.waiving = tuple(sorted(waiving, key=sort_key))
+
+    def _declare(self, node: Node, *, add: bool) -> None:
+        """Enters a node into the declarers of its path, or takes it out, and notes the path."""
+        state, path = self.state, node.file
+        self.rechecking.paths.add(path)
+        state.totals["files"] -= counts(path, state.files.get(path), path in state.declared)
+        if node.in_force:
+            sides = [set(ids) for ids in state.declared.get(path, NOBODY)]
+            side = sides[node.kind == "test"]
+            (side.add if add else side.discard)(node.id)
+            tasks, tests = (tuple(sorted(ids, key=sort_key)) for ids in sides)
+            if tasks or tests:
+                state.declared[path] = (tasks, tests)
+            else:
+                state.declared.discard(path)
+        state.totals["files"] += counts(path, state.files.get(path), path in state.declared)
+
+    def _near(self, touched: Mapping[str, tuple[Row | None, Row | None]]) -> None:
+        """Notes the nodes that read something of what changed, and whether the whole graph has to be asked about."""
+        found = self.rechecking
+        for node_id, fields in self.fields.items():
+            nodes = [node for node in self.versions[node_id] if node is not None]
+            if fields & NODE_READS:
+                found.ids.add(node_id)
+            if "level" in fields:  # the laws about levels ask the node that is verified
+                found.ids.update(target for node in nodes for target in node.targets("verifies"))
+            if fields & GRAPH_READS and nodes[0].kind in PLAN_KINDS:
+                found.graph = True
+        for node_id, (was, row) in touched.items():
+            found.ids.add(node_id)
+            if (was and was.in_force) != (row and row.in_force):
+                for side in (was, row):
+                    found.ids.update(other for _, ids in (side.back if side else ()) for other in ids)
+        if self.state.totals["broken"] and any(fields & NODE_READS for fields in self.fields.values()):
+            for kind, node_id in wide_units(self.state.breaches):  # type: ignore[arg-type]  # reads as a Mapping
+                (found.ids if kind == "node" else found.figured).add(node_id)
+            found.graph |= GRAPH in self.state.breaches
+
+    def _figured(self) -> set[str]:
+        """The nodes whose figures, or what these are made of, are touched, by the graph as it is now."""
+        rows = self.state.facts(self.rechecking.inventories).rows
+        starts: set[str] = set()
+        alone: set[str] = set()
+        for node_id, fields in self.fields.items():
+            nodes = [node for node in self.versions[node_id] if node is not None]
+            if nodes[0].kind == "task" and fields & (FIGURE_OWN_READS - {"name"}):
+                named = {target for node in nodes for target in node.targets("implements")}
+                alone.update(design for design in named if design in self.state.recorded)
+            elif nodes[0].kind in PLAN_KINDS and fields & FIGURE_READS:
+                starts.add(node_id)
+            elif nodes[0].kind in PLAN_KINDS and fields & FIGURE_OWN_READS:
+                alone.add(node_id)
+        return above(rows, starts) | starts | alone
+
+    def _tasks_below(self, ids: Iterable[str]) -> dict[str, set[str]]:
+        """Task -> the given nodes above it, by the graph as it is now."""
+        found: dict[str, set[str]] = {}
+        rows = self.state.facts(self.rechecking.inventories).rows
+        tasks = TasksBelow(rows)
+        for node_id in ids:
+            row = rows.get(node_id)
+            if row is not None and row.kind in PLAN_KINDS:
+                for task in tasks.of(node_id):
+                    found.setdefault(task, set()).add(node_id)
+        return found
+
+    def _explain(self, tasks: Mapping[str, set[str]]) -> None:
+        because = self.rechecking.because
+        meant = [node_id for node_id, fields in self.fields.items() if fields & (NODE_READS | FILE_READS)]
+        for node_id in meant:
+            node = self.versions[node_id][1] or self.versions[node_id][0]
+            if node is not None:
+                because.setdefault(node_id, set()).add(node.path)
+        below_now = self._tasks_below(node_id for node_id in meant if self.fields[node_id] & NODE_READS)
+        for side in (tasks, below_now):
+            for task, causes in side.items():
+                because.setdefault(task, set()).update(causes - {task})
+        for node_id, fields in self.fields.items():
+            node = self.versions[node_id][1]
+            if "figures" in fields and node is not None and node_id not in meant:
+                self.rechecking.note_figures([node_id], node.path)
+
+
+def _reached_anew(touched: Mapping[str, tuple[Row | None, Row | None]]) -> set[str]:
+    """The Requirements that other Intents reach now: RES603 names them."""
+    return {
+        node_id
+        for node_id, (was, row) in touched.items()
+        if was and row and row.kind == "requirement" and was.intents != row.intents
+    }

@@ -1,0 +1,104 @@
+"""The ledger of a state brought up to date after some of its modules changed."""
+
+from __future__ import annotations
+
+from archhook.check.last_judged import may_be_ledger
+from archhook.check.node_diff import UNREAD, changed_fields, changed_nodes
+from archhook.check.unit_keys import LEDGER
+from archhook.errors import GitError
+from archhook.ledger.splice import Splice, splice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.check.incremental import Rechecking
+    from archhook.check.state import State
+    from archhook.inventory.collect import Blobs
+    from archhook.model.nodes import Node
+    from archhook.snapshot.changeset import Entry
+
+
+def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
+    """Takes the ledger's part of a change into a rechecking. False where the ledger is another one now.
+
+    `UnreadableLedger` where it can no longer be read.
+    """
+    state = rechecking.state
+    touched = [path for path in delta if may_be_ledger(path, state.config.ledger)]
+    now = {path: entry.oid for path in touched if (entry := delta[path]) and entry.mode.startswith("100")}
+    before = {path: state.ledger[path] for path in touched if path in state.ledger}
+    if now == before:
+        return True
+    if now.keys() == before.keys() and _spliced(rechecking, before, now, blobs):
+        return True
+    from archhook.check.full import read_nodes
+    from archhook.ledger.lines import entry_of
+    from archhook.ledger.source import ledger_modules
+
+    candidates = {path: oid for path, oid in state.ledger.items() if path not in touched} | now
+    modules = ledger_modules(candidates, state.config.ledger)
+    if not modules or entry_of(modules) != state.entry_module:
+        return False
+    reading = read_nodes({path: candidates[path] for path in modules}, blobs)
+    _take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
+    state.keep_reading(reading, {path: candidates[path] for path in modules})
+    if reading.breaches:
+        state.breaches[LEDGER] = reading.breaches
+    elif LEDGER in state.breaches:
+        state.breaches.discard(LEDGER)
+    return True
+
+
+def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str, str], blobs: Blobs) -> bool:
+    """Reads the changed class statements alone, where nothing else can depend on them. False: nothing was done."""
+    state = rechecking.state
+    if not state.plain or LEDGER in state.breaches:
+        return False
+    changed = [path for path in now if now[path] != before[path]]
+    if any(path not in state.lines for path in changed):
+        return False  # it holds no node, so what changed is something else
+    try:
+        content = blobs(oid for path in changed for oid in (before[path], now[path]))
+    except GitError:
+        return False  # the old one was only in the work tree, or git has forgotten it
+    found: dict[str, Splice] = {}
+    for path in changed:
+        old, new = content[before[path]], content[now[path]]
+        ignores = state.ignores.get(path, ())
+        one = splice(path, old, new, state.lines[path], state.nodes, ignores, state.imported_leaves)
+        if one is None:
+            return False
+        found[path] = one
+    ids = [node.id for one in found.values() for node in one.nodes]
+    if len({*ids}) < len(ids):
+        return False  # two modules declare the same new id
+    _take(rechecking, found)
+    for path in changed:
+        state.ledger[path] = now[path]
+    return True
+
+
+def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:
+    state: State = rechecking.state
+    versions: dict[str, tuple[Node | None, Node | None]] = {}
+    for path, one in found.items():
+        versions |= {node_id: (state.nodes.get(node_id), None) for node_id in one.gone}
+        versions |= {node.id: (state.nodes.get(node.id), node) for node in one.nodes}
+        state.lines[path] = one.lines
+        state.keep_ignores(path, one.ignores)
+    _take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
+
+
+def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, Node | None]]) -> None:
+    """Takes in the nodes that changed. Where no law could notice, none is imported."""
+    noticed = {}
+    for node_id, (old, new) in versions.items():
+        if old is not None and new is not None and changed_fields(old, new) <= UNREAD:
+            rechecking.state.nodes[node_id] = new
+        else:
+            noticed[node_id] = (old, new)
+    if noticed:
+        from archhook.check.ledger_delta import take_in
+
+        take_in(rechecking, noticed)

@@ -1,0 +1,298 @@
+"""One judgement of one snapshot: from what is remembered and what changed, or from nothing.
+
+git is started first and read last, and what a run does not need it does not import: the imports are its cost.
+"""
+
+from __future__ import annotations
+
+from archhook.cache.treemap import ObjectLost
+from archhook.check import last_judged
+from archhook.check.last_judged import Base
+from archhook.errors import UnreadableLedger
+from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
+from archhook.model.findings import Work
+from archhook.snapshot.changeset import BaseError, Change, Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.cache.cache import Store
+    from archhook.check.request import Request, Tell
+    from archhook.check.state import State
+    from archhook.inventory.collect import Inventories
+    from archhook.ledger.source import Reading
+    from archhook.model.findings import Verdict
+    from archhook.model.nodes import FileInventory
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
+
+
+class Run:
+    """One judgement: `judge` or `judge_reading` is called once.
+
+    `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
+    """
+
+    def __init__(
+        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", tell: Tell | None = None
+    ) -> None:
+        self.request, self.repo, self.tell = request, repo, tell or (lambda done, total: None)
+        self.store, self.meaning = last_judged.told_apart(store)
+        folder, _, self.named = request.config_path.rpartition("/")
+        self.prefix = folder + "/" if folder else prefix
+        self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
+        self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it; the state is made of these
+        self.untracked: tuple[str, ...] = ()
+        self._kept: tuple[str, Base] | None = None
+        self._inventories: Inventories | None = None
+
+    @property
+    def inventories(self) -> Inventories:
+        """The inventories of the snapshot's files."""
+        if self._inventories is None:
+            from archhook.inventory.collect import Inventories
+
+            self._inventories = Inventories(self.store, self.meaning, self.repo.blobs)
+        return self._inventories
+
+    def of(self, oid: str) -> FileInventory:
+        """The inventory of an object; what reads and keeps them is made when the first is asked for."""
+        return self.inventories.of(oid)
+
+    def judge(self) -> tuple[Verdict, Work]:
+        """The verdict and what it took. `ArchhookError` where nothing can be judged."""
+        try:
+            _, verdict, work = self.judged()
+        except UnreadableLedger as given_up:
+            return self.unreadable(given_up), Work(0, 0, 0, "", ())
+        return verdict, work
+
+    def judged(self) -> tuple[State, Verdict, Work]:
+        """The same with the state that was judged; `UnreadableLedger` where there is none."""
+        state, work = self._state()
+        try:
+            return state, self.verdict(state), work
+        except ObjectLost:  # what is read only now was evicted or damaged
+            state, work = self.from_nothing()
+            return state, self.verdict(state), work
+
+    def state(self) -> State:
+        """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
+        return self._state()[0]
+
+    def judge_reading(self, reading: Reading) -> Verdict:
+        """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
+        if any(breach.code == "LED001" for breach in reading.breaches):
+            return self.unreadable(UnreadableLedger(reading.breaches))
+        return self.verdict(self.full(self._entries(self.compared("")), reading))
+
+    def full(self, entries: Mapping[str, Entry], reading: Reading | None = None, *, keep: bool = False) -> State:
+        """The state of the project whose files `entries` holds, worked out in full.
+
+        Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
+        read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
+        Errors as those of `judge`.
+        """
+        import gc
+
+        from archhook.check.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
+        from archhook.check.unit_keys import concerns, has_inventory
+
+        blobs, collecting = self.repo.blobs, gc.isenabled()
+        config = read_config(entries, blobs, self.prefix, self.named)
+        ledger = ledger_of(entries, config[0], self.request.config_path)
+        files = files_of(entries, config[0], ledger)
+        self.inventories.begin(
+            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        )
+        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
+        try:
+            if reading is None:
+                reading = read_nodes(ledger, blobs)
+            else:
+                reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
+            given = (self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
+            state = full_state(*given, keep=keep, tell=self.tell)
+            self._freeze(state, entries)
+        finally:
+            self.inventories.cancel()
+            if collecting:
+                gc.enable()
+        return state
+
+    def keep(self) -> None:
+        """Remembers the state for the next run: only now, when the snapshot is sure to be the one that was judged."""
+        if self._kept is not None:
+            last_judged.remember(self.store, *self._kept)
+
+    def unreadable(self, given_up: UnreadableLedger) -> Verdict:
+        """The verdict where the ledger cannot be read."""
+        from archhook.check.verdict import in_folder, unreadable
+
+        return in_folder(self.prefix, unreadable(given_up.breaches, source=self.request.source, tree=self.tree))
+
+    def verdict(self, state: State) -> Verdict:
+        """The verdict on a state of the snapshot."""
+        from archhook.check.verdict import in_folder, verdict_of
+
+        verdict = verdict_of(
+            state,
+            state.facts(self),  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
+            overrides=dict(self.request.overrides),
+            strict=self.request.strict,
+            source=self.request.source,
+            tree=self.tree,
+            thaw=self.request.thaw,
+        )
+        return in_folder(self.prefix, verdict)
+
+    def _state(self) -> tuple[State, Work]:
+        if not self.request.verify:
+            return self.worked_out()
+        from archhook.check.verify_cache import verified
+
+        return verified(self)
+
+    def worked_out(self) -> tuple[State, Work]:
+        """The state of the snapshot, remembered for the next run, and what it took. Errors as those of `state`."""
+        base = last_judged.recall(self.store, self._keys())
+        if base is not None:
+            try:
+                found = self._from(base)
+                if found is not None:
+                    return found
+            except (ObjectLost, BaseError):
+                pass  # evicted, damaged, or the tree is no longer there: everything is worked out anew
+        return self.from_nothing()
+
+    def _from(self, base: Base) -> tuple[State, Work] | None:
+        """The state by what changed since the base; None where the change is one that concerns everything."""
+        finish = self._start(base.tree)
+        from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
+        from archhook.check.state import State
+
+        state = State.load(self.store, base.state)
+        changes = finish()
+        delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
+        work = self.recheck(state, delta, base)
+        if work is None:
+            return None
+        self._remember(base, changes, state.save() if delta else base.state)
+        return state, work
+
+    def _keys(self) -> Iterable[str]:
+        """Where a base may be remembered, the best one first."""
+        for tree in (self.tree, self.request.base):
+            if tree:
+                yield last_judged.tree_key(self.meaning, tree, self.request.config_path)
+        yield self._last()
+
+    def _last(self) -> str:
+        return last_judged.last_key(self.meaning, self.repo.git_dir, self.request.config_path)
+
+    def _start(self, tree: str) -> Callable[[], tuple[Change, ...]]:
+        """Asks what differs between a tree ("": the empty one) and the snapshot; the answer is a call away.
+
+        `BaseError` where git no longer has the tree.
+        """
+        if self.tree and self.tree == tree:
+            return tuple
+        if not self.repo.git_dir:
+            return lambda: self.compared(tree)
+        pending = self.repo.start_changes(self.request.source, tree, self.tree)  # type: ignore[union-attr]
+        return lambda: self._complete(tree, pending.finish())
+
+    def compared(self, tree: str) -> tuple[Change, ...]:
+        """What differs between a tree and the snapshot, waited for."""
+        return self._complete(tree, self.repo.changes(self.request.source, tree, self.tree))
+
+    def _complete(self, tree: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """A difference with what git does not know of, kept to be confirmed in the end."""
+        if self.request.untracked and self.request.source == "worktree":
+            known = {change.path: change for change in changes}
+            self.untracked = self.repo.untracked()
+            for path in self.untracked:
+                if (entry := self.repo.entry(path)) is not None:  # the tree may hold what the index no longer does
+                    known[path] = Change(path, entry, known[path].old if path in known else None)
+            changes = tuple(known[path] for path in sorted(known))
+        self.asked[tree] = changes
+        return changes
+
+    def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
+        """The project's part of a snapshot that is told as its difference from nothing."""
+        found = last_judged.below(self.prefix, last_judged.delta((), changes))
+        return {path: entry for path, entry in found.items() if entry is not None}
+
+    def from_nothing(self) -> tuple[State, Work]:
+        """A full check, remembered for the next run."""
+        everything = self.compared("")
+        keep = not self.store.problem
+        state = self.full(self._entries(everything), keep=keep)
+        if keep:
+            head = self.repo.head_tree
+            changes = everything if self.tree or not head else self.compared(head)
+            self._remember(Base(head, (), ""), changes, state.save())
+        return state, self._work(state, state.totals["chains"], "", {})
+
+    def recheck(self, state: State, delta: Mapping[str, Entry | None], base: Base) -> Work | None:
+        """Brings a state up to date; None where the change is one that concerns everything."""
+        if not delta:
+            return self._work(state, 0, base.tree, {})
+        from archhook.check.incremental import Rechecking, RoleOf
+
+        if not self._same_config(state, delta):
+            return None
+        rechecking = Rechecking(state, self.inventories)
+        if any(last_judged.may_be_ledger(path, state.config.ledger) for path in delta):
+            from archhook.check.reread import reread
+
+            if not reread(rechecking, delta, self.repo.blobs):
+                return None
+        rechecking.measurements(delta, self.repo.blobs, self.prefix)
+        rechecking.files(delta, RoleOf(state))
+        if baseline_path(state.config) in delta:
+            self._freeze(state, delta)
+        return self._work(state, rechecking.laws(), base.tree, rechecking.because)
+
+    def _same_config(self, state: State, delta: Mapping[str, Entry | None]) -> bool:
+        """Whether the configuration means what it meant; a file of its that changed is read."""
+        if not {*CONFIG_FILES, *PYTEST_FILES, self.named}.isdisjoint(delta):
+            from archhook.check.full import reread_config
+
+            if reread_config(state, delta, self.repo.blobs, self.prefix, self.named) != state.config:
+                return False
+        if state.config.pytest.testpaths:
+            from archhook.inventory.testpaths import still_astray
+
+            return still_astray(state.config.pytest, delta, state.files)
+        return True
+
+    def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
+        """Takes in the baseline. `ConfigError` if it cannot be read."""
+        path = baseline_path(state.config)
+        entry = entries.get(path)
+        if entry is None:
+            state.freeze(None)
+            return
+        from archhook.project.baseline import read_baseline
+
+        state.freeze(read_baseline(path, entry, self.repo.blobs, self.prefix))
+
+    def _work(self, state: State, chains: int, base: str, because: Mapping[str, set[str]]) -> Work:
+        parsed = self._inventories.parsed if self._inventories else 0
+        reasons = tuple((node_id, tuple(sorted(causes))) for node_id, causes in sorted(because.items()))
+        return Work(chains, parsed, max(0, state.totals["files"] - parsed), base, reasons)
+
+    def _remember(self, base: Base, changes: tuple[Change, ...], key: str) -> None:
+        """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""
+        if self.tree:
+            place = last_judged.tree_key(self.meaning, self.tree, self.request.config_path)
+            self._kept = place, Base(self.tree, (), key)
+            return
+        head, tree = self.repo.head_tree, base.tree
+        if head not in ("", tree) and len(changes) > last_judged.FAR:
+            tree, changes = head, self.compared(head)
+        now = Base(tree, changes, key)
+        if now != base:
+            self._kept = self._last(), now

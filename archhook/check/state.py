@@ -1,0 +1,195 @@
+"""What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change is laid upon."""
+
+from __future__ import annotations
+
+from archhook.cache.treemap import ObjectLost, TreeMap, get_object, put_object
+from archhook.check.codec import (
+    baseline_from,
+    breaches_from,
+    config_from,
+    file_from,
+    ignores_from,
+    lines_from,
+    measurements_from,
+    node_from,
+    row_from,
+)
+from archhook.check.facts import Rows, SnapshotFacts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, Protocol
+
+    from archhook.cache.treemap import Objects
+    from archhook.check.facts import Declarers
+    from archhook.laws.law import FileFact
+    from archhook.ledger.source import Reading
+    from archhook.model.config import Config
+    from archhook.model.findings import Baseline
+    from archhook.model.nodes import FileInventory, Ignore
+    from archhook.snapshot.changeset import Entry
+
+    class ByContent(Protocol):
+        """Inventories by object id."""
+
+        def of(self, oid: str) -> FileInventory:
+            """The inventory of an object."""
+
+
+def _declarers_from(plain: list[list[str]]) -> Declarers:
+    tasks, tests = plain
+    return tuple(tasks), tuple(tests)
+
+
+def _as_it_is(plain: Any) -> Any:
+    return plain
+
+
+class State:
+    """One judged snapshot: everything that its verdict is a function of, and the breaches found in it.
+
+    The maps: `files` path -> FileFact, every path of the snapshot · `declared` path -> ids of the Tasks and Tests in
+    force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
+    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
+    `recorded` id of a Design -> what `measured.toml` says of it ·
+    `ignores` path -> the inline ignores of a file that is read, where there are any.
+
+    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
+    "figures": nodes that hold some, with and without `measured.toml`.
+    `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
+    Tasks and Tests that its modules import from each other (both: ledger/splice.py).
+    """
+
+    MAPS = {  # noqa: RUF012  # never changed
+        "files": file_from,
+        "declared": _declarers_from,
+        "nodes": node_from,
+        "plan": row_from,
+        "breaches": breaches_from,
+        "ledger": _as_it_is,
+        "lines": lines_from,
+        "recorded": measurements_from,
+        "ignores": ignores_from,
+    }
+    files: TreeMap
+    declared: TreeMap
+    nodes: TreeMap
+    plan: TreeMap
+    breaches: TreeMap
+    ledger: TreeMap
+    lines: TreeMap
+    recorded: TreeMap
+    ignores: TreeMap
+
+    def __init__(self, objects: Objects, config: Config, config_files: Mapping[str, str]) -> None:
+        self.objects = objects
+        self.config = config
+        self.config_files = dict(config_files)  # path -> object id of the files that the configuration was read from
+        self.entry_module = ""  # the ledger module at which the ledger is entered
+        self.measured_oid = ""  # object id of `measured.toml`, "" without one
+        self.plain = False
+        self.imported_leaves: tuple[str, ...] = ()
+        self.totals: dict[str, int] = {}
+        self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
+        self.frozen = ""  # digest of the baseline's entries (baseline.py), "" where there is none
+        self.fill(**{name: {} for name in self.MAPS})
+
+    def fill(self, **values: Mapping[str, Any]) -> None:
+        """Makes some of the maps anew."""
+        for name, content in values.items():
+            setattr(self, name, TreeMap.of(self.objects, content, self.MAPS[name]))
+
+    def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
+        """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
+        from archhook.ledger.lines import entry_of
+        from archhook.ledger.splice import imported_leaves, module_lines
+
+        self.entry_module = entry_of(modules)
+        self.plain = reading.plain
+        self.imported_leaves = imported_leaves(reading)
+        for path in {*self.ledger, *modules}:
+            self.keep_ignores(path, reading.ignores.get(path, ()))
+        self.fill(ledger=modules, lines=module_lines(reading))
+
+    def has_figures(self) -> bool:
+        """Whether there is any figure that a law could speak of."""
+        return bool(self.totals["figures"] or self.measured_oid)
+
+    def keep_ignores(self, path: str, ignores: tuple[Ignore, ...]) -> None:
+        """Keeps the inline ignores of a file, in the place of those that it had."""
+        if ignores:
+            self.ignores[path] = ignores
+        elif path in self.ignores:
+            self.ignores.discard(path)
+
+    def freeze(self, baseline: Baseline | None) -> None:
+        """Keeps the baseline, or that there is none."""
+        self.frozen = put_object(self.objects, baseline) if baseline else ""
+
+    def baseline(self) -> Baseline | None:
+        """What is frozen; `ObjectLost` if the store has it no longer."""
+        return baseline_from(get_object(self.objects, self.frozen)) if self.frozen else None
+
+    def entry(self, path: str, delta: Mapping[str, Entry | None]) -> Entry | None:
+        """What a path holds once a difference is laid upon the state."""
+        from archhook.snapshot.changeset import Entry
+
+        if path in delta:
+            return delta[path]
+        fact: FileFact | None = self.files.get(path)
+        return None if fact is None else Entry(fact.mode, fact.oid)
+
+    def facts(self, inventories: ByContent) -> SnapshotFacts:
+        """What laws read, straight from the maps. The inventory of a path is that of what the state has there."""
+        nodes: Any = self.nodes  # a TreeMap answers look-ups as a Mapping does
+        files: Any = self.files
+        declared: Any = self.declared
+        rows: Any = Rows(self.plan, self.nodes)  # type: ignore[arg-type]  # as above
+        recorded: Any = self.recorded
+
+        def inventory(path: str) -> FileInventory:
+            return inventories.of(self.files[path].oid)
+
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded)
+
+    def save(self) -> str:
+        """Stores what changed, and returns the digest under which `load` finds the state."""
+        return put_object(
+            self.objects,
+            {
+                "config": self.config,
+                "config_files": self.config_files,
+                "entry": self.entry_module,
+                "measured": self.measured_oid,
+                "plain": self.plain,
+                "leaves": self.imported_leaves,
+                "totals": self.totals,
+                "waiving": self.waiving,
+                "frozen": self.frozen,
+                "maps": self.save_maps(),
+            },
+        )
+
+    def save_maps(self) -> dict[str, str]:
+        """Stores what changed of the maps; name -> digest. Whatever does not change any more is stored but once."""
+        return {name: getattr(self, name).save() for name in self.MAPS}
+
+    @classmethod
+    def load(cls, objects: Objects, key: str) -> State:
+        """The state stored under a digest; `ObjectLost` if the store has it no longer."""
+        root = get_object(objects, key)
+        try:
+            state = cls(objects, config_from(root["config"]), root["config_files"])
+            state.entry_module = root["entry"]
+            state.measured_oid = root["measured"]
+            state.plain = root["plain"]
+            state.imported_leaves = tuple(root["leaves"])
+            state.totals = root["totals"]
+            state.waiving = tuple(root["waiving"])
+            state.frozen = root["frozen"]
+            for name, map_key in root["maps"].items():
+                setattr(state, name, TreeMap.load(objects, map_key, cls.MAPS[name]))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise ObjectLost(key) from problem
+        return state

@@ -1,0 +1,213 @@
+"""From breaches to a verdict: severities, exemptions, places and chains."""
+
+from __future__ import annotations
+
+from archhook.check.unit_keys import LEDGER
+from archhook.graph.graph import chains, intents_above, parents
+from archhook.model.findings import Finding, Verdict, causes
+from archhook.model.nodes import KINDS, Place, Spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archhook.check.state import State
+    from archhook.laws.law import Facts
+    from archhook.laws.proposals import Proposals
+    from archhook.model.findings import Baseline, Breach
+    from archhook.model.nodes import Node
+
+CHAINS_SHOWN = 10
+"""So many chains a finding carries at the most; `chains_total` counts them all."""
+
+PROPOSED = ("INV401", "TST501")
+"""The codes whose mend may be to name another file."""
+
+
+def verdict_of(
+    state: State,
+    facts: Facts,
+    *,
+    overrides: Mapping[str, str],
+    strict: bool,
+    source: str,
+    tree: str,
+    thaw: bool = False,
+) -> Verdict:
+    """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's.
+
+    `thaw`: as if there were no baseline.
+    """
+    findings: tuple[Finding, ...] = ()
+    waived = baselined = 0
+    written, judged = -1, "all"
+    if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
+        baseline = state.baseline()
+        written = baseline.written if baseline and not thaw else -1
+        findings, waived, baselined, judged = _reported(state, facts, overrides, baseline, thaw=thaw)
+    return Verdict(
+        source=source,
+        tree=tree,
+        findings=findings,
+        waived=waived,
+        baselined=baselined,
+        planned=state.totals["planned"],
+        nodes=tuple((kind, state.totals[kind]) for kind in KINDS),
+        chains=state.totals["chains"],
+        unreadable=False,
+        strict=strict or facts.config.strict,
+        baseline_written=written,
+        judged=judged,
+    )
+
+
+def _reported(
+    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None, *, thaw: bool
+) -> tuple[tuple[Finding, ...], int, int, str]:
+    """(the findings that stand, how many are exempt, how many are in the baseline, what was judged).
+
+    In phases, as a compiler works: where the ledger is not sound, what its links, files and exemptions would mean is
+    not known, and nothing else is said of them.
+    """
+    from archhook.check.exemptions import exempt, freeze
+    from archhook.laws.catalogue import BY_CODE
+
+    severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
+    reporter = _Reporter(state, facts, severities, {code: law.name for code, law in BY_CODE.items()})
+    judged, unsound = "all", state.breaches.get(LEDGER, ())
+    if unsound:
+        alone = severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of the findings of all laws
+        kept, waived = exempt(state, facts, unsound, alone, reporter.place)
+        standing = freeze(baseline, kept, alone, reporter.place) if baseline else kept
+        judged = "ledger" if any(severities[breach.code] == "error" for breach in standing) else "all"
+    if judged == "all":
+        breaches = [breach for _, found in state.breaches.items() for breach in found]
+        kept, waived = exempt(state, facts, breaches, severities, reporter.place)
+        standing = freeze(baseline, kept, severities, reporter.place) if baseline and not thaw else kept
+    reporter.standing = tuple(standing)
+    found = sorted(map(reporter.finding, standing), key=_order)
+    baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
+    return tuple(found), waived, baselined, judged
+
+
+def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict:
+    """The verdict where the ledger cannot be read: that one finding, and nothing was judged."""
+    from archhook.laws.catalogue import BY_CODE
+
+    law = BY_CODE["LED001"]
+    findings = []
+    for breach in breaches:
+        _, path, line, column = breach.anchor
+        findings.append(
+            Finding(
+                breach.code, law.name, "error", breach.message, str(path), int(line), int(column),
+                "", "", (), 0, breach.file, breach.symbol, breach.fix,
+            )
+        )  # fmt: skip
+    nodes = tuple((kind, 0) for kind in KINDS)
+    return Verdict(source, tree, tuple(findings), 0, 0, 0, nodes, 0, True, False, judged="ledger")
+
+
+def in_folder(prefix: str, verdict: Verdict) -> Verdict:
+    """The verdict on a project below the repository's top: places are told from the top, where tools look for them."""
+    if not prefix:
+        return verdict
+    return verdict._replace(findings=tuple(one._replace(path=prefix + one.path) for one in verdict.findings))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
+
+
+class _Reporter:
+    """Gives breaches their places, chains and proposals."""
+
+    def __init__(self, state: State, facts: Facts, severities: Mapping[str, str], names: Mapping[str, str]) -> None:
+        from archhook.ledger.lines import Places
+
+        self.names = names
+        self.state = state
+        self.facts = facts
+        self.severities = severities
+        self.places = Places(state.lines)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
+        self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.standing: tuple[Breach, ...] = ()  # all that become findings
+        self._proposals: Proposals | None = None
+        # One file or node may have thousands of findings: what they point at is looked through once.
+        self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
+        self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
+
+    def finding(self, breach: Breach) -> Finding:
+        """The finding of a breach."""
+        node = self.facts.nodes.get(breach.node) if breach.node else None
+        found = self.chains(breach.node) if node else ()
+        total = len(intents_above(self.facts.rows, breach.node)) if node else 0
+        place = self.place(breach.anchor)
+        return Finding(
+            breach.code, self.names[breach.code], self.severities[breach.code], breach.message + causes(breach.because),
+            place.path, place.line, place.column, breach.node, node.kind if node else "",
+            found, total, breach.file, breach.symbol, self.fix(breach), breach.because,
+        )  # fmt: skip
+
+    def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
+        """The first chains of a node. A Task's are its Design's with one step more: those are worked out but once."""
+        if node_id not in self._chains:
+            rows = self.facts.rows
+            row = rows[node_id]
+            above = tuple(parents(rows, node_id)) if row.kind in ("task", "test") and row.in_force else ()
+            if len(above) == 1:
+                found = tuple((*chain, node_id) for chain in self.chains(above[0]))
+            else:
+                found = chains(rows, node_id, CHAINS_SHOWN)
+            self._chains[node_id] = found
+        return self._chains[node_id]
+
+    def fix(self, breach: Breach) -> str:
+        """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
+        if breach.code not in PROPOSED:
+            return breach.fix
+        from archhook.laws.proposals import Proposals
+
+        if self._proposals is None:
+            missing = (one for one in self.standing if one.code in PROPOSED)
+            self._proposals = Proposals(self.facts, missing, undeclared(self.facts))
+        return self._proposals.fix(breach) or breach.fix
+
+    def place(self, anchor: tuple[str | int, ...]) -> Place:
+        """Where an anchor is now."""
+        what, subject, *rest = anchor
+        subject = str(subject)
+        if what == "place":
+            return Place(subject, int(rest[0]), int(rest[1]))
+        if what == "symbol":
+            if subject not in self._symbols:
+                symbols = self.facts.inventory(subject).symbols
+                self._symbols[subject] = {(one.kind, one.name): Place(subject, one.line, one.column) for one in symbols}
+            return self._symbols[subject][str(rest[0]), str(rest[1])]
+        if what == "error":
+            error = self.facts.inventory(subject).error
+            return Place(subject, error.line, error.column) if error else Place(subject, 1, 1)
+        if what == "file":
+            return Place(subject, 1, 1)
+        return self._in_ledger(self.facts.nodes[subject], what, rest)
+
+    def _in_ledger(self, node: Node, what: str | int, rest: list[str | int]) -> Place:
+        line = self.places.line(node.path, node.class_name)
+        spot = Spot("", 0, node.column)
+        if what == "declared":
+            field, name = map(str, rest)
+            if (node.id, field) not in self._declared:
+                self._declared[node.id, field] = {one.name: one.spot for one in node.declared(field)}
+            spot = self._declared[node.id, field].get(name, spot)
+        elif what == "waiver":
+            spot = next((waiver.spot for waiver in node.waives if waiver.code == rest[0]), spot)
+        return (
+            Place(spot.path, spot.line, spot.column) if spot.path else Place(node.path, line + spot.line, spot.column)
+        )
+
+
+def undeclared(facts: Facts) -> Iterator[str]:
+    """The governed and the test files that no node in force declares. Reads every file's facts."""
+    for path, fact in facts.files.items():
+        if fact.role in ("governed", "test") and not facts.tasks_of(path) and not facts.tests_of(path):
+            yield path

@@ -1,0 +1,62 @@
+"""[I/O] `archhook budget`: estimate, measured, roll-up, budget and head-room of Requirements and Designs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from archhook.cli.console import deliver
+from archhook.cli.grammar import Command
+from archhook.cli.question import ALONE, ASKING, answered, colors, wants_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.cli.grammar import Invocation
+    from archhook.query.architecture import Snapshot
+    from archhook.query.budget import Budget
+
+COMMANDS = (
+    Command(
+        "budget",
+        "what Requirements allow, what Designs take, and what is left",
+        ASKING,
+        operands="NODE",
+        most=1,
+        alone=ALONE,
+        detail="Of a Requirement, roll-up is what its Designs and all that they require come to. Of a Design, it is "
+        "what it requires, and the budget of that is its estimate. Head-room is left between the budget and the worse "
+        "of measured and roll-up. With NODE, an Intent, a Requirement or a Design: only what serves it and it serves.",
+        examples=(("budget", "all of it"), ("budget R-3 --format json", "what R-3 allows and its Designs take")),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Shows the budget. It judges nothing: what is exceeded is shown, and the exit code is 0."""
+    from archhook.query.budget import budget_of
+
+    named = invocation.operands[0] if invocation.operands else ""
+    budget, snapshot = answered(invocation, environment, lambda seen: budget_of(seen, named))
+    deliver(_rendered(budget, snapshot, invocation, environment), invocation.value("--output"))
+    return 0
+
+
+def _rendered(budget: Budget, snapshot: Snapshot, invocation: Invocation, environment: Mapping[str, str]) -> str:
+    from archhook.query import budget_text as report
+
+    if wants_json(invocation):
+        return report.render_json(budget, snapshot)
+    if invocation.value("--output") not in ("", "-") or not shows_bars():
+        return report.render(budget, detailed=bool(invocation.operands))
+    width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    color = colors(invocation, environment)
+    return report.render_terminal(budget, width, color, detailed=bool(invocation.operands))
+
+
+def shows_bars() -> bool:
+    """Whether a person looks at standard output, through something that takes block elements."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return False
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

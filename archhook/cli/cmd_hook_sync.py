@@ -1,0 +1,77 @@
+"""[I/O] `archhook hook sync`: the hook that brings the ledger in line with what is being committed."""
+
+from __future__ import annotations
+
+from archhook.cli.console import cache_dir, current_folder, say
+from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.hooks.staging import is_partial, way_in
+from archhook.model.findings import LEDGER_FIRST
+from archhook.report.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.cli.grammar import Invocation
+    from archhook.sync.sync_run import Outcome
+
+COMMANDS = (
+    Command(
+        "hook sync",
+        "bring the ledger in line with what is committed: a hook for those who want it, before the gate",
+        (CONFIG, Option("--no-cache", "compute everything anew and remember nothing"), CACHE_DIR, QUIET),
+        operands="ARGUMENT",
+        most=-1,
+        detail=(
+            "Called by git and by pre-commit, as `archhook install --sync` has them do. It looks at the index that is"
+            " being committed, or under `pre-commit run` at the work tree, and does what `archhook sync` does. It edits"
+            " the ledger in the work tree alone, and stages nothing: `git add` it, and commit again; `git commit FILE`"
+            " takes it where it is named, too.\n\n"
+            "The exit code is 1 where it changed something, else 0: what it leaves to a person is said, and the gate"
+            " judges that. 2, as the gate's, where the ledger cannot be read."
+        ),
+        examples=(("hook sync", "as a hook calls it"),),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Edits the ledger where it is out of line. ArchhookError where nothing can be judged or written."""
+    from archhook.check.request import Request, judge
+    from archhook.cli.cmd_check import commit_source, in_snapshot
+
+    request = Request(
+        current_folder(),
+        source=commit_source(environment),
+        config_path=in_snapshot(invocation.value("--config")),
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+    )
+    verdict = judge(request).verdict
+    if not verdict.findings and not verdict.planned:
+        return 0  # nearly all commits: what edits is not even imported
+    if verdict.judged == "ledger" and not verdict.unreadable:  # the gate says where, and what to do
+        if not invocation.on("--quiet"):
+            for one in verdict.findings:
+                say(f"archhook: left to you: {one.code} {printable(one.message)}")
+            say(f"archhook: nothing is synced: {LEDGER_FIRST}")
+        return 0
+    from archhook.sync.index_ledger import onto_work_tree
+    from archhook.sync.sync_run import prepare, write
+
+    partial = is_partial(environment)
+    outcome = onto_work_tree(prepare(request, own=True), partial=partial)
+    write(outcome)
+    if not invocation.on("--quiet"):
+        _tell(outcome, partial)
+    return int(bool(outcome.new))
+
+
+def _tell(outcome: Outcome, partial: bool) -> None:
+    from archhook.cli.sync_outcome import tell
+
+    tell(outcome)
+    if outcome.new:
+        files = [outcome.prefix + path for path in sorted(outcome.new)]
+        again = "" if partial else ", and commit again"
+        say(f"archhook: {', '.join(files)} changed: {way_in(files, partial)}{again}")

@@ -1,0 +1,152 @@
+"""[I/O] `archhook impact`."""
+
+from __future__ import annotations
+
+import os
+
+from archhook.cli.console import current_folder, deliver, say
+from archhook.cli.grammar import Command, Option
+from archhook.cli.question import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
+from archhook.errors import ArchhookError, UnsoundLedger, UsageError
+from archhook.query.answers_text import SHOWN, few, render_impact
+from archhook.query.changed import change_of, change_since
+from archhook.query.impact import document, impact, tests_to_run
+from archhook.query.subject import subject_of
+from archhook.report.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archhook.cli.grammar import Invocation
+    from archhook.query.architecture import Architecture
+    from archhook.query.impact import Change
+
+COMMANDS = (
+    Command(
+        "impact",
+        "everything that a change reaches: nodes up and down from it, and the tests to run",
+        (
+            Option("--since", "what differs between a revision and the snapshot, files and nodes", "REV"),
+            Option("--tests", "print the tests to run and nothing else, one a line, as pytest takes them"),
+            *ASKING,
+        ),
+        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
+        most=-1,
+        detail="Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
+        "says why; where it cannot be known which tests a change breaks, nothing is printed and the exit code is 2.\n"
+        "pytest without an argument runs every test there is, so in a script:\n"
+        '  tests=$(archhook impact --since main --tests) && test -z "$tests" || pytest $tests',
+        alone=ALONE,
+        examples=(
+            ("impact D-2", "what a change of a Design reaches"),
+            ("impact --since main", "what the branch, and what is not committed yet, reaches"),
+            ("impact --since main --tests", "the tests to run, and nothing else"),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Says what a change reaches; 0 also where that is nothing, as `git diff`: a script goes on."""
+    since = invocation.value("--since")
+    if bool(since) == bool(invocation.operands):
+        raise UsageError(
+            "--since and names of what changed exclude each other" if since else "nothing to ask about",
+            fix="name files or nodes (archhook impact D-2), or a revision (archhook impact --since main)",
+        )
+
+    def change(architecture: Architecture) -> Change:
+        since_then = _since(invocation, environment, architecture) if since else None
+        return since_then or _named(architecture, invocation.operands)
+
+    if invocation.on("--tests"):
+        return _print_tests(invocation, environment, change)
+    most = None if wants_json(invocation) else SHOWN
+    answer, snapshot = answered(invocation, environment, lambda seen: impact(seen, change(seen), most))
+    if wants_json(invocation):
+        deliver_json(invocation, snapshot, document(answer))
+    else:
+        deliver(render_impact(answer, colors(invocation, environment)), invocation.value("--output"))
+    return 0
+
+
+def _print_tests(
+    invocation: Invocation, environment: Mapping[str, str], change: Callable[[Architecture], Change]
+) -> int:
+    """Prints the tests to run; where there is none, that is said beside them. Never fewer than there are: where the
+    ledger cannot tell which they are, nothing is printed, and that is an error.
+    """
+
+    def question(architecture: Architecture) -> tuple[tuple[str, ...], Change]:
+        _need_sound(architecture)
+        found = change(architecture)
+        if found.undeclared:
+            raise ArchhookError(
+                f"which tests to run is not known: no node declares {few(found.undeclared)}",
+                fix="run all tests; `archhook why FILE` says what a file needs",
+            )
+        return tests_to_run(architecture, found), found
+
+    (tests, found), snapshot = answered(invocation, environment, question)
+    deliver("".join(f"{test}\n" for test in _from_here(tests, snapshot.root)), invocation.value("--output"))
+    note = _note(tests, found)
+    if note and not invocation.on("--quiet"):
+        say(f"archhook: {printable(note)}")
+    return 0
+
+
+def _note(tests: tuple[str, ...], change: Change) -> str:
+    """What somebody must know who runs these tests and no others, "" for nothing."""
+    said = []
+    if not tests and change.ids:
+        said.append(f"no test to run: no Test that is there verifies what a change of {few(change.ids)} reaches")
+    elif not tests:
+        said.append("no test to run: no node and no file of one differs")
+    if change.others:
+        said.append(f"a test that reads {few(change.others)} is not known: no node declares it")
+    return "; ".join(said)
+
+
+def _need_sound(architecture: Architecture) -> None:
+    """Where a ledger is not sound, nodes and links are missing of which nobody knows what tests them."""
+    if not architecture.unsound:
+        return
+    first = UnsoundLedger(architecture.verdict)
+    raise ArchhookError(
+        f"which tests to run is not known, as the ledger is not sound: {first.message}",
+        path=first.path,
+        line=first.line,
+        column=first.column,
+        fix=f"{first.fix or 'mend the ledger'}; until then run all tests",
+    )
+
+
+def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
+    subjects = [subject_of(architecture, word, here(architecture)) for word in words]
+    for one in subjects:
+        if one.path and one.path in architecture.lines:
+            raise UsageError(
+                f"{one.word} is the ledger: what changed in it is not known",
+                fix="name the nodes, or ask for what differs: archhook impact --since HEAD",
+            )
+    return change_of(architecture, subjects)
+
+
+def _since(invocation: Invocation, environment: Mapping[str, str], architecture: Architecture) -> Change:
+    def question(old: Architecture | None) -> Change:
+        if old and invocation.on("--tests"):
+            _need_sound(old)
+        return change_since(old, architecture)
+
+    return beside(invocation, environment, invocation.value("--since"), question)
+
+
+def _from_here(tests: tuple[str, ...], root: str) -> list[str]:
+    """The tests with their paths relative to the current folder: that is where pytest will look for them."""
+    if not root:
+        return list(tests)
+    root, folder = os.path.realpath(root), os.path.realpath(current_folder())
+    if folder == root:
+        return list(tests)
+    return [os.path.relpath(os.path.join(root, test), folder) for test in tests]

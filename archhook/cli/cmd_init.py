@@ -1,0 +1,188 @@
+"""[I/O] `archhook init`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from archhook.adopt.unreadable_files import OPTION, SHOWN
+from archhook.cli.console import cache_dir, current_folder, deliver, say
+from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.adopt.init_run import Adopted
+    from archhook.adopt.new_configuration import Settings
+    from archhook.cli.grammar import Invocation
+
+KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
+
+COMMANDS = (
+    Command(
+        "init",
+        "write a first ledger for the code that is there",
+        (
+            Option("--dry-run", "say what would be written, and write nothing"),
+            Option(OPTION, "leave out the files that the Python that runs here cannot read"),
+            CONFIG,
+            *CACHING,
+            QUIET,
+        ),
+        detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
+        "\nis written into archhook.toml, with the number of findings that each line hides."
+        "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
+        "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
+        "\nnothing is staged.",
+        examples=(
+            ("init --dry-run", "what a ledger of this project would hold"),
+            ("init --config services/shop/archhook.toml", "adopt a project below the repository's top"),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Plans, judges and writes the first ledger. ArchhookError where that cannot be done: then nothing is written."""
+    from archhook.adopt.init_run import adopt, write
+    from archhook.atomic import refuse_beyond_link
+    from archhook.cache.cache import Store
+    from archhook.check.request import Request, default_cache
+    from archhook.cli.cmd_check import in_snapshot
+    from archhook.cli.progress_bar import Bar
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
+
+    folder = current_folder()
+    repo = Repo.open(folder) or Folder(folder)
+    named = cache_dir(invocation.value("--cache-dir"), environment) or default_cache(repo)
+    store = Store("" if invocation.on("--no-cache") else named)
+    try:
+        request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
+        with Bar("reading", quiet=invocation.on("--quiet")) as bar:
+            exclude = invocation.on(OPTION)
+            adopted = adopt(request, repo, store, bar, exclude_unreadable=exclude)
+            if invocation.on("--verify-cache"):
+                _verify(adopted, adopt(request, repo, Store(""), bar, exclude_unreadable=exclude))
+        trouble = ""
+        if not invocation.on("--dry-run"):
+            for path in adopted.files:
+                refuse_beyond_link(repo.toplevel, adopted.place.prefix + path)
+            write(adopted.place.folder, adopted.files)
+            trouble = _told_git(adopted)
+        store.flush()
+    finally:
+        store.close()
+    if not invocation.on("--quiet"):
+        deliver("".join(f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"))))
+    if trouble:
+        say(f"archhook: {trouble}")
+    return 0
+
+
+def _verify(adopted: Adopted, alone: Adopted) -> None:
+    """`CacheMismatch` where with what is remembered something else is to be written than without."""
+    if adopted.files != alone.files:
+        from archhook.check.verify_cache import CacheMismatch
+
+        differing = sorted(dict(adopted.files.items() ^ alone.files.items()))
+        raise CacheMismatch(f"with what is remembered, other files come out than without: {', '.join(differing)}")
+
+
+def _told_git(adopted: Adopted) -> str:
+    """Has git track what was written, so that `archhook check` sees it at once; what git objects to, if it does."""
+    from archhook.errors import GitError
+
+    place = adopted.place
+    if place.untracked:  # nothing is tracked yet, and the ledger alone would be a ledger of missing files
+        return ""
+    try:
+        place.repo.intend(place.prefix + path for path in sorted(adopted.files))
+    except GitError as error:
+        return error.message
+    return ""
+
+
+def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
+    """What was done, or would be, and the next steps, line by line."""
+    from archhook.adopt.first_ledger import MARK
+    from archhook.report.text import printable
+
+    place, plan, settings = adopted.place, adopted.plan, adopted.settings
+
+    def from_here(path: str) -> str:
+        """A path of the project as it is to be typed in the current folder."""
+        here = os.path.relpath(os.path.join(place.folder, path), place.run.request.cwd)
+        return shlex.quote(here + "/" * path.endswith("/"))
+
+    wrote = "would write" if dry else "wrote"
+    counts = [f"{plan.count(kind)} {word}{'s' if plan.count(kind) != 1 else ''}" for kind, word in KINDS]
+    names = sum(len(names) for node in plan.nodes if node.kind == "task" for _, names in node.names)
+    modules = sorted(adopted.ledger)
+    ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
+    size = sum(text.count("\n") for text in adopted.ledger.values())
+    many = f"{len(modules)} modules, " if len(modules) > 1 else ""
+    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {_many(names, 'name')}"
+    for circle in plan.circles:
+        few = ", ".join(folder or "." for folder in circle[:3]) + (", ..." if len(circle) > 3 else "")
+        yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(few)}"
+    for path in adopted.configuration:
+        yield f"{wrote} {from_here(path)}:"
+        yield from (f"  {line}" for line in _exempted(settings))
+    for note in adopted.notes:
+        yield f"tests: {printable(note)}"
+    marked = sum(MARK in line for text in adopted.ledger.values() for line in text.split("\n"))
+    search = f"grep -rn {MARK} {from_here(ledger)}"
+    if settings.new_ids and not adopted.configuration:
+        where = from_here(place.configured)
+        yield f'to be added to {where}, so that new ids stay words: new-ids = "{settings.new_ids}"'
+    yield f"{_many(marked, 'placeholder')} to be written anew by people: {search}"
+    yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
+    if dry:
+        yield "nothing was written: that was a dry run"
+        return
+    yield "Next:"
+    if place.repo.git_dir:
+        added = [from_here(one) for one in (ledger, *adopted.configuration)]
+        yield f"  git add {from_here('') if place.untracked else ' '.join(added)}"
+    config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
+    yield f"  archhook check{config}"
+    if place.repo.git_dir:
+        yield "  archhook install"
+
+
+def _exempted(settings: Settings) -> Iterable[str]:
+    """What the configuration exempts, line by line."""
+    from archhook.report.text import printable
+
+    if settings.ledger:
+        yield f"the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
+    if settings.exclude:
+        number = sum(one.files for one in settings.exclude)
+        unread = [one.unread for one in settings.exclude if one.unread]
+        some = "it" if number == 1 else "them" if len(unread) == number else f"{len(unread)} of them"
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        why = f"; {some} Python {version} cannot read" if unread else ""
+        patterns = _many(len(settings.exclude), "pattern")
+        yield f"{_many(number, 'file')} excluded by {patterns}, each with its reason{why}"
+        yield from (f"  {printable(path)}" for path in unread[:SHOWN])
+        if len(unread) > SHOWN:
+            yield f"  and {len(unread) - SHOWN} more"
+    product = [one for one in settings.tests[1] if one.pattern.startswith("!")]
+    if len(settings.tests[1]) > len(product):
+        yield f"{_many(len(settings.tests[1]) - len(product), 'pattern')} added to what holds tests"
+    if product:
+        few = ", ".join(printable(one.pattern[2:]) for one in product[:SHOWN]) + (", ..." if product[SHOWN:] else "")
+        yield f"{_many(len(product), 'file')} named like tests and holding none, governed as code of the product: {few}"
+    if settings.roots[1]:
+        yield f"{_many(len(settings.roots[1]), 'source root')} added"
+    if settings.new_ids:
+        yield "ids of Tasks and Tests are words, made from the paths of their files"
+    for code, number in sorted(settings.severity.items()):
+        yield f"{code} is off and hides {_many(number, 'finding')}"
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

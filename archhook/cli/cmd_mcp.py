@@ -1,0 +1,68 @@
+"""[I/O] `archhook mcp`."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import TYPE_CHECKING
+
+from archhook.agents.mcp_tools import LIMIT
+from archhook.check.request import Request
+from archhook.cli.cmd_check import in_snapshot
+from archhook.cli.console import cache_dir, current_folder
+from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
+from archhook.errors import ArchhookError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.cli.grammar import Invocation
+
+LEAST, MOST = 500, 20_000
+COMMANDS = (
+    Command(
+        "mcp",
+        "serve six read-only tools to agents over standard input and output (Model Context Protocol)",
+        (
+            Option("--root", "the project (default: the current folder)", "DIR"),
+            Option("--tokens", f"how long an answer may be: {LEAST} to {MOST} tokens (default {LIMIT})", "N"),
+            CONFIG,
+            CACHE_DIR,
+        ),
+        detail="Needs `pip install 'archhook[mcp]'`. The tools are ready, brief, why, impact, find and check; each\n"
+        "call looks at the work tree as it lies there then, with the files that git does not know yet.\n"
+        "Claude Code, for one, is told of it with `claude mcp add archhook -- archhook mcp`.",
+        examples=(("mcp --root /path/to/project", "what an agent's configuration starts"),),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Serves until standard input ends. ArchhookError where the extra is not installed."""
+    room_for = _tokens(invocation.value("--tokens", str(LIMIT)))
+    root = os.path.join(current_folder(), invocation.value("--root"))
+    if not os.path.isdir(root):
+        raise UsageError(f"--root: {root!r} is no folder")
+    try:
+        from archhook.agents.mcp_server import server
+    except ImportError as error:
+        raise ArchhookError(
+            f"archhook mcp needs the Model Context Protocol's SDK, version 2 or newer ({error})",
+            fix="pip install 'archhook[mcp]'",
+        ) from None
+    gc.enable()  # a server does not end soon
+    request = Request(
+        root,
+        config_path=in_snapshot(invocation.value("--config")),
+        untracked=True,
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+    )
+    server(request, room_for).run("stdio")
+    return 0
+
+
+def _tokens(text: str) -> int:
+    number = int(text) if text.isdecimal() and len(text) < 9 else 0
+    if not LEAST <= number <= MOST:
+        raise UsageError(f"--tokens cannot be {text!r}", fix=f"write a number from {LEAST} to {MOST}")
+    return number

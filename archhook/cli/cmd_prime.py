@@ -1,0 +1,41 @@
+"""[I/O] `archhook prime`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.agents.prime import LIMIT, prime_of, prime_text
+from archhook.agents.tokens import dump, fitting
+from archhook.cli.commands import NAMES
+from archhook.cli.console import deliver
+from archhook.cli.grammar import Command
+from archhook.cli.question import ALONE, ASKING, answered, wants_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.cli.grammar import Invocation
+    from archhook.query.architecture import Architecture
+
+COMMANDS = (
+    Command(
+        "prime",
+        "what an agent must know to work in this repository",
+        ASKING,
+        detail=f"Rules, how to declare code, what to ask, how it stands: {LIMIT:,} tokens at the most, at any size.",
+        alone=ALONE,
+        examples=(("prime", "for the beginning of a session"),),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Prints it. ArchhookError where nothing can be judged."""
+    as_json = wants_json(invocation)
+
+    def question(architecture: Architecture) -> str:
+        build = prime_of(architecture, NAMES)
+        return fitting(lambda room: dump(build(room)) if as_json else prime_text(build(room)), LIMIT)
+
+    deliver(answered(invocation, environment, question)[0], invocation.value("--output"))
+    return 0

@@ -1,0 +1,87 @@
+"""[I/O] `archhook report`."""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from archhook.cli.console import deliver, say
+from archhook.cli.grammar import COLOR, Command, Option
+from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, beside
+from archhook.query.diff import difference
+from archhook.query.page import PARTS, render_page
+from archhook.query.whole import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.cli.grammar import Invocation
+    from archhook.query.architecture import Architecture
+    from archhook.query.diff import Difference
+
+DEFAULT = "archhook-report.html"
+
+COMMANDS = (
+    Command(
+        "report",
+        "the architecture as one HTML page, for a browser: chains, states, matrix, budgets, changes",
+        (
+            Option("--since", "show what changed since a revision", "REV"),
+            *SNAPSHOT,
+            *(
+                option._replace(summary=f"the file to write (default {DEFAULT}; - is standard output)")
+                if option.name == "--output"
+                else option
+                for option in COMMON
+                if option != COLOR
+            ),
+        ),
+        detail="The page needs no network and nothing beside it: mail it, or keep it as an artifact of a build.",
+        alone=ALONE,
+        examples=(
+            ("report", f"writes {DEFAULT}"),
+            ("report --since v1.0 -o docs/architecture.html", "with the changes since a release"),
+        ),
+    ),
+)
+
+
+def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
+    """Writes the page."""
+    since = invocation.value("--since")
+
+    def question(architecture: Architecture) -> dict[str, Any]:
+        return whole(
+            architecture,
+            _title(architecture),
+            since,
+            _changes(invocation, environment, architecture, since) if since else None,
+        )
+
+    document, _ = answered(invocation, environment, question)
+    folder = resources.files("archhook.report") / "html"
+    page = render_page(document, {name: (folder / name).read_text(encoding="utf-8") for name in PARTS})
+    output = invocation.value("--output", DEFAULT)
+    deliver(page, output)
+    if output != "-" and not invocation.on("--quiet"):
+        nodes = len(document["nodes"])
+        say(f"archhook: {output}: {nodes} node{'' if nodes == 1 else 's'}, {len(page.encode()) // 1000} kB")
+    return 0
+
+
+def _title(architecture: Architecture) -> str:
+    """The name of the project's folder."""
+    snapshot = architecture.snapshot
+    return os.path.basename(snapshot.root) or snapshot.prefix.rstrip("/").rpartition("/")[2] or "architecture"
+
+
+def _changes(
+    invocation: Invocation, environment: Mapping[str, str], architecture: Architecture, since: str
+) -> Difference:
+    return beside(
+        invocation,
+        environment,
+        since,
+        lambda old: difference(old.nodes.values() if old else (), architecture.nodes.values()),
+    )

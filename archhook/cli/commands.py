@@ -1,0 +1,110 @@
+"""The commands: those that judge, whose options every commit reads, and where each of the others is.
+
+Adding a command is one module with `COMMANDS` and a `run`, and one row of `OTHERS`.
+"""
+
+from __future__ import annotations
+
+from archhook.cli.grammar import COMMON, Command, Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+SOURCES = (
+    Option("--staged", "judge the index: what `git commit` would record"),
+    Option("--rev", "judge the tree of a commit", "REV"),
+    Option("--range", "judge each commit of A..B in turn", "A..B"),
+    Option("--untracked", "judge the work tree with the files that git does not track yet, unless it ignores them"),
+)
+JUDGING = (
+    Command(
+        "check",
+        "judge the project: the tracked files as they lie in the work tree",
+        (*SOURCES, *COMMON),
+        operands="PATH",
+        most=-1,
+        alone=tuple(option.name for option in SOURCES),
+        detail="Outside git, every file below the folder is judged. With paths, only what is found about these files"
+        "\nand folders is shown; the exit code and the summary are those of the whole project.",
+        examples=(
+            ("check", "what would fail if all of it were committed"),
+            ("check --staged", "what `git commit` would say"),
+            ("check src", "the same, but show only what is found about this folder"),
+            ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
+            ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
+            ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),
+        ),
+    ),
+    Command(
+        "hook pre-commit",
+        "the gate of a commit: judges the index, or the work tree under `pre-commit run`",
+        COMMON,
+        operands="ARGUMENT",
+        most=-1,
+        detail="Called by git and by pre-commit. GIT_INDEX_FILE tells that a commit is being made.",
+        examples=(
+            ("hook pre-commit", "as a hook calls it"),
+            ("hook pre-commit --strict", "warnings stop a commit, too"),
+        ),
+    ),
+    Command(
+        "hook pre-push",
+        "the gate of a push: judges every ref pushed to a shared branch",
+        COMMON,
+        operands="ARGUMENT",
+        most=-1,
+        detail="Called by git, with the refs on standard input, and by pre-commit, with the ref in its variables.",
+        examples=(("hook pre-push origin https://example.com/till.git", "as git calls it"),),
+    ),
+)
+"""The commands whose work is a verdict (judging.py)."""
+
+OTHERS = {
+    "hook sync": "archhook.cli.cmd_hook_sync",
+    "init": "archhook.cli.cmd_init",
+    "install": "archhook.cli.cmd_install",
+    "sync": "archhook.cli.cmd_sync",
+    "baseline": "archhook.cli.cmd_baseline",
+    "rule": "archhook.cli.cmd_rule",
+    "why": "archhook.cli.cmd_why",
+    "impact": "archhook.cli.cmd_impact",
+    "show": "archhook.cli.cmd_show",
+    "list": "archhook.cli.cmd_list",
+    "diff": "archhook.cli.cmd_diff",
+    "graph": "archhook.cli.cmd_graph",
+    "report": "archhook.cli.cmd_report",
+    "budget": "archhook.cli.cmd_budget",
+    "measure": "archhook.cli.cmd_measure",
+    "prime": "archhook.cli.cmd_prime",
+    "brief": "archhook.cli.cmd_brief",
+    "ready": "archhook.cli.cmd_ready",
+    "claim": "archhook.cli.cmd_claim",
+    "release": "archhook.cli.cmd_claim",
+    "claims": "archhook.cli.cmd_claim",
+    "agent-hook claude": "archhook.cli.cmd_agent_hook",
+    "mcp": "archhook.cli.cmd_mcp",
+    "cache info": "archhook.cli.cmd_cache",
+    "cache clear": "archhook.cli.cmd_cache",
+}
+"""Every other command -> the module that holds it, in the order in which help lists them."""
+
+JUDGES = frozenset(command.name for command in JUDGING)
+NAMES = (*(command.name for command in JUDGING), *OTHERS)
+GROUPS = tuple(dict.fromkeys(name.split()[0] for name in NAMES if " " in name))
+
+
+def find(name: str) -> Command | None:
+    """The command of a name; None where there is none."""
+    for command in JUDGING:
+        if command.name == name:
+            return command
+    if name not in OTHERS:
+        return None
+    commands: tuple[Command, ...] = module_of(name).COMMANDS
+    return next(command for command in commands if command.name == name)
+
+
+def module_of(name: str) -> ModuleType:
+    """The module that holds one of the other commands: COMMANDS, and `run(invocation, environment) -> exit code`."""
+    return __import__(OTHERS[name], fromlist=["run"])  # importlib costs a millisecond more

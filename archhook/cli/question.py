@@ -1,0 +1,147 @@
+"""[I/O] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+
+from __future__ import annotations
+
+import os
+
+from archhook.cache.encoding import written
+from archhook.check.request import Request
+from archhook.cli.cmd_check import Watching, in_snapshot
+from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
+from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.errors import NoLedgerError, UsageError
+from archhook.model.findings import LEDGER_FIRST
+from archhook.query.architecture import ask, load
+from archhook.report.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
+
+    from archhook.cli.grammar import Invocation
+    from archhook.query.architecture import Architecture, Snapshot
+
+    Answer = TypeVar("Answer")
+
+FORMAT = Option("--format", "text (default) or json", "FORMAT", choices=("text", "json"))
+OUTPUT = Option("--output", "write the answer to a file and not to standard output", "FILE", short="-o")
+SNAPSHOT = (
+    Option("--staged", "ask the index: what `git commit` would record"),
+    Option("--rev", "ask the tree of a commit", "REV"),
+    Option("--untracked", "ask the work tree with the files that git does not track yet, unless it ignores them"),
+)
+ALONE = tuple(option.name for option in SNAPSHOT)
+COMMON = (OUTPUT, CONFIG, *CACHING, QUIET, COLOR)
+ASKING = (*SNAPSHOT, FORMAT, *COMMON)
+"""The options of a command that asks one snapshot and answers in text or JSON."""
+
+
+def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Request:
+    """The snapshot that a command line names: the work tree unless it says otherwise."""
+    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
+    return Request(
+        current_folder(),
+        source=source,
+        rev=invocation.value("--rev"),
+        config_path=in_snapshot(invocation.value("--config")),
+        untracked=invocation.on("--untracked"),
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
+    )
+
+
+def answered(
+    invocation: Invocation, environment: Mapping[str, str], question: Callable[[Architecture], Answer]
+) -> tuple[Answer, Snapshot]:
+    """The answer to a question about the snapshot that a command line names, and which snapshot that is.
+
+    What is to be noted goes to stderr.
+
+    `CannotRead` where the ledger cannot be read.
+    """
+    watching = Watching(quiet=invocation.on("--quiet"))
+
+    def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
+        watching.close()
+        for note in () if invocation.on("--quiet") else architecture.notes:
+            say(f"archhook: {printable(note)}")
+        try:
+            answer = question(architecture)
+        except UsageError:  # what is asked about may be what the ledger leaves out
+            note_unsound(invocation, architecture)
+            raise
+        note_unsound(invocation, architecture)
+        return answer, architecture.snapshot
+
+    try:
+        return ask(request_of(invocation, environment), noted, watching)
+    finally:
+        watching.close()
+
+
+def beside(
+    invocation: Invocation,
+    environment: Mapping[str, str],
+    revision: str,
+    question: Callable[[Architecture | None], Answer],
+) -> Answer:
+    """The answer to a question about another revision than the one that a command line asks about.
+
+    It is asked about nothing, and a note says so, where there was no ledger yet.
+    """
+    request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
+    watching = Watching(quiet=invocation.on("--quiet"))
+    try:
+        with load(request, watching) as architecture:
+            watching.close()
+            answer = question(architecture)
+            note_unsound(invocation, architecture, revision)
+            return answer
+    except NoLedgerError:
+        watching.close()
+        note_no_ledger(invocation, revision)
+        return question(None)
+    finally:
+        watching.close()
+
+
+def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:
+    """Says on standard error where a ledger is not sound, the one of another `revision` than is asked about or not."""
+    if architecture.unsound and not invocation.on("--quiet"):
+        where = f"at {printable(revision)}, " if revision else ""
+        say(f"archhook: {where}{LEDGER_FIRST}")
+
+
+def note_no_ledger(invocation: Invocation, revision: str) -> None:
+    """Says on standard error that there was nothing to compare with."""
+    if not invocation.on("--quiet"):
+        say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
+
+
+def wants_json(invocation: Invocation) -> bool:
+    """Whether the answer is asked for as JSON."""
+    return invocation.value("--format", "text") == "json"
+
+
+def deliver_json(invocation: Invocation, snapshot: Snapshot, document: Mapping[str, Any]) -> None:
+    """Writes an answer about a snapshot as one line of JSON."""
+    from archhook.report.json import about
+
+    deliver(written(about(snapshot, document)) + "\n", invocation.value("--output"))
+
+
+def colors(invocation: Invocation, environment: Mapping[str, str]) -> bool:
+    """Whether an answer in text is coloured."""
+    to_file = invocation.value("--output") not in ("", "-")
+    return wants_color(invocation.value("--color", "auto"), environment, to_file)
+
+
+def here(architecture: Architecture) -> str:
+    """The current folder, relative to the project's root, where the snapshot is that of a work tree; else ""."""
+    root = architecture.snapshot.root
+    if not root:
+        return ""
+    below = os.path.relpath(os.path.realpath(current_folder()), os.path.realpath(root))
+    return "" if below == "." else below

@@ -1,0 +1,111 @@
+"""The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+
+from __future__ import annotations
+
+from archhook.graph.graph import PLAN_KINDS, children, intents_of, intents_of_all, plain_back, row_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from archhook.model.nodes import Node, Row
+
+LOCAL = 200
+"""So many nodes below a change are walked one by one; for more of them one pass over the whole graph is cheaper."""
+
+
+class Relinking:
+    """Rows of I, R and D while nodes change. `plan` is changed in place; `was` keeps each touched row as it was."""
+
+    def __init__(self, plan: Any) -> None:
+        self.plan = plan
+        self.was: dict[str, Row | None] = {}
+
+    def apply(self, changes: Iterable[tuple[Node | None, Node | None]]) -> None:
+        """Takes in the old and the new version of every node that changed (None: it was, or is, not there)."""
+        changes = tuple(changes)
+        reshaped = {
+            (old or new).id  # type: ignore[union-attr]  # one of the two is there
+            for old, new in changes
+            if _shape(old) != _shape(new) and (old or new).kind in PLAN_KINDS  # type: ignore[union-attr]
+        }
+        stale = self._below(reshaped)
+        for old, new in changes:
+            self._take_over(old, new)
+        named: dict[str, dict[str, set[str]]] = {}
+        for old, new in changes:
+            self._name(old, named, add=False)
+            self._name(new, named, add=True)
+        for target, fields in named.items():  # once each: thousands of Tasks may name one Design
+            self._set(target, self.plan[target]._replace(back=plain_back(fields)))
+        self._reach(stale | self._below(reshaped))
+
+    def touched(self) -> dict[str, tuple[Row | None, Row | None]]:
+        """Id -> (row before, row now) of the rows that really differ."""
+        return {
+            node_id: (was, self.plan.get(node_id)) for node_id, was in self.was.items() if was != self.plan.get(node_id)
+        }
+
+    def _set(self, node_id: str, row: Row | None) -> None:
+        if node_id not in self.was:
+            self.was[node_id] = self.plan.get(node_id)
+        if row is None:
+            self.plan.discard(node_id)
+        else:
+            self.plan[node_id] = row
+
+    def _take_over(self, old: Node | None, new: Node | None) -> None:
+        if new is not None and new.kind in PLAN_KINDS:
+            known = self.plan.get(new.id)
+            row = row_of(new)
+            self._set(new.id, row._replace(back=known.back, intents=known.intents) if known else row)
+        elif old is not None and old.kind in PLAN_KINDS:
+            self._set(old.id, None)
+
+    def _name(self, node: Node | None, named: dict[str, dict[str, set[str]]], *, add: bool) -> None:
+        """Enters a node into, or takes it out of, the `back` of those that it names (id -> field -> ids)."""
+        if node is None or not node.in_force:
+            return
+        for field, targets in row_of(node).links:
+            for target in targets:
+                row = self.plan.get(target)
+                if row is None:
+                    continue
+                if target not in named:
+                    named[target] = {one: set(ids) for one, ids in row.back}
+                ids = named[target].setdefault(field, set())
+                (ids.add if add else ids.discard)(node.id)
+
+    def _below(self, starts: Iterable[str]) -> set[str]:
+        """The I, R and D in `starts`, and all below them."""
+        seen = {start for start in starts if start in self.plan}
+        stack = list(seen)
+        while stack:
+            for child in children(self.plan, stack.pop()):
+                if child not in seen and child in self.plan:
+                    seen.add(child)
+                    stack.append(child)
+        return seen
+
+    def _reach(self, stale: set[str]) -> None:
+        stale = {node_id for node_id in stale if node_id in self.plan}
+        reached: Mapping[str, tuple[str, ...]]
+        if len(stale) > LOCAL:
+            reached = intents_of_all(dict(self.plan.items()))
+        else:
+            reached = {node_id: intents_of(self.plan, node_id) for node_id in stale}
+        for node_id in stale:
+            row = self.plan[node_id]
+            intents = reached.get(node_id, ())
+            if row.intents != intents:
+                self._set(node_id, row._replace(intents=intents))
+
+
+def _shape(node: Node | None) -> Row | None:
+    return None if node is None else row_of(node)
+
+
+def chains_through(row: Row | None) -> int:
+    """How many pairs of an Intent and a Task a Design connects."""
+    return len(row.by("implements")) * len(row.intents) if row is not None and row.kind == "design" else 0

@@ -1,0 +1,209 @@
+"""[I/O] The gates: which snapshots a hook judges.
+
+A push is judged ref by ref, each at its own commit, whatever is checked out. The decisions are pure; standard input,
+the repository and its history are asked by the last three functions.
+"""
+
+from __future__ import annotations
+
+from archhook.errors import UsageError
+from archhook.snapshot.changeset import is_null
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import NamedTuple
+
+    from archhook.model.config import Config
+    from archhook.snapshot.git import Repo
+else:
+    from archhook.records import NamedTuple
+
+OVERRIDES = (("INV411", "error"),)
+"""Severities that hold for whatever a push gate judges: a planned Task does not reach a shared branch."""
+
+_HEADS = "refs/heads/"
+_SHORT = 12  # characters of an id in a name
+_FIRST_ONLY = (
+    "pre-commit tells its hooks of the first pushed ref alone; others of the same push are not judged here "
+    "(`archhook install` writes a hook that sees them all)"
+)
+_NO_INPUT = "git hands the pushed refs to its pre-push hook; there are none here"
+
+
+class PushedRef(NamedTuple):
+    """One ref of a push. `remote_ref` "" where it is not known; `remote_oid` is what the remote is known to have."""
+
+    local_ref: str
+    local_oid: str  # an id, or a revision where only that is known; zeros: the ref is deleted
+    remote_ref: str
+    remote_oid: str
+
+    @property
+    def branch(self) -> str:
+        """The name of the branch that is pushed to, "" where it is none."""
+        return self.remote_ref.removeprefix(_HEADS) if self.remote_ref.startswith(_HEADS) else ""
+
+
+class Push(NamedTuple):
+    """What a push hook is told. `partial`: there may be more refs than these."""
+
+    remote: str
+    refs: tuple[PushedRef, ...]
+    partial: bool = False
+
+
+class Selection(NamedTuple):
+    """The refs that are gated, each with whether every new commit is judged; and why others are not."""
+
+    gated: tuple[tuple[PushedRef, bool], ...]
+    notes: tuple[str, ...]
+
+
+class Gated(NamedTuple):
+    """A commit to judge, and the name to report it under."""
+
+    name: str
+    commit: str
+
+
+class Plan(NamedTuple):
+    """What a push gate judges, in order, and what a person should be told beside it."""
+
+    commits: tuple[Gated, ...]
+    notes: tuple[str, ...]
+
+
+def read_push(standard_input: bytes | None, environment: Mapping[str, str], operands: Sequence[str]) -> Push:
+    """What is being pushed: from the lines that git writes to a pre-push hook, else from pre-commit's variables.
+
+    `standard_input` None: there is none (a terminal). `operands`: name and URL of the remote, from git. With them and
+    without a line there is nothing to push. `UsageError` where nobody says what is pushed, or in another form.
+    """
+    lines = (standard_input or b"").splitlines()
+    if lines:
+        remote = operands[0] if operands else environment.get("PRE_COMMIT_REMOTE_NAME", "")
+        return Push(remote, tuple(map(_pushed_ref, lines)))
+    wanted = environment.get("PRE_COMMIT_TO_REF") or environment.get("PRE_COMMIT_LOCAL_BRANCH")
+    if wanted:
+        ref = PushedRef(
+            environment.get("PRE_COMMIT_LOCAL_BRANCH", ""),
+            wanted,
+            environment.get("PRE_COMMIT_REMOTE_BRANCH", ""),
+            environment.get("PRE_COMMIT_FROM_REF", ""),
+        )
+        return Push(environment.get("PRE_COMMIT_REMOTE_NAME", ""), (ref,), partial=bool(ref.remote_ref))
+    if operands and standard_input is not None:
+        return Push(operands[0], ())
+    raise UsageError(
+        _NO_INPUT,
+        fix="`archhook install` makes `git push` call this; by hand, judge a commit with `archhook check --rev REV`",
+    )
+
+
+def _pushed_ref(line: bytes) -> PushedRef:
+    """One line of git's: `<local ref> <local id> <remote ref> <remote id>` (githooks(5)); the first may hold spaces."""
+    fields = line.decode("utf-8", "surrogateescape").rsplit(" ", 3)
+    if len(fields) != 4 or not all(_is_id(fields[at]) for at in (1, 3)):
+        raise UsageError(f"standard input is not what git tells a pre-push hook: {line!r}", fix=_NO_INPUT)
+    return PushedRef(*fields)
+
+
+def _is_id(text: str) -> bool:
+    return len(text) in {40, 64} and not text.strip("0123456789abcdef")
+
+
+def is_shared(branch: str, patterns: Iterable[str]) -> bool:
+    """Whether a branch matches one of the patterns of `shared-branches`: `*` stands for anything, `/` included."""
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(branch, pattern.removeprefix(_HEADS)) for pattern in patterns)
+
+
+def select(push: Push, config_of: Callable[[str], Config]) -> Selection:
+    """Which of the pushed refs are gated.
+
+    Gated is what goes to a branch that the configuration of the pushed commit itself (`config_of`) calls shared, and
+    what goes nobody says where to. Deleting passes; a tag is no branch.
+    """
+    gated: list[tuple[PushedRef, bool]] = []
+    notes = [_FIRST_ONLY] if push.partial else []
+    for ref in push.refs:
+        if is_null(ref.local_oid):
+            continue
+        if ref.remote_ref and not ref.branch:
+            notes.append(f"{ref.remote_ref} is no branch: not judged")
+            continue
+        config = config_of(ref.local_oid)
+        if not ref.remote_ref or is_shared(ref.branch, config.shared_branches):
+            gated.append((ref, config.every_commit))
+        else:
+            notes.append(f"{ref.branch} is no shared branch: not judged")
+    return Selection(tuple(gated), tuple(notes))
+
+
+def plan(selection: Selection, resolve: Callable[[str], str], new: Callable[[str], tuple[str, ...]]) -> Plan:
+    """The commits to judge, each once: the tip of every gated ref, and what is new below it where that is asked for.
+
+    `resolve`: revision -> id of its commit; `new`: tip -> ids of the commits that the push brings, oldest first.
+    """
+    found: dict[str, str] = {}
+    for ref, every in selection.gated:
+        tip = resolve(ref.local_oid)
+        for commit in (*(new(tip) if every else ()), tip):
+            found.setdefault(commit, f"{ref.branch or ref.local_ref or ref.local_oid} ({commit[:_SHORT]})")
+    return Plan(tuple(Gated(name, commit) for commit, name in found.items()), selection.notes)
+
+
+def standard_input() -> bytes | None:
+    """What was written to this process; None where it has no standard input but a terminal."""
+    import sys
+
+    if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
+        return None
+    return sys.stdin.buffer.read()
+
+
+def config_at(repo: Repo, config_path: str) -> Callable[[str], Config]:
+    """A function from a revision to the configuration in its tree. `config_path`: `--config`, "" for the default."""
+    from archhook.check.full import read_config
+    from archhook.model.config import CONFIG_FILES
+
+    folder, _, named = config_path.rpartition("/")
+    prefix = f"{folder}/" if folder else ""
+
+    def config_of(revision: str) -> Config:
+        wanted = (*CONFIG_FILES, named) if named else CONFIG_FILES
+        entries = repo.entries_at(revision, [prefix + name for name in wanted])
+        return read_config(
+            {path.removeprefix(prefix): entry for path, entry in entries.items()}, repo.blobs, prefix, named
+        )[0]
+
+    return config_of
+
+
+def plan_push(
+    repo: Repo,
+    pushed: Push,
+    config_of: Callable[[str], Config],
+    since_adoption: Callable[[tuple[str, ...]], tuple[str, ...]],
+) -> Plan:
+    """What the gate of a push judges. `GitError` where a pushed commit or the history cannot be read.
+
+    `since_adoption`: those of the new commits that there is a ledger to judge by (gates/adoption.py).
+    """
+    from archhook.hooks.before_adoption import passed_over
+
+    passed: set[str] = set()
+
+    def new(tip: str) -> tuple[str, ...]:
+        from archhook.snapshot.history import new_commits
+
+        every = new_commits(repo.git_dir, tip, pushed.remote, [ref.remote_oid for ref in pushed.refs])
+        judged = since_adoption(every)
+        passed.update({*every} - {*judged})
+        return judged
+
+    found = plan(select(pushed, config_of), lambda revision: repo.resolve(revision)[0], new)
+    number = len(passed - {one.commit for one in found.commits})
+    return found._replace(notes=(*found.notes, *passed_over(number)))

@@ -1,0 +1,99 @@
+"""The lines of a source file as the parser counts them, and positions in them.
+
+The parser gives columns in bytes of UTF-8, whatever the file's encoding; people count code points from 1.
+"""
+
+from __future__ import annotations
+
+from archhook.inventory.columns import Columns
+
+_BLANK = b" \t\f"
+_BEFORE_NAME = frozenset(b" \t\f\\,*(){")
+_NO_NAME = frozenset((b"", b"#", *(bytes((byte,)) for byte in _BEFORE_NAME)))
+_CODING = b"-_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def coding(source: bytes) -> str:
+    """The encoding that a file declares in a comment of its first two lines (PEP 263), "" if it declares none."""
+    end = source.find(b"\n", source.find(b"\n") + 1)
+    head = source[:end] if end > 0 else source
+    if b"coding" not in head:
+        return ""
+    for line in _lines(head)[:2]:
+        comment = line.lstrip(_BLANK)
+        if not comment.startswith(b"#"):
+            if comment:
+                return ""
+            continue
+        start = comment.find(b"coding")
+        while start >= 0:
+            rest = comment[start + 6 :]
+            if rest[:1] in (b":", b"="):
+                value = rest[1:].lstrip(b" \t")
+                name = value[: len(value) - len(value.lstrip(_CODING))]
+                if name:
+                    return name.decode("ascii")
+            start = comment.find(b"coding", start + 1)
+    return ""
+
+
+def decode(source: bytes) -> tuple[bytes, UnicodeDecodeError | None]:
+    """The source in UTF-8 without a byte order mark, and what was wrong with its encoding, if anything was."""
+    encoding = "utf-8" if source.startswith(UTF8_MARK) else coding(source) or "utf-8"
+    source = source.removeprefix(UTF8_MARK)
+    if source.isascii() and encoding == "utf-8":
+        return source, None
+    try:
+        return source.decode(encoding).encode(), None
+    except UnicodeDecodeError as error:
+        return source, error
+    except MemoryError:
+        raise
+    except Exception:  # no such codec, or one that raises what it likes: the parser has already said so
+        return source, None
+
+
+def _lines(data: bytes) -> list[bytes]:
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data.split(b"\n")
+
+
+class Text:
+    """A source file that has been parsed. Lines count from 1, columns that come from the tree are bytes from 0."""
+
+    __slots__ = ("_columns", "ascii", "data", "lines")
+
+    def __init__(self, source: bytes) -> None:
+        self.data, _ = decode(source)
+        self.lines = _lines(self.data)
+        self.ascii = self.data.isascii()
+        self._columns = Columns(lambda line: self.lines[line - 1] if line <= len(self.lines) else b"")
+
+    def column(self, line: int, byte: int) -> int:
+        """The column for people of a place: code points from 1."""
+        return byte + 1 if self.ascii else self._columns.of(line, byte)
+
+    def name_after(self, line: int, byte: int) -> tuple[int, int]:
+        """Where the first name at or behind a place begins: line and byte. Comments and punctuation are passed."""
+        start = line, byte
+        near = self.lines[line - 1][byte : byte + 2]
+        if near[:1] == b" " and near[1:] not in _NO_NAME:  # nearly all
+            return line, byte + 1
+        while line <= len(self.lines):
+            row = self.lines[line - 1]
+            while byte < len(row) and row[byte] in _BEFORE_NAME:
+                byte += 1
+            if byte < len(row) and row[byte] != 0x23:  # "#"
+                return line, byte
+            line, byte = line + 1, 0
+        return start
+
+    def name_before(self, line: int, byte: int) -> int:
+        """Where the name that ends at a place begins: byte."""
+        row = self.lines[line - 1] if line <= len(self.lines) else b""
+        start = min(byte, len(row))
+        while start > 0 and (row[start - 1] >= 0x80 or row[start - 1 : start].isalnum() or row[start - 1] == 0x5F):
+            start -= 1
+        return start

@@ -1,0 +1,128 @@
+"""Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than the stack."""
+
+from __future__ import annotations
+
+import _ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from archhook.inventory.source_text import Text
+
+NOBODY: frozenset[str] = frozenset()
+
+_LOOP = ("body", "orelse")
+_BLOCKS: dict[type, tuple[str, ...]] = {
+    _ast.If: _LOOP,
+    _ast.For: _LOOP,
+    _ast.AsyncFor: _LOOP,
+    _ast.While: _LOOP,
+    _ast.With: ("body",),
+    _ast.AsyncWith: ("body",),
+    _ast.Try: ("body", "handlers", "orelse", "finalbody"),
+    _ast.TryStar: ("body", "handlers", "orelse", "finalbody"),
+    _ast.ExceptHandler: ("body",),
+    _ast.Match: ("cases",),
+    _ast.match_case: ("body",),
+}
+"""Where a compound statement holds further statements of its own scope."""
+
+
+def target_names(targets: Iterable[Any]) -> Iterator[_ast.Name]:
+    """The names that assignment targets bind: tuples and stars looked through, attributes and items left out."""
+    stack = list(targets)
+    while stack:
+        node = stack.pop()
+        kind = type(node)
+        if kind is _ast.Name:
+            yield node
+        elif kind is _ast.Tuple or kind is _ast.List:
+            stack.extend(node.elts)
+        elif kind is _ast.Starred:
+            stack.append(node.value)
+
+
+def children(node: _ast.AST) -> Iterator[_ast.AST]:
+    """What hangs directly below a node."""
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            yield from (item for item in value if isinstance(item, _ast.AST))
+        elif isinstance(value, _ast.AST):
+            yield value
+
+
+def assigned_within(statement: _ast.AST) -> Iterator[_ast.Name]:
+    """The names that `:=` binds in a statement's own expressions: those of a comprehension belong to the scope
+    around it, those of a lambda's body to the lambda.
+    """
+    stack = [child for child in children(statement) if not isinstance(child, _ast.stmt)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _ast.NamedExpr) and isinstance(node.target, _ast.Name):
+            yield node.target
+        below = (node.args,) if isinstance(node, _ast.Lambda) else children(node)
+        stack.extend(child for child in below if not isinstance(child, _ast.stmt))
+
+
+def blocks(node: Any) -> Iterator[list[Any]]:
+    """The lists of statements of the same scope that a compound statement holds, its handlers and cases included."""
+    for field in _BLOCKS.get(type(node), ()):
+        yield getattr(node, field)
+
+
+def names_declared_global(body: list[_ast.stmt]) -> frozenset[str]:
+    """The names of the `global` statements of one scope, nested scopes left out."""
+    names: set[str] = set()
+    todo: list[list[Any]] = [body]
+    while todo:
+        for node in todo.pop():
+            if type(node) is _ast.Global:
+                names.update(node.names)
+            todo.extend(blocks(node))
+    return frozenset(names) if names else NOBODY
+
+
+def dotted(node: Any) -> str:
+    """`a.b.c` of a chain of attributes, "" of anything else."""
+    parts: list[str] = []
+    while type(node) is _ast.Attribute:
+        parts.append(node.attr)
+        node = node.value
+    if type(node) is not _ast.Name:
+        return ""
+    return ".".join((node.id, *reversed(parts)))
+
+
+def is_main_guard(test: Any) -> bool:
+    """`__name__ == "__main__"`, in either order."""
+    if type(test) is not _ast.Compare or len(test.ops) != 1 or type(test.ops[0]) is not _ast.Eq:
+        return False
+    for name, value in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
+        if type(name) is _ast.Name and name.id == "__name__" and type(value) is _ast.Constant:
+            return type(value.value) is str and value.value == "__main__"
+    return False
+
+
+def is_type_checking(test: Any) -> bool:
+    """`TYPE_CHECKING`, from whatever module."""
+    return dotted(test).rpartition(".")[2] == "TYPE_CHECKING"
+
+
+def captures(pattern: _ast.AST, text: Text) -> Iterator[tuple[int, int, str]]:
+    """The names that a `case` binds: line, byte, name. A capture's name stands at its end, a mapping's `**rest`
+    behind the patterns of its values.
+    """
+    stack = [pattern]
+    while stack:
+        node: Any = stack.pop()
+        kind = type(node)
+        if kind in (_ast.MatchAs, _ast.MatchStar) and node.name is not None:
+            yield node.end_lineno, text.name_before(node.end_lineno, node.end_col_offset), node.name
+        elif kind is _ast.MatchMapping and node.rest is not None:
+            last = node.patterns[-1] if node.patterns else None
+            line, byte = (last.end_lineno, last.end_col_offset) if last else (node.lineno, node.col_offset)
+            yield *text.name_after(line, byte), node.rest
+        stack.extend(children(node))

@@ -1,0 +1,201 @@
+"""From the fields of a class to a node whose references are not resolved yet."""
+
+from __future__ import annotations
+
+from archhook.ledger.amount import take
+from archhook.ledger.fields import Fields, is_none
+from archhook.ledger.problem import Note
+from archhook.ledger.values import Klass, Seq, Value
+from archhook.model.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
+from archhook.model.nodes import LEVELS, LINKS, PREFIXES, Node
+from archhook.model.vocabulary import FIELDS
+from archhook.suggest import nearest_field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from archhook.ledger.construct import Raw
+else:
+    from archhook.records import NamedTuple
+
+BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
+BY_KIND = {kind: prefix for prefix, kind in PREFIXES.items() if kind != "test"}
+CLASS_OF = {
+    "acceptance": "UserAcceptanceTest",
+    "system": "SystemTest",
+    "integration": "IntegrationTest",
+    "unit": "UnitTest",
+}
+
+
+class Draft(NamedTuple):
+    """A declared node before its references are resolved. Without a sound id, `node` is None and `id` what it said."""
+
+    klass: Klass
+    id: str
+    node: Node | None
+    references: tuple[tuple[str, bool, tuple[Value, ...]], ...]  # (field, whether it is a set, references)
+    notes: tuple[Note, ...]
+
+
+def draft(raw: Raw) -> Draft:
+    """The node of a class, with the breaches of LED004 that it holds."""
+    klass = raw.klass
+    for value in (*raw.attrs.values(), *raw.given.values()):
+        take(value, klass)
+    fields = Fields(klass, klass.name)
+    written, title, bracketed = split_docstring(klass.doc)
+    node_id, sound = _identity(raw, fields, written, bracketed)
+    if raw.needs:
+        met = f"its constructor cannot be called without {raw.needs}"
+        fields.wrong("__init__", klass, met, "write `def __init__(self)` that hands the values on")
+    _strange(raw, fields)
+    given = raw.field("name")
+    name = fields.text("name", given) if given is not None else ""
+    name = name or title
+    if not name and sound and not any(note.symbol == "name" for note in fields.notes):
+        fields.wrong(
+            "name", klass, "it has no name", f'begin its docstring with id and name: """[{node_id}] What it is."""'
+        )
+    references = _references(raw, fields)
+    node = _node(raw, fields, node_id, name) if sound else None
+    return tuple.__new__(Draft, (klass, node_id, node, references, tuple(fields.notes)))
+
+
+def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[str, bool]:
+    """(id, whether it is a sound one); then it labels the fields. The constructor's id goes before the docstring's."""
+    klass = raw.klass
+    value = raw.field("id")
+    if value is not None:
+        text = fields.text("id", value)
+        node_id = canonical(text) or ""
+        if text.strip() and not node_id:
+            fields.wrong("id", value, f"{text[:40]!r} is no id{why_none(text)}", _id_fix(klass))
+    else:
+        node_id = written
+        if not node_id:
+            near = bracket(klass.doc)
+            met = f"it has no id ('{near}' is none{why_none(near)})" if near else "it has no id"
+            fields.wrong("id", klass, met, _id_fix(klass))
+    if not node_id:
+        return "", False
+    if kind_of_id(node_id) != klass.kind or (klass.kind == "test" and LEVELS[prefix_of(node_id)] != klass.level):
+        _wrong_kind(fields, klass, node_id, value)
+        return node_id, False
+    fields.label = node_id
+    if value is not None and bracketed and written != node_id:
+        met = f"its docstring has the id {written}, its `id` is {node_id}"
+        fields.wrong("id", value, met, "write one of the two in both places, or leave it to the docstring")
+    return node_id, True
+
+
+def _id_fix(klass: Klass) -> str:
+    prefix = BY_LEVEL.get(klass.level) or BY_KIND.get(klass.kind, "UT")
+    fix = f'begin its docstring with a free id and a sentence: """[{prefix}-N] What it is."""'
+    return f"{fix}, N a number or a word in lower case"
+
+
+def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None) -> None:
+    if klass.kind == "test" and not klass.level:
+        fix = f"derive it from {', '.join(CLASS_OF.values())}"
+        fields.wrong("id", value or klass, "it is derived from Test itself, which tells no level", fix)
+        return
+    prefix = BY_LEVEL.get(klass.level) or BY_KIND[klass.kind]
+    kind = CLASS_OF.get(klass.level) or klass.kind.capitalize()
+    known = prefix_of(node_id) in PREFIXES
+    met = (
+        f"the id {node_id} is not that of {article(kind)}"
+        if known
+        else f"the prefix of the id {node_id} belongs to no kind"
+    )
+    fields.wrong(
+        "id", value or klass, met, f"write an id as {prefix}-N, N a free number, or derive the class from another kind"
+    )
+
+
+def article(kind: str) -> str:
+    """`a design`, `an intent`, `a unit`."""
+    return f"{'an' if kind[0] in 'aeioAEIO' else 'a'} {kind}"
+
+
+def _strange(raw: Raw, fields: Fields) -> None:
+    """Fields that do not exist: at the class that has them, which may be a base of several nodes."""
+    if not raw.strange and not raw.notes:
+        return
+    known = FIELDS[raw.klass.kind]
+    fields.misspelt.update(near for note in raw.notes if (near := nearest_field(note.symbol, known)))
+    for owner, name, value in raw.strange:
+        near = nearest_field(name, known)
+        fields.misspelt.add(near or "")
+        fix = (
+            f"did you mean '{near}'?"
+            if near
+            else f"remove it, or begin its name with _; {article(raw.klass.kind)} has {', '.join(known)}"
+        )
+        label = fields.label if owner is raw.klass else owner.name
+        at = (value.module, value.node) if value.node is not None else (owner.module, owner.node)
+        node = fields.label if owner is raw.klass and fields.label != owner.name else ""
+        fields.notes.append(Note("LED004", *at, f"{label}: there is no field '{name}'", fix, node, name))
+    node_id = fields.label if fields.label != raw.klass.name else ""
+    fields.notes += [note._replace(node=node_id) for note in raw.notes]
+
+
+def _references(raw: Raw, fields: Fields) -> tuple[tuple[str, bool, tuple[Value, ...]], ...]:
+    found = []
+    for name in LINKS[raw.klass.kind]:
+        value = raw.field(name)
+        read = fields.references if FIELDS[raw.klass.kind][name] == "references" else fields.reference
+        references = read(name, value)
+        if references:
+            found.append((name, isinstance(value, Seq) and value.kind == "set", references))
+        elif name == "verifies" and (value is None or is_none(value)) and name not in fields.misspelt:
+            fields.wrong(
+                name, raw.klass, "it verifies nothing", "write `verifies = ...`, the class or id that it verifies"
+            )
+    return tuple(found)
+
+
+def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
+    klass = raw.klass
+    assert klass.module is not None
+    kind = FIELDS[klass.kind]
+    planned = "planned" in kind and fields.flag("planned", raw.field("planned"), False)
+    adopted = "adopted" not in kind or fields.flag("adopted", raw.field("adopted"), True)
+    file, file_spot = "", None
+    declares = []
+    figures = []
+    for field, holds in kind.items():
+        value = raw.field(field)
+        if holds == "path":
+            file, file_spot = fields.path(field, value, not planned)
+        elif holds == "tests":
+            declares.append((field, fields.tests(field, value)))
+        elif value is None:
+            continue
+        elif holds == "names":
+            declares.append((field, fields.names(field, value)))
+        elif holds == "resources":
+            figures.append((field, fields.figures(field, value)))
+    return tuple.__new__(  # all fields in their order: the constructor would take ten times as long
+        Node,
+        (
+            klass.kind,
+            klass.level,
+            node_id,
+            name,
+            klass.doc,
+            klass.module.path,
+            klass.name,
+            klass.module.position(klass.node)[1],
+            False,  # in_force and links: see link.py
+            (),
+            file,
+            file_spot,
+            tuple([one for one in declares if one[1]]),
+            tuple([one for one in figures if one[1]]),
+            planned,
+            adopted,
+            fields.waives(raw.field("waives")),
+        ),
+    )

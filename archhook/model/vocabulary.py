@@ -1,0 +1,87 @@
+"""The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of node."""
+
+from __future__ import annotations
+
+from archhook.model.nodes import RESOURCE_FIELDS
+
+CLASSES = {
+    "Node": ("", ""),
+    "Intent": ("intent", ""),
+    "Requirement": ("requirement", ""),
+    "Design": ("design", ""),
+    "Task": ("task", ""),
+    "Test": ("test", ""),
+    "UserAcceptanceTest": ("test", "acceptance"),
+    "SystemTest": ("test", "system"),
+    "IntegrationTest": ("test", "integration"),
+    "UnitTest": ("test", "unit"),
+    "ResourceConstraints": ("", ""),
+}
+"""Class of the metamodel -> (kind, level) of the nodes derived from it."""
+
+PARENTS = {
+    "Intent": "Node", "Requirement": "Node", "Design": "Node", "Task": "Node", "Test": "Node",
+    "UserAcceptanceTest": "Test", "SystemTest": "Test", "IntegrationTest": "Test", "UnitTest": "Test",
+}  # fmt: skip
+"""Class of the metamodel -> the one that it is derived from."""
+
+_NODE = ("id_tag", "name")
+_TEST = (*_NODE, "verifies", "test_file", "test_functions")
+
+PARAMETERS = {
+    "Node": _NODE,
+    "Intent": _NODE,
+    "Requirement": (*_NODE, "derived_from"),
+    "Design": (*_NODE, "satisfies", "requires", "conflicts_with", "estimated", "measured"),
+    "Task": (*_NODE, "implements", "file_path", "classes", "functions", "globals"),
+    "Test": _NODE,
+    "UserAcceptanceTest": _TEST,
+    "SystemTest": _TEST,
+    "IntegrationTest": _TEST,
+    "UnitTest": _TEST,
+    "ResourceConstraints": RESOURCE_FIELDS,
+}
+"""Class of the metamodel -> the parameters of its constructor, in the mission's order."""
+
+EXTRAS = {
+    "Requirement": ("budget",),
+    "Design": ("adopted",),
+    "Task": ("planned",),
+}
+"""Class of the metamodel -> the fields beyond the mission; `waives` goes with every node."""
+
+_COMMON = {"id": "text", "name": "text", "waives": "waives"}
+
+FIELDS = {
+    "intent": _COMMON,
+    "requirement": _COMMON | {"derived_from": "references", "budget": "resources"},
+    "design": _COMMON
+    | {
+        "satisfies": "references",
+        "requires": "references",
+        "conflicts_with": "references",
+        "estimated": "resources",
+        "measured": "resources",
+        "adopted": "bool",
+    },
+    "task": _COMMON
+    | {
+        "implements": "reference",
+        "file_path": "path",
+        "classes": "names",
+        "functions": "names",
+        "globals": "names",
+        "planned": "bool",
+    },
+    "test": _COMMON | {"verifies": "reference", "test_file": "path", "test_functions": "tests"},
+}
+"""Kind -> its fields -> what each holds."""
+
+LISTS = ("intents", "requirements", "designs", "tasks", "tests")
+"""The parameters of `validate_architecture`."""
+
+
+def keywords(meta: str) -> tuple[str, ...]:
+    """The keywords that the constructor of an imported class takes beyond the mission's."""
+    own = EXTRAS.get(meta, ())
+    return (*own, "waives") if meta in PARENTS or meta == "Node" else own

@@ -1,0 +1,1 @@
+"""The files beside the ledger: configuration, baseline, measured figures, what pytest is told."""

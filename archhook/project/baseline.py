@@ -1,0 +1,224 @@
+"""The baseline: what its file says, and the same file with entries taken out or added.
+
+One entry a line, sorted, without line numbers: `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, `-` for what there is not,
+JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend
+something merge like any list of lines; an entry that is there twice counts twice.
+"""
+
+from __future__ import annotations
+
+from archhook.errors import ConfigError
+from archhook.model.findings import Baseline, Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.model.findings import Breach, Finding
+    from archhook.snapshot.changeset import Entry
+
+    Key = tuple[str, str, str, str]
+    """(code, node, file, symbol): what a finding is about."""
+
+NEVER = ("LED001", "LED006")
+"""The laws whose findings cannot be frozen."""
+
+WRITTEN = "# findings when written: "
+HEADER = f"""\
+# Findings that were there when this file was written by `archhook baseline`. They are counted at every run and stop
+# nobody; every other finding does. Once one is mended its line goes: `archhook baseline --prune`.
+# code, node, file, symbol, how many, why
+{WRITTEN}"""
+
+MOST_WORDS = 5
+"""Of an entry: no more are looked at, however long the line is."""
+
+MOST_DIGITS = 9
+"""Of how many findings an entry counts."""
+
+_TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
+_CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
+_FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what there is not and "..." around blanks'
+
+
+def key_of(finding: Finding | Breach | Frozen) -> Key:
+    """What a finding, or an entry, is about: this stays when lines move."""
+    return finding.code, finding.node, finding.file, finding.symbol
+
+
+def read_baseline(
+    path: str, entry: Entry, blobs: Callable[[Iterable[str]], Mapping[str, bytes]], folder: str = ""
+) -> Baseline:
+    """The baseline that a snapshot holds at a path. `ConfigError`, with the line, if it is none."""
+    if not entry.mode.startswith("100"):
+        raise ConfigError(f"{folder}{path} is no regular file, so it is no baseline", fix=f"put a file there: {path}")
+    return parse(path, blobs((entry.oid,))[entry.oid], folder)
+
+
+def parse(path: str, source: bytes, folder: str = "") -> Baseline:
+    """What a baseline says. `folder`: the project's, for messages. `ConfigError`, with the line, if it is none."""
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = source.count(b"\n", 0, error.start) + 1
+        raise ConfigError("not UTF-8", path=folder + path, line=at, fix="save the file as UTF-8") from None
+    entries, written = [], -1
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith(WRITTEN) and stripped[len(WRITTEN) :].isdecimal():
+            written = int(stripped[len(WRITTEN) :][:18])
+        try:
+            entry = _entry(stripped, number)
+        except ValueError as problem:
+            raise ConfigError(str(problem), path=folder + path, line=number, column=1, fix=_FIX) from None
+        if entry is not None:
+            entries.append(entry)
+    return Baseline(path, written, tuple(entries))
+
+
+def _entry(line: str, number: int) -> Frozen | None:
+    """The entry on a line, None where there is none. `ValueError` for what is neither."""
+    if not line or line.startswith("#"):
+        return None
+    if line.startswith(_CONFLICT):
+        raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
+    tokens = [_plain(token) for _, token in _tokens(line)]
+    times = _times(tokens[4]) if len(tokens) == MOST_WORDS else 1
+    if len(tokens) not in (4, MOST_WORDS) or not times or not tokens[0]:
+        raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
+    code, node, file, symbol = tokens[:4]
+    return Frozen(code, node, file, symbol, times, number)
+
+
+def _tokens(line: str) -> list[tuple[int, str]]:
+    """(where it begins, the token as it is written) of the words of an entry, and of one more where there are more."""
+    import re
+
+    tokens: list[tuple[int, str]] = []
+    token, blanks = re.compile(_TOKEN), re.compile(r"\s*+")
+    at = blanks.match(line).end()  # type: ignore[union-attr]  # it takes nothing, too
+    while at < len(line) and line[at] != "#" and len(tokens) <= MOST_WORDS:
+        found = token.match(line, at)
+        if not found:
+            raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
+        tokens.append((at, found[0]))
+        at = blanks.match(line, found.end()).end()  # type: ignore[union-attr]  # as above
+    return tokens
+
+
+def _times(token: str) -> int:
+    """How many findings a word like `x3` says; 0 for any other word."""
+    digits = token[1:] if token[:1] == "x" else ""
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if plain and digits[0] != "0" else 0
+
+
+def _plain(token: str) -> str:
+    if token == "-":
+        return ""
+    if not token.startswith('"'):
+        return token
+    import json
+
+    value = json.loads(token)
+    assert isinstance(value, str)
+    return value
+
+
+def entry_line(key: Key, count: int = 1, because: str = "") -> str:
+    """One entry as it is written."""
+    words = [_word(part) for part in key]
+    if count > 1:
+        words.append(f"x{count}")
+    return " ".join(words) + (f"  # {' '.join(because.split())}" if because else "")
+
+
+def _word(text: str) -> str:
+    if not text:
+        return "-"
+    plain = text.isprintable() and not any(letter.isspace() for letter in text)
+    if plain and text[0] not in '"#' and text != "-":
+        return text
+    import json
+
+    return json.dumps(text)
+
+
+def first(found: Iterable[Key]) -> str:
+    """A new baseline with all of some findings."""
+    from collections import Counter
+
+    counted = Counter(found)
+    lines = sorted(entry_line(key, count) for key, count in counted.items())
+    return "\n".join([f"{HEADER}{counted.total()}", "", *lines]) + "\n"
+
+
+def stale(entries: Iterable[Frozen], found: Mapping[Key, int]) -> list[tuple[Frozen, int]]:
+    """The entries that freeze more than there is, each with how many findings are left for it."""
+    left = dict(found)
+    over = []
+    for entry in entries:
+        taken = min(entry.times, left.get(key_of(entry), 0))
+        if taken:
+            left[key_of(entry)] -= taken
+        if taken < entry.times:
+            over.append((entry, taken))
+    return over
+
+
+def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
+    """A baseline without its stale entries; of one that is there more often than found, so many stay."""
+    lines: list[str | None] = list(text.split("\n"))
+    for entry, taken in over:
+        lines[entry.line - 1] = _counted(lines[entry.line - 1] or "", taken) if taken else None
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _counted(line: str, times: int) -> str:
+    """The line of an entry with a count, with another count; all else on it stays."""
+    at, count = _tokens(line)[MOST_WORDS - 1]
+    if times > 1:
+        return f"{line[:at]}x{times}{line[at + len(count) :]}"
+    return line[:at].rstrip() + line[at + len(count) :]
+
+
+def begun(text: str, number: int) -> str:
+    """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
+    if not text.strip():
+        return f"{HEADER}{number}\n\n"
+    return "\n".join(_written(line, number) for line in text.split("\n"))
+
+
+def _written(line: str, number: int) -> str:
+    """A line that tells how many findings there were, with another number; any other line as it is."""
+    before, found, told = line.partition(WRITTEN)
+    digits = told.rstrip()
+    if not found or before.strip() or not digits.isdecimal():
+        return line
+    return f"{before}{WRITTEN}{number}{told[len(digits) :]}"
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a baseline holds neither entries nor comments of the user's."""
+    own = {line.strip() for line in HEADER.splitlines()[:-1]}
+    lines = (line.strip() for line in text.removeprefix("\ufeff").split("\n"))
+    return all(not line or line in own or line.startswith(WRITTEN) for line in lines)
+
+
+def grown(text: str, added: Mapping[Key, int], because: str) -> str:
+    """A baseline with more entries, each at its place in the order, with the reason beside it."""
+    lines = text.removesuffix("\n").split("\n")
+    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    # No entry begins like another one and goes on with less than a blank: whole lines are in the order of the keys.
+    new = sorted((entry_line(key, times, because) for key, times in added.items()), reverse=True)
+    result: list[str] = []
+    done = 0
+    for at in entries:
+        result += lines[done:at]
+        while new and new[-1] < lines[at]:
+            result.append(new.pop())
+        result.append(lines[at])
+        done = at + 1
+    if not entries:
+        result, done = lines, len(lines)
+    return "\n".join([*result, *reversed(new), *lines[done:]]) + "\n"

@@ -1,0 +1,131 @@
+"""Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
+
+from __future__ import annotations
+
+from archhook.cache.treemap import differing
+from archhook.model.nodes import in_order
+from archhook.query.declarers import declared_tests, owners_of
+from archhook.query.impact import Change
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archhook.inventory.pytest_collection import FoundTest
+    from archhook.laws.law import FileFact
+    from archhook.model.nodes import Node
+    from archhook.query.architecture import Architecture
+    from archhook.query.subject import Subject
+
+UPWARD = ("derived_from", "satisfies", "implements")
+"""The links from a node to what is served by it, and so misses it when it goes."""
+
+
+def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change:
+    """A change of what was named."""
+    ids: list[str] = []
+    tests: list[str] = []
+    undeclared: list[str] = []
+    for subject in subjects:
+        owners = owners_of(architecture, subject)
+        ids += owners
+        found = () if subject.node or (owners and subject.symbol) else tuple(whole_files(architecture, subject.path))
+        tests += found
+        undeclared += [] if owners or found else [subject.path]
+    return Change(tuple(dict.fromkeys(ids)), (), tuple(dict.fromkeys(tests)), tuple(dict.fromkeys(undeclared)))
+
+
+def change_since(old: Architecture | None, new: Architecture) -> Change:
+    """What differs between two snapshots: files, and nodes in what they mean.
+
+    A file that moved or is gone is looked up in the old snapshot, too. `old`: None where there was no ledger yet, and
+    so everything is new.
+    """
+    from archhook.query.diff import difference
+
+    ids: set[str] = set()
+    below: set[str] = set()
+    tests: set[str] = set()
+    undeclared: set[str] = set()
+    others: set[str] = set()
+    for path in changed_paths(old, new):
+        now, was = (
+            [node for ids_ in (side.declared.get(path, ((), ())) if side else ()) for node in ids_]
+            for side in (new, old)
+        )
+        ids.update(node_id for node_id in (*now, *was) if node_id in new.nodes)
+        found = tuple(whole_files(new, path))
+        tests.update(found)
+        if not (now or was or found or _is_known(old, new, path)):
+            (undeclared if _may_break(path, old, new) else others).add(path)
+    unlike = tuple(differing(old.nodes if old else {}, new.nodes))
+    before_ids, now_ids = (
+        {node_id: side.nodes[node_id] for node_id in unlike if side and node_id in side.nodes} for side in (old, new)
+    )
+    told = difference(before_ids.values(), now_ids.values())
+    ids.update(node.id for node in told.added)
+    before = list(told.removed)
+    for one in (*told.renamed, *told.changed):
+        if one.fields:
+            ids.add(one.id)
+            before.append(before_ids[one.before])
+    for node in (*before, *told.added):
+        below.update(target for field in UPWARD for target in node.targets(field) if target in new.nodes)
+    files = (tuple(sorted(paths)) for paths in (tests, undeclared, others))
+    return Change(tuple(in_order(ids)), tuple(in_order(below - ids)), *files)
+
+
+def _is_known(old: Architecture | None, new: Architecture, path: str) -> bool:
+    """Whether it is known what a changed file breaks that no node declares: itself (a test file that is gone) or
+    nothing (the ledger, whose nodes are compared).
+    """
+    gone = old if old and path not in new.files else None
+    side = gone or new
+    return side.files[path].role == "ledger" or bool(gone and any(whole_files(gone, path)))
+
+
+def _may_break(path: str, *sides: Architecture | None) -> bool:
+    """Whether a file that no node declares may well break a test: code, excluded or not, or what configures pytest."""
+    return path.endswith(".py") or any(side is not None and path in side.configuring for side in sides)
+
+
+def changed_paths(old: Architecture | None, new: Architecture) -> Iterator[str]:
+    """The paths that hold something else, or something where there was nothing."""
+    before: Mapping[str, FileFact] = old.files if old else {}
+    for path in differing(before, new.files):
+        was, now = before.get(path), new.files.get(path)
+        if was is None or now is None or (was.mode, was.oid) != (now.mode, now.oid):
+            yield path
+
+
+def whole_files(architecture: Architecture, path: str) -> Iterator[str]:
+    """The test files that are to be run whole when a file changes: itself, where it holds a test that no node declares,
+    and all below the folder of a conftest.py.
+    """
+    folder, _, name = path.rpartition("/")
+    if name == "conftest.py":
+        below = [
+            other
+            for other, fact in architecture.files.items()
+            if fact.role == "test" and (not folder or other.startswith(folder + "/"))
+        ]
+        architecture.expect_inventories(other for other in below if architecture.files[other].regular)
+        yield from (other for other in below if _tests_in(architecture, other))
+    elif path in architecture.files and architecture.files[path].role == "test":
+        tests = architecture.facts.tests_of(path)
+        declared = {one.name for test in tests for one in _declared(architecture, test, path)}
+        if not declared.issuperset(_tests_in(architecture, path)):
+            yield path
+
+
+def _declared(architecture: Architecture, test: Node, path: str) -> tuple[FoundTest, ...]:
+    return declared_tests(architecture.inventory(path), test, path, architecture.config.pytest)
+
+
+def _tests_in(architecture: Architecture, path: str) -> set[str]:
+    """The names of the tests in a test file."""
+    from archhook.inventory.pytest_collection import test_names
+
+    if not architecture.files[path].regular:
+        return set()
+    return {one.name for one in test_names(path, architecture.inventory(path), architecture.config.pytest)}

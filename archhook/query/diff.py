@@ -1,0 +1,170 @@
+"""What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
+
+from __future__ import annotations
+
+from archhook.model.ids import split_id
+from archhook.model.nodes import Node, sort_key
+from archhook.query.show import fields_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, NamedTuple
+else:
+    from archhook.records import NamedTuple
+
+PLACES = ("id", "class_name", "module")
+"""Fields that say who and where a node is, and are no change of what it says."""
+
+
+class Field(NamedTuple):
+    """One field that differs, as plain values (dotted where it is nested: `links.requires`, `figures.estimated`).
+
+    `added` and `removed` tell the items of a list; both empty where only its order differs, or it is no list.
+    """
+
+    name: str
+    before: Any
+    after: Any
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class Changed(NamedTuple):
+    """One node that is there on both sides. `before` is its old id, the same unless it was renamed."""
+
+    id: str
+    before: str
+    fields: tuple[Field, ...]
+
+
+class Difference(NamedTuple):
+    """The change log. Sorted by id; a renamed node is in `renamed` alone, with whatever else changed in it."""
+
+    added: tuple[Node, ...]
+    removed: tuple[Node, ...]
+    renamed: tuple[Changed, ...]
+    changed: tuple[Changed, ...]
+    nodes: Mapping[str, Node]  # id -> node, as it is on the new side
+
+
+def difference(old: Iterable[Node], new: Iterable[Node]) -> Difference:
+    """What differs between the declared nodes of two snapshots. Nodes that both sides have alike may be left out.
+
+    A node is the same with the same id and class name, else with the same kind and class name (then it was renamed:
+    ids are renumbered more often than classes are), else with the same id.
+    """
+    before, after = ({node.id: node for node in nodes} for nodes in (old, new))
+    was = paired(before, after)
+    ids = {old_id: new_id for new_id, old_id in was.items()}
+    kept = [
+        Changed(node_id, was[node_id], changed_values(before[was[node_id]], after[node_id], ids))
+        for node_id in sorted(was, key=sort_key)
+        if before[was[node_id]] != after[node_id]
+    ]
+    return Difference(
+        tuple(after[node_id] for node_id in sorted(after.keys() - was.keys(), key=sort_key)),
+        tuple(before[node_id] for node_id in sorted(before.keys() - ids.keys(), key=sort_key)),
+        tuple(one for one in kept if one.id != one.before),
+        tuple(one for one in kept if one.id == one.before and one.fields),
+        after,
+    )
+
+
+def paired(before: Mapping[str, Node], after: Mapping[str, Node]) -> dict[str, str]:
+    """New id -> old id of each node that is on both sides; see `difference`."""
+    was = {
+        node_id: node_id
+        for node_id, node in after.items()
+        if node_id in before and _name(before[node_id]) == _name(node)
+    }
+    left, right = (_by_name(nodes[node_id] for node_id in nodes if node_id not in was) for nodes in (before, after))
+    was |= {right[name]: left[name] for name in right if name in left}
+    taken = set(was.values())
+    return was | {
+        node_id: node_id
+        for node_id, node in after.items()
+        if node_id in before and node_id not in was and node_id not in taken and before[node_id].kind == node.kind
+    }
+
+
+def _name(node: Node) -> tuple[str, str]:
+    return node.kind, node.class_name
+
+
+def _by_name(nodes: Iterable[Node]) -> dict[tuple[str, str], str]:
+    """Kind and class name -> id, where only one node has them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for node in nodes:
+        found.setdefault(_name(node), []).append(node.id)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+
+
+def changed_values(old: Node, new: Node, ids: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields that say something else, in the order of `fields_of`.
+
+    `ids`: old id -> new id: a link to a node that was only renamed is the link that it was.
+    """
+    before, after = _flat(old, ids), _flat(new, {})
+    return tuple(
+        _field(name, before.get(name), after.get(name))
+        for name in dict.fromkeys((*before, *after))
+        if before.get(name) != after.get(name)
+    )
+
+
+def _field(name: str, before: Any, after: Any) -> Field:
+    if not isinstance(before or [], list) or not isinstance(after or [], list):
+        return Field(name, before, after)
+    added = tuple(item for item in after or [] if item not in (before or []))
+    removed = tuple(item for item in before or [] if item not in (after or []))
+    return Field(name, before, after, added, removed)
+
+
+def _flat(node: Node, ids: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in fields_of(node).items():
+        if name == "links":
+            found |= {f"links.{field}": [ids.get(one, one) for one in named] for field, named in value.items() if named}
+        elif name == "doc":
+            found[name] = split_id(value or "")[1] or None
+        elif name == "declares":
+            found |= {f"{name}.{field}": values for field, values in value.items() if values}
+        elif name == "figures":
+            found |= {
+                f"{name}.{which}.{field}": figure for which, each in value.items() for field, figure in each.items()
+            }
+        elif name == "waives":
+            found |= {f"waives.{code}": reason for code, reason in value.items()}
+        elif name not in PLACES:
+            found[name] = value
+    return found
+
+
+def document(answer: Difference) -> dict[str, Any]:
+    """The change log for JSON (kind "diff")."""
+    return {
+        "schema_version": 1,
+        "kind": "diff",
+        "added": [fields_of(node) for node in answer.added],
+        "removed": [fields_of(node) for node in answer.removed],
+        "renamed": [_changed(one) for one in answer.renamed],
+        "changed": [_changed(one) for one in answer.changed],
+    }
+
+
+def _changed(one: Changed) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "was": one.before,
+        "fields": [
+            {
+                "field": field.name,
+                "before": field.before,
+                "after": field.after,
+                "added": list(field.added),
+                "removed": list(field.removed),
+            }
+            for field in one.fields
+        ],
+    }

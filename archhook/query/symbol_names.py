@@ -1,0 +1,117 @@
+"""What a name without a file means in a snapshot: a node's class, a module, or a symbol by its bare or dotted name."""
+
+from __future__ import annotations
+
+from archhook.inventory.module_names import resolve
+from archhook.inventory.python_file import last_part
+from archhook.model.nodes import Import, sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import NamedTuple
+
+    from archhook.query.architecture import Architecture
+else:
+    from archhook.records import NamedTuple
+
+HANDED_ON = 10
+"""So many imports of a name from one module to the next are followed."""
+
+NAMED = ("governed", "test")
+"""The roles of files whose symbols are looked through."""
+
+
+class Meaning(NamedTuple):
+    """One thing that a name means: a node, or a file with perhaps a symbol of it."""
+
+    node: str = ""
+    path: str = ""
+    symbol: str = ""  # qualified
+    kind: str = ""  # of the symbol
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file whole."""
+        return not self.node and not self.symbol
+
+    def __str__(self) -> str:
+        return self.node or (f"{self.path}:{self.symbol}" if self.symbol else self.path)
+
+
+def meanings_of(architecture: Architecture, name: str) -> tuple[Meaning, ...]:
+    """All that a name means: by its import name, else the nodes and symbols that bear it, wherever they are.
+
+    Reads every inventory where it is no import name: what is asked so is asked by a person.
+    """
+    parts = name.split(".")
+    if not all(part.isidentifier() for part in parts) or parts[1:] == ["py"]:
+        return ()
+    dotted = _imported(architecture, parts) if len(parts) > 1 else ()
+    if dotted:
+        return dotted
+    found = [*_nodes(architecture, name), *_modules(architecture, parts), *_symbols(architecture, name)]
+    return tuple(dict.fromkeys(found))
+
+
+def symbol_names(architecture: Architecture) -> set[str]:
+    """The bare names of all symbols, for "did you mean"."""
+    return {last_part(one.symbol) for one in _all_symbols(architecture)}
+
+
+def _imported(architecture: Architecture, parts: list[str]) -> tuple[Meaning, ...]:
+    """What `package.module.Class.method` means: the longest module that there is, and the rest a symbol in it."""
+    for count in range(len(parts), 0, -1):
+        path = _module(architecture, Import(".".join(parts[:count]), "", 0, 0, 0, False), "")
+        if path:
+            rest = ".".join(parts[count:])
+            return _in_module(architecture, path, rest, HANDED_ON) if rest else (Meaning("", path),)
+    return ()
+
+
+def _module(architecture: Architecture, item: Import, importer: str) -> str:
+    """The file that an import names, "" where the snapshot holds none."""
+    found = resolve(item, importer, architecture.config.source_roots, lambda path: path in architecture.files)
+    return found[0] if found and architecture.files[found[0]].regular else ""
+
+
+def _in_module(architecture: Architecture, path: str, name: str, steps: int) -> tuple[Meaning, ...]:
+    """The symbol of a module; where it only hands the name on, the symbol that is meant."""
+    inventory = architecture.inventory(path)
+    for symbol in inventory.symbols:
+        if symbol.name == name:
+            return (Meaning("", path, symbol.name, symbol.kind),)
+    head = name.partition(".")[0]
+    for item in inventory.imports if steps else ():
+        if item.name in (head, "*"):
+            origin = _module(architecture, item._replace(name="") if item.name == "*" else item, path)
+            found = _in_module(architecture, origin, name, steps - 1) if origin not in ("", path) else ()
+            if found:
+                return found
+    return ()
+
+
+def _nodes(architecture: Architecture, name: str) -> list[Meaning]:
+    """The nodes whose class has a name."""
+    ids = {classes[name][1] for one in architecture.lines.values() if name in (classes := one.classes())}
+    return [Meaning(node_id) for node_id in sorted(ids - {""}, key=sort_key)]
+
+
+def _modules(architecture: Architecture, parts: list[str]) -> list[Meaning]:
+    path = _module(architecture, Import(".".join(parts), "", 0, 0, 0, False), "")
+    return [Meaning("", path)] if path and architecture.files[path].role in NAMED else []
+
+
+def _symbols(architecture: Architecture, name: str) -> list[Meaning]:
+    """The symbols of a qualified name; only where there is none, those of a bare name."""
+    symbols = tuple(_all_symbols(architecture))
+    exact = [one for one in symbols if one.symbol == name]
+    return exact or [one for one in symbols if last_part(one.symbol) == name]
+
+
+def _all_symbols(architecture: Architecture) -> Iterator[Meaning]:
+    paths = sorted(path for path, fact in architecture.files.items() if fact.role in NAMED and fact.regular)
+    architecture.expect_inventories(paths)
+    for path in paths:
+        for symbol in architecture.inventory(path).symbols:
+            yield Meaning("", path, symbol.name, symbol.kind)

@@ -1,0 +1,153 @@
+"""What goes into the lists of the Tasks and Tests of a file, and out of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archhook.author.ledger_changes import Names
+from archhook.inventory.pytest_collection import test_names
+from archhook.inventory.python_file import declared_symbols, declarers
+from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
+from archhook.laws.matching import FIELD_OF, KIND_OF, dotted, each_once
+from archhook.laws.tests import missing_test_function, undeclared_test_function
+from archhook.model.nodes import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archhook.laws.law import Facts
+    from archhook.model.nodes import Node
+    from archhook.sync.survey import Survey
+
+MISSING = {"INV402": "classes", "INV403": "functions", "INV404": "globals", "TST502": "test_functions"}
+UNDECLARED = {"INV406": "classes", "INV407": "functions", "INV408": "globals", "TST504": "test_functions"}
+"""Code -> field of the node that is concerned."""
+
+LEVEL_LAWS = {"unit": "TST505", "integration": "TST506", "system": "TST507", "acceptance": "TST508"}
+"""Level of a Test -> code of the law that asks for one."""
+
+FEW = 8
+"""So many names that a plan lacks are written out."""
+
+CHECKS = (
+    *(missing_symbols(code, KIND_OF[field]) for code, field in MISSING.items() if field in KIND_OF),
+    *(undeclared_symbols(code, KIND_OF[field]) for code, field in UNDECLARED.items() if field in KIND_OF),
+    missing_test_function,
+    undeclared_test_function,
+)
+"""The laws that compare a file's names with those declared."""
+
+
+def differences(survey: Survey, facts: Facts, moved: Iterable[str]) -> dict[str, tuple[Names, ...]]:
+    """Node -> the names that go into its lists and out of them. `moved`: files that nodes have followed to.
+
+    `facts`: with the nodes' new files. For the other files the findings tell, so that what is exempt stays as it is.
+    """
+    out: dict[tuple[str, str], list[str]] = defaultdict(list)
+    into: dict[tuple[str, str], list[str]] = defaultdict(list)
+    order: dict[str, dict[str, tuple[str, ...]]] = {}
+    paths = set(moved)
+    for code, node_id, path, name in (*_found(survey, paths), *_judged(survey, facts, paths)):
+        if code in MISSING:
+            out[node_id, MISSING[code]].append(name)
+        else:
+            owner = _owner(facts, path, UNDECLARED[code], name)
+            into[owner, UNDECLARED[code]].append(name)
+            if path not in order:
+                order[path] = _order(facts, path)
+    result: dict[str, list[Names]] = defaultdict(list)
+    for node_id, field in sorted(out.keys() | into.keys(), key=lambda key: (sort_key(key[0]), _rank(key[1]))):
+        names = order.get(facts.nodes[node_id].file, {}).get(field, ())
+        key = (node_id, field)
+        result[node_id].append(Names(field, tuple(into.get(key, ())), tuple(out.get(key, ())), names))
+    return {node_id: tuple(many) for node_id, many in result.items()}
+
+
+def _found(survey: Survey, moved: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    for one in survey.of(*MISSING, *UNDECLARED):
+        if one.file not in moved:
+            yield one.code, one.node, one.file, one.symbol
+
+
+def _judged(survey: Survey, facts: Facts, paths: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    for path in sorted(paths):
+        for check in CHECKS:
+            for breach in check(facts, path):
+                if survey.stands(breach.code, breach.node):
+                    yield breach.code, breach.node, path, breach.symbol
+
+
+def _owner(facts: Facts, path: str, field: str, name: str) -> str:
+    """The node that a new name of a file goes to: the one that declares what stands before it, else the first."""
+    nodes = facts.tests_of(path) if field == "test_functions" else facts.tasks_of(path)
+    if len(nodes) == 1:
+        return nodes[0].id
+    inventory = facts.inventory(path)
+    kind = "function" if field == "test_functions" else KIND_OF[field]
+    names = {node.id: [dotted(one) for one in each_once(node.declared(field))] for node in nodes}
+    owners = declarers(inventory, kind, names)
+    best = nodes[0].id
+    for symbol in inventory.symbols:
+        if (symbol.kind, symbol.name) == (kind, dotted(name)):
+            break
+        best = owners.get(symbol, (best,))[0]
+    return best
+
+
+def _order(facts: Facts, path: str) -> dict[str, tuple[str, ...]]:
+    """Field -> the names of a file, in its own order."""
+    inventory = facts.inventory(path)
+    found: dict[str, list[str]] = defaultdict(list)
+    for symbol in inventory.symbols:
+        found[FIELD_OF[symbol.kind]].append(symbol.name)
+    found["test_functions"] = [one.name for one in test_names(path, inventory, facts.config.pytest)]
+    return {field: tuple(names) for field, names in found.items()}
+
+
+def _rank(field: str) -> int:
+    return [*KIND_OF, "test_functions"].index(field)
+
+
+def plans_begun(facts: Facts, nodes: Iterable[Node]) -> Iterator[str]:
+    """Of each planned Task that is written in part, what is missing: nobody but a person knows what is given up."""
+    for node in sorted(nodes, key=lambda node: sort_key(node.id)):
+        fact = facts.files.get(node.file)
+        if not (node.planned and node.in_force and node.kind == "task" and fact is not None and fact.regular):
+            continue
+        inventory = facts.inventory(node.file)
+        if inventory.error:
+            continue
+        found = [
+            (name, bool(symbols))
+            for field, declared in node.declares
+            for name, symbols in declared_symbols(inventory, KIND_OF[field], each_once(declared)).items()
+        ]
+        missing = [str(name) for name, there in found if not there]
+        if 0 < len(missing) < len(found):
+            few = ", ".join(missing[:FEW]) + (f" and {len(missing) - FEW} more" if missing[FEW:] else "")
+            yield (
+                f"{node.id} is planned still: {node.file} has no {few} yet; what is not to be written any more, "
+                f"take out of {node.id}"
+            )
+
+
+def is_written(facts: Facts, node: Node) -> bool:
+    """Whether a planned Task's file is there, with all that the Task declares."""
+    fact = facts.files.get(node.file)
+    if fact is None or not fact.regular:
+        return False
+    if not node.declares:
+        return not node.file.endswith(".py") or facts.inventory(node.file).error is None
+    inventory = facts.inventory(node.file)
+    if inventory.error:
+        return False
+    return all(
+        all(declared_symbols(inventory, KIND_OF[field], each_once(declared)).values())
+        for field, declared in node.declares
+    )
+
+
+def lacking(kind: str, level: str) -> str:
+    """The code of the law that misses the last Task, or the last Test of a level, of a node."""
+    return "TRC105" if kind == "task" else LEVEL_LAWS[level]

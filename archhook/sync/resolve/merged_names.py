@@ -1,0 +1,100 @@
+"""The names that a resolved ledger declares, as the code has them: what `archhook sync` does, for what both changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.author.apply_changes import Ledger, apply
+from archhook.author.ledger_changes import Changes, Edit
+from archhook.check.run import Run
+from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.laws.catalogue import BY_CODE
+from archhook.snapshot.changeset import Entry
+from archhook.snapshot.git_objects import blob_id
+from archhook.sync.declared_names import differences
+from archhook.sync.survey import Survey
+from archhook.sync.sync_report import change_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archhook.author.node_source import Style
+    from archhook.cache.cache import Store
+    from archhook.check.request import Request
+    from archhook.check.state import State
+    from archhook.model.nodes import Node
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
+    from archhook.sync.resolve.resolution import Done
+    from archhook.sync.resolve.resolve_run import Tree
+
+
+class Named(NamedTuple):
+    """The modules that change, and what is said of it."""
+
+    sources: dict[str, bytes]
+    said: tuple[str, ...] = ()
+
+
+def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Style) -> tuple[Named, tuple[str, ...]]:
+    """(what the names of the merged Tasks and Tests become, notes). Those of both sides stay where nobody can tell."""
+    from archhook.cache.cache import Store
+
+    if not done.merged or done.left:
+        return Named({}), ()
+    try:
+        run, state = _state(request, tree, done, Store(""))
+    except (ArchhookError, UnreadableLedger):
+        return Named({}), ("the names are those of both sides; `archhook sync` brings them in line",)
+    nodes: dict[str, Node] = dict(state.nodes.items())
+    merged = {one.id for one in nodes.values() if (one.path, one.class_name) in done.merged}
+    facts = state.facts(run.inventories)
+    verdict = run.verdict(state)
+    survey = Survey(
+        facts=facts,
+        findings=tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in verdict.findings),
+        nodes=nodes,
+        severities={code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
+        renames={},
+        untracked={},
+        taken=lambda word: True,
+        source=lambda path: b"",
+    )
+    found = differences(survey, facts, ())
+    edits = tuple(Edit(node_id, names) for node_id, names in sorted(found.items()) if node_id in merged)
+    lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
+    applied = apply(Ledger(done.sources, entry, nodes, lines, style=style), Changes(edits))
+    unread = {one.file for one in survey.of("INV410") if one.file}
+    notes = tuple(
+        f"{tree.prefix}{path} cannot be read as it is: the names of {', '.join(ids)} are those of both sides;"
+        " `archhook sync` once it can"
+        for path in sorted(unread)
+        if (ids := sorted(one for one in merged if nodes[one].file == path))
+    )
+    return Named(applied.sources, change_lines(applied.changes, nodes, {})), notes
+
+
+def _state(request: Request, tree: Tree, done: Done, store: Store) -> tuple[Run, State]:
+    """The work tree with the ledger resolved, judged from nothing: an index in a conflict has no tree."""
+    repo = _Resolved(tree.repo, done.sources.values())
+    ledger = {path: Entry("100644", repo.oid(source)) for path, source in done.sources.items()}
+    run = Run(request, repo, store, prefix=tree.prefix)  # type: ignore[arg-type]  # it answers what a full check asks
+    return run, run.full({**tree.entries, **ledger})
+
+
+class _Resolved:
+    """A repository that has some more blobs."""
+
+    def __init__(self, repo: Repo | Folder, contents: Iterable[bytes]) -> None:
+        self._repo = repo
+        self._contents = {blob_id(repo.object_format, content): content for content in contents}
+
+    def oid(self, content: bytes) -> str:
+        """The id of a content."""
+        return blob_id(self._repo.object_format, content)
+
+    def blobs(self, oids: Iterable[str]) -> dict[str, bytes]:
+        """The content of blobs by id."""
+        wanted = [*oids]
+        own = {oid: self._contents[oid] for oid in wanted if oid in self._contents}
+        return own | self._repo.blobs(oid for oid in wanted if oid not in own)

@@ -1,0 +1,81 @@
+"""What a sync changes, in lines for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
+from archhook.sync.declared_names import lacking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.author.ledger_changes import Added, Changes, Edit
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Node
+
+SHOWN = 8
+"""So many names of one list are written out."""
+
+
+def change_lines(changes: Changes, nodes: Mapping[str, Node], why: Mapping[str, str]) -> tuple[str, ...]:
+    """A line for each node that changes.
+
+    `why`: id -> how the place of a new node was found, what to look at in one that moved, why one goes.
+    """
+    return (
+        *(_edited(edit, nodes[edit.id], why.get(edit.id, "")) for edit in changes.edits),
+        *(_added(added, why.get(added.id, "")) for added in changes.added),
+        *(f"{node_id} removed: {nodes[node_id].file} {why.get(node_id, 'is gone')}" for node_id in changes.removed),
+    )
+
+
+def _edited(edit: Edit, node: Node, why: str) -> str:
+    parts = [part for part in (edit_parts(edit, node), why) if part]
+    file = edit.file or node.file
+    return f"{edit.id}{f' ({file})' if file else ''}: {'; '.join(parts)}"
+
+
+def edit_parts(edit: Edit, node: Node) -> str:
+    """What changes within a node."""
+    parts = [f"follows {node.file} to {edit.file}"] if edit.file else []
+    for names in edit.names:
+        signs = (("+", names.add), ("-", names.remove))
+        parts += [f"{sign}{names.field} {_few(many)}" for sign, many in signs if many]
+    if edit.unplan:
+        parts.append("is written, no longer planned")
+    if edit.paid:
+        parts.append(f"waives {', '.join(edit.paid)} no longer: it is there")
+    return "; ".join(parts)
+
+
+def _added(added: Added, why: str) -> str:
+    link = "implements" if added.kind == "task" else f"{added.level} test, verifies"
+    return f"{added.id} new ({added.file}): {link} {added.target}{f', {why}' if why else ''}"
+
+
+def _few(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding that is left to a person: what it says, and how it is mended; not that sync does it, which did not."""
+    fix = finding.fix
+    for phrase in (BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS):
+        fix = fix.replace(f" ({phrase})", "")
+    return f"{finding.code} {finding.message}" + (f": {fix}" if fix else "")
+
+
+def mend_of_last(node: Node) -> str:
+    """What a person may do about the last Task or Test of a node, whose file is gone."""
+    target = (node.targets("implements") + node.targets("verifies"))[0]
+    if node.kind == "task":
+        return (
+            f"write `planned = True` into {node.id} if the code is to be written anew; else take {node.id} and "
+            f"{target} out, with what names them"
+        )
+    return (
+        f"write another {node.level} test and name it in {node.id}; else take {node.id} out, and write "
+        f'`waives = {{"{lacking(node.kind, node.level)}": "why"}}` into {target}'
+    )

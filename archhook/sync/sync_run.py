@@ -1,0 +1,121 @@
+"""[I/O] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.atomic import open_plain, refuse_beyond_link, replace_file
+from archhook.author.apply_changes import Applied, after, apply
+from archhook.check.request import open_repo, open_store
+from archhook.errors import ArchhookError
+from archhook.report.text import printable
+from archhook.sync.declared_names import plans_begun
+from archhook.sync.offer import choice_text, failed_text, idle_text, missing_text
+from archhook.sync.sync_plan import plan
+from archhook.sync.sync_report import change_lines, edit_parts
+from archhook.sync.synced_project import load, untracked_note
+from archhook.sync.verdict_after import unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archhook.author.apply_changes import Ledger
+    from archhook.author.ledger_changes import Changes
+    from archhook.check.request import Request
+    from archhook.sync.sync_plan import Plan
+    from archhook.sync.synced_project import Project
+
+
+class Outcome(NamedTuple):
+    """What a sync is about: the new sources, `old` ones beside them, by path below `folder`; lines that say so."""
+
+    folder: str
+    prefix: str  # of the folder below the repository's top, with a final slash, or ""
+    old: Mapping[str, bytes]
+    new: Mapping[str, bytes]
+    said: tuple[str, ...]
+    left: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def prepare(request: Request, *, own: bool = False) -> Outcome:
+    """What brings the ledger in line; nothing is written. `ArchhookError` where the project cannot be judged.
+
+    `own`: of the ledger that the snapshot holds, else of the one that lies in the work tree.
+    """
+    repo = open_repo(request.cwd)
+    store, notes = open_store(request, repo)
+    try:
+        project = load(request, store, repo, own=own)
+        notes = (*notes, *untracked_note(request, repo))
+        store.flush()
+        if project is None:
+            return nothing(notes)
+        survey = project.survey
+        notes = notes if own else (*notes, *map(printable, plans_begun(survey.facts, survey.nodes.values())))
+        wanted = plan(survey)
+        applied = apply(project.ledger, wanted.changes)
+        plain = map(printable, wanted.left)
+        told = applied.failed or wanted.choices or wanted.missing or wanted.idle
+        ledger = after(project.ledger, applied.sources if told else {})
+        left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
+        if applied.sources:
+            left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
+    finally:
+        store.close()
+    said = change_lines(applied.changes, survey.nodes, wanted.said)
+    old = {path: project.ledger.sources[path] for path in applied.sources}
+    return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
+
+
+def nothing(notes: tuple[str, ...]) -> Outcome:
+    """The outcome where all is in order."""
+    return Outcome("", "", {}, {}, (), (), notes)
+
+
+def _failed(applied: Applied, wanted: Changes, ledger: Ledger) -> Iterator[str]:
+    """What could not be done, why, and what a person has to write."""
+    new = {added.id: added for added in wanted.added}
+    edits = {edit.id: edit for edit in wanted.edits}
+    for node_id, reason in sorted(applied.failed.items()):
+        named = f"{node_id} ({ledger.nodes[node_id].file})" if node_id in ledger.nodes else node_id
+        if node_id in new:
+            yield failed_text(new[node_id], reason, ledger)
+        elif node_id in edits:
+            parts = edit_parts(edits[node_id], ledger.nodes[node_id])
+            yield printable(f"{named} cannot be edited: {reason}; by hand: {parts}")
+        else:
+            yield printable(f"{named} cannot be edited: {reason}; take it out by hand: its file is gone")
+
+
+def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
+    """What a person has to decide, and to write into the ledger as it is now."""
+    survey = project.survey
+    roots = survey.facts.config.source_roots
+    yield from (choice_text(choice, ledger, survey.nodes) for choice in wanted.choices)
+    yield from (idle_text(ledger.nodes[node_id], ledger) for node_id in wanted.idle)
+    yield from (missing_text(missing, ledger, survey.nodes, roots) for missing in wanted.missing)
+
+
+def write(outcome: Outcome) -> None:
+    """Replaces the files that change. `ArchhookError` if one is no longer what was read, or cannot be written."""
+    for path, old in outcome.old.items():
+        place = os.path.join(outcome.folder, path)
+        refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
+        if not os.path.isfile(place) or _read(place) != old:
+            raise ArchhookError("the ledger changed while it was read", path=path, fix="run `archhook sync` again")
+    for path, new in outcome.new.items():
+        _replace(os.path.join(outcome.folder, path), path, new)
+
+
+def _read(place: str) -> bytes:
+    with open_plain(place) as file:
+        return file.read()
+
+
+def _replace(place: str, path: str, content: bytes) -> None:
+    try:
+        replace_file(place, content)
+    except OSError as error:
+        raise ArchhookError(f"the ledger cannot be written: {error.strerror}", path=path) from None

@@ -1,0 +1,229 @@
+"""[I/O] A project whose ledger is to be brought in line: what it holds, read through the engine and its memory."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.author.apply_changes import Ledger
+from archhook.author.style import style_of, told
+from archhook.check import last_judged
+from archhook.check.confirm import is_steady, restless
+from archhook.check.request import UNTRACKED_SHOWN, found_on_disk
+from archhook.check.run import Run
+from archhook.check.unit_keys import LEDGER
+from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
+from archhook.inventory.python_file import inventory
+from archhook.laws.catalogue import BY_CODE
+from archhook.sync.survey import Survey
+from archhook.sync.verdict_after import failing_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archhook.cache.cache import Store
+    from archhook.check.facts import SnapshotFacts
+    from archhook.check.request import Request
+    from archhook.check.state import State
+    from archhook.model.findings import Finding, Verdict
+    from archhook.model.nodes import FileInventory, Node
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
+
+BATCH = 256
+"""So many new files are read at a time."""
+
+_WORD = re.compile(rb"[^\W\d]\w*")
+
+
+class Project(NamedTuple):
+    """A ledger as it lies in the work tree, what is known of the code, and where the ledger's modules lie."""
+
+    ledger: Ledger
+    survey: Survey
+    folder: str  # that paths are relative to
+    prefix: str  # of the folder below the repository's top, with a final slash, or ""
+    failing_after: Callable[[Mapping[str, bytes]], tuple[Finding, ...]]  # with new sources; asked once
+
+
+def load(
+    request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False
+) -> Project | None:
+    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be.
+
+    `sound`: `UnsoundLedger` where nothing but the ledger was judged. `own`: with the snapshot's own ledger, even where
+    the work tree has another one.
+    """
+    if not repo.toplevel:
+        raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
+    run = Run(request, repo, store)
+    try:
+        stamp = repo.index_stamp()
+        state, verdict, _ = run.judged()
+        if not is_steady(run, stamp):
+            raise restless()
+        run.keep()
+        blobs = repo.blobs(state.ledger.values())
+        sources = sources_of(repo, run.prefix, state, blobs if own else {})
+        if not is_same(sources, blobs, state):
+            if own:
+                sources = {path: blobs[oid] for path, oid in sorted(state.ledger.items())}
+            else:
+                state, verdict = with_ledger(run, sources)
+    except NoLedgerError as error:
+        raise found_on_disk(error, request, repo, run.prefix) from None
+    except UnreadableLedger as given_up:
+        raise unreadable(given_up, run.prefix) from None
+    if sound and verdict.judged == "ledger":
+        raise UnsoundLedger(verdict)
+    if not verdict.findings and not verdict.planned:
+        return None
+    facts = state.facts(run.inventories)
+    findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    nodes: dict[str, Node] = dict(state.nodes.items())
+    survey = Survey(
+        facts,
+        findings,
+        nodes,
+        {code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
+        _below(run.prefix, repo.renames()) if _lost(findings) else {},
+        _untracked(repo, run.prefix, facts) if _lost(findings) else {},
+        _words(sources),
+        _Sources(repo, facts, sorted(one.file for one in findings if one.code in ("INV405", "TST503"))),
+    )
+    return Project(
+        _ledger(repo, run.prefix, state, sources, nodes),
+        survey,
+        _folder(repo, run.prefix),
+        run.prefix,
+        lambda new: failing_after(run, state, new),
+    )
+
+
+class _Sources:
+    """The bytes of files of the snapshot. `wanted`: those that will be asked for, in order: read many at a time."""
+
+    def __init__(self, repo: Repo | Folder, facts: SnapshotFacts, wanted: list[str]) -> None:
+        self._repo = repo
+        self._facts = facts
+        self._wanted = wanted
+        self._held: dict[str, bytes] = {}
+
+    def __call__(self, path: str) -> bytes:
+        """The bytes of a file."""
+        if path not in self._held:
+            at = bisect_left(self._wanted, path)
+            oids = {one: self._facts.files[one].oid for one in {path, *self._wanted[at : at + BATCH]}}
+            blobs = self._repo.blobs(oids.values())
+            self._held = {one: blobs[oid] for one, oid in oids.items()}
+        return self._held[path]
+
+
+def untracked_note(request: Request, repo: Repo | Folder) -> tuple[str, ...]:
+    """What to say of Python files that git does not track, and that are not looked at therefore."""
+    if request.untracked or request.source != "worktree":
+        return ()
+    prefix = request.config_path.rpartition("/")[0]
+    paths = [one for one in repo.untracked() if one.endswith(".py") and one.startswith(f"{prefix}/" if prefix else "")]
+    if not paths:
+        return ()
+    few = ", ".join(paths[:UNTRACKED_SHOWN]) + (", ..." if len(paths) > UNTRACKED_SHOWN else "")
+    number = "1 untracked Python file is" if len(paths) == 1 else f"{len(paths)} untracked Python files are"
+    return (f"{number} left out ({few}): `git add`, or --untracked",)
+
+
+def unreadable(problem: UnreadableLedger, prefix: str) -> ArchhookError:
+    """What is wrong with a ledger that cannot be read."""
+    breach = problem.breaches[0]
+    _, path, line, column = breach.anchor
+    return ArchhookError(
+        f"LED001 {breach.message}", path=f"{prefix}{path}", line=int(line), column=int(column), fix=breach.fix
+    )
+
+
+def _folder(repo: Repo | Folder, prefix: str) -> str:
+    return os.path.join(repo.toplevel, prefix) if prefix else repo.toplevel
+
+
+def sources_of(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The ledger's modules as they lie in the work tree; what is not there, as `blobs` has it."""
+    found = {path: repo.read(prefix + path) for path in state.ledger}
+    for path, source in found.items():
+        if source is None and blobs:
+            found[path] = blobs[state.ledger[path]]
+        elif source is None:
+            raise ArchhookError(
+                "this module of the ledger is not in the work tree", path=prefix + path, fix=f"git checkout {path}"
+            )
+    return {path: source for path, source in sorted(found.items()) if source is not None}
+
+
+def is_same(sources: Mapping[str, bytes], blobs: Mapping[str, bytes], state: State) -> bool:
+    """Whether the work tree's ledger is the one that was judged, whatever its line ends are."""
+    ends = (b"\r\n", b"\n")
+    return all(source.replace(*ends) == blobs[state.ledger[path]].replace(*ends) for path, source in sources.items())
+
+
+def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]:
+    """The index judged with the work tree's ledger: that one is edited."""
+    changes = run.repo.changes(run.request.source, "", run.tree)
+    found = last_judged.below(run.prefix, last_judged.delta((), changes))
+    entries = {path: entry for path, entry in found.items() if entry is not None}
+    for path in sources:
+        entry = run.repo.entry(run.prefix + path)
+        if entry is not None:
+            entries[path] = entry
+    state = run.full(entries)
+    return state, run.verdict(state)
+
+
+def _ledger(
+    repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
+) -> Ledger:
+    lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
+    return Ledger(
+        sources,
+        state.entry_module,
+        nodes,
+        lines,
+        len(state.breaches.get(LEDGER, ())),
+        dict(state.lines.items()) if state.plain else {},
+        state.imported_leaves,
+        style_of(told(repo.read, prefix)),
+    )
+
+
+def _lost(findings: tuple[Finding, ...]) -> bool:
+    return any(one.code in ("INV401", "TST501") for one in findings)
+
+
+def _below(prefix: str, renames: Mapping[str, str]) -> dict[str, str]:
+    return {
+        old.removeprefix(prefix): new.removeprefix(prefix)
+        for old, new in renames.items()
+        if old.startswith(prefix) and new.startswith(prefix)
+    }
+
+
+def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[str, FileInventory]:
+    """The Python files of the project that git does not track."""
+    found = {}
+    for path in repo.untracked():
+        inner = path.removeprefix(prefix)
+        if path.startswith(prefix) and path.endswith(".py") and inner not in facts.files:
+            found[inner] = inventory(repo.read(path) or b"")
+    return found
+
+
+def _words(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
+    """Whether a word stands anywhere in the ledger."""
+    known: set[bytes] = set()
+
+    def stands(word: str) -> bool:
+        if not known:
+            known.update(*map(_WORD.findall, sources.values()))
+        return word.encode("utf-8", "replace") in known
+
+    return stands

@@ -1,0 +1,222 @@
+"""Small projects of every shape: adopted, written, and judged by the engine from what lies on disk."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archhook.adopt import ledger_layout
+from archhook.adopt.init_run import adopt, write
+from archhook.cache.cache import Store
+from archhook.check.request import Request, judge, open_repo
+from archhook.errors import ArchhookError, ConfigError
+from archhook.model.ids import canonical
+from archhook.model.nodes import parts
+from archhook.snapshot.folder import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from conftest import GitRepo
+
+    from archhook.adopt.init_run import Adopted
+    from archhook.model.findings import Verdict
+
+CLASS = 'class A:\n    """A."""\n\n    def m(self): ...\n\nLIMIT = 1\n\ndef f(): ...\n'
+TEST = "def test_a(): ...\n"
+SHAPES: dict[str, dict[str, str]] = {
+    "flat": {"shop/__init__.py": "", "shop/a.py": CLASS, "tests/test_a.py": "from shop import a\n" + TEST},
+    "src": {"src/shop/__init__.py": "V = 1\n", "src/shop/a.py": CLASS, "tests/unit/test_a.py": TEST},
+    "namespace": {"google/shop/__init__.py": "", "google/shop/a.py": CLASS,
+                  "google/till/b.py": "import google.shop.a\n"},
+    "several": {"a/__init__.py": "", "a/x.py": "import b.x\n", "b/__init__.py": "", "b/x.py": CLASS},
+    "circle": {"a/x.py": "import b.x\nX = 1\n", "b/x.py": "import a.x\nX = 1\n"},
+    "tests inside": {"shop/a.py": CLASS, "shop/tests/test_a.py": "from shop.a import A\n" + TEST,
+                     "shop/tests/help.py": ""},
+    "all levels": {f"tests/{level}/test_a.py": TEST for level in ("unit", "integration", "e2e", "acceptance")}
+    | {"a.py": CLASS},
+    "scripts": {"one.py": CLASS, "do-it.py": "X = 1\n", "setup.py": "X = 1\n"},
+    "django": {"app/models.py": CLASS, "app/tests.py": "class T(TestCase):\n    def test_a(self): ...\n"},
+    "only tests": {"tests/test_a.py": TEST},
+    "nothing": {"README.md": "# Nothing\n"},
+    "only examples": {"examples/a.py": CLASS},
+    "not Python": {"a.py": "print 'x'\n", "b.py": "{% if x %}\n", "c.py": "X = 1\0", "d.py": "X = 1\r\n",
+                   "e.py": "X = 1\n"},
+    "names": {"a b.py": CLASS, 'q"uote.py': CLASS, "it's.py": CLASS, "back\\slash.py": CLASS, "日本.py": CLASS,
+              "st*r[1].py": CLASS, "#a.py": CLASS, "new\nline.py": CLASS, "class.py": CLASS, "1.py": CLASS},
+    "the same name": {"a_b.py": CLASS, "a/b.py": CLASS, "a/B.py": CLASS, "test.py": CLASS, "task.py": CLASS},
+    "a project inside": {"a.py": CLASS, "sub/m.py": CLASS,
+                         "sub/architecture.py": "class X(Intent): ...\nclass Y(Design): ...\n"},
+    "architecture is a module": {"architecture.py": CLASS, "a.py": CLASS},
+    "architecture is a package": {"architecture/__init__.py": "", "architecture/a.py": CLASS},
+    "architecture is a folder": {"architecture/plan.md": "x", "a.py": CLASS},
+    "monorepo": {"packages/x/p/__init__.py": "", "packages/x/p/a.py": "import p.b\n", "packages/x/p/b.py": CLASS},
+}  # fmt: skip
+
+
+def adopted(folder: Path) -> Adopted:
+    """Adopts a folder and writes what came of it."""
+    repo = open_repo(str(folder)) if (folder / ".git").exists() else Folder(str(folder))
+    found = adopt(Request(str(folder)), repo, Store(""), lambda done, total: None, exclude_unreadable=True)
+    write(found.place.folder, found.files)
+    return found
+
+
+def verdict(folder: Path) -> Verdict:
+    return judge(Request(str(folder), no_cache=True)).verdict
+
+
+def fill(folder: Path, files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
+    fill(tmp_path, SHAPES[shape])
+    found = adopted(tmp_path)
+    judged = verdict(tmp_path)
+    assert (judged.exit_code, judged.findings) == (0, ())
+    assert judged.nodes == found.verdict.nodes
+    assert dict(judged.nodes)["task"] == found.plan.count("task")
+    assert set(found.settings.severity) <= {"TRC104", "TST505", "TST506", "TST507", "TST508"}
+    toml = tmp_path / "archhook.toml"
+    if toml.exists():
+        known = {"ledger", "exclude", "tests", "source-roots", "severity", "new-ids"}
+        assert set(tomllib.loads(toml.read_text())) <= known
+        assert tomllib.loads(toml.read_text())["new-ids"] == "words"
+    made = [node for node in found.plan.nodes if node.kind in ("task", "test")]
+    assert [node.id for node in made] == [canonical(node.id) for node in made]
+    assert not any(parts(node.id)[1].isdigit() for node in made)
+
+
+def test_circles_are_one_design_and_said_so(tmp_path: Path) -> None:
+    fill(tmp_path, SHAPES["circle"])
+    found = adopted(tmp_path)
+    assert found.plan.circles == (("a", "b"),)
+    assert "Merged from 2 folders that import each other" in (tmp_path / "architecture.py").read_text()
+
+
+def test_a_package_gets_the_projects_name_before_the_scripts_beside_it(tmp_path: Path) -> None:
+    fill(tmp_path, {"shop.py": CLASS, "shop/__init__.py": "V = 1\n", "setup.cfg": "[metadata]\nname = shop\n"})
+    designs = {node.file: node.class_name for node in adopted(tmp_path).plan.nodes if node.kind == "design"}
+    assert designs == {"shop": "DesignShop", "": "DesignTopFolder"}
+
+
+def test_the_readme_may_be_a_link(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("linked")
+    fill(repo.path, {"a.py": CLASS, "docs/about.md": "# A\n\nIt sells shoes to people on foot.\n"})
+    (repo.path / "README.md").symlink_to("docs/about.md")
+    repo.git("add", ".")
+    assert adopted(repo.path).facts.readme == "It sells shoes to people on foot."
+
+
+@pytest.mark.parametrize("target", ["README.md", "nowhere.md", "/etc/hostname", "../x", "docs"])
+def test_a_link_that_leads_nowhere_says_nothing(target: str, git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("linked")
+    fill(repo.path, {"a.py": CLASS, "docs/about.md": "x"})
+    (repo.path / "README.md").symlink_to(target)
+    repo.git("add", ".")
+    assert adopted(repo.path).facts.readme == ""
+
+
+def test_each_exemption_is_written_with_its_number(tmp_path: Path) -> None:
+    fill(tmp_path, SHAPES["several"])
+    adopted(tmp_path)
+    text = (tmp_path / "archhook.toml").read_text()
+    assert 'TST505 = "off" # hides 2: a Design that no unit test verifies' in text
+    (tmp_path / "archhook.toml").unlink()
+    codes = [finding.code for finding in verdict(tmp_path).findings]
+    assert {code: codes.count(code) for code in codes} == {"TST505": 2, "TST506": 2, "TST507": 1, "TST508": 1}
+
+
+def test_a_large_ledger_is_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_layout, "LONG", 60)
+    fill(tmp_path, {f"{folder}/m{number}.py": CLASS for folder in ("a/x", "a/y", "b") for number in range(6)})
+    found = adopted(tmp_path)
+    assert sorted(found.ledger) == [f"architecture/{name}.py" for name in ("__init__", "a_x", "a_y", "b", "plan")]
+    assert verdict(tmp_path).exit_code == 0
+
+
+def test_a_repository_without_a_commit_is_adopted_with_all_that_git_does_not_ignore(
+    git_repo: Callable[..., GitRepo],
+) -> None:
+    repo = git_repo("new")
+    fill(repo.path, {"a.py": CLASS, ".gitignore": "b.py\n", "b.py": CLASS})
+    found = adopted(repo.path)
+    assert found.place.untracked
+    assert found.plan.count("task") == 1
+    repo.git("add", ".")
+    assert verdict(repo.path).exit_code == 0
+
+
+def test_links_and_what_git_does_not_track_are_left_alone(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("links")
+    fill(repo.path, {"a.py": CLASS})
+    (repo.path / "link.py").symlink_to("a.py")
+    repo.git("add", ".")
+    fill(repo.path, {"scratch.py": CLASS})
+    assert adopted(repo.path).plan.count("task") == 1
+    repo.git("add", "architecture.py", "archhook.toml")
+    assert verdict(repo.path).exit_code == 0
+
+
+def test_a_configuration_that_says_enough_is_kept(tmp_path: Path) -> None:
+    off = "".join(f'{code} = "off"\n' for code in ("TST505", "TST506", "TST507", "TST508"))
+    written = f'[tool.archhook]\nsymbols = "public"\nexclude = ["old/"]\n[tool.archhook.severity]\n{off}'
+    fill(tmp_path, {"a.py": "def _f(): ...\n", "old/b.py": CLASS, "pyproject.toml": written})
+    found = adopted(tmp_path)
+    assert found.configuration == {}
+    assert [node.names for node in found.plan.nodes if node.kind == "task"] == [()]
+    assert verdict(tmp_path).exit_code == 0
+
+
+def test_a_configuration_that_says_too_little_is_told_what_is_missing(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.py": CLASS, "pyproject.toml": "[tool.archhook]\n"})
+    with pytest.raises(ConfigError) as raised:
+        adopted(tmp_path)
+    assert 'TST505 = "off"' in raised.value.fix
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "pyproject.toml"]
+
+
+@pytest.mark.parametrize("ledger", ["architecture.py", "architecture/__init__.py"])
+def test_a_ledger_is_never_overwritten(ledger: str, tmp_path: Path) -> None:
+    text = "class A(Intent): ...\nclass B(Requirement): ...\n"
+    fill(tmp_path, {"a.py": CLASS, ledger: text})
+    with pytest.raises(ArchhookError, match="there is a ledger already"):
+        adopted(tmp_path)
+    assert (tmp_path / ledger).read_text() == text
+
+
+def test_all_is_written_or_nothing(tmp_path: Path) -> None:
+    fill(tmp_path, {"z.toml": "mine"})
+    with pytest.raises(ArchhookError, match="nothing was written"):
+        write(str(tmp_path), {"architecture/__init__.py": "x", "architecture/plan.py": "y", "z.toml": "theirs"})
+    assert [path.name for path in tmp_path.iterdir()] == ["z.toml"]
+    assert (tmp_path / "z.toml").read_text() == "mine"
+
+
+NAMES = st.sampled_from(
+    ["a", "b", "tests", "test", "docs", "src", "test_a", "b_test", "conftest", "__init__", "setup", "x y"]
+)
+SOURCES = st.sampled_from(
+    ["", CLASS, TEST, "import a.b\nimport b\n", "from . import a\nX = 1\n", "from tests import a\n", "def", "X = 1\0"]
+)
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda parts: "/".join(parts) + ".py")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(PATHS, SOURCES, max_size=12))
+def test_whatever_the_tree_the_ledger_holds(files: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        fill(Path(folder), files)
+        adopted(Path(folder))
+        assert verdict(Path(folder)).findings == ()

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from archhook.adopt.project_metadata import LONGEST, first_paragraph, name_and_description, plain, python_wanted
+from archhook.adopt.repository_facts import title_of
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# Title\n\nIt does one thing very well.\n\nMore.", "It does one thing very well."),
+        ("# Title\n\n... so better use it well\n\nIt does one thing very well.", "It does one thing very well."),
+        ("Title\n=====\n\n.. image:: x.png\n\nIt *does* ``one`` thing well.", "It does one thing well."),
+        ("[![build](b.svg)](url)\n\n<p align=center><img></p>\n\nSee [the docs](url) to learn more.",
+         "See the docs to learn more."),
+        ("```\nno prose in here at all\n```\n\nProse that counts as such.", "Prose that counts as such."),
+        ("A `link <http://x>`_ in a paragraph of prose.", "A link in a paragraph of prose."),
+        ("<!-- a comment that is\n\nlong enough to be one -->\nThis one is the real one.", "This one is the real one."),
+        ("# Title\n\nIf you had a model such as:\n\n    code\n\nIt saves models at once.", "It saves models at once."),
+        ("# Title\n\nAll that it can do is:\n\n- this", ""),
+        ("<!-- one --><!-- two -->Here is prose that counts.<!-- open", "Here is prose that counts.<!-- open"),
+        ("See [the docs [here](url) or a:class:`Thing` of it.", "See [the docs here or aThing of it."),
+        ("# Only a title", ""),
+        ("", ""),
+        ("\xff\xfe", ""),
+    ],
+)  # fmt: skip
+def test_the_first_paragraph_of_a_readme(source: str, expected: str) -> None:
+    assert first_paragraph(source.encode("latin-1")) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"pyproject.toml": b'[project]\nname = "shop"\ndescription = "Sells things"'}, ("shop", "Sells things")),
+        ({"pyproject.toml": b'[tool.poetry]\nname = "shop"\ndescription = "Sells"'}, ("shop", "Sells")),
+        ({"setup.cfg": b"[metadata]\nname = shop\ndescription = Sells %s"}, ("shop", "Sells %s")),
+        (
+            {"pyproject.toml": b'[project]\nname = "shop"', "setup.cfg": b"[metadata]\ndescription = Sells"},
+            ("shop", "Sells"),
+        ),
+        ({"pyproject.toml": b"[broken", "setup.cfg": b"no section"}, ("", "")),
+        ({"pyproject.toml": b"project = 1\ntool = 2"}, ("", "")),
+        ({}, ("", "")),
+    ],
+)
+def test_what_the_metadata_says(files: dict[str, bytes], expected: tuple[str, str]) -> None:
+    assert name_and_description(files) == expected
+
+
+def test_a_long_text_ends_with_a_sentence() -> None:
+    text = plain("A sentence of some length stands here. " * 40)
+    assert len(text) <= LONGEST
+    assert text.endswith("here.")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (b'"""Reads a file. And more."""\n', "Reads a file"),
+        (b"#!/usr/bin/env python\n# a comment\n\n'''Reads a file.'''\n", "Reads a file"),
+        (b"# a\r\n" * 40 + b'"""Reads a file."""', "Reads a file"),
+        (b"# a\r\n" * 40 + b"import os", ""),
+        (b'\xef\xbb\xbf"""Reads a file."""', "Reads a file"),
+        (b'import os\n"""No docstring."""', ""),
+        (b'"""' + b"long " * 40 + b'"""', ""),
+        (b'"""[T-1] An id."""', ""),
+        (b"", ""),
+    ],
+)
+def test_the_title_of_a_module(source: bytes, expected: str) -> None:
+    assert title_of(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ({"pyproject.toml": '[project]\nrequires-python = ">=3.12,\\n <4"\n'}, (">=3.12, <4", "pyproject.toml")),
+        ({"pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.12"\n'}, ("^3.12", "pyproject.toml")),
+        ({"setup.cfg": "[options]\npython_requires = >=3.12\n"}, (">=3.12", "setup.cfg")),
+        (
+            {"pyproject.toml": "[project]\nname = 'x'\n", "setup.cfg": "[options]\npython_requires = >=3.12\n"},
+            (">=3.12", "setup.cfg"),
+        ),
+        ({"pyproject.toml": "[project]\nrequires-python = 3\n"}, ("", "")),
+        ({"pyproject.toml": "[", "setup.cfg": "x"}, ("", "")),
+        ({"setup.cfg": "[options]\n"}, ("", "")),
+        ({}, ("", "")),
+    ],
+)
+def test_which_python_a_project_asks_for(files: dict[str, str], wanted: tuple[str, str]) -> None:
+    assert python_wanted({path: text.encode() for path, text in files.items()}) == wanted

@@ -1,0 +1,69 @@
+"""Ids for new nodes: free ones, and words that are made from paths."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archhook.author.new_ids import Ids, word_of
+from archhook.model.ids import canonical
+
+ROOTS = ("src", ".")
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("src/cache/redis_client.py", "cache.redis_client"),
+        ("cache/client.py", "cache.client"),
+        ("src/Cache/HTTPClient.py", "cache.httpclient"),
+        ("src/cache/__init__.py", "cache"),
+        ("src/__init__.py", "__init__"),
+        ("__init__.py", "__init__"),
+        ("setup.py", "setup"),
+        ("tools/build-all.py", "tools.build-all"),
+        ("tools/a b.py", "tools.a-b"),
+        ("tools/a+.py", "tools.a"),
+        ("tools/v1.2.py", "tools.v1-2"),
+        ("migrations/0001.py", "migrations.m0001"),
+        ("2024/01-02.py", "m2024.m01-02"),
+        ("é.py", "m"),
+        ("src/_.py", "m_"),
+        ("srcs/a.py", "srcs.a"),
+    ],
+)
+def test_a_word_is_the_name_of_the_module(path: str, word: str) -> None:
+    assert word_of(path, ROOTS) == word
+
+
+def test_the_longest_root_that_holds_a_file_tells() -> None:
+    assert word_of("src/app/x.py", (".", "src", "src/app/")) == "x"
+    assert word_of("src/app/x.py", ("./src", "lib")) == "app.x"
+    assert word_of("tools/x.py", ("src",)) == "tools.x"
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=6), min_size=1, max_size=4))
+def test_every_path_makes_a_word(parts: list[str]) -> None:
+    node_id = f"T-{word_of('/'.join(parts) + '.py', ROOTS)}"
+    assert canonical(node_id) == node_id
+
+
+def test_a_word_that_is_taken_is_counted() -> None:
+    ids = Ids(["T-a", "T-b.2", "UT-c", "T-7", "T-D-a", "T-7.9"])
+    assert [ids.word("T", word) for word in ("a", "a", "b", "b", "c")] == ["T-a.2", "T-a.3", "T-b", "T-b.3", "T-c"]
+    assert (ids.number("T"), ids.number("UT"), ids.number("UT")) == ("T-8", "UT-1", "UT-2")
+
+
+def test_case_tells_no_ids_apart() -> None:
+    assert Ids(["auth-T-a"]).word("AUTH-T", "a") == "AUTH-T-a.2"
+
+
+def test_an_id_instead_of_another_is_of_its_form() -> None:
+    ids = Ids(["D-3", "D-a.b", "D-a.b.2", "APP-D-1.4"])
+    assert [ids.instead(one) for one in ("D-3", "D-a.b", "D-a.b.2", "APP-D-1.4")] == [
+        "D-4",
+        "D-a.b.3",
+        "D-a.b.4",
+        "APP-D-2",
+    ]

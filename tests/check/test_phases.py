@@ -1,0 +1,179 @@
+"""The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from archhook.model.findings import LEDGER_FIRST
+from tests.helpers.example import KEPT, LEDGER, archhook
+
+CLASS = LEDGER.replace("satisfies = [Delivery]", "satisfies = [Delivry]")
+FIELD = LEDGER.replace("file_path =", "file_paht =")
+TWICE = LEDGER.replace("[UT-1]", "[IT-1]").replace("class Publishes(UnitTest)", "class Publishes(IntegrationTest)")
+DANGLING = LEDGER.replace("satisfies = [Delivery]", 'satisfies = [Delivery, "R-9"]')
+
+
+@pytest.fixture
+def project(git_repo):
+    """Makes a repository with the example's files, some of them other ones."""
+
+    def make(ledger=LEDGER, **files):
+        repo = git_repo()
+        changed = {path.replace("__", "/").replace("_py", ".py"): text for path, text in files.items()}
+        repo.commit(files={**KEPT, "architecture.py": ledger, **changed})
+        return repo
+
+    return make
+
+
+def codes(repo, *options):
+    done = archhook(repo.path, "check", "--format", "json", *options)
+    document = json.loads(done.stdout)
+    return document["judged"], [one["code"] for one in document["findings"]], done.returncode, document
+
+
+@pytest.mark.parametrize(
+    ("ledger", "code", "fix"),
+    [
+        (CLASS, "LED003", "did you mean 'Delivery'?"),
+        (FIELD, "LED004", "did you mean 'file_path'?"),
+        (TWICE, "LED002", "archhook sync --renumber"),
+    ],
+)
+def test_of_a_ledger_that_is_not_sound_nothing_else_is_judged(project, ledger, code, fix):
+    repo = project(ledger, src__new_py="def new(): pass\n")
+    judged, found, exit_code, document = codes(repo)
+    assert (judged, set(found), exit_code) == ("ledger", {code}, 1)
+    assert any(fix in one["fix"] for one in document["findings"])
+    done = archhook(repo.path, "check")
+    assert LEDGER_FIRST in done.stderr
+    assert "INV405" not in done.stdout
+    assert "TRC" not in done.stdout
+    assert "TST" not in done.stdout
+
+
+def test_a_sound_ledger_is_judged_by_all_laws(project):
+    assert codes(project())[:3] == ("all", [], 0)
+
+
+def test_the_same_warm_and_cold(project):
+    repo = project(CLASS, src__new_py="def new(): pass\n")
+    assert codes(repo)[1] == codes(repo)[1] == codes(repo, "--no-cache")[1] == ["LED003"]
+    repo.write("architecture.py", LEDGER)
+    assert codes(repo)[:2] == codes(repo, "--no-cache")[:2] == ("all", ["INV405"])
+    repo.write("architecture.py", FIELD)
+    assert codes(repo)[1] == codes(repo, "--no-cache")[1] == ["LED004"]
+    assert archhook(repo.path, "check", "--verify-cache").returncode == 1
+
+
+def test_a_waived_breach_of_the_ledger_holds_nothing_up(project):
+    waived = DANGLING.replace(
+        "    satisfies = [Delivery,", '    waives = {"LED003": "R-9 comes next week"}\n    satisfies = [Delivery,'
+    )
+    judged, found, exit_code, document = codes(project(waived))
+    assert (judged, found, exit_code, document["summary"]["waived"]) == ("all", [], 0, 1)
+
+
+def test_one_that_is_a_warning_holds_nothing_up(project):
+    repo = project(DANGLING, src__new_py="def new(): pass\n")
+    repo.write("archhook.toml", '[severity]\nLED003 = "warning"\n')
+    repo.run("add", "-A")
+    assert codes(repo)[:3] == ("all", ["LED003", "INV405"], 1)
+
+
+def test_one_that_is_in_the_baseline_holds_nothing_up(project):
+    repo = project(DANGLING)
+    _, _, _, document = codes(repo)
+    subject = document["findings"][0]["subject"]
+    frozen = f"LED003 D-1 {subject['file'] or '-'} {subject['symbol']}"
+    repo.commit(files={"archhook-baseline.txt": f"{frozen}\nTST505 D-1 - -\n"})
+    judged, found, exit_code, document = codes(repo)
+    assert (judged, found, exit_code) == ("all", ["LED006"], 1)
+    assert archhook(repo.path, "baseline", "--prune").returncode == 0  # the frozen breach does not stop it, either
+    assert codes(repo)[:3] == ("all", [], 0)
+
+
+def test_waived_and_baselined_count_the_ledger_alone(project):
+    waived = LEDGER.replace("class Broker(Design):", "class Broker(Design):", 1).replace(
+        "    satisfies = [Delivery]",
+        '    waives = {"LED003": "next week", "TRC105": "why"}\n    satisfies = [Delivery, "R-9"]',
+    )
+    broken = waived.replace("implements = Broker", "implements = Brokr")
+    judged, found, _, document = codes(project(broken))
+    assert (judged, found) == ("ledger", ["LED003"])
+    assert document["summary"]["waived"] == 1  # not TRC105, which is broken and waived, too
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("sync",), ("sync", "--check"), ("sync", "--diff"), ("sync", "--staged"), ("baseline",)],
+    ids=" ".join,
+)
+def test_nothing_is_written_while_the_ledger_is_not_sound(project, command):
+    repo = project(FIELD, src__new_py="def new(): pass\n")
+    done = archhook(repo.path, *command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "LED004" in done.stderr
+    assert "did you mean 'file_path'?" in done.stderr
+    assert LEDGER_FIRST in done.stderr
+    assert repo.run("status", "--porcelain") == ""
+
+
+def test_a_baseline_is_not_pruned_by_what_was_not_judged(project):
+    repo = project(src__new_py="def new(): pass\n")
+    assert archhook(repo.path, "baseline").returncode == 0
+    before = (repo.path / "archhook-baseline.txt").read_text()
+    assert "INV405" in before
+    repo.commit(files={"architecture.py": FIELD})
+    done = archhook(repo.path, "baseline", "--prune")
+    assert (done.returncode, (repo.path / "archhook-baseline.txt").read_text()) == (1, before)
+    assert LEDGER_FIRST in done.stderr
+
+
+def test_what_is_broken_in_the_ledger_may_be_accepted_by_name(project):
+    repo = project(DANGLING, src__new_py="def new(): pass\n")
+    for word in ("INV405", "D-1"):
+        refused = archhook(repo.path, "baseline", "--accept", word, "--because", "later")
+        assert (refused.returncode, LEDGER_FIRST in refused.stderr) == (1, True)
+    assert archhook(repo.path, "baseline", "--accept", "LED003", "--because", "R-9 comes next week").returncode == 0
+    repo.run("add", "-A")
+    judged, found, _, document = codes(repo)
+    assert (judged, found, document["summary"]["baselined"]) == ("all", ["INV405"], 1)
+
+
+def test_ids_that_are_taken_twice_are_still_mended(project):
+    repo = project()
+    repo.write("architecture.py", TWICE)
+    assert archhook(repo.path, "sync", "--renumber", "--base", "HEAD").returncode == 0
+    assert "LED002" not in codes(repo)[1]
+
+
+def test_every_format_says_that_the_ledger_comes_first(project):
+    repo = project(CLASS)
+    said = {one: archhook(repo.path, "check", "--format", one).stdout for one in ("sarif", "junit", "github")}
+    assert all(LEDGER_FIRST in text for text in said.values())
+    assert '<testsuites name="archhook" tests="2" failures="1" errors="0" skipped="1">' in said["junit"]
+    run = json.loads(said["sarif"])["runs"][0]
+    assert run["properties"]["judged"] == "ledger"
+
+
+def test_so_do_the_answers_that_rest_on_it(project):
+    repo = project(CLASS)
+    for command in (("ready",), ("list",), ("show", "D-1")):
+        assert LEDGER_FIRST in archhook(repo.path, *command).stderr
+    assert json.loads(archhook(repo.path, "ready", "--format", "json").stdout)["judged"] == "ledger"
+    assert LEDGER_FIRST in archhook(repo.path, "prime").stdout
+    assert "every Task is written and kept" not in archhook(repo.path, "ready").stderr
+
+
+def test_so_does_a_ledger_that_is_run(project):
+    main = "from archhook import validate_architecture\n\n\nif __name__ == '__main__':\n    validate_architecture()\n"
+    repo = project(DANGLING + "\n\n" + main)
+    run = [sys.executable, "architecture.py"]
+    done = subprocess.run(run, cwd=repo.path, capture_output=True, text=True, check=True)
+    assert LEDGER_FIRST[1:] in done.stdout
+    assert "LED003" in done.stdout

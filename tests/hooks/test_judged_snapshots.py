@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any
+
+import pytest
+
+from archhook.cli.cmd_check import commit_source
+from archhook.errors import ConfigError, GitError, UsageError
+from archhook.hooks.judged_snapshots import (
+    Gated,
+    Plan,
+    Push,
+    PushedRef,
+    Selection,
+    config_at,
+    is_shared,
+    plan,
+    plan_push,
+    read_push,
+    select,
+    standard_input,
+)
+from archhook.model.config import Config
+from archhook.snapshot.git import Repo
+
+ZERO, ONE, TWO = "0" * 40, "1" * 40, "2" * 40
+MAIN = PushedRef("refs/heads/main", ONE, "refs/heads/main", ZERO)
+TOPIC = PushedRef("refs/heads/topic", TWO, "refs/heads/topic", ONE)
+
+
+def line(ref: PushedRef) -> bytes:
+    return " ".join(ref).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "worktree"),
+        ({"PRE_COMMIT": "1"}, "worktree"),
+        ({"GIT_INDEX_FILE": ""}, "worktree"),
+        ({"GIT_INDEX_FILE": ".git/index"}, "index"),
+        ({"GIT_INDEX_FILE": "/x/.git/next-index-7.lock", "PRE_COMMIT": "1"}, "index"),
+    ],
+)
+def test_the_gate_of_a_commit_judges_what_is_committed(environment, expected) -> None:
+    assert commit_source(environment) == expected
+
+
+FULL = {
+    "PRE_COMMIT_FROM_REF": TWO,
+    "PRE_COMMIT_TO_REF": ONE,
+    "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/local",
+    "PRE_COMMIT_REMOTE_BRANCH": "refs/heads/main",
+    "PRE_COMMIT_REMOTE_NAME": "origin",
+    "PRE_COMMIT_REMOTE_URL": "../r",
+}
+FIRST = {name: value for name, value in FULL.items() if not name.endswith("_REF")}
+RANGE = {"PRE_COMMIT_FROM_REF": "origin/main", "PRE_COMMIT_TO_REF": "HEAD"}
+
+
+@pytest.mark.parametrize(
+    ("standard_input", "environment", "operands", "expected"),
+    [
+        (line(MAIN), {}, ["origin", "url"], Push("origin", (MAIN,))),
+        (line(MAIN) + line(TOPIC), {}, ["origin", "url"], Push("origin", (MAIN, TOPIC))),
+        (line(MAIN)[:-1], {}, [], Push("", (MAIN,))),
+        (line(MAIN), FULL, [], Push("origin", (MAIN,))),
+        (line(MAIN), FULL, ["fork", "url"], Push("fork", (MAIN,))),
+        (
+            f"(delete) {ZERO} refs/heads/main {ONE}\n".encode(),
+            {},
+            ["origin", "url"],
+            Push("origin", (PushedRef("(delete)", ZERO, "refs/heads/main", ONE),)),
+        ),
+        (
+            f"HEAD^{{/with space}} {ONE} refs/heads/\xe4 {ZERO}\n".encode("latin-1"),
+            {},
+            ["origin", "url"],
+            Push("origin", (PushedRef("HEAD^{/with space}", ONE, "refs/heads/\udce4", ZERO),)),
+        ),
+        (
+            f"refs/heads/main {'a' * 64} refs/heads/main {'0' * 64}\n".encode(),
+            {},
+            ["origin", "url"],
+            Push("origin", (PushedRef("refs/heads/main", "a" * 64, "refs/heads/main", "0" * 64),)),
+        ),
+        (b"", {}, ["origin", "url"], Push("origin", ())),
+        (b"", FULL, [], Push("origin", (PushedRef("refs/heads/local", ONE, "refs/heads/main", TWO),), True)),
+        (None, FULL, [], Push("origin", (PushedRef("refs/heads/local", ONE, "refs/heads/main", TWO),), True)),
+        (
+            b"",
+            FIRST,
+            [],
+            Push("origin", (PushedRef("refs/heads/local", "refs/heads/local", "refs/heads/main", ""),), True),
+        ),
+        (b"", RANGE, [], Push("", (PushedRef("", "HEAD", "", "origin/main"),))),
+    ],
+    ids=[
+        "git", "two refs", "no final newline", "git before pre-commit", "remote of git", "deletion", "odd names",
+        "SHA-256", "nothing to push", "pre-commit", "pre-commit at a terminal", "first push", "range by hand",
+    ],
+)  # fmt: skip
+def test_what_is_pushed(standard_input, environment, operands, expected) -> None:
+    assert read_push(standard_input, environment, operands) == expected
+
+
+@pytest.mark.parametrize(
+    ("standard_input", "environment", "operands"),
+    [
+        (None, {}, []),
+        (b"", {}, []),
+        (None, {}, ["origin", "url"]),
+        (b"", {"PRE_COMMIT": "1", "PRE_COMMIT_FROM_REF": ONE}, []),
+        (b"nonsense\n", {}, ["origin", "url"]),
+        (f"refs/heads/main {ONE}\n".encode(), {}, ["origin", "url"]),
+        (f"refs/heads/main main refs/heads/main {ZERO}\n".encode(), {}, ["origin", "url"]),
+        (f"refs/heads/main {ONE} refs/heads/main -\n".encode(), FULL, ["origin", "url"]),
+        (line(MAIN) + b"\n" + line(TOPIC), {}, ["origin", "url"]),
+    ],
+)
+def test_a_push_that_nobody_tells_of_is_an_error(standard_input, environment, operands) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_push(standard_input, environment, operands)
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("branch", "patterns", "expected"),
+    [
+        ("main", Config().shared_branches, True),
+        ("master", Config().shared_branches, True),
+        ("release/1.0", Config().shared_branches, True),
+        ("release/1.0/hotfix", Config().shared_branches, True),
+        ("release", Config().shared_branches, False),
+        ("topic", Config().shared_branches, False),
+        ("Main", Config().shared_branches, False),
+        ("feature/main", Config().shared_branches, False),
+        ("main2", Config().shared_branches, False),
+        ("main", (), False),
+        ("dev-7", ("dev-[0-9]",), True),
+        ("develop", ("refs/heads/develop",), True),
+        ("anything/at/all", ("*",), True),
+    ],
+)
+def test_shared_branches(branch, patterns, expected) -> None:
+    assert is_shared(branch, patterns) is expected
+
+
+def refs(*targets: str) -> Push:
+    return Push("origin", tuple(PushedRef("x", ONE, target, ZERO) for target in targets))
+
+
+@pytest.mark.parametrize(
+    ("push", "gated", "notes"),
+    [
+        (refs("refs/heads/main"), ["refs/heads/main"], []),
+        (refs("refs/heads/topic"), [], ["topic is no shared branch: not judged"]),
+        (
+            refs("refs/heads/topic", "refs/heads/release/2", "refs/heads/main"),
+            ["refs/heads/release/2", "refs/heads/main"],
+            ["topic is no shared branch: not judged"],
+        ),
+        (refs("refs/tags/main"), [], ["refs/tags/main is no branch: not judged"]),
+        (refs("refs/for/main"), [], ["refs/for/main is no branch: not judged"]),
+        (refs(""), [""], []),
+        (refs(), [], []),
+        (Push("origin", (PushedRef("(delete)", ZERO, "refs/heads/main", ONE),)), [], []),
+        (Push("origin", (PushedRef("(delete)", "0" * 64, "refs/heads/main", "1" * 64),)), [], []),
+    ],
+)
+def test_which_refs_are_gated(push, gated, notes) -> None:
+    selection = select(push, lambda _: Config())
+    assert [ref.remote_ref for ref, _ in selection.gated] == gated
+    assert list(selection.notes) == notes
+
+
+def test_the_configuration_is_that_of_the_pushed_commit() -> None:
+    configs = {ONE: Config(shared_branches=("topic",), every_commit=True), TWO: Config()}
+    push = Push("origin", (TOPIC, TOPIC._replace(local_oid=ONE), MAIN))
+    assert select(push, configs.__getitem__).gated == ((TOPIC._replace(local_oid=ONE), True),)
+
+
+def test_a_push_of_which_pre_commit_tells_is_marked_partial() -> None:
+    (note,) = select(Push("origin", (MAIN,), partial=True), lambda _: Config()).notes
+    assert "first pushed ref alone" in note
+
+
+@pytest.mark.parametrize(
+    ("every", "expected"),
+    [
+        (False, (Gated("main (111111111111)", ONE), Gated("topic (222222222222)", TWO))),
+        (
+            True,
+            (
+                Gated(f"main ({'3' * 12})", "3" * 40),
+                Gated("main (111111111111)", ONE),
+                Gated("topic (222222222222)", TWO),
+            ),
+        ),
+    ],
+)
+def test_each_commit_is_judged_once(every, expected) -> None:
+    selection = Selection(((MAIN, every), (MAIN, False), (TOPIC, every)), ("a note",))
+    new = {ONE: ("3" * 40, ONE), TWO: ("3" * 40,)}
+    assert plan(selection, lambda revision: revision, new.__getitem__) == Plan(expected, ("a note",))
+
+
+def test_a_commit_that_goes_nowhere_in_particular_is_named_as_it_was_given() -> None:
+    selection = Selection(((PushedRef("", "HEAD", "", ""), False),), ())
+    assert plan(selection, lambda _: ONE, lambda _: ()).commits == (Gated("HEAD (111111111111)", ONE),)
+
+
+class Input:
+    def __init__(self, content: bytes, terminal: bool, closed: bool = False) -> None:
+        self.buffer, self.terminal, self.closed = io.BytesIO(content), terminal, closed
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+@pytest.mark.parametrize(
+    ("stream", "expected"),
+    [(Input(b"x\n", False), b"x\n"), (Input(b"", False), b""), (Input(b"x", True), None), (None, None),
+     (Input(b"x", False, True), None)],
+)  # fmt: skip
+def test_standard_input(monkeypatch, stream: Any, expected) -> None:
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert standard_input() == expected
+
+
+@pytest.fixture
+def history(git_repo):
+    repo = git_repo()
+    repo.commit("one", files={"a.py": "1"})
+    repo.commit("two", files={"pyproject.toml": "[tool.archhook]\nevery-commit = true\n"})
+    repo.commit("three", files={"sub/archhook.toml": 'shared-branches = ["dev"]\n'})
+    return repo
+
+
+def opened(repo) -> Repo:
+    found = Repo.open(str(repo.path))
+    assert found is not None
+    return found
+
+
+def test_the_configuration_in_the_tree_of_a_commit(history) -> None:
+    history.write("pyproject.toml", "[tool.archhook]\nnonsense = true\n")  # in the work tree alone
+    here = opened(history)
+    assert config_at(here, "")("HEAD~2") == Config()
+    assert config_at(here, "")("HEAD") == Config(every_commit=True)
+    assert config_at(here, "sub/archhook.toml")("HEAD") == Config(shared_branches=("dev",))
+    with pytest.raises(ConfigError):
+        config_at(here, "sub/archhook.toml")("HEAD~1")
+    with pytest.raises(GitError):
+        config_at(here, "")("nothing")
+
+
+def test_what_a_push_of_the_repository_judges(history) -> None:
+    here = opened(history)
+    one, two, three = (history.run("rev-parse", revision) for revision in ("HEAD~2", "HEAD~1", "HEAD"))
+    asked = config_at(here, "")
+
+    def commits(local: str, remote: str = ZERO) -> list[str]:
+        push = Push("origin", (PushedRef("refs/heads/x", local, "refs/heads/main", remote),))
+        return [gated.commit for gated in plan_push(here, push, asked, tuple).commits]
+
+    assert commits(one) == [one]
+    assert commits(three) == [one, two, three]
+    assert commits(three, one) == [two, three]
+    assert commits(three, three) == [three]
+    assert commits("refs/heads/main", "") == [one, two, three]
+    with pytest.raises(GitError, match="names no commit"):
+        commits("refs/heads/gone")
+
+
+def test_an_annotated_tag_is_peeled(history) -> None:
+    history.run("tag", "-a", "-m", "x", "v1")
+    push = Push("", (PushedRef("", "v1", "", "HEAD~1"),))
+    (gated,) = plan_push(opened(history), push, lambda _: Config(), tuple).commits
+    assert gated.commit == history.run("rev-parse", "HEAD")
