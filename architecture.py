@@ -3904,29 +3904,32 @@ class TaskLawsWording(Task):
 
 
 class TaskCheck(Task):
-    """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
     implements = DesignEngine
-    file_path = "archhook/check/request.py"
-    classes = ["Judgement", "Look", "Request"]
+    file_path = "archhook/check/api.py"
+    classes = ["OpenState"]
     functions = [
         "_confirmed",
         "_is_steady",
-        "_judged",
-        "_looked",
+        "_judge_once",
+        "_open_once",
         "_opened",
-        "_steady",
+        "_restless",
+        "_state_of",
         "_untracked_notes",
+        "_verdict_of",
         "default_cache",
         "found_on_disk",
         "judge",
         "judge_live",
-        "look",
+        "judged",
         "open_repo",
+        "open_state",
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -4013,6 +4016,16 @@ class TaskEngineMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckRequest(Task):
+    """[T-archhook.check.request] What is asked of a check, and what it answers."""
+
+    implements = DesignEngine
+    file_path = "archhook/check/request.py"
+    classes = ["CacheMismatch", "Judgement", "Request"]
+    functions = ["no_progress"]
+    globals = ["Progress", "TYPE_CHECKING"]
+
+
 class TaskEnginePlain(Task):
     """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
@@ -4093,7 +4106,7 @@ class TaskEngineRemembered(Task):
         "may_be_ledger",
         "recall",
         "remember",
-        "told_apart",
+        "store_and_salt",
         "tree_key",
     ]
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
@@ -4164,7 +4177,6 @@ class TaskArchhookEngineVerifying(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/verify_cache.py"
-    classes = ["CacheMismatch"]
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
@@ -5322,7 +5334,7 @@ class TaskAdoptReading(Task):
         "open_place",
         "pytest_settings",
     ]
-    globals = ["BATCH", "BUILT_BY", "Progress"]
+    globals = ["BATCH", "BUILT_BY"]
 
 
 class TaskAdoptSettings(Task):

@@ -199,7 +199,7 @@ def validate_architecture(
     The lists hold instances of node classes (or the classes): they are in force. Without any list, every node class
     that has no subclasses is. The project is the folder that holds the caller's `architecture.py`, or its package.
     """
-    from archhook.check.request import judge_live
+    from archhook.check.api import judge_live
     from archhook.live import ledger_of, read_live
     from archhook.report.mission import render
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.source_lines import Text
 from archhook.author.style import style_of, told
+from archhook.check.api import open_repo
 from archhook.check.full import ledger_of, read_config
-from archhook.check.request import open_repo
 from archhook.errors import ArchhookError, ConfigError, GitError
 from archhook.model.config import baseline_path
 from archhook.project.measured import beside as measured
