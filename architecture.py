@@ -2310,15 +2310,11 @@ class TaskErrors(Task):
     file_path = "archhook/errors.py"
     classes = [
         "ArchhookError",
-        "CannotRead",
         "ConfigError",
         "GitError",
         "NoLedgerError",
-        "UnreadableLedger",
-        "UnsoundLedger",
         "UsageError",
     ]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskFiles(Task):
@@ -3429,12 +3425,14 @@ class TaskLedgerRoots(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
+    gives, and judged.
+    """
 
     implements = DesignReader
     file_path = "archhook/live.py"
     classes = ["Reader"]
-    functions = ["_import_all", "ledger_of", "read_live"]
+    functions = ["_import_all", "ledger_of", "read_live", "validate_architecture"]
     globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
 
 
@@ -3587,7 +3585,7 @@ class TaskLedgerWalk(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-64] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-64] The classes that a ledger imports."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -3605,7 +3603,6 @@ class TaskMetamodel(Task):
         "UserAcceptanceTest",
         "_Level",
     ]
-    functions = ["validate_architecture"]
     globals = ["Reference", "TYPE_CHECKING"]
 
 
@@ -4021,7 +4018,7 @@ class TaskArchhookCheckRequest(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/request.py"
-    classes = ["CacheMismatch", "Judgement", "Request"]
+    classes = ["CacheMismatch", "Judgement", "Request", "UnreadableLedger", "UnsoundLedger"]
     functions = ["no_progress"]
     globals = ["Progress", "TYPE_CHECKING"]
 

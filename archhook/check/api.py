@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 
 from archhook.cache.treemap import ObjectLost
-from archhook.check.request import Judgement, Request, no_progress
-from archhook.errors import NoLedgerError, UnreadableLedger
+from archhook.check.request import Judgement, Request, UnreadableLedger, UnsoundLedger, no_progress
+from archhook.errors import NoLedgerError
 from archhook.model.findings import Work
 from archhook.snapshot.git import Opening
 
@@ -147,7 +147,7 @@ def _state_of(run: Run) -> tuple[State, Work]:
 def open_state(request: Request, progress: Progress = no_progress) -> OpenState:
     """The state of one snapshot, remembered or computed as for a verdict, and remembered for the next run.
 
-    `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
     for _ in range(READINGS):
         found = _open_once(request, progress)
@@ -160,7 +160,6 @@ def _open_once(request: Request, progress: Progress) -> OpenState | None:
     """The state by one reading of the snapshot; None where that changed meanwhile."""
     opening = Opening(request.cwd)
     from archhook.check.run import Run
-    from archhook.errors import CannotRead
 
     repo = _opened(opening, request.cwd)
     stamp = repo.index_stamp()
@@ -170,7 +169,7 @@ def _open_once(request: Request, progress: Progress) -> OpenState | None:
         try:
             found = _confirmed(run, stamp, _state_of)
         except UnreadableLedger as given_up:
-            raise CannotRead(run.unreadable(given_up)) from None
+            raise UnsoundLedger(run.unreadable(given_up)) from None
         if found is not None:
             store.flush()
             return OpenState(run, found[0], notes, store.close)

@@ -7,10 +7,10 @@ from archhook.check.codec import breaches_from, ignores_from
 from archhook.check.evaluate import recheck
 from archhook.check.facts import SnapshotFacts, declared_of
 from archhook.check.measurements import measured_of
-from archhook.check.request import no_progress
+from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State
 from archhook.check.unit_keys import LEDGER, concerns, has_inventory
-from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
+from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS, rows_of
 from archhook.graph.relink import chains_through
 from archhook.inventory.roles import Roles

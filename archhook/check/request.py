@@ -1,13 +1,15 @@
-"""What is asked of a check, and what it answers."""
+"""What is asked of a check, what it answers, and how it says that it cannot."""
 
 from __future__ import annotations
+
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NamedTuple
 
-    from archhook.model.findings import Verdict, Work
+    from archhook.model.findings import Breach, Verdict, Work
 
     Progress = Callable[[int, int], None]
     """Is called with how many of how many files have been judged, in a run that judges them all."""
@@ -39,6 +41,24 @@ class Judgement(NamedTuple):
     verdict: Verdict
     work: Work
     notes: tuple[str, ...]
+
+
+class UnreadableLedger(Exception):
+    """The reader gave up: LED001. A verdict with that one finding; nothing is judged, and nothing is remembered."""
+
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        super().__init__("LED001")
+        self.breaches = breaches
+
+
+class UnsoundLedger(ArchhookError):
+    """The ledger cannot be read or is not sound, and what rests on it is not done; `verdict` names what is wrong."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        finding = next(one for one in verdict.findings if one.severity == "error")
+        message = f"{finding.code} {finding.message}"
+        super().__init__(message, path=finding.path, line=finding.line, column=finding.column, fix=finding.fix)
+        self.verdict = verdict
 
 
 class CacheMismatch(Exception):

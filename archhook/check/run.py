@@ -8,8 +8,7 @@ from __future__ import annotations
 from archhook.cache.treemap import ObjectLost
 from archhook.check import last_judged
 from archhook.check.last_judged import Base
-from archhook.check.request import no_progress
-from archhook.errors import UnreadableLedger
+from archhook.check.request import UnreadableLedger, no_progress
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
 from archhook.model.findings import Work
 from archhook.snapshot.changeset import BaseError, Change, Entry

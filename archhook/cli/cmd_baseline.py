@@ -6,10 +6,11 @@ import os
 from collections import Counter
 
 from archhook.atomic import open_plain, refuse_beyond_link, replace_file
+from archhook.check.request import UnsoundLedger
 from archhook.cli.cmd_check import in_snapshot
 from archhook.cli.console import cache_dir, current_folder, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
-from archhook.errors import ArchhookError, UnsoundLedger, UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.report.text import count, printable
 

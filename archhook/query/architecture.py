@@ -203,7 +203,7 @@ class Architecture:
 def load(request: Request, progress: Progress = no_progress) -> Architecture:
     """The snapshot that a request names, from what is remembered where there is something; close it after use.
 
-    `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
     from archhook.check.api import open_state
 

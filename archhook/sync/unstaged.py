@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from archhook.check.api import judged, open_repo, open_store
+from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
-from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
