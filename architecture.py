@@ -1120,7 +1120,7 @@ class ItEngineRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
-    test_file = "tests/graph/test_relink.py"
+    test_file = "tests/graph/test_rows.py"
     test_functions = "*"
 
 
@@ -1962,7 +1962,7 @@ class UtDecimals(UnitTest):
     """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
-    test_file = "tests/graph/test_decimals.py"
+    test_file = "tests/graph/test_totals.py"
     test_functions = "*"
 
 
@@ -2391,6 +2391,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
+    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2413,18 +2414,6 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookRolling(Task):
-    """[T-archhook.rolling] What the Designs come to that a Design requires: the sets, the longest paths and the worst
-    promises.
-    """
-
-    implements = DesignResources
-    file_path = "archhook/graph/rolling.py"
-    classes = ["RollUp", "_Path"]
-    functions = ["_worse"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskArchhookStack(Task):
     """[T-archhook.stack] The interpreter's stack."""
 
@@ -2440,10 +2429,11 @@ class TaskArchhookTotals(Task):
     implements = DesignResources
     file_path = "archhook/graph/totals.py"
     classes = ["Field", "Part", "Total"]
-    functions = ["made_of"]
+    functions = ["_digits", "made_of", "nearest_float", "number", "scaled", "times", "total"]
     globals = [
         "ESTIMATED",
         "FIELDS",
+        "LARGEST",
         "LEAST",
         "MEASURED",
         "MOST",
@@ -2452,6 +2442,7 @@ class TaskArchhookTotals(Task):
         "PATH_FIELDS",
         "PROMISES",
         "PROMISE_FIELDS",
+        "SCALE",
         "SUM",
         "TYPE_CHECKING",
         "VALUE",
@@ -3617,24 +3608,15 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph/graph.py"
     functions = [
-        "_path_key",
-        "_way",
         "above",
         "below",
         "chains",
         "children",
-        "components",
-        "downward",
         "intents_above",
-        "intents_of",
-        "intents_of_all",
         "parents",
-        "peel",
-        "plain_back",
         "reachable",
         "row_of",
-        "rows_of",
-        "shortest_circle",
+        "way",
         "ways",
     ]
     globals = ["PLAN_KINDS", "TYPE_CHECKING"]
@@ -4068,9 +4050,9 @@ class TaskEngineRelink(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
-    file_path = "archhook/graph/relink.py"
+    file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through"]
+    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4988,15 +4970,6 @@ class TaskArchhookGatesStaging(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskDecimals(Task):
-    """[T-156] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
-
-    implements = DesignResources
-    file_path = "archhook/graph/decimals.py"
-    functions = ["_digits", "nearest_float", "number", "scaled", "times", "total"]
-    globals = ["LARGEST", "SCALE", "TYPE_CHECKING"]
-
-
 class TaskMeasured(Task):
     """[T-157] `measured.toml`, the measured figures of the Designs: what it may hold, read from bytes and
     written to text.
@@ -5034,7 +5007,8 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures"]
+    classes = ["Figures", "RollUp", "_Path"]
+    functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
     ]

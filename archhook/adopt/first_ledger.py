@@ -232,7 +232,7 @@ def _tests(
         if level in ("unit", "integration"):
             told = about(path, code)
             if level == "integration":
-                told = integrating(told, lambda one: reachable((one,), requires))
+                told = integrating(told, lambda one: reachable((one,), lambda design: requires.get(design, ())))
             target = classes[told.owners[0] if told.owners else main]
             doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:

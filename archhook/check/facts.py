@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.graph.graph import row_of, rows_of
+from archhook.graph.graph import row_of
+from archhook.graph.rows import rows_of
 from archhook.model.config import Config
 from archhook.model.nodes import sort_key
 

@@ -10,8 +10,8 @@ from archhook.check.measurements import measured_of
 from archhook.check.state import State
 from archhook.check.unit_keys import LEDGER, concerns, has_inventory
 from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
-from archhook.graph.graph import PLAN_KINDS, rows_of
-from archhook.graph.relink import chains_through
+from archhook.graph.graph import PLAN_KINDS
+from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import FileFact
 from archhook.ledger.lines import entry_of

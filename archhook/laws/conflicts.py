@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.graph.decimals import number
 from archhook.graph.graph import intents_above, parents, ways
-from archhook.graph.totals import FIELDS
+from archhook.graph.totals import FIELDS, number
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
 from archhook.model.findings import Breach

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.graph.graph import components, shortest_circle
 from archhook.laws.law import Law
 from archhook.laws.wording import chain, listed
 from archhook.model.findings import Breach
@@ -34,6 +33,8 @@ def missing_dependency(facts: Facts, node_id: str) -> Iterator[Breach]:
 
 def dependency_circles(facts: Facts, _: str) -> Iterator[Breach]:
     """DEP202, one for each strongly connected component of the Designs in force, at its smallest id."""
+    from archhook.graph.reach import components, shortest_circle
+
     rows = facts.rows
     links = {
         design: tuple(target for target in rows[design].to("requires") if rows[target].in_force)
