@@ -1168,7 +1168,7 @@ class UtLawsMatching(UnitTest):
     """[UT-27] Declared names against real ones."""
 
     verifies = DesignLaws
-    test_file = "tests/laws/test_matching.py"
+    test_file = "tests/laws/test_law.py"
     test_functions = "*"
 
 
@@ -1185,14 +1185,6 @@ class UnitLawsSettled(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_settled.py"
-    test_functions = "*"
-
-
-class UtLawsWording(UnitTest):
-    """[UT-29] Lists and paths in a message."""
-
-    verifies = DesignLaws
-    test_file = "tests/laws/test_wording.py"
     test_functions = "*"
 
 
@@ -2357,6 +2349,7 @@ class TaskModel(Task):
     file_path = "archhook/model/nodes.py"
     classes = [
         "Declared",
+        "FileFact",
         "FileInventory",
         "Ignore",
         "Import",
@@ -2372,7 +2365,18 @@ class TaskModel(Task):
         "Waiver",
     ]
     functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
-    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
+    globals = [
+        "BY_LEVEL",
+        "KINDS",
+        "LEVELS",
+        "LINKS",
+        "PREFIXES",
+        "RESOURCE_FIELDS",
+        "TEST_CLASS",
+        "TYPE_CHECKING",
+        "VERIFIED_KIND",
+        "_RANKS",
+    ]
 
 
 class TaskNearest(Task):
@@ -3296,7 +3300,7 @@ class TaskLedgerNodes(Task):
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
     functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "BY_LEVEL", "CLASS_OF", "TYPE_CHECKING"]
+    globals = ["BY_KIND", "TYPE_CHECKING"]
 
 
 class TaskLedgerOperators(Task):
@@ -3785,8 +3789,31 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Facts", "Law"]
+    functions = [
+        "chain",
+        "declared_names",
+        "dotted",
+        "each_once",
+        "file_name",
+        "held",
+        "listed",
+        "python",
+        "shown",
+        "slashes",
+        "why_missing",
+    ]
+    globals = [
+        "ALL_TESTS",
+        "BY_SYNC",
+        "BY_SYNC_OR_TOLD",
+        "FIELD_OF",
+        "KIND_OF",
+        "NO_LINK",
+        "SHOWN",
+        "SYNC_FOLLOWS",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskLawsLedger(Task):
@@ -3795,15 +3822,6 @@ class TaskLawsLedger(Task):
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
-
-
-class TaskLawsMatching(Task):
-    """[T-81] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/matching.py"
-    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "slashes", "why_missing"]
-    globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -3854,7 +3872,7 @@ class TaskLawsTests(Task):
         "undeclared_test_function",
         "unverified",
     ]
-    globals = ["CLASS_OF", "Check", "LAWS", "TYPE_CHECKING"]
+    globals = ["Check", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsTraceability(Task):
@@ -3874,15 +3892,6 @@ class TaskLawsTraceability(Task):
         "unserved_intent",
     ]
     globals = ["LAWS", "TYPE_CHECKING"]
-
-
-class TaskLawsWording(Task):
-    """[T-86] How laws put ids, names and paths into one line of plain words."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/wording.py"
-    functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "SYNC_FOLLOWS", "TYPE_CHECKING"]
 
 
 class TaskCheck(Task):
@@ -5235,7 +5244,7 @@ class TaskAdoptPlan(Task):
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+    globals = ["MARK", "TOP", "_NAMED"]
 
 
 class TaskArchhookAdoptProduct(Task):

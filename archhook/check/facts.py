@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from archhook.graph.reach import Unreached
     from archhook.graph.roll_up import Figures
-    from archhook.laws.law import FileFact
-    from archhook.model.nodes import FileInventory, Measurement, Node, Row
+    from archhook.model.nodes import FileFact, FileInventory, Measurement, Node, Row
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]
     Recorded = Mapping[str, tuple[tuple[str, Measurement], ...]]

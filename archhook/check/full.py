@@ -13,10 +13,9 @@ from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
-from archhook.laws.law import FileFact
 from archhook.ledger.lines import entry_of
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
-from archhook.model.nodes import KINDS, sort_key
+from archhook.model.nodes import KINDS, FileFact, sort_key
 from archhook.snapshot.changeset import SYMLINK
 
 TYPE_CHECKING = False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from archhook.graph.graph import intents_above, parents, ways
 from archhook.graph.totals import FIELDS, number
-from archhook.laws.law import Law
-from archhook.laws.wording import chain, listed
+from archhook.laws.law import Law, chain, listed
 from archhook.model.findings import Breach
 from archhook.model.nodes import sort_key
 

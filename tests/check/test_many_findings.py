@@ -8,7 +8,7 @@ from helpers.synthetic import project
 
 from archhook.check.request import Request, judge
 from archhook.laws import code_symbols
-from archhook.laws.matching import held
+from archhook.laws.law import held
 from archhook.model.nodes import FileInventory, Node
 
 if TYPE_CHECKING:
