@@ -11,13 +11,12 @@ from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State
 from archhook.check.unit_keys import LEDGER, concerns, has_inventory
 from archhook.errors import ConfigError, NoLedgerError
-from archhook.graph.graph import PLAN_KINDS, rows_of
-from archhook.graph.relink import chains_through
+from archhook.graph.graph import PLAN_KINDS
+from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
-from archhook.laws.law import FileFact
 from archhook.ledger.lines import entry_of
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
-from archhook.model.nodes import KINDS, sort_key
+from archhook.model.nodes import KINDS, FileFact, sort_key
 from archhook.snapshot.changeset import SYMLINK
 
 TYPE_CHECKING = False

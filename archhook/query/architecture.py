@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from archhook.check.request import Progress, Request
     from archhook.check.run import Run
     from archhook.check.state import State
-    from archhook.laws.law import FileFact
     from archhook.ledger.lines import ModuleLines
     from archhook.model.config import Config
     from archhook.model.findings import Finding, Verdict
-    from archhook.model.nodes import FileInventory, Node, Row
+    from archhook.model.nodes import FileFact, FileInventory, Node, Row
 
     Answer = TypeVar("Answer")
 else:

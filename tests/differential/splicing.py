@@ -36,8 +36,8 @@ from archhook.check.reread import _spliced, reread  # noqa: E402
 from archhook.check.state import State  # noqa: E402
 from archhook.check.unit_keys import LEDGER  # noqa: E402
 from archhook.check.verify_cache import ATTRIBUTES  # noqa: E402
-from archhook.laws.law import FileFact  # noqa: E402
 from archhook.model.config import Config  # noqa: E402
+from archhook.model.nodes import FileFact  # noqa: E402
 from archhook.snapshot.changeset import Entry  # noqa: E402
 
 if TYPE_CHECKING:
