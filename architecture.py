@@ -2787,7 +2787,7 @@ class TaskInventoryImports(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    functions = ["_above", "_find", "_folder", "module_name", "resolve"]
+    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "module_name", "resolve", "root_folders"]
     globals = ["TYPE_CHECKING", "_INIT"]
 
 
@@ -2843,7 +2843,7 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns"]
+    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns", "path_pattern"]
     globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
 
 
@@ -4864,7 +4864,7 @@ class TaskToml(Task):
     implements = DesignCommandLine
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -4982,8 +4982,8 @@ class TaskGatesInstall(Task):
 class TaskArchhookGatesStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
-    implements = DesignInstall
-    file_path = "archhook/hooks/staging.py"
+    implements = DesignSnapshots
+    file_path = "archhook/snapshot/staging.py"
     functions = ["is_partial", "way_in"]
     globals = ["TYPE_CHECKING"]
 
@@ -5156,7 +5156,7 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "acyclic", "designs_of"]
+    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "designs_of"]
     globals = ["FEW"]
 
 
@@ -5179,10 +5179,7 @@ class TaskAdoptExclusions(Task):
         "_shortened",
         "_take",
         "exclusions",
-        "folder_of",
         "for_tests",
-        "parents",
-        "path_pattern",
         "test_patterns",
         "told_by_pytest",
     ]
@@ -5196,7 +5193,6 @@ class TaskAdoptExclusions(Task):
         "TEST_FOLDERS",
         "UNREAD",
         "VENDORED",
-        "_SPECIAL",
         "_WORDS",
     ]
 
@@ -5325,7 +5321,7 @@ class TaskAdoptSettings(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
-    functions = ["_row", "quoted", "toml"]
+    functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
 
 
@@ -5501,7 +5497,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Ledger", "Missing", "Names"]
 
 
 class TaskArchhookSyncCode(Task):
@@ -5591,7 +5587,7 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/author/apply_changes.py"
-    classes = ["Applied", "Ledger"]
+    classes = ["Applied"]
     functions = [
         "_alone",
         "_edited",
@@ -5927,12 +5923,23 @@ class TaskSyncWriting(Task):
 
 
 class TaskArchhookResolveBeside(Task):
-    """[T-299] The modules that git merged without a conflict, beside those in one."""
+    """[T-299] What lies beside the modules in a conflict, and names nodes."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Whose"]
-    functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
+    classes = ["Beside", "Record", "Whose"]
+    functions = [
+        "_lines",
+        "_reason",
+        "_written",
+        "followed",
+        "given_once",
+        "keeping",
+        "shadowed",
+        "side_of",
+        "unclear",
+        "whose",
+    ]
 
 
 class TaskArchhookResolveDone(Task):
@@ -5940,7 +5947,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done"]
+    classes = ["Done", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -5960,7 +5967,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read", "Sides"]
+    classes = ["Read"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -5992,6 +5999,16 @@ class TaskResolveMarkers(Task):
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
+class TaskArchhookSyncResolveConflictedTree(Task):
+    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/resolve/conflicted_tree.py"
+    classes = ["Tree"]
+    functions = ["_held", "_text", "base_version", "both_commits", "conflict_in", "open_tree", "whole_versions"]
+    globals = ["COMING", "STASH"]
+
+
 class TaskResolveModules(Task):
     """[T-275] One module with conflict markers: what both sides say is put together."""
 
@@ -6020,7 +6037,7 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named", "_Resolved"]
+    classes = ["Named"]
     functions = ["_state", "as_code_has"]
 
 
@@ -6033,36 +6050,19 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
-class TaskArchhookResolveRecords(Task):
-    """[T-301] The baseline and the measured figures of a resolved ledger."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/resolve/merged_records.py"
-    classes = ["Record"]
-    functions = ["_lines", "followed"]
-
-
 class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolve_run.py"
-    classes = ["Tree", "_Followed"]
     functions = [
-        "_base",
-        "_beside",
         "_config",
-        "_conflict",
-        "_held",
         "_one_sided",
         "_records",
-        "_text",
         "_to_add",
-        "_versions",
-        "open_tree",
         "prepare",
     ]
-    globals = ["COMING", "STAGES", "STASH"]
+    globals = ["STAGES"]
 
 
 class TaskResolveSegments(Task):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.exclusions import folder_of
 from archhook.adopt.project_metadata import METADATA, READMES, first_paragraph, name_and_description, python_wanted
 from archhook.adopt.repository_facts import Facts, held, title_of
 from archhook.cache.encoding import dumps, loads
@@ -13,6 +12,7 @@ from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.inventory.inventory_codec import from_plain
+from archhook.inventory.module_names import folder_of
 from archhook.inventory.roles import Roles
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, Config
 from archhook.project.pytest_settings import settings

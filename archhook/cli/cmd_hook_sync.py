@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archhook.cli.console import cache_dir, current_folder, say
 from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
-from archhook.hooks.staging import is_partial, way_in
 from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import printable
+from archhook.snapshot.staging import is_partial, way_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

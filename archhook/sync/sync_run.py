@@ -20,8 +20,7 @@ from archhook.sync.verdict_after import unnamed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from archhook.author.apply_changes import Ledger
-    from archhook.author.ledger_changes import Changes
+    from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
     from archhook.sync.sync_plan import Plan
     from archhook.sync.synced_project import Project

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.apply_changes import Ledger
+from archhook.author.ledger_changes import Ledger
 from archhook.author.style import style_of, told
 from archhook.check import last_judged
 from archhook.check.api import UNTRACKED_SHOWN, found_on_disk, judged
