@@ -1,5 +1,7 @@
 """The walls of the package: which files and rooms there are, who may import whom, and how large a file may be.
 
+The ledger says of a Design which others it requires: that is held against the imports, too.
+
 A room is a folder of the package, or a module that lies at its top. Each `KNOWN_` set holds what is not yet so; it is
 compared as a whole, so that what has been mended is taken out of it, and nothing comes back.
 """
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import grimp
 import networkx as nx
+
+from archhook.ledger.source import FILE, read_ledger
 
 if TYPE_CHECKING:
     import pytest
@@ -71,6 +75,63 @@ KNOWN_UPWARD = {
 KNOWN_LAYERS = 14
 KNOWN_NAMESAKES = {"reach.py"}
 KNOWN_LONG_FILES = {"ledger/statements.py"}
+
+KNOWN_UNREQUIRED: set[tuple[str, str]] = {
+    ("DesignAdopt", "DesignCommandLine"),
+    ("DesignAdopt", "DesignGraph"),
+    ("DesignAdopt", "DesignLaws"),
+    ("DesignAdopt", "DesignStore"),
+    ("DesignAdopt", "DesignSync"),
+    ("DesignAgents", "DesignGraph"),
+    ("DesignAgents", "DesignLaws"),
+    ("DesignAgents", "DesignReader"),
+    ("DesignAgents", "DesignReports"),
+    ("DesignAgents", "DesignStore"),
+    ("DesignAgents", "DesignSync"),
+    ("DesignAsk", "DesignAdopt"),
+    ("DesignAsk", "DesignLaws"),
+    ("DesignAsk", "DesignReports"),
+    ("DesignCommandLine", "DesignAdopt"),
+    ("DesignCommandLine", "DesignAgents"),
+    ("DesignCommandLine", "DesignAsk"),
+    ("DesignCommandLine", "DesignExemptions"),
+    ("DesignCommandLine", "DesignInventory"),
+    ("DesignCommandLine", "DesignMeasure"),
+    ("DesignCommandLine", "DesignReader"),
+    ("DesignCommandLine", "DesignResources"),
+    ("DesignCommandLine", "DesignSync"),
+    ("DesignEngine", "DesignCommandLine"),
+    ("DesignEngine", "DesignExemptions"),
+    ("DesignEngine", "DesignResources"),
+    ("DesignExemptions", "DesignSnapshots"),
+    ("DesignGates", "DesignEngine"),
+    ("DesignGates", "DesignReader"),
+    ("DesignLaws", "DesignResources"),
+    ("DesignMeasure", "DesignAsk"),
+    ("DesignMeasure", "DesignCommandLine"),
+    ("DesignMeasure", "DesignReader"),
+    ("DesignReader", "DesignEngine"),
+    ("DesignReader", "DesignInventory"),
+    ("DesignReader", "DesignReports"),
+    ("DesignReports", "DesignAsk"),
+    ("DesignReports", "DesignLaws"),
+    ("DesignReports", "DesignReader"),
+    ("DesignReports", "DesignResources"),
+    ("DesignResources", "DesignCommandLine"),
+    ("DesignResources", "DesignLaws"),
+    ("DesignResources", "DesignReader"),
+    ("DesignSync", "DesignGraph"),
+    ("DesignSync", "DesignInstall"),
+    ("DesignSync", "DesignLaws"),
+    ("DesignSync", "DesignReports"),
+    ("DesignSync", "DesignResources"),
+    ("DesignSync", "DesignStore"),
+}
+KNOWN_UNUSED: set[tuple[str, str]] = {
+    ("DesignAsk", "DesignSnapshots"),
+    ("DesignExemptions", "DesignEngine"),
+    ("DesignStore", "DesignModel"),
+}
 
 
 def module_graph(package: str) -> nx.DiGraph[str]:
@@ -187,3 +248,40 @@ def test_no_function_is_long() -> None:
         and (node.end_lineno or 0) - node.lineno >= MOST_LINES_OF_A_FUNCTION
     }
     assert long == set()
+
+
+def path_of(module: str) -> str:
+    """A module's file, from the root."""
+    path = module.replace(".", "/")
+    return f"archhook/{path}/__init__.py" if path in FOLDERS else f"archhook/{path}.py"
+
+
+def designs() -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The pairs of Designs of which the ledger says that one requires the other, and of which a file imports one."""
+    ledger = read_ledger({FILE: (ROOT / FILE).read_bytes()}, FILE)
+    assert not ledger.breaches
+    names = {node.id: node.class_name for node in ledger.nodes}
+    required = {
+        (node.class_name, names[other])
+        for node in ledger.nodes
+        if node.kind == "design"
+        for other in node.targets("requires")
+    }
+    owners: dict[str, set[str]] = {}
+    for node in ledger.nodes:
+        if node.kind == "task":
+            owners.setdefault(node.file, set()).update(names[design] for design in node.targets("implements"))
+    imported = {
+        (design, other)
+        for module, imported in MODULES.edges
+        for design in owners.get(path_of(module), ())
+        for other in owners.get(path_of(imported), ())
+        if design != other
+    }
+    return required, imported
+
+
+def test_designs_require_what_their_files_import() -> None:
+    required, imported = designs()
+    assert imported - required == KNOWN_UNREQUIRED
+    assert required - imported == KNOWN_UNUSED
