@@ -646,6 +646,14 @@ class StSystemHarmless(SystemTest):
     test_functions = "*"
 
 
+class SystemHouse(SystemTest):
+    """[ST-tests.system.test_house] The walls of the package: rooms, layers, sizes, and who requires whom."""
+
+    verifies = RequirementTraceability
+    test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
