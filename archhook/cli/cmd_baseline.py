@@ -6,10 +6,11 @@ import os
 from collections import Counter
 
 from archhook.atomic import open_plain, refuse_beyond_link, replace_file
-from archhook.cli.cmd_check import in_snapshot
-from archhook.cli.console import cache_dir, current_folder, refuse, say
+from archhook.check.request import UnsoundLedger
+from archhook.cli.console import refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
-from archhook.errors import ArchhookError, UnsoundLedger, UsageError
+from archhook.cli.question import request_of
+from archhook.errors import ArchhookError, UsageError
 from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.report.text import count, printable
 
@@ -86,16 +87,9 @@ class _File:
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes, prunes or grows the baseline, and says what became of it. `ArchhookError` where it must not be."""
     _refuse(invocation, environment)
-    from archhook.check.request import Request, judge
+    from archhook.check.api import judge
 
-    request = Request(
-        current_folder(),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-        thaw=True,
-    )
+    request = request_of(invocation, environment)._replace(ignore_baseline=True)
     file = _file(request)
     if file.entries and not (invocation.on("--prune") or invocation.on("--accept")):
         raise ArchhookError(
@@ -135,8 +129,8 @@ def _refuse(invocation: Invocation, environment: Mapping[str, str]) -> None:
 
 def _file(request: Request) -> _File:
     """The baseline that the configuration in the work tree names."""
+    from archhook.check.api import open_repo
     from archhook.check.full import read_config
-    from archhook.check.request import open_repo
     from archhook.model.config import CONFIG_FILES, baseline_path
 
     repo = open_repo(request.cwd)

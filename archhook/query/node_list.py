@@ -72,9 +72,9 @@ def render_table(fields: Sequence[str], rows: Sequence[Mapping[str, Any]], color
     for row in rows:
         table.add_row(*(Text(cell(row[field]), STYLES.get(str(row[field]), "")) for field in fields))
     stream = io.StringIO()
-    color_system: Any = "standard" if color else None
+    system: Any = "standard" if color else None
     width = shutil.get_terminal_size((120, 24)).columns
-    Console(file=stream, force_terminal=color, color_system=color_system, width=width, legacy_windows=False).print(table)
+    Console(file=stream, force_terminal=color, color_system=system, width=width, legacy_windows=False).print(table)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
     return "\n".join([*lines, ""]) + f"{count(len(rows), 'node')}\n"
 
