@@ -892,7 +892,7 @@ class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_inventory_codec.py"
+    test_file = "tests/inventory/test_collect_codec.py"
     test_functions = "*"
 
 
@@ -2114,7 +2114,7 @@ class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignModel
-    test_file = "tests/inventory/test_columns.py"
+    test_file = "tests/inventory/test_source_text.py"
     test_functions = "*"
 
 
@@ -2283,16 +2283,6 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookColumns(Task):
-    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/columns.py"
-    classes = ["Columns"]
-    functions = ["_points", "_steps"]
-    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
-
-
 class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
@@ -2422,15 +2412,6 @@ class TaskArchhookRolling(Task):
     file_path = "archhook/graph/rolling.py"
     classes = ["RollUp", "_Path"]
     functions = ["_worse"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookStack(Task):
-    """[T-archhook.stack] The interpreter's stack."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/stack.py"
-    functions = ["depth"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2708,34 +2689,14 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
-class TaskArchhookInventoryAutomaton(Task):
-    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
-    byte at a time.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/automaton.py"
-    classes = ["Automaton", "Rule"]
-    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
-    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
-
-
-class TaskInventoryCodec(Task):
-    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/inventory_codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
-    globals = ["TYPE_CHECKING", "_KINDS"]
-
-
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
 class TaskArchhookInventoryCollection(Task):
@@ -2771,24 +2732,6 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
-class TaskArchhookInventoryCompiling(Task):
-    """[T-archhook.inventory.compiling] Source to a syntax tree, with lack of memory told from nesting."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/compiling.py"
-    functions = ["_bounded", "_compile", "_parsed", "_see_that_memory_is_there", "compiled"]
-    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
-
-
-class TaskInventoryIgnores(Task):
-    """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/ignores.py"
-    functions = ["_read", "ignores_of"]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
-
-
 class TaskInventoryImports(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2809,6 +2752,15 @@ class TaskArchhookInventoryInterpreter(Task):
     globals = ["NUMBERS", "TYPE_CHECKING"]
 
 
+class TaskArchhookInventoryLimits(Task):
+    """[T-archhook.inventory.limits] The interpreter's limits for as long as something is read."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/limits.py"
+    classes = ["Limits"]
+    globals = ["DIGITS", "TYPE_CHECKING"]
+
+
 class TaskArchhookInventoryLineage(Task):
     """[T-archhook.inventory.lineage] What the classes of a test file have from the classes of the same file that they
     derive from.
@@ -2820,31 +2772,43 @@ class TaskArchhookInventoryLineage(Task):
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
-class TaskArchhookInventoryLongNames(Task):
-    """[T-archhook.inventory.long_names] Dotted names in imports that are longer than any module's."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/long_names.py"
-    functions = ["_is_import", "_is_name", "_long_names", "shortened"]
-    globals = ["MOST", "TYPE_CHECKING", "_BLANKS", "_NAME", "_SPACE"]
-
-
-class TaskArchhookInventoryMarks(Task):
-    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
-
-
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
-    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
+    functions = [
+        "_at",
+        "_bounded",
+        "_compile",
+        "_is_name",
+        "_marked",
+        "_parsed",
+        "_see_that_codec_loads",
+        "_see_that_memory_is_there",
+        "compiled",
+        "explain",
+        "parse",
+        "shortened",
+    ]
+    globals = [
+        "LONGEST_NAME",
+        "PYTHON",
+        "TOO_DEEP",
+        "TYPE_CHECKING",
+        "_BLANKS",
+        "_GAP",
+        "_IMPORT",
+        "_LETTERS",
+        "_NAME",
+        "_NEEDED",
+        "_ONLY_AST",
+        "_PIECE",
+        "_POINTERS",
+        "_SAID",
+        "_SPACE",
+        "_WINDOWS",
+    ]
 
 
 class TaskInventoryPatterns(Task):
@@ -2852,8 +2816,21 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns"]
-    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
+    classes = ["Automaton", "Rule"]
+    functions = [
+        "_bracket",
+        "_forked",
+        "_rules",
+        "_stars",
+        "_tokens",
+        "_trimmed",
+        "automaton",
+        "below",
+        "compile_patterns",
+        "decided",
+        "within",
+    ]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -2862,17 +2839,19 @@ class TaskInventoryPythonFile(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
     functions = [
+        "_ignores_in",
         "_read",
         "_read_alone",
         "declared_symbols",
         "declarers",
         "exempt",
         "governed_symbols",
+        "ignores_of",
         "inventory",
         "is_dunder",
         "last_part",
     ]
-    globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
 
 class TaskArchhookInventoryReexports(Task):
@@ -2910,9 +2889,9 @@ class TaskInventoryText(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
-    classes = ["Text"]
-    functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
+    classes = ["Columns", "Text"]
+    functions = ["_lines", "_points", "_steps", "coding", "decode"]
+    globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2923,6 +2902,9 @@ class TaskInventoryTree(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/syntax_tree.py"
     functions = [
+        "_assigned",
+        "_is_no_test",
+        "_within",
         "assigned_within",
         "blocks",
         "captures",
@@ -2930,10 +2912,11 @@ class TaskInventoryTree(Task):
         "dotted",
         "is_main_guard",
         "is_type_checking",
+        "marks_of",
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_LOOP"]
+    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -2970,7 +2953,7 @@ class TaskArchhookInventoryWildcards(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
     classes = ["Wildcards"]
-    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "bits", "magic", "matches"]
     globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 

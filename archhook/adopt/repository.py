@@ -12,7 +12,7 @@ from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
-from archhook.inventory.inventory_codec import from_plain
+from archhook.inventory.collect import from_plain
 from archhook.inventory.roles import Roles
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, Config
 from archhook.project.pytest_settings import settings

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import _ast as ast
-import sys
 from bisect import bisect_left
 
-from archhook.inventory.columns import Columns
-from archhook.inventory.stack import depth
+from archhook.inventory.limits import Limits
+from archhook.inventory.source_text import Columns
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import parse
 
@@ -66,17 +65,14 @@ class Module:
     def _parsed(self, source: bytes) -> list[ast.stmt]:
         if self.source.startswith(LFS):
             raise Unreadable(self, None, "this is a pointer of Git LFS, not the ledger", "track the ledger without LFS")
-        limit = sys.getrecursionlimit()
         try:
-            sys.setrecursionlimit(depth() + HEADROOM)
-            return self._statements(source)
+            with Limits(HEADROOM):
+                return self._statements(source)
         except SyntaxError as error:
             raise self._syntax(error) from None
         except (ValueError, RecursionError, OverflowError) as error:
             met = "nested too deeply" if not isinstance(error, ValueError) else str(error)
             raise Unreadable(self, None, f"this is not Python: {met}", "mend the syntax") from None
-        finally:
-            sys.setrecursionlimit(limit)
 
     def _statements(self, source: bytes) -> list[ast.stmt]:
         try:

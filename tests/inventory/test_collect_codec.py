@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.cache.encoding import dumps, loads
-from archhook.inventory.inventory_codec import from_plain
+from archhook.inventory.collect import from_plain
 from archhook.inventory.python_file import inventory
 from archhook.model.nodes import FileInventory
 
