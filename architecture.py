@@ -646,6 +646,14 @@ class StSystemHarmless(SystemTest):
     test_functions = "*"
 
 
+class SystemHouse(SystemTest):
+    """[ST-tests.system.test_house] The walls of the package: rooms, layers, sizes, and who requires whom."""
+
+    verifies = RequirementTraceability
+    test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
@@ -1120,7 +1128,7 @@ class ItEngineRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
-    test_file = "tests/graph/test_relink.py"
+    test_file = "tests/graph/test_rows.py"
     test_functions = "*"
 
 
@@ -1168,7 +1176,7 @@ class UtLawsMatching(UnitTest):
     """[UT-27] Declared names against real ones."""
 
     verifies = DesignLaws
-    test_file = "tests/laws/test_matching.py"
+    test_file = "tests/laws/test_law.py"
     test_functions = "*"
 
 
@@ -1185,14 +1193,6 @@ class UnitLawsSettled(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_settled.py"
-    test_functions = "*"
-
-
-class UtLawsWording(UnitTest):
-    """[UT-29] Lists and paths in a message."""
-
-    verifies = DesignLaws
-    test_file = "tests/laws/test_wording.py"
     test_functions = "*"
 
 
@@ -1962,7 +1962,7 @@ class UtDecimals(UnitTest):
     """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
-    test_file = "tests/graph/test_decimals.py"
+    test_file = "tests/graph/test_totals.py"
     test_functions = "*"
 
 
@@ -2300,15 +2300,11 @@ class TaskErrors(Task):
     file_path = "archhook/errors.py"
     classes = [
         "ArchhookError",
-        "CannotRead",
         "ConfigError",
         "GitError",
         "NoLedgerError",
-        "UnreadableLedger",
-        "UnsoundLedger",
         "UsageError",
     ]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskFiles(Task):
@@ -2347,6 +2343,7 @@ class TaskModel(Task):
     file_path = "archhook/model/nodes.py"
     classes = [
         "Declared",
+        "FileFact",
         "FileInventory",
         "Ignore",
         "Import",
@@ -2362,7 +2359,18 @@ class TaskModel(Task):
         "Waiver",
     ]
     functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
-    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
+    globals = [
+        "BY_LEVEL",
+        "KINDS",
+        "LEVELS",
+        "LINKS",
+        "PREFIXES",
+        "RESOURCE_FIELDS",
+        "TEST_CLASS",
+        "TYPE_CHECKING",
+        "VERIFIED_KIND",
+        "_RANKS",
+    ]
 
 
 class TaskNearest(Task):
@@ -2381,6 +2389,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
+    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2403,28 +2412,17 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookRolling(Task):
-    """[T-archhook.rolling] What the Designs come to that a Design requires: the sets, the longest paths and the worst
-    promises.
-    """
-
-    implements = DesignResources
-    file_path = "archhook/graph/rolling.py"
-    classes = ["RollUp", "_Path"]
-    functions = ["_worse"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskArchhookTotals(Task):
     """[T-archhook.totals] The fields of ResourceConstraints, and totals of figures in them."""
 
     implements = DesignResources
     file_path = "archhook/graph/totals.py"
     classes = ["Field", "Part", "Total"]
-    functions = ["made_of"]
+    functions = ["_digits", "made_of", "nearest_float", "number", "scaled", "times", "total"]
     globals = [
         "ESTIMATED",
         "FIELDS",
+        "LARGEST",
         "LEAST",
         "MEASURED",
         "MOST",
@@ -2433,6 +2431,7 @@ class TaskArchhookTotals(Task):
         "PATH_FIELDS",
         "PROMISES",
         "PROMISE_FIELDS",
+        "SCALE",
         "SUM",
         "TYPE_CHECKING",
         "VALUE",
@@ -2739,7 +2738,7 @@ class TaskInventoryImports(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    functions = ["_above", "_find", "_folder", "module_name", "resolve"]
+    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "module_name", "resolve", "root_folders"]
     globals = ["TYPE_CHECKING", "_INIT"]
 
 
@@ -2828,6 +2827,7 @@ class TaskInventoryPatterns(Task):
         "below",
         "compile_patterns",
         "decided",
+        "path_pattern",
         "within",
     ]
     globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token", "_CLASSES", "_SPECIAL"]
@@ -3288,7 +3288,7 @@ class TaskLedgerNodes(Task):
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
     functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "BY_LEVEL", "CLASS_OF", "TYPE_CHECKING"]
+    globals = ["BY_KIND", "TYPE_CHECKING"]
 
 
 class TaskLedgerOperators(Task):
@@ -3412,12 +3412,14 @@ class TaskLedgerRoots(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
+    gives, and judged.
+    """
 
     implements = DesignReader
     file_path = "archhook/live.py"
     classes = ["Reader"]
-    functions = ["_import_all", "ledger_of", "read_live"]
+    functions = ["_import_all", "ledger_of", "read_live", "validate_architecture"]
     globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
 
 
@@ -3570,7 +3572,7 @@ class TaskLedgerWalk(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-64] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-64] The classes that a ledger imports."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -3588,7 +3590,6 @@ class TaskMetamodel(Task):
         "UserAcceptanceTest",
         "_Level",
     ]
-    functions = ["validate_architecture"]
     globals = ["Reference", "TYPE_CHECKING"]
 
 
@@ -3600,24 +3601,15 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph/graph.py"
     functions = [
-        "_path_key",
-        "_way",
         "above",
         "below",
         "chains",
         "children",
-        "components",
-        "downward",
         "intents_above",
-        "intents_of",
-        "intents_of_all",
         "parents",
-        "peel",
-        "plain_back",
         "reachable",
         "row_of",
-        "rows_of",
-        "shortest_circle",
+        "way",
         "ways",
     ]
     globals = ["PLAN_KINDS", "TYPE_CHECKING"]
@@ -3786,8 +3778,31 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Facts", "Law"]
+    functions = [
+        "chain",
+        "declared_names",
+        "dotted",
+        "each_once",
+        "file_name",
+        "held",
+        "listed",
+        "python",
+        "shown",
+        "slashes",
+        "why_missing",
+    ]
+    globals = [
+        "ALL_TESTS",
+        "BY_SYNC",
+        "BY_SYNC_OR_TOLD",
+        "FIELD_OF",
+        "KIND_OF",
+        "NO_LINK",
+        "SHOWN",
+        "SYNC_FOLLOWS",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskLawsLedger(Task):
@@ -3796,15 +3811,6 @@ class TaskLawsLedger(Task):
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
-
-
-class TaskLawsMatching(Task):
-    """[T-81] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/matching.py"
-    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "slashes", "why_missing"]
-    globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -3855,7 +3861,7 @@ class TaskLawsTests(Task):
         "undeclared_test_function",
         "unverified",
     ]
-    globals = ["CLASS_OF", "Check", "LAWS", "TYPE_CHECKING"]
+    globals = ["Check", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsTraceability(Task):
@@ -3877,39 +3883,33 @@ class TaskLawsTraceability(Task):
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
-class TaskLawsWording(Task):
-    """[T-86] How laws put ids, names and paths into one line of plain words."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/wording.py"
-    functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "SYNC_FOLLOWS", "TYPE_CHECKING"]
-
-
 class TaskCheck(Task):
-    """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
     implements = DesignEngine
-    file_path = "archhook/check/request.py"
-    classes = ["Judgement", "Look", "Request"]
+    file_path = "archhook/check/api.py"
+    classes = ["OpenState"]
     functions = [
         "_confirmed",
         "_is_steady",
-        "_judged",
-        "_looked",
+        "_judge_once",
+        "_open_once",
         "_opened",
-        "_steady",
+        "_restless",
+        "_state_of",
         "_untracked_notes",
+        "_verdict_of",
         "default_cache",
         "found_on_disk",
         "judge",
         "judge_live",
-        "look",
+        "judged",
         "open_repo",
+        "open_state",
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3996,6 +3996,16 @@ class TaskEngineMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckRequest(Task):
+    """[T-archhook.check.request] What is asked of a check, and what it answers."""
+
+    implements = DesignEngine
+    file_path = "archhook/check/request.py"
+    classes = ["CacheMismatch", "Judgement", "Request", "UnreadableLedger", "UnsoundLedger"]
+    functions = ["no_progress"]
+    globals = ["Progress", "TYPE_CHECKING"]
+
+
 class TaskEnginePlain(Task):
     """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
@@ -4051,9 +4061,9 @@ class TaskEngineRelink(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
-    file_path = "archhook/graph/relink.py"
+    file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through"]
+    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4076,7 +4086,7 @@ class TaskEngineRemembered(Task):
         "may_be_ledger",
         "recall",
         "remember",
-        "told_apart",
+        "store_and_salt",
         "tree_key",
     ]
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
@@ -4147,7 +4157,6 @@ class TaskArchhookEngineVerifying(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/verify_cache.py"
-    classes = ["CacheMismatch"]
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
@@ -4847,7 +4856,7 @@ class TaskToml(Task):
     implements = DesignCommandLine
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -4965,19 +4974,10 @@ class TaskGatesInstall(Task):
 class TaskArchhookGatesStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
-    implements = DesignInstall
-    file_path = "archhook/hooks/staging.py"
+    implements = DesignSnapshots
+    file_path = "archhook/snapshot/staging.py"
     functions = ["is_partial", "way_in"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskDecimals(Task):
-    """[T-156] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
-
-    implements = DesignResources
-    file_path = "archhook/graph/decimals.py"
-    functions = ["_digits", "nearest_float", "number", "scaled", "times", "total"]
-    globals = ["LARGEST", "SCALE", "TYPE_CHECKING"]
 
 
 class TaskMeasured(Task):
@@ -5017,7 +5017,8 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures"]
+    classes = ["Figures", "RollUp", "_Path"]
+    functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
     ]
@@ -5147,7 +5148,7 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "acyclic", "designs_of"]
+    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "designs_of"]
     globals = ["FEW"]
 
 
@@ -5170,10 +5171,7 @@ class TaskAdoptExclusions(Task):
         "_shortened",
         "_take",
         "exclusions",
-        "folder_of",
         "for_tests",
-        "parents",
-        "path_pattern",
         "test_patterns",
         "told_by_pytest",
     ]
@@ -5187,7 +5185,6 @@ class TaskAdoptExclusions(Task):
         "TEST_FOLDERS",
         "UNREAD",
         "VENDORED",
-        "_SPECIAL",
         "_WORDS",
     ]
 
@@ -5244,7 +5241,7 @@ class TaskAdoptPlan(Task):
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+    globals = ["MARK", "TOP", "_NAMED"]
 
 
 class TaskArchhookAdoptProduct(Task):
@@ -5305,7 +5302,7 @@ class TaskAdoptReading(Task):
         "open_place",
         "pytest_settings",
     ]
-    globals = ["BATCH", "BUILT_BY", "Progress"]
+    globals = ["BATCH", "BUILT_BY"]
 
 
 class TaskAdoptSettings(Task):
@@ -5316,7 +5313,7 @@ class TaskAdoptSettings(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
-    functions = ["_row", "quoted", "toml"]
+    functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
 
 
@@ -5492,7 +5489,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Ledger", "Missing", "Names"]
 
 
 class TaskArchhookSyncCode(Task):
@@ -5582,7 +5579,7 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/author/apply_changes.py"
-    classes = ["Applied", "Ledger"]
+    classes = ["Applied"]
     functions = [
         "_alone",
         "_edited",
@@ -5918,12 +5915,23 @@ class TaskSyncWriting(Task):
 
 
 class TaskArchhookResolveBeside(Task):
-    """[T-299] The modules that git merged without a conflict, beside those in one."""
+    """[T-299] What lies beside the modules in a conflict, and names nodes."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Whose"]
-    functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
+    classes = ["Beside", "Record", "Whose"]
+    functions = [
+        "_lines",
+        "_reason",
+        "_written",
+        "followed",
+        "given_once",
+        "keeping",
+        "shadowed",
+        "side_of",
+        "unclear",
+        "whose",
+    ]
 
 
 class TaskArchhookResolveDone(Task):
@@ -5931,7 +5939,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done"]
+    classes = ["Done", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -5951,7 +5959,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read", "Sides"]
+    classes = ["Read"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -5983,6 +5991,16 @@ class TaskResolveMarkers(Task):
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
+class TaskArchhookSyncResolveConflictedTree(Task):
+    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/resolve/conflicted_tree.py"
+    classes = ["Tree"]
+    functions = ["_held", "_text", "base_version", "both_commits", "conflict_in", "open_tree", "whole_versions"]
+    globals = ["COMING", "STASH"]
+
+
 class TaskResolveModules(Task):
     """[T-275] One module with conflict markers: what both sides say is put together."""
 
@@ -6011,7 +6029,7 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named", "_Resolved"]
+    classes = ["Named"]
     functions = ["_state", "as_code_has"]
 
 
@@ -6024,36 +6042,19 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
-class TaskArchhookResolveRecords(Task):
-    """[T-301] The baseline and the measured figures of a resolved ledger."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/resolve/merged_records.py"
-    classes = ["Record"]
-    functions = ["_lines", "followed"]
-
-
 class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolve_run.py"
-    classes = ["Tree", "_Followed"]
     functions = [
-        "_base",
-        "_beside",
         "_config",
-        "_conflict",
-        "_held",
         "_one_sided",
         "_records",
-        "_text",
         "_to_add",
-        "_versions",
-        "open_tree",
         "prepare",
     ]
-    globals = ["COMING", "STAGES", "STASH"]
+    globals = ["STAGES"]
 
 
 class TaskResolveSegments(Task):

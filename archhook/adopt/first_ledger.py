@@ -11,6 +11,7 @@ from archhook.author.node_names import class_name
 from archhook.author.titles import title
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
+from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 MARK = "PLACEHOLDER:"
 """What a person has to write anew begins with this word."""
 
-TEST_PREFIX = {"unit": "UT", "integration": "IT", "system": "ST", "acceptance": "UAT"}
-TEST_CLASS = {
-    "unit": "UnitTest",
-    "integration": "IntegrationTest",
-    "system": "SystemTest",
-    "acceptance": "UserAcceptanceTest",
-}
-TEST_BASE = {base: level for level, base in TEST_CLASS.items()}
 _NAMED = 20
 TOP = "top folder"
 
@@ -121,7 +114,7 @@ def _to_come(
 
     What such a ledger cannot keep yet is waived at the node: every law holds for whatever comes later.
     """
-    levels = {TEST_BASE[test.base] for test in tests}
+    levels = {CLASSES[test.base][1] for test in tests}
     doc = (
         f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
         "Write one Design for each part that is to be understood by itself."
@@ -232,12 +225,12 @@ def _tests(
         if level in ("unit", "integration"):
             told = about(path, code)
             if level == "integration":
-                told = integrating(told, lambda one: reachable((one,), requires))
+                told = integrating(told, lambda one: reachable((one,), lambda design: requires.get(design, ())))
             target = classes[told.owners[0] if told.owners else main]
             doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:
             target = goals[level == "system"]
-        node_id = names.id(TEST_PREFIX[level], path)
+        node_id = names.id(BY_LEVEL[level], path)
         doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)

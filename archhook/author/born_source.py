@@ -13,8 +13,8 @@ from archhook.author.class_edits import parsed
 from archhook.author.forwarding import of_metamodel
 from archhook.author.literals import list_text, string_of
 from archhook.author.node_source import INDENT, literal
-from archhook.laws.matching import ALL_TESTS
-from archhook.ledger.drafts import CLASS_OF
+from archhook.laws.law import ALL_TESTS
+from archhook.model.nodes import TEST_CLASS
 
 if TYPE_CHECKING:
     from archhook.author.forwarding import Signature
@@ -105,7 +105,7 @@ def base_of(source: str) -> str:
 
 def kind_name(added: Added) -> str:
     """The class of the metamodel that a new node is derived from."""
-    return CLASS_OF.get(added.level) or added.kind.capitalize()
+    return TEST_CLASS.get(added.level) or added.kind.capitalize()
 
 
 def _target(

@@ -10,9 +10,8 @@ from archhook.author.born_source import plain_title
 from archhook.author.titles import headline
 from archhook.author.titles import title as title_for
 from archhook.inventory.parse import compiled
-from archhook.ledger.drafts import BY_LEVEL
 from archhook.model.ids import sentence
-from archhook.model.nodes import LEVELS, parts
+from archhook.model.nodes import BY_LEVEL, LEVELS, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

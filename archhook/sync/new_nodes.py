@@ -11,7 +11,7 @@ from archhook.author.new_ids import WORDS, Ids, word_of
 from archhook.author.node_names import class_name, prefix_for, title_of
 from archhook.inventory.pytest_collection import each_function, test_names
 from archhook.inventory.python_file import governed_symbols
-from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
+from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.nodes import sort_key
 
 if TYPE_CHECKING:
