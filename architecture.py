@@ -802,7 +802,7 @@ class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshots
-    test_file = "tests/snapshot/test_process.py"
+    test_file = "tests/snapshot/test_command.py"
     test_functions = "*"
 
 
@@ -2289,7 +2289,6 @@ class TaskConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    functions = ["baseline_path"]
     globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
 
 
@@ -2312,7 +2311,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
+    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2523,18 +2522,20 @@ class TaskChangeChangeset(Task):
     implements = DesignSnapshots
     file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
-    functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
+    functions = [
+        "_record",
+        "before",
+        "decode",
+        "encode",
+        "is_null",
+        "listed",
+        "parse_raw",
+        "records",
+        "renamed",
+        "resolved",
+        "unmerged_error",
+    ]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
-
-
-class TaskArchhookChangeCleaning(Task):
-    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/cleaning.py"
-    classes = ["Cleaning"]
-    functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
 
 
 class TaskChangeCommand(Task):
@@ -2542,8 +2543,11 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/command.py"
+    classes = ["Process"]
     functions = [
         "_quoted",
+        "_widen",
+        "_write",
         "answer",
         "environment",
         "failure",
@@ -2558,12 +2562,14 @@ class TaskChangeCommand(Task):
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
+        "_CHUNK",
         "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
         "_OFF",
         "_OLD_GIT",
+        "_PIPE_BYTES",
         "_SETTINGS",
     ]
 
@@ -2573,17 +2579,35 @@ class TaskArchhookChangeConversion(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/conversion.py"
-    classes = ["Rule"]
-    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
+    classes = ["Cleaning", "Rule"]
+    functions = [
+        "_ends",
+        "_is_doubtful",
+        "_stored",
+        "_utf",
+        "_without_idents",
+        "_write",
+        "converted",
+        "has_text_crlf",
+        "recoded",
+        "recoded_by_git",
+        "rule_of",
+    ]
     globals = [
         "ATTRIBUTES",
         "AUTO",
+        "Blobs",
         "NOTHING",
         "TEXT",
         "TYPE_CHECKING",
+        "_ALIKE",
+        "_ATTRIBUTES",
         "_BOMS",
+        "_FILE",
+        "_HASH",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_PLAIN",
+        "_OF_A_REPOSITORY",
+        "_READ",
     ]
 
 
@@ -2647,7 +2671,6 @@ class TaskChangePending(Task):
         "_compared",
         "_hashed",
         "_mode",
-        "_records",
         "_rehashed",
         "_suspects",
         "index_changes",
@@ -2655,25 +2678,6 @@ class TaskChangePending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
-
-
-class TaskChangeProcess(Task):
-    """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/process.py"
-    classes = ["Process"]
-    functions = ["_widen", "_write"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
-
-
-class TaskArchhookChangeRecoding(Task):
-    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/recoding.py"
-    functions = ["_stored", "_write", "recoded_by_git"]
-    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):
@@ -2694,7 +2698,7 @@ class TaskInventoryCollect(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
     globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
@@ -2751,15 +2755,6 @@ class TaskArchhookInventoryInterpreter(Task):
     globals = ["NUMBERS", "TYPE_CHECKING"]
 
 
-class TaskArchhookInventoryLimits(Task):
-    """[T-archhook.inventory.limits] The interpreter's limits for as long as something is read."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/limits.py"
-    classes = ["Limits"]
-    globals = ["DIGITS", "TYPE_CHECKING"]
-
-
 class TaskArchhookInventoryLineage(Task):
     """[T-archhook.inventory.lineage] What the classes of a test file have from the classes of the same file that they
     derive from.
@@ -2776,6 +2771,7 @@ class TaskInventoryParse(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
+    classes = ["Limits"]
     functions = [
         "_at",
         "_bounded",
@@ -2791,6 +2787,7 @@ class TaskInventoryParse(Task):
         "shortened",
     ]
     globals = [
+        "DIGITS",
         "LONGEST_NAME",
         "PYTHON",
         "TOO_DEEP",
@@ -2824,9 +2821,9 @@ class TaskInventoryPatterns(Task):
         "_tokens",
         "_trimmed",
         "automaton",
-        "below",
         "compile_patterns",
         "decided",
+        "into_folder",
         "path_pattern",
         "within",
     ]
@@ -2890,7 +2887,7 @@ class TaskInventoryText(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
     classes = ["Columns", "Text"]
-    functions = ["_lines", "_points", "_steps", "coding", "decode"]
+    functions = ["_lines", "_points", "_steps", "coding", "decode", "text_of"]
     globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
@@ -3161,7 +3158,7 @@ class TaskLedgerIds(Task):
         "_id",
         "_is_name",
         "_is_number",
-        "_plain",
+        "_without_zeros",
         "_word_id",
         "bracket",
         "canonical",
@@ -3268,7 +3265,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "pieces"]
+    functions = ["_consumed", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -4891,7 +4888,6 @@ class TaskHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
-        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -6107,9 +6103,9 @@ class TaskBaseline(Task):
     functions = [
         "_counted",
         "_entry",
-        "_plain",
         "_times",
         "_tokens",
+        "_unquoted",
         "_word",
         "_written",
         "begun",
@@ -6443,7 +6439,6 @@ class TaskAgentsClaimStore(Task):
     file_path = "archhook/agents/claim_store.py"
     functions = [
         "_acquired",
-        "_bytes",
         "_locked",
         "_of_our_time",
         "_open_lock",

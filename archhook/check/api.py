@@ -243,7 +243,7 @@ def open_repo(cwd: str) -> Repo | Folder:
 
 
 def _opened(opening: Opening, cwd: str) -> Repo | Folder:
-    repo = opening.finish()
+    repo = opening.repo()
     if repo is not None:
         return repo
     from archhook.snapshot.folder import Folder

@@ -11,16 +11,19 @@ from __future__ import annotations
 import sys
 
 from archhook.errors import ArchhookError
-from archhook.inventory.limits import DIGITS, Limits
 from archhook.inventory.source_text import UTF8_MARK, coding, decode
 from archhook.model.nodes import ParseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _ast import Module
+    from types import FrameType
 
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 TOO_DEEP = ParseError(f"nested too deeply for {PYTHON}", 1, 1)
+
+DIGITS = sys.int_info.default_max_str_digits
+"""So many digits an integer may have, whatever the environment says."""
 
 LONGEST_NAME = 100
 """So many parts of a dotted name in an import are read: no module lies so deep."""
@@ -50,6 +53,35 @@ _IMPORT = rb"(?:\A(?:\xef\xbb\xbf)?|[;:]|(?<!\\)(?<!\\\r)[\r\n])%b*+(?:import|fr
 _NAME = rb"([\w\x80-\xff]++(?:%b*+\.%b*+[\w\x80-\xff]++){0,%d}+)((?:%b*+\.%b*+[\w\x80-\xff]++)*+)"
 _NAME %= (_GAP, _GAP, LONGEST_NAME - 1, _GAP, _GAP)
 """A dotted name: the parts that are read, and the others."""
+
+
+class Limits:
+    """The interpreter's limits for as long as something is read: the same whoever calls, from whatever depth.
+
+    A context in which integers have at most `DIGITS`, and `frames` more stack frames may be used (0: as before).
+    """
+
+    __slots__ = ("_before", "_frames")
+
+    def __init__(self, frames: int = 0) -> None:
+        self._frames = frames
+        self._before = (0, 0)
+
+    def __enter__(self) -> None:
+        self._before = sys.getrecursionlimit(), sys.get_int_max_str_digits()
+        if self._frames:
+            depth = 0
+            frame: FrameType | None = sys._getframe()
+            while frame is not None:
+                depth, frame = depth + 1, frame.f_back
+            sys.setrecursionlimit(depth + self._frames)
+        sys.set_int_max_str_digits(DIGITS)
+
+    def __exit__(self, *_: object) -> None:
+        recursion, digits = self._before
+        sys.set_int_max_str_digits(digits)
+        if self._frames:
+            sys.setrecursionlimit(recursion)
 
 
 def parse(source: bytes) -> Module | ParseError:

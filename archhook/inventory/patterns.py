@@ -80,7 +80,7 @@ def compile_patterns(patterns: Iterable[str]) -> Callable[[str], bool]:
             places = within(made, places, part)
             if decided(made, places, True):
                 return -1
-            places = below(made, places)
+            places = into_folder(made, places)
         return places
 
     def matched(path: str) -> bool:
@@ -115,9 +115,9 @@ def _rules(line: str) -> Iterator[Rule]:
     if not last_part:
         pattern = pattern.removeprefix(b"/")
     # As to git, what follows the text up to the first special character is a pattern by itself: `a**/b` means `ab`.
-    plain = next((i for i, byte in enumerate(pattern) if byte in _SPECIAL), len(pattern))
-    text: list[Token] = [pattern[i : i + 1] for i in range(plain)]
-    tokens = _tokens(pattern[plain:])
+    literal = next((i for i, byte in enumerate(pattern) if byte in _SPECIAL), len(pattern))
+    text: list[Token] = [pattern[i : i + 1] for i in range(literal)]
+    tokens = _tokens(pattern[literal:])
     if tokens is None:
         return
     if tokens[:1] == [FOLDERS] and text:
@@ -270,7 +270,7 @@ def within(made: Automaton, places: int, part: bytes) -> int:
     return places
 
 
-def below(made: Automaton, places: int) -> int:
+def into_folder(made: Automaton, places: int) -> int:
     """Where the slash behind a part leads."""
     return _forked(made, (places & made.steps[SLASH]) << 1 | places & made.stays_slash | made.restart)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import _thread
 import sys
 
-from archhook.inventory.source_text import decode
+from archhook.inventory.source_text import text_of
 from archhook.model.nodes import FileInventory, Ignore, ParseError
 
 TYPE_CHECKING = False
@@ -102,9 +102,7 @@ def ignores_of(source: bytes) -> tuple[Ignore, ...]:
         return ()
     from archhook.inventory.comments import comments
 
-    lines = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # before they are decoded, as the interpreter does
-    text = decode(lines)[0].decode("utf-8", "replace")
-    marked = (found for found in comments(text) if MARK in found[2])
+    marked = (found for found in comments(text_of(source)) if MARK in found[2])
     return tuple(ignore for line, column, comment in marked for ignore in _ignores_in(line, column, comment))
 
 

@@ -60,6 +60,12 @@ def decode(source: bytes) -> tuple[bytes, UnicodeDecodeError | None]:
         return source, None
 
 
+def text_of(source: bytes) -> str:
+    """The source as text, its line ends as LF; what cannot be read of it is replaced."""
+    lines = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # before they are decoded, as the interpreter does
+    return decode(lines)[0].decode("utf-8", "replace")
+
+
 def _lines(data: bytes) -> list[bytes]:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -68,8 +68,8 @@ def assigned_within(statement: _ast.AST) -> Iterator[_ast.Name]:
         node = stack.pop()
         if isinstance(node, _ast.NamedExpr) and isinstance(node.target, _ast.Name):
             yield node.target
-        below = (node.args,) if isinstance(node, _ast.Lambda) else children(node)
-        stack.extend(child for child in below if not isinstance(child, _ast.stmt))
+        inner = (node.args,) if isinstance(node, _ast.Lambda) else children(node)
+        stack.extend(child for child in inner if not isinstance(child, _ast.stmt))
 
 
 def blocks(node: Any) -> Iterator[list[Any]]:

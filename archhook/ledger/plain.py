@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.inventory.limits import Limits
+from archhook.inventory.parse import Limits
 from archhook.ledger.syntax import parse
 
 TYPE_CHECKING = False

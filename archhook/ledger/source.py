@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from archhook.errors import ArchhookError
-from archhook.inventory.limits import Limits
+from archhook.inventory.parse import Limits
 from archhook.ledger.effects import refuse_in_function
 from archhook.ledger.judging import listed
 from archhook.ledger.link import drafts_of, link

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import ConfigError
-from archhook.inventory.limits import Limits
+from archhook.inventory.parse import Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
