@@ -1,4 +1,4 @@
-"""A check from outside: a request -> a judgement, or a state to ask questions of.
+"""[I/O] A check from outside: a request -> a judgement, or a state to ask questions of.
 
 A snapshot that somebody writes to meanwhile is read again: a verdict is of one state, or there is none.
 """

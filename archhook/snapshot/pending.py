@@ -1,4 +1,4 @@
-"""[I/O] Differences that git is already working on: started first, read last."""
+"""Differences that git is already working on: started first, read last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook sync --resolve`: the ledger's files in a conflict, both their sides, and what is written instead."""
+"""`archhook sync --resolve`: the ledger's files in a conflict, both their sides, and what is written instead."""
 
 from __future__ import annotations
 
