@@ -9,7 +9,7 @@ from archhook.cache.treemap import ObjectLost
 from archhook.check import last_judged
 from archhook.check.last_judged import Base
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
+from archhook.model.config import CONFIG_FILES, PYTEST_FILES
 from archhook.model.findings import Work
 from archhook.snapshot.changeset import BaseError, Change, Entry
 
@@ -226,7 +226,7 @@ class Run:
                 return None
         rechecking.measurements(delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, RoleOf(state))
-        if baseline_path(state.config) in delta:
+        if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
@@ -245,7 +245,7 @@ class Run:
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""
-        path = baseline_path(state.config)
+        path = state.config.baseline
         entry = entries.get(path)
         if entry is None:
             state.freeze(None)
