@@ -13,7 +13,7 @@ from archhook.check import last_judged
 from archhook.check.confirm import is_steady, restless
 from archhook.check.request import UNTRACKED_SHOWN, found_on_disk
 from archhook.check.run import Run
-from archhook.check.unit_keys import LEDGER
+from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE

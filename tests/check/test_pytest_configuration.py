@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from engine.test_work_set import HEAVY, READER, imported
+from check.test_work_set import HEAVY, READER, imported
 from helpers.synthetic import project
 
 from archhook.check.request import Request, judge
