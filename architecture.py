@@ -646,6 +646,14 @@ class StSystemHarmless(SystemTest):
     test_functions = "*"
 
 
+class SystemHouse(SystemTest):
+    """[ST-tests.system.test_house] The walls of the package: rooms, layers, sizes, and who requires whom."""
+
+    verifies = RequirementTraceability
+    test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
@@ -2302,15 +2310,11 @@ class TaskErrors(Task):
     file_path = "archhook/errors.py"
     classes = [
         "ArchhookError",
-        "CannotRead",
         "ConfigError",
         "GitError",
         "NoLedgerError",
-        "UnreadableLedger",
-        "UnsoundLedger",
         "UsageError",
     ]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskFiles(Task):
@@ -2781,7 +2785,7 @@ class TaskInventoryImports(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    functions = ["_above", "_find", "_folder", "module_name", "resolve"]
+    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "module_name", "resolve", "root_folders"]
     globals = ["TYPE_CHECKING", "_INIT"]
 
 
@@ -2837,7 +2841,7 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns"]
+    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns", "path_pattern"]
     globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
 
 
@@ -3414,12 +3418,14 @@ class TaskLedgerRoots(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
+    gives, and judged.
+    """
 
     implements = DesignReader
     file_path = "archhook/live.py"
     classes = ["Reader"]
-    functions = ["_import_all", "ledger_of", "read_live"]
+    functions = ["_import_all", "ledger_of", "read_live", "validate_architecture"]
     globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
 
 
@@ -3572,7 +3578,7 @@ class TaskLedgerWalk(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-64] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-64] The classes that a ledger imports."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -3590,7 +3596,6 @@ class TaskMetamodel(Task):
         "UserAcceptanceTest",
         "_Level",
     ]
-    functions = ["validate_architecture"]
     globals = ["Reference", "TYPE_CHECKING"]
 
 
@@ -3885,29 +3890,32 @@ class TaskLawsTraceability(Task):
 
 
 class TaskCheck(Task):
-    """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
     implements = DesignEngine
-    file_path = "archhook/check/request.py"
-    classes = ["Judgement", "Look", "Request"]
+    file_path = "archhook/check/api.py"
+    classes = ["OpenState"]
     functions = [
         "_confirmed",
         "_is_steady",
-        "_judged",
-        "_looked",
+        "_judge_once",
+        "_open_once",
         "_opened",
-        "_steady",
+        "_restless",
+        "_state_of",
         "_untracked_notes",
+        "_verdict_of",
         "default_cache",
         "found_on_disk",
         "judge",
         "judge_live",
-        "look",
+        "judged",
         "open_repo",
+        "open_state",
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3986,6 +3994,16 @@ class TaskEngineMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckRequest(Task):
+    """[T-archhook.check.request] What is asked of a check, and what it answers."""
+
+    implements = DesignEngine
+    file_path = "archhook/check/request.py"
+    classes = ["CacheMismatch", "Judgement", "Request", "UnreadableLedger", "UnsoundLedger"]
+    functions = ["no_progress"]
+    globals = ["Progress", "TYPE_CHECKING"]
+
+
 class TaskEngineRecheck(Task):
     """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
@@ -4044,7 +4062,7 @@ class TaskEngineRemembered(Task):
         "may_be_ledger",
         "recall",
         "remember",
-        "told_apart",
+        "store_and_salt",
         "tree_key",
     ]
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
@@ -4108,6 +4126,15 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckDerived(Task):
+    """[T-archhook.check.derived] What follows from all nodes."""
+
+    implements = DesignEngine
+    file_path = "archhook/check/derived.py"
+    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskEngineVerdict(Task):
     """[T-102] From breaches to a verdict: severities, exemptions, places and chains."""
 
@@ -4123,7 +4150,6 @@ class TaskArchhookEngineVerifying(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/verify_cache.py"
-    classes = ["CacheMismatch"]
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
@@ -4823,7 +4849,7 @@ class TaskToml(Task):
     implements = DesignCommandLine
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -4941,8 +4967,8 @@ class TaskGatesInstall(Task):
 class TaskArchhookGatesStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
-    implements = DesignInstall
-    file_path = "archhook/hooks/staging.py"
+    implements = DesignSnapshots
+    file_path = "archhook/snapshot/staging.py"
     functions = ["is_partial", "way_in"]
     globals = ["TYPE_CHECKING"]
 
@@ -5115,7 +5141,7 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "acyclic", "designs_of"]
+    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "designs_of"]
     globals = ["FEW"]
 
 
@@ -5138,10 +5164,7 @@ class TaskAdoptExclusions(Task):
         "_shortened",
         "_take",
         "exclusions",
-        "folder_of",
         "for_tests",
-        "parents",
-        "path_pattern",
         "test_patterns",
         "told_by_pytest",
     ]
@@ -5155,7 +5178,6 @@ class TaskAdoptExclusions(Task):
         "TEST_FOLDERS",
         "UNREAD",
         "VENDORED",
-        "_SPECIAL",
         "_WORDS",
     ]
 
@@ -5273,7 +5295,7 @@ class TaskAdoptReading(Task):
         "open_place",
         "pytest_settings",
     ]
-    globals = ["BATCH", "BUILT_BY", "Progress"]
+    globals = ["BATCH", "BUILT_BY"]
 
 
 class TaskAdoptSettings(Task):
@@ -5284,7 +5306,7 @@ class TaskAdoptSettings(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
-    functions = ["_row", "quoted", "toml"]
+    functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
 
 
@@ -5460,7 +5482,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Ledger", "Missing", "Names"]
 
 
 class TaskArchhookSyncCode(Task):
@@ -5550,7 +5572,7 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/author/apply_changes.py"
-    classes = ["Applied", "Ledger"]
+    classes = ["Applied"]
     functions = [
         "_alone",
         "_edited",
@@ -5886,12 +5908,23 @@ class TaskSyncWriting(Task):
 
 
 class TaskArchhookResolveBeside(Task):
-    """[T-299] The modules that git merged without a conflict, beside those in one."""
+    """[T-299] What lies beside the modules in a conflict, and names nodes."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Whose"]
-    functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
+    classes = ["Beside", "Record", "Whose"]
+    functions = [
+        "_lines",
+        "_reason",
+        "_written",
+        "followed",
+        "given_once",
+        "keeping",
+        "shadowed",
+        "side_of",
+        "unclear",
+        "whose",
+    ]
 
 
 class TaskArchhookResolveDone(Task):
@@ -5899,7 +5932,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done"]
+    classes = ["Done", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -5919,7 +5952,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read", "Sides"]
+    classes = ["Read"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -5951,6 +5984,16 @@ class TaskResolveMarkers(Task):
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
+class TaskArchhookSyncResolveConflictedTree(Task):
+    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/resolve/conflicted_tree.py"
+    classes = ["Tree"]
+    functions = ["_held", "_text", "base_version", "both_commits", "conflict_in", "open_tree", "whole_versions"]
+    globals = ["COMING", "STASH"]
+
+
 class TaskResolveModules(Task):
     """[T-275] One module with conflict markers: what both sides say is put together."""
 
@@ -5979,7 +6022,7 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named", "_Resolved"]
+    classes = ["Named"]
     functions = ["_state", "as_code_has"]
 
 
@@ -5992,36 +6035,19 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
-class TaskArchhookResolveRecords(Task):
-    """[T-301] The baseline and the measured figures of a resolved ledger."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/resolve/merged_records.py"
-    classes = ["Record"]
-    functions = ["_lines", "followed"]
-
-
 class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolve_run.py"
-    classes = ["Tree", "_Followed"]
     functions = [
-        "_base",
-        "_beside",
         "_config",
-        "_conflict",
-        "_held",
         "_one_sided",
         "_records",
-        "_text",
         "_to_add",
-        "_versions",
-        "open_tree",
         "prepare",
     ]
-    globals = ["COMING", "STAGES", "STASH"]
+    globals = ["STAGES"]
 
 
 class TaskResolveSegments(Task):

@@ -158,8 +158,3 @@ def _groups(
         groups[top]._replace(requires=tuple(sorted(groups[target].folders[0] for target in links[top])))
         for top in order
     )
-
-
-def acyclic(groups: Iterable[Group]) -> bool:
-    """Whether no group requires itself, straight or through others."""
-    return not peel({group.folders[0]: group.requires for group in groups})[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.inventory.module_names import resolve
+from archhook.inventory.module_names import resolve, root_folders
 from archhook.inventory.reexports import Meanings
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Graph:
     def __init__(self, files: Mapping[str, Held], roots: tuple[str, ...]) -> None:
         self._files = files
         self._roots = roots
-        self.folders = frozenset({"", *(root.strip("./") for root in roots)})
+        self.folders = root_folders(roots)
         self._absolute: dict[tuple[str, str], tuple[str, ...]] = {}
         self._first = {path.split("/")[0].removesuffix(".py") for path in files}
         for root in roots:

@@ -23,16 +23,15 @@ from archhook.inventory.roles import Roles
 from archhook.ledger.source import FILE, PACKAGE, ledger_modules, not_entered
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
-from archhook.snapshot.git_objects import blob_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.adopt.first_ledger import Plan
-    from archhook.adopt.repository import Place, Progress
+    from archhook.adopt.repository import Place
     from archhook.adopt.repository_facts import Facts
     from archhook.cache.cache import Store
-    from archhook.check.request import Request
+    from archhook.check.request import Progress, Request
     from archhook.check.state import State
     from archhook.model.findings import Verdict
     from archhook.snapshot.folder import Folder
@@ -224,17 +223,8 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
     wanted = toml(settings)
     if wanted and not place.configured:
         extra[_config_file(place)] = wanted.encode()
-    held = {blob_id(place.repo.object_format, data): data for data in extra.values()}
-    entries = dict(place.entries)
-    for path, data in extra.items():
-        entries[path] = Entry("100644", blob_id(place.repo.object_format, data))
-
-    def blobs(oids: Iterable[str]) -> dict[str, bytes]:
-        wanted = list(oids)
-        found = {oid: held[oid] for oid in wanted if oid in held}
-        rest = [oid for oid in wanted if oid not in held]
-        return found | (place.repo.blobs(rest) if rest else {})
-
+    blobs = place.repo.blobs
+    entries = {**place.entries, **{path: Entry("100644", place.repo.hold(data)) for path, data in extra.items()}}
     config = read_config(entries, blobs, place.prefix, place.named if place.named in entries else "")
     if place.configured:  # what would have to be added to it is told: the verdict is the one with it
         changed = parse("archhook.toml", wanted.encode()) if wanted else place.config

@@ -19,8 +19,7 @@ from archhook.ledger.imports import JUDGE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archhook.author.apply_changes import Ledger
-    from archhook.author.ledger_changes import Added, Edit
+    from archhook.author.ledger_changes import Added, Edit, Ledger
     from archhook.model.nodes import Node
 
 T = TypeVar("T")

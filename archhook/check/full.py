@@ -7,8 +7,9 @@ from archhook.check.derived import count_nodes, declared_of
 from archhook.check.evaluate import recheck
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.measurements import measured_of
+from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import LEDGER, State, breaches_from, ignores_from
-from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
+from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from archhook.cache.treemap import Objects
     from archhook.check.facts import Recorded
-    from archhook.check.request import Tell
+    from archhook.check.request import Progress
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
     from archhook.model.config import Config, Pytest
@@ -168,18 +169,18 @@ def full_state(
     source: Source,
     entries: Mapping[str, Entry],
     config: tuple[Config, Mapping[str, str]],
-    *,
     config_path: str = "",
     reading: Reading | None = None,
+    *,
     keep: bool = False,
-    tell: Tell = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> State:
     """The state of the project whose files `entries` holds: all its facts, and the breaches of all laws.
 
     Inventories that are remembered are re-used: they depend on nothing but content. `config`: as of `read_config`, and
     `config_path` what the command line names. `reading`: nodes that were read elsewhere and stand in place of those of
-    the ledger's source. `keep`: the state is going to be saved. `tell` is called with how many of how many files have
-    been judged. `UnreadableLedger` for LED001, `ArchhookError` where nothing can be judged.
+    the ledger's source. `keep`: the state is going to be saved. `UnreadableLedger` for LED001, `ArchhookError` where
+    nothing can be judged.
     """
     import gc
 
@@ -198,7 +199,7 @@ def full_state(
         state = State(source.objects, *config)
         state.measured_oid, recorded = measured_of(files, entry_of(ledger), source.blobs, source.prefix)
         state.keep_reading(reading, ledger)
-        _judge(state, files, reading, recorded, source.inventories, keep=keep, tell=tell)
+        _judge(state, files, reading, recorded, source.inventories, keep=keep, progress=progress)
     finally:
         source.inventories.cancel()
         if collecting:
@@ -214,7 +215,7 @@ def _judge(
     inventories: Inventories,
     *,
     keep: bool,
-    tell: Tell,
+    progress: Progress,
 ) -> None:
     """Fills a state with the facts, and with the breaches of all laws: files in other processes, where that pays."""
     nodes = {node.id: node for node in reading.nodes}
@@ -245,7 +246,7 @@ def _judge(
     for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
         _take(state, paths_of[oid], answer)
         if not done % TOLD_EACH:
-            tell(done, len(paths_of))
+            progress(done, len(paths_of))
     state.totals["broken"] = len(state.breaches)
 
 

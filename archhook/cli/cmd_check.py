@@ -68,7 +68,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
 
     `started`: the reading of `time.perf_counter` from which the milliseconds of the first verdict count.
     """
-    from archhook.check.request import judge
+    from archhook.check.api import judge
 
     asked = _asked(invocation, environment)
     judged: list[Judged] = []
@@ -132,8 +132,8 @@ def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequ
 
 def _shortened(request: Request, verdict: Verdict, environment: Mapping[str, str], color: bool) -> str:
     """The findings about the index as text; those that the work tree's ledger mends are one line, as it is to stage."""
-    from archhook.hooks.staging import is_partial, way_in
     from archhook.report import text
+    from archhook.snapshot.staging import is_partial, way_in
 
     found = None
     if verdict.exit_code == 1 and not verdict.unreadable:

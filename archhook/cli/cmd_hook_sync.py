@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archhook.cli.console import cache_dir, current_folder, say
 from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
-from archhook.hooks.staging import is_partial, way_in
 from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import printable
+from archhook.snapshot.staging import is_partial, way_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger where it is out of line. ArchhookError where nothing can be judged or written."""
-    from archhook.check.request import Request, judge
+    from archhook.check.api import judge
+    from archhook.check.request import Request
     from archhook.cli.cmd_check import commit_source, in_snapshot
 
     request = Request(

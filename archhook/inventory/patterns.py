@@ -64,6 +64,13 @@ def compile_patterns(patterns: Iterable[str]) -> Callable[[str], bool]:
     return matched
 
 
+def path_pattern(path: str) -> str:
+    """The pattern that means just this path; a byte that is no UTF-8, which TOML cannot hold, is a `?`."""
+    text = "".join(f"\\{letter}" if letter in "*?[\\" else letter for letter in path)
+    text = "".join("?" if "\udc80" <= letter <= "\udcff" else letter for letter in text)
+    return "/" + (text[: len(text.rstrip(" "))] + "\\ " * (len(text) - len(text.rstrip(" "))))
+
+
 def _rules(line: str) -> Iterator[Rule]:
     """The rules that one line means: none for a blank line, a comment and what is malformed, which never matches."""
     pattern = _trimmed(line.encode("utf-8", "surrogateescape"))

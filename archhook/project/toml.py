@@ -205,3 +205,16 @@ def _dotted(name: str) -> tuple[str, ...]:
 def type_name(value: object) -> str:
     """What TOML calls the type of a value."""
     return TYPE_NAMES.get(type(value), "a date or time")
+
+
+def quoted(text: str) -> str:
+    """A text as a basic string of TOML, on one line, what cannot be seen escaped."""
+    parts = []
+    for letter in text:
+        if letter in '"\\':
+            parts.append("\\" + letter)
+        elif letter.isprintable():
+            parts.append(letter)
+        else:
+            parts.append(f"\\u{ord(letter):04x}" if ord(letter) < 1 << 16 else f"\\U{ord(letter):08x}")
+    return '"' + "".join(parts) + '"'

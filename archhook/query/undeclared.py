@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.inventory.patterns import compile_patterns
+from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.pytest_collection import setting_against, test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.inventory.roles import Roles
 from archhook.laws.code import undeclared_by_right
 from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF
 from archhook.model.nodes import FileInventory
+from archhook.project.toml import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,9 +86,6 @@ def _pattern_of(config: Config, path: str) -> str:
 
 def _governing(config: Config, path: str) -> str:
     """What to write so that a file of tests by its name alone is governed; one in a folder of tests cannot be."""
-    from archhook.adopt.exclusions import path_pattern
-    from archhook.adopt.new_configuration import quoted
-
     by_pytest = () if config.own_tests else tuple(one for one in config.pytest.files if one not in config.tests)
     tests = (*config.tests, *by_pytest, f"!{path_pattern(path)}")
     if Roles(config._replace(tests=tests, own_tests=True), ()).role_of(path, "100644") != "governed":

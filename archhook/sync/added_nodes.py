@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.author.ledger_changes import Choice, Missing
+from archhook.inventory.module_names import root_folders
 from archhook.model.nodes import VERIFIED_KIND
 from archhook.sync.new_nodes import Writer
 from archhook.sync.owning_design import Open, Owner, Owners
@@ -29,7 +30,7 @@ class Adding:
         self.choices: list[Choice] = []
         self.missing: list[Missing] = []
         self.unread: set[str] = set()
-        self.roots = frozenset({"", *(root.strip("./") for root in survey.facts.config.source_roots)})
+        self.roots = root_folders(survey.facts.config.source_roots)
         self.open: dict[str, dict[str, Open]] = {"task": {}, "test": {}}  # kind -> path -> between what
 
     def run(self, new: Mapping[str, Sequence[str]]) -> None:

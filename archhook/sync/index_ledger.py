@@ -7,8 +7,8 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from archhook.atomic import open_plain, refuse_beyond_link
-from archhook.hooks.staging import way_in
 from archhook.snapshot import command
+from archhook.snapshot.staging import way_in
 
 if TYPE_CHECKING:
     from archhook.sync.sync_run import Outcome

@@ -21,8 +21,7 @@ from archhook.report.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archhook.author.apply_changes import Ledger
-    from archhook.author.ledger_changes import Choice, Missing
+    from archhook.author.ledger_changes import Choice, Ledger, Missing
     from archhook.model.nodes import Node
 
 SHOWN = 8

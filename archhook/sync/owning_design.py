@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.verifies import About, Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import below
+from archhook.inventory.module_names import root_folders
 from archhook.inventory.reexports import INIT
 from archhook.model.nodes import VERIFIED_KIND, sort_key
 from archhook.sync.import_targets import Imports
@@ -62,7 +63,7 @@ class Owners:
         for node in nodes:
             if node.in_force and node.file:
                 self.take(node)
-        self.roots = frozenset({"", *(root.strip("./") for root in facts.config.source_roots)})
+        self.roots = root_folders(facts.config.source_roots)
         self._code: Code | None = None
 
     def take(self, node: Node, owner: Owner | None = None) -> None:

@@ -19,7 +19,7 @@ from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.new_ids import Ids
 from archhook.author.source_lines import Text
-from archhook.check.request import open_repo, open_store
+from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError, GitError
 from archhook.ledger.source import read_ledger
 from archhook.model.ids import canonical, kind_of_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.atomic import open_plain, refuse_beyond_link, replace_file
 from archhook.author.apply_changes import Applied, after, apply
-from archhook.check.request import open_repo, open_store
+from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
 from archhook.sync.declared_names import plans_begun
@@ -20,8 +20,7 @@ from archhook.sync.verdict_after import unnamed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from archhook.author.apply_changes import Ledger
-    from archhook.author.ledger_changes import Changes
+    from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
     from archhook.sync.sync_plan import Plan
     from archhook.sync.synced_project import Project

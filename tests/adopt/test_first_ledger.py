@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.adopt.exclusions import HUGE, exclusions, path_pattern, test_patterns
+from archhook.adopt.exclusions import HUGE, exclusions, test_patterns
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.repository_facts import Facts, Held, held
 from archhook.author.verifies import level_of
-from archhook.inventory.patterns import compile_patterns
+from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 from archhook.model.config import Config

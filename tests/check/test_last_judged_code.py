@@ -144,7 +144,8 @@ def test_code_in_an_archive_is_looked_at(repo: GitRepo, build: Build, tmp_path: 
 
 TWICE = """\
 import os
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 for turn in range(3):
     found = judge(Request(os.getcwd(), source="index"))
     assert found.verdict.exit_code == 1 and (found.work.rechecked_chains == 0) == (turn == 1), found
@@ -157,7 +158,8 @@ SERVED = """\
 import os
 import archhook.laws.code_symbols
 from archhook.agents.mcp_server import server
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 request = Request(os.getcwd(), source="index")
 server(request, 1000)
 change()
@@ -203,8 +205,8 @@ def test_where_the_code_cannot_be_told_nothing_is_kept(monkeypatch: pytest.Monke
     monkeypatch.setattr(last_judged, "PACKAGE", str(tmp_path / "nowhere" / "archhook"))
     store = Store(str(tmp_path / "cache"))
     assert last_judged.code_of(store) == ""
-    assert last_judged.told_apart(store)[0].problem
-    assert last_judged.told_apart(Store(""))[0].problem
+    assert last_judged.store_and_salt(store)[0].problem
+    assert last_judged.store_and_salt(Store(""))[0].problem
     store.close()
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.laws import code_symbols
 from archhook.laws.law import held
 from archhook.model.nodes import FileInventory, Node

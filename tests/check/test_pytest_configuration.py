@@ -11,7 +11,8 @@ import pytest
 from check.test_work_set import HEAVY, READER, imported
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.cli.main import main
 from archhook.errors import ConfigError
 

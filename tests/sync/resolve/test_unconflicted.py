@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.cli.main import main
-from archhook.sync.resolve.merged_records import Record, followed
+from archhook.sync.resolve.unconflicted import Record, followed
 
 CODE = "from archhook import Task\nfrom architecture.plan import Files\n\n\nclass Writing"
 
