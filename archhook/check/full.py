@@ -152,8 +152,7 @@ def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> d
 def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
     """What every path of a snapshot is to the laws."""
     role_of = Roles(config, tuple(ledger)).role_of
-    make = tuple.__new__  # at a third of what the constructor costs, for every path
-    return {path: make(FileFact, (mode, oid, role_of(path, mode))) for path, (mode, oid) in entries.items()}
+    return {path: FileFact(mode, oid, role_of(path, mode)) for path, (mode, oid) in entries.items()}
 
 
 class Source(NamedTuple):

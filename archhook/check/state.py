@@ -55,14 +55,14 @@ def node_from(plain: list[Any]) -> Node:
     file, file_spot, declares, figures, planned, adopted, waives = rest
     return Node(
         kind, level, node_id, name, doc, path, class_name, column, in_force,
-        tuple([(field, tuple([_link(*one) for one in named])) for field, named in links]),
+        tuple([(field, tuple([Link(target, Spot(*spot)) for target, spot in named])) for field, named in links]),
         file,
-        file_spot and _spot(*file_spot),
-        tuple([(field, tuple([_declared(*one) for one in names])) for field, names in declares]),
+        file_spot and Spot(*file_spot),
+        tuple([(field, tuple([Declared(one, Spot(*spot)) for one, spot in names])) for field, names in declares]),
         _tuples(figures),
         planned,
         adopted,
-        tuple([Waiver(code, reason, _spot(*spot)) for code, reason, spot in waives]),
+        tuple([Waiver(code, reason, Spot(*spot)) for code, reason, spot in waives]),
     )  # fmt: skip
 
 
@@ -71,21 +71,6 @@ def head_from(plain: list[Any]) -> Node:
     kind, level, node_id, name, doc, path, class_name, column, in_force, _, file, _, _, _, planned, adopted, _ = plain
     head = (kind, level, node_id, name, doc, path, class_name, column, in_force)
     return Node(*head, (), file, None, (), (), planned, adopted, ())
-
-
-# A node is made of dozens of these: made this way, all of a project are read in half the time.
-
-
-def _spot(path: str, line: int, column: int) -> Spot:
-    return tuple.__new__(Spot, (path, line, column))
-
-
-def _link(target: str, spot: list[Any]) -> Link:
-    return tuple.__new__(Link, (target, _spot(*spot)))
-
-
-def _declared(name: str, spot: list[Any]) -> Declared:
-    return tuple.__new__(Declared, (name, _spot(*spot)))
 
 
 def row_from(plain: list[Any]) -> Row:
