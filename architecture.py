@@ -654,6 +654,14 @@ class SystemHouse(SystemTest):
     test_functions = "*"
 
 
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_input_and_output.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
@@ -746,7 +754,7 @@ class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
-    test_file = "tests/check/test_codec.py"
+    test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
@@ -1232,7 +1240,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignEngine
-    test_file = "tests/check/test_code_digest.py"
+    test_file = "tests/check/test_last_judged_code.py"
     test_functions = "*"
 
 
@@ -2408,7 +2416,8 @@ class TaskRecords(Task):
     implements = DesignModel
     file_path = "archhook/records.py"
     classes = ["NamedTuple", "_RecordType"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_constructor"]
+    globals = ["TYPE_CHECKING", "_new"]
 
 
 class TaskArchhookTotals(Task):
@@ -2535,7 +2544,7 @@ class TaskChangeChangeset(Task):
         "resolved",
         "unmerged_error",
     ]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
 
 
 class TaskChangeCommand(Task):
@@ -2629,16 +2638,6 @@ class TaskChangeGit(Task):
     file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
-
-
-class TaskChangeNodes(Task):
-    """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/check/node_diff.py"
-    classes = ["Nodes"]
-    functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -2941,7 +2940,7 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN"]
 
 
 class TaskArchhookInventoryWildcards(Task):
@@ -3927,7 +3926,7 @@ class TaskEngineFacts(Task):
     implements = DesignEngine
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
-    functions = ["_by_id", "declared_of", "facts_of"]
+    functions = ["concerns", "counts", "has_inventory"]
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
@@ -3936,11 +3935,12 @@ class TaskEngineFull(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/full.py"
+    classes = ["Source"]
     functions = [
         "_asked",
+        "_judge",
         "_no_ledger",
         "_take",
-        "count_nodes",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -3959,17 +3959,8 @@ class TaskEngineIncremental(Task):
     implements = DesignEngine
     file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
-    functions = ["counts", "shape"]
+    functions = ["shape"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookEngineInstalled(Task):
-    """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
-
-    implements = DesignEngine
-    file_path = "archhook/check/code_digest.py"
-    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
-    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
 
 
 class TaskEngineLedgerChange(Task):
@@ -3981,7 +3972,7 @@ class TaskEngineLedgerChange(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["TYPE_CHECKING", "Versions"]
+    globals = ["Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskEngineMeasurements(Task):
@@ -4003,33 +3994,6 @@ class TaskArchhookCheckRequest(Task):
     globals = ["Progress", "TYPE_CHECKING"]
 
 
-class TaskEnginePlain(Task):
-    """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
-    written as a list.
-    """
-
-    implements = DesignEngine
-    file_path = "archhook/check/codec.py"
-    functions = [
-        "_by_field",
-        "_declared",
-        "_link",
-        "_spot",
-        "_tuples",
-        "baseline_from",
-        "breaches_from",
-        "config_from",
-        "file_from",
-        "head_from",
-        "ignores_from",
-        "lines_from",
-        "measurements_from",
-        "node_from",
-        "row_from",
-    ]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskEngineRecheck(Task):
     """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
@@ -4037,13 +4001,14 @@ class TaskEngineRecheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
+    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
         "FILE_LAWS",
         "FILE_READS",
+        "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
         "LAWS_OF_KIND",
@@ -4072,13 +4037,17 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_read",
         "_remembered_code",
         "_stamp",
+        "archive_digest",
         "below",
+        "code_digest",
         "code_files",
         "code_of",
         "delta",
         "interpretation",
+        "is_settled",
         "last_key",
         "may_be_ledger",
         "recall",
@@ -4086,7 +4055,7 @@ class TaskEngineRemembered(Task):
         "store_and_salt",
         "tree_key",
     ]
-    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):
@@ -4094,8 +4063,9 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/reread.py"
-    functions = ["_spliced", "_take", "_take_in", "reread"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Nodes"]
+    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskEngineRun(Task):
@@ -4115,8 +4085,23 @@ class TaskEngineState(Task):
     implements = DesignEngine
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
-    functions = ["_as_it_is", "_declarers_from"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_as_it_is",
+        "_by_field",
+        "_declarers_from",
+        "_tuples",
+        "baseline_from",
+        "breaches_from",
+        "config_from",
+        "file_from",
+        "head_from",
+        "ignores_from",
+        "lines_from",
+        "measurements_from",
+        "node_from",
+        "row_from",
+    ]
+    globals = ["LEDGER", "TYPE_CHECKING"]
 
 
 class TaskArchhookEngineSteady(Task):
@@ -4128,15 +4113,13 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
-class TaskEngineUnits(Task):
-    """[T-101] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
-    all.
-    """
+class TaskArchhookCheckDerived(Task):
+    """[T-archhook.check.derived] What follows from all nodes."""
 
     implements = DesignEngine
-    file_path = "archhook/check/unit_keys.py"
-    functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
-    globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
+    file_path = "archhook/check/derived.py"
+    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineVerdict(Task):
