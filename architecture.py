@@ -646,6 +646,14 @@ class StSystemHarmless(SystemTest):
     test_functions = "*"
 
 
+class SystemHouse(SystemTest):
+    """[ST-tests.system.test_house] The walls of the package: rooms, layers, sizes, and who requires whom."""
+
+    verifies = RequirementTraceability
+    test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
@@ -1120,7 +1128,7 @@ class ItEngineRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
-    test_file = "tests/graph/test_relink.py"
+    test_file = "tests/graph/test_rows.py"
     test_functions = "*"
 
 
@@ -1168,7 +1176,7 @@ class UtLawsMatching(UnitTest):
     """[UT-27] Declared names against real ones."""
 
     verifies = DesignLaws
-    test_file = "tests/laws/test_matching.py"
+    test_file = "tests/laws/test_law.py"
     test_functions = "*"
 
 
@@ -1185,14 +1193,6 @@ class UnitLawsSettled(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_settled.py"
-    test_functions = "*"
-
-
-class UtLawsWording(UnitTest):
-    """[UT-29] Lists and paths in a message."""
-
-    verifies = DesignLaws
-    test_file = "tests/laws/test_wording.py"
     test_functions = "*"
 
 
@@ -1962,7 +1962,7 @@ class UtDecimals(UnitTest):
     """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
-    test_file = "tests/graph/test_decimals.py"
+    test_file = "tests/graph/test_totals.py"
     test_functions = "*"
 
 
@@ -2310,15 +2310,11 @@ class TaskErrors(Task):
     file_path = "archhook/errors.py"
     classes = [
         "ArchhookError",
-        "CannotRead",
         "ConfigError",
         "GitError",
         "NoLedgerError",
-        "UnreadableLedger",
-        "UnsoundLedger",
         "UsageError",
     ]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskFiles(Task):
@@ -2357,6 +2353,7 @@ class TaskModel(Task):
     file_path = "archhook/model/nodes.py"
     classes = [
         "Declared",
+        "FileFact",
         "FileInventory",
         "Ignore",
         "Import",
@@ -2372,7 +2369,18 @@ class TaskModel(Task):
         "Waiver",
     ]
     functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
-    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
+    globals = [
+        "BY_LEVEL",
+        "KINDS",
+        "LEVELS",
+        "LINKS",
+        "PREFIXES",
+        "RESOURCE_FIELDS",
+        "TEST_CLASS",
+        "TYPE_CHECKING",
+        "VERIFIED_KIND",
+        "_RANKS",
+    ]
 
 
 class TaskNearest(Task):
@@ -2391,6 +2399,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
+    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2413,18 +2422,6 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookRolling(Task):
-    """[T-archhook.rolling] What the Designs come to that a Design requires: the sets, the longest paths and the worst
-    promises.
-    """
-
-    implements = DesignResources
-    file_path = "archhook/graph/rolling.py"
-    classes = ["RollUp", "_Path"]
-    functions = ["_worse"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskArchhookStack(Task):
     """[T-archhook.stack] The interpreter's stack."""
 
@@ -2440,10 +2437,11 @@ class TaskArchhookTotals(Task):
     implements = DesignResources
     file_path = "archhook/graph/totals.py"
     classes = ["Field", "Part", "Total"]
-    functions = ["made_of"]
+    functions = ["_digits", "made_of", "nearest_float", "number", "scaled", "times", "total"]
     globals = [
         "ESTIMATED",
         "FIELDS",
+        "LARGEST",
         "LEAST",
         "MEASURED",
         "MOST",
@@ -2452,6 +2450,7 @@ class TaskArchhookTotals(Task):
         "PATH_FIELDS",
         "PROMISES",
         "PROMISE_FIELDS",
+        "SCALE",
         "SUM",
         "TYPE_CHECKING",
         "VALUE",
@@ -3305,7 +3304,7 @@ class TaskLedgerNodes(Task):
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
     functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "BY_LEVEL", "CLASS_OF", "TYPE_CHECKING"]
+    globals = ["BY_KIND", "TYPE_CHECKING"]
 
 
 class TaskLedgerOperators(Task):
@@ -3429,12 +3428,14 @@ class TaskLedgerRoots(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
+    gives, and judged.
+    """
 
     implements = DesignReader
     file_path = "archhook/live.py"
     classes = ["Reader"]
-    functions = ["_import_all", "ledger_of", "read_live"]
+    functions = ["_import_all", "ledger_of", "read_live", "validate_architecture"]
     globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
 
 
@@ -3587,7 +3588,7 @@ class TaskLedgerWalk(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-64] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-64] The classes that a ledger imports."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -3605,7 +3606,6 @@ class TaskMetamodel(Task):
         "UserAcceptanceTest",
         "_Level",
     ]
-    functions = ["validate_architecture"]
     globals = ["Reference", "TYPE_CHECKING"]
 
 
@@ -3617,24 +3617,15 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph/graph.py"
     functions = [
-        "_path_key",
-        "_way",
         "above",
         "below",
         "chains",
         "children",
-        "components",
-        "downward",
         "intents_above",
-        "intents_of",
-        "intents_of_all",
         "parents",
-        "peel",
-        "plain_back",
         "reachable",
         "row_of",
-        "rows_of",
-        "shortest_circle",
+        "way",
         "ways",
     ]
     globals = ["PLAN_KINDS", "TYPE_CHECKING"]
@@ -3803,8 +3794,31 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Facts", "Law"]
+    functions = [
+        "chain",
+        "declared_names",
+        "dotted",
+        "each_once",
+        "file_name",
+        "held",
+        "listed",
+        "python",
+        "shown",
+        "slashes",
+        "why_missing",
+    ]
+    globals = [
+        "ALL_TESTS",
+        "BY_SYNC",
+        "BY_SYNC_OR_TOLD",
+        "FIELD_OF",
+        "KIND_OF",
+        "NO_LINK",
+        "SHOWN",
+        "SYNC_FOLLOWS",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskLawsLedger(Task):
@@ -3813,15 +3827,6 @@ class TaskLawsLedger(Task):
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
-
-
-class TaskLawsMatching(Task):
-    """[T-81] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/matching.py"
-    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "slashes", "why_missing"]
-    globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -3872,7 +3877,7 @@ class TaskLawsTests(Task):
         "undeclared_test_function",
         "unverified",
     ]
-    globals = ["CLASS_OF", "Check", "LAWS", "TYPE_CHECKING"]
+    globals = ["Check", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsTraceability(Task):
@@ -3894,39 +3899,33 @@ class TaskLawsTraceability(Task):
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
-class TaskLawsWording(Task):
-    """[T-86] How laws put ids, names and paths into one line of plain words."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/wording.py"
-    functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "SYNC_FOLLOWS", "TYPE_CHECKING"]
-
-
 class TaskCheck(Task):
-    """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
     implements = DesignEngine
-    file_path = "archhook/check/request.py"
-    classes = ["Judgement", "Look", "Request"]
+    file_path = "archhook/check/api.py"
+    classes = ["OpenState"]
     functions = [
         "_confirmed",
         "_is_steady",
-        "_judged",
-        "_looked",
+        "_judge_once",
+        "_open_once",
         "_opened",
-        "_steady",
+        "_restless",
+        "_state_of",
         "_untracked_notes",
+        "_verdict_of",
         "default_cache",
         "found_on_disk",
         "judge",
         "judge_live",
-        "look",
+        "judged",
         "open_repo",
+        "open_state",
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -4013,6 +4012,16 @@ class TaskEngineMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckRequest(Task):
+    """[T-archhook.check.request] What is asked of a check, and what it answers."""
+
+    implements = DesignEngine
+    file_path = "archhook/check/request.py"
+    classes = ["CacheMismatch", "Judgement", "Request", "UnreadableLedger", "UnsoundLedger"]
+    functions = ["no_progress"]
+    globals = ["Progress", "TYPE_CHECKING"]
+
+
 class TaskEnginePlain(Task):
     """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
     written as a list.
@@ -4068,9 +4077,9 @@ class TaskEngineRelink(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
-    file_path = "archhook/graph/relink.py"
+    file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through"]
+    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4093,7 +4102,7 @@ class TaskEngineRemembered(Task):
         "may_be_ledger",
         "recall",
         "remember",
-        "told_apart",
+        "store_and_salt",
         "tree_key",
     ]
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
@@ -4164,7 +4173,6 @@ class TaskArchhookEngineVerifying(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/verify_cache.py"
-    classes = ["CacheMismatch"]
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
@@ -4988,15 +4996,6 @@ class TaskArchhookGatesStaging(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskDecimals(Task):
-    """[T-156] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
-
-    implements = DesignResources
-    file_path = "archhook/graph/decimals.py"
-    functions = ["_digits", "nearest_float", "number", "scaled", "times", "total"]
-    globals = ["LARGEST", "SCALE", "TYPE_CHECKING"]
-
-
 class TaskMeasured(Task):
     """[T-157] `measured.toml`, the measured figures of the Designs: what it may hold, read from bytes and
     written to text.
@@ -5034,7 +5033,8 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures"]
+    classes = ["Figures", "RollUp", "_Path"]
+    functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
     ]
@@ -5318,7 +5318,7 @@ class TaskAdoptReading(Task):
         "open_place",
         "pytest_settings",
     ]
-    globals = ["BATCH", "BUILT_BY", "Progress"]
+    globals = ["BATCH", "BUILT_BY"]
 
 
 class TaskAdoptSettings(Task):

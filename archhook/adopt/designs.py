@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.graph.graph import components, peel
+from archhook.graph.reach import components, peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

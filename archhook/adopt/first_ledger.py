@@ -8,7 +8,7 @@ from archhook.adopt.designs import designs_of
 from archhook.author.node_names import Ids, class_name, plain_title, stopped, title, word_of
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
-from archhook.ledger.drafts import BY_LEVEL, CLASS_OF
+from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _tests(
         if level in ("unit", "integration"):
             told = about(path, code)
             if level == "integration":
-                told = integrating(told, lambda one: reachable((one,), requires))
+                told = integrating(told, lambda one: reachable((one,), lambda design: requires.get(design, ())))
             target = classes[told.owners[0] if told.owners else main]
             doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:
@@ -230,7 +230,7 @@ def _tests(
         doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
-        found.append(Planned("test", CLASS_OF[level], node_id, names.of(path, level), doc, (link,), path, named))
+        found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
     return tuple(found)
 
 

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.adopt.first_ledger import Plan
-    from archhook.adopt.repository import Place, Progress
+    from archhook.adopt.repository import Place
     from archhook.adopt.repository_facts import Facts
     from archhook.cache.cache import Store
-    from archhook.check.request import Request
+    from archhook.check.request import Progress, Request
     from archhook.check.state import State
     from archhook.model.findings import Verdict
     from archhook.snapshot.folder import Folder

@@ -20,18 +20,17 @@ from archhook.project.toml import Table
 from archhook.snapshot.changeset import SYMLINK, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from archhook.adopt.repository_facts import Held
     from archhook.cache.cache import Store
-    from archhook.check.request import Request
+    from archhook.check.request import Progress, Request
     from archhook.inventory.collect import Inventories
     from archhook.project.pytest_settings import Settings
     from archhook.snapshot.changeset import Entry
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
 
-    Progress = Callable[[int, int], None]
 
 BUILT_BY = frozenset({"pyproject.toml", "setup.cfg", "setup.py"})
 BATCH = 256

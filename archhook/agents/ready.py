@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.graph.graph import components
+from archhook.graph.reach import components
 from archhook.model.nodes import sort_key
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from archhook.author.forwarding import of_metamodel
 from archhook.author.node_names import stopped
 from archhook.author.node_source import FILE, INDENT, TARGET, file_fields, list_text, literal
 from archhook.author.syntax_trees import parsed, string_of
-from archhook.laws.matching import ALL_TESTS
-from archhook.ledger.drafts import CLASS_OF
+from archhook.laws.law import ALL_TESTS
+from archhook.model.nodes import TEST_CLASS
 
 if TYPE_CHECKING:
     from archhook.author.forwarding import Signature
@@ -102,7 +102,7 @@ def base_of(source: str) -> str:
 
 def kind_name(added: Added) -> str:
     """The class of the metamodel that a new node is derived from."""
-    return CLASS_OF.get(added.level) or added.kind.capitalize()
+    return TEST_CLASS.get(added.level) or added.kind.capitalize()
 
 
 def _target(

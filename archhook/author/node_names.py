@@ -7,9 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.inventory.compiling import compiled
-from archhook.ledger.drafts import BY_LEVEL
 from archhook.model.ids import sentence
-from archhook.model.nodes import parts
+from archhook.model.nodes import BY_LEVEL, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

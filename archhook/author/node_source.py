@@ -11,7 +11,7 @@ import textwrap
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archhook.laws.matching import ALL_TESTS
+from archhook.laws.law import ALL_TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

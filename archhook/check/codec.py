@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.laws.law import FileFact
 from archhook.model.config import Config, Pytest
 from archhook.model.findings import Baseline, Breach, Frozen
-from archhook.model.nodes import Declared, Ignore, Link, Measurement, Node, Row, Spot, Waiver
+from archhook.model.nodes import Declared, FileFact, Ignore, Link, Measurement, Node, Row, Spot, Waiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.graph.graph import row_of, rows_of
+from archhook.graph.graph import row_of
+from archhook.graph.rows import rows_of
 from archhook.model.config import Config
 from archhook.model.nodes import sort_key
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 
     from archhook.graph.reach import Unreached
     from archhook.graph.roll_up import Figures
-    from archhook.laws.law import FileFact
-    from archhook.model.nodes import FileInventory, Measurement, Node, Row
+    from archhook.model.nodes import FileFact, FileInventory, Measurement, Node, Row
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]
     Recorded = Mapping[str, tuple[tuple[str, Measurement], ...]]

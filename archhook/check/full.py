@@ -7,16 +7,16 @@ from archhook.check.codec import breaches_from, ignores_from
 from archhook.check.evaluate import recheck
 from archhook.check.facts import SnapshotFacts, declared_of
 from archhook.check.measurements import measured_of
+from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State
 from archhook.check.unit_keys import LEDGER, concerns, has_inventory
-from archhook.errors import ConfigError, NoLedgerError, UnreadableLedger
-from archhook.graph.graph import PLAN_KINDS, rows_of
-from archhook.graph.relink import chains_through
+from archhook.errors import ConfigError, NoLedgerError
+from archhook.graph.graph import PLAN_KINDS
+from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
-from archhook.laws.law import FileFact
 from archhook.ledger.lines import entry_of
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
-from archhook.model.nodes import KINDS, sort_key
+from archhook.model.nodes import KINDS, FileFact, sort_key
 from archhook.snapshot.changeset import SYMLINK
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.cache.treemap import Objects
-    from archhook.check.request import Tell
+    from archhook.check.request import Progress
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
     from archhook.model.config import Config, Pytest
@@ -165,11 +165,11 @@ def full_state(
     prefix: str,
     *,
     keep: bool = False,
-    tell: Tell = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> State:
     """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`.
 
-    `keep`: it is going to be saved. `tell` is called with how many of how many files have been judged.
+    `keep`: it is going to be saved.
     """
     state = State(objects, *config)
     state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
@@ -202,7 +202,7 @@ def full_state(
     for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
         _take(state, paths_of[oid], answer)
         if not done % TOLD_EACH:
-            tell(done, len(paths_of))
+            progress(done, len(paths_of))
     state.totals["broken"] = len(state.breaches)
     return state
 

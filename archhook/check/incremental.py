@@ -12,7 +12,7 @@ from archhook.check.facts import NOBODY
 from archhook.check.last_judged import MEASURED, may_be_ledger
 from archhook.check.unit_keys import concerns, has_inventory
 from archhook.graph.graph import above
-from archhook.laws.law import FileFact
+from archhook.model.nodes import FileFact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

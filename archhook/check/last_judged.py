@@ -49,9 +49,9 @@ class Base(NamedTuple):
 _seen: dict[str, str] = {}  # stamp of the code -> its digest; the first is that of the code which this process runs
 
 
-def told_apart(store: Store) -> tuple[Store, str]:
-    """The store, or one that keeps nothing where that has to be; and what stands for all that its values depend on
-    beside content: archhook's code, and the interpreter.
+def store_and_salt(store: Store) -> tuple[Store, str]:
+    """The store, or one that keeps nothing where that has to be; and the salt of its keys, which stands for all that
+    its values depend on beside content: archhook's code, and the interpreter.
     """
     code = "" if store.problem else code_of(store)
     if not code and not store.problem:
@@ -126,14 +126,14 @@ def _stamp(paths: Iterable[str]) -> str:
     return digest(os.fsencode(PACKAGE), "\n".join(paths).encode(), marshal.dumps(facts, 2))
 
 
-def last_key(meaning: str, git_dir: str, project: str) -> str:
+def last_key(salt: str, git_dir: str, project: str) -> str:
     """Where the last judged snapshot of a work tree's project is remembered."""
-    return f"last:{meaning}:{digest(encode(git_dir), encode(project))}"
+    return f"last:{salt}:{digest(encode(git_dir), encode(project))}"
 
 
-def tree_key(meaning: str, tree: str, project: str) -> str:
+def tree_key(salt: str, tree: str, project: str) -> str:
     """Where the state of a tree's project is remembered."""
-    return f"tree:{meaning}:{tree}:{digest(encode(project))}"
+    return f"tree:{salt}:{tree}:{digest(encode(project))}"
 
 
 def recall(objects: Objects, keys: Iterable[str]) -> Base | None:

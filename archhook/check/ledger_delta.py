@@ -9,7 +9,7 @@ from archhook.check.node_diff import changed_fields
 from archhook.check.unit_keys import GRAPH
 from archhook.graph.graph import PLAN_KINDS, above
 from archhook.graph.reach import TasksBelow
-from archhook.graph.relink import Relinking, chains_through
+from archhook.graph.rows import Relinking, chains_through
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from archhook.cache.treemap import ObjectLost
 from archhook.check import last_judged
 from archhook.check.last_judged import Base
-from archhook.errors import UnreadableLedger
+from archhook.check.request import UnreadableLedger, no_progress
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
 from archhook.model.findings import Work
 from archhook.snapshot.changeset import BaseError, Change, Entry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.cache.cache import Store
-    from archhook.check.request import Request, Tell
+    from archhook.check.request import Progress, Request
     from archhook.check.state import State
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """One judgement: `judge` or `judge_reading` is called once.
+    """One judgement: `state` or `judge_reading` is called once.
 
     `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
     """
 
     def __init__(
-        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", tell: Tell | None = None
+        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", progress: Progress = no_progress
     ) -> None:
-        self.request, self.repo, self.tell = request, repo, tell or (lambda done, total: None)
-        self.store, self.meaning = last_judged.told_apart(store)
+        self.request, self.repo, self.progress = request, repo, progress
+        self.store, self.salt = last_judged.store_and_salt(store)
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
         self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
@@ -53,33 +53,12 @@ class Run:
         if self._inventories is None:
             from archhook.inventory.collect import Inventories
 
-            self._inventories = Inventories(self.store, self.meaning, self.repo.blobs)
+            self._inventories = Inventories(self.store, self.salt, self.repo.blobs)
         return self._inventories
 
     def of(self, oid: str) -> FileInventory:
         """The inventory of an object; what reads and keeps them is made when the first is asked for."""
         return self.inventories.of(oid)
-
-    def judge(self) -> tuple[Verdict, Work]:
-        """The verdict and what it took. `ArchhookError` where nothing can be judged."""
-        try:
-            _, verdict, work = self.judged()
-        except UnreadableLedger as given_up:
-            return self.unreadable(given_up), Work(0, 0, 0, "", ())
-        return verdict, work
-
-    def judged(self) -> tuple[State, Verdict, Work]:
-        """The same with the state that was judged; `UnreadableLedger` where there is none."""
-        state, work = self._state()
-        try:
-            return state, self.verdict(state), work
-        except ObjectLost:  # what is read only now was evicted or damaged
-            state, work = self.from_nothing()
-            return state, self.verdict(state), work
-
-    def state(self) -> State:
-        """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
-        return self._state()[0]
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
@@ -92,7 +71,7 @@ class Run:
 
         Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
         read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
-        Errors as those of `judge`.
+        Errors as those of `state`.
         """
         import gc
 
@@ -113,7 +92,7 @@ class Run:
             else:
                 reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
             given = (self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
-            state = full_state(*given, keep=keep, tell=self.tell)
+            state = full_state(*given, keep=keep, progress=self.progress)
             self._freeze(state, entries)
         finally:
             self.inventories.cancel()
@@ -143,19 +122,15 @@ class Run:
             strict=self.request.strict,
             source=self.request.source,
             tree=self.tree,
-            thaw=self.request.thaw,
+            ignore_baseline=self.request.ignore_baseline,
         )
         return in_folder(self.prefix, verdict)
 
-    def _state(self) -> tuple[State, Work]:
-        if not self.request.verify:
-            return self.worked_out()
-        from archhook.check.verify_cache import verified
+    def state(self) -> tuple[State, Work]:
+        """The state of the snapshot, to be kept for the next run, and what it took.
 
-        return verified(self)
-
-    def worked_out(self) -> tuple[State, Work]:
-        """The state of the snapshot, remembered for the next run, and what it took. Errors as those of `state`."""
+        `UnreadableLedger` for LED001, `ArchhookError` where nothing can be judged.
+        """
         base = last_judged.recall(self.store, self._keys())
         if base is not None:
             try:
@@ -185,11 +160,11 @@ class Run:
         """Where a base may be remembered, the best one first."""
         for tree in (self.tree, self.request.base):
             if tree:
-                yield last_judged.tree_key(self.meaning, tree, self.request.config_path)
+                yield last_judged.tree_key(self.salt, tree, self.request.config_path)
         yield self._last()
 
     def _last(self) -> str:
-        return last_judged.last_key(self.meaning, self.repo.git_dir, self.request.config_path)
+        return last_judged.last_key(self.salt, self.repo.git_dir, self.request.config_path)
 
     def _start(self, tree: str) -> Callable[[], tuple[Change, ...]]:
         """Asks what differs between a tree ("": the empty one) and the snapshot; the answer is a call away.
@@ -287,7 +262,7 @@ class Run:
     def _remember(self, base: Base, changes: tuple[Change, ...], key: str) -> None:
         """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""
         if self.tree:
-            place = last_judged.tree_key(self.meaning, self.tree, self.request.config_path)
+            place = last_judged.tree_key(self.salt, self.tree, self.request.config_path)
             self._kept = place, Base(self.tree, (), key)
             return
         head, tree = self.repo.head_tree, base.tree

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from archhook.cache.treemap import Objects
     from archhook.check.facts import Declarers
-    from archhook.laws.law import FileFact
     from archhook.ledger.source import Reading
     from archhook.model.config import Config
     from archhook.model.findings import Baseline
-    from archhook.model.nodes import FileInventory, Ignore
+    from archhook.model.nodes import FileFact, FileInventory, Ignore
     from archhook.snapshot.changeset import Entry
 
     class ByContent(Protocol):

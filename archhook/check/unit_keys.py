@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from archhook.laws.law import FileFact
+    from archhook.model.nodes import FileFact
 
 GRAPH = "graph"
 LEDGER = "ledger"

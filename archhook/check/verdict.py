@@ -32,19 +32,21 @@ def verdict_of(
     strict: bool,
     source: str,
     tree: str,
-    thaw: bool = False,
+    ignore_baseline: bool = False,
 ) -> Verdict:
     """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's.
 
-    `thaw`: as if there were no baseline.
+    `ignore_baseline`: as if there were none.
     """
     findings: tuple[Finding, ...] = ()
     waived = baselined = 0
     written, judged = -1, "all"
     if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
         baseline = state.baseline()
-        written = baseline.written if baseline and not thaw else -1
-        findings, waived, baselined, judged = _reported(state, facts, overrides, baseline, thaw=thaw)
+        written = baseline.written if baseline and not ignore_baseline else -1
+        findings, waived, baselined, judged = _reported(
+            state, facts, overrides, baseline, ignore_baseline=ignore_baseline
+        )
     return Verdict(
         source=source,
         tree=tree,
@@ -62,7 +64,7 @@ def verdict_of(
 
 
 def _reported(
-    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None, *, thaw: bool
+    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None, *, ignore_baseline: bool
 ) -> tuple[tuple[Finding, ...], int, int, str]:
     """(the findings that stand, how many are exempt, how many are in the baseline, what was judged).
 
@@ -83,7 +85,7 @@ def _reported(
     if judged == "all":
         breaches = [breach for _, found in state.breaches.items() for breach in found]
         kept, waived = exempt(state, facts, breaches, severities, reporter.place)
-        standing = freeze(baseline, kept, severities, reporter.place) if baseline and not thaw else kept
+        standing = freeze(baseline, kept, severities, reporter.place) if baseline and not ignore_baseline else kept
     reporter.standing = tuple(standing)
     found = sorted(map(reporter.finding, standing), key=_order)
     baselined = len(kept) - sum(finding.code != "LED006" for finding in found)

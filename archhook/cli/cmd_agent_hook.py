@@ -11,7 +11,8 @@ from archhook.agents.claim_text import span, stamp, subject
 from archhook.agents.claude import Event, findings_text, read_event, wants_verdict
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.agents.tokens import fitting
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.cli.agent_question import OWNER, claims_now, owner, repository
 from archhook.cli.cmd_check import in_snapshot
 from archhook.cli.commands import NAMES

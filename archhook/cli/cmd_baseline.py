@@ -6,10 +6,11 @@ import os
 from collections import Counter
 
 from archhook.atomic import open_plain, refuse_beyond_link, replace_file
+from archhook.check.request import UnsoundLedger
 from archhook.cli.cmd_check import in_snapshot
 from archhook.cli.console import cache_dir, current_folder, refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
-from archhook.errors import ArchhookError, UnsoundLedger, UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.report.text import count, printable
 
@@ -86,7 +87,8 @@ class _File:
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes, prunes or grows the baseline, and says what became of it. `ArchhookError` where it must not be."""
     _refuse(invocation, environment)
-    from archhook.check.request import Request, judge
+    from archhook.check.api import judge
+    from archhook.check.request import Request
 
     request = Request(
         current_folder(),
@@ -94,7 +96,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
         verify=invocation.on("--verify-cache"),
-        thaw=True,
+        ignore_baseline=True,
     )
     file = _file(request)
     if file.entries and not (invocation.on("--prune") or invocation.on("--accept")):
@@ -135,8 +137,8 @@ def _refuse(invocation: Invocation, environment: Mapping[str, str]) -> None:
 
 def _file(request: Request) -> _File:
     """The baseline that the configuration in the work tree names."""
+    from archhook.check.api import open_repo
     from archhook.check.full import read_config
-    from archhook.check.request import open_repo
     from archhook.model.config import CONFIG_FILES, baseline_path
 
     repo = open_repo(request.cwd)

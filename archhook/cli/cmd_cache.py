@@ -43,7 +43,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
 def _default_cache() -> str:
     """The cache of the repository here; "" outside git, where there is none unless one is named."""
-    from archhook.check.request import default_cache
+    from archhook.check.api import default_cache
     from archhook.snapshot.git import Repo
 
     repo = Repo.open(current_folder())

@@ -68,7 +68,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
 
     `started`: the reading of `time.perf_counter` from which the milliseconds of the first verdict count.
     """
-    from archhook.check.request import judge
+    from archhook.check.api import judge
 
     asked = _asked(invocation, environment)
     judged: list[Judged] = []

@@ -37,7 +37,8 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger where it is out of line. ArchhookError where nothing can be judged or written."""
-    from archhook.check.request import Request, judge
+    from archhook.check.api import judge
+    from archhook.check.request import Request
     from archhook.cli.cmd_check import commit_source, in_snapshot
 
     request = Request(

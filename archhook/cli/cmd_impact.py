@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
+from archhook.check.request import UnsoundLedger
 from archhook.cli.console import current_folder, deliver, say
 from archhook.cli.grammar import Command, Option
 from archhook.cli.question import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
-from archhook.errors import ArchhookError, UnsoundLedger, UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.query.answers_text import SHOWN, few, render_impact
 from archhook.query.changed import change_of, change_since
 from archhook.query.impact import document, impact, tests_to_run

@@ -49,7 +49,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     from archhook.adopt.init_run import adopt, write
     from archhook.atomic import refuse_beyond_link
     from archhook.cache.cache import Store
-    from archhook.check.request import Request, default_cache
+    from archhook.check.api import default_cache
+    from archhook.check.request import Request
     from archhook.cli.cmd_check import in_snapshot
     from archhook.cli.progress_bar import Bar
     from archhook.snapshot.folder import Folder
@@ -85,7 +86,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 def _verify(adopted: Adopted, alone: Adopted) -> None:
     """`CacheMismatch` where with what is remembered something else is to be written than without."""
     if adopted.files != alone.files:
-        from archhook.check.verify_cache import CacheMismatch
+        from archhook.check.request import CacheMismatch
 
         differing = sorted(dict(adopted.files.items() ^ alone.files.items()))
         raise CacheMismatch(f"with what is remembered, other files come out than without: {', '.join(differing)}")

@@ -95,7 +95,7 @@ def _runs(text: str) -> int:
 
 def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> int:
     from archhook.atomic import refuse_beyond_link
-    from archhook.check.request import open_repo
+    from archhook.check.api import open_repo
     from archhook.measure import measured_file
     from archhook.project.measured import beside
 

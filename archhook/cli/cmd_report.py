@@ -60,7 +60,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         )
 
     document, _ = answered(invocation, environment, question)
-    folder = resources.files("archhook.report") / "html"
+    folder = resources.files("archhook.query") / "html"
     page = render_page(document, {name: (folder / name).read_text(encoding="utf-8") for name in PARTS})
     output = invocation.value("--output", DEFAULT)
     deliver(page, output)

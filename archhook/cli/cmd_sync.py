@@ -55,8 +55,8 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
+    from archhook.check.request import UnsoundLedger
     from archhook.cli.progress_bar import Bar
-    from archhook.errors import UnsoundLedger
     from archhook.sync.sync_run import write
 
     request = _request(invocation, environment)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
-    from archhook.errors import UnsoundLedger
+    from archhook.check.request import UnsoundLedger
 
 
 def prepare_streams() -> None:

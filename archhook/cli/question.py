@@ -59,7 +59,7 @@ def answered(
 
     What is to be noted goes to stderr.
 
-    `CannotRead` where the ledger cannot be read.
+    `UnsoundLedger` where the ledger cannot be read.
     """
     watching = Watching(quiet=invocation.on("--quiet"))
 

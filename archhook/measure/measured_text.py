@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.graph.decimals import number
+from archhook.graph.totals import number
 from archhook.model.units import UNIT_OF
 from archhook.report.json import SCHEMA_VERSION
 from archhook.report.text import printable

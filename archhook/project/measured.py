@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import NamedTuple
 
-    from archhook.laws.law import FileFact
+    from archhook.model.nodes import FileFact
 
     Keys = tuple[str, ...]
 else:

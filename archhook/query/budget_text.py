@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.graph.decimals import number
-from archhook.graph.totals import ESTIMATED
+from archhook.graph.totals import ESTIMATED, number
 from archhook.model.units import UNIT_OF
 from archhook.project.measured import machines_of
 from archhook.report.json import SCHEMA_VERSION, snapshot_document

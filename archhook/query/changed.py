@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.inventory.pytest_collection import FoundTest
-    from archhook.laws.law import FileFact
-    from archhook.model.nodes import Node
+    from archhook.model.nodes import FileFact, Node
     from archhook.query.architecture import Architecture
     from archhook.query.subject import Subject
 

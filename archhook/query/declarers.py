@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.errors import UsageError
 from archhook.inventory.pytest_collection import names_meant, test_names
 from archhook.inventory.python_file import declarers
-from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, each_once
+from archhook.laws.law import ALL_TESTS, KIND_OF, dotted, each_once
 from archhook.model.nodes import sort_key
 from archhook.query.subject import subject_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from archhook.cache.treemap import expect
 from archhook.graph.graph import PLAN_KINDS
-from archhook.laws.matching import ALL_TESTS
+from archhook.laws.law import ALL_TESTS
 from archhook.model.nodes import KINDS, grouped, in_order, kind_of
 from archhook.query.card import Card, card_document, cards
 from archhook.query.declarers import declared_tests

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from archhook.errors import UsageError
 from archhook.inventory.python_file import last_part
-from archhook.laws.matching import dotted
-from archhook.laws.wording import listed
+from archhook.laws.law import dotted, listed
 from archhook.model.nodes import FileInventory, in_order
 from archhook.query.path_words import joined, paths_meant, splits
 from archhook.suggest import nearest

@@ -7,8 +7,7 @@ from archhook.inventory.pytest_collection import setting_against, test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.inventory.roles import Roles
 from archhook.laws.code import undeclared_by_right
-from archhook.laws.matching import FIELD_OF
-from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD
+from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF
 from archhook.model.nodes import FileInventory
 from archhook.project.toml import quoted
 

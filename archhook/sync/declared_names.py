@@ -9,7 +9,7 @@ from archhook.author.ledger_changes import Names
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import declared_symbols, declarers
 from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
-from archhook.laws.matching import FIELD_OF, KIND_OF, dotted, each_once
+from archhook.laws.law import FIELD_OF, KIND_OF, dotted, each_once
 from archhook.laws.tests import missing_test_function, undeclared_test_function
 from archhook.model.nodes import sort_key
 

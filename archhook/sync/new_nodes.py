@@ -11,7 +11,7 @@ from archhook.author.node_names import Ids, class_name, prefix_for, title_of, wo
 from archhook.inventory.module_names import root_folders
 from archhook.inventory.pytest_collection import each_function, test_names
 from archhook.inventory.python_file import governed_symbols
-from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF
+from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.config import WORDS
 from archhook.model.nodes import VERIFIED_KIND, sort_key
 from archhook.sync.owning_design import Open, Owner, Owners

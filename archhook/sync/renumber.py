@@ -19,7 +19,7 @@ from archhook.author.ledger_changes import CannotEdit
 from archhook.author.node_names import Ids
 from archhook.author.source_lines import Text
 from archhook.author.syntax_trees import nodes_in, parsed, replaced
-from archhook.check.request import open_repo, open_store
+from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError, GitError
 from archhook.ledger.source import read_ledger
 from archhook.model.ids import canonical, kind_of_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
+from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
 from archhook.sync.declared_names import lacking
 
 if TYPE_CHECKING:

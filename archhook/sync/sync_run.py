@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.atomic import open_plain, refuse_beyond_link, replace_file
 from archhook.author.apply_changes import Applied, after, apply
-from archhook.check.request import open_repo, open_store
+from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
 from archhook.sync.declared_names import plans_begun

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.author.ledger_changes import Ledger
 from archhook.author.style import style_of, told
 from archhook.check import last_judged
+from archhook.check.api import UNTRACKED_SHOWN, found_on_disk, judged
 from archhook.check.confirm import is_steady, restless
-from archhook.check.request import UNTRACKED_SHOWN, found_on_disk
+from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.run import Run
 from archhook.check.unit_keys import LEDGER
-from archhook.errors import ArchhookError, GitError, NoLedgerError, UnreadableLedger, UnsoundLedger
+from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
@@ -61,7 +62,7 @@ def load(
     run = Run(request, repo, store)
     try:
         stamp = repo.index_stamp()
-        state, verdict, _ = run.judged()
+        state, verdict, _ = judged(run)
         if not is_steady(run, stamp):
             raise restless()
         run.keep()

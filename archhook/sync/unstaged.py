@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from archhook.check.request import open_repo, open_store
+from archhook.check.api import judged, open_repo, open_store
+from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
-from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
     store, _ = open_store(request, repo)
     try:
         run = Run(request._replace(verify=False), repo, store)
-        state, before, _ = run.judged()
+        state, before, _ = judged(run)
         if not _differs(repo, run.prefix, state):
             return None
         from archhook.sync.synced_project import is_same, sources_of, with_ledger

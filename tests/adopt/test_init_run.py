@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from archhook.adopt import ledger_layout
 from archhook.adopt.init_run import adopt, write
 from archhook.cache.cache import Store
-from archhook.check.request import Request, judge, open_repo
+from archhook.check.api import judge, open_repo
+from archhook.check.request import Request
 from archhook.errors import ArchhookError, ConfigError
 from archhook.model.ids import canonical
 from archhook.model.nodes import parts

@@ -29,7 +29,7 @@ LAW = "laws/code_symbols.py"
 SOUND, LENIENT = "if symbol not in owners:", "if 0 * len(symbol.name):"
 """A line of a law, and another of its length with which the law finds nothing."""
 
-SETTLED = "from archhook.engine import installed; installed.SETTLED = 0; "
+SETTLED = "from archhook.check import code_digest; code_digest.SETTLED = 0; "
 """What is said of a file that was changed just now is trusted: its time has moved on when it is changed again."""
 
 MAIN = "from archhook.cli.main import main; sys.exit(main())"
@@ -144,7 +144,8 @@ def test_code_in_an_archive_is_looked_at(repo: GitRepo, build: Build, tmp_path: 
 
 TWICE = """\
 import os
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 for turn in range(3):
     found = judge(Request(os.getcwd(), source="index"))
     assert found.verdict.exit_code == 1 and (found.work.rechecked_chains == 0) == (turn == 1), found
@@ -157,7 +158,8 @@ SERVED = """\
 import os
 import archhook.laws.code_symbols
 from archhook.agents.mcp_server import server
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 request = Request(os.getcwd(), source="index")
 server(request, 1000)
 change()
@@ -203,8 +205,8 @@ def test_where_the_code_cannot_be_told_nothing_is_kept(monkeypatch: pytest.Monke
     monkeypatch.setattr(last_judged, "PACKAGE", str(tmp_path / "nowhere" / "archhook"))
     store = Store(str(tmp_path / "cache"))
     assert last_judged.code_of(store) == ""
-    assert last_judged.told_apart(store)[0].problem
-    assert last_judged.told_apart(Store(""))[0].problem
+    assert last_judged.store_and_salt(store)[0].problem
+    assert last_judged.store_and_salt(Store(""))[0].problem
     store.close()
 
 

@@ -6,10 +6,9 @@ import pytest
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.codec import breaches_from, config_from, file_from, node_from, row_from
-from archhook.laws.law import FileFact
 from archhook.model.config import Config, Pytest
 from archhook.model.findings import Breach
-from archhook.model.nodes import Declared, Link, Node, Row, Spot, Waiver
+from archhook.model.nodes import Declared, FileFact, Link, Node, Row, Spot, Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,8 @@ import pytest
 from helpers.synthetic import project
 
 from archhook.cache.encoding import OBJECT
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from engine.test_work_set import HEAVY, READER, imported
+from check.test_work_set import HEAVY, READER, imported
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.cli.main import main
 from archhook.errors import ConfigError
 

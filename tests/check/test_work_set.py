@@ -11,7 +11,8 @@ import pytest
 from helpers.synthetic import project
 
 from archhook.check import evaluate
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -31,13 +31,13 @@ from helpers.ledger_forms import FILE, INIT, made_up  # noqa: E402
 from archhook.cache.treemap import differing  # noqa: E402
 from archhook.check.full import full_state, read_nodes  # noqa: E402
 from archhook.check.incremental import Rechecking  # noqa: E402
+from archhook.check.request import UnreadableLedger  # noqa: E402
 from archhook.check.reread import _spliced, reread  # noqa: E402
 from archhook.check.state import State  # noqa: E402
 from archhook.check.unit_keys import LEDGER  # noqa: E402
 from archhook.check.verify_cache import ATTRIBUTES  # noqa: E402
-from archhook.errors import UnreadableLedger  # noqa: E402
-from archhook.laws.law import FileFact  # noqa: E402
 from archhook.model.config import Config  # noqa: E402
+from archhook.model.nodes import FileFact  # noqa: E402
 from archhook.snapshot.changeset import Entry  # noqa: E402
 
 if TYPE_CHECKING:

@@ -107,7 +107,8 @@ class InProcess:
         return [self.cache / DATABASE if self.cache else default_database(self.scratch)]
 
     def judge(self, snapshot: Snapshot, *, warm: bool, later: bool) -> Outcome:
-        from archhook.check.request import Request, judge
+        from archhook.check.api import judge
+        from archhook.check.request import Request
         from archhook.errors import ArchhookError
         from archhook.report.json import render
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.errors import ArchhookError
 from archhook.report.json import render
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from differential.wrong_figures import FIGURES
 
 from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
-from archhook.graph import relink
+from archhook.graph import rows
 from archhook.inventory import testpaths
 from archhook.ledger import splice
 from archhook.ledger.lines import ModuleLines
@@ -184,7 +184,7 @@ def wide_units_not_rechecked(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> No
 @strategy
 def chains_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Which Intents reach a node is not worked out anew."""
-    patch.setattr(relink.Relinking, "_reach", lambda self, stale: None)
+    patch.setattr(rows.Relinking, "_reach", lambda self, stale: None)
 
 
 @strategy

@@ -65,12 +65,15 @@ class ExemptionMutator:
 
     def freeze(self) -> str:
         """Some of today's findings are frozen, or all of them, or what is none."""
-        from archhook.check.request import Request, judge
+        from archhook.check.api import judge
+        from archhook.check.request import Request
         from archhook.errors import ArchhookError
         from archhook.project.baseline import HEADER, entry_line, key_of
 
         try:
-            verdict = judge(Request(str(self.scratch.path), no_cache=True, untracked=True, thaw=True)).verdict
+            verdict = judge(
+                Request(str(self.scratch.path), no_cache=True, untracked=True, ignore_baseline=True)
+            ).verdict
         except ArchhookError:
             return ""
         keys = [key_of(finding) for finding in verdict.findings]

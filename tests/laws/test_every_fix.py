@@ -12,7 +12,8 @@ from helpers import mending as do
 from helpers.mending import Mending
 from helpers.mends import MENDS, row_of
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.laws.catalogue import BY_CODE, LAWS
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.laws.catalogue import BY_CODE, LAWS
 from archhook.laws.explained import EXPLAINED
 from archhook.query.rule_text import render_law

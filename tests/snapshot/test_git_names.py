@@ -9,7 +9,8 @@ import sys
 import pytest
 from helpers.snapshots import by_path, entry, opened
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.errors import ConfigError, GitError, NoLedgerError
 
 ODD = ["with space.py", "-dash.py", "*.py", "tab\t.py", "new\nline.py", 'quote".py', "$(touch x).py", "ä.py", ":top.py"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.source_lines import Text
-from archhook.check.request import open_repo
+from archhook.check.api import open_repo
 from archhook.errors import ArchhookError, GitError
 from archhook.sync.resolve.conflict_markers import OURS, SIZE, Broken, as_merged, find_conflict, whole
 from archhook.sync.resolve.unconflicted import Beside

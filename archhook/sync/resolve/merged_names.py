@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.apply_changes import apply
 from archhook.author.ledger_changes import Changes, Edit, Ledger
+from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
-from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.errors import ArchhookError
 from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
 from archhook.sync.declared_names import differences

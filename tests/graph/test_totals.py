@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.graph.decimals import LARGEST, nearest_float, number, scaled, times, total
+from archhook.graph.totals import LARGEST, nearest_float, number, scaled, times, total
 
 FIGURES = st.floats(0, allow_infinity=False, allow_nan=False)
 

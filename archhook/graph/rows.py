@@ -1,8 +1,13 @@
-"""The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
+"""The rows of the graph: made from all nodes, and brought up to date where some changed.
+
+These stay two computations: that the second gives what the first would is what the differential test shows.
+"""
 
 from __future__ import annotations
 
-from archhook.graph.graph import PLAN_KINDS, children, intents_of, intents_of_all, plain_back, row_of
+from archhook.graph.graph import PLAN_KINDS, above, children, parents, reachable, row_of
+from archhook.graph.reach import downward, peel
+from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +18,57 @@ if TYPE_CHECKING:
 
 LOCAL = 200
 """So many nodes below a change are walked one by one; for more of them one pass over the whole graph is cheaper."""
+
+
+def rows_of(nodes: Iterable[Node]) -> dict[str, Row]:
+    """The whole graph: every declared node's row, with `back` and `intents`."""
+    nodes = tuple(nodes)
+    rows = {node.id: row_of(node) for node in nodes}
+    back: dict[str, dict[str, set[str]]] = {}
+    for node in nodes:
+        if node.in_force:
+            for field, targets in rows[node.id].links:
+                for target in targets:
+                    back.setdefault(target, {}).setdefault(field, set()).add(node.id)
+    for target, fields in back.items():
+        if target in rows:
+            rows[target] = rows[target]._replace(back=plain_back(fields))
+    for node_id, intents in intents_of_all(rows).items():
+        rows[node_id] = rows[node_id]._replace(intents=intents)
+    return rows
+
+
+def plain_back(fields: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A `back` in its canonical order; empty fields left out."""
+    return tuple((field, tuple(sorted(ids, key=sort_key))) for field, ids in sorted(fields.items()) if ids)
+
+
+def intents_of(rows: Mapping[str, Row], node_id: str) -> tuple[str, ...]:
+    """The Intents in force that reach an I, R or D in force, sorted."""
+    if not rows[node_id].in_force:
+        return ()
+    found = above(rows, [node_id])
+    return tuple(sorted((other for other in found if rows[other].kind == "intent"), key=sort_key))
+
+
+def intents_of_all(rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
+    """`intents_of` for every I, R and D, in one pass down the graph."""
+    plan = [node_id for node_id, row in rows.items() if row.kind in PLAN_KINDS and row.in_force]
+    upward = {node_id: tuple(parents(rows, node_id)) for node_id in plan}
+    order, circular = peel(upward)
+    reached: dict[str, tuple[str, ...]] = {}
+    for node_id in order:
+        if rows[node_id].kind == "intent":
+            reached[node_id] = (node_id,)
+            continue
+        known = {reached[parent] for parent in upward[node_id]}
+        reached[node_id] = (
+            next(iter(known)) if len(known) == 1 else tuple(sorted({i for ids in known for i in ids}, key=sort_key))
+        )
+    for component in downward(upward, circular):  # on a circle, or below one
+        found = {i for node_id in component for parent in upward[node_id] for i in reached.get(parent, ())}
+        reached |= dict.fromkeys(component, tuple(sorted(found, key=sort_key)))
+    return reached
 
 
 class Relinking:
@@ -79,14 +135,10 @@ class Relinking:
 
     def _below(self, starts: Iterable[str]) -> set[str]:
         """The I, R and D in `starts`, and all below them."""
-        seen = {start for start in starts if start in self.plan}
-        stack = list(seen)
-        while stack:
-            for child in children(self.plan, stack.pop()):
-                if child not in seen and child in self.plan:
-                    seen.add(child)
-                    stack.append(child)
-        return seen
+        return reachable(
+            (start for start in starts if start in self.plan),
+            lambda node_id: (child for child in children(self.plan, node_id) if child in self.plan),
+        )
 
     def _reach(self, stale: set[str]) -> None:
         stale = {node_id for node_id in stale if node_id in self.plan}

@@ -6,8 +6,7 @@ from helpers.graphs import architectures, without_links_to_nothing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.graph.graph import rows_of
-from archhook.graph.relink import Relinking, chains_through
+from archhook.graph.rows import Relinking, chains_through, rows_of
 from archhook.model.nodes import Row
 
 if TYPE_CHECKING:

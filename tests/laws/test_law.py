@@ -1,8 +1,19 @@
 import pytest
 
 from archhook.inventory.python_file import inventory
-from archhook.laws.law import FileFact
-from archhook.laws.matching import declared_names, dotted, each_once, file_name, held, python, why_missing
+from archhook.laws.law import (
+    chain,
+    declared_names,
+    dotted,
+    each_once,
+    file_name,
+    held,
+    listed,
+    python,
+    shown,
+    why_missing,
+)
+from archhook.model.nodes import FileFact
 
 CODE = b"A = 1\nclass Box:\n    size = 1\n    def put(self): ...\ndef run():\n    def inner(): ...\n"
 
@@ -56,3 +67,42 @@ def test_names_of_several_nodes_and_of_one(facts):
 def test_parts_of_names():
     assert (file_name("src/a.py"), file_name("a.py")) == ("a.py", "a.py")
     assert (dotted("TestA::test_x"), dotted("test_x")) == ("TestA.test_x", "test_x")
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([], ""),
+        (["T-1"], "T-1"),
+        (["T-1", "T-2"], "T-1 and T-2"),
+        (list("abcde"), "a, b, c, d and e"),
+        (list("abcdef"), "a, b, c, d, e and 1 more"),
+        (list("abcdefgh"), "a, b, c, d, e and 3 more"),
+    ],
+)
+def test_listed_is_bounded(items, expected):
+    assert listed(items) == expected
+
+
+def test_listed_to_another_bound():
+    assert listed(["a", "b", "c"], 1) == "a and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("src/größe.py", "src/größe.py"),
+        ("src/a b.py", "src/a b.py"),
+        ("a\nb.py", r"'a\nb.py'"),
+        ("a\x1b[31m.py", r"'a\x1b[31m.py'"),
+        ("a\udcff.py", r"'a\udcff.py'"),
+        ("a\u202eb.py", r"'a\u202eb.py'"),
+        ("", ""),
+    ],
+)
+def test_shown_keeps_one_line_and_hides_nothing(path, expected):
+    assert shown(path) == expected
+
+
+def test_chain():
+    assert chain(("I-1", "R-1", "D-1")) == "I-1 > R-1 > D-1"
