@@ -74,7 +74,6 @@ KNOWN_UNREQUIRED: set[tuple[str, str]] = {
     ("DesignAgents", "DesignReader"),
     ("DesignAgents", "DesignReports"),
     ("DesignAgents", "DesignStore"),
-    ("DesignAgents", "DesignSync"),
     ("DesignAsk", "DesignCommandLine"),
     ("DesignAsk", "DesignLaws"),
     ("DesignAsk", "DesignReports"),
