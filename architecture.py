@@ -4136,27 +4136,6 @@ class TaskArchhookEngineVerifying(Task):
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskReportAnswers(Task):
-    """[T-103] Answers to questions about the ledger -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/answers_text.py"
-    functions = [
-        "_chain",
-        "_headline",
-        "_linked",
-        "_section",
-        "_standing",
-        "_tidy",
-        "_way",
-        "few",
-        "render_impact",
-        "render_node",
-        "render_why",
-    ]
-    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
-
-
 class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
@@ -4184,14 +4163,6 @@ class TaskReportBudget(Task):
         "render_terminal",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
-
-
-class TaskReportChangelog(Task):
-    """[T-105] What differs between two architectures -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/diff_text.py"
-    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
 class TaskReportGithub(Task):
@@ -4262,24 +4233,25 @@ class TaskReportMission(Task):
     globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
 
 
-class TaskReportPage(Task):
-    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
-    scripts of others.
-    """
-
-    implements = DesignReports
-    file_path = "archhook/query/page.py"
-    functions = ["_digest", "embedded", "render_page"]
-    globals = ["PARTS", "SCRIPTS"]
-
-
 class TaskReportPictures(Task):
     """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
 
     implements = DesignReports
-    file_path = "archhook/query/pictures.py"
-    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+    file_path = "archhook/query/picture.py"
+    classes = ["Edge", "Part"]
+    functions = [
+        "_direction",
+        "_dot_text",
+        "_label",
+        "_mermaid_text",
+        "_names",
+        "_near",
+        "dot",
+        "edges",
+        "mermaid",
+        "part",
+    ]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
 class TaskReportRules(Task):
@@ -6138,8 +6110,17 @@ class TaskAskCard(Task):
     implements = DesignAsk
     file_path = "archhook/query/card.py"
     classes = ["Card"]
-    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
-    globals = ["STATES", "TYPE_CHECKING"]
+    functions = [
+        "_card",
+        "_is_one_sentence",
+        "_state",
+        "_summary",
+        "card",
+        "cards",
+        "headline",
+        "state_of",
+    ]
+    globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
@@ -6170,23 +6151,49 @@ class TaskAskDiff(Task):
         "_by_name",
         "_changed",
         "_field",
+        "_fields",
         "_flat",
+        "_label",
         "_name",
+        "_text",
+        "_title",
+        "_value",
         "changed_values",
         "difference",
         "document",
         "paired",
+        "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryDocuments(Task):
+    """[T-archhook.query.documents] Answers and nodes as JSON."""
+
+    implements = DesignAsk
+    file_path = "archhook/query/documents.py"
+    functions = ["answer_document", "card_document", "fields_of"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookAskGap(Task):
     """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/undeclared.py"
-    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
-    globals = ["TYPE_CHECKING"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
+    globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskImpact(Task):
@@ -6204,29 +6211,24 @@ class TaskAskImpact(Task):
         "_to_sources",
         "_to_targets",
         "_walk",
+        "_way",
         "document",
+        "few",
         "impact",
+        "render",
         "spread",
         "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
-
-
-class TaskAskLines(Task):
-    """[T-208] Which class or function of a source a line belongs to."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/symbol_at_line.py"
-    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
 class TaskAskListing(Task):
     """[T-209] The nodes of a ledger as rows of a table."""
 
     implements = DesignAsk
-    file_path = "archhook/query/listing.py"
-    functions = ["_row", "document", "listing"]
-    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+    file_path = "archhook/query/node_list.py"
+    functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
 class TaskArchhookAskNames(Task):
@@ -6237,6 +6239,9 @@ class TaskArchhookAskNames(Task):
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
+        "_blocks",
+        "_bound",
+        "_first",
         "_imported",
         "_in_module",
         "_module",
@@ -6244,28 +6249,10 @@ class TaskArchhookAskNames(Task):
         "_nodes",
         "_symbols",
         "meanings_of",
+        "statement_at",
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
-
-
-class TaskAskNeighbourhood(Task):
-    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/neighbourhood.py"
-    classes = ["Edge", "Part"]
-    functions = ["_near", "edges", "part"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskPaths(Task):
-    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/path_words.py"
-    functions = ["joined", "paths_meant", "splits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskShow(Task):
@@ -6274,7 +6261,7 @@ class TaskAskShow(Task):
     implements = DesignAsk
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
-    functions = ["document", "fields_of", "show"]
+    functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
@@ -6295,8 +6282,11 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
+        "_paths_meant",
+        "_splits",
         "_unknown",
         "_unknown_symbol",
+        "joined",
         "node_of",
         "subject_of",
         "symbols_named",
@@ -6308,9 +6298,9 @@ class TaskAskWhole(Task):
     """[T-213] All of an architecture as one document: what the report shows."""
 
     implements = DesignAsk
-    file_path = "archhook/query/whole.py"
-    functions = ["_node", "_total", "_totals", "whole"]
-    globals = ["TYPE_CHECKING"]
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
 class TaskAskWhy(Task):
@@ -6320,17 +6310,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/query/why.py"
-    classes = ["Most", "Why"]
+    classes = ["Why"]
     functions = [
+        "_chain",
         "_chains",
+        "_ends",
         "_first",
+        "_section",
         "_verifying",
-        "above",
         "document",
-        "ends",
+        "render",
         "why",
     ]
-    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
