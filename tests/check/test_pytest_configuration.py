@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 UNIT = "tests/unit/test_part0.py"
 CHECKS = "checks/check_part0.py"

@@ -18,7 +18,7 @@ from archhook.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.check.request import Judgement
 

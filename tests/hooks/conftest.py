@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import on_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BIN = Path(sys.executable).parent
 LEDGER = '''\
 from archhook import Design, Intent, Requirement, Task
 
@@ -80,9 +77,14 @@ class Project:
         self.repo, self.host, self.path = repo, host, repo.path
 
     def try_(self, *arguments: str, sent: str = "", env: dict[str, str] | None = None) -> Outcome:
-        environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", **(env or {})}
         done = subprocess.run(
-            arguments, cwd=self.path, env=environment, input=sent, capture_output=True, check=False, encoding="utf-8"
+            arguments,
+            cwd=self.path,
+            env=on_path(**(env or {})),
+            input=sent,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
         )
         assert "Traceback" not in done.stdout + done.stderr
         return Outcome(done)

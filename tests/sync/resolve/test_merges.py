@@ -306,9 +306,7 @@ def test_a_cherry_pick(branches) -> None:
 
 def test_a_stash(branches) -> None:
     here = branches()
-    for path, text in here.adding("Sending", 3).items():
-        here.repo.write(path, text)
-    here.repo.run("add", "-A")
+    here.repo.stage(here.adding("Sending", 3))
     here.repo.run("stash")
     here.repo.commit(files=here.adding("Packing", 3))
     assert here.repo.git("stash", "pop", check=False).returncode == 1

@@ -91,9 +91,7 @@ def test_a_task_that_gets_another_id_itself(package) -> None:
 def test_other_operations(package, how) -> None:
     here = package.here
     if how == "stash":
-        for path, text in package.side("Send", 4, first=True).items():
-            here.repo.write(path, text)
-        here.repo.run("add", "-A")
+        here.repo.stage(package.side("Send", 4, first=True))
         here.repo.run("stash")
         here.repo.commit(files=package.side("Pack", 3, first=False))
         assert here.repo.git("stash", "pop", check=False).returncode == 1
