@@ -766,6 +766,16 @@ class UtStoreEncoding(UnitTest):
     test_functions = "*"
 
 
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
+    test_functions = "*"
+
+
 class UtStoreTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
