@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -755,6 +755,14 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_pytest_configuration.py"
+    test_functions = "*"
+
+
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
     test_functions = "*"
 
 
@@ -1254,6 +1262,16 @@ class ItEngineWorkSet(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
+    test_functions = "*"
+
+
 class UtReportText(UnitTest):
     """[UT-31] The text report."""
 
@@ -1461,6 +1479,14 @@ class IntegrationEngineVerifying(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_verify_cache.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 

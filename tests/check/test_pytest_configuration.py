@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from check.test_work_set import HEAVY, READER, imported
 from helpers.synthetic import project
+from helpers.warm_imports import HEAVY, READER, imported
 
 from archhook.check.api import judge
 from archhook.check.request import Request
