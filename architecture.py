@@ -1336,11 +1336,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] The tests of tests/hooks/test_hook_sync_commits.py."""
+
+    verifies = "D-11"
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] The tests of tests/sync/resolve/test_operations.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -2255,6 +2279,14 @@ class UtResolveBeside(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_unconflicted.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] The tests of tests/sync/resolve/test_unconflicted_left.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
     test_functions = "*"
 
 
