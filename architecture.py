@@ -1337,9 +1337,9 @@ class UtGatesHookSync(UnitTest):
 
 
 class UnitHooksHookSyncCommits(UnitTest):
-    """[UT-tests.hooks.test_hook_sync_commits] The tests of tests/hooks/test_hook_sync_commits.py."""
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
 
-    verifies = "D-11"
+    verifies = DesignGates
     test_file = "tests/hooks/test_hook_sync_commits.py"
     test_functions = "*"
 
@@ -1353,9 +1353,9 @@ class UtResolveMerges(UnitTest):
 
 
 class UnitSyncResolveOperations(UnitTest):
-    """[UT-tests.sync.resolve.test_operations] The tests of tests/sync/resolve/test_operations.py."""
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/sync/resolve/test_operations.py"
     test_functions = "*"
 
@@ -2283,9 +2283,9 @@ class UtResolveBeside(UnitTest):
 
 
 class UnitSyncResolveUnconflictedLeft(UnitTest):
-    """[UT-tests.sync.resolve.test_unconflicted_left] The tests of tests/sync/resolve/test_unconflicted_left.py."""
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/sync/resolve/test_unconflicted_left.py"
     test_functions = "*"
 
