@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -766,11 +766,29 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
+    test_functions = "*"
+
+
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
     test_file = "tests/cache/test_encoding.py"
+    test_functions = "*"
+
+
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
 
@@ -1252,6 +1270,16 @@ class ItEngineWorkSet(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
+    test_functions = "*"
+
+
 class UtReportText(UnitTest):
     """[UT-31] The text report."""
 
@@ -1316,11 +1344,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
+
+    verifies = DesignGates
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -1459,6 +1511,14 @@ class IntegrationEngineVerifying(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_verify_cache.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -2227,6 +2287,14 @@ class UtResolveBeside(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_unconflicted.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
     test_functions = "*"
 
 
