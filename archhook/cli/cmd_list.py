@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,9 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
     def render(rows: list[dict[str, Any]], color: bool) -> str:
         to_terminal = invocation.value("--output") in ("", "-") and sys.stdout is not None and sys.stdout.isatty()
-        return render_table(fields, rows, color) if to_terminal else render_plain(fields, rows)
+        if not to_terminal:
+            return render_plain(fields, rows)
+        return render_table(fields, rows, color, shutil.get_terminal_size((120, 24)).columns)
 
     answer(invocation, environment, question, document=document, render=render)
     return 0
