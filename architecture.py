@@ -4426,10 +4426,11 @@ class TaskCliAgentHook(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-118] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-118] From `argv`, read by the tables of the commands (commands.py), to what is to be judged."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
+    classes = ["Invocation"]
     functions = [
         "_bare",
         "_nearest",
@@ -4438,7 +4439,10 @@ class TaskCliArguments(Task):
         "_unknown_command",
         "_unknown_option",
         "_value",
+        "commit_source",
+        "in_snapshot",
         "read_arguments",
+        "request_of",
     ]
     globals = ["TYPE_CHECKING"]
 
@@ -4456,7 +4460,6 @@ class TaskCliAsking(Task):
         "here",
         "note_no_ledger",
         "note_unsound",
-        "request_of",
         "wants_json",
     ]
     globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
@@ -4500,12 +4503,31 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-124] The commands: what one is made of, those that judge, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
+    classes = ["Command", "Option"]
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "GROUPS",
+        "HELP",
+        "JUDGES",
+        "JUDGING",
+        "NAMES",
+        "NO_CACHE",
+        "OTHERS",
+        "QUIET",
+        "SOURCES",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliClaim(Task):
@@ -4522,9 +4544,11 @@ class TaskCliConsole(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
+    classes = ["Bar"]
     functions = [
         "_abandon",
         "_keep_traceback",
+        "_started",
         "_write_file",
         "_write_stdout",
         "cache_dir",
@@ -4538,7 +4562,7 @@ class TaskCliConsole(Task):
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING", "_delivered"]
+    globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -4557,27 +4581,6 @@ class TaskArchhookCliFailing(Task):
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
     globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
-
-
-class TaskCliGrammar(Task):
-    """[T-128] What a command line is made of: commands, options, and what was understood of one."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/grammar.py"
-    classes = ["Command", "Invocation", "Option"]
-    globals = [
-        "CACHE_DIR",
-        "CACHING",
-        "COLOR",
-        "COMMON",
-        "CONFIG",
-        "HELP",
-        "NO_CACHE",
-        "QUIET",
-        "TYPE_CHECKING",
-        "VERIFY_CACHE",
-        "VERSION",
-    ]
 
 
 class TaskCliGraph(Task):
@@ -4639,25 +4642,17 @@ class TaskCliJudging(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_check.py"
-    classes = ["Asked", "Judged", "Watching"]
+    classes = ["Asked", "Judged"]
     functions = [
         "_about",
         "_asked",
-        "_json",
-        "_machine",
-        "_one",
-        "_pushed",
-        "_range",
-        "_report",
-        "_repository",
+        "_rendered",
         "_shortened",
         "_tell",
         "chosen_format",
-        "commit_source",
-        "in_snapshot",
         "run",
     ]
-    globals = ["SHORT", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliListing(Task):
@@ -4742,18 +4737,6 @@ class TaskCliPrime(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliProgress(Task):
-    """[T-140] A progress bar on standard error, for work that lasts longer than a second and a person who looks
-    at it.
-    """
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/progress_bar.py"
-    classes = ["Bar"]
-    functions = ["_started"]
-    globals = ["PATIENCE", "TYPE_CHECKING"]
-
-
 class TaskCliReady(Task):
     """[T-141] `archhook ready`."""
 
@@ -4795,7 +4778,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4879,11 +4862,14 @@ class TaskGatesSelect(Task):
     functions = [
         "_is_id",
         "_pushed_ref",
+        "_repository",
         "config_at",
         "is_shared",
         "plan",
         "plan_push",
         "read_push",
+        "requests_of_push",
+        "requests_of_range",
         "select",
         "standard_input",
     ]

@@ -12,12 +12,10 @@ from archhook.agents.claude import Event, findings_text, read_event, wants_verdi
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.agents.tokens import fitting
 from archhook.check.api import judge
-from archhook.check.request import Request
 from archhook.cli.agent_question import OWNER, claims_now, owner, repository
-from archhook.cli.cmd_check import in_snapshot
-from archhook.cli.commands import NAMES
-from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHE_DIR, CONFIG, NAMES, Command, Option
+from archhook.cli.console import current_folder, deliver, say
 from archhook.errors import ArchhookError, NoLedgerError
 from archhook.hooks.judged_snapshots import standard_input
 from archhook.model.findings import LEDGER_FIRST
@@ -27,7 +25,8 @@ from archhook.report.text import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.check.request import Request
+    from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
 
 LET, STOP = 0, 2
@@ -89,13 +88,7 @@ def _request(event: Event, invocation: Invocation, environment: Mapping[str, str
         folder = os.path.dirname(os.path.join(folder, event.file))
         while not os.path.isdir(folder):  # the tool makes the folders that it needs
             folder = os.path.dirname(folder)
-    return Request(
-        folder,
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=True,
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        strict=invocation.on("--strict"),
-    )
+    return request_of(invocation, environment, folder)._replace(untracked=True)
 
 
 def _working_folder(event: Event) -> str:

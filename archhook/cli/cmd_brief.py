@@ -10,15 +10,15 @@ from archhook.agents.brief_text import brief_text
 from archhook.agents.claims import claim_of, in_the_way
 from archhook.agents.tokens import dump, fitting
 from archhook.cli.agent_question import claims_now, named, repository
+from archhook.cli.commands import Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, answered, wants_json
 from archhook.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
+from archhook.cli.commands import Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, answered, colors, wants_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Snapshot
     from archhook.query.budget import Budget
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archhook.cli.commands import Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import COMMON, FORMAT, answered, beside, colors, deliver_json, wants_json
 from archhook.errors import UsageError
 from archhook.query.diff import difference, document
@@ -14,7 +14,7 @@ from archhook.report.json import snapshot_document
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.diff import Difference
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from archhook.check.request import UnsoundLedger
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.grammar import Command, Option
 from archhook.cli.question import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.answers_text import SHOWN, few, render_impact
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.impact import Change
 

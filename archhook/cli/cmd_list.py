@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command, Option
 from archhook.cli.question import ALONE, ASKING, answered, colors, deliver_json, wants_json
 from archhook.errors import UsageError
 from archhook.model.nodes import KINDS
@@ -16,7 +16,7 @@ from archhook.suggest import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import Bar, current_folder, deliver, say
 from archhook.errors import ArchhookError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.measure.figures import Collected
     from archhook.query.architecture import Architecture
 
@@ -49,8 +50,6 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Measures or imports, says what came of it, and writes it. Whatever fails, nothing is written."""
-    from archhook.check.request import Request
-    from archhook.cli.cmd_check import in_snapshot
     from archhook.query.architecture import ask
 
     fields = _fields(invocation)
@@ -59,14 +58,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if invocation.operands and not invocation.on("--design"):
         raise UsageError("whose figures are they? A command needs --design", fix="archhook measure --design D-1 -- ...")
     runs = _runs(invocation.value("--runs", str(RUNS)))
-    request = Request(
-        current_folder(),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-        untracked=True,  # what is measured is what lies here, whether it is added yet or not
-    )
+    request = request_of(invocation, environment)
+    request = request._replace(untracked=True)  # what is measured is what lies here, whether it is added yet or not
     return ask(request, lambda architecture: _measure(architecture, invocation, fields, runs))
 
 
@@ -138,7 +131,6 @@ def _design(architecture: Architecture, named: str) -> str:
 
 
 def _run_command(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> Collected:
-    from archhook.cli.progress_bar import Bar
     from archhook.measure import timed_command
     from archhook.measure.figures import from_runs
 

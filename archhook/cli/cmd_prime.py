@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.agents.tokens import dump, fitting
-from archhook.cli.commands import NAMES
+from archhook.cli.commands import NAMES, Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, answered, wants_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (

@@ -9,8 +9,8 @@ from archhook.agents.claims import claim_of, in_the_way
 from archhook.agents.ready import open_tasks
 from archhook.agents.ready_text import ready_document, ready_text
 from archhook.cli.agent_question import claims_now, repository
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.grammar import Command, Option
 from archhook.cli.question import ALONE, ASKING, answered, deliver_json, wants_json
 from archhook.errors import UsageError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 LIMIT = 50

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archhook.cache.encoding import written
+from archhook.cli.commands import COLOR, Command
 from archhook.cli.console import deliver, wants_color
-from archhook.cli.grammar import COLOR, Command
 from archhook.cli.question import FORMAT, OUTPUT
 from archhook.errors import UsageError
 from archhook.report.json import SCHEMA_VERSION
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.laws.law import Law
 
 COMMANDS = (

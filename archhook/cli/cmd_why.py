@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.cli.commands import Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
 from archhook.errors import UsageError
 from archhook.query.answers_text import MOST, render_why
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.why import Why
 

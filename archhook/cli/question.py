@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 
 from archhook.cache.encoding import written
-from archhook.check.request import Request
-from archhook.cli.cmd_check import Watching, in_snapshot
-from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.cli.console import Bar, current_folder, deliver, say, wants_color
 from archhook.errors import NoLedgerError, UsageError
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask, load
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
 
     Answer = TypeVar("Answer")
@@ -37,21 +36,6 @@ ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 """The options of a command that asks one snapshot and answers in text or JSON."""
 
 
-def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Request:
-    """The snapshot that a command line names: the work tree unless it says otherwise."""
-    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
-    return Request(
-        current_folder(),
-        source=source,
-        rev=invocation.value("--rev"),
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=invocation.on("--untracked"),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-    )
-
-
 def answered(
     invocation: Invocation, environment: Mapping[str, str], question: Callable[[Architecture], Answer]
 ) -> tuple[Answer, Snapshot]:
@@ -61,10 +45,10 @@ def answered(
 
     `UnsoundLedger` where the ledger cannot be read.
     """
-    watching = Watching(quiet=invocation.on("--quiet"))
+    bar = Bar("checking", quiet=invocation.on("--quiet"))
 
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
-        watching.close()
+        bar.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
             say(f"archhook: {printable(note)}")
         try:
@@ -76,9 +60,9 @@ def answered(
         return answer, architecture.snapshot
 
     try:
-        return ask(request_of(invocation, environment), noted, watching)
+        return ask(request_of(invocation, environment), noted, bar)
     finally:
-        watching.close()
+        bar.close()
 
 
 def beside(
@@ -92,19 +76,19 @@ def beside(
     It is asked about nothing, and a note says so, where there was no ledger yet.
     """
     request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
-    watching = Watching(quiet=invocation.on("--quiet"))
+    bar = Bar("checking", quiet=invocation.on("--quiet"))
     try:
-        with load(request, watching) as architecture:
-            watching.close()
+        with load(request, bar) as architecture:
+            bar.close()
             answer = question(architecture)
             note_unsound(invocation, architecture, revision)
             return answer
     except NoLedgerError:
-        watching.close()
+        bar.close()
         note_no_ledger(invocation, revision)
         return question(None)
     finally:
-        watching.close()
+        bar.close()
 
 
 def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:
