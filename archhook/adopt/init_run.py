@@ -16,6 +16,7 @@ from archhook.adopt.undecidable import unforeseen
 from archhook.adopt.unreadable_files import unreadable
 from archhook.author.new_ids import WORDS
 from archhook.author.style import style_of, told
+from archhook.check.full import Source, full_state, read_config
 from archhook.check.full import files_of, full_state, ledger_of, read_config, read_nodes
 from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
@@ -238,10 +239,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
             ),
             config[1],
         )
-    modules = ledger_of(entries, config[0])
-    reading = read_nodes(modules, blobs)
-    files, inventories = files_of(entries, config[0], modules), place.run.inventories
-    return full_state(place.run.store, files, reading, modules, config, inventories, blobs, place.prefix)
+    return full_state(Source(place.run.store, blobs, place.run.inventories, place.prefix), entries, config)
 
 
 def _verdict(place: Place, state: State) -> Verdict:

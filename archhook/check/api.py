@@ -1,4 +1,4 @@
-"""A check from outside: a request -> a judgement, or a state to ask questions of.
+"""[I/O] A check from outside: a request -> a judgement, or a state to ask questions of.
 
 A snapshot that somebody writes to meanwhile is read again: a verdict is of one state, or there is none.
 """
@@ -218,7 +218,7 @@ def open_repo(cwd: str) -> Repo | Folder:
 
 
 def _opened(opening: Opening, cwd: str) -> Repo | Folder:
-    repo = opening.finish()
+    repo = opening.repo()
     if repo is not None:
         return repo
     from archhook.snapshot.folder import Folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.check.unit_keys import LEDGER
+from archhook.check.state import LEDGER
 from archhook.graph.graph import chains, intents_above, parents
 from archhook.model.findings import Finding, Verdict, causes
 from archhook.model.nodes import KINDS, Place, Spot

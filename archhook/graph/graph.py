@@ -17,7 +17,7 @@ PLAN_KINDS = ("intent", "requirement", "design")
 def row_of(node: Node) -> Row:
     """A node's row as far as the node itself tells: its links, without `back` and `intents`."""
     links = tuple([(field, targets) for field in LINKS[node.kind] if (targets := node.targets(field))])
-    return tuple.__new__(Row, (node.kind, node.level, node.in_force, links, (), ()))  # nearly all nodes pass here
+    return Row(node.kind, node.level, node.in_force, links, ())
 
 
 def parents(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:

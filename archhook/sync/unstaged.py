@@ -1,4 +1,4 @@
-"""[I/O] What the ledger of the work tree mends of what was found with the index's own."""
+"""What the ledger of the work tree mends of what was found with the index's own."""
 
 from __future__ import annotations
 

@@ -51,28 +51,15 @@ KNOWN_CIRCLES_OF_FILES = {
     frozenset({"ledger.calls", "ledger.formatting"}),
     frozenset({"ledger.reach", "ledger.walk"}),
     frozenset({"check.incremental", "check.measurements"}),
-    frozenset({"check.confirm", "check.full", "check.request", "check.reread", "check.run", "check.verify_cache"}),
-    frozenset({"author.apply_changes", "author.statement_pieces"}),
-    frozenset({"sync.resolve.resolution", "sync.resolve.resolved_ledger"}),
-    frozenset({"sync.resolve.merged_names", "sync.resolve.resolve_run"}),
-    frozenset({"live", "metamodel"}),
 }
 KNOWN_CIRCLES_OF_ROOMS = {
-    frozenset({"adopt", "author"}),
     frozenset({"query", "report"}),
-    frozenset({"live", "metamodel"}),
 }
 KNOWN_UPWARD = {
-    ("query", "adopt"),
     ("report", "query"),
-    ("sync", "hooks"),
-    ("author", "adopt"),
-    ("metamodel", "check"),
-    ("metamodel", "report"),
     ("metamodel", "model"),
-    ("metamodel", "live"),
 }
-KNOWN_LAYERS = 14
+KNOWN_LAYERS = 11
 KNOWN_NAMESAKES = {"reach.py"}
 KNOWN_LONG_FILES = {"ledger/statements.py"}
 
@@ -88,7 +75,7 @@ KNOWN_UNREQUIRED: set[tuple[str, str]] = {
     ("DesignAgents", "DesignReports"),
     ("DesignAgents", "DesignStore"),
     ("DesignAgents", "DesignSync"),
-    ("DesignAsk", "DesignAdopt"),
+    ("DesignAsk", "DesignCommandLine"),
     ("DesignAsk", "DesignLaws"),
     ("DesignAsk", "DesignReports"),
     ("DesignCommandLine", "DesignAdopt"),
@@ -118,10 +105,8 @@ KNOWN_UNREQUIRED: set[tuple[str, str]] = {
     ("DesignReports", "DesignReader"),
     ("DesignReports", "DesignResources"),
     ("DesignResources", "DesignCommandLine"),
-    ("DesignResources", "DesignLaws"),
     ("DesignResources", "DesignReader"),
     ("DesignSync", "DesignGraph"),
-    ("DesignSync", "DesignInstall"),
     ("DesignSync", "DesignLaws"),
     ("DesignSync", "DesignReports"),
     ("DesignSync", "DesignResources"),
