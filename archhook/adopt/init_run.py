@@ -17,7 +17,6 @@ from archhook.adopt.unreadable_files import unreadable
 from archhook.author.new_ids import WORDS
 from archhook.author.style import style_of, told
 from archhook.check.full import Source, full_state, read_config
-from archhook.check.full import files_of, full_state, ledger_of, read_config, read_nodes
 from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
