@@ -654,6 +654,14 @@ class SystemHouse(SystemTest):
     test_functions = "*"
 
 
+class SystemPathOfACommit(SystemTest):
+    """[ST-tests.system.test_path_of_a_commit] How many files a commit runs through, and how deep the calls go."""
+
+    verifies = RequirementLight
+    test_file = "tests/system/test_path_of_a_commit.py"
+    test_functions = "*"
+
+
 class SystemInputAndOutput(SystemTest):
     """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
 
