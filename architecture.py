@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -774,11 +774,29 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
+    test_functions = "*"
+
+
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
     test_file = "tests/cache/test_encoding.py"
+    test_functions = "*"
+
+
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
 
@@ -1260,6 +1278,16 @@ class ItEngineWorkSet(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
+    test_functions = "*"
+
+
 class UtReportText(UnitTest):
     """[UT-31] The text report."""
 
@@ -1324,11 +1352,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
+
+    verifies = DesignGates
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -1467,6 +1519,14 @@ class IntegrationEngineVerifying(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_verify_cache.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -2238,6 +2298,14 @@ class UtResolveBeside(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -2305,7 +2373,7 @@ class TaskConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskErrors(Task):
@@ -4144,27 +4212,6 @@ class TaskArchhookEngineVerifying(Task):
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskReportAnswers(Task):
-    """[T-103] Answers to questions about the ledger -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/answers_text.py"
-    functions = [
-        "_chain",
-        "_headline",
-        "_linked",
-        "_section",
-        "_standing",
-        "_tidy",
-        "_way",
-        "few",
-        "render_impact",
-        "render_node",
-        "render_why",
-    ]
-    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
-
-
 class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
@@ -4192,14 +4239,6 @@ class TaskReportBudget(Task):
         "render_terminal",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
-
-
-class TaskReportChangelog(Task):
-    """[T-105] What differs between two architectures -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/diff_text.py"
-    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
 class TaskReportGithub(Task):
@@ -4270,24 +4309,25 @@ class TaskReportMission(Task):
     globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
 
 
-class TaskReportPage(Task):
-    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
-    scripts of others.
-    """
-
-    implements = DesignReports
-    file_path = "archhook/query/page.py"
-    functions = ["_digest", "embedded", "render_page"]
-    globals = ["PARTS", "SCRIPTS"]
-
-
 class TaskReportPictures(Task):
     """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
 
     implements = DesignReports
-    file_path = "archhook/query/pictures.py"
-    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+    file_path = "archhook/query/picture.py"
+    classes = ["Edge", "Part"]
+    functions = [
+        "_direction",
+        "_dot_text",
+        "_label",
+        "_mermaid_text",
+        "_names",
+        "_near",
+        "dot",
+        "edges",
+        "mermaid",
+        "part",
+    ]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
 class TaskReportRules(Task):
@@ -5185,7 +5225,7 @@ class TaskAdoptLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT", "_FILE"]
+    globals = ["LONG", "PLAN", "_ABOUT"]
 
 
 class TaskAdoptPlan(Task):
@@ -5377,28 +5417,26 @@ class TaskAdoptWriting(Task):
         "_end",
         "_fits",
         "_harmless",
+        "_next",
         "_set",
+        "_sorted_by",
         "class_text",
         "columns",
         "dict_field",
         "docstring",
         "field",
+        "file_fields",
         "import_text",
         "list_field",
+        "list_text",
         "literal",
         "module_text",
         "natural",
+        "position",
+        "positions",
+        "sorted_place",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
-
-
-class TaskArchhookSyncAdding(Task):
-    """[T-284] New Tasks and Tests for files that nobody declares."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/added_nodes.py"
-    classes = ["Adding"]
-    functions = ["_group", "_package"]
+    globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
 class TaskArchhookSyncBindings(Task):
@@ -5411,31 +5449,16 @@ class TaskArchhookSyncBindings(Task):
     globals = ["ARCHHOOK"]
 
 
-class TaskArchhookSyncBody(Task):
-    """[T-302] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
-
-    implements = DesignSync
-    file_path = "archhook/author/class_body.py"
-    functions = ["_commented", "above", "behind_doc", "binds", "kept"]
-
-
-class TaskArchhookSyncAfter(Task):
-    """[T-291] What stands once the ledger holds what is to be written."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/verdict_after.py"
-    functions = ["_is_named", "failing_after", "unnamed"]
-
-
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignSync
-    file_path = "archhook/author/born_source.py"
+    file_path = "archhook/author/new_node_source.py"
     functions = [
         "_attributes",
         "_bracketed",
         "_constructor",
+        "_doc",
         "_indented",
         "_named",
         "_parsed",
@@ -5444,9 +5467,7 @@ class TaskSyncBorn(Task):
         "class_text",
         "kind_name",
         "plain_text",
-        "plain_title",
     ]
-    globals = ["FILE", "TARGET"]
 
 
 class TaskSyncChanges(Task):
@@ -5456,15 +5477,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Ledger", "Missing", "Names"]
-
-
-class TaskArchhookSyncCode(Task):
-    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/import_targets.py"
-    classes = ["Imports"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
 
 
 class TaskSyncExpected(Task):
@@ -5472,7 +5485,7 @@ class TaskSyncExpected(Task):
 
     implements = DesignSync
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["born", "edited", "expected", "meaning"]
+    functions = ["edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -5509,24 +5522,12 @@ class TaskArchhookSyncForwarding(Task):
     globals = ["_HEADER"]
 
 
-class TaskArchhookSyncIds(Task):
-    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/new_ids.py"
-    classes = ["Ids"]
-    functions = ["_word", "word_of"]
-    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
-
-
 class TaskArchhookSyncHanding(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignSync
     file_path = "archhook/author/validated_lists.py"
-    classes = ["_Assigned", "_Calls"]
     functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
-    globals = ["PARAMETER"]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5534,7 +5535,6 @@ class TaskArchhookSyncImporting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/needed_imports.py"
-    classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
 
@@ -5566,9 +5566,17 @@ class TaskSyncLiterals(Task):
     """[T-185] Strings and lists as the source of a ledger writes them."""
 
     implements = DesignSync
-    file_path = "archhook/author/literals.py"
-    functions = ["_sorted_by", "displays", "list_text", "position", "positions", "string_of"]
-    globals = ["COPIES", "DISPLAYS"]
+    file_path = "archhook/author/syntax_trees.py"
+    classes = ["Statements", "_Replacement", "_Search"]
+    functions = [
+        "_indent",
+        "displays",
+        "nodes_in",
+        "parsed",
+        "replaced",
+        "string_of",
+    ]
+    globals = ["COPIES", "DISPLAYS", "N"]
 
 
 class TaskSyncMentions(Task):
@@ -5578,16 +5586,16 @@ class TaskSyncMentions(Task):
 
     implements = DesignSync
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside", "_Finder", "_Listed", "_Rename", "_Without"]
+    classes = ["Beside"]
     functions = [
-        "_bracket_if_long",
+        "_drop",
+        "_fit",
         "_insert",
         "_is_string",
         "_items",
         "_mentioned",
         "_places",
         "_renamed",
-        "_sorted_place",
         "_take_out",
         "edit_mentions",
         "holders",
@@ -5629,7 +5637,7 @@ class TaskArchhookSyncNamesakes(Task):
     """[T-297] Nodes of one id or of one class name."""
 
     implements = DesignSync
-    file_path = "archhook/sync/namesakes.py"
+    file_path = "archhook/sync/duplicate_names.py"
     functions = [
         "_free",
         "_likeness",
@@ -5659,7 +5667,7 @@ class TaskArchhookSyncOffer(Task):
     """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
     implements = DesignSync
-    file_path = "archhook/sync/offer.py"
+    file_path = "archhook/sync/manual_edits.py"
     functions = [
         "_calls",
         "_changed",
@@ -5668,7 +5676,6 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_plain",
         "_taken",
         "_told",
         "choice_text",
@@ -5726,6 +5733,7 @@ class TaskSyncProject(Task):
         "_lost",
         "_untracked",
         "_words",
+        "failing_after",
         "is_same",
         "load",
         "sources_of",
@@ -5743,7 +5751,7 @@ class TaskSyncRenumber(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/renumber.py"
-    classes = ["Move", "_Swap"]
+    classes = ["Move"]
     functions = [
         "_all_references",
         "_at",
@@ -5766,7 +5774,17 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/sync_report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line", "mend_of_last"]
+    functions = [
+        "_added",
+        "_edited",
+        "_few",
+        "_is_named",
+        "change_lines",
+        "edit_parts",
+        "finding_line",
+        "mend_of_last",
+        "unnamed",
+    ]
     globals = ["SHOWN"]
 
 
@@ -5790,6 +5808,7 @@ class TaskSyncRow(Task):
         "_rest",
         "_stem",
         "is_break",
+        "keyword_argument",
         "line_break",
         "row_of",
     ]
@@ -5810,8 +5829,15 @@ class TaskSyncStatement(Task):
 
     implements = DesignSync
     file_path = "archhook/author/class_edits.py"
-    classes = ["Statement"]
-    functions = ["_indent", "edit_class", "parsed"]
+    classes = ["ClassStatement"]
+    functions = [
+        "_behind_doc",
+        "_binds",
+        "_commented",
+        "_joined_above",
+        "_without_blanks",
+        "edit_class",
+    ]
 
 
 class TaskSyncSurvey(Task):
@@ -5820,8 +5846,8 @@ class TaskSyncSurvey(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/survey.py"
-    classes = ["Survey"]
+    file_path = "archhook/sync/sync_input.py"
+    classes = ["Imports", "SyncInput"]
     functions = ["with_files"]
 
 
@@ -5833,15 +5859,6 @@ class TaskSyncText(Task):
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
-
-
-class TaskSyncTitles(Task):
-    """[T-229] The sentence that archhook writes of a file without a docstring, which follows the file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/titles.py"
-    functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
 
 
 class TaskArchhookSyncUnstaged(Task):
@@ -5859,7 +5876,7 @@ class TaskArchhookSyncWork(Task):
 
     implements = DesignSync
     file_path = "archhook/author/statement_pieces.py"
-    classes = ["Work"]
+    classes = ["ModuleEdits"]
     globals = ["T"]
 
 
@@ -5868,8 +5885,8 @@ class TaskSyncWriter(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
-    classes = ["Shelf", "Writer"]
-    functions = ["_shelves"]
+    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "Shelf"]
+    functions = ["_package", "_shelves"]
 
 
 class TaskSyncWriting(Task):
@@ -5877,8 +5894,22 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/node_names.py"
-    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
-    globals = ["LONGEST"]
+    classes = ["Ids"]
+    functions = [
+        "_plain",
+        "_word",
+        "_words",
+        "class_name",
+        "headline",
+        "plain_title",
+        "prefix_for",
+        "retitled",
+        "stopped",
+        "title",
+        "title_of",
+        "word_of",
+    ]
+    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskArchhookResolveBeside(Task):
@@ -6141,8 +6172,17 @@ class TaskAskCard(Task):
     implements = DesignAsk
     file_path = "archhook/query/card.py"
     classes = ["Card"]
-    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
-    globals = ["STATES", "TYPE_CHECKING"]
+    functions = [
+        "_card",
+        "_is_one_sentence",
+        "_state",
+        "_summary",
+        "card",
+        "cards",
+        "headline",
+        "state_of",
+    ]
+    globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
@@ -6173,23 +6213,49 @@ class TaskAskDiff(Task):
         "_by_name",
         "_changed",
         "_field",
+        "_fields",
         "_flat",
+        "_label",
         "_name",
+        "_text",
+        "_title",
+        "_value",
         "changed_values",
         "difference",
         "document",
         "paired",
+        "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryDocuments(Task):
+    """[T-archhook.query.documents] Answers and nodes as JSON."""
+
+    implements = DesignAsk
+    file_path = "archhook/query/documents.py"
+    functions = ["answer_document", "card_document", "fields_of"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookAskGap(Task):
     """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/undeclared.py"
-    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
-    globals = ["TYPE_CHECKING"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
+    globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskImpact(Task):
@@ -6207,29 +6273,24 @@ class TaskAskImpact(Task):
         "_to_sources",
         "_to_targets",
         "_walk",
+        "_way",
         "document",
+        "few",
         "impact",
+        "render",
         "spread",
         "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
-
-
-class TaskAskLines(Task):
-    """[T-208] Which class or function of a source a line belongs to."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/symbol_at_line.py"
-    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
 class TaskAskListing(Task):
     """[T-209] The nodes of a ledger as rows of a table."""
 
     implements = DesignAsk
-    file_path = "archhook/query/listing.py"
-    functions = ["_row", "document", "listing"]
-    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+    file_path = "archhook/query/node_list.py"
+    functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
 class TaskArchhookAskNames(Task):
@@ -6240,6 +6301,9 @@ class TaskArchhookAskNames(Task):
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
+        "_blocks",
+        "_bound",
+        "_first",
         "_imported",
         "_in_module",
         "_module",
@@ -6247,28 +6311,10 @@ class TaskArchhookAskNames(Task):
         "_nodes",
         "_symbols",
         "meanings_of",
+        "statement_at",
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
-
-
-class TaskAskNeighbourhood(Task):
-    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/neighbourhood.py"
-    classes = ["Edge", "Part"]
-    functions = ["_near", "edges", "part"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskPaths(Task):
-    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/path_words.py"
-    functions = ["joined", "paths_meant", "splits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskShow(Task):
@@ -6277,7 +6323,7 @@ class TaskAskShow(Task):
     implements = DesignAsk
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
-    functions = ["document", "fields_of", "show"]
+    functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
@@ -6298,8 +6344,11 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
+        "_paths_meant",
+        "_splits",
         "_unknown",
         "_unknown_symbol",
+        "joined",
         "node_of",
         "subject_of",
         "symbols_named",
@@ -6311,9 +6360,9 @@ class TaskAskWhole(Task):
     """[T-213] All of an architecture as one document: what the report shows."""
 
     implements = DesignAsk
-    file_path = "archhook/query/whole.py"
-    functions = ["_node", "_total", "_totals", "whole"]
-    globals = ["TYPE_CHECKING"]
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
 class TaskAskWhy(Task):
@@ -6323,17 +6372,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/query/why.py"
-    classes = ["Most", "Why"]
+    classes = ["Why"]
     functions = [
+        "_chain",
         "_chains",
+        "_ends",
         "_first",
+        "_section",
         "_verifying",
-        "above",
         "document",
-        "ends",
+        "render",
         "why",
     ]
-    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):

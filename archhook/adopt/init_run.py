@@ -14,7 +14,6 @@ from archhook.adopt.product_code import product_code, unanswered
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
 from archhook.adopt.undecidable import unforeseen
 from archhook.adopt.unreadable_files import unreadable
-from archhook.author.new_ids import WORDS
 from archhook.author.style import style_of, told
 from archhook.check.full import Source, full_state, read_config
 from archhook.check.request import Request
@@ -22,6 +21,7 @@ from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
 from archhook.ledger.source import FILE, PACKAGE, ledger_modules, not_entered
+from archhook.model.config import WORDS
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
 

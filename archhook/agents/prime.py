@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from archhook.agents.tokens import clip
-from archhook.author.new_ids import WORDS
 from archhook.laws.catalogue import LAWS
+from archhook.model.config import WORDS
 from archhook.model.findings import LEDGER_FIRST
 from archhook.model.nodes import PREFIXES, parts
 from archhook.report.json import snapshot_document
