@@ -654,6 +654,14 @@ class SystemHouse(SystemTest):
     test_functions = "*"
 
 
+class SystemPathOfACommit(SystemTest):
+    """[ST-tests.system.test_path_of_a_commit] How many files a commit runs through, and how deep the calls go."""
+
+    verifies = RequirementLight
+    test_file = "tests/system/test_path_of_a_commit.py"
+    test_functions = "*"
+
+
 class SystemInputAndOutput(SystemTest):
     """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
 
@@ -4433,10 +4441,11 @@ class TaskCliAgentHook(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-118] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-118] From `argv`, read by the tables of the commands (commands.py), to what is to be judged."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
+    classes = ["Invocation"]
     functions = [
         "_bare",
         "_nearest",
@@ -4445,7 +4454,10 @@ class TaskCliArguments(Task):
         "_unknown_command",
         "_unknown_option",
         "_value",
+        "commit_source",
+        "in_snapshot",
         "read_arguments",
+        "request_of",
     ]
     globals = ["TYPE_CHECKING"]
 
@@ -4463,7 +4475,6 @@ class TaskCliAsking(Task):
         "here",
         "node_named",
         "note_unsound",
-        "request_of",
         "wants_json",
         "whole_number",
     ]
@@ -4508,12 +4519,31 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-124] The commands: what one is made of, those that judge, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
+    classes = ["Command", "Option"]
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "GROUPS",
+        "HELP",
+        "JUDGES",
+        "JUDGING",
+        "NAMES",
+        "NO_CACHE",
+        "OTHERS",
+        "QUIET",
+        "SOURCES",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliClaim(Task):
@@ -4530,9 +4560,11 @@ class TaskCliConsole(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
+    classes = ["Bar"]
     functions = [
         "_abandon",
         "_keep_traceback",
+        "_started",
         "_write_file",
         "_write_stdout",
         "cache_dir",
@@ -4546,7 +4578,7 @@ class TaskCliConsole(Task):
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING", "_delivered"]
+    globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -4565,27 +4597,6 @@ class TaskArchhookCliFailing(Task):
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
     globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
-
-
-class TaskCliGrammar(Task):
-    """[T-128] What a command line is made of: commands, options, and what was understood of one."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/grammar.py"
-    classes = ["Command", "Invocation", "Option"]
-    globals = [
-        "CACHE_DIR",
-        "CACHING",
-        "COLOR",
-        "COMMON",
-        "CONFIG",
-        "HELP",
-        "NO_CACHE",
-        "QUIET",
-        "TYPE_CHECKING",
-        "VERIFY_CACHE",
-        "VERSION",
-    ]
 
 
 class TaskCliGraph(Task):
@@ -4647,25 +4658,17 @@ class TaskCliJudging(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_check.py"
-    classes = ["Asked", "Judged", "Watching"]
+    classes = ["Asked", "Judged"]
     functions = [
         "_about",
         "_asked",
-        "_json",
-        "_machine",
-        "_one",
-        "_pushed",
-        "_range",
-        "_report",
-        "_repository",
+        "_rendered",
         "_shortened",
         "_tell",
         "chosen_format",
-        "commit_source",
-        "in_snapshot",
         "run",
     ]
-    globals = ["SHORT", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliListing(Task):
@@ -4750,18 +4753,6 @@ class TaskCliPrime(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliProgress(Task):
-    """[T-140] A progress bar on standard error, for work that lasts longer than a second and a person who looks
-    at it.
-    """
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/progress_bar.py"
-    classes = ["Bar"]
-    functions = ["_started"]
-    globals = ["PATIENCE", "TYPE_CHECKING"]
-
-
 class TaskCliReady(Task):
     """[T-141] `archhook ready`."""
 
@@ -4803,7 +4794,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4887,11 +4878,14 @@ class TaskGatesSelect(Task):
     functions = [
         "_is_id",
         "_pushed_ref",
+        "_repository",
         "config_at",
         "is_shared",
         "plan",
         "plan_push",
         "read_push",
+        "requests_of_push",
+        "requests_of_range",
         "select",
         "standard_input",
     ]
