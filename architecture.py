@@ -654,6 +654,14 @@ class SystemHouse(SystemTest):
     test_functions = "*"
 
 
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_input_and_output.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
@@ -746,7 +754,7 @@ class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
-    test_file = "tests/check/test_codec.py"
+    test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
@@ -820,7 +828,7 @@ class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshots
-    test_file = "tests/snapshot/test_process.py"
+    test_file = "tests/snapshot/test_command.py"
     test_functions = "*"
 
 
@@ -918,7 +926,7 @@ class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_inventory_codec.py"
+    test_file = "tests/inventory/test_collect_codec.py"
     test_functions = "*"
 
 
@@ -1250,7 +1258,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignEngine
-    test_file = "tests/check/test_code_digest.py"
+    test_file = "tests/check/test_last_judged_code.py"
     test_functions = "*"
 
 
@@ -2174,7 +2182,7 @@ class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignModel
-    test_file = "tests/inventory/test_columns.py"
+    test_file = "tests/inventory/test_source_text.py"
     test_functions = "*"
 
 
@@ -2351,23 +2359,12 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookColumns(Task):
-    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/columns.py"
-    classes = ["Columns"]
-    functions = ["_points", "_steps"]
-    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
-
-
 class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    functions = ["baseline_path"]
     globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
 
 
@@ -2390,7 +2387,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
+    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2487,16 +2484,8 @@ class TaskRecords(Task):
     implements = DesignModel
     file_path = "archhook/records.py"
     classes = ["NamedTuple", "_RecordType"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookStack(Task):
-    """[T-archhook.stack] The interpreter's stack."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/stack.py"
-    functions = ["depth"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_constructor"]
+    globals = ["TYPE_CHECKING", "_new"]
 
 
 class TaskArchhookTotals(Task):
@@ -2610,18 +2599,20 @@ class TaskChangeChangeset(Task):
     implements = DesignSnapshots
     file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
-    functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
-
-
-class TaskArchhookChangeCleaning(Task):
-    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/cleaning.py"
-    classes = ["Cleaning"]
-    functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
+    functions = [
+        "_record",
+        "before",
+        "decode",
+        "encode",
+        "is_null",
+        "listed",
+        "parse_raw",
+        "records",
+        "renamed",
+        "resolved",
+        "unmerged_error",
+    ]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
 
 
 class TaskChangeCommand(Task):
@@ -2629,8 +2620,11 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/command.py"
+    classes = ["Process"]
     functions = [
         "_quoted",
+        "_widen",
+        "_write",
         "answer",
         "environment",
         "failure",
@@ -2645,12 +2639,14 @@ class TaskChangeCommand(Task):
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
+        "_CHUNK",
         "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
         "_OFF",
         "_OLD_GIT",
+        "_PIPE_BYTES",
         "_SETTINGS",
     ]
 
@@ -2660,17 +2656,35 @@ class TaskArchhookChangeConversion(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/conversion.py"
-    classes = ["Rule"]
-    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
+    classes = ["Cleaning", "Rule"]
+    functions = [
+        "_ends",
+        "_is_doubtful",
+        "_stored",
+        "_utf",
+        "_without_idents",
+        "_write",
+        "converted",
+        "has_text_crlf",
+        "recoded",
+        "recoded_by_git",
+        "rule_of",
+    ]
     globals = [
         "ATTRIBUTES",
         "AUTO",
+        "Blobs",
         "NOTHING",
         "TEXT",
         "TYPE_CHECKING",
+        "_ALIKE",
+        "_ATTRIBUTES",
         "_BOMS",
+        "_FILE",
+        "_HASH",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_PLAIN",
+        "_OF_A_REPOSITORY",
+        "_READ",
     ]
 
 
@@ -2692,16 +2706,6 @@ class TaskChangeGit(Task):
     file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
-
-
-class TaskChangeNodes(Task):
-    """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/check/node_diff.py"
-    classes = ["Nodes"]
-    functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -2734,7 +2738,6 @@ class TaskChangePending(Task):
         "_compared",
         "_hashed",
         "_mode",
-        "_records",
         "_rehashed",
         "_suspects",
         "index_changes",
@@ -2742,25 +2745,6 @@ class TaskChangePending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
-
-
-class TaskChangeProcess(Task):
-    """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/process.py"
-    classes = ["Process"]
-    functions = ["_widen", "_write"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
-
-
-class TaskArchhookChangeRecoding(Task):
-    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/recoding.py"
-    functions = ["_stored", "_write", "recoded_by_git"]
-    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):
@@ -2775,34 +2759,14 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
-class TaskArchhookInventoryAutomaton(Task):
-    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
-    byte at a time.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/automaton.py"
-    classes = ["Automaton", "Rule"]
-    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
-    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
-
-
-class TaskInventoryCodec(Task):
-    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/inventory_codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
-    globals = ["TYPE_CHECKING", "_KINDS"]
-
-
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
 class TaskArchhookInventoryCollection(Task):
@@ -2838,24 +2802,6 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
-class TaskArchhookInventoryCompiling(Task):
-    """[T-archhook.inventory.compiling] Source to a syntax tree, with lack of memory told from nesting."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/compiling.py"
-    functions = ["_bounded", "_compile", "_parsed", "_see_that_memory_is_there", "compiled"]
-    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
-
-
-class TaskInventoryIgnores(Task):
-    """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/ignores.py"
-    functions = ["_read", "ignores_of"]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
-
-
 class TaskInventoryImports(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2887,31 +2833,45 @@ class TaskArchhookInventoryLineage(Task):
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
-class TaskArchhookInventoryLongNames(Task):
-    """[T-archhook.inventory.long_names] Dotted names in imports that are longer than any module's."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/long_names.py"
-    functions = ["_is_import", "_is_name", "_long_names", "shortened"]
-    globals = ["MOST", "TYPE_CHECKING", "_BLANKS", "_NAME", "_SPACE"]
-
-
-class TaskArchhookInventoryMarks(Task):
-    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
-
-
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
-    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
+    classes = ["Limits"]
+    functions = [
+        "_at",
+        "_bounded",
+        "_compile",
+        "_is_name",
+        "_marked",
+        "_parsed",
+        "_see_that_codec_loads",
+        "_see_that_memory_is_there",
+        "compiled",
+        "explain",
+        "parse",
+        "shortened",
+    ]
+    globals = [
+        "DIGITS",
+        "LONGEST_NAME",
+        "PYTHON",
+        "TOO_DEEP",
+        "TYPE_CHECKING",
+        "_BLANKS",
+        "_GAP",
+        "_IMPORT",
+        "_LETTERS",
+        "_NAME",
+        "_NEEDED",
+        "_ONLY_AST",
+        "_PIECE",
+        "_POINTERS",
+        "_SAID",
+        "_SPACE",
+        "_WINDOWS",
+    ]
 
 
 class TaskInventoryPatterns(Task):
@@ -2919,8 +2879,22 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns", "path_pattern"]
-    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
+    classes = ["Automaton", "Rule"]
+    functions = [
+        "_bracket",
+        "_forked",
+        "_rules",
+        "_stars",
+        "_tokens",
+        "_trimmed",
+        "automaton",
+        "compile_patterns",
+        "decided",
+        "into_folder",
+        "path_pattern",
+        "within",
+    ]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -2929,17 +2903,19 @@ class TaskInventoryPythonFile(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
     functions = [
+        "_ignores_in",
         "_read",
         "_read_alone",
         "declared_symbols",
         "declarers",
         "exempt",
         "governed_symbols",
+        "ignores_of",
         "inventory",
         "is_dunder",
         "last_part",
     ]
-    globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
 
 class TaskArchhookInventoryReexports(Task):
@@ -2977,9 +2953,9 @@ class TaskInventoryText(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
-    classes = ["Text"]
-    functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
+    classes = ["Columns", "Text"]
+    functions = ["_lines", "_points", "_steps", "coding", "decode", "text_of"]
+    globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2990,6 +2966,9 @@ class TaskInventoryTree(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/syntax_tree.py"
     functions = [
+        "_assigned",
+        "_is_no_test",
+        "_within",
         "assigned_within",
         "blocks",
         "captures",
@@ -2997,10 +2976,11 @@ class TaskInventoryTree(Task):
         "dotted",
         "is_main_guard",
         "is_type_checking",
+        "marks_of",
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_LOOP"]
+    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -3028,7 +3008,7 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN"]
 
 
 class TaskArchhookInventoryWildcards(Task):
@@ -3037,7 +3017,7 @@ class TaskArchhookInventoryWildcards(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
     classes = ["Wildcards"]
-    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "bits", "magic", "matches"]
     globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 
@@ -3245,7 +3225,7 @@ class TaskLedgerIds(Task):
         "_id",
         "_is_name",
         "_is_number",
-        "_plain",
+        "_without_zeros",
         "_word_id",
         "bracket",
         "canonical",
@@ -3352,7 +3332,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "pieces"]
+    functions = ["_consumed", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -3972,17 +3952,12 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/api.py"
-    classes = ["OpenState"]
+    classes = ["OpenState", "_Reading"]
     functions = [
-        "_confirmed",
-        "_is_steady",
-        "_judge_once",
-        "_open_once",
         "_opened",
         "_restless",
-        "_state_of",
         "_untracked_notes",
-        "_verdict_of",
+        "_verified",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3993,7 +3968,7 @@ class TaskCheck(Task):
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -4014,7 +3989,7 @@ class TaskEngineFacts(Task):
     implements = DesignEngine
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
-    functions = ["_by_id", "declared_of", "facts_of"]
+    functions = ["concerns", "counts", "has_inventory"]
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
@@ -4023,11 +3998,12 @@ class TaskEngineFull(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/full.py"
+    classes = ["Source"]
     functions = [
         "_asked",
+        "_judge",
         "_no_ledger",
         "_take",
-        "count_nodes",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -4046,17 +4022,8 @@ class TaskEngineIncremental(Task):
     implements = DesignEngine
     file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
-    functions = ["counts", "shape"]
+    functions = ["shape"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookEngineInstalled(Task):
-    """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
-
-    implements = DesignEngine
-    file_path = "archhook/check/code_digest.py"
-    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
-    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
 
 
 class TaskEngineLedgerChange(Task):
@@ -4068,7 +4035,7 @@ class TaskEngineLedgerChange(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["TYPE_CHECKING", "Versions"]
+    globals = ["Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskEngineMeasurements(Task):
@@ -4090,33 +4057,6 @@ class TaskArchhookCheckRequest(Task):
     globals = ["Progress", "TYPE_CHECKING"]
 
 
-class TaskEnginePlain(Task):
-    """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
-    written as a list.
-    """
-
-    implements = DesignEngine
-    file_path = "archhook/check/codec.py"
-    functions = [
-        "_by_field",
-        "_declared",
-        "_link",
-        "_spot",
-        "_tuples",
-        "baseline_from",
-        "breaches_from",
-        "config_from",
-        "file_from",
-        "head_from",
-        "ignores_from",
-        "lines_from",
-        "measurements_from",
-        "node_from",
-        "row_from",
-    ]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskEngineRecheck(Task):
     """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
@@ -4124,13 +4064,14 @@ class TaskEngineRecheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
+    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
         "FILE_LAWS",
         "FILE_READS",
+        "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
         "LAWS_OF_KIND",
@@ -4159,13 +4100,17 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_read",
         "_remembered_code",
         "_stamp",
+        "archive_digest",
         "below",
+        "code_digest",
         "code_files",
         "code_of",
         "delta",
         "interpretation",
+        "is_settled",
         "last_key",
         "may_be_ledger",
         "recall",
@@ -4173,7 +4118,7 @@ class TaskEngineRemembered(Task):
         "store_and_salt",
         "tree_key",
     ]
-    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):
@@ -4181,8 +4126,9 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/reread.py"
-    functions = ["_spliced", "_take", "_take_in", "reread"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Nodes"]
+    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskEngineRun(Task):
@@ -4202,8 +4148,23 @@ class TaskEngineState(Task):
     implements = DesignEngine
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
-    functions = ["_as_it_is", "_declarers_from"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_as_it_is",
+        "_by_field",
+        "_declarers_from",
+        "_tuples",
+        "baseline_from",
+        "breaches_from",
+        "config_from",
+        "file_from",
+        "head_from",
+        "ignores_from",
+        "lines_from",
+        "measurements_from",
+        "node_from",
+        "row_from",
+    ]
+    globals = ["LEDGER", "TYPE_CHECKING"]
 
 
 class TaskArchhookEngineSteady(Task):
@@ -4215,15 +4176,13 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
-class TaskEngineUnits(Task):
-    """[T-101] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
-    all.
-    """
+class TaskArchhookCheckDerived(Task):
+    """[T-archhook.check.derived] What follows from all nodes."""
 
     implements = DesignEngine
-    file_path = "archhook/check/unit_keys.py"
-    functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
-    globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
+    file_path = "archhook/check/derived.py"
+    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineVerdict(Task):
@@ -4761,7 +4720,6 @@ class TaskCliMain(Task):
         "_print_help",
         "_print_version",
         "_report_failure",
-        "_run",
         "_short_of_memory",
         "_trust_own_modules",
         "_whole",
@@ -4975,7 +4933,6 @@ class TaskHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
-        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -6191,9 +6148,9 @@ class TaskBaseline(Task):
     functions = [
         "_counted",
         "_entry",
-        "_plain",
         "_times",
         "_tokens",
+        "_unquoted",
         "_word",
         "_written",
         "begun",
@@ -6527,7 +6484,6 @@ class TaskAgentsClaimStore(Task):
     file_path = "archhook/agents/claim_store.py"
     functions = [
         "_acquired",
-        "_bytes",
         "_locked",
         "_of_our_time",
         "_open_lock",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archhook.author.born_source import plain_title
 from archhook.author.titles import headline
 from archhook.author.titles import title as title_for
-from archhook.inventory.compiling import compiled
+from archhook.inventory.parse import compiled
 from archhook.model.ids import sentence
 from archhook.model.nodes import BY_LEVEL, LEVELS, parts
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook brief`."""
+"""`archhook brief`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook claim`, `archhook release` and `archhook claims`."""
+"""`archhook claim`, `archhook release` and `archhook claims`."""
 
 from __future__ import annotations
 

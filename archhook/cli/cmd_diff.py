@@ -1,4 +1,4 @@
-"""[I/O] `archhook diff`."""
+"""`archhook diff`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook graph`."""
+"""`archhook graph`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook measure`: brings measured figures into `measured.toml`, on command only."""
+"""`archhook measure`: brings measured figures into `measured.toml`, on command only."""
 
 from __future__ import annotations
 

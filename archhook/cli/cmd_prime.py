@@ -1,4 +1,4 @@
-"""[I/O] `archhook prime`."""
+"""`archhook prime`."""
 
 from __future__ import annotations
 

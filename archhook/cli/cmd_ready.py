@@ -1,4 +1,4 @@
-"""[I/O] `archhook ready`."""
+"""`archhook ready`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook rule`."""
+"""`archhook rule`."""
 
 from __future__ import annotations
 

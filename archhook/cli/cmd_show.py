@@ -1,4 +1,4 @@
-"""[I/O] `archhook show`."""
+"""`archhook show`."""
 
 from __future__ import annotations
 

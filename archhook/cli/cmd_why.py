@@ -1,4 +1,4 @@
-"""[I/O] `archhook why`."""
+"""`archhook why`."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import os
 import shlex
 from datetime import UTC, datetime
 
-from archhook.atomic import open_plain
+from archhook.atomic import open_regular
 from archhook.errors import ArchhookError, ConfigError
 from archhook.measure import timed_command as commands
 from archhook.measure.machine import machine_of, this_machine
@@ -79,7 +79,7 @@ def _read(root: str, row: Mapping) -> tuple[bytes, datetime]:
     """What a file of results holds, and when it was written."""
     path = os.path.join(root, row.file)
     try:
-        with open_plain(path, follow=True) as file:
+        with open_regular(path, follow=True) as file:
             return file.read(), datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         reason = error.strerror if isinstance(error, OSError) else str(error)

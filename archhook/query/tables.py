@@ -1,4 +1,4 @@
-"""Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
+"""[I/O] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def test_the_index_is_part_of_what_is_read(settled, monkeypatch) -> None:
 
 def test_a_mere_refresh_of_the_index_changes_nothing(settled, monkeypatch) -> None:
     settled.write(CODE, KEPT[CODE])
-    called = after(monkeypatch, api, "_judge_once")
+    called = after(monkeypatch, api, "_Reading")
     after(monkeypatch, Run, "_complete", lambda: settled.run("update-index", "--refresh"))
     assert codes(settled) == []
     assert len(called) == 1

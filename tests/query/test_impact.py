@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.asking import architecture_of
+from helpers.facts import facts_of
 from helpers.graphs import architectures, without_links_to_nothing
 from helpers.ledgers import sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.check.facts import facts_of
 from archhook.model.nodes import sort_key
 from archhook.query.changed import change_of, change_since
 from archhook.query.impact import Change, document, impact, spread

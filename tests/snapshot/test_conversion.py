@@ -316,7 +316,7 @@ def test_nothing_is_asked_where_nothing_is_converted(git_repo, monkeypatch) -> N
     repo.write("a.py", "é\n")
     touch(repo)
     asked: list[str] = []
-    monkeypatch.setattr("archhook.snapshot.cleaning.Cleaning.__init__", lambda *_: asked.append("") or 1 / 0)
+    monkeypatch.setattr("archhook.snapshot.conversion.Cleaning.__init__", lambda *_: asked.append("") or 1 / 0)
     here = opened(repo.path)
     assert [change.path for change in here.changes("worktree", here.head_tree)] == ["a.py"]
     assert asked == []

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import pytest
 from helpers.files import write
 
 from archhook.errors import GitError
-from archhook.project.toml import depth
+from archhook.inventory.parse import Limits
 from archhook.snapshot.changeset import Change, Entry
 from archhook.snapshot.folder import Folder
 from archhook.snapshot.git_objects import blob_id
@@ -50,12 +49,9 @@ def test_folders_may_lie_in_folders_as_deep_as_a_path_can_say(tmp_path) -> None:
     deep = "a/" * 120 + "b.py"  # what clears up behind the tests goes down as deep as the folders do
     (tmp_path / deep).parent.mkdir(parents=True)
     (tmp_path / deep).write_text("")
-    folder, limit = Folder(str(tmp_path)), sys.getrecursionlimit()
-    sys.setrecursionlimit(depth() + 60)
-    try:
+    folder = Folder(str(tmp_path))
+    with Limits(60):
         assert folder.tracked() == (deep,)
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 @pytest.mark.parametrize(

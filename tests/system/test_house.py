@@ -47,7 +47,6 @@ MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 60
 
 KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = {
-    frozenset({"check.incremental", "check.measurements"}),
     frozenset({"ledger.calls", "ledger.formatting"}),
     frozenset({"ledger.module", "ledger.problem", "ledger.session", "ledger.values"}),
     frozenset({"ledger.reach", "ledger.walk"}),

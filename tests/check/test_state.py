@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archhook.cache.encoding import dumps, loads
-from archhook.check.codec import breaches_from, config_from, file_from, node_from, row_from
+from archhook.check.state import breaches_from, config_from, file_from, node_from, row_from
 from archhook.model.config import Config, Pytest
 from archhook.model.findings import Breach
 from archhook.model.nodes import Declared, FileFact, Link, Node, Row, Spot, Waiver

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.inventory.columns import STEP, Columns
 from archhook.inventory.python_file import inventory
+from archhook.inventory.source_text import STEP, Columns
 
 
 @pytest.mark.parametrize("row", ["", "abc", "aé€𝔘" * 3, "x" * 3 * STEP, "aé€𝔘" * STEP, "é" * STEP, "𝔘" * (STEP // 4)])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.cache.encoding import dumps, loads
-from archhook.inventory.inventory_codec import from_plain
+from archhook.inventory.collect import inventory_from
 from archhook.inventory.python_file import inventory
 from archhook.model.nodes import FileInventory
 
@@ -38,7 +38,7 @@ PLAIN = st.recursive(
 def test_round_trip_through_json(source: bytes) -> None:
     found = inventory(source)
     written = dumps(found)
-    back = from_plain(loads(written))
+    back = inventory_from(loads(written))
     assert json.loads(written) == loads(written)
     assert back == found
     assert type(back) is FileInventory
@@ -50,7 +50,7 @@ def test_round_trip_through_json(source: bytes) -> None:
     [[[], [], None, [], []], [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]]], [[], [], ERROR, [], []]],
 )
 def test_what_is_well_formed(plain: list[Any]) -> None:
-    assert loads(dumps(from_plain(plain))) == plain
+    assert loads(dumps(inventory_from(plain))) == plain
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_what_is_malformed(plain: object) -> None:
     if isinstance(plain, list) and len(plain) == 4:
         plain = [*plain, []]
     with pytest.raises(ValueError, match=r"."):
-        from_plain(plain)
+        inventory_from(plain)
 
 
 @given(PLAIN | st.lists(PLAIN, min_size=4, max_size=4))
 def test_hostile_input_is_refused_or_read(plain: object) -> None:
     try:
-        found = from_plain(plain)
+        found = inventory_from(plain)
     except ValueError:
         return
     assert loads(dumps(found)) == plain

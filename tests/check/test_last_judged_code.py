@@ -16,7 +16,7 @@ import pytest
 from helpers.synthetic import project
 
 from archhook.cache.cache import Store
-from archhook.check import code_digest, last_judged
+from archhook.check import last_judged
 from archhook.check.last_judged import JUDGING, PACKAGE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ LAW = "laws/code_symbols.py"
 SOUND, LENIENT = "if symbol not in owners:", "if 0 * len(symbol.name):"
 """A line of a law, and another of its length with which the law finds nothing."""
 
-SETTLED = "from archhook.check import code_digest; code_digest.SETTLED = 0; "
+SETTLED = "from archhook.check import last_judged; last_judged.SETTLED = 0; "
 """What is said of a file that was changed just now is trusted: its time has moved on when it is changed again."""
 
 MAIN = "from archhook.cli.main import main; sys.exit(main())"
@@ -183,15 +183,15 @@ def status(ctime_ns: int) -> Callable[[str], object]:
 
 def test_times_are_trusted_that_tell_of_every_change(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_800_000_000_123_456_789
-    monkeypatch.setattr(code_digest.time, "time_ns", lambda: now)
+    monkeypatch.setattr(last_judged.time, "time_ns", lambda: now)
     for changed, trusted in (
-        (now - 3 * code_digest.SECOND, True),
-        (now - code_digest.SECOND, False),
-        (now + code_digest.SECOND, False),  # on another machine's disk, whose clock is another
+        (now - 3 * last_judged.SECOND, True),
+        (now - last_judged.SECOND, False),
+        (now + last_judged.SECOND, False),  # on another machine's disk, whose clock is another
         (1_700_000_000_000_000_000, False),  # whole seconds: an image, or a file system that knows no others
     ):
-        monkeypatch.setattr(code_digest.os, "stat", status(changed))
-        assert code_digest.is_settled("/package", ["a.py"]) is trusted
+        monkeypatch.setattr(last_judged.os, "stat", status(changed))
+        assert last_judged.is_settled("/package", ["a.py"]) is trusted
 
 
 def test_what_is_not_settled_is_read_again(repo: GitRepo, build: Build) -> None:
@@ -213,7 +213,7 @@ def test_where_the_code_cannot_be_told_nothing_is_kept(monkeypatch: pytest.Monke
 def test_code_that_changes_while_it_is_read_cannot_be_told(
     monkeypatch: pytest.MonkeyPatch, build: Build, tmp_path: Path
 ) -> None:
-    read = code_digest.code_digest
+    read = last_judged.code_digest
 
     def meanwhile(package: str, paths: list[str]) -> str:
         found = read(package, paths)
@@ -222,9 +222,9 @@ def test_code_that_changes_while_it_is_read_cannot_be_told(
 
     monkeypatch.setattr(last_judged, "PACKAGE", str(build.package))
     monkeypatch.setattr(last_judged, "_seen", {})
-    monkeypatch.setattr(code_digest, "code_digest", meanwhile)
+    monkeypatch.setattr(last_judged, "code_digest", meanwhile)
     assert last_judged.code_of(Store("")) == ""
-    monkeypatch.setattr(code_digest, "code_digest", read)
+    monkeypatch.setattr(last_judged, "code_digest", read)
     assert last_judged.code_of(Store("")) != ""
 
 
