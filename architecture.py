@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -643,6 +643,30 @@ class StSystemHarmless(SystemTest):
 
     verifies = RequirementHarmless
     test_file = "tests/system/test_harmless.py"
+    test_functions = "*"
+
+
+class SystemHouse(SystemTest):
+    """[ST-tests.system.test_house] The walls of the package: rooms, layers, sizes, and who requires whom."""
+
+    verifies = RequirementTraceability
+    test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
+class SystemPathOfACommit(SystemTest):
+    """[ST-tests.system.test_path_of_a_commit] How many files a commit runs through, and how deep the calls go."""
+
+    verifies = RequirementLight
+    test_file = "tests/system/test_path_of_a_commit.py"
+    test_functions = "*"
+
+
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_input_and_output.py"
     test_functions = "*"
 
 
@@ -738,7 +762,7 @@ class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
-    test_file = "tests/check/test_codec.py"
+    test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
@@ -750,11 +774,29 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
+    test_functions = "*"
+
+
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
     test_file = "tests/cache/test_encoding.py"
+    test_functions = "*"
+
+
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
 
@@ -794,7 +836,7 @@ class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshots
-    test_file = "tests/snapshot/test_process.py"
+    test_file = "tests/snapshot/test_command.py"
     test_functions = "*"
 
 
@@ -892,7 +934,7 @@ class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_inventory_codec.py"
+    test_file = "tests/inventory/test_collect_codec.py"
     test_functions = "*"
 
 
@@ -1120,7 +1162,7 @@ class ItEngineRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
-    test_file = "tests/graph/test_relink.py"
+    test_file = "tests/graph/test_rows.py"
     test_functions = "*"
 
 
@@ -1168,7 +1210,7 @@ class UtLawsMatching(UnitTest):
     """[UT-27] Declared names against real ones."""
 
     verifies = DesignLaws
-    test_file = "tests/laws/test_matching.py"
+    test_file = "tests/laws/test_law.py"
     test_functions = "*"
 
 
@@ -1185,14 +1227,6 @@ class UnitLawsSettled(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_settled.py"
-    test_functions = "*"
-
-
-class UtLawsWording(UnitTest):
-    """[UT-29] Lists and paths in a message."""
-
-    verifies = DesignLaws
-    test_file = "tests/laws/test_wording.py"
     test_functions = "*"
 
 
@@ -1232,7 +1266,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignEngine
-    test_file = "tests/check/test_code_digest.py"
+    test_file = "tests/check/test_last_judged_code.py"
     test_functions = "*"
 
 
@@ -1241,6 +1275,16 @@ class ItEngineWorkSet(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_work_set.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
     test_functions = "*"
 
 
@@ -1308,11 +1352,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
+
+    verifies = DesignGates
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -1454,6 +1522,14 @@ class IntegrationEngineVerifying(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] What a ledger may not hold is refused where it stands."""
 
@@ -1572,7 +1648,7 @@ class UtAgentsPages(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
     verifies = DesignAgents
-    test_file = "tests/agents/test_pages.py"
+    test_file = "tests/agents/test_bounded.py"
     test_functions = "*"
 
 
@@ -1684,7 +1760,7 @@ class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_pictures.py"
+    test_file = "tests/query/test_picture.py"
     test_functions = "*"
 
 
@@ -1972,7 +2048,7 @@ class UtDecimals(UnitTest):
     """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
-    test_file = "tests/graph/test_decimals.py"
+    test_file = "tests/graph/test_totals.py"
     test_functions = "*"
 
 
@@ -2124,7 +2200,7 @@ class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignModel
-    test_file = "tests/inventory/test_columns.py"
+    test_file = "tests/inventory/test_source_text.py"
     test_functions = "*"
 
 
@@ -2156,7 +2232,7 @@ class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_html.py"
+    test_file = "tests/query/test_html_page.py"
     test_functions = "*"
 
 
@@ -2232,6 +2308,14 @@ class UtResolveBeside(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -2293,24 +2377,13 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookColumns(Task):
-    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/columns.py"
-    classes = ["Columns"]
-    functions = ["_points", "_steps"]
-    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
-
-
 class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    functions = ["baseline_path"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskErrors(Task):
@@ -2320,15 +2393,11 @@ class TaskErrors(Task):
     file_path = "archhook/errors.py"
     classes = [
         "ArchhookError",
-        "CannotRead",
         "ConfigError",
         "GitError",
         "NoLedgerError",
-        "UnreadableLedger",
-        "UnsoundLedger",
         "UsageError",
     ]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskFiles(Task):
@@ -2336,7 +2405,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
+    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2367,6 +2436,7 @@ class TaskModel(Task):
     file_path = "archhook/model/nodes.py"
     classes = [
         "Declared",
+        "FileFact",
         "FileInventory",
         "Ignore",
         "Import",
@@ -2382,7 +2452,18 @@ class TaskModel(Task):
         "Waiver",
     ]
     functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
-    globals = ["KINDS", "LEVELS", "LINKS", "PREFIXES", "RESOURCE_FIELDS", "TYPE_CHECKING", "VERIFIED_KIND", "_RANKS"]
+    globals = [
+        "BY_LEVEL",
+        "KINDS",
+        "LEVELS",
+        "LINKS",
+        "PREFIXES",
+        "RESOURCE_FIELDS",
+        "TEST_CLASS",
+        "TYPE_CHECKING",
+        "VERIFIED_KIND",
+        "_RANKS",
+    ]
 
 
 class TaskNearest(Task):
@@ -2401,6 +2482,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
+    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2420,28 +2502,8 @@ class TaskRecords(Task):
     implements = DesignModel
     file_path = "archhook/records.py"
     classes = ["NamedTuple", "_RecordType"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookRolling(Task):
-    """[T-archhook.rolling] What the Designs come to that a Design requires: the sets, the longest paths and the worst
-    promises.
-    """
-
-    implements = DesignResources
-    file_path = "archhook/graph/rolling.py"
-    classes = ["RollUp", "_Path"]
-    functions = ["_worse"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookStack(Task):
-    """[T-archhook.stack] The interpreter's stack."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/stack.py"
-    functions = ["depth"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_constructor"]
+    globals = ["TYPE_CHECKING", "_new"]
 
 
 class TaskArchhookTotals(Task):
@@ -2450,10 +2512,11 @@ class TaskArchhookTotals(Task):
     implements = DesignResources
     file_path = "archhook/graph/totals.py"
     classes = ["Field", "Part", "Total"]
-    functions = ["made_of"]
+    functions = ["_digits", "made_of", "nearest_float", "number", "scaled", "times", "total"]
     globals = [
         "ESTIMATED",
         "FIELDS",
+        "LARGEST",
         "LEAST",
         "MEASURED",
         "MOST",
@@ -2462,6 +2525,7 @@ class TaskArchhookTotals(Task):
         "PATH_FIELDS",
         "PROMISES",
         "PROMISE_FIELDS",
+        "SCALE",
         "SUM",
         "TYPE_CHECKING",
         "VALUE",
@@ -2553,18 +2617,20 @@ class TaskChangeChangeset(Task):
     implements = DesignSnapshots
     file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
-    functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
-
-
-class TaskArchhookChangeCleaning(Task):
-    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/cleaning.py"
-    classes = ["Cleaning"]
-    functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
+    functions = [
+        "_record",
+        "before",
+        "decode",
+        "encode",
+        "is_null",
+        "listed",
+        "parse_raw",
+        "records",
+        "renamed",
+        "resolved",
+        "unmerged_error",
+    ]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
 
 
 class TaskChangeCommand(Task):
@@ -2572,8 +2638,11 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/command.py"
+    classes = ["Process"]
     functions = [
         "_quoted",
+        "_widen",
+        "_write",
         "answer",
         "environment",
         "failure",
@@ -2588,12 +2657,14 @@ class TaskChangeCommand(Task):
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
+        "_CHUNK",
         "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
         "_OFF",
         "_OLD_GIT",
+        "_PIPE_BYTES",
         "_SETTINGS",
     ]
 
@@ -2603,17 +2674,35 @@ class TaskArchhookChangeConversion(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/conversion.py"
-    classes = ["Rule"]
-    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
+    classes = ["Cleaning", "Rule"]
+    functions = [
+        "_ends",
+        "_is_doubtful",
+        "_stored",
+        "_utf",
+        "_without_idents",
+        "_write",
+        "converted",
+        "has_text_crlf",
+        "recoded",
+        "recoded_by_git",
+        "rule_of",
+    ]
     globals = [
         "ATTRIBUTES",
         "AUTO",
+        "Blobs",
         "NOTHING",
         "TEXT",
         "TYPE_CHECKING",
+        "_ALIKE",
+        "_ATTRIBUTES",
         "_BOMS",
+        "_FILE",
+        "_HASH",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_PLAIN",
+        "_OF_A_REPOSITORY",
+        "_READ",
     ]
 
 
@@ -2635,16 +2724,6 @@ class TaskChangeGit(Task):
     file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
-
-
-class TaskChangeNodes(Task):
-    """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/check/node_diff.py"
-    classes = ["Nodes"]
-    functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -2677,7 +2756,6 @@ class TaskChangePending(Task):
         "_compared",
         "_hashed",
         "_mode",
-        "_records",
         "_rehashed",
         "_suspects",
         "index_changes",
@@ -2685,25 +2763,6 @@ class TaskChangePending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
-
-
-class TaskChangeProcess(Task):
-    """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/process.py"
-    classes = ["Process"]
-    functions = ["_widen", "_write"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
-
-
-class TaskArchhookChangeRecoding(Task):
-    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/recoding.py"
-    functions = ["_stored", "_write", "recoded_by_git"]
-    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):
@@ -2718,34 +2777,14 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
-class TaskArchhookInventoryAutomaton(Task):
-    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
-    byte at a time.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/automaton.py"
-    classes = ["Automaton", "Rule"]
-    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
-    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
-
-
-class TaskInventoryCodec(Task):
-    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/inventory_codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
-    globals = ["TYPE_CHECKING", "_KINDS"]
-
-
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
 class TaskArchhookInventoryCollection(Task):
@@ -2781,24 +2820,6 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
-class TaskArchhookInventoryCompiling(Task):
-    """[T-archhook.inventory.compiling] Source to a syntax tree, with lack of memory told from nesting."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/compiling.py"
-    functions = ["_bounded", "_compile", "_parsed", "_see_that_memory_is_there", "compiled"]
-    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
-
-
-class TaskInventoryIgnores(Task):
-    """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/ignores.py"
-    functions = ["_read", "ignores_of"]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
-
-
 class TaskInventoryImports(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2806,7 +2827,7 @@ class TaskInventoryImports(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    functions = ["_above", "_find", "_folder", "module_name", "resolve"]
+    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "module_name", "resolve", "root_folders"]
     globals = ["TYPE_CHECKING", "_INIT"]
 
 
@@ -2830,31 +2851,45 @@ class TaskArchhookInventoryLineage(Task):
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
-class TaskArchhookInventoryLongNames(Task):
-    """[T-archhook.inventory.long_names] Dotted names in imports that are longer than any module's."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/long_names.py"
-    functions = ["_is_import", "_is_name", "_long_names", "shortened"]
-    globals = ["MOST", "TYPE_CHECKING", "_BLANKS", "_NAME", "_SPACE"]
-
-
-class TaskArchhookInventoryMarks(Task):
-    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
-
-
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
-    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
+    classes = ["Limits"]
+    functions = [
+        "_at",
+        "_bounded",
+        "_compile",
+        "_is_name",
+        "_marked",
+        "_parsed",
+        "_see_that_codec_loads",
+        "_see_that_memory_is_there",
+        "compiled",
+        "explain",
+        "parse",
+        "shortened",
+    ]
+    globals = [
+        "DIGITS",
+        "LONGEST_NAME",
+        "PYTHON",
+        "TOO_DEEP",
+        "TYPE_CHECKING",
+        "_BLANKS",
+        "_GAP",
+        "_IMPORT",
+        "_LETTERS",
+        "_NAME",
+        "_NEEDED",
+        "_ONLY_AST",
+        "_PIECE",
+        "_POINTERS",
+        "_SAID",
+        "_SPACE",
+        "_WINDOWS",
+    ]
 
 
 class TaskInventoryPatterns(Task):
@@ -2862,8 +2897,22 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns"]
-    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
+    classes = ["Automaton", "Rule"]
+    functions = [
+        "_bracket",
+        "_forked",
+        "_rules",
+        "_stars",
+        "_tokens",
+        "_trimmed",
+        "automaton",
+        "compile_patterns",
+        "decided",
+        "into_folder",
+        "path_pattern",
+        "within",
+    ]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -2872,17 +2921,19 @@ class TaskInventoryPythonFile(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
     functions = [
+        "_ignores_in",
         "_read",
         "_read_alone",
         "declared_symbols",
         "declarers",
         "exempt",
         "governed_symbols",
+        "ignores_of",
         "inventory",
         "is_dunder",
         "last_part",
     ]
-    globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
 
 class TaskArchhookInventoryReexports(Task):
@@ -2920,9 +2971,9 @@ class TaskInventoryText(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
-    classes = ["Text"]
-    functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
+    classes = ["Columns", "Text"]
+    functions = ["_lines", "_points", "_steps", "coding", "decode", "text_of"]
+    globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2933,6 +2984,9 @@ class TaskInventoryTree(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/syntax_tree.py"
     functions = [
+        "_assigned",
+        "_is_no_test",
+        "_within",
         "assigned_within",
         "blocks",
         "captures",
@@ -2940,10 +2994,11 @@ class TaskInventoryTree(Task):
         "dotted",
         "is_main_guard",
         "is_type_checking",
+        "marks_of",
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_LOOP"]
+    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -2971,7 +3026,7 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN"]
 
 
 class TaskArchhookInventoryWildcards(Task):
@@ -2980,7 +3035,7 @@ class TaskArchhookInventoryWildcards(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
     classes = ["Wildcards"]
-    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "bits", "magic", "matches"]
     globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 
@@ -3173,7 +3228,7 @@ class TaskLedgerIds(Task):
         "_id",
         "_is_name",
         "_is_number",
-        "_plain",
+        "_without_zeros",
         "_word_id",
         "bracket",
         "canonical",
@@ -3292,7 +3347,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "pieces"]
+    functions = ["_consumed", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -3312,7 +3367,7 @@ class TaskLedgerNodes(Task):
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
     functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "BY_LEVEL", "CLASS_OF", "TYPE_CHECKING"]
+    globals = ["BY_KIND", "TYPE_CHECKING"]
 
 
 class TaskLedgerOperators(Task):
@@ -3368,12 +3423,14 @@ class TaskLedgerProblem(Task):
 
 
 class TaskLedgerRuntime(Task):
-    """[T-56] Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+    """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
+    gives, and judged.
+    """
 
     implements = DesignReader
     file_path = "archhook/live.py"
     classes = ["Reader"]
-    functions = ["_import_all", "ledger_of", "read_live"]
+    functions = ["_import_all", "ledger_of", "read_live", "validate_architecture"]
     globals = ["DEEPEST", "DESCRIPTORS", "TYPE_CHECKING"]
 
 
@@ -3509,7 +3566,7 @@ class TaskLedgerVocabulary(Task):
 
 
 class TaskMetamodel(Task):
-    """[T-64] The classes that a ledger imports, and the validation that runs where the ledger is run as a program."""
+    """[T-64] The classes that a ledger imports."""
 
     implements = DesignReader
     file_path = "archhook/metamodel.py"
@@ -3527,7 +3584,6 @@ class TaskMetamodel(Task):
         "UserAcceptanceTest",
         "_Level",
     ]
-    functions = ["validate_architecture"]
     globals = ["Reference", "TYPE_CHECKING"]
 
 
@@ -3539,24 +3595,15 @@ class TaskGraph(Task):
     implements = DesignGraph
     file_path = "archhook/graph/graph.py"
     functions = [
-        "_path_key",
-        "_way",
         "above",
         "below",
         "chains",
         "children",
-        "components",
-        "downward",
         "intents_above",
-        "intents_of",
-        "intents_of_all",
         "parents",
-        "peel",
-        "plain_back",
         "reachable",
         "row_of",
-        "rows_of",
-        "shortest_circle",
+        "way",
         "ways",
     ]
     globals = ["PLAN_KINDS", "TYPE_CHECKING"]
@@ -3725,8 +3772,31 @@ class TaskLawsLaw(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/law.py"
-    classes = ["Facts", "FileFact", "Law"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Facts", "Law"]
+    functions = [
+        "chain",
+        "declared_names",
+        "dotted",
+        "each_once",
+        "file_name",
+        "held",
+        "listed",
+        "python",
+        "shown",
+        "slashes",
+        "why_missing",
+    ]
+    globals = [
+        "ALL_TESTS",
+        "BY_SYNC",
+        "BY_SYNC_OR_TOLD",
+        "FIELD_OF",
+        "KIND_OF",
+        "NO_LINK",
+        "SHOWN",
+        "SYNC_FOLLOWS",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskLawsLedger(Task):
@@ -3735,15 +3805,6 @@ class TaskLawsLedger(Task):
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
-
-
-class TaskLawsMatching(Task):
-    """[T-81] What Tasks and Tests declare of a file, and what kind of file it is: shared by INV and TST."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/matching.py"
-    functions = ["declared_names", "dotted", "each_once", "file_name", "held", "python", "slashes", "why_missing"]
-    globals = ["ALL_TESTS", "FIELD_OF", "KIND_OF", "NO_LINK", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -3794,7 +3855,7 @@ class TaskLawsTests(Task):
         "undeclared_test_function",
         "unverified",
     ]
-    globals = ["CLASS_OF", "Check", "LAWS", "TYPE_CHECKING"]
+    globals = ["Check", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsTraceability(Task):
@@ -3816,39 +3877,28 @@ class TaskLawsTraceability(Task):
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
-class TaskLawsWording(Task):
-    """[T-86] How laws put ids, names and paths into one line of plain words."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/wording.py"
-    functions = ["chain", "listed", "shown"]
-    globals = ["BY_SYNC", "BY_SYNC_OR_TOLD", "SHOWN", "SYNC_FOLLOWS", "TYPE_CHECKING"]
-
-
 class TaskCheck(Task):
-    """[T-87] The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict."""
+    """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
     implements = DesignEngine
-    file_path = "archhook/check/request.py"
-    classes = ["Judgement", "Look", "Request"]
+    file_path = "archhook/check/api.py"
+    classes = ["OpenState", "_Reading"]
     functions = [
-        "_confirmed",
-        "_is_steady",
-        "_judged",
-        "_looked",
         "_opened",
-        "_steady",
+        "_restless",
         "_untracked_notes",
+        "_verified",
         "default_cache",
         "found_on_disk",
         "judge",
         "judge_live",
-        "look",
+        "judged",
         "open_repo",
+        "open_state",
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "Tell", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3869,7 +3919,7 @@ class TaskEngineFacts(Task):
     implements = DesignEngine
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
-    functions = ["_by_id", "declared_of", "facts_of"]
+    functions = ["concerns", "counts", "has_inventory"]
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
@@ -3878,11 +3928,12 @@ class TaskEngineFull(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/full.py"
+    classes = ["Source"]
     functions = [
         "_asked",
+        "_judge",
         "_no_ledger",
         "_take",
-        "count_nodes",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -3901,17 +3952,8 @@ class TaskEngineIncremental(Task):
     implements = DesignEngine
     file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
-    functions = ["counts", "shape"]
+    functions = ["shape"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookEngineInstalled(Task):
-    """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
-
-    implements = DesignEngine
-    file_path = "archhook/check/code_digest.py"
-    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
-    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
 
 
 class TaskEngineLedgerChange(Task):
@@ -3923,7 +3965,7 @@ class TaskEngineLedgerChange(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["TYPE_CHECKING", "Versions"]
+    globals = ["Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskEngineMeasurements(Task):
@@ -3935,31 +3977,14 @@ class TaskEngineMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskEnginePlain(Task):
-    """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
-    written as a list.
-    """
+class TaskArchhookCheckRequest(Task):
+    """[T-archhook.check.request] What is asked of a check, and what it answers."""
 
     implements = DesignEngine
-    file_path = "archhook/check/codec.py"
-    functions = [
-        "_by_field",
-        "_declared",
-        "_link",
-        "_spot",
-        "_tuples",
-        "baseline_from",
-        "breaches_from",
-        "config_from",
-        "file_from",
-        "head_from",
-        "ignores_from",
-        "lines_from",
-        "measurements_from",
-        "node_from",
-        "row_from",
-    ]
-    globals = ["TYPE_CHECKING"]
+    file_path = "archhook/check/request.py"
+    classes = ["CacheMismatch", "Judgement", "Request", "UnreadableLedger", "UnsoundLedger"]
+    functions = ["no_progress"]
+    globals = ["Progress", "TYPE_CHECKING"]
 
 
 class TaskEngineRecheck(Task):
@@ -3969,13 +3994,14 @@ class TaskEngineRecheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
+    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
         "FILE_LAWS",
         "FILE_READS",
+        "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
         "LAWS_OF_KIND",
@@ -3990,9 +4016,9 @@ class TaskEngineRelink(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignEngine
-    file_path = "archhook/graph/relink.py"
+    file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through"]
+    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4004,21 +4030,25 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_read",
         "_remembered_code",
         "_stamp",
+        "archive_digest",
         "below",
+        "code_digest",
         "code_files",
         "code_of",
         "delta",
         "interpretation",
+        "is_settled",
         "last_key",
         "may_be_ledger",
         "recall",
         "remember",
-        "told_apart",
+        "store_and_salt",
         "tree_key",
     ]
-    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):
@@ -4026,8 +4056,9 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/reread.py"
-    functions = ["_spliced", "_take", "_take_in", "reread"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Nodes"]
+    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskEngineRun(Task):
@@ -4047,8 +4078,23 @@ class TaskEngineState(Task):
     implements = DesignEngine
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
-    functions = ["_as_it_is", "_declarers_from"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_as_it_is",
+        "_by_field",
+        "_declarers_from",
+        "_tuples",
+        "baseline_from",
+        "breaches_from",
+        "config_from",
+        "file_from",
+        "head_from",
+        "ignores_from",
+        "lines_from",
+        "measurements_from",
+        "node_from",
+        "row_from",
+    ]
+    globals = ["LEDGER", "TYPE_CHECKING"]
 
 
 class TaskArchhookEngineSteady(Task):
@@ -4060,15 +4106,13 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
-class TaskEngineUnits(Task):
-    """[T-101] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
-    all.
-    """
+class TaskArchhookCheckDerived(Task):
+    """[T-archhook.check.derived] What follows from all nodes."""
 
     implements = DesignEngine
-    file_path = "archhook/check/unit_keys.py"
-    functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
-    globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
+    file_path = "archhook/check/derived.py"
+    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineVerdict(Task):
@@ -4086,30 +4130,8 @@ class TaskArchhookEngineVerifying(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/verify_cache.py"
-    classes = ["CacheMismatch"]
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
-
-
-class TaskReportAnswers(Task):
-    """[T-103] Answers to questions about the ledger -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/answers_text.py"
-    functions = [
-        "_chain",
-        "_headline",
-        "_linked",
-        "_section",
-        "_standing",
-        "_tidy",
-        "_way",
-        "few",
-        "render_impact",
-        "render_node",
-        "render_why",
-    ]
-    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
 
 
 class TaskReportBudget(Task):
@@ -4123,7 +4145,6 @@ class TaskReportBudget(Task):
         "_details",
         "_entry",
         "_guessed",
-        "_known",
         "_line",
         "_machines",
         "_marks",
@@ -4134,19 +4155,12 @@ class TaskReportBudget(Task):
         "_title",
         "_widths",
         "bar",
+        "document",
         "render",
-        "render_json",
         "render_terminal",
+        "shown",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
-
-
-class TaskReportChangelog(Task):
-    """[T-105] What differs between two architectures -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/diff_text.py"
-    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
 class TaskReportGithub(Task):
@@ -4175,9 +4189,8 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
-        "_dump",
         "_work",
-        "about",
+        "as_line",
         "finding_document",
         "render",
         "render_failure",
@@ -4203,8 +4216,8 @@ class TaskReportMeasured(Task):
 
     implements = DesignReports
     file_path = "archhook/measure/measured_text.py"
-    classes = ["Told"]
-    functions = ["_compared", "render", "render_json", "shown", "told"]
+    classes = ["Compared"]
+    functions = ["_compared", "compared", "document", "render"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4218,27 +4231,41 @@ class TaskReportMission(Task):
 
 
 class TaskReportPage(Task):
-    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
-    scripts of others.
+    """[T-111] All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of
+    others.
     """
 
     implements = DesignReports
-    file_path = "archhook/query/page.py"
-    functions = ["_digest", "embedded", "render_page"]
-    globals = ["PARTS", "SCRIPTS"]
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
 class TaskReportPictures(Task):
-    """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+    """[T-112] The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for
+    Graphviz.
+    """
 
     implements = DesignReports
-    file_path = "archhook/query/pictures.py"
-    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+    file_path = "archhook/query/picture.py"
+    classes = ["Edge", "Part"]
+    functions = [
+        "_direction",
+        "_dot_text",
+        "_label",
+        "_mermaid_text",
+        "_names",
+        "_near",
+        "dot",
+        "edges",
+        "mermaid",
+        "part",
+    ]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
 class TaskReportRules(Task):
-    """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
     implements = DesignReports
     file_path = "archhook/query/rule_text.py"
@@ -4274,15 +4301,6 @@ class TaskReportSarif(Task):
         "render_many",
     ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
-
-
-class TaskReportTables(Task):
-    """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
-
-    implements = DesignReports
-    file_path = "archhook/query/tables.py"
-    functions = ["_width", "cell", "render_plain", "render_table"]
-    globals = ["STYLES"]
 
 
 class TaskReportText(Task):
@@ -4345,10 +4363,11 @@ class TaskCliAgentHook(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-118] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-118] From `argv`, read by the tables of the commands (commands.py), to what is to be judged."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
+    classes = ["Invocation"]
     functions = [
         "_bare",
         "_nearest",
@@ -4357,28 +4376,31 @@ class TaskCliArguments(Task):
         "_unknown_command",
         "_unknown_option",
         "_value",
+        "commit_source",
+        "in_snapshot",
         "read_arguments",
+        "request_of",
     ]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskCliAsking(Task):
-    """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+    """[T-119] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/question.py"
     functions = [
+        "answer",
         "answered",
         "beside",
         "colors",
-        "deliver_json",
         "here",
-        "note_no_ledger",
+        "node_named",
         "note_unsound",
-        "request_of",
         "wants_json",
+        "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -4405,7 +4427,7 @@ class TaskCliBudget(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_budget.py"
-    functions = ["_rendered", "run", "shows_bars"]
+    functions = ["run", "shows_bars"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4419,12 +4441,31 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-124] The commands: what one is made of, those that judge, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
+    classes = ["Command", "Option"]
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "GROUPS",
+        "HELP",
+        "JUDGES",
+        "JUDGING",
+        "NAMES",
+        "NO_CACHE",
+        "OTHERS",
+        "QUIET",
+        "SOURCES",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliClaim(Task):
@@ -4441,9 +4482,11 @@ class TaskCliConsole(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
+    classes = ["Bar"]
     functions = [
         "_abandon",
         "_keep_traceback",
+        "_started",
         "_write_file",
         "_write_stdout",
         "cache_dir",
@@ -4457,7 +4500,7 @@ class TaskCliConsole(Task):
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING", "_delivered"]
+    globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -4466,7 +4509,7 @@ class TaskCliDiff(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
     functions = ["_sides", "run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliFailing(Task):
@@ -4478,34 +4521,13 @@ class TaskArchhookCliFailing(Task):
     globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
-class TaskCliGrammar(Task):
-    """[T-128] What a command line is made of: commands, options, and what was understood of one."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/grammar.py"
-    classes = ["Command", "Invocation", "Option"]
-    globals = [
-        "CACHE_DIR",
-        "CACHING",
-        "COLOR",
-        "COMMON",
-        "CONFIG",
-        "HELP",
-        "NO_CACHE",
-        "QUIET",
-        "TYPE_CHECKING",
-        "VERIFY_CACHE",
-        "VERSION",
-    ]
-
-
 class TaskCliGraph(Task):
     """[T-129] `archhook graph`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_depth", "run"]
-    globals = ["COMMANDS", "DEPTH"]
+    functions = ["run"]
+    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):
@@ -4558,25 +4580,17 @@ class TaskCliJudging(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_check.py"
-    classes = ["Asked", "Judged", "Watching"]
+    classes = ["Asked", "Judged"]
     functions = [
         "_about",
         "_asked",
-        "_json",
-        "_machine",
-        "_one",
-        "_pushed",
-        "_range",
-        "_report",
-        "_repository",
+        "_rendered",
         "_shortened",
         "_tell",
         "chosen_format",
-        "commit_source",
-        "in_snapshot",
         "run",
     ]
-    globals = ["SHORT", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliListing(Task):
@@ -4607,7 +4621,6 @@ class TaskCliMain(Task):
         "_print_help",
         "_print_version",
         "_report_failure",
-        "_run",
         "_short_of_memory",
         "_trust_own_modules",
         "_whole",
@@ -4622,7 +4635,7 @@ class TaskCliMcp(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_mcp.py"
-    functions = ["_tokens", "run"]
+    functions = ["run"]
     globals = ["COMMANDS", "LEAST", "MOST"]
 
 
@@ -4662,24 +4675,12 @@ class TaskCliPrime(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliProgress(Task):
-    """[T-140] A progress bar on standard error, for work that lasts longer than a second and a person who looks
-    at it.
-    """
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/progress_bar.py"
-    classes = ["Bar"]
-    functions = ["_started"]
-    globals = ["PATIENCE", "TYPE_CHECKING"]
-
-
 class TaskCliReady(Task):
     """[T-141] `archhook ready`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_ready.py"
-    functions = ["_limit", "_summary", "run"]
+    functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
 
 
@@ -4688,7 +4689,7 @@ class TaskCliReport(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_report.py"
-    functions = ["_changes", "_title", "run"]
+    functions = ["_title", "run"]
     globals = ["COMMANDS", "DEFAULT"]
 
 
@@ -4707,7 +4708,7 @@ class TaskCliShow(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_show.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliSync(Task):
@@ -4715,7 +4716,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4729,11 +4730,11 @@ class TaskCliWhy(Task):
 
 
 class TaskCliWorking(Task):
-    """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+    """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -4786,7 +4787,7 @@ class TaskToml(Task):
     implements = DesignCommandLine
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "type_name"]
+    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -4799,11 +4800,14 @@ class TaskGatesSelect(Task):
     functions = [
         "_is_id",
         "_pushed_ref",
+        "_repository",
         "config_at",
         "is_shared",
         "plan",
         "plan_push",
         "read_push",
+        "requests_of_push",
+        "requests_of_range",
         "select",
         "standard_input",
     ]
@@ -4821,7 +4825,6 @@ class TaskHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
-        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -4904,19 +4907,10 @@ class TaskGatesInstall(Task):
 class TaskArchhookGatesStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
-    implements = DesignInstall
-    file_path = "archhook/hooks/staging.py"
+    implements = DesignSnapshots
+    file_path = "archhook/snapshot/staging.py"
     functions = ["is_partial", "way_in"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskDecimals(Task):
-    """[T-156] Sums and products of floats as the decimals that people wrote: 0.1 + 0.2 is 0.3."""
-
-    implements = DesignResources
-    file_path = "archhook/graph/decimals.py"
-    functions = ["_digits", "nearest_float", "number", "scaled", "times", "total"]
-    globals = ["LARGEST", "SCALE", "TYPE_CHECKING"]
 
 
 class TaskMeasured(Task):
@@ -4956,7 +4950,8 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures"]
+    classes = ["Figures", "RollUp", "_Path"]
+    functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
     ]
@@ -5018,7 +5013,7 @@ class TaskMeasureMapping(Task):
 
     implements = DesignMeasure
     file_path = "archhook/project/measure_mapping.py"
-    classes = ["Mapping"]
+    classes = ["FigureMapping"]
     functions = [
         "_bmf",
         "_hyperfine",
@@ -5086,7 +5081,7 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "acyclic", "designs_of"]
+    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "designs_of"]
     globals = ["FEW"]
 
 
@@ -5109,10 +5104,7 @@ class TaskAdoptExclusions(Task):
         "_shortened",
         "_take",
         "exclusions",
-        "folder_of",
         "for_tests",
-        "parents",
-        "path_pattern",
         "test_patterns",
         "told_by_pytest",
     ]
@@ -5126,7 +5118,6 @@ class TaskAdoptExclusions(Task):
         "TEST_FOLDERS",
         "UNREAD",
         "VENDORED",
-        "_SPECIAL",
         "_WORDS",
     ]
 
@@ -5160,7 +5151,7 @@ class TaskAdoptLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT", "_FILE"]
+    globals = ["LONG", "PLAN", "_ABOUT"]
 
 
 class TaskAdoptPlan(Task):
@@ -5183,7 +5174,7 @@ class TaskAdoptPlan(Task):
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TEST_BASE", "TEST_CLASS", "TEST_PREFIX", "TOP", "_NAMED"]
+    globals = ["MARK", "TOP", "_NAMED"]
 
 
 class TaskArchhookAdoptProduct(Task):
@@ -5244,7 +5235,7 @@ class TaskAdoptReading(Task):
         "open_place",
         "pytest_settings",
     ]
-    globals = ["BATCH", "BUILT_BY", "Progress"]
+    globals = ["BATCH", "BUILT_BY"]
 
 
 class TaskAdoptSettings(Task):
@@ -5255,7 +5246,7 @@ class TaskAdoptSettings(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
-    functions = ["_row", "quoted", "toml"]
+    functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
 
 
@@ -5352,28 +5343,26 @@ class TaskAdoptWriting(Task):
         "_end",
         "_fits",
         "_harmless",
+        "_next",
         "_set",
+        "_sorted_by",
         "class_text",
         "columns",
         "dict_field",
         "docstring",
         "field",
+        "file_fields",
         "import_text",
         "list_field",
+        "list_text",
         "literal",
         "module_text",
         "natural",
+        "position",
+        "positions",
+        "sorted_place",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
-
-
-class TaskArchhookSyncAdding(Task):
-    """[T-284] New Tasks and Tests for files that nobody declares."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/added_nodes.py"
-    classes = ["Adding"]
-    functions = ["_group", "_package"]
+    globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
 class TaskArchhookSyncBindings(Task):
@@ -5386,31 +5375,16 @@ class TaskArchhookSyncBindings(Task):
     globals = ["ARCHHOOK"]
 
 
-class TaskArchhookSyncBody(Task):
-    """[T-302] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
-
-    implements = DesignSync
-    file_path = "archhook/author/class_body.py"
-    functions = ["_commented", "above", "behind_doc", "binds", "kept"]
-
-
-class TaskArchhookSyncAfter(Task):
-    """[T-291] What stands once the ledger holds what is to be written."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/verdict_after.py"
-    functions = ["_is_named", "failing_after", "unnamed"]
-
-
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignSync
-    file_path = "archhook/author/born_source.py"
+    file_path = "archhook/author/new_node_source.py"
     functions = [
         "_attributes",
         "_bracketed",
         "_constructor",
+        "_doc",
         "_indented",
         "_named",
         "_parsed",
@@ -5419,9 +5393,7 @@ class TaskSyncBorn(Task):
         "class_text",
         "kind_name",
         "plain_text",
-        "plain_title",
     ]
-    globals = ["FILE", "TARGET"]
 
 
 class TaskSyncChanges(Task):
@@ -5431,15 +5403,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Missing", "Names"]
-
-
-class TaskArchhookSyncCode(Task):
-    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/import_targets.py"
-    classes = ["Imports"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
 
 
 class TaskSyncExpected(Task):
@@ -5447,7 +5411,7 @@ class TaskSyncExpected(Task):
 
     implements = DesignSync
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["born", "edited", "expected", "meaning"]
+    functions = ["edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -5484,24 +5448,12 @@ class TaskArchhookSyncForwarding(Task):
     globals = ["_HEADER"]
 
 
-class TaskArchhookSyncIds(Task):
-    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/new_ids.py"
-    classes = ["Ids"]
-    functions = ["_word", "word_of"]
-    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
-
-
 class TaskArchhookSyncHanding(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignSync
     file_path = "archhook/author/validated_lists.py"
-    classes = ["_Assigned", "_Calls"]
     functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
-    globals = ["PARAMETER"]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5509,7 +5461,6 @@ class TaskArchhookSyncImporting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/needed_imports.py"
-    classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
 
@@ -5521,7 +5472,7 @@ class TaskSyncLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/author/apply_changes.py"
-    classes = ["Applied", "Ledger"]
+    classes = ["Applied"]
     functions = [
         "_alone",
         "_edited",
@@ -5541,9 +5492,17 @@ class TaskSyncLiterals(Task):
     """[T-185] Strings and lists as the source of a ledger writes them."""
 
     implements = DesignSync
-    file_path = "archhook/author/literals.py"
-    functions = ["_sorted_by", "displays", "list_text", "position", "positions", "string_of"]
-    globals = ["COPIES", "DISPLAYS"]
+    file_path = "archhook/author/syntax_trees.py"
+    classes = ["Statements", "_Replacement", "_Search"]
+    functions = [
+        "_indent",
+        "displays",
+        "nodes_in",
+        "parsed",
+        "replaced",
+        "string_of",
+    ]
+    globals = ["COPIES", "DISPLAYS", "N"]
 
 
 class TaskSyncMentions(Task):
@@ -5553,16 +5512,16 @@ class TaskSyncMentions(Task):
 
     implements = DesignSync
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside", "_Finder", "_Listed", "_Rename", "_Without"]
+    classes = ["Beside"]
     functions = [
-        "_bracket_if_long",
+        "_drop",
+        "_fit",
         "_insert",
         "_is_string",
         "_items",
         "_mentioned",
         "_places",
         "_renamed",
-        "_sorted_place",
         "_take_out",
         "edit_mentions",
         "holders",
@@ -5604,7 +5563,7 @@ class TaskArchhookSyncNamesakes(Task):
     """[T-297] Nodes of one id or of one class name."""
 
     implements = DesignSync
-    file_path = "archhook/sync/namesakes.py"
+    file_path = "archhook/sync/duplicate_names.py"
     functions = [
         "_free",
         "_likeness",
@@ -5634,7 +5593,7 @@ class TaskArchhookSyncOffer(Task):
     """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
     implements = DesignSync
-    file_path = "archhook/sync/offer.py"
+    file_path = "archhook/sync/manual_edits.py"
     functions = [
         "_calls",
         "_changed",
@@ -5643,7 +5602,6 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_plain",
         "_taken",
         "_told",
         "choice_text",
@@ -5701,6 +5659,7 @@ class TaskSyncProject(Task):
         "_lost",
         "_untracked",
         "_words",
+        "failing_after",
         "is_same",
         "load",
         "sources_of",
@@ -5718,7 +5677,7 @@ class TaskSyncRenumber(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/renumber.py"
-    classes = ["Move", "_Swap"]
+    classes = ["Move"]
     functions = [
         "_all_references",
         "_at",
@@ -5741,7 +5700,17 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/sync_report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line", "mend_of_last"]
+    functions = [
+        "_added",
+        "_edited",
+        "_few",
+        "_is_named",
+        "change_lines",
+        "edit_parts",
+        "finding_line",
+        "mend_of_last",
+        "unnamed",
+    ]
     globals = ["SHOWN"]
 
 
@@ -5765,6 +5734,7 @@ class TaskSyncRow(Task):
         "_rest",
         "_stem",
         "is_break",
+        "keyword_argument",
         "line_break",
         "row_of",
     ]
@@ -5785,8 +5755,15 @@ class TaskSyncStatement(Task):
 
     implements = DesignSync
     file_path = "archhook/author/class_edits.py"
-    classes = ["Statement"]
-    functions = ["_indent", "edit_class", "parsed"]
+    classes = ["ClassStatement"]
+    functions = [
+        "_behind_doc",
+        "_binds",
+        "_commented",
+        "_joined_above",
+        "_without_blanks",
+        "edit_class",
+    ]
 
 
 class TaskSyncSurvey(Task):
@@ -5795,8 +5772,8 @@ class TaskSyncSurvey(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/survey.py"
-    classes = ["Survey"]
+    file_path = "archhook/sync/sync_input.py"
+    classes = ["Imports", "SyncInput"]
     functions = ["with_files"]
 
 
@@ -5808,15 +5785,6 @@ class TaskSyncText(Task):
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
-
-
-class TaskSyncTitles(Task):
-    """[T-229] The sentence that archhook writes of a file without a docstring, which follows the file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/titles.py"
-    functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
 
 
 class TaskArchhookSyncUnstaged(Task):
@@ -5834,7 +5802,7 @@ class TaskArchhookSyncWork(Task):
 
     implements = DesignSync
     file_path = "archhook/author/statement_pieces.py"
-    classes = ["Work"]
+    classes = ["ModuleEdits"]
     globals = ["T"]
 
 
@@ -5843,8 +5811,8 @@ class TaskSyncWriter(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
-    classes = ["Shelf", "Writer"]
-    functions = ["_shelves"]
+    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "Shelf"]
+    functions = ["_package", "_shelves"]
 
 
 class TaskSyncWriting(Task):
@@ -5852,17 +5820,42 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/node_names.py"
-    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
-    globals = ["LONGEST"]
+    classes = ["Ids"]
+    functions = [
+        "_plain",
+        "_word",
+        "_words",
+        "class_name",
+        "headline",
+        "plain_title",
+        "prefix_for",
+        "retitled",
+        "stopped",
+        "title",
+        "title_of",
+        "word_of",
+    ]
+    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskArchhookResolveBeside(Task):
-    """[T-299] The modules that git merged without a conflict, beside those in one."""
+    """[T-299] What lies beside the modules in a conflict, and names nodes."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Whose"]
-    functions = ["_reason", "_written", "given_once", "keeping", "shadowed", "side_of", "unclear", "whose"]
+    classes = ["Beside", "Record", "Whose"]
+    functions = [
+        "_lines",
+        "_reason",
+        "_written",
+        "followed",
+        "given_once",
+        "keeping",
+        "shadowed",
+        "side_of",
+        "unclear",
+        "whose",
+    ]
 
 
 class TaskArchhookResolveDone(Task):
@@ -5870,7 +5863,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done"]
+    classes = ["Done", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -5890,7 +5883,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read", "Sides"]
+    classes = ["Read"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -5922,6 +5915,16 @@ class TaskResolveMarkers(Task):
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
+class TaskArchhookSyncResolveConflictedTree(Task):
+    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/resolve/conflicted_tree.py"
+    classes = ["Tree"]
+    functions = ["_held", "_text", "base_version", "both_commits", "conflict_in", "open_tree", "whole_versions"]
+    globals = ["COMING", "STASH"]
+
+
 class TaskResolveModules(Task):
     """[T-275] One module with conflict markers: what both sides say is put together."""
 
@@ -5950,7 +5953,7 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named", "_Resolved"]
+    classes = ["Named"]
     functions = ["_state", "as_code_has"]
 
 
@@ -5963,36 +5966,19 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
-class TaskArchhookResolveRecords(Task):
-    """[T-301] The baseline and the measured figures of a resolved ledger."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/resolve/merged_records.py"
-    classes = ["Record"]
-    functions = ["_lines", "followed"]
-
-
 class TaskResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolve_run.py"
-    classes = ["Tree", "_Followed"]
     functions = [
-        "_base",
-        "_beside",
         "_config",
-        "_conflict",
-        "_held",
         "_one_sided",
         "_records",
-        "_text",
         "_to_add",
-        "_versions",
-        "open_tree",
         "prepare",
     ]
-    globals = ["COMING", "STAGES", "STASH"]
+    globals = ["STAGES"]
 
 
 class TaskResolveSegments(Task):
@@ -6045,9 +6031,9 @@ class TaskBaseline(Task):
     functions = [
         "_counted",
         "_entry",
-        "_plain",
         "_times",
         "_tokens",
+        "_unquoted",
         "_word",
         "_written",
         "begun",
@@ -6076,13 +6062,22 @@ class TaskBaseline(Task):
 
 
 class TaskArchhookAskAnswering(Task):
-    """[T-archhook.ask.answering] Who answers for a subject: the Tasks and Tests that declare it, and the tests that
-    these are.
-    """
+    """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/declarers.py"
-    functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
@@ -6107,13 +6102,24 @@ class TaskAskBudget(Task):
 
 
 class TaskAskCard(Task):
-    """[T-204] What every answer says of a node: its name, state, place and findings."""
+    """[T-204] A node in short, as every answer shows it: name, state, place and findings, and the line of text made
+    of them.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/card.py"
     classes = ["Card"]
-    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
-    globals = ["STATES", "TYPE_CHECKING"]
+    functions = [
+        "_card",
+        "_is_one_sentence",
+        "_state",
+        "_summary",
+        "card",
+        "cards",
+        "headline",
+        "state_of",
+    ]
+    globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
@@ -6144,22 +6150,30 @@ class TaskAskDiff(Task):
         "_by_name",
         "_changed",
         "_field",
+        "_fields",
         "_flat",
+        "_label",
         "_name",
+        "_text",
+        "_title",
+        "_value",
         "changed_values",
         "difference",
-        "document",
+        "difference_document",
         "paired",
+        "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
-class TaskArchhookAskGap(Task):
-    """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
+class TaskArchhookQueryDocuments(Task):
+    """[T-archhook.query.documents] Answers and nodes as JSON: the envelope of an answer, a node in short, and all
+    that the ledger says of a node.
+    """
 
     implements = DesignAsk
-    file_path = "archhook/query/undeclared.py"
-    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
+    file_path = "archhook/query/documents.py"
+    functions = ["answer_document", "card_document", "fields_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6178,39 +6192,39 @@ class TaskAskImpact(Task):
         "_to_sources",
         "_to_targets",
         "_walk",
+        "_way",
         "document",
+        "few",
         "impact",
+        "render",
         "spread",
         "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
-
-
-class TaskAskLines(Task):
-    """[T-208] Which class or function of a source a line belongs to."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/symbol_at_line.py"
-    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
 class TaskAskListing(Task):
-    """[T-209] The nodes of a ledger as rows of a table."""
+    """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
     implements = DesignAsk
-    file_path = "archhook/query/listing.py"
-    functions = ["_row", "document", "listing"]
-    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+    file_path = "archhook/query/node_list.py"
+    functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
 class TaskArchhookAskNames(Task):
-    """[T-290] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line
+    belongs to.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/symbol_names.py"
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
+        "_blocks",
+        "_bound",
+        "_first",
         "_imported",
         "_in_module",
         "_module",
@@ -6218,28 +6232,10 @@ class TaskArchhookAskNames(Task):
         "_nodes",
         "_symbols",
         "meanings_of",
+        "statement_at",
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
-
-
-class TaskAskNeighbourhood(Task):
-    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/neighbourhood.py"
-    classes = ["Edge", "Part"]
-    functions = ["_near", "edges", "part"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskPaths(Task):
-    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/path_words.py"
-    functions = ["joined", "paths_meant", "splits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskShow(Task):
@@ -6248,7 +6244,7 @@ class TaskAskShow(Task):
     implements = DesignAsk
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
-    functions = ["document", "fields_of", "show"]
+    functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
@@ -6269,22 +6265,16 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
+        "_paths_meant",
+        "_splits",
         "_unknown",
         "_unknown_symbol",
+        "joined",
         "node_of",
         "subject_of",
         "symbols_named",
     ]
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
-
-
-class TaskAskWhole(Task):
-    """[T-213] All of an architecture as one document: what the report shows."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/whole.py"
-    functions = ["_node", "_total", "_totals", "whole"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskWhy(Task):
@@ -6294,17 +6284,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/query/why.py"
-    classes = ["Most", "Why"]
+    classes = ["Why"]
     functions = [
+        "_chain",
         "_chains",
+        "_ends",
         "_first",
+        "_section",
         "_verifying",
-        "above",
         "document",
-        "ends",
+        "render",
         "why",
     ]
-    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
@@ -6316,6 +6308,7 @@ class TaskAgentsBrief(Task):
         "_design",
         "_designs",
         "_figures",
+        "_finding",
         "_listed",
         "_reason",
         "_required",
@@ -6326,10 +6319,9 @@ class TaskAgentsBrief(Task):
         "_work",
         "_works",
         "brief_of",
-        "finding_plain",
         "reasons",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION", "_SYMBOLS"]
+    globals = ["LIMIT", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -6354,7 +6346,7 @@ class TaskAgentsBriefText(Task):
 
 
 class TaskAgentsClaimReport(Task):
-    """[T-217] Claims in words and as documents."""
+    """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
@@ -6363,6 +6355,7 @@ class TaskAgentsClaimReport(Task):
         "claim_plain",
         "claims_document",
         "claims_text",
+        "end",
         "line",
         "outcome_document",
         "outcome_lines",
@@ -6371,7 +6364,7 @@ class TaskAgentsClaimReport(Task):
         "stamp",
         "subject",
     ]
-    globals = ["NAMES_SHOWN", "SCHEMA_VERSION"]
+    globals = ["NAMES_SHOWN"]
 
 
 class TaskAgentsClaimStore(Task):
@@ -6381,7 +6374,6 @@ class TaskAgentsClaimStore(Task):
     file_path = "archhook/agents/claim_store.py"
     functions = [
         "_acquired",
-        "_bytes",
         "_locked",
         "_of_our_time",
         "_open_lock",
@@ -6422,7 +6414,7 @@ class TaskAgentsClaims(Task):
 
 
 class TaskAgentsClaude(Task):
-    """[T-220] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+    """[T-220] Claude Code's hooks: what an event asks of archhook, and what archhook answers."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
@@ -6432,12 +6424,15 @@ class TaskAgentsClaude(Task):
 
 
 class TaskAgentsPages(Task):
-    """[T-221] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+    """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
+    to fit.
+    """
 
     implements = DesignAgents
-    file_path = "archhook/agents/pages.py"
-    functions = ["_fitting", "_page", "paged", "shrunk"]
-    globals = ["ENOUGH", "MOST", "_SPARE"]
+    file_path = "archhook/agents/bounded.py"
+    classes = ["Room"]
+    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -6448,7 +6443,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SCHEMA_VERSION", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
@@ -6456,18 +6451,9 @@ class TaskAgentsReady(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
-    classes = ["OpenTask", "_Plan"]
-    functions = ["_is_task", "_ordered", "open_tasks"]
-    globals = ["BROKEN", "PLANNED"]
-
-
-class TaskAgentsReadyReport(Task):
-    """[T-224] What there is to do, in words and as a document."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/ready_text.py"
-    functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
-    globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
+    classes = ["OpenTask", "Ready", "_Plan"]
+    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
 class TaskAgentsServer(Task):
@@ -6480,16 +6466,6 @@ class TaskAgentsServer(Task):
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
-class TaskAgentsTokens(Task):
-    """[T-226] How much of an agent's context a text takes, and how an answer is kept within a bound."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/tokens.py"
-    classes = ["Room"]
-    functions = ["clip", "dump", "fitting", "tokens"]
-    globals = ["ROOMS"]
-
-
 class TaskAgentsTools(Task):
     """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
@@ -6497,18 +6473,17 @@ class TaskAgentsTools(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_tools.py"
-    classes = ["Page", "_Lazy"]
+    classes = ["Page"]
     functions = [
         "_answer",
         "_card",
-        "_found",
         "_searched",
         "brief",
         "change_of_words",
         "check",
         "find",
         "impact_of",
-        "ready",
+        "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION"]
+    globals = ["LIMIT"]

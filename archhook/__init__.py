@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from archhook.live import validate_architecture
     from archhook.metamodel import (
         Design,
         IntegrationTest,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
         Test,
         UnitTest,
         UserAcceptanceTest,
-        validate_architecture,
     )
 
 __all__ = [
@@ -43,6 +43,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name == "validate_architecture":
+        from archhook.live import validate_architecture
+
+        return validate_architecture
     if name in __all__:
         from archhook import metamodel
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from archhook.model.findings import Breach, Verdict
-
 
 class ArchhookError(Exception):
     """Nothing could be judged; exit code 2. Never caught to go on: what cannot be judged is never green.
@@ -38,31 +34,3 @@ class NoLedgerError(ArchhookError):
     """The snapshot holds no ledger. `wanted`: the place that the configuration names, "" for the usual ones."""
 
     wanted = ""
-
-
-class UnreadableLedger(Exception):
-    """The reader gave up: LED001. A verdict with that one finding; nothing is judged, and nothing is remembered."""
-
-    def __init__(self, breaches: tuple[Breach, ...]) -> None:
-        super().__init__("LED001")
-        self.breaches = breaches
-
-
-class UnsoundLedger(ArchhookError):
-    """The ledger is not sound, so what rests on a verdict about all laws is not done; `verdict` names what is wrong."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        finding = next(one for one in verdict.findings if one.severity == "error")
-        message = f"{finding.code} {finding.message}"
-        super().__init__(message, path=finding.path, line=finding.line, column=finding.column, fix=finding.fix)
-        self.verdict = verdict
-
-
-class CannotRead(ArchhookError):
-    """The ledger cannot be read, so nothing can be asked of it; `verdict` is what `archhook check` says then."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        finding = verdict.findings[0]
-        message = f"{finding.code} {finding.message}"
-        super().__init__(message, path=finding.path, line=finding.line, column=finding.column, fix=finding.fix)
-        self.verdict = verdict

@@ -1,4 +1,6 @@
-"""Live classes and instances to the same nodes that the source gives, for `python architecture.py`."""
+"""[I/O] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source gives,
+and judged.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,29 @@ DESCRIPTORS = (
     types.BuiltinFunctionType,
     types.MemberDescriptorType,
 )
+
+
+def validate_architecture(
+    intents: Iterable[object] | None = None,
+    requirements: Iterable[object] | None = None,
+    designs: Iterable[object] | None = None,
+    tasks: Iterable[object] | None = None,
+    tests: Iterable[object] | None = None,
+) -> bool:
+    """Judges the work tree against the ledger that calls this, prints the report, and says whether all laws hold.
+
+    The lists hold instances of node classes (or the classes): they are in force. Without any list, every node class
+    that has no subclasses is. The project is the folder that holds the caller's `architecture.py`, or its package.
+    """
+    from archhook.check.api import judge_live
+    from archhook.report.mission import render
+
+    folder, entry, modules = ledger_of(sys._getframe(1).f_globals)
+    lists = {"intents": intents, "requirements": requirements, "designs": designs, "tasks": tasks, "tests": tests}
+    reading = read_live({name: given for name, given in lists.items() if given is not None}, modules, entry)
+    verdict = judge_live(reading, folder)
+    sys.stdout.write(render(verdict, sys.stdout.encoding or "ascii"))
+    return verdict.exit_code == 0
 
 
 def ledger_of(caller: Mapping[str, object]) -> tuple[str, str, dict[str, str]]:

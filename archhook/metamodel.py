@@ -1,4 +1,4 @@
-"""The classes that a ledger imports, and the validation that runs where the ledger is run as a program.
+"""The classes that a ledger imports.
 
 The constructors are the mission's, every argument optional: what is not handed over may stand in the class as an
 attribute, and id and name in its docstring. The gates never import this: they read the ledger's source.
@@ -6,7 +6,6 @@ attribute, and id and name in its docstring. The gates never import this: they r
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,7 +13,7 @@ from archhook.model.ids import clean, split_docstring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Reference = type["Node"] | str
 """A reference to a node: its class, or its id."""
@@ -185,27 +184,3 @@ class IntegrationTest(_Level):
 
 class UnitTest(_Level):
     """Verifies the logic of a Design in isolation."""
-
-
-def validate_architecture(
-    intents: Iterable[object] | None = None,
-    requirements: Iterable[object] | None = None,
-    designs: Iterable[object] | None = None,
-    tasks: Iterable[object] | None = None,
-    tests: Iterable[object] | None = None,
-) -> bool:
-    """Judges the work tree against the ledger that calls this, prints the report, and says whether all laws hold.
-
-    The lists hold instances of node classes (or the classes): they are in force. Without any list, every node class
-    that has no subclasses is. The project is the folder that holds the caller's `architecture.py`, or its package.
-    """
-    from archhook.check.request import judge_live
-    from archhook.live import ledger_of, read_live
-    from archhook.report.mission import render
-
-    folder, entry, modules = ledger_of(sys._getframe(1).f_globals)
-    lists = {"intents": intents, "requirements": requirements, "designs": designs, "tasks": tasks, "tests": tests}
-    reading = read_live({name: given for name, given in lists.items() if given is not None}, modules, entry)
-    verdict = judge_live(reading, folder)
-    sys.stdout.write(render(verdict, sys.stdout.encoding or "ascii"))
-    return verdict.exit_code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.graph.graph import components, peel
+from archhook.graph.reach import components, peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -158,8 +158,3 @@ def _groups(
         groups[top]._replace(requires=tuple(sorted(groups[target].folders[0] for target in links[top])))
         for top in order
     )
-
-
-def acyclic(groups: Iterable[Group]) -> bool:
-    """Whether no group requires itself, straight or through others."""
-    return not peel({group.folders[0]: group.requires for group in groups})[1]

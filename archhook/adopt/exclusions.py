@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.inventory.module_names import folder_of, folders_of
+from archhook.inventory.patterns import path_pattern
 from archhook.inventory.pytest_collection import named_for_tests
 from archhook.inventory.roles import Roles
 from archhook.inventory.wildcards import matches
@@ -31,7 +33,6 @@ SEVERAL = 3
 UNREAD = "not Python here: "
 GENERATED = ("_pb2.py", "_pb2_grpc.py")
 _WORDS = re.compile(r"[-_. ]+")
-_SPECIAL = frozenset("*?[\\")
 
 
 class Pattern(NamedTuple):
@@ -95,14 +96,14 @@ def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
 def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
     """(path, reason): folders, which end in a slash, and files."""
     kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (EXAMPLES, "examples"))
-    folders = sorted({folder for path in facts.files for folder in parents(path)})
+    folders = sorted({folder for path in facts.files for folder in folders_of(path)})
     seen: set[str] = set()
     for folder in folders:
         name = folder.rstrip("/").rpartition("/")[2].lower()
         reason = next((reason for names, reason in kinds if name in names), "")
         # Below a package, `examples` is a package like any other.
         deep = folder_of(folder.rstrip("/")) not in facts.built and name not in VENDORED
-        if reason and not deep and not any(upper in seen for upper in parents(folder.rstrip("/"))):
+        if reason and not deep and not any(upper in seen for upper in folders_of(folder.rstrip("/"))):
             seen.add(folder)
             yield folder, reason
     for path in sorted(facts.files):
@@ -116,7 +117,7 @@ def _shortened(facts: Facts, ones: Iterator[tuple[str, str]]) -> Iterator[tuple[
     for path, reason in ones:
         named.setdefault((_name(path), reason), []).append(path)
     every = Counter(_name(path) for path in facts.files)
-    every.update(_name(folder) for folder in {folder for path in facts.files for folder in parents(path)})
+    every.update(_name(folder) for folder in {folder for path in facts.files for folder in folders_of(path)})
     for (name, reason), paths in named.items():
         if len(paths) >= SEVERAL and every[name] == len(paths):
             yield path_pattern(name)[1:], reason, _one_of(paths)
@@ -136,18 +137,13 @@ def _name(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2] + "/" * path.endswith("/")
 
 
-def folder_of(path: str) -> str:
-    """The folder of a file, with a final slash; "" for the top."""
-    return "".join(path.rpartition("/")[:2])
-
-
 def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     """What holds tests in this repository beside what the default patterns say."""
     found = {}
-    folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in parents(path)}
-    folders |= {folder for path in facts.files for folder in parents(path)[:1] if _name(folder) != "test/"}
+    folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in folders_of(path)}
+    folders |= {folder for path in facts.files for folder in folders_of(path)[:1] if _name(folder) != "test/"}
     for folder in sorted(folders):
-        outer = not any(upper in found for upper in parents(folder.rstrip("/")))
+        outer = not any(upper in found for upper in folders_of(folder.rstrip("/")))
         if outer and for_tests(folder):
             number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
             if number:
@@ -180,19 +176,6 @@ def told_by_pytest(facts: Facts, config: Config) -> tuple[Pattern, ...]:
             left = [path for path in left if path not in meant]
             found += [Pattern(pattern, len(meant), reason)] if meant else []
     return tuple(found + [Pattern(path_pattern(path), 1, reason) for path in left])
-
-
-def parents(path: str) -> tuple[str, ...]:
-    """The folders that hold a path, each with a final slash, the outermost first."""
-    parts = path.split("/")[:-1]
-    return tuple("/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1))
-
-
-def path_pattern(path: str) -> str:
-    """The gitignore pattern that means just this path; a byte that is no UTF-8, which TOML cannot hold, is a `?`."""
-    text = "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in path)
-    text = "".join("?" if "\udc80" <= letter <= "\udcff" else letter for letter in text)
-    return "/" + (text[: len(text.rstrip(" "))] + "\\ " * (len(text) - len(text.rstrip(" "))))
 
 
 def _below(folder: str) -> Callable[[str], bool]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.author.born_source import plain_title
-from archhook.author.new_ids import Ids, word_of
-from archhook.author.node_names import class_name
-from archhook.author.titles import title
+from archhook.author.node_names import Ids, class_name, plain_title, stopped, title, word_of
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
+from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -24,14 +22,6 @@ if TYPE_CHECKING:
 MARK = "PLACEHOLDER:"
 """What a person has to write anew begins with this word."""
 
-TEST_PREFIX = {"unit": "UT", "integration": "IT", "system": "ST", "acceptance": "UAT"}
-TEST_CLASS = {
-    "unit": "UnitTest",
-    "integration": "IntegrationTest",
-    "system": "SystemTest",
-    "acceptance": "UserAcceptanceTest",
-}
-TEST_BASE = {base: level for level, base in TEST_CLASS.items()}
 _NAMED = 20
 TOP = "top folder"
 
@@ -99,7 +89,7 @@ def plan_of(
     names = _Names(roots, words)
     declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
     inside = set(declared)
-    imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
+    imports = {path: tuple(target for target in graph.targets(path) if target in inside) for path in declared}
     groups = designs_of(imports)
     intent, requirement = _goals(facts, names)
     by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
@@ -121,7 +111,7 @@ def _to_come(
 
     What such a ledger cannot keep yet is waived at the node: every law holds for whatever comes later.
     """
-    levels = {TEST_BASE[test.base] for test in tests}
+    levels = {CLASSES[test.base][1] for test in tests}
     doc = (
         f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
         "Write one Design for each part that is to be understood by itself."
@@ -156,8 +146,7 @@ def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
 
 
 def _stopped(text: str) -> str:
-    text = plain_title(text)
-    return text if text[-1:] in ".!?" else f"{text}."
+    return stopped(plain_title(text))
 
 
 def _designs(
@@ -232,12 +221,12 @@ def _tests(
         if level in ("unit", "integration"):
             told = about(path, code)
             if level == "integration":
-                told = integrating(told, lambda one: reachable((one,), requires))
+                told = integrating(told, lambda one: reachable((one,), lambda design: requires.get(design, ())))
             target = classes[told.owners[0] if told.owners else main]
             doubt = _doubt(told, classes) if len(groups) > 1 else ""
         else:
             target = goals[level == "system"]
-        node_id = names.id(TEST_PREFIX[level], path)
+        node_id = names.id(BY_LEVEL[level], path)
         doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
@@ -261,7 +250,7 @@ def code_of(facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> Code:
     for path, group in group_of.items():
         within.setdefault(path.rpartition("/")[0], set()).add(group)
     return Code(
-        graph.meant,
+        graph.of,
         lambda path, _: (group_of[path],) if path in group_of else (),
         lambda folder: within.get(folder, ()),
         graph.folders,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.laws.catalogue import BY_CODE
+from archhook.project.toml import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,16 +86,3 @@ def _row(one: Pattern) -> str:
     files = "1 file" if one.files == 1 else f"{one.files} files"
     reason = "".join(letter if letter.isprintable() else "?" for letter in one.reason)
     return f"    {quoted(one.pattern)}, # {files}: {reason}\n"
-
-
-def quoted(text: str) -> str:
-    """A basic string of TOML."""
-    parts = []
-    for letter in text:
-        if letter in '"\\':
-            parts.append("\\" + letter)
-        elif letter.isprintable():
-            parts.append(letter)
-        else:
-            parts.append(f"\\u{ord(letter):04x}" if ord(letter) < 1 << 16 else f"\\U{ord(letter):08x}")
-    return '"' + "".join(parts) + '"'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.adopt.exclusions import Pattern, folder_of, for_tests, parents, path_pattern
-from archhook.inventory.patterns import compile_patterns
+from archhook.adopt.exclusions import Pattern, for_tests
+from archhook.inventory.module_names import folder_of, folders_of
+from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.reexports import INIT
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def named_only(facts: Facts, config: Config) -> list[str]:
         if role == "test"
         and facts.files[path].names
         and not facts.files[path].testing
-        and not any(map(for_tests, parents(path)))
+        and not any(map(for_tests, folders_of(path)))
         and by_pattern(path)
     ]
 

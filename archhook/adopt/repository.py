@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.exclusions import folder_of
 from archhook.adopt.project_metadata import METADATA, READMES, first_paragraph, name_and_description, python_wanted
 from archhook.adopt.repository_facts import Facts, held, title_of
 from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
-from archhook.inventory.inventory_codec import from_plain
+from archhook.inventory.collect import inventory_from
+from archhook.inventory.module_names import folder_of
 from archhook.inventory.roles import Roles
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, Config
 from archhook.project.pytest_settings import settings
@@ -20,18 +20,17 @@ from archhook.project.toml import Table
 from archhook.snapshot.changeset import SYMLINK, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from archhook.adopt.repository_facts import Held
     from archhook.cache.cache import Store
-    from archhook.check.request import Request
+    from archhook.check.request import Progress, Request
     from archhook.inventory.collect import Inventories
     from archhook.project.pytest_settings import Settings
     from archhook.snapshot.changeset import Entry
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
 
-    Progress = Callable[[int, int], None]
 
 BUILT_BY = frozenset({"pyproject.toml", "setup.cfg", "setup.py"})
 BATCH = 256
@@ -119,7 +118,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     files: dict[str, Held] = {}
     answers = inventories.each(paths_of, lambda oid: dumps(inventories.of(oid)))
     for number, (oid, answer) in enumerate(answers, 1):
-        inventory = from_plain(loads(answer))
+        inventory = inventory_from(loads(answer))
         for path in paths_of[oid]:
             files[path] = held(path, inventory, titles[oid], place.config)
         progress(number, len(paths_of))

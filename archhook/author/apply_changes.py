@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.author.expected_nodes import expected, meaning
-from archhook.author.ledger_changes import Changes
-from archhook.author.node_source import Style
-from archhook.author.statement_pieces import Work
+from archhook.author.ledger_changes import Changes, Ledger
+from archhook.author.statement_pieces import ModuleEdits
 from archhook.ledger.source import read_ledger
 from archhook.ledger.splice import splice
 from archhook.model.nodes import sort_key
@@ -19,29 +18,11 @@ from archhook.model.nodes import sort_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.ledger.lines import ModuleLines
     from archhook.model.nodes import Node
 
 UNSURE = "what it says then would not be what it is to say"
 SHOWN = 3
 """So many of the nodes that a change would change as well are named."""
-
-
-class Ledger(NamedTuple):
-    """The sources of a ledger and what they declare. `lines`: module -> class name -> line of its statement.
-
-    `spliced`: of a plain ledger, what the reader needs to know of a module to read changed statements of it alone;
-    `leaves`: the Tasks and Tests that its modules import.
-    """
-
-    sources: Mapping[str, bytes]
-    entry: str
-    nodes: Mapping[str, Node]
-    lines: Mapping[str, Mapping[str, int]]
-    breaches: int = 0  # of LED002 to LED004
-    spliced: Mapping[str, ModuleLines] = {}  # never changed
-    leaves: tuple[str, ...] = ()
-    style: Style = Style()
 
 
 class Applied(NamedTuple):
@@ -87,7 +68,7 @@ def _alone(ledger: Ledger) -> bool:
 
 def _edited(ledger: Ledger, changes: Changes, direct: frozenset[str]) -> tuple[dict[str, bytes], dict[str, str]]:
     """(the modules that changes concern, id -> why a change cannot be made)."""
-    work = Work(ledger, direct)
+    work = ModuleEdits(ledger, direct)
     for edit in changes.edits:
         work.attempt(edit.id, work.edit, edit)
     for added in changes.added:

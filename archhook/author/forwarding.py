@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_bindings import ARCHHOOK, statements
-from archhook.ledger.drafts import CLASS_OF
+from archhook.model.nodes import TEST_CLASS
 from archhook.model.vocabulary import CLASSES, PARAMETERS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Signature(NamedTuple):
 
 def of_metamodel(kind: str, level: str = "") -> Signature:
     """What the metamodel's own constructor of a kind takes."""
-    names = PARAMETERS[CLASS_OF.get(level) or ("UnitTest" if kind == "test" else kind.capitalize())]
+    names = PARAMETERS[TEST_CLASS.get(level) or ("UnitTest" if kind == "test" else kind.capitalize())]
     return Signature(names, {one: "id" if one == "id_tag" else one for one in names}, whole=True)
 
 

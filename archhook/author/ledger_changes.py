@@ -1,8 +1,33 @@
-"""What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and renumbered."""
+"""A ledger's sources and what is to change in them, as data: names, files, nodes added, removed and renumbered."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.author.node_source import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archhook.ledger.lines import ModuleLines
+    from archhook.model.nodes import Node
+
+
+class Ledger(NamedTuple):
+    """The sources of a ledger and what they declare. `lines`: module -> class name -> line of its statement.
+
+    `spliced`: of a plain ledger, what the reader needs to know of a module to read changed statements of it alone;
+    `leaves`: the Tasks and Tests that its modules import.
+    """
+
+    sources: Mapping[str, bytes]
+    entry: str
+    nodes: Mapping[str, Node]
+    lines: Mapping[str, Mapping[str, int]]
+    breaches: int = 0  # of LED002 to LED004
+    spliced: Mapping[str, ModuleLines] = {}  # never changed
+    leaves: tuple[str, ...] = ()
+    style: Style = Style()
 
 
 class Names(NamedTuple):
@@ -56,22 +81,6 @@ class Changes(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.edits or self.added or self.removed)
-
-
-class Choice(NamedTuple):
-    """A new node that a person has to decide about: `added` is for the first of the nodes that it may belong to."""
-
-    added: Added
-    targets: tuple[str, ...]
-    why: str  # a clause
-    also: tuple[str, ...] = ()  # new files of the same folder, which go where this one goes
-
-
-class Missing(NamedTuple):
-    """New files that cannot be declared, because the ledger has no node in force of a kind that they need."""
-
-    kind: str
-    files: tuple[str, ...]
 
 
 class CannotEdit(Exception):

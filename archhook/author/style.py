@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archhook.adopt.exclusions import folder_of
 from archhook.author.node_source import WIDTH, Style
+from archhook.inventory.module_names import folder_of
 from archhook.inventory.source_text import UTF8_MARK
 from archhook.project.toml import loads
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.exclusions import parents
+from archhook.inventory.module_names import folders_of
 from archhook.inventory.reexports import INIT
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def about(path: str, code: Code) -> About:
     if pieces:
         return _nearest(path, pieces, IMPORTS, code)
     helpers = [one.file for one in imported if code.helps(one.file)]
-    helpers += [one for folder in ("", *parents(path)) if code.helps(one := f"{folder}conftest.py") and one != path]
+    helpers += [one for folder in ("", *folders_of(path)) if code.helps(one := f"{folder}conftest.py") and one != path]
     helpers = [one for one in dict.fromkeys(helpers) if _pieces(path, code.meant(one), code)]
     pieces = _pieces(path, [one for helper in helpers for one in code.meant(helper)], code)
     if pieces:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archhook.check.facts import Recorded
     from archhook.check.incremental import Rechecking
     from archhook.inventory.collect import Blobs
-    from archhook.laws.law import FileFact
+    from archhook.model.nodes import FileFact
     from archhook.snapshot.changeset import Entry
 
 

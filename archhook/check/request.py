@@ -1,45 +1,20 @@
-"""The pipeline: a request -> what differs from the last judged snapshot -> state -> verdict.
-
-How the state is come by (from nothing, or from another by what changed) is decided here and shows in nothing but
-speed: whatever is in doubt, or lost, or odd about what is remembered leads to a full check.
-"""
+"""What is asked of a check, what it answers, and how it says that it cannot."""
 
 from __future__ import annotations
 
-import os
-
-from archhook.errors import NoLedgerError
-from archhook.snapshot.git import Opening
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NamedTuple, TypeVar
+    from typing import NamedTuple
 
-    from archhook.cache.cache import Store
-    from archhook.check.confirm import Stamp
-    from archhook.check.run import Run
-    from archhook.check.state import State
-    from archhook.ledger.source import Reading
-    from archhook.model.findings import Verdict, Work
-    from archhook.snapshot.folder import Folder
-    from archhook.snapshot.git import Repo
+    from archhook.model.findings import Breach, Verdict, Work
 
-    Tell = Callable[[int, int], None]
-    Found = TypeVar("Found")
+    Progress = Callable[[int, int], None]
+    """Is called with how many of how many files have been judged, in a run that judges them all."""
 else:
     from archhook.records import NamedTuple
-
-
-PROJECT_MARKS = ("architecture.py", os.path.join("architecture", "__init__.py"), "archhook.toml")
-
-
-UNTRACKED_SHOWN = 3
-"""So many untracked files are named in a note."""
-
-
-READINGS = 3
-"""So often a work tree is read, when somebody writes to it meanwhile, before nothing is said of it."""
 
 
 class Request(NamedTuple):
@@ -53,10 +28,10 @@ class Request(NamedTuple):
     note_untracked: bool = False
     cache_dir: str = ""  # "" for the default
     no_cache: bool = False
-    verify: bool = False  # work out everything from nothing, too: `CacheMismatch` (engine/verifying.py) if it differs
+    verify: bool = False  # compute everything from nothing, too: `CacheMismatch` if it differs
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
-    thaw: bool = False  # as if there were no baseline
+    ignore_baseline: bool = False
     base: str = ""  # a tree whose state is a good one to start from, if it is remembered
 
 
@@ -68,216 +43,27 @@ class Judgement(NamedTuple):
     notes: tuple[str, ...]
 
 
-class Look(NamedTuple):
-    """A state to ask questions of, the run that gave it, and what a person should be told. `close` after use."""
+class UnreadableLedger(Exception):
+    """The reader gave up: LED001. A verdict with that one finding; nothing is judged, and nothing is remembered."""
 
-    run: Run
-    state: State
-    notes: tuple[str, ...]
-    close: Callable[[], None]
-
-
-def judge(request: Request, tell: Tell = lambda done, total: None) -> Judgement:
-    """Judges one snapshot. `ArchhookError` where nothing can be judged.
-
-    `tell` is called with how many of how many files have been judged, in a run that judges them all.
-    """
-    return _steady(lambda: _judged(request, tell))
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        super().__init__("LED001")
+        self.breaches = breaches
 
 
-def _judged(request: Request, tell: Tell) -> Judgement | None:
-    """The verdict by one reading of the snapshot; None where that changed meanwhile."""
-    opening = Opening(request.cwd)  # git works while the modules are imported
-    from archhook.check.run import Run
+class UnsoundLedger(ArchhookError):
+    """The ledger cannot be read or is not sound, and what rests on it is not done; `verdict` names what is wrong."""
 
-    repo = _opened(opening, request.cwd)
-    stamp = repo.index_stamp()
-    store, notes = open_store(request, repo)
-    try:
-        run = Run(request, repo, store, tell=tell)
-        found = _confirmed(run, stamp, run.judge)
-        if found is None:
-            return None
-        store.flush()
-    finally:
-        store.close()
-    verdict, work = found
-    return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
+    def __init__(self, verdict: Verdict) -> None:
+        finding = next(one for one in verdict.findings if one.severity == "error")
+        message = f"{finding.code} {finding.message}"
+        super().__init__(message, path=finding.path, line=finding.line, column=finding.column, fix=finding.fix)
+        self.verdict = verdict
 
 
-def _steady(read: Callable[[], Found | None]) -> Found:
-    """What a reading of the snapshot gives: of the first one during which nobody wrote. `GitError` if there is none."""
-    for _ in range(READINGS):
-        found = read()
-        if found is not None:
-            return found
-    from archhook.check.confirm import restless
-
-    raise restless()
+class CacheMismatch(Exception):
+    """Without what is remembered something else comes out than with it: a bug in archhook."""
 
 
-def _confirmed(run: Run, stamp: Stamp, ask: Callable[[], Found]) -> Found | None:
-    """What a run answers, remembered for the next one; None where the snapshot changed meanwhile.
-
-    `stamp`: of the index before anything was read. What goes wrong may do so because somebody writes: a file that is
-    written by halves is no error of the project's.
-    """
-    try:
-        found = ask()
-    except Exception as error:
-        if not _is_steady(run, stamp):
-            return None
-        if isinstance(error, NoLedgerError):
-            raise found_on_disk(error, run.request, run.repo, run.prefix) from None
-        raise
-    if not _is_steady(run, stamp):
-        return None
-    run.keep()
-    return found
-
-
-def _is_steady(run: Run, stamp: Stamp) -> bool:
-    if run.request.source == "commit" or (run.request.source == "index" and run.repo.index_stamp() == stamp):
-        return True  # told without an import
-    from archhook.check.confirm import is_steady
-
-    return is_steady(run, stamp)
-
-
-def look(request: Request, tell: Tell | None = None) -> Look:
-    """The state of one snapshot, remembered or worked out as for a verdict, and remembered for the next run.
-
-    `tell` as in `judge`. `CannotRead` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
-    """
-    return _steady(lambda: _looked(request, tell))
-
-
-def _looked(request: Request, tell: Tell | None) -> Look | None:
-    """The state by one reading of the snapshot; None where that changed meanwhile."""
-    opening = Opening(request.cwd)
-    from archhook.check.run import Run
-    from archhook.errors import CannotRead, UnreadableLedger
-
-    repo = _opened(opening, request.cwd)
-    stamp = repo.index_stamp()
-    store, notes = open_store(request, repo)
-    try:
-        run = Run(request, repo, store, tell=tell)
-        try:
-            state = _confirmed(run, stamp, run.state)
-        except UnreadableLedger as given_up:
-            raise CannotRead(run.unreadable(given_up)) from None
-        if state is not None:
-            store.flush()
-            return Look(run, state, notes, store.close)
-    except BaseException:
-        store.close()
-        raise
-    store.close()
-    return None
-
-
-def judge_live(reading: Reading, folder: str) -> Verdict:
-    """The verdict on a ledger that is running (`python architecture.py`): its live nodes against the work tree.
-
-    `folder` holds the ledger. `ArchhookError` where nothing can be judged.
-    """
-    from archhook.cache.cache import Store
-    from archhook.check.confirm import restless
-    from archhook.check.run import Run
-
-    repo = open_repo(folder)
-    below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
-    prefix = "" if below == "." else below + "/"
-    stamp = repo.index_stamp()
-    run = Run(Request(folder), repo, Store(""), prefix=prefix)
-    found = _confirmed(run, stamp, lambda: run.judge_reading(reading))
-    if found is None:  # the ledger has run, and cannot be read again
-        raise restless()
-    return found
-
-
-def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict) -> tuple[str, ...]:
-    """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them."""
-    if request.source == "commit" or request.untracked or not repo.toplevel:
-        return ()
-    missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
-    there = [path for path in sorted(missing) if os.path.lexists(os.path.join(repo.toplevel, prefix + path))]
-    untracked = repo.untracked() if there or request.note_untracked else ()
-    notes = [
-        f"{path}, which {missing[path]} declares, exists but is untracked: `git add {path}`"
-        for path in there
-        if prefix + path in untracked
-    ]
-    if request.note_untracked:
-        others = [path for path in untracked if path.startswith(prefix) and path.endswith(".py")]
-        if others:
-            few = ", ".join(others[:UNTRACKED_SHOWN]) + (", ..." if len(others) > UNTRACKED_SHOWN else "")
-            number = "1 untracked Python file is" if len(others) == 1 else f"{len(others)} untracked Python files are"
-            notes.append(f"{number} not judged ({few}); --untracked judges them, too")
-    return tuple(notes)
-
-
-def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
-    """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    from archhook.atomic import first_link
-
-    places = PROJECT_MARKS[:2]
-    if error.wanted:
-        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
-    for mark in places if request.source != "commit" and repo.toplevel else ():
-        link = first_link(repo.toplevel, prefix + mark)
-        if link:
-            met = f"{link} is a symbolic link, which is not followed"
-            return NoLedgerError(error.message, fix=f"{met}: put the ledger itself there")
-        if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
-            return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
-    return error
-
-
-def open_repo(cwd: str) -> Repo | Folder:
-    """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
-    return _opened(Opening(cwd), cwd)
-
-
-def _opened(opening: Opening, cwd: str) -> Repo | Folder:
-    repo = opening.finish()
-    if repo is not None:
-        return repo
-    from archhook.snapshot.folder import Folder
-
-    folder = project_folder(cwd)
-    if not any(os.path.isfile(os.path.join(folder, name)) for name in (*PROJECT_MARKS, "pyproject.toml")):
-        raise NoLedgerError(
-            "there is no ledger here, in no folder above, and no git repository",
-            fix="go to the project's folder, or write an architecture.py there (the README shows a first one)",
-        )
-    return Folder(folder)
-
-
-def project_folder(cwd: str) -> str:
-    """The nearest folder, from `cwd` upwards, that holds a ledger or an archhook.toml; `cwd` where none does."""
-    folder = os.path.abspath(cwd)
-    while True:
-        if any(os.path.isfile(os.path.join(folder, name)) for name in PROJECT_MARKS):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return cwd
-        folder = parent
-
-
-def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
-    """The store, and a note where one was expected and cannot be used."""
-    from archhook.cache.cache import Store
-
-    directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
-    store = Store(directory)
-    if directory and store.problem:
-        return store, (f"the cache {directory} is not used: {store.problem}",)
-    return store, ()
-
-
-def default_cache(repo: Repo | Folder) -> str:
-    """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
-    return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
+def no_progress(done: int, total: int) -> None:
+    """The progress of who does not want to know of any."""

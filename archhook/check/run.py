@@ -8,8 +8,8 @@ from __future__ import annotations
 from archhook.cache.treemap import ObjectLost
 from archhook.check import last_judged
 from archhook.check.last_judged import Base
-from archhook.errors import UnreadableLedger
-from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
+from archhook.check.request import UnreadableLedger, no_progress
+from archhook.model.config import CONFIG_FILES, PYTEST_FILES
 from archhook.model.findings import Work
 from archhook.snapshot.changeset import BaseError, Change, Entry
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.cache.cache import Store
-    from archhook.check.request import Request, Tell
+    from archhook.check.request import Progress, Request
     from archhook.check.state import State
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """One judgement: `judge` or `judge_reading` is called once.
+    """One judgement: `state` or `judge_reading` is called once.
 
     `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
     """
 
     def __init__(
-        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", tell: Tell | None = None
+        self, request: Request, repo: Repo | Folder, store: Store, prefix: str = "", progress: Progress = no_progress
     ) -> None:
-        self.request, self.repo, self.tell = request, repo, tell or (lambda done, total: None)
-        self.store, self.meaning = last_judged.told_apart(store)
+        self.request, self.repo, self.progress = request, repo, progress
+        self.store, self.salt = last_judged.store_and_salt(store)
         folder, _, self.named = request.config_path.rpartition("/")
         self.prefix = folder + "/" if folder else prefix
         self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
@@ -53,33 +53,12 @@ class Run:
         if self._inventories is None:
             from archhook.inventory.collect import Inventories
 
-            self._inventories = Inventories(self.store, self.meaning, self.repo.blobs)
+            self._inventories = Inventories(self.store, self.salt, self.repo.blobs)
         return self._inventories
 
     def of(self, oid: str) -> FileInventory:
         """The inventory of an object; what reads and keeps them is made when the first is asked for."""
         return self.inventories.of(oid)
-
-    def judge(self) -> tuple[Verdict, Work]:
-        """The verdict and what it took. `ArchhookError` where nothing can be judged."""
-        try:
-            _, verdict, work = self.judged()
-        except UnreadableLedger as given_up:
-            return self.unreadable(given_up), Work(0, 0, 0, "", ())
-        return verdict, work
-
-    def judged(self) -> tuple[State, Verdict, Work]:
-        """The same with the state that was judged; `UnreadableLedger` where there is none."""
-        state, work = self._state()
-        try:
-            return state, self.verdict(state), work
-        except ObjectLost:  # what is read only now was evicted or damaged
-            state, work = self.from_nothing()
-            return state, self.verdict(state), work
-
-    def state(self) -> State:
-        """The state of the snapshot, for questions. `UnreadableLedger` for LED001, `ArchhookError` as `judge`."""
-        return self._state()[0]
 
     def judge_reading(self, reading: Reading) -> Verdict:
         """The verdict on nodes that were read elsewhere, on the files of the snapshot."""
@@ -92,33 +71,16 @@ class Run:
 
         Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
         read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
-        Errors as those of `judge`.
+        Errors as those of `state`.
         """
-        import gc
+        from archhook.check.full import Source, full_state, read_config
 
-        from archhook.check.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
-        from archhook.check.unit_keys import concerns, has_inventory
-
-        blobs, collecting = self.repo.blobs, gc.isenabled()
-        config = read_config(entries, blobs, self.prefix, self.named)
-        ledger = ledger_of(entries, config[0], self.request.config_path)
-        files = files_of(entries, config[0], ledger)
-        self.inventories.begin(
-            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
+        source = Source(self.store, self.repo.blobs, self.inventories, self.prefix)
+        state = full_state(
+            source, entries, config, self.request.config_path, reading, keep=keep, progress=self.progress
         )
-        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
-        try:
-            if reading is None:
-                reading = read_nodes(ledger, blobs)
-            else:
-                reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
-            given = (self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
-            state = full_state(*given, keep=keep, tell=self.tell)
-            self._freeze(state, entries)
-        finally:
-            self.inventories.cancel()
-            if collecting:
-                gc.enable()
+        self._freeze(state, entries)
         return state
 
     def keep(self) -> None:
@@ -136,60 +98,42 @@ class Run:
         """The verdict on a state of the snapshot."""
         from archhook.check.verdict import in_folder, verdict_of
 
-        verdict = verdict_of(
-            state,
-            state.facts(self),  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
-            overrides=dict(self.request.overrides),
-            strict=self.request.strict,
-            source=self.request.source,
-            tree=self.tree,
-            thaw=self.request.thaw,
-        )
-        return in_folder(self.prefix, verdict)
+        facts = state.facts(self)  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
+        return in_folder(self.prefix, verdict_of(state, facts, self.request, self.tree))
 
-    def _state(self) -> tuple[State, Work]:
-        if not self.request.verify:
-            return self.worked_out()
-        from archhook.check.verify_cache import verified
+    def state(self) -> tuple[State, Work]:
+        """The state of the snapshot, to be kept for the next run, and what it took.
 
-        return verified(self)
-
-    def worked_out(self) -> tuple[State, Work]:
-        """The state of the snapshot, remembered for the next run, and what it took. Errors as those of `state`."""
+        `UnreadableLedger` for LED001, `ArchhookError` where nothing can be judged.
+        """
         base = last_judged.recall(self.store, self._keys())
-        if base is not None:
-            try:
-                found = self._from(base)
-                if found is not None:
-                    return found
-            except (ObjectLost, BaseError):
-                pass  # evicted, damaged, or the tree is no longer there: everything is worked out anew
+        if base is None:
+            return self.from_nothing()
+        try:
+            finish = self._start(base.tree)
+            from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
+            from archhook.check.state import State
+
+            state = State.load(self.store, base.state)
+            changes = finish()
+            delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
+            work = self.recheck(state, delta, base)
+            if work is not None:
+                self._remember(base, changes, state.save() if delta else base.state)
+                return state, work
+        except (ObjectLost, BaseError):
+            pass  # evicted, damaged, or the tree is no longer there
         return self.from_nothing()
-
-    def _from(self, base: Base) -> tuple[State, Work] | None:
-        """The state by what changed since the base; None where the change is one that concerns everything."""
-        finish = self._start(base.tree)
-        from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
-        from archhook.check.state import State
-
-        state = State.load(self.store, base.state)
-        changes = finish()
-        delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
-        work = self.recheck(state, delta, base)
-        if work is None:
-            return None
-        self._remember(base, changes, state.save() if delta else base.state)
-        return state, work
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
         for tree in (self.tree, self.request.base):
             if tree:
-                yield last_judged.tree_key(self.meaning, tree, self.request.config_path)
+                yield last_judged.tree_key(self.salt, tree, self.request.config_path)
         yield self._last()
 
     def _last(self) -> str:
-        return last_judged.last_key(self.meaning, self.repo.git_dir, self.request.config_path)
+        return last_judged.last_key(self.salt, self.repo.git_dir, self.request.config_path)
 
     def _start(self, tree: str) -> Callable[[], tuple[Change, ...]]:
         """Asks what differs between a tree ("": the empty one) and the snapshot; the answer is a call away.
@@ -249,9 +193,12 @@ class Run:
 
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
-        rechecking.measurements(delta, self.repo.blobs, self.prefix)
+        if any(path.rpartition("/")[2] == last_judged.MEASURED for path in delta):
+            from archhook.check.measurements import remeasure
+
+            remeasure(rechecking, delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, RoleOf(state))
-        if baseline_path(state.config) in delta:
+        if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
@@ -270,7 +217,7 @@ class Run:
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""
-        path = baseline_path(state.config)
+        path = state.config.baseline
         entry = entries.get(path)
         if entry is None:
             state.freeze(None)
@@ -287,7 +234,7 @@ class Run:
     def _remember(self, base: Base, changes: tuple[Change, ...], key: str) -> None:
         """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""
         if self.tree:
-            place = last_judged.tree_key(self.meaning, self.tree, self.request.config_path)
+            place = last_judged.tree_key(self.salt, self.tree, self.request.config_path)
             self._kept = place, Base(self.tree, (), key)
             return
         head, tree = self.repo.head_tree, base.tree

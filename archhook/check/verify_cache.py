@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from archhook.cache.cache import Store
 from archhook.cache.treemap import ObjectLost, differing
+from archhook.check.facts import concerns, has_inventory
+from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import State
-from archhook.check.unit_keys import concerns, has_inventory
-from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,17 +29,13 @@ SHOWN = 5
 """So many keys under which two maps differ are named."""
 
 
-class CacheMismatch(Exception):
-    """Without what is remembered something else comes out than with it: a bug in archhook."""
-
-
 def verified(run: Run) -> Found:
     """What a run works out, once it is sure that it is what it would be without anything remembered.
 
     Errors are those of the run; `CacheMismatch` where the two differ.
     """
     alone = Run(run.request._replace(base="", verify=False), run.repo, Store(""), run.prefix)
-    warm, cold = _outcome(run.worked_out), _outcome(alone.worked_out)
+    warm, cold = _outcome(run.state), _outcome(alone.state)
     if isinstance(warm, Exception) or isinstance(cold, Exception):
         if not isinstance(warm, Exception) or _told(warm) != _told(cold):
             raise CacheMismatch(f"{_told(warm)} with what is remembered, and {_told(cold)} without")

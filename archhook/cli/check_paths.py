@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from itertools import compress
 
-from archhook.check.request import open_repo
+from archhook.check.api import open_repo
 from archhook.errors import UsageError
 from archhook.suggest import nearest
 

@@ -1,14 +1,15 @@
-"""What lies below each of many nodes, as sets of bits that are worked out from the bottom up.
+"""Circles, and what lies below each of many nodes, worked out from the bottom up. The only importer of networkx.
 
-To walk down from every node by itself takes the square of their number; here each node and link is met once, and a
-union costs a machine word for every 64 names.
+What lies below is a set of bits: to walk down from every node by itself takes the square of their number; here each
+node and link is met once, and a union costs a machine word for every 64 names. networkx, whose import costs as much as
+a dozen interpreter starts, is asked only where there really is a circle to take apart.
 """
 
 from __future__ import annotations
 
 from itertools import compress
 
-from archhook.graph.graph import downward, peel
+from archhook.graph.graph import children, way
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
@@ -17,9 +18,86 @@ if TYPE_CHECKING:
 
     from archhook.model.nodes import Row
 
-    Key = tuple[int, str, str, tuple[int, ...]]
+    Key = tuple[int, str, str, tuple[int, ...]]  # see `sort_key`
 
 _TRUTH = bytes(byte == ord("1") for byte in range(256))
+
+
+def downward(upward: Mapping[str, Iterable[str]], nodes: Iterable[str]) -> Iterator[set[str]]:
+    """The strongly connected components of some nodes, each behind all that it links to."""
+    kept = set(nodes)
+    if kept:
+        import networkx
+
+        graph: networkx.DiGraph[str] = networkx.DiGraph()
+        graph.add_nodes_from(kept)
+        graph.add_edges_from((node, target) for node in kept for target in upward[node] if target in kept)
+        condensed = networkx.condensation(graph)
+        for component in reversed([*networkx.topological_sort(condensed)]):
+            yield condensed.nodes[component]["members"]
+
+
+def peel(links: Mapping[str, Iterable[str]]) -> tuple[list[str], list[str]]:
+    """(nodes in an order in which each comes after all that it links to, the rest: on a circle or leading into one)."""
+    open_links = {node: sum(1 for target in set(targets) if target in links) for node, targets in links.items()}
+    sources: dict[str, list[str]] = {}
+    for node, targets in links.items():
+        for target in set(targets):
+            if target in links:
+                sources.setdefault(target, []).append(node)
+    order = [node for node, count in open_links.items() if not count]
+    for node in order:  # grows while it is walked
+        for source in sources.get(node, ()):
+            open_links[source] -= 1
+            if not open_links[source]:
+                order.append(source)
+    done = set(order)
+    return order, [node for node in links if node not in done]
+
+
+def components(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """The circles: strongly connected components of more than one node, or of one that links to itself.
+
+    Each sorted by id, and they by their first. Without a circle this costs one pass and no import.
+    """
+    _, rest = peel(links)
+    if not rest:
+        return ()
+    import networkx
+
+    kept = set(rest)
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    for node in sorted(kept):
+        graph.add_node(node)
+        graph.add_edges_from((node, target) for target in sorted(set(links[node])) if target in kept)
+    found = (
+        tuple(sorted(component, key=sort_key))
+        for component in networkx.strongly_connected_components(graph)
+        if len(component) > 1 or graph.has_edge(*(tuple(component) * 2))
+    )
+    return tuple(sorted(found, key=_path_key))
+
+
+def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]) -> tuple[str, ...]:
+    """One shortest circle through `start` within its component, without repeating `start`; ties by id."""
+    inside = set(component)
+    came = {start: ""}  # node -> the one before it on the best way
+    level = [start]
+    while level:
+        found: dict[str, str] = {}  # in the order of the best ways, as they are met: the first of some is the best
+        for node in level:
+            for target in sorted(set(links[node]) & inside, key=sort_key):
+                if target == start:
+                    return way(came, node)[::-1]
+                if target not in came and target not in found:
+                    found[target] = node
+        came |= found
+        level = list(found)
+    raise ValueError(f"{start} is on no circle of its component")
+
+
+def _path_key(path: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(map(sort_key, path))
 
 
 class Reach:
@@ -87,18 +165,12 @@ class TasksBelow:
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         self._rows = rows
-        self._reach = Reach(self._plan_below, self._own)
+        self._reach = Reach(lambda node_id: children(rows, node_id), self._own)
 
     def of(self, node_id: str) -> list[str]:
         """Those below an Intent, Requirement or Design, sorted."""
         self._reach.learn(node_id)
         return self._reach.names(self._reach.below[node_id])
-
-    def _plan_below(self, node_id: str) -> tuple[str, ...]:
-        """The Requirements and Designs in force right below one of these nodes."""
-        row = self._rows[node_id]
-        required = (one for one in row.to("requires") if one in self._rows and self._rows[one].in_force)
-        return (*row.by("derived_from"), *row.by("satisfies"), *required)
 
     def _own(self, node_id: str) -> Iterable[str]:
         """The Tasks right below one."""

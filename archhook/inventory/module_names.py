@@ -50,6 +50,22 @@ def resolve(item: Import, importer: str, roots: Iterable[str], exists: Callable[
     return tuple(path for path in package if item.level and exists(path))
 
 
+def folder_of(path: str) -> str:
+    """The folder of a file, with a final slash; "" for the top."""
+    return "".join(path.rpartition("/")[:2])
+
+
+def folders_of(path: str) -> tuple[str, ...]:
+    """The folders that hold a path, each with a final slash, the outermost first."""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1))
+
+
+def root_folders(roots: Iterable[str]) -> frozenset[str]:
+    """The folders that are source roots, without a final slash; the project itself, "", always is one."""
+    return frozenset({"", *(root.strip("./") for root in roots)})
+
+
 def _folder(root: str) -> str:
     """A root as what its files' paths begin with: `src/`, "" for the project."""
     parts = [part for part in root.split("/") if part not in ("", ".")]

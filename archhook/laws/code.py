@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
-from archhook.laws.law import Law
-from archhook.laws.matching import NO_LINK, file_name, python, slashes, why_missing
-from archhook.laws.wording import BY_SYNC_OR_TOLD, SYNC_FOLLOWS, listed, shown
+from archhook.laws.law import (
+    BY_SYNC_OR_TOLD,
+    NO_LINK,
+    SYNC_FOLLOWS,
+    Law,
+    file_name,
+    listed,
+    python,
+    shown,
+    slashes,
+    why_missing,
+)
 from archhook.model.findings import Breach
 from archhook.model.nodes import sort_key
 

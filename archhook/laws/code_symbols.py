@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from archhook.inventory.python_file import declared_symbols, declarers, exempt, governed_symbols
-from archhook.laws.matching import FIELD_OF, KIND_OF, declared_names, each_once, file_name, held
-from archhook.laws.wording import BY_SYNC, shown
+from archhook.laws.law import BY_SYNC, FIELD_OF, KIND_OF, declared_names, each_once, file_name, held, shown
 from archhook.model.findings import Breach
 from archhook.model.nodes import FileInventory
 from archhook.suggest import Names

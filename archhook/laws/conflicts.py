@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.graph.decimals import number
 from archhook.graph.graph import intents_above, parents, ways
-from archhook.graph.totals import FIELDS
-from archhook.laws.law import Law
-from archhook.laws.wording import chain, listed
+from archhook.graph.totals import FIELDS, number
+from archhook.laws.law import Law, chain, listed
 from archhook.model.findings import Breach
 from archhook.model.nodes import sort_key
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.graph.graph import components, shortest_circle
-from archhook.laws.law import Law
-from archhook.laws.wording import chain, listed
+from archhook.laws.law import Law, chain, listed
 from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
@@ -34,6 +32,8 @@ def missing_dependency(facts: Facts, node_id: str) -> Iterator[Breach]:
 
 def dependency_circles(facts: Facts, _: str) -> Iterator[Breach]:
     """DEP202, one for each strongly connected component of the Designs in force, at its smallest id."""
+    from archhook.graph.reach import components, shortest_circle
+
     rows = facts.rows
     links = {
         design: tuple(target for target in rows[design].to("requires") if rows[target].in_force)

@@ -1,34 +1,23 @@
-"""What a law is, and what it may look at."""
+"""What a law is, what it may look at, how it words what it found, and what nodes declare of a file."""
 
 from __future__ import annotations
 
+from archhook.inventory.python_file import last_part
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import NamedTuple, Protocol
 
     from archhook.graph.reach import Unreached
     from archhook.graph.roll_up import Figures
     from archhook.model.config import Config
     from archhook.model.findings import Breach
-    from archhook.model.nodes import FileInventory, Node, Row
+    from archhook.model.nodes import Declared, FileFact, FileInventory, Node, Row
 else:
     from archhook.records import NamedTuple
 
     Protocol = object
-
-
-class FileFact(NamedTuple):
-    """What a path of the snapshot is. `role`: see inventory/roles.py."""
-
-    mode: str  # 100644 | 100755 | 120000 (symlink) | 160000 (submodule)
-    oid: str
-    role: str  # governed | test | ledger | other
-
-    @property
-    def regular(self) -> bool:
-        """Neither a symlink nor a submodule: those are not governed, and to declare one is INV401."""
-        return self.mode.startswith("100")
 
 
 class Facts(Protocol):
@@ -95,3 +84,99 @@ class Law(NamedTuple):
     check: Callable[[Facts, str], Iterator[Breach]] | None = None
     wide: bool = False
     kind: str = ""  # of scope "node": the kind of node that it speaks of
+
+
+SHOWN = 5
+"""So many items of a list are named in a message; of the others the number is told."""
+
+BY_SYNC = "`archhook sync` does"
+"""Said of what need not be written by hand."""
+
+BY_SYNC_OR_TOLD = f"{BY_SYNC}, or says what to write"
+"""Of new files, whose place may be for a person to choose."""
+
+SYNC_FOLLOWS = "`archhook sync` follows what was moved or removed"
+"""Of files that are missing."""
+
+
+def listed(items: Sequence[str], shown: int = SHOWN) -> str:
+    """`T-1`, `T-1 and T-2`, `T-1, T-2, T-3, T-4, T-5 and 7 more`."""
+    if len(items) > shown:
+        return f"{', '.join(items[:shown])} and {len(items) - shown} more"
+    if len(items) > 1:
+        return f"{', '.join(items[:-1])} and {items[-1]}"
+    return "".join(items)
+
+
+def shown(path: str) -> str:
+    """A path as it is, but escaped and quoted where it would break the line or hide something."""
+    return path if path.isprintable() else repr(path)
+
+
+def chain(ids: Sequence[str]) -> str:
+    """`I-1 > R-1 > D-1`."""
+    return " > ".join(ids)
+
+
+KIND_OF = {"classes": "class", "functions": "function", "globals": "global"}
+"""Field of a Task -> kind of the symbols that it declares."""
+
+FIELD_OF = {kind: field for field, kind in KIND_OF.items()}
+"""Kind of a symbol -> field of a Task that declares it."""
+
+ALL_TESTS = "*"
+"""`test_functions = "*"`: all tests of the file."""
+
+NO_LINK = "declare a regular file that this repository holds itself"
+"""What to do about a declared symlink or submodule."""
+
+
+def file_name(path: str) -> str:
+    """The last part of a path."""
+    return path.rpartition("/")[2]
+
+
+def held(inventory: FileInventory, kind: str) -> set[str]:
+    """Every name that a file's symbols of a kind can be declared by."""
+    names = {symbol.name for symbol in inventory.symbols if symbol.kind == kind}
+    return names if kind == "global" else names | {last_part(name) for name in names}
+
+
+def declared_names(nodes: Iterable[Node], field: str) -> set[str]:
+    """All that several nodes declare in a field."""
+    return {declared.name for node in nodes for declared in node.declared(field)}
+
+
+def each_once(declared: Iterable[Declared]) -> Iterator[str]:
+    """The names declared, one that is written twice once."""
+    return iter(dict.fromkeys(item.name for item in declared))
+
+
+def dotted(test: str) -> str:
+    """The name of a test as a qualified name: `TestChat::test_x` is `TestChat.test_x`."""
+    return test.replace("::", ".")
+
+
+def python(path: str, declaring: Sequence[Node]) -> bool:
+    """Whether a file has to be Python: by its name, or because symbols of it are declared.
+
+    A Task may declare a file of another language (a schema, a container file), as long as it declares nothing in it.
+    """
+    return path.endswith(".py") or any(names for node in declaring for _, names in node.declares)
+
+
+def slashes(path: str) -> str:
+    """The `fix` of a missing path with backslashes, "" of another: some mean slashes by them."""
+    return "write / between folders, not a backslash" if "\\" in path else ""
+
+
+def why_missing(fact: FileFact | None) -> str:
+    """Why a declared path is no file that could hold what is declared; "" if it is one."""
+    if fact is None:
+        return "which is not in the snapshot"
+    if fact.regular:
+        return ""
+    return {
+        "120000": "which is a symbolic link, and links are not governed",
+        "160000": "which is a submodule, governed by its own ledger",
+    }.get(fact.mode, f"which is no regular file (mode {fact.mode})")

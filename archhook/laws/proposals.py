@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from archhook.inventory.python_file import last_part
 from archhook.laws.code import undeclared_file
-from archhook.laws.matching import ALL_TESTS, KIND_OF, dotted, file_name
+from archhook.laws.law import ALL_TESTS, KIND_OF, SYNC_FOLLOWS, dotted, file_name, shown
 from archhook.laws.tests import undeclared_test_file
-from archhook.laws.wording import SYNC_FOLLOWS, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from _operator import itemgetter
 
-from archhook.graph.decimals import number, times
-from archhook.graph.totals import FIELDS, PROMISES, VALUE, made_of
-from archhook.laws.law import Law
-from archhook.laws.wording import listed, shown
+from archhook.graph.totals import FIELDS, PROMISES, VALUE, made_of, number, times
+from archhook.laws.law import Law, listed, shown
 from archhook.model.findings import Breach
 
 TYPE_CHECKING = False

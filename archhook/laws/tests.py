@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from archhook.inventory.pytest_collection import each_function, names_meant, setting_against, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
-from archhook.laws.law import Law
-from archhook.laws.matching import ALL_TESTS, NO_LINK, declared_names, dotted, each_once, slashes, why_missing
-from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS, shown
+from archhook.laws.law import (
+    ALL_TESTS,
+    BY_SYNC,
+    BY_SYNC_OR_TOLD,
+    NO_LINK,
+    SYNC_FOLLOWS,
+    Law,
+    declared_names,
+    dotted,
+    each_once,
+    shown,
+    slashes,
+    why_missing,
+)
 from archhook.model.findings import Breach
+from archhook.model.nodes import TEST_CLASS
 from archhook.suggest import Names
 
 TYPE_CHECKING = False
@@ -19,15 +31,6 @@ if TYPE_CHECKING:
     from archhook.model.nodes import FileInventory, Node
 
     Check = Callable[[Facts, str], Iterator[Breach]]
-
-
-CLASS_OF = {
-    "acceptance": "a UserAcceptanceTest",
-    "system": "a SystemTest",
-    "integration": "an IntegrationTest",
-    "unit": "a UnitTest",
-}
-"""Level -> the class that a ledger writes for it."""
 
 
 def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -170,6 +173,7 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
 
 def unverified(code: str, kind: str, level: str) -> Check:
     """TST505 to TST508: nodes of a kind that no Test of a level verifies."""
+    article = "an" if level == "integration" else "a"
 
     def check(facts: Facts, node_id: str) -> Iterator[Breach]:
         row = facts.rows[node_id]
@@ -179,7 +183,7 @@ def unverified(code: str, kind: str, level: str) -> Check:
                 f"no {level} test in force verifies {node_id}",
                 ("node", node_id),
                 node_id,
-                fix=f'write {CLASS_OF[level]} with verifies = "{node_id}", and the test that it stands for',
+                fix=f'write {article} {TEST_CLASS[level]} with verifies = "{node_id}", and the test that it stands for',
             )
 
     return check

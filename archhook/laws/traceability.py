@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.law import Law
-from archhook.laws.wording import listed
+from archhook.laws.law import Law, listed
 from archhook.model.findings import Breach
 
 TYPE_CHECKING = False

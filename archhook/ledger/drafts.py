@@ -7,7 +7,7 @@ from archhook.ledger.fields import Fields, is_none
 from archhook.ledger.problem import Note
 from archhook.ledger.values import Klass, Seq, Value
 from archhook.model.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
-from archhook.model.nodes import LEVELS, LINKS, PREFIXES, Node
+from archhook.model.nodes import BY_LEVEL, LEVELS, LINKS, PREFIXES, TEST_CLASS, Node
 from archhook.model.vocabulary import FIELDS
 from archhook.suggest import nearest_field
 
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
 BY_KIND = {kind: prefix for prefix, kind in PREFIXES.items() if kind != "test"}
-CLASS_OF = {
-    "acceptance": "UserAcceptanceTest",
-    "system": "SystemTest",
-    "integration": "IntegrationTest",
-    "unit": "UnitTest",
-}
 
 
 class Draft(NamedTuple):
@@ -98,11 +91,11 @@ def _id_fix(klass: Klass) -> str:
 
 def _wrong_kind(fields: Fields, klass: Klass, node_id: str, value: Value | None) -> None:
     if klass.kind == "test" and not klass.level:
-        fix = f"derive it from {', '.join(CLASS_OF.values())}"
+        fix = f"derive it from {', '.join(TEST_CLASS.values())}"
         fields.wrong("id", value or klass, "it is derived from Test itself, which tells no level", fix)
         return
     prefix = BY_LEVEL.get(klass.level) or BY_KIND[klass.kind]
-    kind = CLASS_OF.get(klass.level) or klass.kind.capitalize()
+    kind = TEST_CLASS.get(klass.level) or klass.kind.capitalize()
     known = prefix_of(node_id) in PREFIXES
     met = (
         f"the id {node_id} is not that of {article(kind)}"

@@ -15,6 +15,17 @@ KINDS = ("intent", "requirement", "design", "task", "test")
 LEVELS = {"UAT": "acceptance", "ST": "system", "IT": "integration", "UT": "unit"}
 """Id prefix of a Test -> its level ("The 4 Levels of the Judiciary")."""
 
+BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
+"""Level of a Test -> prefix of its id."""
+
+TEST_CLASS = {
+    "acceptance": "UserAcceptanceTest",
+    "system": "SystemTest",
+    "integration": "IntegrationTest",
+    "unit": "UnitTest",
+}
+"""Level of a Test -> the class of the metamodel that a ledger derives it from."""
+
 PREFIXES = {"I": "intent", "R": "requirement", "D": "design", "T": "task", **dict.fromkeys(LEVELS, "test")}
 """Last part of an id's prefix -> kind; the order of the keys is the order in which ids sort."""
 
@@ -146,6 +157,19 @@ class Row(NamedTuple):
     def by(self, field: str) -> tuple[str, ...]:
         """The nodes in force that name this one in `field`."""
         return dict(self.back).get(field, ())
+
+
+class FileFact(NamedTuple):
+    """What a path of the snapshot is. `role`: see inventory/roles.py."""
+
+    mode: str  # 100644 | 100755 | 120000 (symlink) | 160000 (submodule)
+    oid: str
+    role: str  # governed | test | ledger | other
+
+    @property
+    def regular(self) -> bool:
+        """Neither a symlink nor a submodule: those are not governed, and to declare one is INV401."""
+        return self.mode.startswith("100")
 
 
 class Symbol(NamedTuple):

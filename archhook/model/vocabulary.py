@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.model.nodes import RESOURCE_FIELDS
+from archhook.model.nodes import RESOURCE_FIELDS, TEST_CLASS
 
 CLASSES = {
     "Node": ("", ""),
@@ -11,18 +11,15 @@ CLASSES = {
     "Design": ("design", ""),
     "Task": ("task", ""),
     "Test": ("test", ""),
-    "UserAcceptanceTest": ("test", "acceptance"),
-    "SystemTest": ("test", "system"),
-    "IntegrationTest": ("test", "integration"),
-    "UnitTest": ("test", "unit"),
+    **{name: ("test", level) for level, name in TEST_CLASS.items()},
     "ResourceConstraints": ("", ""),
 }
 """Class of the metamodel -> (kind, level) of the nodes derived from it."""
 
 PARENTS = {
-    "Intent": "Node", "Requirement": "Node", "Design": "Node", "Task": "Node", "Test": "Node",
-    "UserAcceptanceTest": "Test", "SystemTest": "Test", "IntegrationTest": "Test", "UnitTest": "Test",
-}  # fmt: skip
+    **dict.fromkeys(("Intent", "Requirement", "Design", "Task", "Test"), "Node"),
+    **dict.fromkeys(TEST_CLASS.values(), "Test"),
+}
 """Class of the metamodel -> the one that it is derived from."""
 
 _NODE = ("id_tag", "name")
@@ -35,10 +32,7 @@ PARAMETERS = {
     "Design": (*_NODE, "satisfies", "requires", "conflicts_with", "estimated", "measured"),
     "Task": (*_NODE, "implements", "file_path", "classes", "functions", "globals"),
     "Test": _NODE,
-    "UserAcceptanceTest": _TEST,
-    "SystemTest": _TEST,
-    "IntegrationTest": _TEST,
-    "UnitTest": _TEST,
+    **dict.fromkeys(TEST_CLASS.values(), _TEST),
     "ResourceConstraints": RESOURCE_FIELDS,
 }
 """Class of the metamodel -> the parameters of its constructor, in the mission's order."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from archhook.model.nodes import PREFIXES, RESOURCE_FIELDS, sort_key
 from archhook.model.units import UNIT_OF, convert, propose_unit
-from archhook.project.toml import Table, type_name
+from archhook.project.toml import Table, quoted, type_name
 from archhook.suggest import nearest
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import NamedTuple
 
-    from archhook.laws.law import FileFact
+    from archhook.model.nodes import FileFact
 
     Keys = tuple[str, ...]
 else:
@@ -261,7 +261,6 @@ def _number(value: float) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML 1.0."""
+    """A string of TOML. `ValueError` for what no UTF-8 can hold."""
     text.encode("utf-8")
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    return quoted(text)

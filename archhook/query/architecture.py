@@ -7,8 +7,8 @@ not what the project holds. What reads everything says so.
 from __future__ import annotations
 
 from archhook.cache.treemap import ObjectLost
-from archhook.check.codec import head_from
-from archhook.check.unit_keys import LEDGER
+from archhook.check.request import no_progress
+from archhook.check.state import LEDGER, head_from
 from archhook.ledger.lines import Places, entry_of
 from archhook.model.nodes import Place, sort_key
 
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from typing import NamedTuple, TypeVar
 
     from archhook.check.facts import Declarers, SnapshotFacts
-    from archhook.check.request import Request, Tell
+    from archhook.check.request import Progress, Request
     from archhook.check.run import Run
     from archhook.check.state import State
-    from archhook.laws.law import FileFact
     from archhook.ledger.lines import ModuleLines
     from archhook.model.config import Config
     from archhook.model.findings import Finding, Verdict
-    from archhook.model.nodes import FileInventory, Node, Row
+    from archhook.model.nodes import FileFact, FileInventory, Node, Row
 
     Answer = TypeVar("Answer")
 else:
@@ -199,15 +198,14 @@ class Architecture:
         return concerned
 
 
-def load(request: Request, tell: Tell | None = None) -> Architecture:
+def load(request: Request, progress: Progress = no_progress) -> Architecture:
     """The snapshot that a request names, from what is remembered where there is something; close it after use.
 
-    `tell` is called with how many of how many files have been judged, where nothing is remembered. `CannotRead` where
-    the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
-    from archhook.check.request import look
+    from archhook.check.api import open_state
 
-    seen = look(request, tell)
+    seen = open_state(request, progress)
     try:
         return _of(seen.run, seen.state, seen.notes, seen.close)
     except BaseException:
@@ -215,16 +213,16 @@ def load(request: Request, tell: Tell | None = None) -> Architecture:
         raise
 
 
-def ask(request: Request, question: Callable[[Architecture], Answer], tell: Tell | None = None) -> Answer:
-    """The answer to a question about the snapshot that a request names. `tell` and errors as those of `load`.
+def ask(request: Request, question: Callable[[Architecture], Answer], progress: Progress = no_progress) -> Answer:
+    """The answer to a question about the snapshot that a request names. Errors as those of `load`.
 
     Where the store loses something while the answer is looked up, the question is asked again without it.
     """
     try:
-        with load(request, tell) as architecture:
+        with load(request, progress) as architecture:
             return question(architecture)
     except ObjectLost:
-        with load(request._replace(no_cache=True), tell) as architecture:
+        with load(request._replace(no_cache=True), progress) as architecture:
             return question(architecture)
 
 

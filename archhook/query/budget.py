@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import UsageError
-from archhook.graph.decimals import total
-from archhook.graph.totals import FIELDS, Part, Total
+from archhook.graph.totals import FIELDS, Part, Total, total
 from archhook.model.nodes import sort_key
 from archhook.project.measured import Figure, Measured, beside, digests, parse
 from archhook.query.subject import node_of

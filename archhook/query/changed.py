@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from archhook.cache.treemap import differing
 from archhook.model.nodes import in_order
-from archhook.query.declarers import declared_tests, owners_of
 from archhook.query.impact import Change
+from archhook.query.owners import declared_tests, owners_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.inventory.pytest_collection import FoundTest
-    from archhook.laws.law import FileFact
-    from archhook.model.nodes import Node
+    from archhook.model.nodes import FileFact, Node
     from archhook.query.architecture import Architecture
     from archhook.query.subject import Subject
 

@@ -25,16 +25,17 @@ TESTS = Path(__file__).resolve().parents[1]
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
-from helpers.scratch import Scratch, seal_environment  # noqa: E402
+from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 
-from archhook.check.request import Request, look  # noqa: E402
+from archhook.check.api import open_state  # noqa: E402
+from archhook.check.request import Request  # noqa: E402
 from archhook.cli.main import main as archhook  # noqa: E402
-from archhook.query.declarers import declared_tests  # noqa: E402
+from archhook.query.owners import declared_tests  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archhook.check.request import Look
+    from archhook.check.api import OpenState
     from archhook.model.nodes import FileInventory
 
 
@@ -65,13 +66,13 @@ def collect(root: Path, python: str, arguments: Sequence[str]) -> tuple[set[str]
     return {one for one in ids if "." not in one.partition(".py::")[2]}, "\n".join(errors)  # a doctest's name is dotted
 
 
-def inventory_of(seen: Look, path: str) -> FileInventory:
+def inventory_of(seen: OpenState, path: str) -> FileInventory:
     """The inventory of a file."""
     seen.run.inventories.use(seen.state.files)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
     return seen.run.inventories(path)
 
 
-def declared(seen: Look) -> set[str]:
+def declared(seen: OpenState) -> set[str]:
     """The ids of the tests that the Tests of a ledger declare."""
     return {
         f"{node.file}::{one.name}"
@@ -81,7 +82,7 @@ def declared(seen: Look) -> set[str]:
     }
 
 
-def why(seen: Look, test: str) -> str:
+def why(seen: OpenState, test: str) -> str:
     """Why pytest has a test and archhook has not, told by what the file holds."""
     path, _, name = test.partition("::")
     fact = seen.state.files.get(path)
@@ -105,8 +106,7 @@ def compare(path: Path, python: str, arguments: Sequence[str]) -> Sides:
     """The tests of both sides, of a repository that is cloned, adopted and left alone."""
     before = os.getcwd()
     with tempfile.TemporaryDirectory(prefix="archhook-collected-") as folder:
-        scratch = Scratch(Path(folder) / path.resolve().name)
-        Scratch(Path(folder)).run("clone", "-q", str(path.resolve()), str(scratch.path))
+        scratch = GitRepo.clone(path.resolve(), Path(folder) / path.resolve().name)
         found, told = collect(scratch.path, python, arguments)
         os.chdir(scratch.path)
         try:
@@ -116,7 +116,7 @@ def compare(path: Path, python: str, arguments: Sequence[str]) -> Sides:
             if code:
                 raise RuntimeError(f"init: {said.getvalue()}")
             scratch.run("add", "-A")
-            seen = look(Request(str(scratch.path)))
+            seen = open_state(Request(str(scratch.path)))
             there = declared(seen)
             whole = {one.partition("::")[0] for one in there}
             reasons = {

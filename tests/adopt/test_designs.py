@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.adopt.designs import acyclic, designs_of
+from archhook.adopt.designs import designs_of
 
 
 def test_each_folder_is_a_design_that_requires_what_it_imports() -> None:
@@ -60,7 +60,6 @@ PATHS = st.builds(lambda folder, number: f"{folder}/m{number}.py".lstrip("/"), F
 def test_every_file_is_in_one_group_and_no_group_requires_itself(imports: dict[str, list[str]]) -> None:
     groups = designs_of(imports)
     assert sorted(path for group in groups for path in group.files) == sorted(imports)
-    assert acyclic(groups)
     seen: set[str] = set()
     for group in groups:
         assert seen.issuperset(group.requires)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archhook.author.apply_changes import Ledger, apply
-from archhook.author.ledger_changes import Added, Changes, Edit, Names
+from archhook.author.apply_changes import apply
+from archhook.author.ledger_changes import Added, Changes, Edit, Ledger, Names
 from archhook.ledger.source import read_ledger
 
 if TYPE_CHECKING:

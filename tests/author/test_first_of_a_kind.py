@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archhook.author.apply_changes import Applied, Ledger, apply
-from archhook.author.ledger_changes import Added, Changes
+from archhook.author.apply_changes import Applied, apply
+from archhook.author.ledger_changes import Added, Changes, Ledger
 from archhook.author.node_source import Style
 from archhook.ledger.source import read_ledger
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers.ledgers import IMPORTS
 
-from archhook.author.apply_changes import Ledger, apply
-from archhook.author.ledger_changes import Added, Changes
+from archhook.author.apply_changes import apply
+from archhook.author.ledger_changes import Added, Changes, Ledger
 from archhook.ledger.source import read_ledger
 
 PATH = "architecture.py"

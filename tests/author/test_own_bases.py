@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers.ledgers import IMPORTS, live, without_places
 
-from archhook.author.apply_changes import Applied, Ledger, apply
-from archhook.author.ledger_changes import Added, Changes, Edit, Names
+from archhook.author.apply_changes import Applied, apply
+from archhook.author.ledger_changes import Added, Changes, Edit, Ledger, Names
 from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
 

@@ -7,11 +7,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import KEPT, TYPO, TYPO_TEXT
+from helpers.files import lay_out
 
-from archhook.check import request
+from archhook.check import api
 from archhook.check import run as engine
-from archhook.check.request import Request, judge, look
+from archhook.check.api import judge, open_state
+from archhook.check.request import Request
 from archhook.check.run import Run
 from archhook.errors import ConfigError, GitError
 from archhook.snapshot.changeset import parse_raw
@@ -140,7 +143,7 @@ def test_a_path_out_of_the_index_that_nobody_can_look_at(settled) -> None:
 def test_what_is_remembered_is_what_was_confirmed(settled, tmp_path, monkeypatch, options) -> None:
     """The state is of the first difference; that by which it is remembered must not be of a later moment."""
     cache = {"cache_dir": str(tmp_path / "cache")}
-    after(monkeypatch, engine.remembered, "delta", lambda: settled.write(CODE, TYPO[CODE]))
+    after(monkeypatch, engine.last_judged, "delta", lambda: settled.write(CODE, TYPO[CODE]))
     assert codes(settled, **cache, **options) == ["INV403", "INV407"]
     monkeypatch.undo()
     assert codes(settled, **cache) == codes(settled, no_cache=True) == ["INV403", "INV407"]
@@ -152,8 +155,8 @@ def test_nothing_is_remembered_of_a_reading_that_was_disturbed(settled, tmp_path
     settled.write(CODE, TYPO[CODE])
     age(settled.path)
     kept: list[str] = []
-    monkeypatch.setattr(engine.remembered, "remember", lambda store, key, base: kept.append(key))
-    monkeypatch.setattr(request, "READINGS", 1)
+    monkeypatch.setattr(engine.last_judged, "remember", lambda store, key, base: kept.append(key))
+    monkeypatch.setattr(api, "READINGS", 1)
     after(monkeypatch, Run, "_complete", lambda: settled.write(CODE, KEPT[CODE]))
     with pytest.raises(GitError, match="the files change"):
         judge(Request(str(settled.path), **cache))
@@ -194,7 +197,7 @@ def test_the_index_is_part_of_what_is_read(settled, monkeypatch) -> None:
 
 def test_a_mere_refresh_of_the_index_changes_nothing(settled, monkeypatch) -> None:
     settled.write(CODE, KEPT[CODE])
-    called = after(monkeypatch, request, "_judged")
+    called = after(monkeypatch, api, "_Reading")
     after(monkeypatch, Run, "_complete", lambda: settled.run("update-index", "--refresh"))
     assert codes(settled) == []
     assert len(called) == 1
@@ -204,7 +207,7 @@ def test_who_never_ceases_to_write_gets_no_verdict(settled, monkeypatch) -> None
     texts = [f"def publish(): return {number}\n" for number in range(100)]
     settled.write(CODE, "def publish(): return -1\n")
     after(monkeypatch, Run, "_complete", *(lambda text=text: settled.write(CODE, text) for text in texts))
-    for ask in (judge, look):
+    for ask in (judge, open_state):
         with pytest.raises(GitError, match="the files change while they are judged"):
             ask(Request(str(settled.path)))
 

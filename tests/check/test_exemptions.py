@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.model.findings import Verdict
 

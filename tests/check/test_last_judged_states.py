@@ -10,12 +10,13 @@ import pytest
 from helpers.synthetic import project
 
 from archhook.cache.encoding import OBJECT
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.model.findings import Verdict
 

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.laws import code_symbols
-from archhook.laws.matching import held
+from archhook.laws.law import held
 from archhook.model.nodes import FileInventory, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pytest
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.model.nodes import Declared
 

@@ -11,8 +11,8 @@ from helpers.synthetic import project
 from archhook.cache.cache import Store
 from archhook.cache.encoding import dumps
 from archhook.check import last_judged
+from archhook.check.api import default_cache
 from archhook.check.last_judged import Base
-from archhook.check.request import default_cache
 from archhook.check.state import State
 from archhook.inventory.collect import Inventories
 from archhook.snapshot.git import Repo
@@ -20,7 +20,7 @@ from archhook.snapshot.git import Repo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 BUG = 3
 WARM = (

@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import archhook, lay_out
+from helpers.cli import archhook
+from helpers.files import lay_out
 
 from archhook.cli.main import main
 
@@ -109,12 +110,12 @@ def test_a_bug_has_a_document_too(
 ) -> None:
     monkeypatch.chdir(kept)
     monkeypatch.setattr("tempfile.tempdir", str(kept))
-    monkeypatch.setattr("archhook.check.request.judge", Fault(ZeroDivisionError("x")))
+    monkeypatch.setattr("archhook.check.api.judge", Fault(ZeroDivisionError("x")))
     assert main(["check", "--format", "json"]) == 3
     error = failure(capsys.readouterr().out)
     assert error["message"] == "a bug in archhook: ZeroDivisionError: x"
     assert error["fix"].startswith("please report the traceback: ")
-    monkeypatch.setattr("archhook.check.request.judge", Fault(KeyboardInterrupt()))
+    monkeypatch.setattr("archhook.check.api.judge", Fault(KeyboardInterrupt()))
     assert main(["check", "--format", "json"]) == 130
     assert capsys.readouterr().out == ""
 

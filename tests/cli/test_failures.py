@@ -8,7 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import COMMAND, archhook, lay_out
+from helpers.cli import COMMAND, archhook
+from helpers.files import lay_out
 
 from archhook.cli.main import main
 
@@ -110,7 +111,7 @@ def test_an_injected_fault_never_ends_in_success(
 ) -> None:  # fmt: skip
     monkeypatch.chdir(kept)
     monkeypatch.setattr("tempfile.tempdir", str(kept))
-    monkeypatch.setattr("archhook.check.request.judge", Fault(error))
+    monkeypatch.setattr("archhook.check.api.judge", Fault(error))
     assert main(["check"]) == code
     out, err = capsys.readouterr()
     assert out == ""
@@ -130,7 +131,7 @@ def test_lack_of_memory_is_no_bug_and_no_finding(
     error: BaseException, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(kept)
-    monkeypatch.setattr("archhook.check.request.judge", Fault(error))
+    monkeypatch.setattr("archhook.check.api.judge", Fault(error))
     assert main(["check", "--format", "json"]) == 2
     out, err = capsys.readouterr()
     assert json.loads(out)["error"]["message"] == "memory ran out, so nothing could be judged"

@@ -10,14 +10,15 @@ from differential.subject import ALL_LAWS
 from helpers.mutations import Mutator
 from helpers.synthetic import project
 
-from archhook.check.request import Request, judge
+from archhook.check.api import judge
+from archhook.check.request import Request
 from archhook.errors import ArchhookError
 from archhook.report.json import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 
 def outcome(request: Request) -> tuple[str, int]:

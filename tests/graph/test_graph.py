@@ -8,16 +8,9 @@ from helpers.graphs import architectures, without_links_to_nothing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.graph.graph import (
-    chains,
-    components,
-    intents_above,
-    intents_of,
-    intents_of_all,
-    peel,
-    rows_of,
-    shortest_circle,
-)
+from archhook.graph.graph import chains, intents_above
+from archhook.graph.reach import components, peel, shortest_circle
+from archhook.graph.rows import intents_of, intents_of_all, rows_of
 from archhook.model.nodes import Node, sort_key
 
 if TYPE_CHECKING:

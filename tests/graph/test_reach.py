@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.graph.graph import below, rows_of
+from archhook.graph.graph import below
 from archhook.graph.reach import Reach, TasksBelow, Unreached
+from archhook.graph.rows import rows_of
 from archhook.model.nodes import Link, Node, Spot, sort_key
 
 NODES = st.integers(1, 12).flatmap(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.graph.graph import rows_of
 from archhook.graph.roll_up import Figures
+from archhook.graph.rows import rows_of
 from archhook.graph.totals import FIELDS, Part, Total, made_of
 from archhook.model.nodes import RESOURCE_FIELDS, Link, Measurement, Node, Spot, sort_key
 

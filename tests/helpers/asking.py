@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.check.facts import facts_of
+from helpers.facts import facts_of
+
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
-from archhook.laws.law import FileFact
 from archhook.ledger.lines import ModuleLines
 from archhook.model.config import Config
 from archhook.model.findings import Verdict
-from archhook.model.nodes import KINDS
+from archhook.model.nodes import KINDS, FileFact
 from archhook.query.architecture import Architecture, Snapshot
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 IGNORE = re.compile(r"(?:  )?# archhook: ignore.*?$\n?", re.MULTILINE)
 CODES = ("INV407", "INV408", "INV406", "INV403", "INV405", "TST504", "INV410", "TRC105", "LED003", "LED005", "INV999")
@@ -20,7 +20,7 @@ BASELINE = "archhook-baseline.txt"
 class ExemptionMutator:
     """Changes the exemptions of a checkout."""
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         self.scratch = scratch
         self.chance = chance
         self.kinds: tuple[Callable[[], str], ...] = (self.ignore, self.ignore, self.drop_ignore, self.freeze, self.thaw)
@@ -65,12 +65,15 @@ class ExemptionMutator:
 
     def freeze(self) -> str:
         """Some of today's findings are frozen, or all of them, or what is none."""
-        from archhook.check.request import Request, judge
+        from archhook.check.api import judge
+        from archhook.check.request import Request
         from archhook.errors import ArchhookError
         from archhook.project.baseline import HEADER, entry_line, key_of
 
         try:
-            verdict = judge(Request(str(self.scratch.path), no_cache=True, untracked=True, thaw=True)).verdict
+            verdict = judge(
+                Request(str(self.scratch.path), no_cache=True, untracked=True, ignore_baseline=True)
+            ).verdict
         except ArchhookError:
             return ""
         keys = [key_of(finding) for finding in verdict.findings]

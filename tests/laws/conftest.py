@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from helpers.facts import facts_of
 from helpers.mends import row_of
 
-from archhook.check.facts import facts_of
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
-from archhook.laws.law import FileFact
 from archhook.model.config import Config
-from archhook.model.nodes import LEVELS, PREFIXES, Declared, Link, Measurement, Node, Spot
+from archhook.model.nodes import LEVELS, PREFIXES, Declared, FileFact, Link, Measurement, Node, Spot
 
 SPOT = Spot("", 0, 1)
 LINK_FIELDS = ("derived_from", "satisfies", "requires", "conflicts_with", "implements", "verifies")

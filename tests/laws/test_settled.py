@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from archhook.check.evaluate import FILE_LAWS
 from archhook.inventory.python_file import inventory
 from archhook.laws.code_symbols import settled
-from archhook.laws.matching import FIELD_OF
+from archhook.laws.law import FIELD_OF
 from archhook.model.config import Config
 
 A = "src/a.py"

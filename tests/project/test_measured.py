@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.errors import ConfigError
-from archhook.laws.law import FileFact
-from archhook.model.nodes import RESOURCE_FIELDS
+from archhook.model.nodes import RESOURCE_FIELDS, FileFact
 from archhook.project.measured import Figure, Measured, beside, digests, machines_of, parse, render
 
 OID = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
+from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
 from archhook.model.findings import Finding
 from archhook.sync.sync_report import finding_line
 

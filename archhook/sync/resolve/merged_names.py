@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.apply_changes import Ledger, apply
-from archhook.author.ledger_changes import Changes, Edit
+from archhook.author.apply_changes import apply
+from archhook.author.ledger_changes import Changes, Edit, Ledger
+from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
-from archhook.errors import ArchhookError, UnreadableLedger
+from archhook.errors import ArchhookError
 from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
-from archhook.snapshot.git_objects import blob_id
 from archhook.sync.declared_names import differences
-from archhook.sync.survey import Survey
+from archhook.sync.sync_input import SyncInput
 from archhook.sync.sync_report import change_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from archhook.author.node_source import Style
     from archhook.cache.cache import Store
     from archhook.check.request import Request
     from archhook.check.state import State
     from archhook.model.nodes import Node
-    from archhook.snapshot.folder import Folder
-    from archhook.snapshot.git import Repo
+    from archhook.sync.resolve.conflicted_tree import Tree
     from archhook.sync.resolve.resolution import Done
-    from archhook.sync.resolve.resolve_run import Tree
 
 
 class Named(NamedTuple):
@@ -50,7 +46,7 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
     merged = {one.id for one in nodes.values() if (one.path, one.class_name) in done.merged}
     facts = state.facts(run.inventories)
     verdict = run.verdict(state)
-    survey = Survey(
+    given = SyncInput(
         facts=facts,
         findings=tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in verdict.findings),
         nodes=nodes,
@@ -60,11 +56,11 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
         taken=lambda word: True,
         source=lambda path: b"",
     )
-    found = differences(survey, facts, ())
+    found = differences(given, facts, ())
     edits = tuple(Edit(node_id, names) for node_id, names in sorted(found.items()) if node_id in merged)
     lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
     applied = apply(Ledger(done.sources, entry, nodes, lines, style=style), Changes(edits))
-    unread = {one.file for one in survey.of("INV410") if one.file}
+    unread = {one.file for one in given.of("INV410") if one.file}
     notes = tuple(
         f"{tree.prefix}{path} cannot be read as it is: the names of {', '.join(ids)} are those of both sides;"
         " `archhook sync` once it can"
@@ -76,25 +72,6 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
 
 def _state(request: Request, tree: Tree, done: Done, store: Store) -> tuple[Run, State]:
     """The work tree with the ledger resolved, judged from nothing: an index in a conflict has no tree."""
-    repo = _Resolved(tree.repo, done.sources.values())
-    ledger = {path: Entry("100644", repo.oid(source)) for path, source in done.sources.items()}
-    run = Run(request, repo, store, prefix=tree.prefix)  # type: ignore[arg-type]  # it answers what a full check asks
+    ledger = {path: Entry("100644", tree.repo.hold(source)) for path, source in done.sources.items()}
+    run = Run(request, tree.repo, store, prefix=tree.prefix)
     return run, run.full({**tree.entries, **ledger})
-
-
-class _Resolved:
-    """A repository that has some more blobs."""
-
-    def __init__(self, repo: Repo | Folder, contents: Iterable[bytes]) -> None:
-        self._repo = repo
-        self._contents = {blob_id(repo.object_format, content): content for content in contents}
-
-    def oid(self, content: bytes) -> str:
-        """The id of a content."""
-        return blob_id(self._repo.object_format, content)
-
-    def blobs(self, oids: Iterable[str]) -> dict[str, bytes]:
-        """The content of blobs by id."""
-        wanted = [*oids]
-        own = {oid: self._contents[oid] for oid in wanted if oid in self._contents}
-        return own | self._repo.blobs(oid for oid in wanted if oid not in own)

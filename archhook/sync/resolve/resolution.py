@@ -7,17 +7,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.source_lines import Text
 from archhook.ledger.source import read_ledger
+from archhook.sync.resolve.unconflicted import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.sync.renumber import Move
+    from archhook.sync.resolve.conflict_markers import Conflict
     from archhook.sync.resolve.merged_nodes import Place
     from archhook.sync.resolve.module_merge import Left, Resolved
-    from archhook.sync.resolve.resolved_ledger import Sides
 
 APART = "put together, it would not say what both sides say"
 AGAIN = "then `archhook sync --resolve` again"
+
+
+class Sides(NamedTuple):
+    """The modules of a ledger, and what is known of those in a conflict.
+
+    `shown`: the conflicts as the markers show them; `conflicts`: as both sides are read (whole versions, where nobody
+    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it; `beside`: the
+    modules in no conflict, as the commits of both sides have them.
+    """
+
+    sources: Mapping[str, bytes]
+    entry: str
+    shown: Mapping[str, Conflict]
+    conflicts: Mapping[str, Conflict]
+    bases: Mapping[str, bytes | None]
+    beside: Beside = Beside()
 
 
 class Done(NamedTuple):

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.source_lines import Text
 from archhook.errors import ArchhookError
-from archhook.inventory.compiling import compiled
+from archhook.inventory.parse import compiled
 from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
-from archhook.sync.resolve.conflict_markers import OURS, THEIRS, Conflict
+from archhook.sync.resolve.conflict_markers import OURS, THEIRS
 from archhook.sync.resolve.merged_nodes import by_place, wrong_nodes
 from archhook.sync.resolve.module_merge import Resolved, base_of, resolve_module
-from archhook.sync.resolve.resolution import APART, Done, given_up, resolved
-from archhook.sync.resolve.unconflicted import Beside, given_once, keeping, shadowed, side_of, unclear, whose
+from archhook.sync.resolve.resolution import APART, Done, Sides, given_up, resolved
+from archhook.sync.resolve.unconflicted import given_once, keeping, shadowed, side_of, unclear, whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,22 +27,6 @@ if TYPE_CHECKING:
 
 PROSE = ("name", "doc", "waives")
 """Where a node may speak of another by its id without a link to it."""
-
-
-class Sides(NamedTuple):
-    """The modules of a ledger, and what is known of those in a conflict.
-
-    `shown`: the conflicts as the markers show them; `conflicts`: as both sides are read (whole versions, where nobody
-    has worked on the file since git merged them); `bases`: what was before, as far as git keeps it; `beside`: the
-    modules in no conflict, as the commits of both sides have them.
-    """
-
-    sources: Mapping[str, bytes]
-    entry: str
-    shown: Mapping[str, Conflict]
-    conflicts: Mapping[str, Conflict]
-    bases: Mapping[str, bytes | None]
-    beside: Beside = Beside()
 
 
 class Read(NamedTuple):

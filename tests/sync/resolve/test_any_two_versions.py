@@ -14,7 +14,8 @@ from archhook.author.node_source import Style
 from archhook.author.source_lines import Text
 from archhook.ledger.source import read_ledger
 from archhook.sync.resolve.conflict_markers import find_conflict, whole
-from archhook.sync.resolve.resolved_ledger import Sides, resolve_ledger
+from archhook.sync.resolve.resolution import Sides
+from archhook.sync.resolve.resolved_ledger import resolve_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,260 @@
+"""[I/O] A check from outside: a request -> a judgement, or a state to ask questions of.
+
+A snapshot that somebody writes to meanwhile is read again: a verdict is of one state, or there is none.
+"""
+
+from __future__ import annotations
+
+import os
+
+from archhook.cache.treemap import ObjectLost
+from archhook.check.request import Judgement, Request, UnreadableLedger, UnsoundLedger, no_progress
+from archhook.errors import NoLedgerError
+from archhook.model.findings import Work
+from archhook.snapshot.git import Opening
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import NamedTuple
+
+    from archhook.cache.cache import Store
+    from archhook.check.request import Progress
+    from archhook.check.run import Run
+    from archhook.check.state import State
+    from archhook.errors import GitError
+    from archhook.ledger.source import Reading as Live
+    from archhook.model.findings import Verdict
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
+else:
+    from archhook.records import NamedTuple
+
+
+PROJECT_MARKS = ("architecture.py", os.path.join("architecture", "__init__.py"), "archhook.toml")
+
+
+UNTRACKED_SHOWN = 3
+"""So many untracked files are named in a note."""
+
+
+READINGS = 3
+"""So often a work tree is read, when somebody writes to it meanwhile, before nothing is said of it."""
+
+
+class OpenState(NamedTuple):
+    """A state to ask questions of, the run that gave it, and what a person should be told. `close` after use."""
+
+    run: Run
+    state: State
+    notes: tuple[str, ...]
+    close: Callable[[], None]
+
+
+def judge(request: Request, progress: Progress = no_progress) -> Judgement:
+    """The verdict on one snapshot. `ArchhookError` where nothing can be judged."""
+    for _ in range(READINGS):
+        with _Reading(request, progress) as reading:
+            run = reading.run
+            try:
+                _, verdict, work = judged(run)
+            except UnreadableLedger as given_up:
+                verdict, work = run.unreadable(given_up), Work(0, 0, 0, "", ())
+        if reading.is_steady:
+            reading.store.close()
+            untracked = _untracked_notes(request, run.repo, run.prefix, verdict)
+            return Judgement(verdict, work, (*reading.notes, *untracked))
+    raise _restless()
+
+
+def open_state(request: Request, progress: Progress = no_progress) -> OpenState:
+    """The state of one snapshot, remembered or computed as for a verdict, and remembered for the next run.
+
+    `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
+    """
+    for _ in range(READINGS):
+        with _Reading(request, progress) as reading:
+            run = reading.run
+            try:
+                state, _ = _verified(run) if run.request.verify else run.state()
+            except UnreadableLedger as given_up:
+                raise UnsoundLedger(run.unreadable(given_up)) from None
+        if reading.is_steady:
+            return OpenState(run, state, reading.notes, reading.store.close)
+    raise _restless()
+
+
+def judge_live(live: Live, folder: str) -> Verdict:
+    """The verdict on a ledger that is running (`python architecture.py`): its live nodes against the work tree.
+
+    `folder` holds the ledger. `ArchhookError` where nothing can be judged.
+    """
+    with _Reading(Request(folder, no_cache=True), no_progress, inside=True) as reading:
+        verdict = reading.run.judge_reading(live)
+    if not reading.is_steady:  # the ledger has run, and cannot be read again
+        raise _restless()
+    return verdict
+
+
+def judged(run: Run) -> tuple[State, Verdict, Work]:
+    """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
+    state, work = _verified(run) if run.request.verify else run.state()
+    try:
+        return state, run.verdict(state), work
+    except ObjectLost:  # what is read only now was evicted or damaged
+        state, work = run.from_nothing()
+        return state, run.verdict(state), work
+
+
+def _verified(run: Run) -> tuple[State, Work]:
+    from archhook.check.verify_cache import verified
+
+    return verified(run)
+
+
+class _Reading:
+    """One reading of a snapshot: `with _Reading(...) as reading: ... reading.run ...`.
+
+    `is_steady` afterwards: nobody wrote meanwhile, and what was found is remembered for the next run; the store is
+    still open. Where somebody did, it counts for nothing, and errors neither: a file that is written by halves is no
+    error of the project's.
+    """
+
+    def __init__(self, request: Request, progress: Progress, *, inside: bool = False) -> None:
+        """`inside`: the project is the current folder, which may lie below the repository's top."""
+        opening = Opening(request.cwd)  # git works while the modules are imported
+        from archhook.check.run import Run
+
+        repo = _opened(opening, request.cwd)
+        prefix = ""
+        if inside:
+            prefix = os.path.relpath(os.path.realpath(request.cwd), os.path.realpath(repo.toplevel)) + "/"
+        self.is_steady = False
+        self._stamp = repo.index_stamp()  # before anything is read
+        self.store, self.notes = open_store(request, repo)
+        try:
+            self.run = Run(request, repo, self.store, prefix.removeprefix("./"), progress)
+        except BaseException:
+            self.store.close()
+            raise
+
+    def __enter__(self) -> _Reading:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        try:
+            if error is not None and not isinstance(error, Exception):
+                return False
+            if not self._is_unchanged():
+                return True
+            if isinstance(error, NoLedgerError):
+                raise found_on_disk(error, self.run.request, self.run.repo, self.run.prefix) from None
+            if error is None:
+                self.run.keep()
+                self.store.flush()
+                self.is_steady = True
+            return False
+        finally:
+            if not self.is_steady:
+                self.store.close()
+
+    def _is_unchanged(self) -> bool:
+        run = self.run
+        if run.request.source == "commit" or (run.request.source == "index" and run.repo.index_stamp() == self._stamp):
+            return True  # told without an import
+        from archhook.check.confirm import is_steady
+
+        return is_steady(run, self._stamp)
+
+
+def _restless() -> GitError:
+    from archhook.check.confirm import restless
+
+    return restless()
+
+
+def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict) -> tuple[str, ...]:
+    """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them."""
+    if request.source == "commit" or request.untracked or not repo.toplevel:
+        return ()
+    missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
+    there = [path for path in sorted(missing) if os.path.lexists(os.path.join(repo.toplevel, prefix + path))]
+    untracked = repo.untracked() if there or request.note_untracked else ()
+    notes = [
+        f"{path}, which {missing[path]} declares, exists but is untracked: `git add {path}`"
+        for path in there
+        if prefix + path in untracked
+    ]
+    if request.note_untracked:
+        others = [path for path in untracked if path.startswith(prefix) and path.endswith(".py")]
+        if others:
+            few = ", ".join(others[:UNTRACKED_SHOWN]) + (", ..." if len(others) > UNTRACKED_SHOWN else "")
+            number = "1 untracked Python file is" if len(others) == 1 else f"{len(others)} untracked Python files are"
+            notes.append(f"{number} not judged ({few}); --untracked judges them, too")
+    return tuple(notes)
+
+
+def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
+    """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
+    from archhook.atomic import first_link
+
+    places = PROJECT_MARKS[:2]
+    if error.wanted:
+        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
+    for mark in places if request.source != "commit" and repo.toplevel else ():
+        link = first_link(repo.toplevel, prefix + mark)
+        if link:
+            met = f"{link} is a symbolic link, which is not followed"
+            return NoLedgerError(error.message, fix=f"{met}: put the ledger itself there")
+        if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
+            return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
+    return error
+
+
+def open_repo(cwd: str) -> Repo | Folder:
+    """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
+    return _opened(Opening(cwd), cwd)
+
+
+def _opened(opening: Opening, cwd: str) -> Repo | Folder:
+    repo = opening.repo()
+    if repo is not None:
+        return repo
+    from archhook.snapshot.folder import Folder
+
+    folder = project_folder(cwd)
+    if not any(os.path.isfile(os.path.join(folder, name)) for name in (*PROJECT_MARKS, "pyproject.toml")):
+        raise NoLedgerError(
+            "there is no ledger here, in no folder above, and no git repository",
+            fix="go to the project's folder, or write an architecture.py there (the README shows a first one)",
+        )
+    return Folder(folder)
+
+
+def project_folder(cwd: str) -> str:
+    """The nearest folder, from `cwd` upwards, that holds a ledger or an archhook.toml; `cwd` where none does."""
+    folder = os.path.abspath(cwd)
+    while True:
+        if any(os.path.isfile(os.path.join(folder, name)) for name in PROJECT_MARKS):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return cwd
+        folder = parent
+
+
+def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
+    """The store, and a note where one was expected and cannot be used."""
+    from archhook.cache.cache import Store
+
+    directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
+    store = Store(directory)
+    if directory and store.problem:
+        return store, (f"the cache {directory} is not used: {store.problem}",)
+    return store, ()
+
+
+def default_cache(repo: Repo | Folder) -> str:
+    """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
+    return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
