@@ -1591,18 +1591,28 @@ class IntegrationCheckWarmImports(IntegrationTest):
 
 
 class UtLedgerEffects(UnitTest):
-    """[UT-40] Effects that cannot be read are errors."""
+    """[UT-40] What a ledger may not hold is refused where it stands."""
 
     verifies = DesignLedger
-    test_file = "tests/ledger/test_effects.py"
+    test_file = "tests/ledger/test_statements.py"
     test_functions = "*"
 
 
 class UnitLedgerEffectsLeftAlone(UnitTest):
-    """[UT-87] What cannot change a node is left alone, what is understood is read, and both in bounded work."""
+    """[UT-87] What a ledger may hold beside its nodes, and what it means."""
 
     verifies = DesignLedger
-    test_file = "tests/ledger/test_effects_left_alone.py"
+    test_file = "tests/ledger/test_statements_read.py"
+    test_functions = "*"
+
+
+class UnitLedgerStatementsRefused(UnitTest):
+    """[UT-tests.ledger.test_statements_refused] What is said of a statement that a ledger may not hold: its place, what
+    it is, what to write.
+    """
+
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_statements_refused.py"
     test_functions = "*"
 
 
@@ -3115,7 +3125,7 @@ class TaskLedgerAssigning(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/assigning.py"
-    functions = ["_bound_names", "_field", "_item", "_pattern", "_root", "assign", "poison_names"]
+    functions = ["_field", "assign", "delete"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -3156,25 +3166,20 @@ class TaskLedgerClasses(Task):
     file_path = "archhook/ledger/classes.py"
     functions = [
         "_bases",
-        "_beside",
-        "_decorators",
         "_docstring",
         "_figures",
-        "_hard",
-        "_keywords",
+        "_helper",
+        "_is_abstract",
         "_no_magic",
         "_node_class",
         "_parameters",
         "_pasted",
-        "_poison",
         "_refuse_lost",
-        "_refuse_magic",
-        "_stranger",
-        "_unbound",
+        "_refuse_stranger",
         "define",
         "note_strange",
     ]
-    globals = ["HARMLESS", "MAGIC", "Run", "TYPE_CHECKING"]
+    globals = ["CALLED", "HARMLESS", "MAGIC", "PASTED", "Run", "TYPE_CHECKING"]
 
 
 class TaskLedgerComprehensions(Task):
@@ -3198,6 +3203,17 @@ class TaskLedgerConstruct(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookLedgerDefinitions(Task):
+    """[T-archhook.ledger.definitions] What runs when a function or a class is defined: decorators, annotations, the
+    defaults of parameters.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/definitions.py"
+    functions = ["_named", "annotate", "decorate", "function"]
+    globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
+
+
 class TaskArchhookLedgerDirect(Task):
     """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
 
@@ -3206,27 +3222,6 @@ class TaskArchhookLedgerDirect(Task):
     classes = ["Names", "Unclear", "_Statement"]
     functions = ["_docstring", "_sound", "own_id", "read_statement"]
     globals = ["NONE", "TYPE_CHECKING"]
-
-
-class TaskLedgerEffects(Task):
-    """[T-39] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/effects.py"
-    functions = [
-        "_derives_from_node",
-        "_reach_out",
-        "_rebinding",
-        "_refuse_rebinding",
-        "_root",
-        "_value",
-        "follow",
-        "follow_stored",
-        "poison_rebound",
-        "refuse_hidden",
-        "refuse_in_function",
-    ]
-    globals = ["MUTATORS", "TYPE_CHECKING"]
 
 
 class TaskLedgerExpressions(Task):
@@ -3260,7 +3255,7 @@ class TaskLedgerExpressions(Task):
         "elements",
         "evaluate",
     ]
-    globals = ["CONVERSIONS", "HANDLERS", "NAMES", "TYPE_CHECKING"]
+    globals = ["CALL", "CONVERSIONS", "HANDLERS", "NAMES", "TYPE_CHECKING"]
 
 
 class TaskLedgerFields(Task):
@@ -3328,6 +3323,7 @@ class TaskLedgerImports(Task):
         "_require",
         "_star",
         "bound",
+        "fallback",
         "relative",
         "run_from",
         "run_import",
@@ -3336,31 +3332,42 @@ class TaskLedgerImports(Task):
 
 
 class TaskLedgerJudging(Task):
-    """[T-44] Finds the calls of `validate_architecture`, which decide what is in force."""
+    """[T-44] The calls of `validate_architecture`, which decide what is in force, and the main guard."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/judging.py"
     functions = [
+        "_bind",
         "_calls",
         "_copy",
+        "_grown",
+        "_guarded",
         "_handed",
         "_node_class",
         "_place",
-        "_read",
-        "is_judge",
+        "_same",
+        "_suspect",
+        "_unread",
+        "calls_of",
+        "guard",
+        "is_guard",
         "judge",
         "listed",
+        "refusal",
         "refuse",
+        "refuse_hidden",
     ]
-    globals = ["INSTANCES", "TYPE_CHECKING", "WRITE"]
-
-
-class TaskLedgerKnown(Task):
-    """[T-45] Names outside the ledger of which it is known what they may change, and what they lead to."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/known.py"
-    globals = ["CARRIERS", "DOORS", "HARMLESS", "HIDDEN", "PURE", "READERS", "TEXTS"]
+    globals = [
+        "BELOW",
+        "DOORS",
+        "ELSEWHERE",
+        "GROWN",
+        "HIDDEN",
+        "INSTANCES",
+        "LEADING",
+        "Run",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskLedgerLines(Task):
@@ -3475,74 +3482,6 @@ class TaskLedgerProblem(Task):
     globals = ["RUNS_NOT", "TYPE_CHECKING"]
 
 
-class TaskLedgerReach(Task):
-    """[T-54] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/reach.py"
-    functions = [
-        "_applied",
-        "_attribute",
-        "_bind_all",
-        "_builtin",
-        "_call",
-        "_comprehension",
-        "_constant",
-        "_given",
-        "_lambda",
-        "_member",
-        "_method",
-        "_name",
-        "_operator",
-        "_parts",
-        "_rounds",
-        "_strange",
-        "_subscript",
-        "_text",
-        "_walrus",
-        "called",
-        "look",
-        "roots_of",
-    ]
-    globals = ["Comprehension", "HANDLERS", "Look", "TYPE_CHECKING"]
-
-
-class TaskLedgerRoots(Task):
-    """[T-55] The values that something unread leads to, and what becomes of them when it may change them."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/roots.py"
-    functions = [
-        "_attribute_of",
-        "_content",
-        "_named",
-        "expanded",
-        "flat",
-        "is_door",
-        "items_one_by_one",
-        "key_of",
-        "locals_of",
-        "marked",
-        "mentioned",
-        "once",
-        "roots_of_value",
-        "touch",
-        "use_up",
-    ]
-    globals = [
-        "BESIDE",
-        "DISPLAY",
-        "Definition",
-        "HANDED",
-        "ONE_BY_ONE",
-        "PLAIN",
-        "REACHED",
-        "Roots",
-        "STORED",
-        "TYPE_CHECKING",
-    ]
-
-
 class TaskLedgerRuntime(Task):
     """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
     gives, and judged.
@@ -3619,30 +3558,23 @@ class TaskLedgerStatements(Task):
     functions = [
         "_annotated",
         "_as_load",
-        "_assert",
         "_assign",
         "_augmented",
-        "_branches",
         "_class",
-        "_delete",
-        "_delete_part",
         "_expression",
-        "_follow_all",
         "_for",
         "_from",
         "_function",
         "_if",
         "_import",
-        "_opaque",
-        "_raise",
+        "_is_judged",
+        "_refused",
         "_return",
         "_try",
-        "_unread",
-        "_word",
+        "_value",
         "in_place",
         "load",
         "run",
-        "soft",
     ]
     globals = ["HANDLERS", "TYPE_CHECKING"]
 
@@ -3678,7 +3610,7 @@ class TaskLedgerValues(Task):
         "Unbound",
         "Value",
     ]
-    functions = ["describe", "subject", "whole"]
+    functions = ["describe", "subject"]
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
@@ -3691,16 +3623,6 @@ class TaskLedgerVocabulary(Task):
     file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
     globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
-
-
-class TaskLedgerWalk(Task):
-    """[T-63] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/walk.py"
-    classes = ["Walk"]
-    functions = ["closure", "follow_definition", "walk_function"]
-    globals = ["COST", "TYPE_CHECKING"]
 
 
 class TaskMetamodel(Task):

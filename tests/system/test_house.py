@@ -49,12 +49,11 @@ MOST_LINES_OF_A_FUNCTION = 60
 KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = {
     frozenset({"ledger.calls", "ledger.formatting"}),
     frozenset({"ledger.module", "ledger.problem", "ledger.session", "ledger.values"}),
-    frozenset({"ledger.reach", "ledger.walk"}),
 }
 KNOWN_CIRCLES_OF_ROOMS: set[frozenset[str]] = set()
 KNOWN_UPWARD: set[tuple[str, str]] = set()
 KNOWN_LAYERS = 9
-KNOWN_NAMESAKES: set[str] = {"reach.py"}
+KNOWN_NAMESAKES: set[str] = set()
 KNOWN_LONG_FILES: set[str] = {"ledger/statements.py"}
 
 KNOWN_UNREQUIRED: set[tuple[str, str]] = set()
