@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -651,6 +651,22 @@ class SystemHouse(SystemTest):
 
     verifies = RequirementTraceability
     test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
+class SystemPathOfACommit(SystemTest):
+    """[ST-tests.system.test_path_of_a_commit] How many files a commit runs through, and how deep the calls go."""
+
+    verifies = RequirementLight
+    test_file = "tests/system/test_path_of_a_commit.py"
+    test_functions = "*"
+
+
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_input_and_output.py"
     test_functions = "*"
 
 
@@ -758,11 +774,29 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
+    test_functions = "*"
+
+
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
     test_file = "tests/cache/test_encoding.py"
+    test_functions = "*"
+
+
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
 
@@ -802,7 +836,7 @@ class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshots
-    test_file = "tests/snapshot/test_process.py"
+    test_file = "tests/snapshot/test_command.py"
     test_functions = "*"
 
 
@@ -900,7 +934,7 @@ class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_inventory_codec.py"
+    test_file = "tests/inventory/test_collect_codec.py"
     test_functions = "*"
 
 
@@ -1244,6 +1278,16 @@ class ItEngineWorkSet(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
+    test_functions = "*"
+
+
 class UtReportText(UnitTest):
     """[UT-31] The text report."""
 
@@ -1308,11 +1352,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
+
+    verifies = DesignGates
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -1454,6 +1522,14 @@ class IntegrationEngineVerifying(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] Effects that cannot be read are errors."""
 
@@ -1562,7 +1638,7 @@ class UtAgentsPages(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
     verifies = DesignAgents
-    test_file = "tests/agents/test_pages.py"
+    test_file = "tests/agents/test_bounded.py"
     test_functions = "*"
 
 
@@ -1674,7 +1750,7 @@ class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_pictures.py"
+    test_file = "tests/query/test_picture.py"
     test_functions = "*"
 
 
@@ -2114,7 +2190,7 @@ class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignModel
-    test_file = "tests/inventory/test_columns.py"
+    test_file = "tests/inventory/test_source_text.py"
     test_functions = "*"
 
 
@@ -2146,7 +2222,7 @@ class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_html.py"
+    test_file = "tests/query/test_html_page.py"
     test_functions = "*"
 
 
@@ -2222,6 +2298,14 @@ class UtResolveBeside(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -2283,24 +2367,13 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookColumns(Task):
-    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/columns.py"
-    classes = ["Columns"]
-    functions = ["_points", "_steps"]
-    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
-
-
 class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    functions = ["baseline_path"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskErrors(Task):
@@ -2322,7 +2395,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
+    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2421,15 +2494,6 @@ class TaskRecords(Task):
     classes = ["NamedTuple", "_RecordType"]
     functions = ["_constructor"]
     globals = ["TYPE_CHECKING", "_new"]
-
-
-class TaskArchhookStack(Task):
-    """[T-archhook.stack] The interpreter's stack."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/stack.py"
-    functions = ["depth"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookTotals(Task):
@@ -2543,18 +2607,20 @@ class TaskChangeChangeset(Task):
     implements = DesignSnapshots
     file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
-    functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
+    functions = [
+        "_record",
+        "before",
+        "decode",
+        "encode",
+        "is_null",
+        "listed",
+        "parse_raw",
+        "records",
+        "renamed",
+        "resolved",
+        "unmerged_error",
+    ]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
-
-
-class TaskArchhookChangeCleaning(Task):
-    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/cleaning.py"
-    classes = ["Cleaning"]
-    functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
 
 
 class TaskChangeCommand(Task):
@@ -2562,8 +2628,11 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/command.py"
+    classes = ["Process"]
     functions = [
         "_quoted",
+        "_widen",
+        "_write",
         "answer",
         "environment",
         "failure",
@@ -2578,12 +2647,14 @@ class TaskChangeCommand(Task):
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
+        "_CHUNK",
         "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
         "_OFF",
         "_OLD_GIT",
+        "_PIPE_BYTES",
         "_SETTINGS",
     ]
 
@@ -2593,17 +2664,35 @@ class TaskArchhookChangeConversion(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/conversion.py"
-    classes = ["Rule"]
-    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
+    classes = ["Cleaning", "Rule"]
+    functions = [
+        "_ends",
+        "_is_doubtful",
+        "_stored",
+        "_utf",
+        "_without_idents",
+        "_write",
+        "converted",
+        "has_text_crlf",
+        "recoded",
+        "recoded_by_git",
+        "rule_of",
+    ]
     globals = [
         "ATTRIBUTES",
         "AUTO",
+        "Blobs",
         "NOTHING",
         "TEXT",
         "TYPE_CHECKING",
+        "_ALIKE",
+        "_ATTRIBUTES",
         "_BOMS",
+        "_FILE",
+        "_HASH",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_PLAIN",
+        "_OF_A_REPOSITORY",
+        "_READ",
     ]
 
 
@@ -2657,7 +2746,6 @@ class TaskChangePending(Task):
         "_compared",
         "_hashed",
         "_mode",
-        "_records",
         "_rehashed",
         "_suspects",
         "index_changes",
@@ -2665,25 +2753,6 @@ class TaskChangePending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
-
-
-class TaskChangeProcess(Task):
-    """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/process.py"
-    classes = ["Process"]
-    functions = ["_widen", "_write"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
-
-
-class TaskArchhookChangeRecoding(Task):
-    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/recoding.py"
-    functions = ["_stored", "_write", "recoded_by_git"]
-    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):
@@ -2698,34 +2767,14 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
-class TaskArchhookInventoryAutomaton(Task):
-    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
-    byte at a time.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/automaton.py"
-    classes = ["Automaton", "Rule"]
-    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
-    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
-
-
-class TaskInventoryCodec(Task):
-    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/inventory_codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
-    globals = ["TYPE_CHECKING", "_KINDS"]
-
-
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
 class TaskArchhookInventoryCollection(Task):
@@ -2761,24 +2810,6 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
-class TaskArchhookInventoryCompiling(Task):
-    """[T-archhook.inventory.compiling] Source to a syntax tree, with lack of memory told from nesting."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/compiling.py"
-    functions = ["_bounded", "_compile", "_parsed", "_see_that_memory_is_there", "compiled"]
-    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
-
-
-class TaskInventoryIgnores(Task):
-    """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/ignores.py"
-    functions = ["_read", "ignores_of"]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
-
-
 class TaskInventoryImports(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2810,31 +2841,45 @@ class TaskArchhookInventoryLineage(Task):
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
-class TaskArchhookInventoryLongNames(Task):
-    """[T-archhook.inventory.long_names] Dotted names in imports that are longer than any module's."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/long_names.py"
-    functions = ["_is_import", "_is_name", "_long_names", "shortened"]
-    globals = ["MOST", "TYPE_CHECKING", "_BLANKS", "_NAME", "_SPACE"]
-
-
-class TaskArchhookInventoryMarks(Task):
-    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
-
-
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
-    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
+    classes = ["Limits"]
+    functions = [
+        "_at",
+        "_bounded",
+        "_compile",
+        "_is_name",
+        "_marked",
+        "_parsed",
+        "_see_that_codec_loads",
+        "_see_that_memory_is_there",
+        "compiled",
+        "explain",
+        "parse",
+        "shortened",
+    ]
+    globals = [
+        "DIGITS",
+        "LONGEST_NAME",
+        "PYTHON",
+        "TOO_DEEP",
+        "TYPE_CHECKING",
+        "_BLANKS",
+        "_GAP",
+        "_IMPORT",
+        "_LETTERS",
+        "_NAME",
+        "_NEEDED",
+        "_ONLY_AST",
+        "_PIECE",
+        "_POINTERS",
+        "_SAID",
+        "_SPACE",
+        "_WINDOWS",
+    ]
 
 
 class TaskInventoryPatterns(Task):
@@ -2842,8 +2887,22 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns", "path_pattern"]
-    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
+    classes = ["Automaton", "Rule"]
+    functions = [
+        "_bracket",
+        "_forked",
+        "_rules",
+        "_stars",
+        "_tokens",
+        "_trimmed",
+        "automaton",
+        "compile_patterns",
+        "decided",
+        "into_folder",
+        "path_pattern",
+        "within",
+    ]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -2852,17 +2911,19 @@ class TaskInventoryPythonFile(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
     functions = [
+        "_ignores_in",
         "_read",
         "_read_alone",
         "declared_symbols",
         "declarers",
         "exempt",
         "governed_symbols",
+        "ignores_of",
         "inventory",
         "is_dunder",
         "last_part",
     ]
-    globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
 
 class TaskArchhookInventoryReexports(Task):
@@ -2900,9 +2961,9 @@ class TaskInventoryText(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
-    classes = ["Text"]
-    functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
+    classes = ["Columns", "Text"]
+    functions = ["_lines", "_points", "_steps", "coding", "decode", "text_of"]
+    globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2913,6 +2974,9 @@ class TaskInventoryTree(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/syntax_tree.py"
     functions = [
+        "_assigned",
+        "_is_no_test",
+        "_within",
         "assigned_within",
         "blocks",
         "captures",
@@ -2920,10 +2984,11 @@ class TaskInventoryTree(Task):
         "dotted",
         "is_main_guard",
         "is_type_checking",
+        "marks_of",
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_LOOP"]
+    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -2960,7 +3025,7 @@ class TaskArchhookInventoryWildcards(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
     classes = ["Wildcards"]
-    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "bits", "magic", "matches"]
     globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 
@@ -3168,7 +3233,7 @@ class TaskLedgerIds(Task):
         "_id",
         "_is_name",
         "_is_number",
-        "_plain",
+        "_without_zeros",
         "_word_id",
         "bracket",
         "canonical",
@@ -3275,7 +3340,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "pieces"]
+    functions = ["_consumed", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -3895,17 +3960,12 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/api.py"
-    classes = ["OpenState"]
+    classes = ["OpenState", "_Reading"]
     functions = [
-        "_confirmed",
-        "_is_steady",
-        "_judge_once",
-        "_open_once",
         "_opened",
         "_restless",
-        "_state_of",
         "_untracked_notes",
-        "_verdict_of",
+        "_verified",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3916,7 +3976,7 @@ class TaskCheck(Task):
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -4152,27 +4212,6 @@ class TaskArchhookEngineVerifying(Task):
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskReportAnswers(Task):
-    """[T-103] Answers to questions about the ledger -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/answers_text.py"
-    functions = [
-        "_chain",
-        "_headline",
-        "_linked",
-        "_section",
-        "_standing",
-        "_tidy",
-        "_way",
-        "few",
-        "render_impact",
-        "render_node",
-        "render_why",
-    ]
-    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
-
-
 class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
@@ -4184,7 +4223,6 @@ class TaskReportBudget(Task):
         "_details",
         "_entry",
         "_guessed",
-        "_known",
         "_line",
         "_machines",
         "_marks",
@@ -4195,19 +4233,12 @@ class TaskReportBudget(Task):
         "_title",
         "_widths",
         "bar",
+        "document",
         "render",
-        "render_json",
         "render_terminal",
+        "shown",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
-
-
-class TaskReportChangelog(Task):
-    """[T-105] What differs between two architectures -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/diff_text.py"
-    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
 class TaskReportGithub(Task):
@@ -4236,9 +4267,8 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
-        "_dump",
         "_work",
-        "about",
+        "as_line",
         "finding_document",
         "render",
         "render_failure",
@@ -4264,8 +4294,8 @@ class TaskReportMeasured(Task):
 
     implements = DesignReports
     file_path = "archhook/measure/measured_text.py"
-    classes = ["Told"]
-    functions = ["_compared", "render", "render_json", "shown", "told"]
+    classes = ["Compared"]
+    functions = ["_compared", "compared", "document", "render"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4279,27 +4309,41 @@ class TaskReportMission(Task):
 
 
 class TaskReportPage(Task):
-    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
-    scripts of others.
+    """[T-111] All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of
+    others.
     """
 
     implements = DesignReports
-    file_path = "archhook/query/page.py"
-    functions = ["_digest", "embedded", "render_page"]
-    globals = ["PARTS", "SCRIPTS"]
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
 class TaskReportPictures(Task):
-    """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+    """[T-112] The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for
+    Graphviz.
+    """
 
     implements = DesignReports
-    file_path = "archhook/query/pictures.py"
-    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+    file_path = "archhook/query/picture.py"
+    classes = ["Edge", "Part"]
+    functions = [
+        "_direction",
+        "_dot_text",
+        "_label",
+        "_mermaid_text",
+        "_names",
+        "_near",
+        "dot",
+        "edges",
+        "mermaid",
+        "part",
+    ]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
 class TaskReportRules(Task):
-    """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
     implements = DesignReports
     file_path = "archhook/query/rule_text.py"
@@ -4335,15 +4379,6 @@ class TaskReportSarif(Task):
         "render_many",
     ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
-
-
-class TaskReportTables(Task):
-    """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
-
-    implements = DesignReports
-    file_path = "archhook/query/tables.py"
-    functions = ["_width", "cell", "render_plain", "render_table"]
-    globals = ["STYLES"]
 
 
 class TaskReportText(Task):
@@ -4406,10 +4441,11 @@ class TaskCliAgentHook(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-118] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-118] From `argv`, read by the tables of the commands (commands.py), to what is to be judged."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
+    classes = ["Invocation"]
     functions = [
         "_bare",
         "_nearest",
@@ -4418,28 +4454,31 @@ class TaskCliArguments(Task):
         "_unknown_command",
         "_unknown_option",
         "_value",
+        "commit_source",
+        "in_snapshot",
         "read_arguments",
+        "request_of",
     ]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskCliAsking(Task):
-    """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+    """[T-119] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/question.py"
     functions = [
+        "answer",
         "answered",
         "beside",
         "colors",
-        "deliver_json",
         "here",
-        "note_no_ledger",
+        "node_named",
         "note_unsound",
-        "request_of",
         "wants_json",
+        "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -4466,7 +4505,7 @@ class TaskCliBudget(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_budget.py"
-    functions = ["_rendered", "run", "shows_bars"]
+    functions = ["run", "shows_bars"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4480,12 +4519,31 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-124] The commands: what one is made of, those that judge, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
+    classes = ["Command", "Option"]
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "GROUPS",
+        "HELP",
+        "JUDGES",
+        "JUDGING",
+        "NAMES",
+        "NO_CACHE",
+        "OTHERS",
+        "QUIET",
+        "SOURCES",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliClaim(Task):
@@ -4502,9 +4560,11 @@ class TaskCliConsole(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
+    classes = ["Bar"]
     functions = [
         "_abandon",
         "_keep_traceback",
+        "_started",
         "_write_file",
         "_write_stdout",
         "cache_dir",
@@ -4518,7 +4578,7 @@ class TaskCliConsole(Task):
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING", "_delivered"]
+    globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -4527,7 +4587,7 @@ class TaskCliDiff(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
     functions = ["_sides", "run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliFailing(Task):
@@ -4539,34 +4599,13 @@ class TaskArchhookCliFailing(Task):
     globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
-class TaskCliGrammar(Task):
-    """[T-128] What a command line is made of: commands, options, and what was understood of one."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/grammar.py"
-    classes = ["Command", "Invocation", "Option"]
-    globals = [
-        "CACHE_DIR",
-        "CACHING",
-        "COLOR",
-        "COMMON",
-        "CONFIG",
-        "HELP",
-        "NO_CACHE",
-        "QUIET",
-        "TYPE_CHECKING",
-        "VERIFY_CACHE",
-        "VERSION",
-    ]
-
-
 class TaskCliGraph(Task):
     """[T-129] `archhook graph`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_depth", "run"]
-    globals = ["COMMANDS", "DEPTH"]
+    functions = ["run"]
+    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):
@@ -4619,25 +4658,17 @@ class TaskCliJudging(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_check.py"
-    classes = ["Asked", "Judged", "Watching"]
+    classes = ["Asked", "Judged"]
     functions = [
         "_about",
         "_asked",
-        "_json",
-        "_machine",
-        "_one",
-        "_pushed",
-        "_range",
-        "_report",
-        "_repository",
+        "_rendered",
         "_shortened",
         "_tell",
         "chosen_format",
-        "commit_source",
-        "in_snapshot",
         "run",
     ]
-    globals = ["SHORT", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliListing(Task):
@@ -4668,7 +4699,6 @@ class TaskCliMain(Task):
         "_print_help",
         "_print_version",
         "_report_failure",
-        "_run",
         "_short_of_memory",
         "_trust_own_modules",
         "_whole",
@@ -4683,7 +4713,7 @@ class TaskCliMcp(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_mcp.py"
-    functions = ["_tokens", "run"]
+    functions = ["run"]
     globals = ["COMMANDS", "LEAST", "MOST"]
 
 
@@ -4723,24 +4753,12 @@ class TaskCliPrime(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliProgress(Task):
-    """[T-140] A progress bar on standard error, for work that lasts longer than a second and a person who looks
-    at it.
-    """
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/progress_bar.py"
-    classes = ["Bar"]
-    functions = ["_started"]
-    globals = ["PATIENCE", "TYPE_CHECKING"]
-
-
 class TaskCliReady(Task):
     """[T-141] `archhook ready`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_ready.py"
-    functions = ["_limit", "_summary", "run"]
+    functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
 
 
@@ -4749,7 +4767,7 @@ class TaskCliReport(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_report.py"
-    functions = ["_changes", "_title", "run"]
+    functions = ["_title", "run"]
     globals = ["COMMANDS", "DEFAULT"]
 
 
@@ -4768,7 +4786,7 @@ class TaskCliShow(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_show.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliSync(Task):
@@ -4776,7 +4794,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4790,11 +4808,11 @@ class TaskCliWhy(Task):
 
 
 class TaskCliWorking(Task):
-    """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+    """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -4860,11 +4878,14 @@ class TaskGatesSelect(Task):
     functions = [
         "_is_id",
         "_pushed_ref",
+        "_repository",
         "config_at",
         "is_shared",
         "plan",
         "plan_push",
         "read_push",
+        "requests_of_push",
+        "requests_of_range",
         "select",
         "standard_input",
     ]
@@ -4882,7 +4903,6 @@ class TaskHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
-        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -5071,7 +5091,7 @@ class TaskMeasureMapping(Task):
 
     implements = DesignMeasure
     file_path = "archhook/project/measure_mapping.py"
-    classes = ["Mapping"]
+    classes = ["FigureMapping"]
     functions = [
         "_bmf",
         "_hyperfine",
@@ -5209,7 +5229,7 @@ class TaskAdoptLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT", "_FILE"]
+    globals = ["LONG", "PLAN", "_ABOUT"]
 
 
 class TaskAdoptPlan(Task):
@@ -5401,28 +5421,26 @@ class TaskAdoptWriting(Task):
         "_end",
         "_fits",
         "_harmless",
+        "_next",
         "_set",
+        "_sorted_by",
         "class_text",
         "columns",
         "dict_field",
         "docstring",
         "field",
+        "file_fields",
         "import_text",
         "list_field",
+        "list_text",
         "literal",
         "module_text",
         "natural",
+        "position",
+        "positions",
+        "sorted_place",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
-
-
-class TaskArchhookSyncAdding(Task):
-    """[T-284] New Tasks and Tests for files that nobody declares."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/added_nodes.py"
-    classes = ["Adding"]
-    functions = ["_group", "_package"]
+    globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
 class TaskArchhookSyncBindings(Task):
@@ -5435,31 +5453,16 @@ class TaskArchhookSyncBindings(Task):
     globals = ["ARCHHOOK"]
 
 
-class TaskArchhookSyncBody(Task):
-    """[T-302] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
-
-    implements = DesignSync
-    file_path = "archhook/author/class_body.py"
-    functions = ["_commented", "above", "behind_doc", "binds", "kept"]
-
-
-class TaskArchhookSyncAfter(Task):
-    """[T-291] What stands once the ledger holds what is to be written."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/verdict_after.py"
-    functions = ["_is_named", "failing_after", "unnamed"]
-
-
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignSync
-    file_path = "archhook/author/born_source.py"
+    file_path = "archhook/author/new_node_source.py"
     functions = [
         "_attributes",
         "_bracketed",
         "_constructor",
+        "_doc",
         "_indented",
         "_named",
         "_parsed",
@@ -5468,9 +5471,7 @@ class TaskSyncBorn(Task):
         "class_text",
         "kind_name",
         "plain_text",
-        "plain_title",
     ]
-    globals = ["FILE", "TARGET"]
 
 
 class TaskSyncChanges(Task):
@@ -5480,15 +5481,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Ledger", "Missing", "Names"]
-
-
-class TaskArchhookSyncCode(Task):
-    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/import_targets.py"
-    classes = ["Imports"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
 
 
 class TaskSyncExpected(Task):
@@ -5496,7 +5489,7 @@ class TaskSyncExpected(Task):
 
     implements = DesignSync
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["born", "edited", "expected", "meaning"]
+    functions = ["edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -5533,24 +5526,12 @@ class TaskArchhookSyncForwarding(Task):
     globals = ["_HEADER"]
 
 
-class TaskArchhookSyncIds(Task):
-    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/new_ids.py"
-    classes = ["Ids"]
-    functions = ["_word", "word_of"]
-    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
-
-
 class TaskArchhookSyncHanding(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignSync
     file_path = "archhook/author/validated_lists.py"
-    classes = ["_Assigned", "_Calls"]
     functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
-    globals = ["PARAMETER"]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5558,7 +5539,6 @@ class TaskArchhookSyncImporting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/needed_imports.py"
-    classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
 
@@ -5590,9 +5570,17 @@ class TaskSyncLiterals(Task):
     """[T-185] Strings and lists as the source of a ledger writes them."""
 
     implements = DesignSync
-    file_path = "archhook/author/literals.py"
-    functions = ["_sorted_by", "displays", "list_text", "position", "positions", "string_of"]
-    globals = ["COPIES", "DISPLAYS"]
+    file_path = "archhook/author/syntax_trees.py"
+    classes = ["Statements", "_Replacement", "_Search"]
+    functions = [
+        "_indent",
+        "displays",
+        "nodes_in",
+        "parsed",
+        "replaced",
+        "string_of",
+    ]
+    globals = ["COPIES", "DISPLAYS", "N"]
 
 
 class TaskSyncMentions(Task):
@@ -5602,16 +5590,16 @@ class TaskSyncMentions(Task):
 
     implements = DesignSync
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside", "_Finder", "_Listed", "_Rename", "_Without"]
+    classes = ["Beside"]
     functions = [
-        "_bracket_if_long",
+        "_drop",
+        "_fit",
         "_insert",
         "_is_string",
         "_items",
         "_mentioned",
         "_places",
         "_renamed",
-        "_sorted_place",
         "_take_out",
         "edit_mentions",
         "holders",
@@ -5653,7 +5641,7 @@ class TaskArchhookSyncNamesakes(Task):
     """[T-297] Nodes of one id or of one class name."""
 
     implements = DesignSync
-    file_path = "archhook/sync/namesakes.py"
+    file_path = "archhook/sync/duplicate_names.py"
     functions = [
         "_free",
         "_likeness",
@@ -5683,7 +5671,7 @@ class TaskArchhookSyncOffer(Task):
     """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
     implements = DesignSync
-    file_path = "archhook/sync/offer.py"
+    file_path = "archhook/sync/manual_edits.py"
     functions = [
         "_calls",
         "_changed",
@@ -5692,7 +5680,6 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_plain",
         "_taken",
         "_told",
         "choice_text",
@@ -5750,6 +5737,7 @@ class TaskSyncProject(Task):
         "_lost",
         "_untracked",
         "_words",
+        "failing_after",
         "is_same",
         "load",
         "sources_of",
@@ -5767,7 +5755,7 @@ class TaskSyncRenumber(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/renumber.py"
-    classes = ["Move", "_Swap"]
+    classes = ["Move"]
     functions = [
         "_all_references",
         "_at",
@@ -5790,7 +5778,17 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/sync_report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line", "mend_of_last"]
+    functions = [
+        "_added",
+        "_edited",
+        "_few",
+        "_is_named",
+        "change_lines",
+        "edit_parts",
+        "finding_line",
+        "mend_of_last",
+        "unnamed",
+    ]
     globals = ["SHOWN"]
 
 
@@ -5814,6 +5812,7 @@ class TaskSyncRow(Task):
         "_rest",
         "_stem",
         "is_break",
+        "keyword_argument",
         "line_break",
         "row_of",
     ]
@@ -5834,8 +5833,15 @@ class TaskSyncStatement(Task):
 
     implements = DesignSync
     file_path = "archhook/author/class_edits.py"
-    classes = ["Statement"]
-    functions = ["_indent", "edit_class", "parsed"]
+    classes = ["ClassStatement"]
+    functions = [
+        "_behind_doc",
+        "_binds",
+        "_commented",
+        "_joined_above",
+        "_without_blanks",
+        "edit_class",
+    ]
 
 
 class TaskSyncSurvey(Task):
@@ -5844,8 +5850,8 @@ class TaskSyncSurvey(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/survey.py"
-    classes = ["Survey"]
+    file_path = "archhook/sync/sync_input.py"
+    classes = ["Imports", "SyncInput"]
     functions = ["with_files"]
 
 
@@ -5857,15 +5863,6 @@ class TaskSyncText(Task):
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
-
-
-class TaskSyncTitles(Task):
-    """[T-229] The sentence that archhook writes of a file without a docstring, which follows the file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/titles.py"
-    functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
 
 
 class TaskArchhookSyncUnstaged(Task):
@@ -5883,7 +5880,7 @@ class TaskArchhookSyncWork(Task):
 
     implements = DesignSync
     file_path = "archhook/author/statement_pieces.py"
-    classes = ["Work"]
+    classes = ["ModuleEdits"]
     globals = ["T"]
 
 
@@ -5892,8 +5889,8 @@ class TaskSyncWriter(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
-    classes = ["Shelf", "Writer"]
-    functions = ["_shelves"]
+    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "Shelf"]
+    functions = ["_package", "_shelves"]
 
 
 class TaskSyncWriting(Task):
@@ -5901,8 +5898,22 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/node_names.py"
-    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
-    globals = ["LONGEST"]
+    classes = ["Ids"]
+    functions = [
+        "_plain",
+        "_word",
+        "_words",
+        "class_name",
+        "headline",
+        "plain_title",
+        "prefix_for",
+        "retitled",
+        "stopped",
+        "title",
+        "title_of",
+        "word_of",
+    ]
+    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskArchhookResolveBeside(Task):
@@ -6098,9 +6109,9 @@ class TaskBaseline(Task):
     functions = [
         "_counted",
         "_entry",
-        "_plain",
         "_times",
         "_tokens",
+        "_unquoted",
         "_word",
         "_written",
         "begun",
@@ -6129,13 +6140,22 @@ class TaskBaseline(Task):
 
 
 class TaskArchhookAskAnswering(Task):
-    """[T-archhook.ask.answering] Who answers for a subject: the Tasks and Tests that declare it, and the tests that
-    these are.
-    """
+    """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/declarers.py"
-    functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
@@ -6160,13 +6180,24 @@ class TaskAskBudget(Task):
 
 
 class TaskAskCard(Task):
-    """[T-204] What every answer says of a node: its name, state, place and findings."""
+    """[T-204] A node in short, as every answer shows it: name, state, place and findings, and the line of text made
+    of them.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/card.py"
     classes = ["Card"]
-    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
-    globals = ["STATES", "TYPE_CHECKING"]
+    functions = [
+        "_card",
+        "_is_one_sentence",
+        "_state",
+        "_summary",
+        "card",
+        "cards",
+        "headline",
+        "state_of",
+    ]
+    globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
@@ -6197,22 +6228,30 @@ class TaskAskDiff(Task):
         "_by_name",
         "_changed",
         "_field",
+        "_fields",
         "_flat",
+        "_label",
         "_name",
+        "_text",
+        "_title",
+        "_value",
         "changed_values",
         "difference",
-        "document",
+        "difference_document",
         "paired",
+        "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
-class TaskArchhookAskGap(Task):
-    """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
+class TaskArchhookQueryDocuments(Task):
+    """[T-archhook.query.documents] Answers and nodes as JSON: the envelope of an answer, a node in short, and all
+    that the ledger says of a node.
+    """
 
     implements = DesignAsk
-    file_path = "archhook/query/undeclared.py"
-    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
+    file_path = "archhook/query/documents.py"
+    functions = ["answer_document", "card_document", "fields_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6231,39 +6270,39 @@ class TaskAskImpact(Task):
         "_to_sources",
         "_to_targets",
         "_walk",
+        "_way",
         "document",
+        "few",
         "impact",
+        "render",
         "spread",
         "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
-
-
-class TaskAskLines(Task):
-    """[T-208] Which class or function of a source a line belongs to."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/symbol_at_line.py"
-    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
 class TaskAskListing(Task):
-    """[T-209] The nodes of a ledger as rows of a table."""
+    """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
     implements = DesignAsk
-    file_path = "archhook/query/listing.py"
-    functions = ["_row", "document", "listing"]
-    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+    file_path = "archhook/query/node_list.py"
+    functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
 class TaskArchhookAskNames(Task):
-    """[T-290] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line
+    belongs to.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/symbol_names.py"
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
+        "_blocks",
+        "_bound",
+        "_first",
         "_imported",
         "_in_module",
         "_module",
@@ -6271,28 +6310,10 @@ class TaskArchhookAskNames(Task):
         "_nodes",
         "_symbols",
         "meanings_of",
+        "statement_at",
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
-
-
-class TaskAskNeighbourhood(Task):
-    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/neighbourhood.py"
-    classes = ["Edge", "Part"]
-    functions = ["_near", "edges", "part"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskPaths(Task):
-    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/path_words.py"
-    functions = ["joined", "paths_meant", "splits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskShow(Task):
@@ -6301,7 +6322,7 @@ class TaskAskShow(Task):
     implements = DesignAsk
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
-    functions = ["document", "fields_of", "show"]
+    functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
@@ -6322,22 +6343,16 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
+        "_paths_meant",
+        "_splits",
         "_unknown",
         "_unknown_symbol",
+        "joined",
         "node_of",
         "subject_of",
         "symbols_named",
     ]
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
-
-
-class TaskAskWhole(Task):
-    """[T-213] All of an architecture as one document: what the report shows."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/whole.py"
-    functions = ["_node", "_total", "_totals", "whole"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskWhy(Task):
@@ -6347,17 +6362,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/query/why.py"
-    classes = ["Most", "Why"]
+    classes = ["Why"]
     functions = [
+        "_chain",
         "_chains",
+        "_ends",
         "_first",
+        "_section",
         "_verifying",
-        "above",
         "document",
-        "ends",
+        "render",
         "why",
     ]
-    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
@@ -6369,6 +6386,7 @@ class TaskAgentsBrief(Task):
         "_design",
         "_designs",
         "_figures",
+        "_finding",
         "_listed",
         "_reason",
         "_required",
@@ -6379,10 +6397,9 @@ class TaskAgentsBrief(Task):
         "_work",
         "_works",
         "brief_of",
-        "finding_plain",
         "reasons",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION", "_SYMBOLS"]
+    globals = ["LIMIT", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -6407,7 +6424,7 @@ class TaskAgentsBriefText(Task):
 
 
 class TaskAgentsClaimReport(Task):
-    """[T-217] Claims in words and as documents."""
+    """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
@@ -6416,6 +6433,7 @@ class TaskAgentsClaimReport(Task):
         "claim_plain",
         "claims_document",
         "claims_text",
+        "end",
         "line",
         "outcome_document",
         "outcome_lines",
@@ -6424,7 +6442,7 @@ class TaskAgentsClaimReport(Task):
         "stamp",
         "subject",
     ]
-    globals = ["NAMES_SHOWN", "SCHEMA_VERSION"]
+    globals = ["NAMES_SHOWN"]
 
 
 class TaskAgentsClaimStore(Task):
@@ -6434,7 +6452,6 @@ class TaskAgentsClaimStore(Task):
     file_path = "archhook/agents/claim_store.py"
     functions = [
         "_acquired",
-        "_bytes",
         "_locked",
         "_of_our_time",
         "_open_lock",
@@ -6475,7 +6492,7 @@ class TaskAgentsClaims(Task):
 
 
 class TaskAgentsClaude(Task):
-    """[T-220] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+    """[T-220] Claude Code's hooks: what an event asks of archhook, and what archhook answers."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
@@ -6485,12 +6502,15 @@ class TaskAgentsClaude(Task):
 
 
 class TaskAgentsPages(Task):
-    """[T-221] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+    """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
+    to fit.
+    """
 
     implements = DesignAgents
-    file_path = "archhook/agents/pages.py"
-    functions = ["_fitting", "_page", "paged", "shrunk"]
-    globals = ["ENOUGH", "MOST", "_SPARE"]
+    file_path = "archhook/agents/bounded.py"
+    classes = ["Room"]
+    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -6501,7 +6521,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SCHEMA_VERSION", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
@@ -6509,18 +6529,9 @@ class TaskAgentsReady(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
-    classes = ["OpenTask", "_Plan"]
-    functions = ["_is_task", "_ordered", "open_tasks"]
-    globals = ["BROKEN", "PLANNED"]
-
-
-class TaskAgentsReadyReport(Task):
-    """[T-224] What there is to do, in words and as a document."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/ready_text.py"
-    functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
-    globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
+    classes = ["OpenTask", "Ready", "_Plan"]
+    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
 class TaskAgentsServer(Task):
@@ -6533,16 +6544,6 @@ class TaskAgentsServer(Task):
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
-class TaskAgentsTokens(Task):
-    """[T-226] How much of an agent's context a text takes, and how an answer is kept within a bound."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/tokens.py"
-    classes = ["Room"]
-    functions = ["clip", "dump", "fitting", "tokens"]
-    globals = ["ROOMS"]
-
-
 class TaskAgentsTools(Task):
     """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
@@ -6550,18 +6551,17 @@ class TaskAgentsTools(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_tools.py"
-    classes = ["Page", "_Lazy"]
+    classes = ["Page"]
     functions = [
         "_answer",
         "_card",
-        "_found",
         "_searched",
         "brief",
         "change_of_words",
         "check",
         "find",
         "impact_of",
-        "ready",
+        "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION"]
+    globals = ["LIMIT"]

@@ -104,7 +104,7 @@ class Rows:
         return row if row is not None else row_of(self.nodes[node_id])
 
     def __contains__(self, node_id: object) -> bool:
-        return node_id in self.plan or node_id in self.nodes
+        return self.plan.get(node_id) is not None or self.nodes.get(node_id) is not None  # type: ignore[call-overload]
 
     def get(self, node_id: str, default: Row | None = None) -> Row | None:
         """The row of a node, if it is declared."""

@@ -144,7 +144,7 @@ def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
 
 def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> dict[str, tuple[Ignore, ...]]:
     """The inline ignores of a ledger (module -> object id), by module."""
-    from archhook.inventory.ignores import ignores_of
+    from archhook.inventory.python_file import ignores_of
 
     return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
 

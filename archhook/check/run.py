@@ -9,7 +9,7 @@ from archhook.cache.treemap import ObjectLost
 from archhook.check import last_judged
 from archhook.check.last_judged import Base
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
+from archhook.model.config import CONFIG_FILES, PYTEST_FILES
 from archhook.model.findings import Work
 from archhook.snapshot.changeset import BaseError, Change, Entry
 
@@ -98,16 +98,8 @@ class Run:
         """The verdict on a state of the snapshot."""
         from archhook.check.verdict import in_folder, verdict_of
 
-        verdict = verdict_of(
-            state,
-            state.facts(self),  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
-            overrides=dict(self.request.overrides),
-            strict=self.request.strict,
-            source=self.request.source,
-            tree=self.tree,
-            ignore_baseline=self.request.ignore_baseline,
-        )
-        return in_folder(self.prefix, verdict)
+        facts = state.facts(self)  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
+        return in_folder(self.prefix, verdict_of(state, facts, self.request, self.tree))
 
     def state(self) -> tuple[State, Work]:
         """The state of the snapshot, to be kept for the next run, and what it took.
@@ -115,29 +107,23 @@ class Run:
         `UnreadableLedger` for LED001, `ArchhookError` where nothing can be judged.
         """
         base = last_judged.recall(self.store, self._keys())
-        if base is not None:
-            try:
-                found = self._from(base)
-                if found is not None:
-                    return found
-            except (ObjectLost, BaseError):
-                pass  # evicted, damaged, or the tree is no longer there: everything is worked out anew
+        if base is None:
+            return self.from_nothing()
+        try:
+            finish = self._start(base.tree)
+            from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
+            from archhook.check.state import State
+
+            state = State.load(self.store, base.state)
+            changes = finish()
+            delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
+            work = self.recheck(state, delta, base)
+            if work is not None:
+                self._remember(base, changes, state.save() if delta else base.state)
+                return state, work
+        except (ObjectLost, BaseError):
+            pass  # evicted, damaged, or the tree is no longer there
         return self.from_nothing()
-
-    def _from(self, base: Base) -> tuple[State, Work] | None:
-        """The state by what changed since the base; None where the change is one that concerns everything."""
-        finish = self._start(base.tree)
-        from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
-        from archhook.check.state import State
-
-        state = State.load(self.store, base.state)
-        changes = finish()
-        delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
-        work = self.recheck(state, delta, base)
-        if work is None:
-            return None
-        self._remember(base, changes, state.save() if delta else base.state)
-        return state, work
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
@@ -212,7 +198,7 @@ class Run:
 
             remeasure(rechecking, delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, RoleOf(state))
-        if baseline_path(state.config) in delta:
+        if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
@@ -231,7 +217,7 @@ class Run:
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""
-        path = baseline_path(state.config)
+        path = state.config.baseline
         entry = entries.get(path)
         if entry is None:
             state.freeze(None)

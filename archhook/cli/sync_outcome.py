@@ -1,4 +1,4 @@
-"""[I/O] What a sync has done and what it leaves to a person, said line by line."""
+"""What a sync has done and what it leaves to a person, said line by line."""
 
 from __future__ import annotations
 

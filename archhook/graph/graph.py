@@ -25,7 +25,9 @@ def parents(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
     row = rows[node_id]
     for field, targets in row.links:
         if field in ("derived_from", "satisfies", "implements", "verifies"):
-            yield from (target for target in targets if target in rows and rows[target].in_force)
+            for target in targets:
+                if target in rows and rows[target].in_force:
+                    yield target
     yield from row.by("requires")
 
 

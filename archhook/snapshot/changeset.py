@@ -6,6 +6,7 @@ from archhook.errors import GitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import NamedTuple
 else:
     from archhook.records import NamedTuple
@@ -59,6 +60,26 @@ def encode(text: str) -> bytes:
 def is_null(oid: str) -> bool:
     """Whether an object id, of whatever length, stands for "none"."""
     return not oid.strip("0")
+
+
+def records(output: bytes) -> list[str]:
+    """The records of an answer of git that was asked for with `-z`. `GitError` where it breaks off."""
+    if output and output[-1:] != b"\0":
+        raise GitError("git's list of files ends in the middle of a record")
+    return decode(output[:-1]).split("\0") if output else []
+
+
+def listed(rows: list[str]) -> Iterator[tuple[str, str]]:
+    """(what stands before the path, the path) of each record of `ls-files -s` or `ls-tree`."""
+    for row in rows:
+        head, _, path = row.partition("\t")
+        yield head, path
+
+
+def renamed(output: bytes) -> dict[str, str]:
+    """Old path -> new path, from a difference with `--name-status -z --diff-filter=R`."""
+    fields = records(output)
+    return dict(zip(fields[1::3], fields[2::3], strict=True))
 
 
 def parse_raw(raw: bytes) -> tuple[RawChange, ...]:

@@ -22,7 +22,7 @@ from archhook.check.last_judged import JUDGING, PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 MODULE = "src/app/part0/module1.py"
 LAW = "laws/code_symbols.py"
