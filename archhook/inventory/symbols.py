@@ -42,7 +42,7 @@ class Scope(NamedTuple):
 
 MODULE_LEVEL = Scope()
 
-_make = tuple.__new__  # of records that are made by the hundred thousand: at three quarters of what their constructors cost
+_make = tuple.__new__  # of records made by the hundred thousand: at three quarters of what their constructors cost
 
 
 class Walk:
