@@ -140,7 +140,7 @@ class _Reporter:
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
-        """The first chains of a node. A Task's are its Design's with one step more: those are worked out but once."""
+        """The first chains of a node. A Task's are its Design's with one step more: those are computed once."""
         rows, below = self.facts.rows, []
         while node_id not in self._chains:
             row = rows[node_id]
