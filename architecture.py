@@ -1638,7 +1638,7 @@ class UtAgentsPages(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
     verifies = DesignAgents
-    test_file = "tests/agents/test_pages.py"
+    test_file = "tests/agents/test_bounded.py"
     test_functions = "*"
 
 
@@ -1750,7 +1750,7 @@ class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_pictures.py"
+    test_file = "tests/query/test_picture.py"
     test_functions = "*"
 
 
@@ -2222,7 +2222,7 @@ class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_html.py"
+    test_file = "tests/query/test_html_page.py"
     test_functions = "*"
 
 
@@ -4223,7 +4223,6 @@ class TaskReportBudget(Task):
         "_details",
         "_entry",
         "_guessed",
-        "_known",
         "_line",
         "_machines",
         "_marks",
@@ -4234,9 +4233,10 @@ class TaskReportBudget(Task):
         "_title",
         "_widths",
         "bar",
+        "document",
         "render",
-        "render_json",
         "render_terminal",
+        "shown",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
 
@@ -4267,9 +4267,8 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
-        "_dump",
         "_work",
-        "about",
+        "as_line",
         "finding_document",
         "render",
         "render_failure",
@@ -4295,8 +4294,8 @@ class TaskReportMeasured(Task):
 
     implements = DesignReports
     file_path = "archhook/measure/measured_text.py"
-    classes = ["Told"]
-    functions = ["_compared", "render", "render_json", "shown", "told"]
+    classes = ["Compared"]
+    functions = ["_compared", "compared", "document", "render"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4309,8 +4308,21 @@ class TaskReportMission(Task):
     globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
 
 
+class TaskReportPage(Task):
+    """[T-111] All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of
+    others.
+    """
+
+    implements = DesignReports
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
+
+
 class TaskReportPictures(Task):
-    """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+    """[T-112] The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for
+    Graphviz.
+    """
 
     implements = DesignReports
     file_path = "archhook/query/picture.py"
@@ -4331,7 +4343,7 @@ class TaskReportPictures(Task):
 
 
 class TaskReportRules(Task):
-    """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
     implements = DesignReports
     file_path = "archhook/query/rule_text.py"
@@ -4367,15 +4379,6 @@ class TaskReportSarif(Task):
         "render_many",
     ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
-
-
-class TaskReportTables(Task):
-    """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
-
-    implements = DesignReports
-    file_path = "archhook/query/tables.py"
-    functions = ["_width", "cell", "render_plain", "render_table"]
-    globals = ["STYLES"]
 
 
 class TaskReportText(Task):
@@ -4460,21 +4463,22 @@ class TaskCliArguments(Task):
 
 
 class TaskCliAsking(Task):
-    """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+    """[T-119] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/question.py"
     functions = [
+        "answer",
         "answered",
         "beside",
         "colors",
-        "deliver_json",
         "here",
-        "note_no_ledger",
+        "node_named",
         "note_unsound",
         "wants_json",
+        "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -4501,7 +4505,7 @@ class TaskCliBudget(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_budget.py"
-    functions = ["_rendered", "run", "shows_bars"]
+    functions = ["run", "shows_bars"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4583,7 +4587,7 @@ class TaskCliDiff(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
     functions = ["_sides", "run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliFailing(Task):
@@ -4600,8 +4604,8 @@ class TaskCliGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_depth", "run"]
-    globals = ["COMMANDS", "DEPTH"]
+    functions = ["run"]
+    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):
@@ -4709,7 +4713,7 @@ class TaskCliMcp(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_mcp.py"
-    functions = ["_tokens", "run"]
+    functions = ["run"]
     globals = ["COMMANDS", "LEAST", "MOST"]
 
 
@@ -4754,7 +4758,7 @@ class TaskCliReady(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_ready.py"
-    functions = ["_limit", "_summary", "run"]
+    functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
 
 
@@ -4763,7 +4767,7 @@ class TaskCliReport(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_report.py"
-    functions = ["_changes", "_title", "run"]
+    functions = ["_title", "run"]
     globals = ["COMMANDS", "DEFAULT"]
 
 
@@ -4782,7 +4786,7 @@ class TaskCliShow(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_show.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliSync(Task):
@@ -4804,11 +4808,11 @@ class TaskCliWhy(Task):
 
 
 class TaskCliWorking(Task):
-    """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+    """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -5087,7 +5091,7 @@ class TaskMeasureMapping(Task):
 
     implements = DesignMeasure
     file_path = "archhook/project/measure_mapping.py"
-    classes = ["Mapping"]
+    classes = ["FigureMapping"]
     functions = [
         "_bmf",
         "_hyperfine",
@@ -6136,13 +6140,22 @@ class TaskBaseline(Task):
 
 
 class TaskArchhookAskAnswering(Task):
-    """[T-archhook.ask.answering] Who answers for a subject: the Tasks and Tests that declare it, and the tests that
-    these are.
-    """
+    """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/declarers.py"
-    functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
@@ -6167,7 +6180,9 @@ class TaskAskBudget(Task):
 
 
 class TaskAskCard(Task):
-    """[T-204] What every answer says of a node: its name, state, place and findings."""
+    """[T-204] A node in short, as every answer shows it: name, state, place and findings, and the line of text made
+    of them.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/card.py"
@@ -6222,7 +6237,7 @@ class TaskAskDiff(Task):
         "_value",
         "changed_values",
         "difference",
-        "document",
+        "difference_document",
         "paired",
         "render",
     ]
@@ -6230,32 +6245,14 @@ class TaskAskDiff(Task):
 
 
 class TaskArchhookQueryDocuments(Task):
-    """[T-archhook.query.documents] Answers and nodes as JSON."""
+    """[T-archhook.query.documents] Answers and nodes as JSON: the envelope of an answer, a node in short, and all
+    that the ledger says of a node.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/documents.py"
     functions = ["answer_document", "card_document", "fields_of"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskGap(Task):
-    """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/owners.py"
-    functions = [
-        "_governing",
-        "_naming",
-        "_pattern_of",
-        "_testing",
-        "_undeclared_symbol",
-        "_undeclared_test_file",
-        "declared_tests",
-        "gap_of",
-        "owner_of",
-        "owners_of",
-    ]
-    globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAskImpact(Task):
@@ -6285,7 +6282,7 @@ class TaskAskImpact(Task):
 
 
 class TaskAskListing(Task):
-    """[T-209] The nodes of a ledger as rows of a table."""
+    """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
     implements = DesignAsk
     file_path = "archhook/query/node_list.py"
@@ -6294,7 +6291,9 @@ class TaskAskListing(Task):
 
 
 class TaskArchhookAskNames(Task):
-    """[T-290] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line
+    belongs to.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/symbol_names.py"
@@ -6356,15 +6355,6 @@ class TaskAskSubject(Task):
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
 
 
-class TaskAskWhole(Task):
-    """[T-213] All of an architecture as one document: what the report shows."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
-    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
-
-
 class TaskAskWhy(Task):
     """[T-214] Why something is there: from a node, a file or a symbol up to its Intents, and down to the Tasks
     and Tests.
@@ -6396,6 +6386,7 @@ class TaskAgentsBrief(Task):
         "_design",
         "_designs",
         "_figures",
+        "_finding",
         "_listed",
         "_reason",
         "_required",
@@ -6406,10 +6397,9 @@ class TaskAgentsBrief(Task):
         "_work",
         "_works",
         "brief_of",
-        "finding_plain",
         "reasons",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION", "_SYMBOLS"]
+    globals = ["LIMIT", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -6434,7 +6424,7 @@ class TaskAgentsBriefText(Task):
 
 
 class TaskAgentsClaimReport(Task):
-    """[T-217] Claims in words and as documents."""
+    """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
@@ -6443,6 +6433,7 @@ class TaskAgentsClaimReport(Task):
         "claim_plain",
         "claims_document",
         "claims_text",
+        "end",
         "line",
         "outcome_document",
         "outcome_lines",
@@ -6451,7 +6442,7 @@ class TaskAgentsClaimReport(Task):
         "stamp",
         "subject",
     ]
-    globals = ["NAMES_SHOWN", "SCHEMA_VERSION"]
+    globals = ["NAMES_SHOWN"]
 
 
 class TaskAgentsClaimStore(Task):
@@ -6501,7 +6492,7 @@ class TaskAgentsClaims(Task):
 
 
 class TaskAgentsClaude(Task):
-    """[T-220] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+    """[T-220] Claude Code's hooks: what an event asks of archhook, and what archhook answers."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
@@ -6511,12 +6502,15 @@ class TaskAgentsClaude(Task):
 
 
 class TaskAgentsPages(Task):
-    """[T-221] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+    """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
+    to fit.
+    """
 
     implements = DesignAgents
-    file_path = "archhook/agents/pages.py"
-    functions = ["_fitting", "_page", "paged", "shrunk"]
-    globals = ["ENOUGH", "MOST", "_SPARE"]
+    file_path = "archhook/agents/bounded.py"
+    classes = ["Room"]
+    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -6527,7 +6521,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SCHEMA_VERSION", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
@@ -6535,18 +6529,9 @@ class TaskAgentsReady(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
-    classes = ["OpenTask", "_Plan"]
-    functions = ["_is_task", "_ordered", "open_tasks"]
-    globals = ["BROKEN", "PLANNED"]
-
-
-class TaskAgentsReadyReport(Task):
-    """[T-224] What there is to do, in words and as a document."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/ready_text.py"
-    functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
-    globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
+    classes = ["OpenTask", "Ready", "_Plan"]
+    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
 class TaskAgentsServer(Task):
@@ -6559,16 +6544,6 @@ class TaskAgentsServer(Task):
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
-class TaskAgentsTokens(Task):
-    """[T-226] How much of an agent's context a text takes, and how an answer is kept within a bound."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/tokens.py"
-    classes = ["Room"]
-    functions = ["clip", "dump", "fitting", "tokens"]
-    globals = ["ROOMS"]
-
-
 class TaskAgentsTools(Task):
     """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
@@ -6576,18 +6551,17 @@ class TaskAgentsTools(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_tools.py"
-    classes = ["Page", "_Lazy"]
+    classes = ["Page"]
     functions = [
         "_answer",
         "_card",
-        "_found",
         "_searched",
         "brief",
         "change_of_words",
         "check",
         "find",
         "impact_of",
-        "ready",
+        "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION"]
+    globals = ["LIMIT"]

@@ -10,6 +10,7 @@ from archhook.agents.mcp_tools import LIMIT
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.console import current_folder
+from archhook.cli.question import whole_number
 from archhook.errors import ArchhookError, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Serves until standard input ends. ArchhookError where the extra is not installed."""
-    room_for = _tokens(invocation.value("--tokens", str(LIMIT)))
+    fix = f"write a number from {LEAST} to {MOST}"
+    room_for = whole_number(invocation, "--tokens", LIMIT, (LEAST, MOST), fix)
     root = os.path.join(current_folder(), invocation.value("--root"))
     if not os.path.isdir(root):
         raise UsageError(f"--root: {root!r} is no folder")
@@ -53,10 +55,3 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     request = request_of(invocation, environment, root)._replace(untracked=True)
     server(request, room_for).run("stdio")
     return 0
-
-
-def _tokens(text: str) -> int:
-    number = int(text) if text.isdecimal() and len(text) < 9 else 0
-    if not LEAST <= number <= MOST:
-        raise UsageError(f"--tokens cannot be {text!r}", fix=f"write a number from {LEAST} to {MOST}")
-    return number

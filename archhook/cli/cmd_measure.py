@@ -5,7 +5,9 @@ from __future__ import annotations
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import Bar, current_folder, deliver, say
+from archhook.cli.question import FORMAT, wants_json
 from archhook.errors import ArchhookError, UsageError
+from archhook.query.architecture import ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from archhook.cli.arguments import Invocation
     from archhook.measure.figures import Collected
+    from archhook.project.measured import Figure
     from archhook.query.architecture import Architecture
 
 RUNS = 20
@@ -29,7 +32,7 @@ COMMANDS = (
             Option("--field", "only these fields, with commas between them", "FIELDS"),
             Option("--runs", f"how often the command is run (default {RUNS})", "NUMBER"),
             Option("--dry-run", "say what would be written, and write nothing"),
-            Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
+            FORMAT,
             CONFIG,
             *CACHING,
             QUIET,
@@ -50,8 +53,6 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Measures or imports, says what came of it, and writes it. Whatever fails, nothing is written."""
-    from archhook.query.architecture import ask
-
     fields = _fields(invocation)
     if not invocation.operands and invocation.on("--runs"):
         raise UsageError("--runs needs a command to run", fix="archhook measure --design D-1 --runs 50 -- COMMAND ...")
@@ -142,9 +143,9 @@ def _run_command(architecture: Architecture, invocation: Invocation, fields: tup
 
 def _import(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...]) -> Collected:
     from archhook.measure.figures import from_files
-    from archhook.project.measure_mapping import Mapping
+    from archhook.project.measure_mapping import FigureMapping
 
-    rows = [Mapping(*row) for row in architecture.config.measure]
+    rows = [FigureMapping(*row) for row in architecture.config.measure]
     if not rows:
         raise ArchhookError(
             "nothing to bring in: the configuration has no rows of `measure`",
@@ -164,19 +165,20 @@ def _import(architecture: Architecture, invocation: Invocation, fields: tuple[st
 
 
 def _report(
-    architecture: Architecture, invocation: Invocation, collected: Collected, before: Sequence[object], path: str
+    architecture: Architecture, invocation: Invocation, collected: Collected, before: Sequence[Figure], path: str
 ) -> None:
     from archhook.measure import measured_text
-    from archhook.report.text import printable
+    from archhook.report.json import as_line
+    from archhook.report.text import count, printable
 
-    told = measured_text.told(collected.figures, before, architecture.nodes)  # type: ignore[arg-type]  # Figures
-    if invocation.value("--format", "text") == "json":
-        deliver(measured_text.render_json(told, path))
+    figures = measured_text.compared(collected.figures, before, architecture.nodes)
+    if wants_json(invocation):
+        deliver(as_line(measured_text.document(figures, path)))
     else:
-        deliver(measured_text.render(told))
+        deliver(measured_text.render(figures))
     if invocation.on("--quiet"):
         return
     for note in collected.notes:
         say(f"archhook: {printable(note)}")
-    figures = f"{len(told)} figure{'' if len(told) == 1 else 's'}"
-    say(f"archhook: {figures} written to {printable(path)}" if path else f"archhook: {figures} to write")
+    number = count(len(figures), "figure")
+    say(f"archhook: {number} written to {printable(path)}" if path else f"archhook: {number} to write")

@@ -1,4 +1,4 @@
-"""A node in short, as every answer shows it: its name, state, place and findings, and the line of text that they are."""
+"""A node in short, as every answer shows it: name, state, place and findings, and the line of text made of them."""
 
 from __future__ import annotations
 

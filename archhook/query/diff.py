@@ -143,7 +143,7 @@ def _flat(node: Node, ids: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def document(answer: Difference) -> dict[str, Any]:
+def difference_document(answer: Difference) -> dict[str, Any]:
     """The change log for JSON."""
     return {
         "added": [fields_of(node) for node in answer.added],

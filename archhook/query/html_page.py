@@ -5,9 +5,9 @@ from __future__ import annotations
 from archhook.graph.totals import FIELDS, PARTS_SHOWN
 from archhook.model.nodes import KINDS
 from archhook.query.card import state_of
-from archhook.query.diff import document as difference_document
-from archhook.query.documents import fields_of
-from archhook.report.json import SCHEMA_VERSION, finding_document, snapshot_document
+from archhook.query.diff import difference_document
+from archhook.query.documents import answer_document, fields_of
+from archhook.report.json import finding_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,11 +37,8 @@ def whole(
     ids = architecture.ids(in_force=False)
     figures = architecture.facts.figures
     verdict = architecture.verdict
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": "report",
+    told = {
         "title": title,
-        "snapshot": snapshot_document(verdict.source, verdict.tree),
         "judged": verdict.judged,
         "summary": {"ok": verdict.exit_code == 0, **verdict.summary()},
         "kinds": list(KINDS),
@@ -52,6 +49,7 @@ def whole(
         },
         "since": None if difference is None else {"revision": since, **difference_document(difference)},
     }
+    return answer_document("report", architecture.snapshot, told)
 
 
 def _node(architecture: Architecture, figures: Figures, node: Node) -> dict[str, Any]:

@@ -56,10 +56,9 @@ def render_plain(fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> st
     return "".join("\t".join(cell(row[field]) for field in fields) + "\n" for row in rows)
 
 
-def render_table(fields: Sequence[str], rows: Sequence[Mapping[str, Any]], color: bool) -> str:
-    """A table as wide as the terminal."""
+def render_table(fields: Sequence[str], rows: Sequence[Mapping[str, Any]], color: bool, width: int = 120) -> str:
+    """A table for a terminal of so many columns."""
     import io
-    import shutil
 
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -72,11 +71,8 @@ def render_table(fields: Sequence[str], rows: Sequence[Mapping[str, Any]], color
     for row in rows:
         table.add_row(*(Text(cell(row[field]), STYLES.get(str(row[field]), "")) for field in fields))
     stream = io.StringIO()
-    color_system: Any = "standard" if color else None
-    width = shutil.get_terminal_size((120, 24)).columns
-    Console(file=stream, force_terminal=color, color_system=color_system, width=width, legacy_windows=False).print(
-        table
-    )
+    system: Any = "standard" if color else None
+    Console(file=stream, force_terminal=color, color_system=system, width=width, legacy_windows=False).print(table)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
     return "\n".join([*lines, ""]) + f"{count(len(rows), 'node')}\n"
 

@@ -8,9 +8,7 @@ from archhook.inventory.pytest_collection import names_meant, setting_against, t
 from archhook.inventory.python_file import declarers, governed_symbols
 from archhook.inventory.roles import Roles
 from archhook.laws.code import undeclared_by_right
-from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF
-from archhook.laws.matching import ALL_TESTS, FIELD_OF, KIND_OF, dotted, each_once
-from archhook.laws.wording import BY_SYNC, BY_SYNC_OR_TOLD
+from archhook.laws.law import ALL_TESTS, BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF, KIND_OF, dotted, each_once
 from archhook.model.nodes import FileInventory, sort_key
 from archhook.project.toml import quoted
 from archhook.query.subject import subject_of

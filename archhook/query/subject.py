@@ -26,7 +26,7 @@ NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
 
 
 class Subject(NamedTuple):
-    """What is asked about: a node, or a file with perhaps a symbol of it. `line` is the one that was asked for."""
+    """What a word means: a node, or a file with perhaps a symbol of it. `line`: the one that is named, 0 for none."""
 
     word: str
     node: str = ""
@@ -164,7 +164,7 @@ def _node_of_class(architecture: Architecture, path: str, name: str) -> str:
 
 def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Subject:
     """The node or the symbol whose statement holds a line; the file where none does."""
-    from archhook.query.symbol_at_line import statement_at
+    from archhook.query.symbol_names import statement_at
 
     content = architecture.content(path) if architecture.files[path].regular else b""
     if line < 1 or line > content.count(b"\n") + 1:
