@@ -654,6 +654,14 @@ class SystemHouse(SystemTest):
     test_functions = "*"
 
 
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The marks [I/O] say which modules touch disk, processes and streams."""
+
+    verifies = RequirementHarmless
+    test_file = "tests/system/test_input_and_output.py"
+    test_functions = "*"
+
+
 class SystemPrograms(SystemTest):
     """[ST-tests.system.test_programs] No program that a repository or its configuration names is started."""
 
