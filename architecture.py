@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -654,10 +654,18 @@ class SystemHouse(SystemTest):
     test_functions = "*"
 
 
-class SystemInputAndOutput(SystemTest):
-    """[ST-tests.system.test_input_and_output] The marks [I/O] say which modules touch disk, processes and streams."""
+class SystemPathOfACommit(SystemTest):
+    """[ST-tests.system.test_path_of_a_commit] How many files a commit runs through, and how deep the calls go."""
 
-    verifies = RequirementHarmless
+    verifies = RequirementLight
+    test_file = "tests/system/test_path_of_a_commit.py"
+    test_functions = "*"
+
+
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
+
+    verifies = RequirementPure
     test_file = "tests/system/test_input_and_output.py"
     test_functions = "*"
 
@@ -754,7 +762,7 @@ class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
-    test_file = "tests/check/test_codec.py"
+    test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
@@ -766,11 +774,29 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
+    test_functions = "*"
+
+
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
     test_file = "tests/cache/test_encoding.py"
+    test_functions = "*"
+
+
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
 
@@ -1240,7 +1266,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignEngine
-    test_file = "tests/check/test_code_digest.py"
+    test_file = "tests/check/test_last_judged_code.py"
     test_functions = "*"
 
 
@@ -1249,6 +1275,16 @@ class ItEngineWorkSet(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_work_set.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
     test_functions = "*"
 
 
@@ -1316,11 +1352,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
+
+    verifies = DesignGates
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -1462,6 +1522,14 @@ class IntegrationEngineVerifying(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] Effects that cannot be read are errors."""
 
@@ -1570,7 +1638,7 @@ class UtAgentsPages(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
     verifies = DesignAgents
-    test_file = "tests/agents/test_pages.py"
+    test_file = "tests/agents/test_bounded.py"
     test_functions = "*"
 
 
@@ -1682,7 +1750,7 @@ class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_pictures.py"
+    test_file = "tests/query/test_picture.py"
     test_functions = "*"
 
 
@@ -2154,7 +2222,7 @@ class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_html.py"
+    test_file = "tests/query/test_html_page.py"
     test_functions = "*"
 
 
@@ -2230,6 +2298,14 @@ class UtResolveBeside(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -2297,7 +2373,7 @@ class TaskConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskErrors(Task):
@@ -2416,7 +2492,8 @@ class TaskRecords(Task):
     implements = DesignModel
     file_path = "archhook/records.py"
     classes = ["NamedTuple", "_RecordType"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_constructor"]
+    globals = ["TYPE_CHECKING", "_new"]
 
 
 class TaskArchhookTotals(Task):
@@ -2543,7 +2620,7 @@ class TaskChangeChangeset(Task):
         "resolved",
         "unmerged_error",
     ]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
 
 
 class TaskChangeCommand(Task):
@@ -2637,16 +2714,6 @@ class TaskChangeGit(Task):
     file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
-
-
-class TaskChangeNodes(Task):
-    """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/check/node_diff.py"
-    classes = ["Nodes"]
-    functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -2949,7 +3016,7 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN"]
 
 
 class TaskArchhookInventoryWildcards(Task):
@@ -3893,17 +3960,12 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/api.py"
-    classes = ["OpenState"]
+    classes = ["OpenState", "_Reading"]
     functions = [
-        "_confirmed",
-        "_is_steady",
-        "_judge_once",
-        "_open_once",
         "_opened",
         "_restless",
-        "_state_of",
         "_untracked_notes",
-        "_verdict_of",
+        "_verified",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3914,7 +3976,7 @@ class TaskCheck(Task):
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3935,7 +3997,7 @@ class TaskEngineFacts(Task):
     implements = DesignEngine
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
-    functions = ["_by_id", "declared_of", "facts_of"]
+    functions = ["concerns", "counts", "has_inventory"]
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
@@ -3944,11 +4006,12 @@ class TaskEngineFull(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/full.py"
+    classes = ["Source"]
     functions = [
         "_asked",
+        "_judge",
         "_no_ledger",
         "_take",
-        "count_nodes",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -3967,17 +4030,8 @@ class TaskEngineIncremental(Task):
     implements = DesignEngine
     file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
-    functions = ["counts", "shape"]
+    functions = ["shape"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookEngineInstalled(Task):
-    """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
-
-    implements = DesignEngine
-    file_path = "archhook/check/code_digest.py"
-    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
-    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
 
 
 class TaskEngineLedgerChange(Task):
@@ -3989,7 +4043,7 @@ class TaskEngineLedgerChange(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["TYPE_CHECKING", "Versions"]
+    globals = ["Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskEngineMeasurements(Task):
@@ -4011,33 +4065,6 @@ class TaskArchhookCheckRequest(Task):
     globals = ["Progress", "TYPE_CHECKING"]
 
 
-class TaskEnginePlain(Task):
-    """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
-    written as a list.
-    """
-
-    implements = DesignEngine
-    file_path = "archhook/check/codec.py"
-    functions = [
-        "_by_field",
-        "_declared",
-        "_link",
-        "_spot",
-        "_tuples",
-        "baseline_from",
-        "breaches_from",
-        "config_from",
-        "file_from",
-        "head_from",
-        "ignores_from",
-        "lines_from",
-        "measurements_from",
-        "node_from",
-        "row_from",
-    ]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskEngineRecheck(Task):
     """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
@@ -4045,13 +4072,14 @@ class TaskEngineRecheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
+    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
         "FILE_LAWS",
         "FILE_READS",
+        "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
         "LAWS_OF_KIND",
@@ -4080,13 +4108,17 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_read",
         "_remembered_code",
         "_stamp",
+        "archive_digest",
         "below",
+        "code_digest",
         "code_files",
         "code_of",
         "delta",
         "interpretation",
+        "is_settled",
         "last_key",
         "may_be_ledger",
         "recall",
@@ -4094,7 +4126,7 @@ class TaskEngineRemembered(Task):
         "store_and_salt",
         "tree_key",
     ]
-    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):
@@ -4102,8 +4134,9 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/reread.py"
-    functions = ["_spliced", "_take", "_take_in", "reread"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Nodes"]
+    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskEngineRun(Task):
@@ -4123,8 +4156,23 @@ class TaskEngineState(Task):
     implements = DesignEngine
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
-    functions = ["_as_it_is", "_declarers_from"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_as_it_is",
+        "_by_field",
+        "_declarers_from",
+        "_tuples",
+        "baseline_from",
+        "breaches_from",
+        "config_from",
+        "file_from",
+        "head_from",
+        "ignores_from",
+        "lines_from",
+        "measurements_from",
+        "node_from",
+        "row_from",
+    ]
+    globals = ["LEDGER", "TYPE_CHECKING"]
 
 
 class TaskArchhookEngineSteady(Task):
@@ -4136,15 +4184,13 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
-class TaskEngineUnits(Task):
-    """[T-101] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
-    all.
-    """
+class TaskArchhookCheckDerived(Task):
+    """[T-archhook.check.derived] What follows from all nodes."""
 
     implements = DesignEngine
-    file_path = "archhook/check/unit_keys.py"
-    functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
-    globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
+    file_path = "archhook/check/derived.py"
+    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineVerdict(Task):
@@ -4166,27 +4212,6 @@ class TaskArchhookEngineVerifying(Task):
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskReportAnswers(Task):
-    """[T-103] Answers to questions about the ledger -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/answers_text.py"
-    functions = [
-        "_chain",
-        "_headline",
-        "_linked",
-        "_section",
-        "_standing",
-        "_tidy",
-        "_way",
-        "few",
-        "render_impact",
-        "render_node",
-        "render_why",
-    ]
-    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
-
-
 class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
@@ -4198,7 +4223,6 @@ class TaskReportBudget(Task):
         "_details",
         "_entry",
         "_guessed",
-        "_known",
         "_line",
         "_machines",
         "_marks",
@@ -4209,19 +4233,12 @@ class TaskReportBudget(Task):
         "_title",
         "_widths",
         "bar",
+        "document",
         "render",
-        "render_json",
         "render_terminal",
+        "shown",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
-
-
-class TaskReportChangelog(Task):
-    """[T-105] What differs between two architectures -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/diff_text.py"
-    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
 class TaskReportGithub(Task):
@@ -4250,9 +4267,8 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
-        "_dump",
         "_work",
-        "about",
+        "as_line",
         "finding_document",
         "render",
         "render_failure",
@@ -4278,8 +4294,8 @@ class TaskReportMeasured(Task):
 
     implements = DesignReports
     file_path = "archhook/measure/measured_text.py"
-    classes = ["Told"]
-    functions = ["_compared", "render", "render_json", "shown", "told"]
+    classes = ["Compared"]
+    functions = ["_compared", "compared", "document", "render"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4293,27 +4309,41 @@ class TaskReportMission(Task):
 
 
 class TaskReportPage(Task):
-    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
-    scripts of others.
+    """[T-111] All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of
+    others.
     """
 
     implements = DesignReports
-    file_path = "archhook/query/page.py"
-    functions = ["_digest", "embedded", "render_page"]
-    globals = ["PARTS", "SCRIPTS"]
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
 class TaskReportPictures(Task):
-    """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+    """[T-112] The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for
+    Graphviz.
+    """
 
     implements = DesignReports
-    file_path = "archhook/query/pictures.py"
-    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+    file_path = "archhook/query/picture.py"
+    classes = ["Edge", "Part"]
+    functions = [
+        "_direction",
+        "_dot_text",
+        "_label",
+        "_mermaid_text",
+        "_names",
+        "_near",
+        "dot",
+        "edges",
+        "mermaid",
+        "part",
+    ]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
 class TaskReportRules(Task):
-    """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
     implements = DesignReports
     file_path = "archhook/query/rule_text.py"
@@ -4349,15 +4379,6 @@ class TaskReportSarif(Task):
         "render_many",
     ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
-
-
-class TaskReportTables(Task):
-    """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
-
-    implements = DesignReports
-    file_path = "archhook/query/tables.py"
-    functions = ["_width", "cell", "render_plain", "render_table"]
-    globals = ["STYLES"]
 
 
 class TaskReportText(Task):
@@ -4420,10 +4441,11 @@ class TaskCliAgentHook(Task):
 
 
 class TaskCliArguments(Task):
-    """[T-118] Reads `argv` by the tables of the commands (catalogue.py)."""
+    """[T-118] From `argv`, read by the tables of the commands (commands.py), to what is to be judged."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/arguments.py"
+    classes = ["Invocation"]
     functions = [
         "_bare",
         "_nearest",
@@ -4432,28 +4454,31 @@ class TaskCliArguments(Task):
         "_unknown_command",
         "_unknown_option",
         "_value",
+        "commit_source",
+        "in_snapshot",
         "read_arguments",
+        "request_of",
     ]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskCliAsking(Task):
-    """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+    """[T-119] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/question.py"
     functions = [
+        "answer",
         "answered",
         "beside",
         "colors",
-        "deliver_json",
         "here",
-        "note_no_ledger",
+        "node_named",
         "note_unsound",
-        "request_of",
         "wants_json",
+        "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -4480,7 +4505,7 @@ class TaskCliBudget(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_budget.py"
-    functions = ["_rendered", "run", "shows_bars"]
+    functions = ["run", "shows_bars"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4494,12 +4519,31 @@ class TaskCliCache(Task):
 
 
 class TaskCliCatalogue(Task):
-    """[T-124] The commands: those that judge, whose options every commit reads, and where each of the others is."""
+    """[T-124] The commands: what one is made of, those that judge, and where each of the others is."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/commands.py"
+    classes = ["Command", "Option"]
     functions = ["find", "module_of"]
-    globals = ["GROUPS", "JUDGES", "JUDGING", "NAMES", "OTHERS", "SOURCES", "TYPE_CHECKING"]
+    globals = [
+        "CACHE_DIR",
+        "CACHING",
+        "COLOR",
+        "COMMON",
+        "CONFIG",
+        "GROUPS",
+        "HELP",
+        "JUDGES",
+        "JUDGING",
+        "NAMES",
+        "NO_CACHE",
+        "OTHERS",
+        "QUIET",
+        "SOURCES",
+        "TYPE_CHECKING",
+        "VERIFY_CACHE",
+        "VERSION",
+    ]
 
 
 class TaskCliClaim(Task):
@@ -4516,9 +4560,11 @@ class TaskCliConsole(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/console.py"
+    classes = ["Bar"]
     functions = [
         "_abandon",
         "_keep_traceback",
+        "_started",
         "_write_file",
         "_write_stdout",
         "cache_dir",
@@ -4532,7 +4578,7 @@ class TaskCliConsole(Task):
         "say",
         "wants_color",
     ]
-    globals = ["TYPE_CHECKING", "_delivered"]
+    globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
 class TaskCliDiff(Task):
@@ -4541,7 +4587,7 @@ class TaskCliDiff(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
     functions = ["_sides", "run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliFailing(Task):
@@ -4553,34 +4599,13 @@ class TaskArchhookCliFailing(Task):
     globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
-class TaskCliGrammar(Task):
-    """[T-128] What a command line is made of: commands, options, and what was understood of one."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/grammar.py"
-    classes = ["Command", "Invocation", "Option"]
-    globals = [
-        "CACHE_DIR",
-        "CACHING",
-        "COLOR",
-        "COMMON",
-        "CONFIG",
-        "HELP",
-        "NO_CACHE",
-        "QUIET",
-        "TYPE_CHECKING",
-        "VERIFY_CACHE",
-        "VERSION",
-    ]
-
-
 class TaskCliGraph(Task):
     """[T-129] `archhook graph`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_depth", "run"]
-    globals = ["COMMANDS", "DEPTH"]
+    functions = ["run"]
+    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):
@@ -4633,25 +4658,17 @@ class TaskCliJudging(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_check.py"
-    classes = ["Asked", "Judged", "Watching"]
+    classes = ["Asked", "Judged"]
     functions = [
         "_about",
         "_asked",
-        "_json",
-        "_machine",
-        "_one",
-        "_pushed",
-        "_range",
-        "_report",
-        "_repository",
+        "_rendered",
         "_shortened",
         "_tell",
         "chosen_format",
-        "commit_source",
-        "in_snapshot",
         "run",
     ]
-    globals = ["SHORT", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliListing(Task):
@@ -4682,7 +4699,6 @@ class TaskCliMain(Task):
         "_print_help",
         "_print_version",
         "_report_failure",
-        "_run",
         "_short_of_memory",
         "_trust_own_modules",
         "_whole",
@@ -4697,7 +4713,7 @@ class TaskCliMcp(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_mcp.py"
-    functions = ["_tokens", "run"]
+    functions = ["run"]
     globals = ["COMMANDS", "LEAST", "MOST"]
 
 
@@ -4737,24 +4753,12 @@ class TaskCliPrime(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliProgress(Task):
-    """[T-140] A progress bar on standard error, for work that lasts longer than a second and a person who looks
-    at it.
-    """
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/progress_bar.py"
-    classes = ["Bar"]
-    functions = ["_started"]
-    globals = ["PATIENCE", "TYPE_CHECKING"]
-
-
 class TaskCliReady(Task):
     """[T-141] `archhook ready`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_ready.py"
-    functions = ["_limit", "_summary", "run"]
+    functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
 
 
@@ -4763,7 +4767,7 @@ class TaskCliReport(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_report.py"
-    functions = ["_changes", "_title", "run"]
+    functions = ["_title", "run"]
     globals = ["COMMANDS", "DEFAULT"]
 
 
@@ -4782,7 +4786,7 @@ class TaskCliShow(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_show.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliSync(Task):
@@ -4790,7 +4794,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_request", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4804,11 +4808,11 @@ class TaskCliWhy(Task):
 
 
 class TaskCliWorking(Task):
-    """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+    """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -4874,11 +4878,14 @@ class TaskGatesSelect(Task):
     functions = [
         "_is_id",
         "_pushed_ref",
+        "_repository",
         "config_at",
         "is_shared",
         "plan",
         "plan_push",
         "read_push",
+        "requests_of_push",
+        "requests_of_range",
         "select",
         "standard_input",
     ]
@@ -5084,7 +5091,7 @@ class TaskMeasureMapping(Task):
 
     implements = DesignMeasure
     file_path = "archhook/project/measure_mapping.py"
-    classes = ["Mapping"]
+    classes = ["FigureMapping"]
     functions = [
         "_bmf",
         "_hyperfine",
@@ -5222,7 +5229,7 @@ class TaskAdoptLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT", "_FILE"]
+    globals = ["LONG", "PLAN", "_ABOUT"]
 
 
 class TaskAdoptPlan(Task):
@@ -5414,28 +5421,26 @@ class TaskAdoptWriting(Task):
         "_end",
         "_fits",
         "_harmless",
+        "_next",
         "_set",
+        "_sorted_by",
         "class_text",
         "columns",
         "dict_field",
         "docstring",
         "field",
+        "file_fields",
         "import_text",
         "list_field",
+        "list_text",
         "literal",
         "module_text",
         "natural",
+        "position",
+        "positions",
+        "sorted_place",
     ]
-    globals = ["DOC_WIDTH", "INDENT", "SHIELD", "WIDTH", "_LIST"]
-
-
-class TaskArchhookSyncAdding(Task):
-    """[T-284] New Tasks and Tests for files that nobody declares."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/added_nodes.py"
-    classes = ["Adding"]
-    functions = ["_group", "_package"]
+    globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
 class TaskArchhookSyncBindings(Task):
@@ -5448,31 +5453,16 @@ class TaskArchhookSyncBindings(Task):
     globals = ["ARCHHOOK"]
 
 
-class TaskArchhookSyncBody(Task):
-    """[T-302] The lines of a class body: where one goes, and which blank lines and comments stand above it then."""
-
-    implements = DesignSync
-    file_path = "archhook/author/class_body.py"
-    functions = ["_commented", "above", "behind_doc", "binds", "kept"]
-
-
-class TaskArchhookSyncAfter(Task):
-    """[T-291] What stands once the ledger holds what is to be written."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/verdict_after.py"
-    functions = ["_is_named", "failing_after", "unnamed"]
-
-
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignSync
-    file_path = "archhook/author/born_source.py"
+    file_path = "archhook/author/new_node_source.py"
     functions = [
         "_attributes",
         "_bracketed",
         "_constructor",
+        "_doc",
         "_indented",
         "_named",
         "_parsed",
@@ -5481,9 +5471,7 @@ class TaskSyncBorn(Task):
         "class_text",
         "kind_name",
         "plain_text",
-        "plain_title",
     ]
-    globals = ["FILE", "TARGET"]
 
 
 class TaskSyncChanges(Task):
@@ -5493,15 +5481,7 @@ class TaskSyncChanges(Task):
 
     implements = DesignSync
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Choice", "Edit", "Ledger", "Missing", "Names"]
-
-
-class TaskArchhookSyncCode(Task):
-    """[T-285] What the imports of a project's files mean, read from the facts of a snapshot."""
-
-    implements = DesignSync
-    file_path = "archhook/sync/import_targets.py"
-    classes = ["Imports"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
 
 
 class TaskSyncExpected(Task):
@@ -5509,7 +5489,7 @@ class TaskSyncExpected(Task):
 
     implements = DesignSync
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["born", "edited", "expected", "meaning"]
+    functions = ["edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -5546,24 +5526,12 @@ class TaskArchhookSyncForwarding(Task):
     globals = ["_HEADER"]
 
 
-class TaskArchhookSyncIds(Task):
-    """[T-249] Free ids for new nodes: the next number of a prefix, or a word made from the path of the node's file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/new_ids.py"
-    classes = ["Ids"]
-    functions = ["_word", "word_of"]
-    globals = ["WORDS", "_COUNTED", "_NO_WORD"]
-
-
 class TaskArchhookSyncHanding(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignSync
     file_path = "archhook/author/validated_lists.py"
-    classes = ["_Assigned", "_Calls"]
     functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
-    globals = ["PARAMETER"]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5571,7 +5539,6 @@ class TaskArchhookSyncImporting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/needed_imports.py"
-    classes = ["_Imports"]
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
 
@@ -5603,9 +5570,17 @@ class TaskSyncLiterals(Task):
     """[T-185] Strings and lists as the source of a ledger writes them."""
 
     implements = DesignSync
-    file_path = "archhook/author/literals.py"
-    functions = ["_sorted_by", "displays", "list_text", "position", "positions", "string_of"]
-    globals = ["COPIES", "DISPLAYS"]
+    file_path = "archhook/author/syntax_trees.py"
+    classes = ["Statements", "_Replacement", "_Search"]
+    functions = [
+        "_indent",
+        "displays",
+        "nodes_in",
+        "parsed",
+        "replaced",
+        "string_of",
+    ]
+    globals = ["COPIES", "DISPLAYS", "N"]
 
 
 class TaskSyncMentions(Task):
@@ -5615,16 +5590,16 @@ class TaskSyncMentions(Task):
 
     implements = DesignSync
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside", "_Finder", "_Listed", "_Rename", "_Without"]
+    classes = ["Beside"]
     functions = [
-        "_bracket_if_long",
+        "_drop",
+        "_fit",
         "_insert",
         "_is_string",
         "_items",
         "_mentioned",
         "_places",
         "_renamed",
-        "_sorted_place",
         "_take_out",
         "edit_mentions",
         "holders",
@@ -5666,7 +5641,7 @@ class TaskArchhookSyncNamesakes(Task):
     """[T-297] Nodes of one id or of one class name."""
 
     implements = DesignSync
-    file_path = "archhook/sync/namesakes.py"
+    file_path = "archhook/sync/duplicate_names.py"
     functions = [
         "_free",
         "_likeness",
@@ -5696,7 +5671,7 @@ class TaskArchhookSyncOffer(Task):
     """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
     implements = DesignSync
-    file_path = "archhook/sync/offer.py"
+    file_path = "archhook/sync/manual_edits.py"
     functions = [
         "_calls",
         "_changed",
@@ -5705,7 +5680,6 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_plain",
         "_taken",
         "_told",
         "choice_text",
@@ -5763,6 +5737,7 @@ class TaskSyncProject(Task):
         "_lost",
         "_untracked",
         "_words",
+        "failing_after",
         "is_same",
         "load",
         "sources_of",
@@ -5780,7 +5755,7 @@ class TaskSyncRenumber(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/renumber.py"
-    classes = ["Move", "_Swap"]
+    classes = ["Move"]
     functions = [
         "_all_references",
         "_at",
@@ -5803,7 +5778,17 @@ class TaskSyncReport(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/sync_report.py"
-    functions = ["_added", "_edited", "_few", "change_lines", "edit_parts", "finding_line", "mend_of_last"]
+    functions = [
+        "_added",
+        "_edited",
+        "_few",
+        "_is_named",
+        "change_lines",
+        "edit_parts",
+        "finding_line",
+        "mend_of_last",
+        "unnamed",
+    ]
     globals = ["SHOWN"]
 
 
@@ -5827,6 +5812,7 @@ class TaskSyncRow(Task):
         "_rest",
         "_stem",
         "is_break",
+        "keyword_argument",
         "line_break",
         "row_of",
     ]
@@ -5847,8 +5833,15 @@ class TaskSyncStatement(Task):
 
     implements = DesignSync
     file_path = "archhook/author/class_edits.py"
-    classes = ["Statement"]
-    functions = ["_indent", "edit_class", "parsed"]
+    classes = ["ClassStatement"]
+    functions = [
+        "_behind_doc",
+        "_binds",
+        "_commented",
+        "_joined_above",
+        "_without_blanks",
+        "edit_class",
+    ]
 
 
 class TaskSyncSurvey(Task):
@@ -5857,8 +5850,8 @@ class TaskSyncSurvey(Task):
     """
 
     implements = DesignSync
-    file_path = "archhook/sync/survey.py"
-    classes = ["Survey"]
+    file_path = "archhook/sync/sync_input.py"
+    classes = ["Imports", "SyncInput"]
     functions = ["with_files"]
 
 
@@ -5870,15 +5863,6 @@ class TaskSyncText(Task):
     classes = ["Span", "Text"]
     functions = ["_first_class", "_first_line", "_parse"]
     globals = ["_BOM", "_LINE"]
-
-
-class TaskSyncTitles(Task):
-    """[T-229] The sentence that archhook writes of a file without a docstring, which follows the file."""
-
-    implements = DesignSync
-    file_path = "archhook/author/titles.py"
-    functions = ["_plain", "headline", "retitled", "title"]
-    globals = ["PENDING", "SHORTEST", "WORDS", "_BREAKS"]
 
 
 class TaskArchhookSyncUnstaged(Task):
@@ -5896,7 +5880,7 @@ class TaskArchhookSyncWork(Task):
 
     implements = DesignSync
     file_path = "archhook/author/statement_pieces.py"
-    classes = ["Work"]
+    classes = ["ModuleEdits"]
     globals = ["T"]
 
 
@@ -5905,8 +5889,8 @@ class TaskSyncWriter(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
-    classes = ["Shelf", "Writer"]
-    functions = ["_shelves"]
+    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "Shelf"]
+    functions = ["_package", "_shelves"]
 
 
 class TaskSyncWriting(Task):
@@ -5914,8 +5898,22 @@ class TaskSyncWriting(Task):
 
     implements = DesignSync
     file_path = "archhook/author/node_names.py"
-    functions = ["_words", "class_name", "levels", "prefix_for", "title_of"]
-    globals = ["LONGEST"]
+    classes = ["Ids"]
+    functions = [
+        "_plain",
+        "_word",
+        "_words",
+        "class_name",
+        "headline",
+        "plain_title",
+        "prefix_for",
+        "retitled",
+        "stopped",
+        "title",
+        "title_of",
+        "word_of",
+    ]
+    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskArchhookResolveBeside(Task):
@@ -6142,13 +6140,22 @@ class TaskBaseline(Task):
 
 
 class TaskArchhookAskAnswering(Task):
-    """[T-archhook.ask.answering] Who answers for a subject: the Tasks and Tests that declare it, and the tests that
-    these are.
-    """
+    """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/declarers.py"
-    functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
@@ -6173,13 +6180,24 @@ class TaskAskBudget(Task):
 
 
 class TaskAskCard(Task):
-    """[T-204] What every answer says of a node: its name, state, place and findings."""
+    """[T-204] A node in short, as every answer shows it: name, state, place and findings, and the line of text made
+    of them.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/card.py"
     classes = ["Card"]
-    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
-    globals = ["STATES", "TYPE_CHECKING"]
+    functions = [
+        "_card",
+        "_is_one_sentence",
+        "_state",
+        "_summary",
+        "card",
+        "cards",
+        "headline",
+        "state_of",
+    ]
+    globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
@@ -6210,22 +6228,30 @@ class TaskAskDiff(Task):
         "_by_name",
         "_changed",
         "_field",
+        "_fields",
         "_flat",
+        "_label",
         "_name",
+        "_text",
+        "_title",
+        "_value",
         "changed_values",
         "difference",
-        "document",
+        "difference_document",
         "paired",
+        "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
-class TaskArchhookAskGap(Task):
-    """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
+class TaskArchhookQueryDocuments(Task):
+    """[T-archhook.query.documents] Answers and nodes as JSON: the envelope of an answer, a node in short, and all
+    that the ledger says of a node.
+    """
 
     implements = DesignAsk
-    file_path = "archhook/query/undeclared.py"
-    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
+    file_path = "archhook/query/documents.py"
+    functions = ["answer_document", "card_document", "fields_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6244,39 +6270,39 @@ class TaskAskImpact(Task):
         "_to_sources",
         "_to_targets",
         "_walk",
+        "_way",
         "document",
+        "few",
         "impact",
+        "render",
         "spread",
         "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
-
-
-class TaskAskLines(Task):
-    """[T-208] Which class or function of a source a line belongs to."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/symbol_at_line.py"
-    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
 class TaskAskListing(Task):
-    """[T-209] The nodes of a ledger as rows of a table."""
+    """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
     implements = DesignAsk
-    file_path = "archhook/query/listing.py"
-    functions = ["_row", "document", "listing"]
-    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+    file_path = "archhook/query/node_list.py"
+    functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
 class TaskArchhookAskNames(Task):
-    """[T-290] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line
+    belongs to.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/symbol_names.py"
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
+        "_blocks",
+        "_bound",
+        "_first",
         "_imported",
         "_in_module",
         "_module",
@@ -6284,28 +6310,10 @@ class TaskArchhookAskNames(Task):
         "_nodes",
         "_symbols",
         "meanings_of",
+        "statement_at",
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
-
-
-class TaskAskNeighbourhood(Task):
-    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/neighbourhood.py"
-    classes = ["Edge", "Part"]
-    functions = ["_near", "edges", "part"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskPaths(Task):
-    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/path_words.py"
-    functions = ["joined", "paths_meant", "splits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskShow(Task):
@@ -6314,7 +6322,7 @@ class TaskAskShow(Task):
     implements = DesignAsk
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
-    functions = ["document", "fields_of", "show"]
+    functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
@@ -6335,22 +6343,16 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
+        "_paths_meant",
+        "_splits",
         "_unknown",
         "_unknown_symbol",
+        "joined",
         "node_of",
         "subject_of",
         "symbols_named",
     ]
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
-
-
-class TaskAskWhole(Task):
-    """[T-213] All of an architecture as one document: what the report shows."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/whole.py"
-    functions = ["_node", "_total", "_totals", "whole"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskWhy(Task):
@@ -6360,17 +6362,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/query/why.py"
-    classes = ["Most", "Why"]
+    classes = ["Why"]
     functions = [
+        "_chain",
         "_chains",
+        "_ends",
         "_first",
+        "_section",
         "_verifying",
-        "above",
         "document",
-        "ends",
+        "render",
         "why",
     ]
-    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
@@ -6382,6 +6386,7 @@ class TaskAgentsBrief(Task):
         "_design",
         "_designs",
         "_figures",
+        "_finding",
         "_listed",
         "_reason",
         "_required",
@@ -6392,10 +6397,9 @@ class TaskAgentsBrief(Task):
         "_work",
         "_works",
         "brief_of",
-        "finding_plain",
         "reasons",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION", "_SYMBOLS"]
+    globals = ["LIMIT", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -6420,7 +6424,7 @@ class TaskAgentsBriefText(Task):
 
 
 class TaskAgentsClaimReport(Task):
-    """[T-217] Claims in words and as documents."""
+    """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
@@ -6429,6 +6433,7 @@ class TaskAgentsClaimReport(Task):
         "claim_plain",
         "claims_document",
         "claims_text",
+        "end",
         "line",
         "outcome_document",
         "outcome_lines",
@@ -6437,7 +6442,7 @@ class TaskAgentsClaimReport(Task):
         "stamp",
         "subject",
     ]
-    globals = ["NAMES_SHOWN", "SCHEMA_VERSION"]
+    globals = ["NAMES_SHOWN"]
 
 
 class TaskAgentsClaimStore(Task):
@@ -6487,7 +6492,7 @@ class TaskAgentsClaims(Task):
 
 
 class TaskAgentsClaude(Task):
-    """[T-220] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+    """[T-220] Claude Code's hooks: what an event asks of archhook, and what archhook answers."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
@@ -6497,12 +6502,15 @@ class TaskAgentsClaude(Task):
 
 
 class TaskAgentsPages(Task):
-    """[T-221] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+    """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
+    to fit.
+    """
 
     implements = DesignAgents
-    file_path = "archhook/agents/pages.py"
-    functions = ["_fitting", "_page", "paged", "shrunk"]
-    globals = ["ENOUGH", "MOST", "_SPARE"]
+    file_path = "archhook/agents/bounded.py"
+    classes = ["Room"]
+    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -6513,7 +6521,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SCHEMA_VERSION", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
@@ -6521,18 +6529,9 @@ class TaskAgentsReady(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
-    classes = ["OpenTask", "_Plan"]
-    functions = ["_is_task", "_ordered", "open_tasks"]
-    globals = ["BROKEN", "PLANNED"]
-
-
-class TaskAgentsReadyReport(Task):
-    """[T-224] What there is to do, in words and as a document."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/ready_text.py"
-    functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
-    globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
+    classes = ["OpenTask", "Ready", "_Plan"]
+    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
 class TaskAgentsServer(Task):
@@ -6545,16 +6544,6 @@ class TaskAgentsServer(Task):
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
-class TaskAgentsTokens(Task):
-    """[T-226] How much of an agent's context a text takes, and how an answer is kept within a bound."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/tokens.py"
-    classes = ["Room"]
-    functions = ["clip", "dump", "fitting", "tokens"]
-    globals = ["ROOMS"]
-
-
 class TaskAgentsTools(Task):
     """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
@@ -6562,18 +6551,17 @@ class TaskAgentsTools(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_tools.py"
-    classes = ["Page", "_Lazy"]
+    classes = ["Page"]
     functions = [
         "_answer",
         "_card",
-        "_found",
         "_searched",
         "brief",
         "change_of_words",
         "check",
         "find",
         "impact_of",
-        "ready",
+        "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION"]
+    globals = ["LIMIT"]

@@ -17,7 +17,7 @@ from archhook.report.json import render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 LEDGER = "architecture.py"
 MODULE = "src/app/part0/module3.py"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from helpers.files import write
 
 from archhook.errors import GitError
 from archhook.inventory.parse import Limits
@@ -16,8 +17,7 @@ def test_every_file_below_counts_but_those_of_tools(tmp_path) -> None:
         "a.py", "z/deep/b.py", ".hidden/c.py", "venv/lib/d.py", "venv/pyvenv.cfg", ".venv/e.py", "__pycache__/f.pyc",
         ".git/config", ".hg/x",
     ):  # fmt: skip
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name)
+        write(tmp_path / name, name)
     (tmp_path / "link").symlink_to("z")
     (tmp_path / "run.py").write_text("run")
     (tmp_path / "run.py").chmod(0o755)

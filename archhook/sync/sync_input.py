@@ -1,0 +1,93 @@
+"""What a sync works from: the facts of a snapshot, the findings that stand, renames, and what imports mean."""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archhook.check.facts import NOBODY, SnapshotFacts
+from archhook.inventory.reexports import Meanings
+from archhook.model.nodes import FileInventory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.laws.law import Facts
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Import, Node
+
+
+class SyncInput(NamedTuple):
+    """`findings`: those that stand. `nodes`: all that are declared, by id. `renames`: old path -> new, as git says.
+
+    `severities`: code -> severity as configured. `taken`: whether a word stands anywhere in the ledger's sources.
+    `untracked`: the Python files that git does not track. `source`: the bytes of a file of the snapshot.
+    """
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    nodes: Mapping[str, Node]
+    severities: Mapping[str, str]
+    renames: Mapping[str, str]
+    untracked: Mapping[str, Any]
+    taken: Callable[[str], bool]
+    source: Callable[[str], bytes]
+
+    def of(self, *codes: str) -> list[Finding]:
+        """The findings with some codes."""
+        return [one for one in self.findings if one.code in codes]
+
+    def stands(self, code: str, node_id: str) -> bool:
+        """Whether a breach of a law at a node would be reported."""
+        node = self.nodes.get(node_id)
+        waived = node is not None and any(waiver.code == code for waiver in node.waives)
+        return self.severities.get(code) != "off" and not waived
+
+
+def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:
+    """The facts as they are once some Tasks and Tests (`moved`: with their new files) declare other files."""
+    nodes: dict[str, Node] = {}
+    declared: dict[str, list[list[str]]] = defaultdict(lambda: [[], []])
+    for node in moved:
+        nodes[node.id] = node
+        declared[node.file][node.kind == "test"].append(node.id)
+    whole: Any = facts
+    merged = {}
+    for path, (tasks, tests) in declared.items():
+        known = whole.declared.get(path, NOBODY)
+        merged[path] = (tuple(dict.fromkeys((*known[0], *tasks))), tuple(dict.fromkeys((*known[1], *tests))))
+    return SnapshotFacts(
+        facts.config,
+        ChainMap(nodes, whole.nodes),
+        facts.rows,
+        facts.files,
+        ChainMap(merged, whole.declared),
+        facts.inventory,
+        whole.recorded,
+    )
+
+
+class Imports(Meanings):
+    """What the imports of a snapshot's Python files mean; each file is looked at once."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(tuple(facts.config.source_roots), self._is_there, self._all, self._own)
+        self._facts = facts
+
+    def helps(self, path: str) -> bool:
+        """Whether a file is there and belongs to the tests."""
+        fact = self._facts.files.get(path)
+        return fact is not None and fact.regular and fact.role == "test"
+
+    def _is_there(self, path: str) -> bool:
+        return self._facts.files.get(path) is not None
+
+    def _held(self, path: str) -> FileInventory:
+        fact = self._facts.files.get(path)
+        return self._facts.inventory(path) if fact is not None and fact.regular else FileInventory(())
+
+    def _all(self, path: str) -> tuple[Import, ...]:
+        return self._held(path).imports
+
+    def _own(self, path: str) -> frozenset[str]:
+        return frozenset(one.name for one in self._held(path).symbols)
