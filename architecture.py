@@ -1026,7 +1026,7 @@ class UnitInventoryReexports(UnitTest):
     """[UT-tests.inventory.test_reexports] Names that packages hand on are followed to the file that defines them."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_reexports.py"
+    test_file = "tests/inventory/test_handed_on_names.py"
     test_functions = "*"
 
 
@@ -2532,7 +2532,7 @@ class TaskNearest(Task):
     implements = DesignModel
     file_path = "archhook/suggest.py"
     classes = ["Names", "_Near"]
-    functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id"]
+    functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id", "propose"]
     globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
@@ -2552,7 +2552,7 @@ class TaskArchhookPytestSettings(Task):
     implements = DesignProject
     file_path = "archhook/project/pytest_settings.py"
     classes = ["Settings"]
-    functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
+    functions = ["_ini", "_inner", "_settings", "_split", "_toml", "pytest_of", "settings"]
     globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING", "_PIECE"]
 
 
@@ -2686,7 +2686,6 @@ class TaskChangeChangeset(Task):
         "listed",
         "parse_raw",
         "records",
-        "renamed",
         "resolved",
         "unmerged_error",
     ]
@@ -2887,8 +2886,9 @@ class TaskInventoryImports(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "module_name", "resolve", "root_folders"]
-    globals = ["TYPE_CHECKING", "_INIT"]
+    classes = ["Meanings", "Meant"]
+    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "resolve", "root_folders"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskArchhookInventoryInterpreter(Task):
@@ -2994,15 +2994,6 @@ class TaskInventoryPythonFile(Task):
         "last_part",
     ]
     globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
-
-
-class TaskArchhookInventoryReexports(Task):
-    """[T-237] The file that an imported name means in the end."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/reexports.py"
-    classes = ["Meanings", "Meant"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskInventoryRoles(Task):
@@ -4807,11 +4798,9 @@ class TaskConfiguration(Task):
     file_path = "archhook/project/configuration.py"
     functions = [
         "_bare",
-        "_baseline",
         "_config",
-        "_ledger",
+        "_file",
         "_measure",
-        "_new_ids",
         "_normal",
         "_of_files",
         "_one_of",
@@ -4821,7 +4810,6 @@ class TaskConfiguration(Task):
         "_string",
         "_strings",
         "_switch",
-        "_symbols",
         "_tolerances",
         "_unknown_key",
         "parse_config",
@@ -4835,6 +4823,7 @@ class TaskConfiguration(Task):
         "OWN_FILE",
         "PYPROJECT",
         "READERS",
+        "Reader",
         "SEVERITIES",
         "SYMBOLS",
         "TYPE_CHECKING",
@@ -4888,7 +4877,6 @@ class TaskHistory(Task):
         "new_commits",
         "parents_of",
         "peel",
-        "renames",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 

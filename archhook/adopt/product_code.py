@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.adopt.exclusions import Pattern, for_tests
-from archhook.inventory.module_names import folder_of, folders_of
+from archhook.inventory.module_names import INIT, folder_of, folders_of
 from archhook.inventory.patterns import compile_patterns, path_pattern
-from archhook.inventory.reexports import INIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
