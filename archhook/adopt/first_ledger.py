@@ -10,6 +10,7 @@ from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
 from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
+from archhook.report.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -170,7 +171,7 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
     place = home or "the project's own folder"
     title = init.title if init is not None and init.title else f"The code in {place}"
-    size = "1 file" if len(group.files) == 1 else f"{len(group.files)} files"
+    size = count(len(group.files), "file")
     others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
     parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
     if group.circle:

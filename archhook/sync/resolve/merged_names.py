@@ -9,11 +9,11 @@ from archhook.author.ledger_changes import Changes, Edit, Ledger
 from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
 from archhook.errors import ArchhookError
-from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
 from archhook.sync.declared_names import differences
-from archhook.sync.sync_input import SyncInput
+from archhook.sync.sync_input import SyncInput, severities_of
 from archhook.sync.sync_report import change_lines
+from archhook.sync.synced_project import class_lines
 
 if TYPE_CHECKING:
     from archhook.author.node_source import Style
@@ -45,21 +45,11 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
     nodes: dict[str, Node] = dict(state.nodes.items())
     merged = {one.id for one in nodes.values() if (one.path, one.class_name) in done.merged}
     facts = state.facts(run.inventories)
-    verdict = run.verdict(state)
-    given = SyncInput(
-        facts=facts,
-        findings=tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in verdict.findings),
-        nodes=nodes,
-        severities={code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
-        renames={},
-        untracked={},
-        taken=lambda word: True,
-        source=lambda path: b"",
-    )
+    findings = tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in run.verdict(state).findings)
+    given = SyncInput(facts, findings, nodes, severities_of(state.config))
     found = differences(given, facts, ())
     edits = tuple(Edit(node_id, names) for node_id, names in sorted(found.items()) if node_id in merged)
-    lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
-    applied = apply(Ledger(done.sources, entry, nodes, lines, style=style), Changes(edits))
+    applied = apply(Ledger(done.sources, entry, nodes, class_lines(state), style=style), Changes(edits))
     unread = {one.file for one in given.of("INV410") if one.file}
     notes = tuple(
         f"{tree.prefix}{path} cannot be read as it is: the names of {', '.join(ids)} are those of both sides;"
