@@ -634,7 +634,7 @@ class StEngineWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
-    test_file = "tests/check/test_work_set.py"
+    test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
@@ -651,6 +651,14 @@ class SystemHouse(SystemTest):
 
     verifies = RequirementTraceability
     test_file = "tests/system/test_house.py"
+    test_functions = "*"
+
+
+class SystemInputAndOutput(SystemTest):
+    """[ST-tests.system.test_input_and_output] The modules that are marked [I/O] are those that touch the outside."""
+
+    verifies = RequirementPure
+    test_file = "tests/system/test_input_and_output.py"
     test_functions = "*"
 
 
@@ -746,7 +754,7 @@ class ItEnginePlain(IntegrationTest):
     """[IT-1] Every record survives the store."""
 
     verifies = DesignModel
-    test_file = "tests/check/test_codec.py"
+    test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
@@ -758,11 +766,29 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckReread(IntegrationTest):
+    """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_reread.py"
+    test_functions = "*"
+
+
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignStore
     test_file = "tests/cache/test_encoding.py"
+    test_functions = "*"
+
+
+class UnitCachePlanted(UnitTest):
+    """[UT-tests.cache.test_planted] What somebody else has put into the folder of the cache: it is a miss, and nothing
+    of it is obeyed.
+    """
+
+    verifies = DesignStore
+    test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
 
@@ -802,7 +828,7 @@ class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshots
-    test_file = "tests/snapshot/test_process.py"
+    test_file = "tests/snapshot/test_command.py"
     test_functions = "*"
 
 
@@ -900,7 +926,7 @@ class UtInventoryCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_inventory_codec.py"
+    test_file = "tests/inventory/test_collect_codec.py"
     test_functions = "*"
 
 
@@ -1232,7 +1258,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignEngine
-    test_file = "tests/check/test_code_digest.py"
+    test_file = "tests/check/test_last_judged_code.py"
     test_functions = "*"
 
 
@@ -1241,6 +1267,16 @@ class ItEngineWorkSet(IntegrationTest):
 
     verifies = DesignEngine
     test_file = "tests/check/test_work_set.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWorkSetFigures(IntegrationTest):
+    """[IT-tests.check.test_work_set_figures] For each kind of change to figures, exactly the laws about them that it
+    can have touched.
+    """
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_work_set_figures.py"
     test_functions = "*"
 
 
@@ -1308,11 +1344,35 @@ class UtGatesHookSync(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksHookSyncCommits(UnitTest):
+    """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
+
+    verifies = DesignGates
+    test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
 class UtResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
     test_file = "tests/sync/resolve/test_merges.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveOperations(UnitTest):
+    """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_operations.py"
+    test_functions = "*"
+
+
+class UnitSyncResolveStatementMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_statement_merge] Comments, line ends and layout of statements that are merged."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_statement_merge.py"
     test_functions = "*"
 
 
@@ -1454,6 +1514,14 @@ class IntegrationEngineVerifying(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWarmImports(IntegrationTest):
+    """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
+
+    verifies = DesignEngine
+    test_file = "tests/check/test_warm_imports.py"
+    test_functions = "*"
+
+
 class UtLedgerEffects(UnitTest):
     """[UT-40] Effects that cannot be read are errors."""
 
@@ -1562,7 +1630,7 @@ class UtAgentsPages(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
     verifies = DesignAgents
-    test_file = "tests/agents/test_pages.py"
+    test_file = "tests/agents/test_bounded.py"
     test_functions = "*"
 
 
@@ -1674,7 +1742,7 @@ class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_pictures.py"
+    test_file = "tests/query/test_picture.py"
     test_functions = "*"
 
 
@@ -2114,7 +2182,7 @@ class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignModel
-    test_file = "tests/inventory/test_columns.py"
+    test_file = "tests/inventory/test_source_text.py"
     test_functions = "*"
 
 
@@ -2146,7 +2214,7 @@ class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignReports
-    test_file = "tests/query/test_html.py"
+    test_file = "tests/query/test_html_page.py"
     test_functions = "*"
 
 
@@ -2222,6 +2290,14 @@ class UtResolveBeside(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveUnconflictedLeft(UnitTest):
+    """[UT-tests.sync.resolve.test_unconflicted_left] What `--resolve` leaves in modules without a conflict is said."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_unconflicted_left.py"
+    test_functions = "*"
+
+
 class UtResolveMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
@@ -2283,23 +2359,12 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookColumns(Task):
-    """[T-archhook.columns] Columns for people: code points before a place that the parser gives in bytes of UTF-8."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/columns.py"
-    classes = ["Columns"]
-    functions = ["_points", "_steps"]
-    globals = ["STEP", "TYPE_CHECKING", "_CONTINUATION"]
-
-
 class TaskConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    functions = ["baseline_path"]
     globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
 
 
@@ -2322,7 +2387,7 @@ class TaskFiles(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_plain", "refuse_beyond_link", "replace_file"]
+    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -2419,16 +2484,8 @@ class TaskRecords(Task):
     implements = DesignModel
     file_path = "archhook/records.py"
     classes = ["NamedTuple", "_RecordType"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookStack(Task):
-    """[T-archhook.stack] The interpreter's stack."""
-
-    implements = DesignModel
-    file_path = "archhook/inventory/stack.py"
-    functions = ["depth"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_constructor"]
+    globals = ["TYPE_CHECKING", "_new"]
 
 
 class TaskArchhookTotals(Task):
@@ -2542,18 +2599,20 @@ class TaskChangeChangeset(Task):
     implements = DesignSnapshots
     file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
-    functions = ["_record", "before", "decode", "encode", "is_null", "parse_raw", "resolved", "unmerged_error"]
-    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN", "_make"]
-
-
-class TaskArchhookChangeCleaning(Task):
-    """[T-archhook.change.cleaning] What `git add` would store of files of the work tree."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/cleaning.py"
-    classes = ["Cleaning"]
-    functions = ["_is_doubtful"]
-    globals = ["Blobs", "TYPE_CHECKING", "_READ"]
+    functions = [
+        "_record",
+        "before",
+        "decode",
+        "encode",
+        "is_null",
+        "listed",
+        "parse_raw",
+        "records",
+        "renamed",
+        "resolved",
+        "unmerged_error",
+    ]
+    globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
 
 
 class TaskChangeCommand(Task):
@@ -2561,8 +2620,11 @@ class TaskChangeCommand(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/command.py"
+    classes = ["Process"]
     functions = [
         "_quoted",
+        "_widen",
+        "_write",
         "answer",
         "environment",
         "failure",
@@ -2577,12 +2639,14 @@ class TaskChangeCommand(Task):
         "OPTIONS",
         "TYPE_CHECKING",
         "_ADDED",
+        "_CHUNK",
         "_CONVERSION",
         "_DROPPED",
         "_KEPT_FROM_FETCHING",
         "_NOT_FETCHED",
         "_OFF",
         "_OLD_GIT",
+        "_PIPE_BYTES",
         "_SETTINGS",
     ]
 
@@ -2592,17 +2656,35 @@ class TaskArchhookChangeConversion(Task):
 
     implements = DesignSnapshots
     file_path = "archhook/snapshot/conversion.py"
-    classes = ["Rule"]
-    functions = ["_ends", "_utf", "_without_idents", "converted", "has_text_crlf", "recoded", "rule_of"]
+    classes = ["Cleaning", "Rule"]
+    functions = [
+        "_ends",
+        "_is_doubtful",
+        "_stored",
+        "_utf",
+        "_without_idents",
+        "_write",
+        "converted",
+        "has_text_crlf",
+        "recoded",
+        "recoded_by_git",
+        "rule_of",
+    ]
     globals = [
         "ATTRIBUTES",
         "AUTO",
+        "Blobs",
         "NOTHING",
         "TEXT",
         "TYPE_CHECKING",
+        "_ALIKE",
+        "_ATTRIBUTES",
         "_BOMS",
+        "_FILE",
+        "_HASH",
         "_NEITHER_PRINTED_NOR_SPACE",
-        "_PLAIN",
+        "_OF_A_REPOSITORY",
+        "_READ",
     ]
 
 
@@ -2624,16 +2706,6 @@ class TaskChangeGit(Task):
     file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
-
-
-class TaskChangeNodes(Task):
-    """[T-17] Which nodes changed between two readings of the ledger, and in what a law could notice."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/check/node_diff.py"
-    classes = ["Nodes"]
-    functions = ["_meaning", "changed_fields", "changed_nodes"]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskChangeObjects(Task):
@@ -2666,7 +2738,6 @@ class TaskChangePending(Task):
         "_compared",
         "_hashed",
         "_mode",
-        "_records",
         "_rehashed",
         "_suspects",
         "index_changes",
@@ -2674,25 +2745,6 @@ class TaskChangePending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
-
-
-class TaskChangeProcess(Task):
-    """[T-20] One run of git: started at once, read when its answer is needed, always reaped."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/process.py"
-    classes = ["Process"]
-    functions = ["_widen", "_write"]
-    globals = ["TYPE_CHECKING", "_CHUNK", "_PIPE_BYTES"]
-
-
-class TaskArchhookChangeRecoding(Task):
-    """[T-archhook.change.recoding] Content that git itself converts to UTF-8, in an empty repository of its own."""
-
-    implements = DesignSnapshots
-    file_path = "archhook/snapshot/recoding.py"
-    functions = ["_stored", "_write", "recoded_by_git"]
-    globals = ["TYPE_CHECKING", "_ATTRIBUTES", "_FILE", "_HASH", "_OF_A_REPOSITORY"]
 
 
 class TaskChangeWorktree(Task):
@@ -2707,34 +2759,14 @@ class TaskChangeWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
-class TaskArchhookInventoryAutomaton(Task):
-    """[T-archhook.inventory.automaton] gitignore rules as one automaton: all of them are laid over a path at once, a
-    byte at a time.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/automaton.py"
-    classes = ["Automaton", "Rule"]
-    functions = ["_add", "_forked", "_number", "_size", "automaton", "below", "decided", "within"]
-    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token"]
-
-
-class TaskInventoryCodec(Task):
-    """[T-22] An inventory back from plain lists, as a store that keeps JSON gives it."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/inventory_codec.py"
-    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "from_plain"]
-    globals = ["TYPE_CHECKING", "_KINDS"]
-
-
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_Nowhere"]
-    globals = ["Ask", "Blobs", "TYPE_CHECKING"]
+    functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
 class TaskArchhookInventoryCollection(Task):
@@ -2770,24 +2802,6 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
-class TaskArchhookInventoryCompiling(Task):
-    """[T-archhook.inventory.compiling] Source to a syntax tree, with lack of memory told from nesting."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/compiling.py"
-    functions = ["_bounded", "_compile", "_parsed", "_see_that_memory_is_there", "compiled"]
-    globals = ["ONLY_AST", "TYPE_CHECKING", "_NEEDED", "_PIECE", "_SAID"]
-
-
-class TaskInventoryIgnores(Task):
-    """[T-24] The comments `# archhook: ignore[CODE, ...] reason` of a file."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/ignores.py"
-    functions = ["_read", "ignores_of"]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK"]
-
-
 class TaskInventoryImports(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2819,31 +2833,45 @@ class TaskArchhookInventoryLineage(Task):
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
 
 
-class TaskArchhookInventoryLongNames(Task):
-    """[T-archhook.inventory.long_names] Dotted names in imports that are longer than any module's."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/long_names.py"
-    functions = ["_is_import", "_is_name", "_long_names", "shortened"]
-    globals = ["MOST", "TYPE_CHECKING", "_BLANKS", "_NAME", "_SPACE"]
-
-
-class TaskArchhookInventoryMarks(Task):
-    """[T-248] What a file says itself of what pytest is to take for a test: `__test__`, and what is a fixture."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/marks.py"
-    functions = ["_assigned", "_is_no_test", "_within", "marks_of"]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_NO_TESTS"]
-
-
 class TaskInventoryParse(Task):
     """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
-    functions = ["_at", "_marked", "_see_that_codec_loads", "explain", "parse"]
-    globals = ["PYTHON", "TOO_DEEP", "TYPE_CHECKING", "_DIGITS", "_POINTERS", "_WINDOWS"]
+    classes = ["Limits"]
+    functions = [
+        "_at",
+        "_bounded",
+        "_compile",
+        "_is_name",
+        "_marked",
+        "_parsed",
+        "_see_that_codec_loads",
+        "_see_that_memory_is_there",
+        "compiled",
+        "explain",
+        "parse",
+        "shortened",
+    ]
+    globals = [
+        "DIGITS",
+        "LONGEST_NAME",
+        "PYTHON",
+        "TOO_DEEP",
+        "TYPE_CHECKING",
+        "_BLANKS",
+        "_GAP",
+        "_IMPORT",
+        "_LETTERS",
+        "_NAME",
+        "_NEEDED",
+        "_ONLY_AST",
+        "_PIECE",
+        "_POINTERS",
+        "_SAID",
+        "_SPACE",
+        "_WINDOWS",
+    ]
 
 
 class TaskInventoryPatterns(Task):
@@ -2851,8 +2879,22 @@ class TaskInventoryPatterns(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/patterns.py"
-    functions = ["_bracket", "_rules", "_stars", "_tokens", "_trimmed", "compile_patterns", "path_pattern"]
-    globals = ["TYPE_CHECKING", "_CLASSES", "_SPECIAL"]
+    classes = ["Automaton", "Rule"]
+    functions = [
+        "_bracket",
+        "_forked",
+        "_rules",
+        "_stars",
+        "_tokens",
+        "_trimmed",
+        "automaton",
+        "compile_patterns",
+        "decided",
+        "into_folder",
+        "path_pattern",
+        "within",
+    ]
+    globals = ["ANY", "EVERYTHING", "FOLDERS", "RUN", "SLASH", "TYPE_CHECKING", "Token", "_CLASSES", "_SPECIAL"]
 
 
 class TaskInventoryPythonFile(Task):
@@ -2861,17 +2903,19 @@ class TaskInventoryPythonFile(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/python_file.py"
     functions = [
+        "_ignores_in",
         "_read",
         "_read_alone",
         "declared_symbols",
         "declarers",
         "exempt",
         "governed_symbols",
+        "ignores_of",
         "inventory",
         "is_dunder",
         "last_part",
     ]
-    globals = ["TYPE_CHECKING", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
 
 class TaskArchhookInventoryReexports(Task):
@@ -2909,9 +2953,9 @@ class TaskInventoryText(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
-    classes = ["Text"]
-    functions = ["_lines", "coding", "decode"]
-    globals = ["UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_NO_NAME"]
+    classes = ["Columns", "Text"]
+    functions = ["_lines", "_points", "_steps", "coding", "decode", "text_of"]
+    globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
 class TaskInventoryTree(Task):
@@ -2922,6 +2966,9 @@ class TaskInventoryTree(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/syntax_tree.py"
     functions = [
+        "_assigned",
+        "_is_no_test",
+        "_within",
         "assigned_within",
         "blocks",
         "captures",
@@ -2929,10 +2976,11 @@ class TaskInventoryTree(Task):
         "dotted",
         "is_main_guard",
         "is_type_checking",
+        "marks_of",
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_LOOP"]
+    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -2960,7 +3008,7 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN"]
 
 
 class TaskArchhookInventoryWildcards(Task):
@@ -2969,7 +3017,7 @@ class TaskArchhookInventoryWildcards(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/wildcards.py"
     classes = ["Wildcards"]
-    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "magic", "matches"]
+    functions = ["_closed", "_is_one", "_members", "_tokens", "any_matches", "bits", "magic", "matches"]
     globals = ["TYPE_CHECKING", "Token", "_ANY", "_RUN", "_made"]
 
 
@@ -3177,7 +3225,7 @@ class TaskLedgerIds(Task):
         "_id",
         "_is_name",
         "_is_number",
-        "_plain",
+        "_without_zeros",
         "_word_id",
         "bracket",
         "canonical",
@@ -3284,7 +3332,7 @@ class TaskLedgerModule(Task):
     implements = DesignReader
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
-    functions = ["_consumed", "_text", "pieces"]
+    functions = ["_consumed", "pieces"]
     globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
 
 
@@ -3904,17 +3952,12 @@ class TaskCheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/api.py"
-    classes = ["OpenState"]
+    classes = ["OpenState", "_Reading"]
     functions = [
-        "_confirmed",
-        "_is_steady",
-        "_judge_once",
-        "_open_once",
         "_opened",
         "_restless",
-        "_state_of",
         "_untracked_notes",
-        "_verdict_of",
+        "_verified",
         "default_cache",
         "found_on_disk",
         "judge",
@@ -3925,7 +3968,7 @@ class TaskCheck(Task):
         "open_store",
         "project_folder",
     ]
-    globals = ["Found", "PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskEngineExempt(Task):
@@ -3946,7 +3989,7 @@ class TaskEngineFacts(Task):
     implements = DesignEngine
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
-    functions = ["_by_id", "declared_of", "facts_of"]
+    functions = ["concerns", "counts", "has_inventory"]
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
@@ -3955,11 +3998,12 @@ class TaskEngineFull(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/full.py"
+    classes = ["Source"]
     functions = [
         "_asked",
+        "_judge",
         "_no_ledger",
         "_take",
-        "count_nodes",
         "files_of",
         "full_state",
         "ledger_ignores",
@@ -3978,17 +4022,8 @@ class TaskEngineIncremental(Task):
     implements = DesignEngine
     file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
-    functions = ["counts", "shape"]
+    functions = ["shape"]
     globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookEngineInstalled(Task):
-    """[T-archhook.engine.installed] archhook's own code, read once for its digest."""
-
-    implements = DesignEngine
-    file_path = "archhook/check/code_digest.py"
-    functions = ["_read", "archive_digest", "code_digest", "is_settled"]
-    globals = ["SECOND", "SETTLED", "TYPE_CHECKING"]
 
 
 class TaskEngineLedgerChange(Task):
@@ -4000,7 +4035,7 @@ class TaskEngineLedgerChange(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["TYPE_CHECKING", "Versions"]
+    globals = ["Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskEngineMeasurements(Task):
@@ -4022,33 +4057,6 @@ class TaskArchhookCheckRequest(Task):
     globals = ["Progress", "TYPE_CHECKING"]
 
 
-class TaskEnginePlain(Task):
-    """[T-94] Records from the lists that JSON gives back. Writing needs no code: a record is a tuple, and is
-    written as a list.
-    """
-
-    implements = DesignEngine
-    file_path = "archhook/check/codec.py"
-    functions = [
-        "_by_field",
-        "_declared",
-        "_link",
-        "_spot",
-        "_tuples",
-        "baseline_from",
-        "breaches_from",
-        "config_from",
-        "file_from",
-        "head_from",
-        "ignores_from",
-        "lines_from",
-        "measurements_from",
-        "node_from",
-        "row_from",
-    ]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskEngineRecheck(Task):
     """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
@@ -4056,13 +4064,14 @@ class TaskEngineRecheck(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "reads", "recheck", "wide_units"]
+    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
         "FILE_LAWS",
         "FILE_READS",
+        "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
         "LAWS_OF_KIND",
@@ -4091,13 +4100,17 @@ class TaskEngineRemembered(Task):
     classes = ["Base"]
     functions = [
         "_entry",
+        "_read",
         "_remembered_code",
         "_stamp",
+        "archive_digest",
         "below",
+        "code_digest",
         "code_files",
         "code_of",
         "delta",
         "interpretation",
+        "is_settled",
         "last_key",
         "may_be_ledger",
         "recall",
@@ -4105,7 +4118,7 @@ class TaskEngineRemembered(Task):
         "store_and_salt",
         "tree_key",
     ]
-    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "TYPE_CHECKING", "_seen"]
+    globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
 class TaskEngineReread(Task):
@@ -4113,8 +4126,9 @@ class TaskEngineReread(Task):
 
     implements = DesignEngine
     file_path = "archhook/check/reread.py"
-    functions = ["_spliced", "_take", "_take_in", "reread"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["Nodes"]
+    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
 class TaskEngineRun(Task):
@@ -4134,8 +4148,23 @@ class TaskEngineState(Task):
     implements = DesignEngine
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
-    functions = ["_as_it_is", "_declarers_from"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_as_it_is",
+        "_by_field",
+        "_declarers_from",
+        "_tuples",
+        "baseline_from",
+        "breaches_from",
+        "config_from",
+        "file_from",
+        "head_from",
+        "ignores_from",
+        "lines_from",
+        "measurements_from",
+        "node_from",
+        "row_from",
+    ]
+    globals = ["LEDGER", "TYPE_CHECKING"]
 
 
 class TaskArchhookEngineSteady(Task):
@@ -4147,15 +4176,13 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
-class TaskEngineUnits(Task):
-    """[T-101] Units: what is rechecked as one (a file, a node in force, the graph), and which files are units at
-    all.
-    """
+class TaskArchhookCheckDerived(Task):
+    """[T-archhook.check.derived] What follows from all nodes."""
 
     implements = DesignEngine
-    file_path = "archhook/check/unit_keys.py"
-    functions = ["concerns", "figures_unit", "file_unit", "has_inventory", "node_unit"]
-    globals = ["GRAPH", "LEDGER", "TYPE_CHECKING"]
+    file_path = "archhook/check/derived.py"
+    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskEngineVerdict(Task):
@@ -4177,27 +4204,6 @@ class TaskArchhookEngineVerifying(Task):
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskReportAnswers(Task):
-    """[T-103] Answers to questions about the ledger -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/answers_text.py"
-    functions = [
-        "_chain",
-        "_headline",
-        "_linked",
-        "_section",
-        "_standing",
-        "_tidy",
-        "_way",
-        "few",
-        "render_impact",
-        "render_node",
-        "render_why",
-    ]
-    globals = ["CHAINS_SHOWN", "LINKS_SHOWN", "MARKS", "MOST", "SHOWN", "TYPE_CHECKING", "UPWARD"]
-
-
 class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
@@ -4209,7 +4215,6 @@ class TaskReportBudget(Task):
         "_details",
         "_entry",
         "_guessed",
-        "_known",
         "_line",
         "_machines",
         "_marks",
@@ -4220,19 +4225,12 @@ class TaskReportBudget(Task):
         "_title",
         "_widths",
         "bar",
+        "document",
         "render",
-        "render_json",
         "render_terminal",
+        "shown",
     ]
     globals = ["BAR", "HEADS", "NOTES", "NOTHING", "TYPE_CHECKING"]
-
-
-class TaskReportChangelog(Task):
-    """[T-105] What differs between two architectures -> the text that people read."""
-
-    implements = DesignReports
-    file_path = "archhook/query/diff_text.py"
-    functions = ["_fields", "_label", "_text", "_title", "_value", "render_difference"]
 
 
 class TaskReportGithub(Task):
@@ -4261,9 +4259,8 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
-        "_dump",
         "_work",
-        "about",
+        "as_line",
         "finding_document",
         "render",
         "render_failure",
@@ -4289,8 +4286,8 @@ class TaskReportMeasured(Task):
 
     implements = DesignReports
     file_path = "archhook/measure/measured_text.py"
-    classes = ["Told"]
-    functions = ["_compared", "render", "render_json", "shown", "told"]
+    classes = ["Compared"]
+    functions = ["_compared", "compared", "document", "render"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4304,27 +4301,41 @@ class TaskReportMission(Task):
 
 
 class TaskReportPage(Task):
-    """[T-111] The document of a report -> one HTML page that needs nothing else: no network, no fonts, no
-    scripts of others.
+    """[T-111] All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of
+    others.
     """
 
     implements = DesignReports
-    file_path = "archhook/query/page.py"
-    functions = ["_digest", "embedded", "render_page"]
-    globals = ["PARTS", "SCRIPTS"]
+    file_path = "archhook/query/html_page.py"
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
 class TaskReportPictures(Task):
-    """[T-112] A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz."""
+    """[T-112] The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for
+    Graphviz.
+    """
 
     implements = DesignReports
-    file_path = "archhook/query/pictures.py"
-    functions = ["_direction", "_dot_text", "_label", "_mermaid_text", "_names", "dot", "mermaid"]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "WIDTH", "WORDS"]
+    file_path = "archhook/query/picture.py"
+    classes = ["Edge", "Part"]
+    functions = [
+        "_direction",
+        "_dot_text",
+        "_label",
+        "_mermaid_text",
+        "_names",
+        "_near",
+        "dot",
+        "edges",
+        "mermaid",
+        "part",
+    ]
+    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
 class TaskReportRules(Task):
-    """[T-113] Laws -> the text of `archhook rule`: the list of all, and the page of one."""
+    """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
     implements = DesignReports
     file_path = "archhook/query/rule_text.py"
@@ -4360,15 +4371,6 @@ class TaskReportSarif(Task):
         "render_many",
     ]
     globals = ["FINGERPRINT", "ROOT", "SCHEMA", "TYPE_CHECKING", "_INDEX"]
-
-
-class TaskReportTables(Task):
-    """[T-115] Rows of nodes -> a table for a terminal, or lines with tabs for a program."""
-
-    implements = DesignReports
-    file_path = "archhook/query/tables.py"
-    functions = ["_width", "cell", "render_plain", "render_table"]
-    globals = ["STYLES"]
 
 
 class TaskReportText(Task):
@@ -4449,22 +4451,23 @@ class TaskCliArguments(Task):
 
 
 class TaskCliAsking(Task):
-    """[T-119] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+    """[T-119] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/question.py"
     functions = [
+        "answer",
         "answered",
         "beside",
         "colors",
-        "deliver_json",
         "here",
-        "note_no_ledger",
+        "node_named",
         "note_unsound",
         "request_of",
         "wants_json",
+        "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "TYPE_CHECKING"]
+    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
 
 
 class TaskCliBaseline(Task):
@@ -4491,7 +4494,7 @@ class TaskCliBudget(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_budget.py"
-    functions = ["_rendered", "run", "shows_bars"]
+    functions = ["run", "shows_bars"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4552,7 +4555,7 @@ class TaskCliDiff(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
     functions = ["_sides", "run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliFailing(Task):
@@ -4590,8 +4593,8 @@ class TaskCliGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_depth", "run"]
-    globals = ["COMMANDS", "DEPTH"]
+    functions = ["run"]
+    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):
@@ -4693,7 +4696,6 @@ class TaskCliMain(Task):
         "_print_help",
         "_print_version",
         "_report_failure",
-        "_run",
         "_short_of_memory",
         "_trust_own_modules",
         "_whole",
@@ -4708,7 +4710,7 @@ class TaskCliMcp(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_mcp.py"
-    functions = ["_tokens", "run"]
+    functions = ["run"]
     globals = ["COMMANDS", "LEAST", "MOST"]
 
 
@@ -4756,7 +4758,7 @@ class TaskCliReady(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_ready.py"
-    functions = ["_limit", "_summary", "run"]
+    functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
 
 
@@ -4765,7 +4767,7 @@ class TaskCliReport(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_report.py"
-    functions = ["_changes", "_title", "run"]
+    functions = ["_title", "run"]
     globals = ["COMMANDS", "DEFAULT"]
 
 
@@ -4784,7 +4786,7 @@ class TaskCliShow(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_show.py"
     functions = ["run"]
-    globals = ["COMMANDS"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliSync(Task):
@@ -4806,11 +4808,11 @@ class TaskCliWhy(Task):
 
 
 class TaskCliWorking(Task):
-    """[T-147] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+    """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "named", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -4898,7 +4900,6 @@ class TaskHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
-        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -5087,7 +5088,7 @@ class TaskMeasureMapping(Task):
 
     implements = DesignMeasure
     file_path = "archhook/project/measure_mapping.py"
-    classes = ["Mapping"]
+    classes = ["FigureMapping"]
     functions = [
         "_bmf",
         "_hyperfine",
@@ -6124,9 +6125,9 @@ class TaskBaseline(Task):
     functions = [
         "_counted",
         "_entry",
-        "_plain",
         "_times",
         "_tokens",
+        "_unquoted",
         "_word",
         "_written",
         "begun",
@@ -6155,13 +6156,22 @@ class TaskBaseline(Task):
 
 
 class TaskArchhookAskAnswering(Task):
-    """[T-archhook.ask.answering] Who answers for a subject: the Tasks and Tests that declare it, and the tests that
-    these are.
-    """
+    """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
     implements = DesignAsk
-    file_path = "archhook/query/declarers.py"
-    functions = ["_naming", "_testing", "declared_tests", "owner_of", "owners_of"]
+    file_path = "archhook/query/owners.py"
+    functions = [
+        "_governing",
+        "_naming",
+        "_pattern_of",
+        "_testing",
+        "_undeclared_symbol",
+        "_undeclared_test_file",
+        "declared_tests",
+        "gap_of",
+        "owner_of",
+        "owners_of",
+    ]
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
@@ -6186,13 +6196,24 @@ class TaskAskBudget(Task):
 
 
 class TaskAskCard(Task):
-    """[T-204] What every answer says of a node: its name, state, place and findings."""
+    """[T-204] A node in short, as every answer shows it: name, state, place and findings, and the line of text made
+    of them.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/card.py"
     classes = ["Card"]
-    functions = ["_card", "_is_one_sentence", "_state", "_summary", "card", "card_document", "cards", "state_of"]
-    globals = ["STATES", "TYPE_CHECKING"]
+    functions = [
+        "_card",
+        "_is_one_sentence",
+        "_state",
+        "_summary",
+        "card",
+        "cards",
+        "headline",
+        "state_of",
+    ]
+    globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
 class TaskAskChanges(Task):
@@ -6223,22 +6244,30 @@ class TaskAskDiff(Task):
         "_by_name",
         "_changed",
         "_field",
+        "_fields",
         "_flat",
+        "_label",
         "_name",
+        "_text",
+        "_title",
+        "_value",
         "changed_values",
         "difference",
-        "document",
+        "difference_document",
         "paired",
+        "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
-class TaskArchhookAskGap(Task):
-    """[T-300] Why no node answers for a file or a symbol, and what to do about it."""
+class TaskArchhookQueryDocuments(Task):
+    """[T-archhook.query.documents] Answers and nodes as JSON: the envelope of an answer, a node in short, and all
+    that the ledger says of a node.
+    """
 
     implements = DesignAsk
-    file_path = "archhook/query/undeclared.py"
-    functions = ["_governing", "_pattern_of", "_undeclared_symbol", "_undeclared_test_file", "gap_of"]
+    file_path = "archhook/query/documents.py"
+    functions = ["answer_document", "card_document", "fields_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6257,39 +6286,39 @@ class TaskAskImpact(Task):
         "_to_sources",
         "_to_targets",
         "_walk",
+        "_way",
         "document",
+        "few",
         "impact",
+        "render",
         "spread",
         "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
-
-
-class TaskAskLines(Task):
-    """[T-208] Which class or function of a source a line belongs to."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/symbol_at_line.py"
-    functions = ["_blocks", "_bound", "_first", "_within", "statement_at"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
 class TaskAskListing(Task):
-    """[T-209] The nodes of a ledger as rows of a table."""
+    """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
     implements = DesignAsk
-    file_path = "archhook/query/listing.py"
-    functions = ["_row", "document", "listing"]
-    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "TYPE_CHECKING"]
+    file_path = "archhook/query/node_list.py"
+    functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
+    globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
 class TaskArchhookAskNames(Task):
-    """[T-290] What a name without a file means in a snapshot."""
+    """[T-290] What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line
+    belongs to.
+    """
 
     implements = DesignAsk
     file_path = "archhook/query/symbol_names.py"
     classes = ["Meaning"]
     functions = [
         "_all_symbols",
+        "_blocks",
+        "_bound",
+        "_first",
         "_imported",
         "_in_module",
         "_module",
@@ -6297,28 +6326,10 @@ class TaskArchhookAskNames(Task):
         "_nodes",
         "_symbols",
         "meanings_of",
+        "statement_at",
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
-
-
-class TaskAskNeighbourhood(Task):
-    """[T-210] The part of the graph that a picture shows: all of it, or what lies within some steps of a node."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/neighbourhood.py"
-    classes = ["Edge", "Part"]
-    functions = ["_near", "edges", "part"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskArchhookAskPaths(Task):
-    """[T-304] The ways to take a word on the command line for a path of the project, and for a place in one."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/path_words.py"
-    functions = ["joined", "paths_meant", "splits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskShow(Task):
@@ -6327,7 +6338,7 @@ class TaskAskShow(Task):
     implements = DesignAsk
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
-    functions = ["document", "fields_of", "show"]
+    functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
@@ -6348,22 +6359,16 @@ class TaskAskSubject(Task):
         "_near_name",
         "_near_node",
         "_node_of_class",
+        "_paths_meant",
+        "_splits",
         "_unknown",
         "_unknown_symbol",
+        "joined",
         "node_of",
         "subject_of",
         "symbols_named",
     ]
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
-
-
-class TaskAskWhole(Task):
-    """[T-213] All of an architecture as one document: what the report shows."""
-
-    implements = DesignAsk
-    file_path = "archhook/query/whole.py"
-    functions = ["_node", "_total", "_totals", "whole"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskAskWhy(Task):
@@ -6373,17 +6378,19 @@ class TaskAskWhy(Task):
 
     implements = DesignAsk
     file_path = "archhook/query/why.py"
-    classes = ["Most", "Why"]
+    classes = ["Why"]
     functions = [
+        "_chain",
         "_chains",
+        "_ends",
         "_first",
+        "_section",
         "_verifying",
-        "above",
         "document",
-        "ends",
+        "render",
         "why",
     ]
-    globals = ["CHAINS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
@@ -6395,6 +6402,7 @@ class TaskAgentsBrief(Task):
         "_design",
         "_designs",
         "_figures",
+        "_finding",
         "_listed",
         "_reason",
         "_required",
@@ -6405,10 +6413,9 @@ class TaskAgentsBrief(Task):
         "_work",
         "_works",
         "brief_of",
-        "finding_plain",
         "reasons",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION", "_SYMBOLS"]
+    globals = ["LIMIT", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -6433,7 +6440,7 @@ class TaskAgentsBriefText(Task):
 
 
 class TaskAgentsClaimReport(Task):
-    """[T-217] Claims in words and as documents."""
+    """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
@@ -6442,6 +6449,7 @@ class TaskAgentsClaimReport(Task):
         "claim_plain",
         "claims_document",
         "claims_text",
+        "end",
         "line",
         "outcome_document",
         "outcome_lines",
@@ -6450,7 +6458,7 @@ class TaskAgentsClaimReport(Task):
         "stamp",
         "subject",
     ]
-    globals = ["NAMES_SHOWN", "SCHEMA_VERSION"]
+    globals = ["NAMES_SHOWN"]
 
 
 class TaskAgentsClaimStore(Task):
@@ -6460,7 +6468,6 @@ class TaskAgentsClaimStore(Task):
     file_path = "archhook/agents/claim_store.py"
     functions = [
         "_acquired",
-        "_bytes",
         "_locked",
         "_of_our_time",
         "_open_lock",
@@ -6501,7 +6508,7 @@ class TaskAgentsClaims(Task):
 
 
 class TaskAgentsClaude(Task):
-    """[T-220] Claude Code's hooks: what an event asks of archhook, and what it is told."""
+    """[T-220] Claude Code's hooks: what an event asks of archhook, and what archhook answers."""
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
@@ -6511,12 +6518,15 @@ class TaskAgentsClaude(Task):
 
 
 class TaskAgentsPages(Task):
-    """[T-221] Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+    """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
+    to fit.
+    """
 
     implements = DesignAgents
-    file_path = "archhook/agents/pages.py"
-    functions = ["_fitting", "_page", "paged", "shrunk"]
-    globals = ["ENOUGH", "MOST", "_SPARE"]
+    file_path = "archhook/agents/bounded.py"
+    classes = ["Room"]
+    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -6527,7 +6537,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SCHEMA_VERSION", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
@@ -6535,18 +6545,9 @@ class TaskAgentsReady(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
-    classes = ["OpenTask", "_Plan"]
-    functions = ["_is_task", "_ordered", "open_tasks"]
-    globals = ["BROKEN", "PLANNED"]
-
-
-class TaskAgentsReadyReport(Task):
-    """[T-224] What there is to do, in words and as a document."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/ready_text.py"
-    functions = ["_remarks", "ready_document", "ready_text", "task_plain"]
-    globals = ["FINDINGS_SHOWN", "SCHEMA_VERSION"]
+    classes = ["OpenTask", "Ready", "_Plan"]
+    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
 class TaskAgentsServer(Task):
@@ -6559,16 +6560,6 @@ class TaskAgentsServer(Task):
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
-class TaskAgentsTokens(Task):
-    """[T-226] How much of an agent's context a text takes, and how an answer is kept within a bound."""
-
-    implements = DesignAgents
-    file_path = "archhook/agents/tokens.py"
-    classes = ["Room"]
-    functions = ["clip", "dump", "fitting", "tokens"]
-    globals = ["ROOMS"]
-
-
 class TaskAgentsTools(Task):
     """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
@@ -6576,18 +6567,17 @@ class TaskAgentsTools(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_tools.py"
-    classes = ["Page", "_Lazy"]
+    classes = ["Page"]
     functions = [
         "_answer",
         "_card",
-        "_found",
         "_searched",
         "brief",
         "change_of_words",
         "check",
         "find",
         "impact_of",
-        "ready",
+        "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT", "SCHEMA_VERSION"]
+    globals = ["LIMIT"]

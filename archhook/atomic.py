@@ -1,10 +1,10 @@
-"""[I/O] Plain files: opened where nothing else lies, put in the place of another at once, never beyond a link."""
+"""[I/O] Regular files: opened where nothing else lies, put in the place of another at once, never beyond a link."""
 
 from __future__ import annotations
 
 import os
-from errno import EINVAL, ELOOP
-from stat import S_ISREG
+from errno import EINVAL, EISDIR, ELOOP
+from stat import S_ISDIR, S_ISREG
 
 from archhook.errors import ArchhookError
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def open_plain(path: str, *, follow: bool = False) -> BinaryIO:
+def open_regular(path: str, *, follow: bool = False) -> BinaryIO:
     """A regular file, open for reading; `OSError` for anything else.
 
     A pipe would be waited for, a device may have no end, and a link may lead out of the project; `follow`: it may.
@@ -21,9 +21,10 @@ def open_plain(path: str, *, follow: bool = False) -> BinaryIO:
 
     def opener(name: str, flags: int) -> int:
         descriptor = os.open(name, flags | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW))
-        if not S_ISREG(os.fstat(descriptor).st_mode):
+        mode = os.fstat(descriptor).st_mode
+        if not S_ISREG(mode):
             os.close(descriptor)
-            raise OSError(EINVAL, "it is no regular file")
+            raise OSError(EISDIR if S_ISDIR(mode) else EINVAL, "it is no regular file")
         return descriptor
 
     try:

@@ -19,8 +19,11 @@ from _collections import _tuplegetter  # what collections.namedtuple itself uses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
+
+
+_new = tuple.__new__
 
 
 class _RecordType(type):
@@ -35,30 +38,35 @@ class _RecordType(type):
         fields = tuple(body.get("__annotations__", ()))
         defaults = {field: body.pop(field) for field in fields if field in body}
         body |= {field: _tuplegetter(index, "") for index, field in enumerate(fields)}
-        body |= {"__slots__": (), "_fields": fields, "_defaults": defaults, "__match_args__": fields}
+        body |= {"__slots__": (), "_fields": fields, "__match_args__": fields}
+        body["__new__"] = _constructor(fields, defaults)
         return super().__new__(mcls, name, bases, body)
+
+
+def _constructor(fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., Any]:
+    """The constructor of a record of values in order, by name, or left to their defaults."""
+    tails: dict[int, tuple[Any, ...]] = {len(fields): ()}  # number of values given -> the defaults of all others
+    for count in range(len(fields) - 1, len(fields) - len(defaults) - 1, -1):
+        tails[count] = (defaults[fields[count]], *tails[count + 1])
+
+    def make(cls: type[tuple[Any, ...]], *values: Any, **named: Any) -> Any:
+        """A record; `TypeError` if the values do not fit."""
+        try:
+            if named:
+                values += tuple([named.pop(one) if one in named else defaults[one] for one in fields[len(values) :]])
+            if not named:
+                return _new(cls, values + tails[len(values)])
+        except KeyError:
+            pass
+        raise TypeError(f"{cls.__name__}: these are not values of {', '.join(fields)}, nor are {sorted(named)} more")
+
+    return make
 
 
 class NamedTuple(metaclass=_RecordType):
     """The base of a record; see the module."""
 
     _fields: tuple[str, ...] = ()
-    _defaults: dict[str, Any] = {}  # noqa: RUF012  # never changed
-
-    def __new__(cls, *values: Any, **named: Any) -> Any:
-        """A record of values in order, by name, or left to their defaults; `TypeError` if they do not fit."""
-        if named or len(values) != len(cls._fields):
-            values += cls._rest(values, named)
-        return tuple.__new__(cls, values)  # type: ignore[type-var]  # a tuple by its metaclass
-
-    @classmethod
-    def _rest(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-        fields = cls._fields[len(values) :]
-        unknown = named.keys() - set(fields)
-        missing = [field for field in fields if field not in named and field not in cls._defaults]
-        if unknown or missing or len(values) > len(cls._fields):
-            raise TypeError(f"{cls.__name__}: {len(values)} values, unknown {sorted(unknown)}, missing {missing}")
-        return tuple(named[field] if field in named else cls._defaults[field] for field in fields)
 
     @classmethod
     def _make(cls, values: Iterable[Any]) -> Any:
@@ -71,7 +79,10 @@ class NamedTuple(metaclass=_RecordType):
 
     def _replace(self, **changes: Any) -> Any:
         """A copy with some fields changed; `TypeError` for a name that is no field."""
-        return type(self)(**(self._asdict() | changes))
+        copy = _new(type(self), map(changes.pop, self._fields, self))  # type: ignore[type-var, call-overload]
+        if changes:
+            raise TypeError(f"{type(self).__name__} has no fields {sorted(changes)}")
+        return copy
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())

@@ -14,7 +14,8 @@ from archhook.adopt.ledger_layout import modules_of
 from archhook.adopt.new_configuration import Settings, toml
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
 from archhook.author.style import style_of, told
-from archhook.check.full import files_of, full_state, ledger_of, read_config, read_nodes
+from archhook.check.full import Source, full_state, read_config
+from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from archhook.adopt.repository import Place
     from archhook.adopt.repository_facts import Facts
     from archhook.cache.cache import Store
-    from archhook.check.request import Progress, Request
+    from archhook.check.request import Progress
     from archhook.check.state import State
     from archhook.model.findings import Verdict
     from archhook.snapshot.folder import Folder
@@ -236,15 +237,12 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
             ),
             config[1],
         )
-    modules = ledger_of(entries, config[0])
-    reading = read_nodes(modules, blobs)
-    files, inventories = files_of(entries, config[0], modules), place.run.inventories
-    return full_state(place.run.store, files, reading, modules, config, inventories, blobs, place.prefix)
+    return full_state(Source(place.run.store, blobs, place.run.inventories, place.prefix), entries, config)
 
 
 def _verdict(place: Place, state: State) -> Verdict:
     facts = state.facts(place.run.inventories)
-    return verdict_of(state, facts, overrides={}, strict=True, source="worktree", tree="")
+    return verdict_of(state, facts, Request("", strict=True), "")
 
 
 def write(folder: str, files: Mapping[str, str]) -> None:

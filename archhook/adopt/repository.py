@@ -11,7 +11,7 @@ from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
 from archhook.errors import ConfigError, GitError, UsageError
-from archhook.inventory.inventory_codec import from_plain
+from archhook.inventory.collect import inventory_from
 from archhook.inventory.module_names import folder_of
 from archhook.inventory.roles import Roles
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, Config
@@ -118,7 +118,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     files: dict[str, Held] = {}
     answers = inventories.each(paths_of, lambda oid: dumps(inventories.of(oid)))
     for number, (oid, answer) in enumerate(answers, 1):
-        inventory = from_plain(loads(answer))
+        inventory = inventory_from(loads(answer))
         for path in paths_of[oid]:
             files[path] = held(path, inventory, titles[oid], place.config)
         progress(number, len(paths_of))

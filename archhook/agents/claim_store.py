@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from archhook.agents.claims import from_plain, to_plain
-from archhook.atomic import replace_file
+from archhook.atomic import open_regular, replace_file
 from archhook.cache.cache import usable
 from archhook.errors import ArchhookError
 
@@ -60,15 +60,16 @@ def read_claims(folder: str) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """(what is stored, ended claims included; notes on what was ignored). ArchhookError where it cannot be read."""
     path = os.path.join(folder, FILE)
     try:
-        data = _bytes(path)
+        with open_regular(path) as file:
+            data = file.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
         return (), ()
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EINVAL):
             return (), (f"{path} is no plain file and is ignored",)
         fix = f"remove {path}" if error.errno == errno.EISDIR else ""
         raise ArchhookError(f"the claims in {path} cannot be read: {error.strerror}", fix=fix) from None
-    if data is None:
+    if len(data) > SIZE_LIMIT:
         return (), (f"{path} is no file of claims and is ignored",)
     try:
         document = json.loads(data)
@@ -101,16 +102,6 @@ def _of_our_time(version: object, path: str) -> None:
     """Claims that a later archhook keeps, in another work tree's environment, are not ours to overwrite."""
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise ArchhookError(f"the claims in {path} were written by a later archhook", fix="upgrade this one")
-
-
-def _bytes(path: str) -> bytes | None:
-    """The file's content; None where it is none of ours. Never waits, never follows a link."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > SIZE_LIMIT:
-            return None
-        return file.read(SIZE_LIMIT)
 
 
 def _write(path: str, claims: Sequence[Claim]) -> None:

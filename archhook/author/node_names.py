@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from archhook.inventory.compiling import compiled
+from archhook.inventory.parse import compiled
 from archhook.model.ids import sentence
 from archhook.model.nodes import BY_LEVEL, parts
 

@@ -1,4 +1,4 @@
-"""diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
+"""[I/O] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The interpreter's sqlite module, at half the cost.
+"""[I/O] The interpreter's sqlite module, at half the cost.
 
 Of `functools` it wants `lru_cache` alone, but `functools` brings `collections` with it, and that is a tenth of all that
 a warm run imports. So while it is imported, a stand-in answers for `functools`, made of the same C function; whoever

@@ -1,4 +1,4 @@
-"""A check from outside: a request -> a judgement, or a state to ask questions of.
+"""[I/O] A check from outside: a request -> a judgement, or a state to ask questions of.
 
 A snapshot that somebody writes to meanwhile is read again: a verdict is of one state, or there is none.
 """
@@ -16,20 +16,18 @@ from archhook.snapshot.git import Opening
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NamedTuple, TypeVar
+    from types import TracebackType
+    from typing import NamedTuple
 
     from archhook.cache.cache import Store
-    from archhook.check.confirm import Stamp
     from archhook.check.request import Progress
     from archhook.check.run import Run
     from archhook.check.state import State
     from archhook.errors import GitError
-    from archhook.ledger.source import Reading
+    from archhook.ledger.source import Reading as Live
     from archhook.model.findings import Verdict
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
-
-    Found = TypeVar("Found")
 else:
     from archhook.records import NamedTuple
 
@@ -57,91 +55,17 @@ class OpenState(NamedTuple):
 def judge(request: Request, progress: Progress = no_progress) -> Judgement:
     """The verdict on one snapshot. `ArchhookError` where nothing can be judged."""
     for _ in range(READINGS):
-        judgement = _judge_once(request, progress)
-        if judgement is not None:
-            return judgement
+        with _Reading(request, progress) as reading:
+            run = reading.run
+            try:
+                _, verdict, work = judged(run)
+            except UnreadableLedger as given_up:
+                verdict, work = run.unreadable(given_up), Work(0, 0, 0, "", ())
+        if reading.is_steady:
+            reading.store.close()
+            untracked = _untracked_notes(request, run.repo, run.prefix, verdict)
+            return Judgement(verdict, work, (*reading.notes, *untracked))
     raise _restless()
-
-
-def _judge_once(request: Request, progress: Progress) -> Judgement | None:
-    """The verdict by one reading of the snapshot; None where that changed meanwhile."""
-    opening = Opening(request.cwd)  # git works while the modules are imported
-    from archhook.check.run import Run
-
-    repo = _opened(opening, request.cwd)
-    stamp = repo.index_stamp()
-    store, notes = open_store(request, repo)
-    try:
-        run = Run(request, repo, store, progress=progress)
-        found = _confirmed(run, stamp, _verdict_of)
-        if found is None:
-            return None
-        store.flush()
-    finally:
-        store.close()
-    verdict, work = found
-    return Judgement(verdict, work, (*notes, *_untracked_notes(request, repo, run.prefix, verdict)))
-
-
-def _confirmed(run: Run, stamp: Stamp, ask: Callable[[Run], Found]) -> Found | None:
-    """What a run answers, remembered for the next one; None where the snapshot changed meanwhile.
-
-    `stamp`: of the index before anything was read. What goes wrong may do so because somebody writes: a file that is
-    written by halves is no error of the project's.
-    """
-    try:
-        found = ask(run)
-    except Exception as error:
-        if not _is_steady(run, stamp):
-            return None
-        if isinstance(error, NoLedgerError):
-            raise found_on_disk(error, run.request, run.repo, run.prefix) from None
-        raise
-    if not _is_steady(run, stamp):
-        return None
-    run.keep()
-    return found
-
-
-def _is_steady(run: Run, stamp: Stamp) -> bool:
-    if run.request.source == "commit" or (run.request.source == "index" and run.repo.index_stamp() == stamp):
-        return True  # told without an import
-    from archhook.check.confirm import is_steady
-
-    return is_steady(run, stamp)
-
-
-def _restless() -> GitError:
-    from archhook.check.confirm import restless
-
-    return restless()
-
-
-def _verdict_of(run: Run) -> tuple[Verdict, Work]:
-    """The verdict on a run's snapshot, also where its ledger cannot be read, and what it took."""
-    try:
-        _, verdict, work = judged(run)
-    except UnreadableLedger as given_up:
-        return run.unreadable(given_up), Work(0, 0, 0, "", ())
-    return verdict, work
-
-
-def judged(run: Run) -> tuple[State, Verdict, Work]:
-    """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
-    state, work = _state_of(run)
-    try:
-        return state, run.verdict(state), work
-    except ObjectLost:  # what is read only now was evicted or damaged
-        state, work = run.from_nothing()
-        return state, run.verdict(state), work
-
-
-def _state_of(run: Run) -> tuple[State, Work]:
-    if not run.request.verify:
-        return run.state()
-    from archhook.check.verify_cache import verified
-
-    return verified(run)
 
 
 def open_state(request: Request, progress: Progress = no_progress) -> OpenState:
@@ -150,53 +74,104 @@ def open_state(request: Request, progress: Progress = no_progress) -> OpenState:
     `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
     for _ in range(READINGS):
-        found = _open_once(request, progress)
-        if found is not None:
-            return found
+        with _Reading(request, progress) as reading:
+            run = reading.run
+            try:
+                state, _ = _verified(run) if run.request.verify else run.state()
+            except UnreadableLedger as given_up:
+                raise UnsoundLedger(run.unreadable(given_up)) from None
+        if reading.is_steady:
+            return OpenState(run, state, reading.notes, reading.store.close)
     raise _restless()
 
 
-def _open_once(request: Request, progress: Progress) -> OpenState | None:
-    """The state by one reading of the snapshot; None where that changed meanwhile."""
-    opening = Opening(request.cwd)
-    from archhook.check.run import Run
-
-    repo = _opened(opening, request.cwd)
-    stamp = repo.index_stamp()
-    store, notes = open_store(request, repo)
-    try:
-        run = Run(request, repo, store, progress=progress)
-        try:
-            found = _confirmed(run, stamp, _state_of)
-        except UnreadableLedger as given_up:
-            raise UnsoundLedger(run.unreadable(given_up)) from None
-        if found is not None:
-            store.flush()
-            return OpenState(run, found[0], notes, store.close)
-    except BaseException:
-        store.close()
-        raise
-    store.close()
-    return None
-
-
-def judge_live(reading: Reading, folder: str) -> Verdict:
+def judge_live(live: Live, folder: str) -> Verdict:
     """The verdict on a ledger that is running (`python architecture.py`): its live nodes against the work tree.
 
     `folder` holds the ledger. `ArchhookError` where nothing can be judged.
     """
-    from archhook.cache.cache import Store
-    from archhook.check.run import Run
-
-    repo = open_repo(folder)
-    below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
-    prefix = "" if below == "." else below + "/"
-    stamp = repo.index_stamp()
-    run = Run(Request(folder), repo, Store(""), prefix=prefix)
-    found = _confirmed(run, stamp, lambda run: run.judge_reading(reading))
-    if found is None:  # the ledger has run, and cannot be read again
+    with _Reading(Request(folder, no_cache=True), no_progress, inside=True) as reading:
+        verdict = reading.run.judge_reading(live)
+    if not reading.is_steady:  # the ledger has run, and cannot be read again
         raise _restless()
-    return found
+    return verdict
+
+
+def judged(run: Run) -> tuple[State, Verdict, Work]:
+    """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
+    state, work = _verified(run) if run.request.verify else run.state()
+    try:
+        return state, run.verdict(state), work
+    except ObjectLost:  # what is read only now was evicted or damaged
+        state, work = run.from_nothing()
+        return state, run.verdict(state), work
+
+
+def _verified(run: Run) -> tuple[State, Work]:
+    from archhook.check.verify_cache import verified
+
+    return verified(run)
+
+
+class _Reading:
+    """One reading of a snapshot: `with _Reading(...) as reading: ... reading.run ...`.
+
+    `is_steady` afterwards: nobody wrote meanwhile, and what was found is remembered for the next run; the store is
+    still open. Where somebody did, it counts for nothing, and errors neither: a file that is written by halves is no
+    error of the project's.
+    """
+
+    def __init__(self, request: Request, progress: Progress, *, inside: bool = False) -> None:
+        """`inside`: the project is the current folder, which may lie below the repository's top."""
+        opening = Opening(request.cwd)  # git works while the modules are imported
+        from archhook.check.run import Run
+
+        repo = _opened(opening, request.cwd)
+        prefix = ""
+        if inside:
+            prefix = os.path.relpath(os.path.realpath(request.cwd), os.path.realpath(repo.toplevel)) + "/"
+        self.is_steady = False
+        self._stamp = repo.index_stamp()  # before anything is read
+        self.store, self.notes = open_store(request, repo)
+        try:
+            self.run = Run(request, repo, self.store, prefix.removeprefix("./"), progress)
+        except BaseException:
+            self.store.close()
+            raise
+
+    def __enter__(self) -> _Reading:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        try:
+            if error is not None and not isinstance(error, Exception):
+                return False
+            if not self._is_unchanged():
+                return True
+            if isinstance(error, NoLedgerError):
+                raise found_on_disk(error, self.run.request, self.run.repo, self.run.prefix) from None
+            if error is None:
+                self.run.keep()
+                self.store.flush()
+                self.is_steady = True
+            return False
+        finally:
+            if not self.is_steady:
+                self.store.close()
+
+    def _is_unchanged(self) -> bool:
+        run = self.run
+        if run.request.source == "commit" or (run.request.source == "index" and run.repo.index_stamp() == self._stamp):
+            return True  # told without an import
+        from archhook.check.confirm import is_steady
+
+        return is_steady(run, self._stamp)
+
+
+def _restless() -> GitError:
+    from archhook.check.confirm import restless
+
+    return restless()
 
 
 def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict) -> tuple[str, ...]:
@@ -243,7 +218,7 @@ def open_repo(cwd: str) -> Repo | Folder:
 
 
 def _opened(opening: Opening, cwd: str) -> Repo | Folder:
-    repo = opening.finish()
+    repo = opening.repo()
     if repo is not None:
         return repo
     from archhook.snapshot.folder import Folder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archhook.check.unit_keys import GRAPH, figures_unit, file_unit, node_unit
 from archhook.laws.catalogue import LAWS
 from archhook.laws.code_symbols import settled
 from archhook.model.nodes import KINDS
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import Facts, Law
     from archhook.model.findings import Breach
+
+GRAPH = "graph"
+"""The unit of the graph as a whole."""
 
 FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
 NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
@@ -36,6 +38,21 @@ FIGURE_READS = frozenset({"figures", "links", "in_force"})
 
 FIGURE_OWN_READS = reads(FIGURE_LAWS)
 """What they read of that node itself, and of the Tasks that implement it."""
+
+
+def file_unit(path: str) -> str:
+    """The unit of a path."""
+    return "file:" + path
+
+
+def node_unit(node_id: str) -> str:
+    """The unit of a node."""
+    return "node:" + node_id
+
+
+def figures_unit(node_id: str) -> str:
+    """The unit of a node's figures and of all that they are made of."""
+    return "figures:" + node_id
 
 
 def recheck(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from archhook.graph.graph import row_of
-from archhook.graph.rows import rows_of
-from archhook.model.config import Config
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
 
     from archhook.graph.reach import Unreached
     from archhook.graph.roll_up import Figures
+    from archhook.model.config import Config
     from archhook.model.nodes import FileFact, FileInventory, Measurement, Node, Row
 
     Declarers = tuple[tuple[str, ...], tuple[str, ...]]
@@ -105,7 +104,7 @@ class Rows:
         return row if row is not None else row_of(self.nodes[node_id])
 
     def __contains__(self, node_id: object) -> bool:
-        return node_id in self.plan or node_id in self.nodes
+        return self.plan.get(node_id) is not None or self.nodes.get(node_id) is not None  # type: ignore[call-overload]
 
     def get(self, node_id: str, default: Row | None = None) -> Row | None:
         """The row of a node, if it is declared."""
@@ -119,28 +118,16 @@ class Rows:
         return self.plan.items()
 
 
-def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
-    """Path -> the ids of the Tasks, and of the Tests, in force that declare it, sorted."""
-    found: dict[str, tuple[list[str], list[str]]] = {}
-    for node in nodes:
-        if node.file and node.in_force:
-            found.setdefault(node.file, ([], []))[node.kind == "test"].append(node.id)
-    return {path: (_by_id(tasks), _by_id(tests)) for path, (tasks, tests) in found.items()}
+def concerns(fact: FileFact, declared: bool) -> bool:
+    """Whether any law of files can say something about a path."""
+    return declared or fact.role in ("governed", "test")
 
 
-def _by_id(ids: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(ids, key=sort_key) if len(ids) > 1 else ids)
+def has_inventory(path: str, fact: FileFact) -> bool:
+    """Whether a path that concerns a law is surely read as Python; others are read where a law asks for it."""
+    return fact.regular and path.endswith(".py")
 
 
-def facts_of(
-    nodes: Iterable[Node],
-    files: Mapping[str, FileFact],
-    inventories: Mapping[str, FileInventory],
-    config: Config | None = None,
-    recorded: Recorded | None = None,
-) -> SnapshotFacts:
-    """Facts held in memory, from nodes and files alone; the graph is worked out here."""
-    by_id = {node.id: node for node in nodes}
-    declared = declared_of(by_id.values())
-    rows = rows_of(by_id.values())
-    return SnapshotFacts(config or Config(), by_id, rows, files, declared, inventories.__getitem__, recorded or {})
+def counts(path: str, fact: FileFact | None, declared: bool) -> bool:
+    """Whether a path is one of those whose inventories are counted."""
+    return fact is not None and concerns(fact, declared) and has_inventory(path, fact)

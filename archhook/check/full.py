@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
-from archhook.check.codec import breaches_from, ignores_from
+from archhook.check.derived import count_nodes, declared_of
 from archhook.check.evaluate import recheck
-from archhook.check.facts import SnapshotFacts, declared_of
+from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.check.state import State
-from archhook.check.unit_keys import LEDGER, concerns, has_inventory
+from archhook.check.state import LEDGER, State, breaches_from, ignores_from
 from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
 from archhook.ledger.lines import entry_of
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
-from archhook.model.nodes import KINDS, FileFact, sort_key
+from archhook.model.nodes import FileFact
 from archhook.snapshot.changeset import SYMLINK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from archhook.cache.treemap import Objects
+    from archhook.check.facts import Recorded
     from archhook.check.request import Progress
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
     from archhook.model.config import Config, Pytest
     from archhook.model.findings import Breach
-    from archhook.model.nodes import FileInventory, Ignore, Node, Row
+    from archhook.model.nodes import FileInventory, Ignore, Row
     from archhook.snapshot.changeset import Entry
+else:
+    from archhook.records import NamedTuple
 
 
 TOLD_EACH = 50
@@ -142,7 +144,7 @@ def read_nodes(ledger: Mapping[str, str], blobs: Blobs) -> Reading:
 
 def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> dict[str, tuple[Ignore, ...]]:
     """The inline ignores of a ledger (module -> object id), by module."""
-    from archhook.inventory.ignores import ignores_of
+    from archhook.inventory.python_file import ignores_of
 
     return {path: found for path, oid in ledger.items() if (found := ignores_of(content[oid]))}
 
@@ -150,29 +152,71 @@ def ledger_ignores(ledger: Mapping[str, str], content: Mapping[str, bytes]) -> d
 def files_of(entries: Mapping[str, Entry], config: Config, ledger: Iterable[str]) -> dict[str, FileFact]:
     """What every path of a snapshot is to the laws."""
     role_of = Roles(config, tuple(ledger)).role_of
-    make = tuple.__new__  # at a third of what the constructor costs, for every path
-    return {path: make(FileFact, (mode, oid, role_of(path, mode))) for path, (mode, oid) in entries.items()}
+    return {path: FileFact(mode, oid, role_of(path, mode)) for path, (mode, oid) in entries.items()}
+
+
+class Source(NamedTuple):
+    """Where the content of a snapshot comes from, and where what is made of it is kept."""
+
+    objects: Objects
+    blobs: Blobs
+    inventories: Inventories
+    prefix: str  # the project's folder, for messages
 
 
 def full_state(
-    objects: Objects,
-    files: Mapping[str, FileFact],
-    reading: Reading,
-    ledger: Mapping[str, str],
+    source: Source,
+    entries: Mapping[str, Entry],
     config: tuple[Config, Mapping[str, str]],
-    inventories: Inventories,
-    blobs: Blobs,
-    prefix: str,
+    config_path: str = "",
+    reading: Reading | None = None,
     *,
     keep: bool = False,
     progress: Progress = no_progress,
 ) -> State:
-    """The state of a snapshot: all its facts, and the breaches of all laws. `ConfigError` for its `measured.toml`.
+    """The state of the project whose files `entries` holds: all its facts, and the breaches of all laws.
 
-    `keep`: it is going to be saved.
+    Inventories that are remembered are re-used: they depend on nothing but content. `config`: as of `read_config`, and
+    `config_path` what the command line names. `reading`: nodes that were read elsewhere and stand in place of those of
+    the ledger's source. `keep`: the state is going to be saved. `UnreadableLedger` for LED001, `ArchhookError` where
+    nothing can be judged.
     """
-    state = State(objects, *config)
-    state.measured_oid, recorded = measured_of(files, entry_of(ledger), blobs, prefix)
+    import gc
+
+    ledger = ledger_of(entries, config[0], config_path)
+    files = files_of(entries, config[0], ledger)
+    source.inventories.begin(
+        fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+    )
+    collecting = gc.isenabled()
+    gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
+    try:
+        if reading is None:
+            reading = read_nodes(ledger, source.blobs)
+        else:
+            reading = reading._replace(ignores=ledger_ignores(ledger, source.blobs(ledger.values())))
+        state = State(source.objects, *config)
+        state.measured_oid, recorded = measured_of(files, entry_of(ledger), source.blobs, source.prefix)
+        state.keep_reading(reading, ledger)
+        _judge(state, files, reading, recorded, source.inventories, keep=keep, progress=progress)
+    finally:
+        source.inventories.cancel()
+        if collecting:
+            gc.enable()
+    return state
+
+
+def _judge(
+    state: State,
+    files: Mapping[str, FileFact],
+    reading: Reading,
+    recorded: Recorded,
+    inventories: Inventories,
+    *,
+    keep: bool,
+    progress: Progress,
+) -> None:
+    """Fills a state with the facts, and with the breaches of all laws: files in other processes, where that pays."""
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
@@ -185,7 +229,6 @@ def full_state(
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
     others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
     answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid], inventories.of(oid))))
-    state.keep_reading(reading, ledger)
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
@@ -204,7 +247,6 @@ def full_state(
         if not done % TOLD_EACH:
             progress(done, len(paths_of))
     state.totals["broken"] = len(state.breaches)
-    return state
 
 
 def _asked(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
@@ -221,18 +263,3 @@ def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
         state.breaches[unit] = breaches_from(breaches)
     for path in paths if ignores else ():
         state.keep_ignores(path, ignores_from(ignores))
-
-
-def count_nodes(state: State, nodes: Iterable[Node]) -> None:
-    """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned", "figures"), 0)
-    waiving = []
-    for node in nodes:
-        totals["figures"] += bool(node.figures)
-        if node.in_force:
-            totals[node.kind] += 1
-            totals["planned"] += node.planned
-        if node.waives:
-            waiving.append(node.id)
-    state.totals |= totals
-    state.waiving = tuple(sorted(waiving, key=sort_key))

@@ -8,9 +8,8 @@ node; the graph unit reads all rows. Doubt means asking again.
 
 from __future__ import annotations
 
-from archhook.check.facts import NOBODY
-from archhook.check.last_judged import MEASURED, may_be_ledger
-from archhook.check.unit_keys import concerns, has_inventory
+from archhook.check.facts import NOBODY, concerns, counts, has_inventory
+from archhook.check.last_judged import may_be_ledger
 from archhook.graph.graph import above
 from archhook.model.nodes import FileFact
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.check.state import State
-    from archhook.inventory.collect import Blobs, Inventories
+    from archhook.inventory.collect import Inventories
     from archhook.model.nodes import FileInventory
     from archhook.snapshot.changeset import Entry
 
@@ -39,13 +38,6 @@ class Rechecking:
         self.figured: set[str] = set()
         self.graph = False
         self.because: dict[str, set[str]] = {}
-
-    def measurements(self, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str) -> None:
-        """Takes in what changed in `measured.toml`. `ConfigError` where it cannot be used."""
-        if any(path.rpartition("/")[2] == MEASURED for path in delta):
-            from archhook.check.measurements import remeasure
-
-            remeasure(self, delta, blobs, prefix)
 
     def files(self, delta: Mapping[str, Entry | None], role_of: Callable[[str, str], str]) -> None:
         """Takes in the files that changed: path -> its new entry, None where it is gone."""
@@ -135,11 +127,6 @@ class Rechecking:
         nodes = (state.nodes.get(node_id) for node_id in self.because)
         designs = (node.targets("implements") for node in nodes if node and node.kind == "task" and node.in_force)
         return sum(len(state.plan[design].intents) for named in designs for design in named)
-
-
-def counts(path: str, fact: FileFact | None, declared: bool) -> bool:
-    """Whether a path is one of those whose inventories are counted."""
-    return fact is not None and concerns(fact, declared) and has_inventory(path, fact)
 
 
 def shape(inventory: FileInventory) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 
 from archhook.cache.encoding import digest, dumps, loads
 from archhook.snapshot.changeset import Change, Entry, encode
@@ -36,6 +37,13 @@ FAR = 48
 
 MEASURED = "measured.toml"
 """The file name of the measured figures, wherever the ledger is."""
+
+
+SECOND = 10**9
+"""In nanoseconds, which file times are told in."""
+
+SETTLED = 2 * SECOND
+"""A file that was changed so recently may change once more without another time: some file systems count in seconds."""
 
 
 class Base(NamedTuple):
@@ -83,8 +91,6 @@ def code_of(objects: Objects) -> str:
         paths = code_files()
         stamp = _stamp(paths)
     except OSError:  # there is no such folder: an archive is imported from
-        from archhook.check.code_digest import archive_digest
-
         paths, stamp, code = [], "", archive_digest(PACKAGE)
     else:
         code = _seen.get(stamp) or _remembered_code(objects, paths, stamp)
@@ -99,8 +105,6 @@ def _remembered_code(objects: Objects, paths: Sequence[str], stamp: str) -> str:
     known = objects.get(f"code:{stamp}")
     if known is not None:
         return known.decode("ascii", "replace")
-    from archhook.check.code_digest import code_digest, is_settled
-
     code = code_digest(PACKAGE, paths)
     if _stamp(paths) != stamp:
         return ""
@@ -124,6 +128,40 @@ def _stamp(paths: Iterable[str]) -> str:
     found = [os.stat(f"{PACKAGE}/{path}") for path in paths]
     facts = [(one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in found]
     return digest(os.fsencode(PACKAGE), "\n".join(paths).encode(), marshal.dumps(facts, 2))
+
+
+def code_digest(package: str, paths: Iterable[str]) -> str:
+    """Stands for the content of files of the package, wherever that lies."""
+    return digest(*(part for path in paths for part in (path.encode(), _read(f"{package}/{path}"))))
+
+
+def is_settled(package: str, paths: Iterable[str]) -> bool:
+    """Whether the status of these files tells every later change of them.
+
+    Not of one that was changed just now; nor where all times are whole seconds: an image of a file system may hold
+    another build with the very same ones.
+    """
+    changed = [os.stat(f"{package}/{path}").st_ctime_ns for path in paths]
+    return max(changed) < time.time_ns() - SETTLED and any(when % SECOND for when in changed)
+
+
+def archive_digest(package: str) -> str:
+    """Stands for the content of the archive that holds the package; "" where there is none that could be read."""
+    place = package
+    while not os.path.isfile(place):
+        above = os.path.dirname(place)
+        if above == place:
+            return ""
+        place = above
+    try:
+        return digest(_read(place))
+    except OSError:
+        return ""
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def last_key(salt: str, git_dir: str, project: str) -> str:

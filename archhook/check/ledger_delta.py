@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from archhook.check.evaluate import FIGURE_OWN_READS, FIGURE_READS, FILE_READS, GRAPH_READS, NODE_READS, wide_units
-from archhook.check.facts import NOBODY
-from archhook.check.incremental import counts
-from archhook.check.node_diff import changed_fields
-from archhook.check.unit_keys import GRAPH
+from archhook.check.derived import recount_node, redeclare
+from archhook.check.evaluate import (
+    FIGURE_OWN_READS,
+    FIGURE_READS,
+    FILE_READS,
+    GRAPH,
+    GRAPH_READS,
+    NODE_READS,
+    wide_units,
+)
+from archhook.check.facts import counts
 from archhook.graph.graph import PLAN_KINDS, above
 from archhook.graph.reach import TasksBelow
 from archhook.graph.rows import Relinking, chains_through
-from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,23 +27,26 @@ if TYPE_CHECKING:
     Versions = Mapping[str, tuple[Node | None, Node | None]]
     """Id -> (node as it was, node as it is); None where there is none."""
 
+    Fields = Mapping[str, frozenset[str]]
+    """Id -> the fields whose meaning differs."""
 
-def take_in(rechecking: Rechecking, versions: Versions) -> None:
+
+def take_in(rechecking: Rechecking, versions: Versions, fields: Fields) -> None:
     """Brings the state of a rechecking up to date with the nodes that changed, and notes what has to be asked again.
 
-    A node whose meaning is what it was (see change/nodes.py) is stored anew and touches nothing.
+    `fields`: as of `reread.changed_fields`. A node whose meaning is what it was is stored anew and touches nothing.
     """
-    _Change(rechecking, versions).run()
+    _Change(rechecking, versions, fields).run()
 
 
 class _Change:
-    """One change of the ledger. `fields`: id -> the fields whose meaning differs."""
+    """One change of the ledger."""
 
-    def __init__(self, rechecking: Rechecking, versions: Versions) -> None:
+    def __init__(self, rechecking: Rechecking, versions: Versions, fields: Fields) -> None:
         self.rechecking = rechecking
         self.state = rechecking.state
         self.versions = versions
-        self.fields = {node_id: changed_fields(*nodes) for node_id, nodes in versions.items()}
+        self.fields = fields
 
     def run(self) -> None:
         tasks = self._tasks_below(node_id for node_id, fields in self.fields.items() if fields & NODE_READS)
@@ -46,7 +54,7 @@ class _Change:
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
         for node_id, nodes in self.versions.items():
-            self._count(*nodes)
+            recount_node(self.state, *nodes)
             if nodes[1] is None:
                 self.state.nodes.discard(node_id)
             else:
@@ -63,34 +71,13 @@ class _Change:
         self._near(touched)
         self._explain(tasks)
 
-    def _count(self, old: Node | None, new: Node | None) -> None:
-        """Brings the totals of nodes, and the list of those with waivers, up to date."""
-        for node, step in ((old, -1), (new, 1)):
-            if node is not None and node.in_force:
-                self.state.totals[node.kind] += step
-                self.state.totals["planned"] += step * node.planned
-            if node is not None and node.figures:
-                self.state.totals["figures"] += step
-        waiving = set(self.state.waiving)
-        for node, change in ((old, waiving.discard), (new, waiving.add)):
-            if node is not None and node.waives:
-                change(node.id)
-        self.state.waiving = tuple(sorted(waiving, key=sort_key))
-
     def _declare(self, node: Node, *, add: bool) -> None:
-        """Enters a node into the declarers of its path, or takes it out, and notes the path."""
+        """Notes the path of a node that changed, and who declares it now."""
         state, path = self.state, node.file
         self.rechecking.paths.add(path)
         state.totals["files"] -= counts(path, state.files.get(path), path in state.declared)
         if node.in_force:
-            sides = [set(ids) for ids in state.declared.get(path, NOBODY)]
-            side = sides[node.kind == "test"]
-            (side.add if add else side.discard)(node.id)
-            tasks, tests = (tuple(sorted(ids, key=sort_key)) for ids in sides)
-            if tasks or tests:
-                state.declared[path] = (tasks, tests)
-            else:
-                state.declared.discard(path)
+            redeclare(state.declared, node, add=add)
         state.totals["files"] += counts(path, state.files.get(path), path in state.declared)
 
     def _near(self, touched: Mapping[str, tuple[Row | None, Row | None]]) -> None:

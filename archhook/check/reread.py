@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from archhook.check.last_judged import may_be_ledger
-from archhook.check.node_diff import UNREAD, changed_fields, changed_nodes
-from archhook.check.unit_keys import LEDGER
+from archhook.check.state import LEDGER
 from archhook.errors import GitError
 from archhook.ledger.splice import Splice, splice
+from archhook.model.nodes import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Any, Protocol
 
     from archhook.check.incremental import Rechecking
     from archhook.check.state import State
     from archhook.inventory.collect import Blobs
-    from archhook.model.nodes import Node
     from archhook.snapshot.changeset import Entry
+
+    class Nodes(Protocol):
+        """Nodes by id."""
+
+        def get(self, node_id: str, default: None = None) -> Node | None:
+            """The node with an id, if there is one."""
+
+
+NO_MEANING = frozenset({"path", "class_name", "column", "file_spot"})
+"""Fields that only say where a node stands."""
+
+UNREAD = frozenset({"doc"})
+"""Fields that people read, and no law."""
 
 
 def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
@@ -92,13 +105,49 @@ def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:
 
 def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, Node | None]]) -> None:
     """Takes in the nodes that changed. Where no law could notice, none is imported."""
-    noticed = {}
+    noticed, fields = {}, {}
     for node_id, (old, new) in versions.items():
-        if old is not None and new is not None and changed_fields(old, new) <= UNREAD:
+        differing = changed_fields(old, new)
+        if new is not None and differing <= UNREAD:
             rechecking.state.nodes[node_id] = new
         else:
-            noticed[node_id] = (old, new)
+            noticed[node_id], fields[node_id] = (old, new), differing
     if noticed:
         from archhook.check.ledger_delta import take_in
 
-        take_in(rechecking, noticed)
+        take_in(rechecking, noticed, fields)
+
+
+def changed_nodes(
+    old: Nodes, old_ids: Iterable[str], new: Mapping[str, Node]
+) -> dict[str, tuple[Node | None, Node | None]]:
+    """Id of each node that is not what it was -> (as it was, as it is), None where there is none.
+
+    A node that only moved within its module is an equal node, and not named.
+    """
+    changed: dict[str, tuple[Node | None, Node | None]] = {}
+    for node_id, node in new.items():
+        was = old.get(node_id)
+        if was != node:
+            changed[node_id] = (was, node)
+    for node_id in old_ids:
+        if node_id not in new:
+            changed[node_id] = (old.get(node_id), None)
+    return changed
+
+
+def changed_fields(old: Node | None, new: Node | None) -> frozenset[str]:
+    """The names of the fields whose meaning differs between two versions of a node; all of them if it came or went."""
+    if old is None or new is None:
+        return frozenset(Node._fields) - NO_MEANING
+    before, after = _meaning(old), _meaning(new)
+    return frozenset(field for field, value in after.items() if before[field] != value)
+
+
+def _meaning(node: Node) -> dict[str, Any]:
+    """A node's fields without the places in them."""
+    fields = {field: value for field, value in node._asdict().items() if field not in NO_MEANING}
+    fields["links"] = tuple((field, tuple(link.target for link in links)) for field, links in node.links)
+    fields["declares"] = tuple((field, tuple(one.name for one in names)) for field, names in node.declares)
+    fields["waives"] = tuple((waiver.code, waiver.reason) for waiver in node.waives)
+    return fields

@@ -9,7 +9,7 @@ from archhook.cache.treemap import ObjectLost
 from archhook.check import last_judged
 from archhook.check.last_judged import Base
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.model.config import CONFIG_FILES, PYTEST_FILES, baseline_path
+from archhook.model.config import CONFIG_FILES, PYTEST_FILES
 from archhook.model.findings import Work
 from archhook.snapshot.changeset import BaseError, Change, Entry
 
@@ -73,31 +73,14 @@ class Run:
         read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
         Errors as those of `state`.
         """
-        import gc
+        from archhook.check.full import Source, full_state, read_config
 
-        from archhook.check.full import files_of, full_state, ledger_ignores, ledger_of, read_config, read_nodes
-        from archhook.check.unit_keys import concerns, has_inventory
-
-        blobs, collecting = self.repo.blobs, gc.isenabled()
-        config = read_config(entries, blobs, self.prefix, self.named)
-        ledger = ledger_of(entries, config[0], self.request.config_path)
-        files = files_of(entries, config[0], ledger)
-        self.inventories.begin(
-            fact.oid for path, fact in files.items() if concerns(fact, False) and has_inventory(path, fact)
+        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
+        source = Source(self.store, self.repo.blobs, self.inventories, self.prefix)
+        state = full_state(
+            source, entries, config, self.request.config_path, reading, keep=keep, progress=self.progress
         )
-        gc.disable()  # nearly all that is made stays to the end, and looking through it takes longer than making it
-        try:
-            if reading is None:
-                reading = read_nodes(ledger, blobs)
-            else:
-                reading = reading._replace(ignores=ledger_ignores(ledger, blobs(ledger.values())))
-            given = (self.store, files, reading, ledger, config, self.inventories, blobs, self.prefix)
-            state = full_state(*given, keep=keep, progress=self.progress)
-            self._freeze(state, entries)
-        finally:
-            self.inventories.cancel()
-            if collecting:
-                gc.enable()
+        self._freeze(state, entries)
         return state
 
     def keep(self) -> None:
@@ -115,16 +98,8 @@ class Run:
         """The verdict on a state of the snapshot."""
         from archhook.check.verdict import in_folder, verdict_of
 
-        verdict = verdict_of(
-            state,
-            state.facts(self),  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
-            overrides=dict(self.request.overrides),
-            strict=self.request.strict,
-            source=self.request.source,
-            tree=self.tree,
-            ignore_baseline=self.request.ignore_baseline,
-        )
-        return in_folder(self.prefix, verdict)
+        facts = state.facts(self)  # not of `inventories`: where nothing is found, nothing is asked for, nor imported
+        return in_folder(self.prefix, verdict_of(state, facts, self.request, self.tree))
 
     def state(self) -> tuple[State, Work]:
         """The state of the snapshot, to be kept for the next run, and what it took.
@@ -132,29 +107,23 @@ class Run:
         `UnreadableLedger` for LED001, `ArchhookError` where nothing can be judged.
         """
         base = last_judged.recall(self.store, self._keys())
-        if base is not None:
-            try:
-                found = self._from(base)
-                if found is not None:
-                    return found
-            except (ObjectLost, BaseError):
-                pass  # evicted, damaged, or the tree is no longer there: everything is worked out anew
+        if base is None:
+            return self.from_nothing()
+        try:
+            finish = self._start(base.tree)
+            from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
+            from archhook.check.state import State
+
+            state = State.load(self.store, base.state)
+            changes = finish()
+            delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
+            work = self.recheck(state, delta, base)
+            if work is not None:
+                self._remember(base, changes, state.save() if delta else base.state)
+                return state, work
+        except (ObjectLost, BaseError):
+            pass  # evicted, damaged, or the tree is no longer there
         return self.from_nothing()
-
-    def _from(self, base: Base) -> tuple[State, Work] | None:
-        """The state by what changed since the base; None where the change is one that concerns everything."""
-        finish = self._start(base.tree)
-        from archhook.check import incremental, verdict  # noqa: F401  # imported while git is at work
-        from archhook.check.state import State
-
-        state = State.load(self.store, base.state)
-        changes = finish()
-        delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
-        work = self.recheck(state, delta, base)
-        if work is None:
-            return None
-        self._remember(base, changes, state.save() if delta else base.state)
-        return state, work
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
@@ -224,9 +193,12 @@ class Run:
 
             if not reread(rechecking, delta, self.repo.blobs):
                 return None
-        rechecking.measurements(delta, self.repo.blobs, self.prefix)
+        if any(path.rpartition("/")[2] == last_judged.MEASURED for path in delta):
+            from archhook.check.measurements import remeasure
+
+            remeasure(rechecking, delta, self.repo.blobs, self.prefix)
         rechecking.files(delta, RoleOf(state))
-        if baseline_path(state.config) in delta:
+        if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
 
@@ -245,7 +217,7 @@ class Run:
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:
         """Takes in the baseline. `ConfigError` if it cannot be read."""
-        path = baseline_path(state.config)
+        path = state.config.baseline
         entry = entries.get(path)
         if entry is None:
             state.freeze(None)

@@ -1,20 +1,16 @@
-"""What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change is laid upon."""
+"""What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change is laid upon.
+
+Records are stored without a word of code: a record is a tuple, and JSON writes it as a list. The functions that end in
+`_from` make them of the lists that are read back.
+"""
 
 from __future__ import annotations
 
 from archhook.cache.treemap import ObjectLost, TreeMap, get_object, put_object
-from archhook.check.codec import (
-    baseline_from,
-    breaches_from,
-    config_from,
-    file_from,
-    ignores_from,
-    lines_from,
-    measurements_from,
-    node_from,
-    row_from,
-)
 from archhook.check.facts import Rows, SnapshotFacts
+from archhook.model.config import Config, Pytest
+from archhook.model.findings import Baseline, Breach, Frozen
+from archhook.model.nodes import Declared, FileFact, Ignore, Link, Measurement, Node, Row, Spot, Waiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +19,9 @@ if TYPE_CHECKING:
 
     from archhook.cache.treemap import Objects
     from archhook.check.facts import Declarers
+    from archhook.ledger.lines import ModuleLines
     from archhook.ledger.source import Reading
-    from archhook.model.config import Config
-    from archhook.model.findings import Baseline
-    from archhook.model.nodes import FileFact, FileInventory, Ignore
+    from archhook.model.nodes import FileInventory
     from archhook.snapshot.changeset import Entry
 
     class ByContent(Protocol):
@@ -45,12 +40,95 @@ def _as_it_is(plain: Any) -> Any:
     return plain
 
 
+LEDGER = "ledger"
+"""The unit of what the reader of the ledger found; the others are told by evaluate.py."""
+
+
+def _tuples(value: Any) -> Any:
+    """Lists become tuples, all the way down."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def node_from(plain: list[Any]) -> Node:
+    """A node from its list; `ValueError` or `TypeError` if it is none."""
+    kind, level, node_id, name, doc, path, class_name, column, in_force, links, *rest = plain
+    file, file_spot, declares, figures, planned, adopted, waives = rest
+    return Node(
+        kind, level, node_id, name, doc, path, class_name, column, in_force,
+        tuple([(field, tuple([Link(target, Spot(*spot)) for target, spot in named])) for field, named in links]),
+        file,
+        file_spot and Spot(*file_spot),
+        tuple([(field, tuple([Declared(one, Spot(*spot)) for one, spot in names])) for field, names in declares]),
+        _tuples(figures),
+        planned,
+        adopted,
+        tuple([Waiver(code, reason, Spot(*spot)) for code, reason, spot in waives]),
+    )  # fmt: skip
+
+
+def head_from(plain: list[Any]) -> Node:
+    """A node from its list, without its links, declarations, figures and waivers: at a tenth of the cost."""
+    kind, level, node_id, name, doc, path, class_name, column, in_force, _, file, _, _, _, planned, adopted, _ = plain
+    head = (kind, level, node_id, name, doc, path, class_name, column, in_force)
+    return Node(*head, (), file, None, (), (), planned, adopted, ())
+
+
+def row_from(plain: list[Any]) -> Row:
+    """A row from its list."""
+    kind, level, in_force, links, back, intents = plain
+    return Row(kind, level, in_force, _by_field(links), _by_field(back), tuple(intents))
+
+
+def _by_field(plain: list[Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple([(field, tuple(ids)) for field, ids in plain])
+
+
+def lines_from(plain: list[Any]) -> ModuleLines:
+    """Where the classes of a module stand, from its list."""
+    from archhook.ledger.lines import ModuleLines
+
+    names, lines, ids, bound, metamodel, late = plain
+    return ModuleLines(names, lines, ids, bound, tuple(metamodel), late)
+
+
+def file_from(plain: list[Any]) -> FileFact:
+    """A file's facts from their list."""
+    return FileFact(*plain)
+
+
+def breaches_from(plain: list[Any]) -> tuple[Breach, ...]:
+    """The breaches of one unit from their list."""
+    return tuple(Breach(*_tuples(one)) for one in plain)
+
+
+def measurements_from(plain: list[Any]) -> tuple[tuple[str, Measurement], ...]:
+    """The measured figures of one Design from their list."""
+    return tuple((field, Measurement(*_tuples(figure))) for field, figure in plain)
+
+
+def ignores_from(plain: list[Any]) -> tuple[Ignore, ...]:
+    """The inline ignores of one file from their list."""
+    return tuple(Ignore(*one) for one in plain)
+
+
+def baseline_from(plain: list[Any]) -> Baseline:
+    """A baseline from its list."""
+    path, written, entries = plain
+    return Baseline(path, written, tuple(Frozen(*one) for one in entries))
+
+
+def config_from(plain: list[Any]) -> Config:
+    """A configuration from its list."""
+    *own, pytest = _tuples(plain)
+    return Config._make((*own, Pytest(*pytest)))
+
+
 class State:
     """One judged snapshot: everything that its verdict is a function of, and the breaches found in it.
 
     The maps: `files` path -> FileFact, every path of the snapshot · `declared` path -> ids of the Tasks and Tests in
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
-    where there are any (units: see units.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
+    where there are any (units: see evaluate.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
     `recorded` id of a Design -> what `measured.toml` says of it ·
     `ignores` path -> the inline ignores of a file that is read, where there are any.
 
@@ -91,7 +169,7 @@ class State:
         self.imported_leaves: tuple[str, ...] = ()
         self.totals: dict[str, int] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
-        self.frozen = ""  # digest of the baseline's entries (baseline.py), "" where there is none
+        self.frozen = ""  # digest of the baseline's entries , "" where there is none
         self.fill(**{name: {} for name in self.MAPS})
 
     def fill(self, **values: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.check.unit_keys import LEDGER
+from archhook.check.state import LEDGER
 from archhook.graph.graph import chains, intents_above, parents
 from archhook.model.findings import Finding, Verdict, causes
 from archhook.model.nodes import KINDS, Place, Spot
@@ -11,11 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from archhook.check.request import Request
     from archhook.check.state import State
     from archhook.laws.law import Facts
     from archhook.laws.proposals import Proposals
     from archhook.model.findings import Baseline, Breach
-    from archhook.model.nodes import Node
 
 CHAINS_SHOWN = 10
 """So many chains a finding carries at the most; `chains_total` counts them all."""
@@ -24,31 +24,17 @@ PROPOSED = ("INV401", "TST501")
 """The codes whose mend may be to name another file."""
 
 
-def verdict_of(
-    state: State,
-    facts: Facts,
-    *,
-    overrides: Mapping[str, str],
-    strict: bool,
-    source: str,
-    tree: str,
-    ignore_baseline: bool = False,
-) -> Verdict:
-    """The verdict of a judged snapshot. `overrides`: code -> severity, stronger than the configuration's.
-
-    `ignore_baseline`: as if there were none.
-    """
+def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdict:
+    """The verdict on the state of what a request names. `tree`: of a commit, else ""."""
     findings: tuple[Finding, ...] = ()
     waived = baselined = 0
     written, judged = -1, "all"
     if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
         baseline = state.baseline()
-        written = baseline.written if baseline and not ignore_baseline else -1
-        findings, waived, baselined, judged = _reported(
-            state, facts, overrides, baseline, ignore_baseline=ignore_baseline
-        )
+        written = baseline.written if baseline and not request.ignore_baseline else -1
+        findings, waived, baselined, judged = _reported(state, facts, request, baseline)
     return Verdict(
-        source=source,
+        source=request.source,
         tree=tree,
         findings=findings,
         waived=waived,
@@ -57,14 +43,14 @@ def verdict_of(
         nodes=tuple((kind, state.totals[kind]) for kind in KINDS),
         chains=state.totals["chains"],
         unreadable=False,
-        strict=strict or facts.config.strict,
+        strict=request.strict or facts.config.strict,
         baseline_written=written,
         judged=judged,
     )
 
 
 def _reported(
-    state: State, facts: Facts, overrides: Mapping[str, str], baseline: Baseline | None, *, ignore_baseline: bool
+    state: State, facts: Facts, request: Request, baseline: Baseline | None
 ) -> tuple[tuple[Finding, ...], int, int, str]:
     """(the findings that stand, how many are exempt, how many are in the baseline, what was judged).
 
@@ -74,7 +60,8 @@ def _reported(
     from archhook.check.exemptions import exempt, freeze
     from archhook.laws.catalogue import BY_CODE
 
-    severities = {code: law.severity for code, law in BY_CODE.items()} | dict(facts.config.severity) | dict(overrides)
+    severities = {code: law.severity for code, law in BY_CODE.items()}
+    severities |= dict(facts.config.severity) | dict(request.overrides)
     reporter = _Reporter(state, facts, severities, {code: law.name for code, law in BY_CODE.items()})
     judged, unsound = "all", state.breaches.get(LEDGER, ())
     if unsound:
@@ -85,7 +72,8 @@ def _reported(
     if judged == "all":
         breaches = [breach for _, found in state.breaches.items() for breach in found]
         kept, waived = exempt(state, facts, breaches, severities, reporter.place)
-        standing = freeze(baseline, kept, severities, reporter.place) if baseline and not ignore_baseline else kept
+        frozen = None if request.ignore_baseline else baseline
+        standing = freeze(frozen, kept, severities, reporter.place) if frozen else kept
     reporter.standing = tuple(standing)
     found = sorted(map(reporter.finding, standing), key=_order)
     baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
@@ -153,16 +141,19 @@ class _Reporter:
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
         """The first chains of a node. A Task's are its Design's with one step more: those are worked out but once."""
-        if node_id not in self._chains:
-            rows = self.facts.rows
+        rows, below = self.facts.rows, []
+        while node_id not in self._chains:
             row = rows[node_id]
             above = tuple(parents(rows, node_id)) if row.kind in ("task", "test") and row.in_force else ()
             if len(above) == 1:
-                found = tuple((*chain, node_id) for chain in self.chains(above[0]))
+                below.append(node_id)
+                node_id = above[0]
             else:
-                found = chains(rows, node_id, CHAINS_SHOWN)
-            self._chains[node_id] = found
-        return self._chains[node_id]
+                self._chains[node_id] = chains(rows, node_id, CHAINS_SHOWN)
+        found = self._chains[node_id]
+        for step in reversed(below):
+            found = self._chains[step] = tuple((*chain, step) for chain in found)
+        return found
 
     def fix(self, breach: Breach) -> str:
         """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
@@ -191,9 +182,7 @@ class _Reporter:
             return Place(subject, error.line, error.column) if error else Place(subject, 1, 1)
         if what == "file":
             return Place(subject, 1, 1)
-        return self._in_ledger(self.facts.nodes[subject], what, rest)
-
-    def _in_ledger(self, node: Node, what: str | int, rest: list[str | int]) -> Place:
+        node = self.facts.nodes[subject]
         line = self.places.line(node.path, node.class_name)
         spot = Spot("", 0, node.column)
         if what == "declared":
@@ -203,9 +192,9 @@ class _Reporter:
             spot = self._declared[node.id, field].get(name, spot)
         elif what == "waiver":
             spot = next((waiver.spot for waiver in node.waives if waiver.code == rest[0]), spot)
-        return (
-            Place(spot.path, spot.line, spot.column) if spot.path else Place(node.path, line + spot.line, spot.column)
-        )
+        if spot.path:
+            return Place(spot.path, spot.line, spot.column)
+        return Place(node.path, line + spot.line, spot.column)
 
 
 def undeclared(facts: Facts) -> Iterator[str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from archhook.cache.cache import Store
 from archhook.cache.treemap import ObjectLost, differing
+from archhook.check.facts import concerns, has_inventory
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import State
-from archhook.check.unit_keys import concerns, has_inventory
 from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False

@@ -118,10 +118,12 @@ def _unknown_option(command: Command, name: str, options: Iterable[str]) -> Usag
 
 
 def _refuse(command: Command, values: dict[str, str], operands: tuple[str, ...]) -> None:
-    """Refuses what cannot go together."""
+    """Refuses what cannot go together, is too much, or too little."""
     given = [option for option in command.alone if option in values]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} exclude each other", fix=f"give {' or '.join(given)}")
+    if command.needed[0] and not operands:
+        raise UsageError(command.needed[0], fix=command.needed[1])
     if command.most < 0 or len(operands) <= command.most:
         return
     extra = operands[command.most]

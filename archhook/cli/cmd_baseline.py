@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from archhook.atomic import open_plain, refuse_beyond_link, replace_file
+from archhook.atomic import open_regular, refuse_beyond_link, replace_file
 from archhook.check.request import UnsoundLedger
-from archhook.cli.cmd_check import in_snapshot
-from archhook.cli.console import cache_dir, current_folder, refuse, say
+from archhook.cli.console import refuse, say
 from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.question import request_of
 from archhook.errors import ArchhookError, UsageError
 from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.report.text import count, printable
@@ -62,7 +62,7 @@ class _File:
         self.text, self.entries = "", parse(path, b"").entries
         if self.there:
             try:
-                with open_plain(where) as file:
+                with open_regular(where) as file:
                     source = file.read()
             except OSError as error:
                 raise ArchhookError(f"the baseline cannot be read: {error.strerror}", path=self.path) from None
@@ -88,16 +88,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes, prunes or grows the baseline, and says what became of it. `ArchhookError` where it must not be."""
     _refuse(invocation, environment)
     from archhook.check.api import judge
-    from archhook.check.request import Request
 
-    request = Request(
-        current_folder(),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-        ignore_baseline=True,
-    )
+    request = request_of(invocation, environment)._replace(ignore_baseline=True)
     file = _file(request)
     if file.entries and not (invocation.on("--prune") or invocation.on("--accept")):
         raise ArchhookError(
@@ -139,7 +131,7 @@ def _file(request: Request) -> _File:
     """The baseline that the configuration in the work tree names."""
     from archhook.check.api import open_repo
     from archhook.check.full import read_config
-    from archhook.model.config import CONFIG_FILES, baseline_path
+    from archhook.model.config import CONFIG_FILES
 
     repo = open_repo(request.cwd)
     if not repo.toplevel:
@@ -148,7 +140,7 @@ def _file(request: Request) -> _File:
     prefix = f"{folder}/" if folder else ""
     names = dict.fromkeys((*CONFIG_FILES, *((named,) if named else ())))
     entries = {name: entry for name in names if (entry := repo.entry(prefix + name)) is not None}
-    path = baseline_path(read_config(entries, repo.blobs, prefix, named)[0])
+    path = read_config(entries, repo.blobs, prefix, named)[0].baseline
     refuse_beyond_link(repo.toplevel, prefix + path)
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)
 

@@ -1,4 +1,4 @@
-"""[I/O] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
+"""The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
 from __future__ import annotations
 

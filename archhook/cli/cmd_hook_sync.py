@@ -1,4 +1,4 @@
-"""[I/O] `archhook hook sync`: the hook that brings the ledger in line with what is being committed."""
+"""`archhook hook sync`: the hook that brings the ledger in line with what is being committed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook init`."""
+"""`archhook init`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook install`."""
+"""`archhook install`."""
 
 from __future__ import annotations
 

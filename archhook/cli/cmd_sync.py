@@ -1,4 +1,4 @@
-"""[I/O] `archhook sync`."""
+"""`archhook sync`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] What a command that could not do its work writes where it is asked for a document: why, in that format."""
+"""What a command that could not do its work writes where it is asked for a document: why, in that format."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Option(NamedTuple):
 class Command(NamedTuple):
     """One command. `operands` names what it takes besides options; `most` says how many (-1: any number).
 
-    `needed`: it does nothing without one, and says so itself, with what to name.
+    `needed`: what is said where none is given, and what to do, of a command that does nothing without one.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Command(NamedTuple):
     detail: str = ""
     alone: tuple[str, ...] = ()  # options of which one at most may be given
     examples: tuple[tuple[str, str], ...] = ()  # (what is typed after `archhook`, what it does)
-    needed: bool = False
+    needed: tuple[str, str] = ("", "")
 
 
 class Invocation(NamedTuple):

@@ -29,7 +29,7 @@ def render_help(name: str) -> str:
     operand = ""
     if command.operands:
         named = command.operands if command.most == 1 else f"{command.operands} ..."
-        operand = f" {named}" if command.needed else f" [{named}]"
+        operand = f" {named}" if command.needed[0] else f" [{named}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
     lines += _wrapped(command.detail)
     lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]

@@ -55,11 +55,26 @@ def main(argv: list[str] | None = None) -> int:
     from archhook.cli import console
 
     words = sys.argv[1:] if argv is None else argv
+    started = time.perf_counter()
     try:
         if _signal.getsignal(_signal.SIGINT) is _signal.SIG_DFL:  # as the launcher has left it
             _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         console.prepare_streams()
-        return _run(words)
+        from archhook.cli.arguments import read_arguments
+
+        invocation = read_arguments(words)
+        if invocation.on("--help"):
+            return _print_help(invocation.command)
+        if invocation.on("--version"):
+            return _print_version()
+        from archhook.cli.commands import JUDGES, module_of
+
+        if invocation.command in JUDGES:
+            from archhook.cli import cmd_check
+
+            return cmd_check.run(invocation, os.environ, started)
+        code: int = module_of(invocation.command).run(invocation, os.environ)
+        return code
     except KeyboardInterrupt:
         console.say("archhook: interrupted")
         return INTERRUPTED
@@ -102,25 +117,6 @@ def _report_failure(words: list[str], error: ArchhookError, code: int) -> None:
         report_failure(words, os.environ, error, code)
     except Exception:  # what happened has been said, and stands in the exit code
         return
-
-
-def _run(argv: list[str]) -> int:
-    started = time.perf_counter()
-    from archhook.cli.arguments import read_arguments
-
-    invocation = read_arguments(argv)
-    if invocation.on("--help"):
-        return _print_help(invocation.command)
-    if invocation.on("--version"):
-        return _print_version()
-    from archhook.cli.commands import JUDGES, module_of
-
-    if invocation.command in JUDGES:
-        from archhook.cli import cmd_check
-
-        return cmd_check.run(invocation, os.environ, started)
-    code: int = module_of(invocation.command).run(invocation, os.environ)
-    return code
 
 
 def _print_help(command: str) -> int:

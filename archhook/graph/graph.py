@@ -17,7 +17,7 @@ PLAN_KINDS = ("intent", "requirement", "design")
 def row_of(node: Node) -> Row:
     """A node's row as far as the node itself tells: its links, without `back` and `intents`."""
     links = tuple([(field, targets) for field in LINKS[node.kind] if (targets := node.targets(field))])
-    return tuple.__new__(Row, (node.kind, node.level, node.in_force, links, (), ()))  # nearly all nodes pass here
+    return Row(node.kind, node.level, node.in_force, links, ())
 
 
 def parents(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
@@ -25,7 +25,9 @@ def parents(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
     row = rows[node_id]
     for field, targets in row.links:
         if field in ("derived_from", "satisfies", "implements", "verifies"):
-            yield from (target for target in targets if target in rows and rows[target].in_force)
+            for target in targets:
+                if target in rows and rows[target].in_force:
+                    yield target
     yield from row.by("requires")
 
 

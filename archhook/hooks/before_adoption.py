@@ -1,4 +1,4 @@
-"""[I/O] The commits of a range that were made before their project had a ledger: there is nothing to judge them by."""
+"""The commits of a range that were made before their project had a ledger: there is nothing to judge them by."""
 
 from __future__ import annotations
 

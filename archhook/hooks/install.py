@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 
-from archhook.atomic import open_plain, replace_file
+from archhook.atomic import open_regular, replace_file
 from archhook.errors import ArchhookError, GitError, UsageError
 from archhook.hooks.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script, syncs
 from archhook.hooks.precommit_config import LOCAL, add_hooks
@@ -147,7 +147,7 @@ def _remove_ours(path: str) -> None:
 def _read(path: str) -> bytes:
     """The content of a file, b"" where there is none."""
     try:
-        with open_plain(path, follow=True) as file:
+        with open_regular(path, follow=True) as file:
             return file.read()
     except FileNotFoundError:
         return b""

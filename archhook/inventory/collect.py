@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
-from archhook.inventory.inventory_codec import from_plain
+from archhook.model.nodes import FileInventory, Ignore, Import, Mark, ParseError, Symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from archhook.cache.treemap import Objects
     from archhook.inventory.workers import Parsing, Records
-    from archhook.model.nodes import FileInventory
 
     Blobs = Callable[[Iterable[str]], Mapping[str, bytes]]
     Ask = Callable[[str], bytes]
+
+_KINDS = ("class", "function", "global")
 
 
 class Inventories:
@@ -57,9 +59,9 @@ class Inventories:
     def _recall(self, oids: Iterable[str]) -> None:
         """Makes those inventories known that are remembered."""
         places = {self._key(oid): oid for oid in oids if oid not in self._known}
-        for place, plain in self._objects.get_many(places).items() if places else ():
+        for place, document in self._objects.get_many(places).items() if places else ():
             try:
-                self._known[places[place]] = from_plain(loads(plain))
+                self._known[places[place]] = inventory_from(loads(document))
             except ValueError:
                 pass  # it is none: as if it were not there
 
@@ -114,7 +116,7 @@ class Inventories:
                 if oid in wanted:
                     del wanted[oid]
                     if not asked:
-                        self._known = {oid: from_plain(loads(data))}
+                        self._known = {oid: inventory_from(loads(data))}
                         answer = ask(oid)
                         self._known = {}
                     yield oid, answer
@@ -172,3 +174,67 @@ class _Nowhere:
 
     def put(self, key: str, value: bytes) -> None:
         """It goes nowhere."""
+
+
+def inventory_from(document: object) -> FileInventory:
+    """The inventory that was written as JSON, its records as lists. `ValueError` for everything that is none."""
+    symbols, imports, error, ignores, marks = _row(document, (list, list, None, list, list))
+    return FileInventory(
+        tuple(_symbol(item) for item in symbols),
+        tuple(_import(item) for item in imports),
+        None if error is None else _error(error),
+        tuple(_ignore(item) for item in ignores),
+        tuple(Mark(*_row(item, (str, bool))) for item in marks),
+    )
+
+
+def _symbol(document: object) -> Symbol:
+    if type(document) is not list or len(document) != 5:
+        raise ValueError(f"not a symbol: {document!r:.80}")
+    kind, name, line, column, bases = document
+    if (
+        kind not in _KINDS
+        or type(name) is not str
+        or type(line) is not int
+        or type(column) is not int
+        or type(bases) is not list
+        or not all(type(base) is str for base in bases)
+    ):
+        raise ValueError(f"not a symbol: {document!r:.80}")
+    _counted(line, column)
+    return Symbol(kind, name, line, column, tuple(bases))
+
+
+def _import(document: object) -> Import:
+    row = _row(document, (str, str, int, int, int, bool))
+    _, _, level, line, column, _ = row
+    if level < 0:
+        raise ValueError(f"not an import: {document!r:.80}")
+    _counted(line, column)
+    return Import(*row)
+
+
+def _error(document: object) -> ParseError:
+    message, line, column = _row(document, (str, int, int))
+    _counted(line, column)
+    return ParseError(message, line, column)
+
+
+def _ignore(document: object) -> Ignore:
+    row = _row(document, (int, int, str, str))
+    _counted(row[0], row[1])
+    return Ignore(*row)
+
+
+def _row(document: object, types: tuple[type | None, ...]) -> list[Any]:
+    """A list with items of exactly these types (None: any)."""
+    if type(document) is not list or len(document) != len(types):
+        raise ValueError(f"not a row of {len(types)}: {document!r:.80}")
+    if any(wanted is not None and type(item) is not wanted for item, wanted in zip(document, types, strict=True)):
+        raise ValueError(f"wrong types in a row of {len(types)}: {document!r:.80}")
+    return document
+
+
+def _counted(line: int, column: int) -> None:
+    if line < 1 or column < 1:
+        raise ValueError(f"lines and columns count from 1, not {line}:{column}")

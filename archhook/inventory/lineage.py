@@ -27,7 +27,7 @@ class Traits(NamedTuple):
     """What a class is with all that it derives from."""
 
     mark: bool | None  # `__test__` of the nearest class that says it
-    case: bool  # derived from a TestCase of unittest, or from what is called like one and is not plain
+    case: bool  # derived from a TestCase of unittest, or from what is called like one and is none of the file
     methods: Mapping[str, Symbol]  # those that matter, each where it is found first; shared where none is added
 
 
@@ -49,7 +49,7 @@ class Lineage:
         self._marks = marks
         self._matters = matters
         self._known: dict[str, Traits] = {}
-        self._plain: dict[str, bool] = {}
+        self._local: dict[str, bool] = {}
         self._circular: set[str] = set()  # of classes that are known, those with one that derives from itself
         self._looked = 0
 
@@ -134,12 +134,12 @@ class Lineage:
         if not base.endswith(_CASE):
             return False
         inner = self._resolved(name, base)
-        return not (inner and self._is_plain(inner))
+        return not (inner and self._is_local(inner))
 
-    def _is_plain(self, name: str) -> bool:
+    def _is_local(self, name: str) -> bool:
         """Whether a class derives from nothing but what the file itself defines."""
-        known = self._plain.get(name)
+        known = self._local.get(name)
         if known is None:
             bases = self._classes[name].bases
-            known = self._plain[name] = all(base == "object" or self._resolved(name, base) for base in bases)
+            known = self._local[name] = all(base == "object" or self._resolved(name, base) for base in bases)
         return known

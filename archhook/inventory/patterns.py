@@ -1,18 +1,26 @@
 """gitignore patterns as a predicate on paths, without git and without a regular expression.
 
-Bytes are compared, as git compares them: `?` is one byte.
+Bytes are compared, as git compares them: `?` is one byte. The rules are one automaton that is laid over a path a byte
+at a time. A place is a bit of a number: how far into which rule one has come. A byte leads from many places to the next
+ones by a shift, so that thousands of rules cost little more than one, and no wildcard has to be tried again.
 """
 
 from __future__ import annotations
 
-from archhook.inventory.automaton import ANY, EVERYTHING, FOLDERS, RUN, SLASH, Rule, automaton, below, decided, within
+from archhook.inventory.wildcards import bits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import NamedTuple
 
-    from archhook.inventory.automaton import Token
+    Token = bytes | str | frozenset[int]
+else:
+    from archhook.records import NamedTuple
 
+SLASH = 0x2F
+ANY = frozenset(range(256)) - {SLASH}
+RUN, EVERYTHING, FOLDERS = "*", "**", "**/"
 _SPECIAL = b"*?[\\"
 
 _CLASSES: dict[bytes, Callable[[bytes], bool]] = {
@@ -29,6 +37,29 @@ _CLASSES: dict[bytes, Callable[[bytes], bool]] = {
     b"upper": bytes.isupper,
     b"xdigit": lambda byte: byte in b"0123456789abcdefABCDEF",
 }
+
+
+class Rule(NamedTuple):
+    """One pattern. It looks at a path's last part alone, or at the whole path."""
+
+    negated: bool
+    folders_only: bool
+    last_part: bool
+    tokens: Sequence[Token]  # a wildcard, one byte, one byte of a set
+
+
+class Automaton(NamedTuple):
+    """Sets of places, as numbers. The last place of a rule is where all of it has been laid over a path."""
+
+    start: int  # at the beginning of a path
+    restart: int  # at the beginning of each part
+    steps: Sequence[int]  # byte -> the places from which it leads to the next
+    stays: int  # where a byte that is no slash may be passed over
+    stays_slash: int  # where a slash may be
+    forks: int  # before `**/`: the next place waits for a slash, the one behind it needs none
+    as_folder: int  # last places of rules
+    as_file: int  # of those that are not about folders alone
+    negated: int  # of those with `!`
 
 
 def compile_patterns(patterns: Iterable[str]) -> Callable[[str], bool]:
@@ -49,7 +80,7 @@ def compile_patterns(patterns: Iterable[str]) -> Callable[[str], bool]:
             places = within(made, places, part)
             if decided(made, places, True):
                 return -1
-            places = below(made, places)
+            places = into_folder(made, places)
         return places
 
     def matched(path: str) -> bool:
@@ -84,9 +115,9 @@ def _rules(line: str) -> Iterator[Rule]:
     if not last_part:
         pattern = pattern.removeprefix(b"/")
     # As to git, what follows the text up to the first special character is a pattern by itself: `a**/b` means `ab`.
-    plain = next((i for i, byte in enumerate(pattern) if byte in _SPECIAL), len(pattern))
-    text: list[Token] = [pattern[i : i + 1] for i in range(plain)]
-    tokens = _tokens(pattern[plain:])
+    literal = next((i for i, byte in enumerate(pattern) if byte in _SPECIAL), len(pattern))
+    text: list[Token] = [pattern[i : i + 1] for i in range(literal)]
+    tokens = _tokens(pattern[literal:])
     if tokens is None:
         return
     if tokens[:1] == [FOLDERS] and text:
@@ -184,3 +215,67 @@ def _bracket(pattern: bytes, i: int) -> tuple[frozenset[int] | None, int]:
     if i >= len(pattern):
         return None, i
     return (ANY - members) if negated else frozenset(members - {SLASH}), i + 1
+
+
+def automaton(rules: Iterable[Rule]) -> Automaton:
+    """The automaton of rules, of which the last one that matches decides."""
+    steps: list[list[int]] = [[] for _ in range(256)]  # byte -> places, as are the others
+    start, restart, stays, stays_slash, forks, as_folder, as_file, negated, anything = (list[int]() for _ in range(9))
+    place = 0
+    for rule in rules:
+        (restart if rule.last_part else start).append(place)
+        for token in rule.tokens:
+            if token == FOLDERS:
+                forks.append(place)
+                for one in (stays, stays_slash, steps[SLASH]):
+                    one.append(place + 1)
+                place += 2
+            elif token in (RUN, EVERYTHING):
+                stays.append(place)
+                if token == EVERYTHING and not rule.last_part:
+                    stays_slash.append(place)
+            else:
+                if token is ANY:
+                    anything.append(place)
+                else:
+                    for byte in token:
+                        steps[byte].append(place)  # type: ignore[index]
+                place += 1
+        as_folder.append(place)
+        if not rule.folders_only:
+            as_file.append(place)
+        if rule.negated:
+            negated.append(place)
+        place += 1
+    any_byte = bits(anything, place)
+    by_byte = tuple(bits(one, place) | (any_byte if byte != SLASH else 0) for byte, one in enumerate(steps))
+    numbers = [bits(one, place) for one in (stays, stays_slash, forks, as_folder, as_file, negated)]
+    at_once = bits(restart, place)
+    made = Automaton(bits(start, place) | at_once, at_once, by_byte, *numbers)
+    return made._replace(start=_forked(made, made.start))
+
+
+def _forked(made: Automaton, places: int) -> int:
+    before = places & made.forks
+    return places | before << 1 | before << 2 if before else places
+
+
+def within(made: Automaton, places: int, part: bytes) -> int:
+    """Where a part of a path, which holds no slash, leads from some places."""
+    steps, stays = made.steps, made.stays
+    for byte in part:
+        places = (places & steps[byte]) << 1 | places & stays
+        if not places:
+            return 0
+    return places
+
+
+def into_folder(made: Automaton, places: int) -> int:
+    """Where the slash behind a part leads."""
+    return _forked(made, (places & made.steps[SLASH]) << 1 | places & made.stays_slash | made.restart)
+
+
+def decided(made: Automaton, places: int, is_folder: bool) -> bool:
+    """Whether the rules mean the path that led to some places: what the last one says that has been laid over it."""
+    over = places & (made.as_folder if is_folder else made.as_file)
+    return over > 0 and (over & made.negated).bit_length() != over.bit_length()

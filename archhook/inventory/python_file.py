@@ -5,16 +5,24 @@ from __future__ import annotations
 import _thread
 import sys
 
-from archhook.model.nodes import FileInventory, ParseError
+from archhook.inventory.source_text import text_of
+from archhook.model.nodes import FileInventory, Ignore, ParseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.model.nodes import Symbol
 
 _RECURSION_LIMIT = 1000  # the interpreter's own default
 _STACK_BYTES = 32 << 20  # deeper than the interpreter's own limits reach
+
+MARK = "archhook: ignore"
+_MARK = MARK.encode()
+_AROUND = " \t\f\v:,;.-\u2013\u2014"
+
+LONGEST_REASON = 500
+"""More characters of a reason are not kept: each of a thousand codes in one comment has it."""
 
 
 def inventory(source: bytes) -> FileInventory:
@@ -52,11 +60,10 @@ def inventory(source: bytes) -> FileInventory:
 
 
 def _read(source: bytes) -> FileInventory:
-    from archhook.inventory.ignores import ignores_of
-    from archhook.inventory.marks import marks_of
     from archhook.inventory.parse import parse
     from archhook.inventory.source_text import Text
     from archhook.inventory.symbols import Walk
+    from archhook.inventory.syntax_tree import marks_of
 
     tree = parse(source)
     if isinstance(tree, ParseError):
@@ -74,7 +81,6 @@ def _read_alone(source: bytes, result: list[FileInventory | BaseException], done
             sys.setrecursionlimit(_RECURSION_LIMIT)
         result.append(_read(source))
     except RecursionError:
-        from archhook.inventory.ignores import ignores_of
         from archhook.inventory.parse import TOO_DEEP
 
         result.append(FileInventory(error=TOO_DEEP, ignores=ignores_of(source)))
@@ -84,6 +90,42 @@ def _read_alone(source: bytes, result: list[FileInventory | BaseException], done
         if limit != _RECURSION_LIMIT:
             sys.setrecursionlimit(limit)
         done.release()
+
+
+def ignores_of(source: bytes) -> tuple[Ignore, ...]:
+    """The ignores of a file in the order written, one for each code; a comment without a code has one of code "".
+
+    A function of the bytes and the interpreter's minor version. Only comments count, not strings that hold the words.
+    Of a file that is no Python, what stands before a string that does not end counts.
+    """
+    if _MARK not in source:
+        return ()
+    from archhook.inventory.comments import comments
+
+    marked = (found for found in comments(text_of(source)) if MARK in found[2])
+    return tuple(ignore for line, column, comment in marked for ignore in _ignores_in(line, column, comment))
+
+
+def _ignores_in(line: int, column: int, comment: str) -> Iterator[Ignore]:
+    """The ignores of one comment, which may follow others: `# noqa: F401  # archhook: ignore[INV407] reason`."""
+    import re
+
+    another, apart = re.compile(r"#(?!\d)"), re.compile(r"\s#(?!\d)")
+    marks = list(re.finditer(rf"#[ \t]*{MARK}(?![\w-])[ \t]*(?:\[([^\]#]*)\])?", comment))
+    starts = [*(mark.start() for mark in marks), len(comment)]
+    for found, stop in zip(marks, starts[1:], strict=True):
+        # The next comment on the line is no part of the reason; `#12` in it is the number of an issue.
+        behind = found.end()
+        follows = another.match(comment, behind) or apart.search(comment, behind, stop)
+        reason = comment[behind : follows.start() if follows else stop].strip(_AROUND)[:LONGEST_REASON]
+        if not re.search(r"\w", reason):
+            reason = ""
+        start = found.start(1)
+        codes = list(re.finditer(r"[^\s,]+", found[1] or ""))
+        for code in codes:
+            yield Ignore(line, column + start + code.start() + 1, code[0], reason)
+        if not codes:
+            yield Ignore(line, column + found.start() + 1, "", reason)
 
 
 def last_part(name: str) -> str:

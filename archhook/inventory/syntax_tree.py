@@ -1,8 +1,10 @@
-"""Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than the stack."""
+"""What the nodes of a syntax tree say. Nothing here recurses: a tree may be deeper than the stack."""
 
 from __future__ import annotations
 
 import _ast
+
+from archhook.model.nodes import Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from archhook.inventory.source_text import Text
 
 NOBODY: frozenset[str] = frozenset()
+
+_FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
+_NO_TESTS = ("fixture", "yield_fixture", "property", "cached_property")
 
 _LOOP = ("body", "orelse")
 _BLOCKS: dict[type, tuple[str, ...]] = {
@@ -63,8 +68,8 @@ def assigned_within(statement: _ast.AST) -> Iterator[_ast.Name]:
         node = stack.pop()
         if isinstance(node, _ast.NamedExpr) and isinstance(node.target, _ast.Name):
             yield node.target
-        below = (node.args,) if isinstance(node, _ast.Lambda) else children(node)
-        stack.extend(child for child in below if not isinstance(child, _ast.stmt))
+        inner = (node.args,) if isinstance(node, _ast.Lambda) else children(node)
+        stack.extend(child for child in inner if not isinstance(child, _ast.stmt))
 
 
 def blocks(node: Any) -> Iterator[list[Any]]:
@@ -126,3 +131,53 @@ def captures(pattern: _ast.AST, text: Text) -> Iterator[tuple[int, int, str]]:
             line, byte = (last.end_lineno, last.end_col_offset) if last else (node.lineno, node.col_offset)
             yield *text.name_after(line, byte), node.rest
         stack.extend(children(node))
+
+
+def marks_of(tree: _ast.Module, source: bytes) -> tuple[Mark, ...]:
+    """What a file says itself of what pytest takes for a test (`__test__`, fixtures, properties), sorted.
+
+    Of two marks of one thing the one that says no counts. Nothing within a function is a test.
+    """
+    if b"__test__" not in source and b"fixture" not in source and b"property" not in source:  # nearly all
+        return ()
+    found: dict[str, bool] = {}
+    todo: list[tuple[list[Any], str]] = [(tree.body, "")]
+    while todo:
+        block, scope = todo.pop()
+        for node in block:
+            kind = type(node)
+            if kind in _FUNCTIONS:
+                if any(map(_is_no_test, node.decorator_list)):
+                    found[_within(scope, node.name)] = False
+            elif kind is _ast.ClassDef:
+                todo.append((node.body, _within(scope, node.name)))
+            elif kind is _ast.Assign or kind is _ast.AnnAssign:
+                targets = node.targets if kind is _ast.Assign else (node.target,)
+                _assigned(found, targets, node.value, scope)
+            else:
+                todo += [(inner, scope) for inner in blocks(node)]
+    return tuple(Mark(name, test) for name, test in sorted(found.items()))
+
+
+def _within(scope: str, name: str) -> str:
+    return f"{scope}.{name}" if scope else name
+
+
+def _is_no_test(decorator: Any) -> bool:
+    """`@pytest.fixture`, called or not, or a plugin's (`pytest_asyncio.fixture`), or what makes a property."""
+    name = dotted(decorator.func if type(decorator) is _ast.Call else decorator)
+    return name.rpartition(".")[2] in _NO_TESTS
+
+
+def _assigned(found: dict[str, bool], targets: Iterable[Any], value: Any, scope: str) -> None:
+    """Takes down `__test__ = False` in a scope, and `name.__test__ = False` in one."""
+    if type(value) is not _ast.Constant:
+        return
+    for target in targets:
+        if type(target) is _ast.Name and target.id == "__test__":
+            name = scope
+        elif type(target) is _ast.Attribute and target.attr == "__test__" and dotted(target.value):
+            name = _within(scope, dotted(target.value))
+        else:
+            continue
+        found[name] = found.get(name, True) and bool(value.value)

@@ -16,11 +16,11 @@ OUTSIDE, NAMED, WITHIN = 0, 1, 2
 
 def reach(path: str, testpaths: tuple[str, ...]) -> int:
     """The most that any of `testpaths` has to do with a file."""
-    plain, special = _read(testpaths)
-    found = NAMED if plain.get(path) else OUTSIDE
-    end = 0 if "" in plain else path.find("/")
+    literal, special = _read(testpaths)
+    found = NAMED if literal.get(path) else OUTSIDE
+    end = 0 if "" in literal else path.find("/")
     while end >= 0:
-        if path[:end] in plain:
+        if path[:end] in literal:
             return WITHIN
         end = path.find("/", end + 1)
     return max((found, *(_reach(path, pattern, wanted) for pattern, wanted in special)))
@@ -32,7 +32,7 @@ _known: dict[tuple[str, ...], tuple[dict[str, bool], tuple[tuple[str, list[str]]
 def _read(testpaths: tuple[str, ...]) -> tuple[dict[str, bool], tuple[tuple[str, list[str]], ...]]:
     """The paths that `testpaths` name, and whether that can be a file; and the others, with their parts. Read once."""
     if testpaths not in _known:
-        plain: dict[str, bool] = {}
+        literal: dict[str, bool] = {}
         special: list[tuple[str, list[str]]] = []
         for pattern in testpaths:
             wanted = _parts(pattern)
@@ -42,8 +42,8 @@ def _read(testpaths: tuple[str, ...]) -> tuple[dict[str, bool], tuple[tuple[str,
                 special.append((pattern, wanted))
             else:
                 path = "/".join(wanted)
-                plain[path] = plain.get(path, False) or not pattern.endswith("/")
-        _known[testpaths] = plain, tuple(special)
+                literal[path] = literal.get(path, False) or not pattern.endswith("/")
+        _known[testpaths] = literal, tuple(special)
     return _known[testpaths]
 
 

@@ -42,7 +42,7 @@ class Wildcards:
                 place += 1
             ends.append(place)
             place += 1
-        self._start, self._stays, self._ends = map(self._number, (start, stays, ends))
+        self._start, self._stays, self._ends = (bits(one, self._size) for one in (start, stays, ends))
 
     def match(self, text: str) -> bool:
         """Whether a pattern means all of a text."""
@@ -58,13 +58,15 @@ class Wildcards:
 
     def _step(self, letter: str) -> int:
         special = [place for place, token in self._special if _is_one(token, letter)]
-        return self._number([*self._letters.get(letter, ()), *special])
+        return bits([*self._letters.get(letter, ()), *special], self._size)
 
-    def _number(self, places: Iterable[int]) -> int:
-        many = bytearray(self._size // 8 + 1)
-        for place in places:
-            many[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(many, "little")
+
+def bits(places: Iterable[int], size: int) -> int:
+    """The number with the bits of some places, all below `size`, set."""
+    many = bytearray(size // 8 + 1)
+    for place in places:
+        many[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(many, "little")
 
 
 _made: dict[tuple[str, ...], Wildcards] = {}

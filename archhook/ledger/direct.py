@@ -10,7 +10,7 @@ from __future__ import annotations
 import _ast as ast
 import posixpath
 
-from archhook.inventory.columns import Columns
+from archhook.inventory.source_text import Columns
 from archhook.model.ids import canonical, clean, is_code, kind_of_id, prefix_of, split_docstring, storable
 from archhook.model.nodes import LEVELS, LINKS, RESOURCE_FIELDS, VERIFIED_KIND, Declared, Link, Node, Spot, Waiver
 from archhook.model.vocabulary import CLASSES, FIELDS

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import _ast as ast
-import sys
 from bisect import bisect_left
 
-from archhook.inventory.columns import Columns
-from archhook.inventory.stack import depth
+from archhook.inventory.parse import Limits
+from archhook.inventory.source_text import Columns, text_of
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import parse
 
@@ -66,17 +65,14 @@ class Module:
     def _parsed(self, source: bytes) -> list[ast.stmt]:
         if self.source.startswith(LFS):
             raise Unreadable(self, None, "this is a pointer of Git LFS, not the ledger", "track the ledger without LFS")
-        limit = sys.getrecursionlimit()
         try:
-            sys.setrecursionlimit(depth() + HEADROOM)
-            return self._statements(source)
+            with Limits(HEADROOM):
+                return self._statements(source)
         except SyntaxError as error:
             raise self._syntax(error) from None
         except (ValueError, RecursionError, OverflowError) as error:
             met = "nested too deeply" if not isinstance(error, ValueError) else str(error)
             raise Unreadable(self, None, f"this is not Python: {met}", "mend the syntax") from None
-        finally:
-            sys.setrecursionlimit(limit)
 
     def _statements(self, source: bytes) -> list[ast.stmt]:
         try:
@@ -85,7 +81,7 @@ class Module:
             if self.ascii or error.lineno is None:
                 raise
             # Before Python 3.13 some offsets in bytes count bytes; those in a string always count code points.
-            parse(_text(source))
+            parse(text_of(source))
             raise  # an encoding that fails: as a string, its bytes replaced, it may be Python
 
     def _syntax(self, error: SyntaxError) -> Unreadable:
@@ -115,7 +111,7 @@ class Module:
     def line(self, number: int) -> str:
         """One line of the source, "" beyond its end."""
         if self._lines is None:
-            self._lines = _text(self.source).split("\n")
+            self._lines = text_of(self.source).split("\n")
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def judge_as(self, name: str) -> None:
@@ -127,7 +123,7 @@ class Module:
         """Whether one of a node's lines holds a name of `validate_architecture`: asked before its parts are walked."""
         if self._judge_lines is None:
             names = tuple(self.judges)
-            lines = _text(self.source).split("\n") if b"validate_architecture" in self.source else []
+            lines = text_of(self.source).split("\n") if b"validate_architecture" in self.source else []
             self._judge_lines = [at for at, line in enumerate(lines, 1) if any(name in line for name in names)]
         if not self._judge_lines:  # nearly all modules
             return False
@@ -179,17 +175,3 @@ def _consumed(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
     statements.reverse()
     while statements:
         yield statements.pop()
-
-
-def _text(source: bytes) -> str:
-    if source.isascii():
-        return source.decode("ascii").replace("\r\n", "\n").replace("\r", "\n")
-    import io
-    import tokenize
-
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        text = source.decode(encoding, "replace")
-    except (SyntaxError, LookupError, ValueError):
-        text = source.decode("utf-8", "replace")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import _ast as ast
-import sys
 
+from archhook.inventory.parse import Limits
 from archhook.ledger.syntax import parse
 
 TYPE_CHECKING = False
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
 def plain_classes(source: bytes, metamodel: Iterable[str]) -> list[ast.ClassDef] | None:
     """The class statements that a piece of a module consists of; None if it holds anything else, or is no Python."""
-    digits = sys.get_int_max_str_digits()
     try:
-        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another
-        body = parse(source)
+        with Limits():
+            body = parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return None
-    finally:
-        sys.set_int_max_str_digits(digits)
     if not all(is_plain_class(one) and one.bases[0].id in metamodel for one in body):  # type: ignore[attr-defined]
         return None
     return body  # type: ignore[return-value]  # all are classes

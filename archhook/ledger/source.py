@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import sys
 
 from archhook.errors import ArchhookError
-from archhook.inventory.stack import depth
+from archhook.inventory.parse import Limits
 from archhook.ledger.effects import refuse_in_function
 from archhook.ledger.judging import listed
 from archhook.ledger.link import drafts_of, link
@@ -103,13 +102,11 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
     Never raises, whatever the bytes are, and never executes them; the work is bounded.
     """
     session = Session(sources, entry)
-    limit, collecting = sys.getrecursionlimit(), gc.isenabled()
-    digits = sys.get_int_max_str_digits()
+    collecting = gc.isenabled()
     gc.disable()  # nothing of a syntax tree is garbage yet; looking for some doubles the time
     try:
-        sys.setrecursionlimit(max(limit, depth() + FRAMES))
-        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another: parse.py
-        return _read(session)
+        with Limits(FRAMES):
+            return _read(session)
     except Unreadable as problem:
         return unreadable(problem, entry)
     except RecursionError:
@@ -117,8 +114,6 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
         return unreadable(deep, entry)
     finally:
         session.forget()
-        sys.setrecursionlimit(limit)
-        sys.set_int_max_str_digits(digits)
         if collecting:
             gc.enable()
 

@@ -7,7 +7,7 @@ that keeps these can be read by itself (direct.py). Whatever is not surely so gi
 
 from __future__ import annotations
 
-from archhook.inventory.ignores import ignores_of
+from archhook.inventory.python_file import ignores_of
 from archhook.ledger.direct import Names, Unclear, own_id, read_statement
 from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import _ast
 
-from archhook.inventory.compiling import compiled
+from archhook.inventory.parse import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import fcntl
 import os
 from contextlib import contextmanager, suppress
 
-from archhook.atomic import open_plain, replace_file
+from archhook.atomic import open_regular, replace_file
 from archhook.errors import ArchhookError
 from archhook.project.measured import Measured, parse, render
 
@@ -19,7 +19,7 @@ def read(root: str, path: str, shown: str) -> Measured:
     """The figures of the file `path` below a folder, none where there is no file. `shown`: its path in messages."""
     try:
         target = os.path.join(root, path)
-        with open_plain(target) as file:
+        with open_regular(target) as file:
             data = file.read()
     except FileNotFoundError:
         return Measured()

@@ -42,7 +42,7 @@ class Config(NamedTuple):
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
     strict: bool = False
-    baseline: str = ""  # "": archhook-baseline.txt beside the configuration
+    baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
@@ -50,8 +50,3 @@ class Config(NamedTuple):
     requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
     own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it
     pytest: Pytest = Pytest()  # from files of pytest's own
-
-
-def baseline_path(config: Config) -> str:
-    """Where the baseline of a project is kept, if it has one."""
-    return config.baseline or "archhook-baseline.txt"

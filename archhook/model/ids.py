@@ -32,7 +32,7 @@ def _id(token: str) -> str | None:
         return word  # `T-cache-2`
     if not all(map(_is_name, names)):
         return None
-    return f"{prefix}-{_plain(whole)}" + (f".{_plain(minor)}" if point else "")
+    return f"{prefix}-{_without_zeros(whole)}" + (f".{_without_zeros(minor)}" if point else "")
 
 
 def _word_id(token: str) -> str | None:
@@ -44,7 +44,7 @@ def _word_id(token: str) -> str | None:
         return None
     if not all(_is_number(part) or is_word(part) for part in others):
         return None
-    numbered = (_plain(part) if _is_number(part) else part for part in others)
+    numbered = (_without_zeros(part) if _is_number(part) else part for part in others)
     return ".".join(("-".join((*names[:end], first)), *numbered))
 
 
@@ -58,7 +58,7 @@ def why_none(text: str) -> str:
     return f": a number has {_DIGITS} digits at the most" if any(len(one) > _DIGITS for one in digits) else ""
 
 
-def _plain(number: str) -> str:
+def _without_zeros(number: str) -> str:
     return number.lstrip("0") or "0"
 
 

@@ -82,7 +82,7 @@ def _entry(line: str, number: int) -> Frozen | None:
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens = [_plain(token) for _, token in _tokens(line)]
+    tokens = [_unquoted(token) for _, token in _tokens(line)]
     times = _times(tokens[4]) if len(tokens) == MOST_WORDS else 1
     if len(tokens) not in (4, MOST_WORDS) or not times or not tokens[0]:
         raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
@@ -109,11 +109,11 @@ def _tokens(line: str) -> list[tuple[int, str]]:
 def _times(token: str) -> int:
     """How many findings a word like `x3` says; 0 for any other word."""
     digits = token[1:] if token[:1] == "x" else ""
-    plain = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
-    return int(digits) if plain and digits[0] != "0" else 0
+    counts = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if counts and digits[0] != "0" else 0
 
 
-def _plain(token: str) -> str:
+def _unquoted(token: str) -> str:
     if token == "-":
         return ""
     if not token.startswith('"'):
@@ -136,8 +136,8 @@ def entry_line(key: Key, count: int = 1, because: str = "") -> str:
 def _word(text: str) -> str:
     if not text:
         return "-"
-    plain = text.isprintable() and not any(letter.isspace() for letter in text)
-    if plain and text[0] not in '"#' and text != "-":
+    whole = text.isprintable() and not any(letter.isspace() for letter in text)
+    if whole and text[0] not in '"#' and text != "-":
         return text
     import json
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import ConfigError
-from archhook.inventory.stack import depth
+from archhook.inventory.parse import Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +104,6 @@ def loads(text: str) -> dict[str, Any]:
     `tomllib.TOMLDecodeError`, `OverLimitError` or another ValueError, or RecursionError, for what cannot be read.
     """
     import re
-    import sys
     import tomllib
 
     if len(text) > LARGEST:
@@ -113,12 +112,8 @@ def loads(text: str) -> dict[str, Any]:
     if deep:
         line = text.count("\n", 0, deep.end()) + 1
         raise OverLimitError(f"a key of more than {DEEPEST} parts", "write a shorter key", line)
-    limit = sys.getrecursionlimit()
-    try:
-        sys.setrecursionlimit(depth() + FRAMES)
+    with Limits(FRAMES):
         values = tomllib.loads(text)
-    finally:
-        sys.setrecursionlimit(limit)
     row: list[Any] = [values]
     for _ in range(NESTED):
         row = [inner for value in row for inner in (value.values() if isinstance(value, dict) else value)]
@@ -129,12 +124,9 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def _load(path: str, text: str) -> dict[str, Any]:
-    import sys
     import tomllib
 
-    digits = sys.get_int_max_str_digits()
     try:
-        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)  # the environment may say another
         return loads(text)
     except tomllib.TOMLDecodeError as error:
         message, line, column = _toml_error(str(error), text)
@@ -145,8 +137,6 @@ def _load(path: str, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, arrays nested without end
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise ConfigError(f"not valid TOML: {reason}", path=path) from None
-    finally:
-        sys.set_int_max_str_digits(digits)
 
 
 def _toml_error(message: str, text: str) -> tuple[str, int, int]:

@@ -7,9 +7,8 @@ not what the project holds. What reads everything says so.
 from __future__ import annotations
 
 from archhook.cache.treemap import ObjectLost
-from archhook.check.codec import head_from
 from archhook.check.request import no_progress
-from archhook.check.unit_keys import LEDGER
+from archhook.check.state import LEDGER, head_from
 from archhook.ledger.lines import Places, entry_of
 from archhook.model.nodes import Place, sort_key
 

@@ -1,11 +1,17 @@
-"""[I/O] How git is called: with which environment and options, and what counts as a failure."""
+"""[I/O] How git is run: with which environment and options, as a process, and what counts as a failure.
+
+`subprocess` costs 15 ms to import, as much as the interpreter's own start; `posix_spawn` with pipes is what a hook
+needs of it.
+"""
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # `signal` imports enum
+import os
+
 from archhook.errors import GitError
-from archhook.snapshot.changeset import decode
+from archhook.snapshot.changeset import decode, records
 from archhook.snapshot.git_objects import missing_object
-from archhook.snapshot.process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +48,9 @@ _NOT_FETCHED = " from promisor remote"
 _KEPT_FROM_FETCHING = ("fetch.parallel cannot be negative", "' not allowed")  # of what git starts to fetch an object
 _OLD_GIT = "archhook needs git 2.31 or newer"
 
+_PIPE_BYTES = 1 << 20  # what Linux grants to anybody
+_CHUNK = 1 << 20
+
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment for calls about the user's own repository.
@@ -72,11 +81,11 @@ def with_config(env: Mapping[str, str], settings: Sequence[tuple[str, str]]) -> 
 
 def settings(env: Mapping[str, str], folder: str) -> dict[str, str]:
     """What is configured of how files of the work tree are read: key, in lower case where git has no cases -> value."""
-    code, output, errors = start(env, folder, *_SETTINGS).finish()
+    code, output, errors = start(env, folder, *_SETTINGS).communicate()
     if code not in {0, 1}:
         raise failure("read the settings of conversion", code, errors)
-    records = (record.partition("\n") for record in decode(output).split("\0")[:-1])
-    return {key: value if said else "true" for key, said, value in records}  # the last one counts
+    told = (record.partition("\n") for record in records(output))
+    return {key: value if said else "true" for key, said, value in told}  # the last one counts
 
 
 def is_on(value: str) -> bool:
@@ -104,7 +113,7 @@ def start(
 
 def answer(process: Process, what: str) -> bytes:
     """Standard output of a git that has succeeded; `GitError` with its own words for one that has not."""
-    code, output, errors = process.finish()
+    code, output, errors = process.communicate()
     if code:
         raise failure(what, code, errors)
     return output
@@ -123,3 +132,149 @@ def failure(what: str, code: int, errors: bytes) -> GitError:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
+
+
+class Process:
+    """A program that has been started: read when its answer is needed, always reaped.
+
+    Call `communicate` once, or `cancel`; a forgotten one is ended with its object.
+    """
+
+    __slots__ = ("_fds", "_input", "_name", "_pid")
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        standard_input: bytes = b"",
+        *,
+        much: bool = False,
+    ) -> None:
+        """Start `arguments[0]`, found on PATH. `GitError` if it cannot be started.
+
+        `much`: it has much to say, and should not have to wait for its reader.
+        """
+        self._name = " ".join(arguments[:1])
+        self._input = standard_input
+        self._pid = 0
+        self._fds: dict[str, int] = {}
+        if _signal.getsignal(_signal.SIGCHLD) == _signal.SIG_IGN:
+            # Inherited from a parent that ignores its children: the exit code would be lost, and with it the proof
+            # that git did not fail.
+            _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
+        theirs: list[int] = []
+        try:
+            actions = self._plumb(theirs)
+            if much:
+                _widen(self._fds["out"])
+            self._pid = os.posix_spawnp(
+                arguments[0], tuple(arguments), environment, file_actions=actions, setsigdef=[_signal.SIGPIPE]
+            )
+        except OSError as error:
+            self._close()
+            raise GitError(
+                f"{arguments[0]} could not be started: {error.strerror or error}",
+                fix=f"install {arguments[0]}, or put it on PATH",
+            ) from error
+        finally:
+            for fd in theirs:
+                os.close(fd)
+
+    def _plumb(self, theirs: list[int]) -> list[tuple[int, int, int] | tuple[int, int, str, int, int]]:
+        """Make the pipes; the child's ends are added to `theirs`."""
+        actions: list[tuple[int, int, int] | tuple[int, int, str, int, int]] = []
+        if self._input:
+            read, self._fds["in"] = os.pipe()
+            theirs.append(read)
+            actions.append((os.POSIX_SPAWN_DUP2, read, 0))
+        else:
+            actions.append((os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0))
+        for number, stream in ((1, "out"), (2, "err")):
+            self._fds[stream], write = os.pipe()
+            theirs.append(write)
+            actions.append((os.POSIX_SPAWN_DUP2, write, number))
+        return actions
+
+    def communicate(self) -> tuple[int, bytes, bytes]:
+        """Exit code (negative: the signal that ended it), standard output, standard error."""
+        try:
+            output, errors = self._exchange()
+        except BaseException:
+            self.cancel()
+            raise
+        self._close()
+        return self._reap(), output, errors
+
+    def cancel(self) -> None:
+        """End the program and forget its answer. Nothing happens where it has already ended."""
+        self._close()
+        if self._pid:
+            try:
+                os.kill(self._pid, _signal.SIGTERM)
+            except ProcessLookupError:
+                pass
+            self._reap()
+
+    def __del__(self) -> None:
+        self.cancel()
+
+    def _exchange(self) -> tuple[bytes, bytes]:
+        """Both outputs, read while the input is fed: by one `poll` loop, so that no full pipe can block the other."""
+        import select
+
+        poll = select.poll()
+        streams = {fd: name for name, fd in self._fds.items()}
+        for fd, name in streams.items():
+            poll.register(fd, select.POLLOUT if name == "in" else select.POLLIN)
+        if "in" in self._fds:
+            os.set_blocking(self._fds["in"], False)
+        read: dict[str, list[bytes]] = {"out": [], "err": []}
+        rest = memoryview(self._input)
+        while streams:
+            for fd, _ in poll.poll():
+                name = streams[fd]
+                if name == "in":
+                    rest = rest[_write(fd, rest) :]
+                    done = not rest
+                else:
+                    chunk = os.read(fd, _CHUNK)
+                    read[name].append(chunk)
+                    done = not chunk
+                if done:
+                    poll.unregister(fd)
+                    del streams[fd]
+                    os.close(self._fds.pop(name))
+        return b"".join(read["out"]), b"".join(read["err"])
+
+    def _close(self) -> None:
+        while self._fds:
+            os.close(self._fds.popitem()[1])
+
+    def _reap(self) -> int:
+        pid, self._pid = self._pid, 0
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        except ChildProcessError as error:
+            raise GitError(
+                f"the exit code of {self._name} was taken by somebody else, so its answer cannot be trusted"
+            ) from error
+
+
+def _write(fd: int, data: memoryview) -> int:
+    """How much was written; all of it where the reader has gone (its exit code tells why)."""
+    try:
+        return os.write(fd, data[:_CHUNK])
+    except BlockingIOError:
+        return 0
+    except BrokenPipeError:
+        return len(data)
+
+
+def _widen(fd: int) -> None:
+    """Let the child write ahead of its reader, where the system allows it."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl  # Linux alone
+
+        fcntl(fd, F_SETPIPE_SZ, _PIPE_BYTES)
+    except (ImportError, OSError):
+        pass

@@ -96,13 +96,13 @@ class Folder:
         """The paths of all files, unsorted, however deep the folders are."""
         folders = [b""]
         while folders:
-            below = folders.pop()
+            folder = folders.pop()
             try:
-                names = os.listdir(os.path.join(encode(self.toplevel), below))
+                names = os.listdir(os.path.join(encode(self.toplevel), folder))
             except OSError as error:
-                raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(below)) from error
+                raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(folder)) from error
             for name in names if b"pyvenv.cfg" not in names else ():
-                path = below + b"/" + name if below else name
+                path = folder + b"/" + name if folder else name
                 found = self.files.glance(decode(path))
                 if found is None or decode(name) in _SKIPPED:
                     continue

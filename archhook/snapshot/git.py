@@ -11,7 +11,7 @@ import os
 
 from archhook.errors import GitError
 from archhook.snapshot import command, pending
-from archhook.snapshot.changeset import Entry, decode, encode, is_null
+from archhook.snapshot.changeset import Entry, decode, encode, is_null, listed, records, renamed
 from archhook.snapshot.git_objects import empty_tree, inflate_blob, missing_object, parse_batch
 
 TYPE_CHECKING = False
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archhook.snapshot.changeset import Change
+    from archhook.snapshot.command import Process
     from archhook.snapshot.pending import Pending
-    from archhook.snapshot.process import Process
     from archhook.snapshot.worktree import WorkTree
 
 _OPEN = (
@@ -44,9 +44,9 @@ class Opening:
         self._env = command.environment(os.environ)
         self._process: Process = command.start(self._env, cwd, *_OPEN)
 
-    def finish(self) -> Repo | None:
+    def repo(self) -> Repo | None:
         """The repository; None where the folder belongs to none. `GitError` where git refuses (safe.directory)."""
-        code, output, errors = self._process.finish()
+        code, output, errors = self._process.communicate()
         said = decode(errors)
         if code and said.startswith(_NO_REPOSITORY) and "GIT_DIR" not in self._env:
             return None
@@ -111,7 +111,7 @@ class Repo:
     @staticmethod
     def open(cwd: str) -> Repo | None:
         """The repository that `cwd` belongs to; None where it belongs to none. `Opening` is the same in two steps."""
-        return Opening(cwd).finish()
+        return Opening(cwd).repo()
 
     @property
     def files(self) -> WorkTree:
@@ -158,10 +158,8 @@ class Repo:
                 found[oid] = content
         if wanted:
             request = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
-            process = command.start(
-                self._env, self._folder, "cat-file", "--batch", "--buffer", standard_input=request, much=True
-            )
-            found |= parse_batch(command.answer(process, "read objects"))
+            told = self._ask("read objects", "cat-file", "--batch", "--buffer", standard_input=request, much=True)
+            found |= parse_batch(told)
         for oid in wanted:
             if oid not in found:
                 raise missing_object(oid)
@@ -181,31 +179,27 @@ class Repo:
 
     def untracked(self) -> tuple[str, ...]:
         """The files of the work tree that are neither tracked nor ignored, sorted."""
-        process = command.start(self._env, self._folder, "ls-files", "-o", "--exclude-standard", "-z")
-        names = decode(command.answer(process, "list untracked files")).split("\0")
-        found = tuple(sorted(name for name in names if name and not name.endswith("/")))
+        names = records(self._ask("list untracked files", "ls-files", "-o", "--exclude-standard", "-z"))
+        found = tuple(sorted(name for name in names if not name.endswith("/")))
         self.files.expected = lambda: found
         return found
 
     def tracked(self) -> tuple[str, ...]:
         """The paths that the index holds, in whatever state of a merge, sorted."""
-        process = command.start(self._env, self._folder, "ls-files", "-z", much=True)
-        return tuple(sorted({*decode(command.answer(process, "list the tracked files")).split("\0")} - {""}))
+        return tuple(sorted(set(records(self._ask("list the tracked files", "ls-files", "-z", much=True)))))
 
     def unmerged(self) -> dict[str, dict[int, str]]:
         """The paths in a conflict: stage (1 base, 2 ours, 3 theirs; those that there are) -> object id."""
-        process = command.start(self._env, self._folder, "ls-files", "-u", "-z")
         found: dict[str, dict[int, str]] = {}
-        for record in decode(command.answer(process, "list the unmerged files")).split("\0")[:-1]:
-            head, _, path = record.partition("\t")
+        for head, path in listed(records(self._ask("list the unmerged files", "ls-files", "-u", "-z"))):
             _, oid, stage = head.split(" ")
             found.setdefault(path, {})[int(stage)] = oid
         return found
 
     def marker_size(self, path: str) -> int:
         """The length of a file's conflict markers, as its attribute says; 0 where it says nothing."""
-        process = command.start(self._env, self._folder, "check-attr", "-z", "conflict-marker-size", "--", path)
-        value = decode(command.answer(process, "read the attributes")).split("\0")[2]
+        asked = ("check-attr", "-z", "conflict-marker-size", "--", path)
+        _, _, value = records(self._ask("read the attributes", *asked))
         return int(value) if value.isdecimal() else 0
 
     def intend(self, paths: Iterable[str]) -> None:
@@ -223,9 +217,7 @@ class Repo:
         if not self.head_tree:
             return {}
         wanted = ("--cached", "--find-renames", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff")
-        process = command.start(self._env, self._folder, "diff-index", *wanted, self.head_tree)
-        fields = decode(command.answer(process, "look for renames")).split("\0")
-        return dict(zip(fields[1::3], fields[2::3], strict=False))
+        return renamed(self._ask("look for renames", "diff-index", *wanted, self.head_tree))
 
     def resolve(self, revision: str) -> tuple[str, str]:
         """A revision -> (id of its commit, id of its tree); tags are peeled. "" as commit for a bare tree.
@@ -243,10 +235,9 @@ class Repo:
     def entries_at(self, revision: str, paths: Iterable[str]) -> dict[str, Entry]:
         """The files that the tree of a revision holds at some paths; one that it does not hold is left out."""
         tree = self.resolve(revision)[1]
-        process = command.start(self._env, self._folder, "ls-tree", "-z", "--full-tree", tree, "--", *paths)
+        told = self._ask(f"read the tree of {revision!r}", "ls-tree", "-z", "--full-tree", tree, "--", *paths)
         found = {}
-        for record in decode(command.answer(process, f"read the tree of {revision!r}")).split("\0")[:-1]:
-            head, _, path = record.partition("\t")
+        for head, path in listed(records(told)):
             mode, kind, oid = head.split(" ")
             if kind != "tree":
                 found[path] = Entry(mode, oid)
@@ -272,13 +263,18 @@ class Repo:
         except OSError as error:
             raise GitError(f"the index {self.index_path} cannot be read: {error.strerror}") from error
 
+    def _ask(self, what: str, *arguments: str, standard_input: bytes = b"", much: bool = False) -> bytes:
+        """What git says; `GitError`, with `what` it could not do, where it fails."""
+        process = command.start(self._env, self._folder, *arguments, standard_input=standard_input, much=much)
+        return command.answer(process, what)
+
     def _peel(self, revision: str) -> tuple[str, str]:
         """(commit, tree), each "" where the revision does not lead to one."""
         if not revision or "\n" in revision or "\0" in revision:
             return "", ""
         request = encode(f"{revision}^{{commit}}\n{revision}^{{tree}}\n")
-        process = command.start(self._env, self._folder, "cat-file", "--batch-check", standard_input=request)
-        lines = decode(command.answer(process, f"look up {revision!r}")).split("\n")
+        told = self._ask(f"look up {revision!r}", "cat-file", "--batch-check", standard_input=request)
+        lines = decode(told).split("\n")
         found = {kind: line.split(" ")[0] for line in lines for kind in ("commit", "tree") if f" {kind} " in line}
         return found.get("commit", ""), found.get("tree", "")
 

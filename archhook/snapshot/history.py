@@ -1,4 +1,4 @@
-"""[I/O] Walks history: the commits of a range or of a push, merge bases, renames.
+"""[I/O] Walks history: the commits of a range or of a push, and renames.
 
 GitPython starts git; what git says is read here. Its own index, diff and commit objects are not used: they fail on
 SHA-256, on index version 4 and on names that are not UTF-8, the diff without a word; nor is its `Repo`, which reads
@@ -12,7 +12,7 @@ import os
 
 from archhook.errors import GitError, UsageError
 from archhook.snapshot import command
-from archhook.snapshot.changeset import decode, encode, is_null
+from archhook.snapshot.changeset import decode, encode, is_null, renamed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,14 +71,6 @@ def mentions(git_dir: str, commit: str, words: Iterable[str], paths: Iterable[st
     return not code
 
 
-def merge_base(git_dir: str, one: str, other: str) -> str:
-    """The best common ancestor of two commits; "" where they have none, or where a shallow clone does not hold it."""
-    code, output, errors = _git(git_dir, "merge-base", "--end-of-options", one, other)
-    if code not in {0, 1}:
-        raise _failed("find a common ancestor", code, errors)
-    return decode(output).strip()
-
-
 def peel(git_dir: str, revision: str) -> str:
     """The id of the commit that a revision, a tag for instance, leads to; "" where it leads to none."""
     if not revision or "\0" in revision:
@@ -96,8 +88,7 @@ def renames(git_dir: str, old_tree: str, new_tree: str) -> tuple[tuple[str, str]
     code, output, errors = _git(git_dir, "diff-tree", *wanted, old_tree, new_tree)
     if code:
         raise _failed("look for renames", code, errors)
-    fields = decode(output).split("\0")
-    return tuple(zip(fields[1::3], fields[2::3], strict=False))
+    return tuple(renamed(output).items())
 
 
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:

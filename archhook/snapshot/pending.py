@@ -1,8 +1,7 @@
-"""[I/O] Differences that git is already working on: started first, read last."""
+"""Differences that git is already working on: started first, read last."""
 
 from __future__ import annotations
 
-from archhook.errors import GitError
 from archhook.snapshot import command
 from archhook.snapshot.changeset import (
     SUBMODULE,
@@ -11,9 +10,10 @@ from archhook.snapshot.changeset import (
     Change,
     Entry,
     before,
-    decode,
     is_null,
+    listed,
     parse_raw,
+    records,
     resolved,
     unmerged_error,
 )
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from archhook.snapshot.changeset import RawChange
-    from archhook.snapshot.process import Process
+    from archhook.snapshot.command import Process
     from archhook.snapshot.worktree import WorkTree
 
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv")
@@ -91,8 +91,8 @@ def worktree_changes(
     converting = command.start(quiet, folder, *_CONVERTED)
 
     def finish() -> tuple[Change, ...]:
-        converted = files.mark(_records(command.answer(converting, "list the converted files")), configured)
-        tracked = _records(command.answer(listing, "list the tracked files"))
+        converted = files.mark(records(command.answer(converting, "list the converted files")), configured)
+        tracked = records(command.answer(listing, "list the tracked files"))
         suspects = tuple(_suspects(tracked, files, written, converted))  # while git compares
         raw = _compared(difference, "compare the work tree", known)
         files.expected = lambda: [*(change.path for change in raw), *(path for path, _ in suspects)]
@@ -110,7 +110,7 @@ def worktree_changes(
 
 def _compared(process: Process, what: str, known: bool) -> tuple[RawChange, ...]:
     """The raw changes. `known`: the base is sure to exist, so a failure has nothing to do with it."""
-    code, output, errors = process.finish()
+    code, output, errors = process.communicate()
     if code:
         error = command.failure(what, code, errors)
         raise error if known else BaseError(error.message, fix=error.fix)
@@ -154,8 +154,7 @@ def _mode(found: str, staged: str, configured: Mapping[str, str]) -> str:
 def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[str]) -> Iterator[tuple[str, Entry]]:
     """The tracked files of which git's word is not enough, with what the index holds (see `worktree_changes`)."""
     unmerged: dict[str, None] = {}
-    for record in tracked:
-        head, _, path = record.partition("\t")
+    for head, path in listed(tracked):
         if head[-1] != "0":  # the stage
             unmerged[path] = None
             continue
@@ -174,9 +173,3 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
                 yield path, Entry(mode, oid)
     if unmerged:
         raise unmerged_error(list(unmerged))
-
-
-def _records(output: bytes) -> list[str]:
-    if output and output[-1:] != b"\0":
-        raise GitError("git's list of files ends in the middle of a record")
-    return decode(output[:-1]).split("\0") if output else []

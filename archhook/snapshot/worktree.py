@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from archhook.snapshot.cleaning import Blobs, Cleaning
+    from archhook.snapshot.conversion import Blobs, Cleaning
 
 _KEPT_FILE = 1 << 20  # bytes of a file that is kept in memory
 _KEPT_ALL = 64 << 20  # bytes of all that are kept; what is beyond is read again, and must still have its id
@@ -38,13 +38,24 @@ class WorkTree:
     """
 
     __slots__ = (
-        "_below", "_configured", "_content", "_git", "_kept", "_made", "_marked", "_object_format", "_places", "_seen",
-        "_since", "_torn", "expected",
+        "_configured",
+        "_content",
+        "_folder",
+        "_git",
+        "_kept",
+        "_made",
+        "_marked",
+        "_object_format",
+        "_places",
+        "_seen",
+        "_since",
+        "_torn",
+        "expected",
     )  # fmt: skip
 
     def __init__(self, root: str, object_format: str, git: tuple[Mapping[str, str], Blobs] | None = None) -> None:
         """`git`: its environment and what gives blobs, for asking how files are converted; without it none is."""
-        self._below = Beneath(encode(root))
+        self._folder = Beneath(encode(root))
         self._git = git
         self._made: Cleaning | None = None
         self._configured: Mapping[str, str] | None = None  # not read yet
@@ -61,7 +72,7 @@ class WorkTree:
     def glance(self, path: str) -> os.stat_result | None:
         """What `stat` gives, in one call: of a file beyond a link, too. For many paths of which few matter."""
         try:
-            return os.lstat(self._below.root + b"/" + encode(path))
+            return os.lstat(self._folder.root + b"/" + encode(path))
         except _GONE:
             return None
         except OSError as error:
@@ -70,7 +81,7 @@ class WorkTree:
     def stat(self, path: str) -> os.stat_result | None:
         """What lies at a path, links not followed; None where nothing does."""
         try:
-            return self._below.at(path, lambda name, folder: os.lstat(name, dir_fd=folder))
+            return self._folder.at(path, lambda name, folder: os.lstat(name, dir_fd=folder))
         except _GONE:
             return None
         except OSError as error:
@@ -88,7 +99,7 @@ class WorkTree:
             return None
         try:
             if S_ISLNK(found.st_mode):
-                target = self._below.at(path, lambda name, folder: os.readlink(name, dir_fd=folder))
+                target = self._folder.at(path, lambda name, folder: os.readlink(name, dir_fd=folder))
                 oid = blob_id(self._object_format, target)
                 self._content[oid] = target
                 return Entry(SYMLINK, oid)
@@ -107,12 +118,12 @@ class WorkTree:
         `configured`: the settings of conversion (`command.settings`), for whoever has to read them else.
         Those are returned whose content has to be looked at even where git need not.
         """
-        self._below.close()  # a new look begins
+        self._folder.close()  # a new look begins
         self._configured = configured
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
         doubtful = clean.doubtful(self._marked) if clean else {}
-        return {path for path, textual in sorted(doubtful.items()) if not (textual and self._is_plain(path))}
+        return {path for path, textual in sorted(doubtful.items()) if not (textual and self._needs_no_conversion(path))}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file as they are; None where there is none. `GitError` if it cannot be read."""
@@ -143,7 +154,7 @@ class WorkTree:
 
     def settled(self) -> bool:
         """Whether all that was read lies there as it was when it was read."""
-        self._below.close()
+        self._folder.close()
         return not self._torn and all(_state(self.stat(path)) == was for path, was in self._seen.items())
 
     def is_fresh(self) -> bool:
@@ -170,7 +181,7 @@ class WorkTree:
         """When a path became what it was when it was read, in ns: one that is gone, with the folder that is left."""
         while was is None and path:
             path = path.rpartition("/")[0]
-            was = _state(os.stat(self._below.root) if not path else self.stat(path))
+            was = _state(os.stat(self._folder.root) if not path else self.stat(path))
         return was[0] if was else 0
 
     def _see(self, path: str, found: os.stat_result | None) -> None:
@@ -211,10 +222,10 @@ class WorkTree:
     def _clean(self) -> Cleaning | None:
         """How files are converted; made when one may have to be, since git is asked for it."""
         if self._made is None and self._git:
-            from archhook.snapshot.cleaning import Cleaning
+            from archhook.snapshot.conversion import Cleaning
 
             env, blobs = self._git
-            self._made = Cleaning(env, decode(self._below.root), self._object_format, blobs, self._configured)
+            self._made = Cleaning(env, decode(self._folder.root), self._object_format, blobs, self._configured)
         return self._made
 
     def _may_differ(self, path: str, content: bytes, tracked: bool) -> bool:
@@ -222,7 +233,7 @@ class WorkTree:
             return True
         return not tracked and content != b""  # it may be of another encoding, of which some use the bytes of ASCII
 
-    def _is_plain(self, path: str) -> bool:
+    def _needs_no_conversion(self, path: str) -> bool:
         """Whether a file holds nothing for line endings or ident to convert: then it is in the index as it is here."""
         before = b""
         try:
@@ -239,7 +250,7 @@ class WorkTree:
 
         `kept`: the content counts, and the file has to be the same in the end.
         """
-        fd = self._below.at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
+        fd = self._folder.at(path, lambda name, folder: os.open(name, _FILE, dir_fd=folder))
         try:
             found = os.fstat(fd)
             if kept:

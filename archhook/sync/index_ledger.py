@@ -6,7 +6,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING
 
-from archhook.atomic import open_plain, refuse_beyond_link
+from archhook.atomic import open_regular, refuse_beyond_link
 from archhook.snapshot import command
 from archhook.snapshot.staging import way_in
 
@@ -54,13 +54,13 @@ def _merged(there: bytes, old: bytes, new: bytes) -> bytes | None:
                 file.write(content)
         env = command.environment({"PATH": os.environ.get("PATH", os.defpath)})  # no repository, no configuration
         nowhere = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": folder}
-        code, output, _ = command.start(env | nowhere, folder, "merge-file", "-p", *names).finish()
+        code, output, _ = command.start(env | nowhere, folder, "merge-file", "-p", *names).communicate()
     return output if code == 0 else None
 
 
 def _read(place: str) -> bytes | None:
     try:
-        with open_plain(place) as file:
+        with open_regular(place) as file:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None

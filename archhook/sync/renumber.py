@@ -1,4 +1,4 @@
-"""[I/O] `archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references included.
+"""`archhook sync --renumber`: of nodes that share an id, the newer ones get a free one, references included.
 
 Two branches that each add a node give it the same next number; git merges them without a word. The node that the base
 has keeps its id. String ids change, and prose that names the node, as far as it was written where the newer node was

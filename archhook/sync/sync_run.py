@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.atomic import open_plain, refuse_beyond_link, replace_file
+from archhook.atomic import open_regular, refuse_beyond_link, replace_file
 from archhook.author.apply_changes import Applied, after, apply
 from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError
@@ -108,7 +108,7 @@ def write(outcome: Outcome) -> None:
 
 
 def _read(place: str) -> bytes:
-    with open_plain(place) as file:
+    with open_regular(place) as file:
         return file.read()
 
 

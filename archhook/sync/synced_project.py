@@ -1,4 +1,4 @@
-"""[I/O] A project whose ledger is to be brought in line: what it holds, read through the engine and its memory."""
+"""A project whose ledger is to be brought in line: what it holds, read through the engine and its memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archhook.check.api import UNTRACKED_SHOWN, found_on_disk, judged
 from archhook.check.confirm import is_steady, restless
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.run import Run
-from archhook.check.unit_keys import LEDGER
+from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
 from archhook.snapshot.changeset import Entry

@@ -1,8 +1,9 @@
-"""[I/O] What the ledger of the work tree mends of what was found with the index's own."""
+"""What the ledger of the work tree mends of what was found with the index's own."""
 
 from __future__ import annotations
 
-from archhook.check.api import judged, open_repo, open_store
+from archhook.cache.treemap import ObjectLost
+from archhook.check.api import open_repo, open_store
 from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
 from archhook.errors import ArchhookError
@@ -36,8 +37,8 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
         return None
     store, _ = open_store(request, repo)
     try:
-        run = Run(request._replace(verify=False), repo, store)
-        state, before, _ = judged(run)
+        run = Run(request, repo, store)
+        state, _ = run.state()
         if not _differs(repo, run.prefix, state):
             return None
         from archhook.sync.synced_project import is_same, sources_of, with_ledger
@@ -46,8 +47,8 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
         sources = sources_of(repo, run.prefix, state, {})
         if is_same(sources, blobs, state):
             return None
-        after = with_ledger(run, sources)[1]
-    except (ArchhookError, UnreadableLedger):  # whatever is wrong there, it mends nothing
+        before, after = run.verdict(state), with_ledger(run, sources)[1]
+    except (ArchhookError, ObjectLost, UnreadableLedger):  # whatever is wrong there, it mends nothing
         return None
     finally:
         store.close()

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import archhook
+from helpers.cli import archhook
 
 from archhook.project.measured import Measured, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 CHAT = Path(__file__).parents[2] / "fixtures" / "kept" / "chat"
 

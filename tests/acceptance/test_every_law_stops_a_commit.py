@@ -14,7 +14,7 @@ from archhook.laws.catalogue import LAWS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 SMALL = Path(__file__).parents[2] / "fixtures" / "kept" / "small"
 LEDGER, BASKET, SCANNER = "architecture.py", "src/till/basket.py", "src/till/scanner.py"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import BIN, on_path
 
 from archhook.laws.catalogue import LAWS
 from archhook.project.configuration import READERS, parse_config
@@ -20,11 +20,10 @@ from archhook.project.configuration import READERS, parse_config
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
-BIN = Path(sys.executable).parent
 FILES = {
     "src/till.py": "TAX_PERCENT = 19\n\n\ndef total(cents):\n    return cents * (100 + TAX_PERCENT) // 100\n",
     "tests/test_till.py": "def test_purchase(): ...\ndef test_many_items(): ...\ndef test_one_item(): ...\n",
@@ -43,7 +42,7 @@ def said(repo: GitRepo, command: str) -> str:
     """What a command of the README prints, with what differs from run to run made alike."""
     done = subprocess.run(
         ["bash", "-c", command], cwd=repo.path, capture_output=True, encoding="utf-8", check=False,
-        env={**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"},
+        env=on_path(),
     )  # fmt: skip
     return alike(done.stdout + done.stderr)
 
@@ -187,7 +186,7 @@ def test_questions_are_answered(command: str, till: GitRepo) -> None:
     till.commit("Taxes rise", files={"src/till.py": FILES["src/till.py"].replace("19", "20")})
     done = subprocess.run(
         ["bash", "-c", command], cwd=till.path, capture_output=True, encoding="utf-8", check=False,
-        env={**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"},
+        env=on_path(),
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "") or "archhook-report.html" in done.stderr
 

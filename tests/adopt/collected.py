@@ -25,12 +25,12 @@ TESTS = Path(__file__).resolve().parents[1]
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
-from helpers.scratch import Scratch, seal_environment  # noqa: E402
+from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 
 from archhook.check.api import open_state  # noqa: E402
 from archhook.check.request import Request  # noqa: E402
 from archhook.cli.main import main as archhook  # noqa: E402
-from archhook.query.declarers import declared_tests  # noqa: E402
+from archhook.query.owners import declared_tests  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,8 +106,7 @@ def compare(path: Path, python: str, arguments: Sequence[str]) -> Sides:
     """The tests of both sides, of a repository that is cloned, adopted and left alone."""
     before = os.getcwd()
     with tempfile.TemporaryDirectory(prefix="archhook-collected-") as folder:
-        scratch = Scratch(Path(folder) / path.resolve().name)
-        Scratch(Path(folder)).run("clone", "-q", str(path.resolve()), str(scratch.path))
+        scratch = GitRepo.clone(path.resolve(), Path(folder) / path.resolve().name)
         found, told = collect(scratch.path, python, arguments)
         os.chdir(scratch.path)
         try:

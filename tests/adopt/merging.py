@@ -27,7 +27,7 @@ if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
 from adopt.replay import findings, run  # noqa: E402
-from helpers.scratch import Scratch, seal_environment  # noqa: E402
+from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
 
 from archhook.author.node_source import Style, import_text  # noqa: E402
@@ -65,7 +65,7 @@ class Trial(NamedTuple):
 NOTHING = Trial(0, 0, 0, 0, ())
 
 
-def add_names(scratch: Scratch, chance: random.Random, path: str) -> None:
+def add_names(scratch: GitRepo, chance: random.Random, path: str) -> None:
     """One to three functions, or a class and a global, at the end of a file."""
     text = scratch.read(path)
     for _ in range(chance.randint(1, 3)):
@@ -74,7 +74,7 @@ def add_names(scratch: Scratch, chance: random.Random, path: str) -> None:
     scratch.write(path, text)
 
 
-def add_file(scratch: Scratch, chance: random.Random, path: str) -> None:
+def add_file(scratch: GitRepo, chance: random.Random, path: str) -> None:
     """A file somewhere among those of the same folder."""
     folder = path.rpartition("/")[0]
     beside = chance.choice(scratch.paths(f":(glob){folder}/*.py"))
@@ -84,22 +84,22 @@ def add_file(scratch: Scratch, chance: random.Random, path: str) -> None:
     scratch.write(f"{stem}{'a' * stem.endswith('/')}_{chance.randrange(10**6)}.py", text)
 
 
-def move_file(scratch: Scratch, chance: random.Random, path: str) -> None:
+def move_file(scratch: GitRepo, chance: random.Random, path: str) -> None:
     """A file under another name."""
     scratch.run("mv", path, path.replace(".py", f"_{chance.randrange(10**6)}.py"))
 
 
-def remove_file(scratch: Scratch, chance: random.Random, path: str) -> None:
+def remove_file(scratch: GitRepo, chance: random.Random, path: str) -> None:
     """A file that goes."""
     scratch.run("rm", "-q", "-f", path)
 
 
-def add_test(scratch: Scratch, chance: random.Random, path: str) -> None:
+def add_test(scratch: GitRepo, chance: random.Random, path: str) -> None:
     """A test at the end of a test file."""
     scratch.write(path, scratch.read(path) + f"\n\ndef test_{chance.randrange(10**6)}() -> None:\n    pass\n")
 
 
-def work(scratch: Scratch, chance: random.Random, paths: Sequence[str], steps: int) -> None:
+def work(scratch: GitRepo, chance: random.Random, paths: Sequence[str], steps: int) -> None:
     """Changes some files, each once, and syncs."""
     for path in chance.sample(paths, steps):
         if path.startswith("tests/"):
@@ -111,7 +111,7 @@ def work(scratch: Scratch, chance: random.Random, paths: Sequence[str], steps: i
     scratch.commit("work and sync")
 
 
-def synced(scratch: Scratch) -> None:
+def synced(scratch: GitRepo) -> None:
     """Brings the ledger in line with what the index holds."""
     scratch.run("add", "-A")
     code, _, told = run("sync")
@@ -122,17 +122,13 @@ def synced(scratch: Scratch) -> None:
 def trial(folder: Path, seed: int, shape: Shape) -> Trial:
     """The branches of one project, made and joined. The current folder is changed meanwhile."""
     chance = random.Random(seed)
-    scratch = Scratch(folder)
-    folder.mkdir(parents=True)
-    scratch.run("init", "-q", "-b", "main")
+    scratch = GitRepo.create(folder)
     content = project(shape.files, package=shape.package)
     if shape.lists:
         _name_in_lists(content)
     if shape.words:
         content["archhook.toml"] = 'new-ids = "words"\n'
-    for path, text in content.items():
-        scratch.write(path, text)
-    scratch.commit("start")
+    scratch.commit("start", files=content)
     names = [f"branch{number}" for number in range(shape.branches)]
     before = os.getcwd()
     os.chdir(folder)
@@ -163,7 +159,7 @@ def _name_in_lists(content: dict[str, str]) -> None:
     content[entry] += f"\n\nvalidate_architecture(\n{lists})\n"
 
 
-def _diverge(scratch: Scratch, chance: random.Random, names: Sequence[str], shape: Shape) -> None:
+def _diverge(scratch: GitRepo, chance: random.Random, names: Sequence[str], shape: Shape) -> None:
     """Branches of the same commit; each of them has files of its own that it changes."""
     paths = [path for path in scratch.paths("src/*.py", "tests/*.py") if not path.endswith("__init__.py")]
     chance.shuffle(paths)
@@ -175,7 +171,7 @@ def _diverge(scratch: Scratch, chance: random.Random, names: Sequence[str], shap
             work(scratch, chance, [path for path in there if path not in others], shape.steps)
 
 
-def _merged(scratch: Scratch, name: str) -> Trial:
+def _merged(scratch: GitRepo, name: str) -> Trial:
     """One branch merged into the current one."""
     clean = scratch.git("merge", "-q", "-m", f"merged {name}", name, check=False).returncode == 0
     if not clean:
@@ -189,7 +185,7 @@ def _merged(scratch: Scratch, name: str) -> Trial:
     return Trial(1, not clean, _twice(found), bool(found), tuple(sorted(findings().values())))
 
 
-def _rebased(scratch: Scratch, name: str) -> Trial:
+def _rebased(scratch: GitRepo, name: str) -> Trial:
     """One branch rebased onto the current one, which then takes it over."""
     done, conflicts = scratch.git("rebase", "-q", "main", name, check=False), 0
     while done.returncode:
@@ -212,7 +208,7 @@ def _twice(found: Iterable[str]) -> bool:
     return any(words.startswith("LED002") for words in found)
 
 
-def _settle(scratch: Scratch, base: str) -> None:
+def _settle(scratch: GitRepo, base: str) -> None:
     """Takes one side's ledger where git found conflicts, and syncs. `RuntimeError` where code conflicts."""
     paths = scratch.run("diff", "--name-only", "--diff-filter=U").split("\n")
     if not all(path.startswith("architecture") for path in paths):

@@ -26,7 +26,7 @@ if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
 from helpers.adopted import write_ledger  # noqa: E402
-from helpers.scratch import Scratch, seal_environment  # noqa: E402
+from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 
 from archhook.cli.main import main as archhook  # noqa: E402
 from archhook.model.config import PYTEST_FILES  # noqa: E402
@@ -53,7 +53,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
     return code, out.getvalue(), err.getvalue()
 
 
-def adopt(scratch: Scratch, ledger: str) -> None:
+def adopt(scratch: GitRepo, ledger: str) -> None:
     """Writes the first ledger and commits it."""
     if ledger == "init":
         code, _, err = run("init")
@@ -68,7 +68,7 @@ def adopt(scratch: Scratch, ledger: str) -> None:
     scratch.commit("adopt")
 
 
-def take_over(scratch: Scratch, commit: str) -> None:
+def take_over(scratch: GitRepo, commit: str) -> None:
     """Lays what a commit changed upon the work tree and the index; where both changed a file, the commit's counts."""
     parents = scratch.run("rev-list", "--parents", "-n1", commit).split()[1:]
     mainline = ("-m", "1") if len(parents) > 1 else ()
@@ -93,7 +93,7 @@ def findings(*options: str) -> dict[str, str]:
     }
 
 
-def replay(scratch: Scratch, commits: Sequence[str], ledger: str, *, verbose: bool = False) -> Iterator[str | Tally]:
+def replay(scratch: GitRepo, commits: Sequence[str], ledger: str, *, verbose: bool = False) -> Iterator[str | Tally]:
     """Goes through the commits, the first of which gets the ledger; tells of what it meets, the tally at last."""
     scratch.run("checkout", "-q", "-f", "--detach", commits[0])
     before = os.getcwd()
@@ -108,7 +108,7 @@ def replay(scratch: Scratch, commits: Sequence[str], ledger: str, *, verbose: bo
         os.chdir(before)
 
 
-def _steps(scratch: Scratch, commits: Sequence[str], known: dict[str, str], verbose: bool) -> Iterator[str | Tally]:
+def _steps(scratch: GitRepo, commits: Sequence[str], known: dict[str, str], verbose: bool) -> Iterator[str | Tally]:
     exceptions, restless = [], []
     changed, spent = 0, 0.0
     for commit in commits:
@@ -152,8 +152,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     bad = 0
     for path in given.paths:
         with tempfile.TemporaryDirectory(prefix="archhook-replay-") as folder:
-            scratch = Scratch(Path(folder) / "clone")
-            Scratch(Path(folder)).run("clone", "-q", str(path.resolve()), str(scratch.path))
+            scratch = GitRepo.clone(path.resolve(), Path(folder) / "clone")
             commits = scratch.run("rev-list", "--first-parent", f"-n{given.commits + 1}", given.before).split()[::-1]
             say(f"{path}: {len(commits) - 1} commits")
             for told in replay(scratch, commits, given.ledger, verbose=given.verbose):

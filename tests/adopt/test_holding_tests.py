@@ -17,7 +17,7 @@ from archhook.model.config import Config, Pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 TOOLS = "class TestClient:\n    def __init__(self): pass\n    def test_it(self): pass\n"
 TEST = "def test_a(): ...\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files import lay_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,9 @@ from archhook.model.nodes import parts
 from archhook.snapshot.folder import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.adopt.init_run import Adopted
     from archhook.model.findings import Verdict
@@ -73,16 +74,9 @@ def verdict(folder: Path) -> Verdict:
     return judge(Request(str(folder), no_cache=True)).verdict
 
 
-def fill(folder: Path, files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
-    fill(tmp_path, SHAPES[shape])
+    lay_out(tmp_path, SHAPES[shape])
     found = adopted(tmp_path)
     judged = verdict(tmp_path)
     assert (judged.exit_code, judged.findings) == (0, ())
@@ -100,21 +94,21 @@ def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
 
 
 def test_circles_are_one_design_and_said_so(tmp_path: Path) -> None:
-    fill(tmp_path, SHAPES["circle"])
+    lay_out(tmp_path, SHAPES["circle"])
     found = adopted(tmp_path)
     assert found.plan.circles == (("a", "b"),)
     assert "Merged from 2 folders that import each other" in (tmp_path / "architecture.py").read_text()
 
 
 def test_a_package_gets_the_projects_name_before_the_scripts_beside_it(tmp_path: Path) -> None:
-    fill(tmp_path, {"shop.py": CLASS, "shop/__init__.py": "V = 1\n", "setup.cfg": "[metadata]\nname = shop\n"})
+    lay_out(tmp_path, {"shop.py": CLASS, "shop/__init__.py": "V = 1\n", "setup.cfg": "[metadata]\nname = shop\n"})
     designs = {node.file: node.class_name for node in adopted(tmp_path).plan.nodes if node.kind == "design"}
     assert designs == {"shop": "DesignShop", "": "DesignTopFolder"}
 
 
 def test_the_readme_may_be_a_link(git_repo: Callable[..., GitRepo]) -> None:
     repo = git_repo("linked")
-    fill(repo.path, {"a.py": CLASS, "docs/about.md": "# A\n\nIt sells shoes to people on foot.\n"})
+    lay_out(repo.path, {"a.py": CLASS, "docs/about.md": "# A\n\nIt sells shoes to people on foot.\n"})
     (repo.path / "README.md").symlink_to("docs/about.md")
     repo.git("add", ".")
     assert adopted(repo.path).facts.readme == "It sells shoes to people on foot."
@@ -123,14 +117,14 @@ def test_the_readme_may_be_a_link(git_repo: Callable[..., GitRepo]) -> None:
 @pytest.mark.parametrize("target", ["README.md", "nowhere.md", "/etc/hostname", "../x", "docs"])
 def test_a_link_that_leads_nowhere_says_nothing(target: str, git_repo: Callable[..., GitRepo]) -> None:
     repo = git_repo("linked")
-    fill(repo.path, {"a.py": CLASS, "docs/about.md": "x"})
+    lay_out(repo.path, {"a.py": CLASS, "docs/about.md": "x"})
     (repo.path / "README.md").symlink_to(target)
     repo.git("add", ".")
     assert adopted(repo.path).facts.readme == ""
 
 
 def test_each_exemption_is_written_with_its_number(tmp_path: Path) -> None:
-    fill(tmp_path, SHAPES["several"])
+    lay_out(tmp_path, SHAPES["several"])
     adopted(tmp_path)
     text = (tmp_path / "archhook.toml").read_text()
     assert 'TST505 = "off" # hides 2: a Design that no unit test verifies' in text
@@ -141,7 +135,7 @@ def test_each_exemption_is_written_with_its_number(tmp_path: Path) -> None:
 
 def test_a_large_ledger_is_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_layout, "LONG", 60)
-    fill(tmp_path, {f"{folder}/m{number}.py": CLASS for folder in ("a/x", "a/y", "b") for number in range(6)})
+    lay_out(tmp_path, {f"{folder}/m{number}.py": CLASS for folder in ("a/x", "a/y", "b") for number in range(6)})
     found = adopted(tmp_path)
     assert sorted(found.ledger) == [f"architecture/{name}.py" for name in ("__init__", "a_x", "a_y", "b", "plan")]
     assert verdict(tmp_path).exit_code == 0
@@ -151,7 +145,7 @@ def test_a_repository_without_a_commit_is_adopted_with_all_that_git_does_not_ign
     git_repo: Callable[..., GitRepo],
 ) -> None:
     repo = git_repo("new")
-    fill(repo.path, {"a.py": CLASS, ".gitignore": "b.py\n", "b.py": CLASS})
+    lay_out(repo.path, {"a.py": CLASS, ".gitignore": "b.py\n", "b.py": CLASS})
     found = adopted(repo.path)
     assert found.place.untracked
     assert found.plan.count("task") == 1
@@ -161,10 +155,10 @@ def test_a_repository_without_a_commit_is_adopted_with_all_that_git_does_not_ign
 
 def test_links_and_what_git_does_not_track_are_left_alone(git_repo: Callable[..., GitRepo]) -> None:
     repo = git_repo("links")
-    fill(repo.path, {"a.py": CLASS})
+    lay_out(repo.path, {"a.py": CLASS})
     (repo.path / "link.py").symlink_to("a.py")
     repo.git("add", ".")
-    fill(repo.path, {"scratch.py": CLASS})
+    lay_out(repo.path, {"scratch.py": CLASS})
     assert adopted(repo.path).plan.count("task") == 1
     repo.git("add", "architecture.py", "archhook.toml")
     assert verdict(repo.path).exit_code == 0
@@ -173,7 +167,7 @@ def test_links_and_what_git_does_not_track_are_left_alone(git_repo: Callable[...
 def test_a_configuration_that_says_enough_is_kept(tmp_path: Path) -> None:
     off = "".join(f'{code} = "off"\n' for code in ("TST505", "TST506", "TST507", "TST508"))
     written = f'[tool.archhook]\nsymbols = "public"\nexclude = ["old/"]\n[tool.archhook.severity]\n{off}'
-    fill(tmp_path, {"a.py": "def _f(): ...\n", "old/b.py": CLASS, "pyproject.toml": written})
+    lay_out(tmp_path, {"a.py": "def _f(): ...\n", "old/b.py": CLASS, "pyproject.toml": written})
     found = adopted(tmp_path)
     assert found.configuration == {}
     assert [node.names for node in found.plan.nodes if node.kind == "task"] == [()]
@@ -181,7 +175,7 @@ def test_a_configuration_that_says_enough_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_configuration_that_says_too_little_is_told_what_is_missing(tmp_path: Path) -> None:
-    fill(tmp_path, {"a.py": CLASS, "pyproject.toml": "[tool.archhook]\n"})
+    lay_out(tmp_path, {"a.py": CLASS, "pyproject.toml": "[tool.archhook]\n"})
     with pytest.raises(ConfigError) as raised:
         adopted(tmp_path)
     assert 'TST505 = "off"' in raised.value.fix
@@ -191,14 +185,14 @@ def test_a_configuration_that_says_too_little_is_told_what_is_missing(tmp_path: 
 @pytest.mark.parametrize("ledger", ["architecture.py", "architecture/__init__.py"])
 def test_a_ledger_is_never_overwritten(ledger: str, tmp_path: Path) -> None:
     text = "class A(Intent): ...\nclass B(Requirement): ...\n"
-    fill(tmp_path, {"a.py": CLASS, ledger: text})
+    lay_out(tmp_path, {"a.py": CLASS, ledger: text})
     with pytest.raises(ArchhookError, match="there is a ledger already"):
         adopted(tmp_path)
     assert (tmp_path / ledger).read_text() == text
 
 
 def test_all_is_written_or_nothing(tmp_path: Path) -> None:
-    fill(tmp_path, {"z.toml": "mine"})
+    lay_out(tmp_path, {"z.toml": "mine"})
     with pytest.raises(ArchhookError, match="nothing was written"):
         write(str(tmp_path), {"architecture/__init__.py": "x", "architecture/plan.py": "y", "z.toml": "theirs"})
     assert [path.name for path in tmp_path.iterdir()] == ["z.toml"]
@@ -218,6 +212,6 @@ PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda parts: "/".join(parts
 @given(st.dictionaries(PATHS, SOURCES, max_size=12))
 def test_whatever_the_tree_the_ledger_holds(files: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder), files)
+        lay_out(Path(folder), files)
         adopted(Path(folder))
         assert verdict(Path(folder)).findings == ()

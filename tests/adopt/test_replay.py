@@ -8,32 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from adopt.merging import Shape, trial
 from adopt.replay import Tally, replay
-from helpers.scratch import Scratch
+from helpers.git_repo import GitRepo
 from helpers.synthetic import project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "A Tester"
-
-
-@pytest.fixture(autouse=True)
-def identity(monkeypatch: pytest.MonkeyPatch) -> None:
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", NAME)
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "tester@example.com")
-
 
 def history(folder: Path, commits: int) -> list[str]:
     """A repository without a ledger: files, names and tests come, move and go."""
     chance = random.Random(5)
-    scratch = Scratch(folder)
-    folder.mkdir()
-    scratch.run("init", "-q", "-b", "main")
-    for path, text in project(20).items():
-        if path != "architecture.py":
-            scratch.write(path, text)
-    done = [scratch.commit("start")]
+    scratch = GitRepo.create(folder)
+    files = project(20)
+    del files["architecture.py"]
+    done = [scratch.commit("start", files=files)]
     for number in range(commits):
         paths = [path for path in scratch.paths("*.py") if not path.endswith("__init__.py")]
         for path in chance.sample(paths, 3):
@@ -55,8 +43,7 @@ def history(folder: Path, commits: int) -> list[str]:
 
 def test_a_history_with_a_sync_after_each_commit(tmp_path: Path) -> None:
     commits = history(tmp_path / "upstream", 5)
-    scratch = Scratch(tmp_path / "clone")
-    Scratch(tmp_path).run("clone", "-q", "upstream", "clone")
+    scratch = GitRepo.clone(tmp_path / "upstream", tmp_path / "clone")
     told = list(replay(scratch, commits, "generated"))
     tally = told[-1]
     assert isinstance(tally, Tally)

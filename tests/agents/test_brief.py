@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from helpers import synthetic
 from helpers.example import KEPT, TYPO
-from helpers.work import asked, project, written
+from helpers.files import lay_out
+from helpers.work import asked, project
 
+from archhook.agents.bounded import ROOMS, fitting, tokens
 from archhook.agents.brief import LIMIT, brief_of, reasons
 from archhook.agents.brief_text import brief_text
 from archhook.agents.claims import Claim, Part
-from archhook.agents.tokens import ROOMS, dump, fitting, tokens
 from archhook.model.nodes import Node
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +88,7 @@ then
 
 
 def document(folder: Path, files: Mapping[str, str], node_id: str, claim: Claim | None = None) -> dict[str, Any]:
-    return asked(written(folder, files), lambda seen: brief_of(seen, node_id, claim)(ROOMS[0]))
+    return asked(lay_out(folder, files), lambda seen: brief_of(seen, node_id, claim)(ROOMS[0]))
 
 
 def example() -> dict[str, str]:
@@ -139,14 +141,14 @@ def test_a_conflict_is_told_from_both_sides(tmp_path: Path) -> None:
 
 def test_it_is_bounded_at_any_size(tmp_path: Path) -> None:
     files = {"architecture.py": synthetic.project(300)["architecture.py"].replace("Goal 0", "Goal " + "0" * 20_000)}
-    written(tmp_path, files)
+    lay_out(tmp_path, files)
 
     def question(seen: Any) -> list[str]:
         builds = [brief_of(seen, one, None) for one in ("I-0", "R-0", "D-20", "T-250", "UT-1")]
         return [
             fitting(lambda room, build=build, say=say: say(build(room)), LIMIT)  # type: ignore[misc]
             for build in builds
-            for say in (dump, brief_text)
+            for say in (as_line, brief_text)
         ]
 
     texts = asked(tmp_path, question)
@@ -162,12 +164,12 @@ def test_no_name_of_a_file_or_symbol_is_too_long_for_it(tmp_path: Path, long: st
     for name in ('"src/app', '"tests/unit', '"load_', '"LIMIT_', '"test_load'):
         assert name in ledger
         ledger = ledger.replace(name, f'"{long}{name[1:]}')
-    written(tmp_path, {"architecture.py": ledger})
+    lay_out(tmp_path, {"architecture.py": ledger})
     held = Claim("", "T-1", "ann", 0, 1, (Part(long, tuple(f"{long}{number}" for number in range(500))),))
 
     def question(seen: Any) -> list[str]:
         builds = [brief_of(seen, one, held) for one in ("I-0", "T-1", "UT-1", "D-1")]
-        return [fitting(lambda room, build=build: dump(build(room)), LIMIT) for build in builds]  # type: ignore[misc]
+        return [fitting(lambda room, build=build: as_line(build(room)), LIMIT) for build in builds]  # type: ignore[misc]
 
     assert all(tokens(text) <= LIMIT for text in asked(tmp_path, question))
 

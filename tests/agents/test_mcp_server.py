@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers import synthetic
-from helpers.example import COMMAND, KEPT, TYPO, archhook, lay_out
+from helpers.cli import COMMAND, archhook
+from helpers.example import KEPT, TYPO
+from helpers.files import lay_out
 from helpers.work import project
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from archhook.agents.bounded import tokens
 from archhook.agents.mcp_tools import LIMIT
-from archhook.agents.tokens import tokens
 from archhook.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 NAMES = {"ready", "brief", "why", "impact", "find", "check"}
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import synthetic
 from helpers.example import KEPT, TYPO
-from helpers.work import asked, written
+from helpers.files import lay_out
+from helpers.work import asked
 
+from archhook.agents.bounded import ROOMS, fitting, tokens
 from archhook.agents.prime import COMMANDS, DECLARE, LIMIT, RULES, prime_of, prime_text
-from archhook.agents.tokens import ROOMS, dump, fitting, tokens
 from archhook.cli.commands import NAMES
 from archhook.laws.catalogue import LAWS
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,7 @@ PACKAGE = Path(__file__).parents[2] / "fixtures" / "kept" / "package"
 
 def document(folder: Path, *layers: Mapping[str, str]) -> dict[str, Any]:
     for files in layers:
-        written(folder, files)
+        lay_out(folder, files)
     return asked(folder, lambda seen: prime_of(seen, NAMES)(ROOMS[0]))
 
 
@@ -50,13 +52,13 @@ def long_ledger(tasks: int) -> dict[str, str]:
     ("tasks", "at_least"), [(100, 400), pytest.param(3900, 5000, marks=pytest.mark.slow)], ids=["400 nodes", "5000"]
 )
 def test_it_is_short_at_any_size(tmp_path: Path, tasks: int, at_least: int) -> None:
-    written(tmp_path, long_ledger(tasks))
+    lay_out(tmp_path, long_ledger(tasks))
 
     def question(seen: Any) -> tuple[int, list[str]]:
         build = prime_of(seen, NAMES)
         return len(seen.nodes), [
             fitting(lambda room: prime_text(build(room)), LIMIT),
-            fitting(lambda room: dump(build(room)), LIMIT),
+            fitting(lambda room: as_line(build(room)), LIMIT),
         ]
 
     nodes, texts = asked(tmp_path, question)
@@ -146,7 +148,7 @@ def test_what_it_says_to_declare_is_kept(tmp_path: Path) -> None:
             '    test_file = "tests/test_other.py"\n    test_functions = ["test_send"]',
         )
     )
-    written(tmp_path, files)
+    lay_out(tmp_path, files)
     assert asked(tmp_path, lambda seen: [(one.code, one.message) for one in seen.verdict.findings]) == []
 
 

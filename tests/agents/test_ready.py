@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.work import asked, project, written
+from helpers.files import lay_out
+from helpers.work import asked, project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def found(folder: Path, files: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """(Task, state, what it waits for) in order."""
-    tasks = asked(written(folder, files), open_tasks)
+    tasks = asked(lay_out(folder, files), open_tasks)
     return [(task.node.id, task.state, " ".join(task.waits_for)) for task in tasks]
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import archhook
+from helpers.cli import archhook
 from helpers.work import project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 AGENT = Path(__file__).parents[1] / "helpers" / "agent.py"
 NAMES = ("ann", "ben", "cem")

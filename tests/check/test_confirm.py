@@ -7,7 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import KEPT, TYPO, TYPO_TEXT
+from helpers.files import lay_out
 
 from archhook.check import api
 from archhook.check import run as engine
@@ -195,7 +197,7 @@ def test_the_index_is_part_of_what_is_read(settled, monkeypatch) -> None:
 
 def test_a_mere_refresh_of_the_index_changes_nothing(settled, monkeypatch) -> None:
     settled.write(CODE, KEPT[CODE])
-    called = after(monkeypatch, api, "_judge_once")
+    called = after(monkeypatch, api, "_Reading")
     after(monkeypatch, Run, "_complete", lambda: settled.run("update-index", "--refresh"))
     assert codes(settled) == []
     assert len(called) == 1

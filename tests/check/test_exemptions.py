@@ -13,7 +13,7 @@ from archhook.check.request import Request
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.model.findings import Verdict
 

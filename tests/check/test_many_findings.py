@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pytest
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.model.nodes import Declared
 

@@ -7,9 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from helpers.cli import archhook
+from helpers.example import KEPT, LEDGER
 
 from archhook.model.findings import LEDGER_FIRST
-from tests.helpers.example import KEPT, LEDGER, archhook
 
 CLASS = LEDGER.replace("satisfies = [Delivery]", "satisfies = [Delivry]")
 FIELD = LEDGER.replace("file_path =", "file_paht =")

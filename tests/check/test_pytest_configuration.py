@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from check.test_work_set import HEAVY, READER, imported
 from helpers.synthetic import project
+from helpers.warm_imports import HEAVY, READER, imported
 
 from archhook.check.api import judge
 from archhook.check.request import Request
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 UNIT = "tests/unit/test_part0.py"
 CHECKS = "checks/check_part0.py"

@@ -20,7 +20,7 @@ from archhook.snapshot.git import Repo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 BUG = 3
 WARM = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import KEPT, TYPO, lay_out
-from helpers.scratch import Scratch
+from helpers.example import KEPT, TYPO
+from helpers.files import lay_out
 from helpers.syncing import TWO
 from helpers.work import project
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def typo(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def repo(git_repo: Callable[..., Any]) -> Any:
+def repo(git_repo: Callable[..., GitRepo]) -> GitRepo:
     """A repository that holds to the laws in its one commit."""
     made = git_repo()
     made.commit(files=KEPT)
@@ -62,19 +62,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 @pytest.fixture
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+def scratch(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
     """A repository in which all laws hold, and the current folder."""
-    made = Scratch(tmp_path / "repo")
-    made.path.mkdir()
-    monkeypatch.chdir(made.path)
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "A Tester")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "tester@example.com")
-    made.run("init", "-q", "-b", "main")
-    for path, text in KEPT.items():
-        made.write(path, text)
-    made.commit("start")
-    return made
+    monkeypatch.chdir(repo.path)
+    return repo
 
 
 @pytest.fixture
@@ -84,12 +75,16 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
 
 
 @pytest.fixture
-def two(scratch: Scratch) -> Scratch:
+def two(scratch: GitRepo) -> GitRepo:
     """A project of two Designs."""
-    scratch.write("architecture.py", TWO)
-    scratch.write("web/page.py", "def page(): pass\n")
-    scratch.write("tests/web/test_page.py", "from web.page import page\n\n\ndef test_page(): page()\n")
-    scratch.write("tests/web/test_shown.py", "from web.page import page\n\n\ndef test_shown(): page()\n")
-    scratch.commit("two Designs")
+    scratch.commit(
+        "two Designs",
+        files={
+            "architecture.py": TWO,
+            "web/page.py": "def page(): pass\n",
+            "tests/web/test_page.py": "from web.page import page\n\n\ndef test_page(): page()\n",
+            "tests/web/test_shown.py": "from web.page import page\n\n\ndef test_shown(): page()\n",
+        },
+    )
     assert main(["check", "-q", "--strict"]) == 0
     return scratch

@@ -10,7 +10,9 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import KEPT, TYPO, TYPO_TEXT
+from helpers.files import lay_out
 
 from archhook.cli.cmd_agent_hook import COMMANDS
 from archhook.cli.main import main
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 MESSAGE = "archhook: 2 errors in the work tree; mend the code or the ledger, whichever is wrong\n"
 

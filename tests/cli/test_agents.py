@@ -6,7 +6,9 @@ import shlex
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import KEPT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import KEPT
+from helpers.files import lay_out
 
 from archhook.agents import claim_store
 
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
-from helpers.cli import plain, said
+from helpers.cli import document, said
 
 CLAIM_T2 = {
     "project": None,
@@ -57,23 +59,23 @@ def test_claim_is_granted_listed_refused_and_released(
 def test_claims_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
     head = {"schema_version": 1}
     here = {"snapshot": {"source": "worktree", "tree": None}}
-    assert plain(capsys, "claim", "T-2") == (
+    assert document(capsys, "claim", "T-2") == (
         0,
         head
         | here
         | {"kind": "claim", "ok": True, "claims": [CLAIM_T2], "renewed": [], "taken_over": [], "refused": []},
     )
-    assert plain(capsys, "claims") == (0, head | {"kind": "claims", "claims": [CLAIM_T2]})
-    code, refused = plain(capsys, "claim", "D-2", "--as", "bob")
+    assert document(capsys, "claims") == (0, head | {"kind": "claims", "claims": [CLAIM_T2]})
+    code, refused = document(capsys, "claim", "D-2", "--as", "bob")
     assert (code, refused["ok"], refused["claims"]) == (1, False, [])
     assert [(one["node"], one["held"], one["file"], one["symbols"]) for one in refused["refused"]] == [
         ("D-2", CLAIM_T2, "src/work2.py", ["work2"])
     ]
     clock(7200)
-    code, taken = plain(capsys, "claim", "D-2", "--as", "bob")
+    code, taken = document(capsys, "claim", "D-2", "--as", "bob")
     assert (code, taken["taken_over"]) == (0, [CLAIM_T2])
     assert [one["path"] for one in taken["claims"][0]["files"]] == ["src/work2.py", "src/work3.py"]
-    assert plain(capsys, "release", "--all", "--as", "bob")[1]["claims"] == taken["claims"]
+    assert document(capsys, "release", "--all", "--as", "bob")[1]["claims"] == taken["claims"]
 
 
 def test_a_taken_over_claim_is_told(

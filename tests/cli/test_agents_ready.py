@@ -6,14 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, TYPO, lay_out
+from helpers.example import KEPT, TYPO
+from helpers.files import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
-from helpers.cli import plain, said
+from helpers.cli import document, said
 
 
 def test_ready_lists_what_there_is_to_do(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,7 +31,7 @@ def test_ready_lists_what_there_is_to_do(work: GitRepo, capsys: pytest.CaptureFi
 
 def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]) -> None:
     said(capsys, "claim", "T-2")
-    code, found = plain(capsys, "ready")
+    code, found = document(capsys, "ready")
     assert (code, found["kind"], found["total"], found["waiting"]) == (0, "ready", 2, 1)
     assert found["tasks"][0] == {
         "id": "T-2",
@@ -51,7 +52,7 @@ def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyP
     assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
     nothing = {"judged": "all", "tasks": [], "total": 0, "waiting": 0}
     here = {"snapshot": {"source": "worktree", "tree": None}}
-    assert plain(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready"} | here | nothing
+    assert document(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready"} | here | nothing
 
 
 def test_untracked_work_counts_where_it_is_asked_for(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

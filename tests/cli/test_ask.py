@@ -9,51 +9,38 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import COMMAND, KEPT
+from helpers.cli import COMMAND, said
+from helpers.example import KEPT
 from helpers.synthetic import project
 
 from archhook.cache.cache import Store
 from archhook.cache.treemap import TreeMap
-from archhook.cli.main import main
 from archhook.model.findings import LEDGER_FIRST
 from archhook.model.nodes import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 CLIENT, LEDGER = "src/client.py", "architecture.py"
 
 
-@pytest.fixture
-def chat(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    """The example, committed, and the current folder."""
-    monkeypatch.chdir(repo.path)
-    return repo
-
-
-def asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = main(list(words))
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
-
-
 def document(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
-    code, out, _ = asked(capsys, *words, "--format", "json")
+    code, out, _ = said(capsys, *words, "--format", "json")
     assert code in (0, 1)
     assert out.count("\n") == 1
-    assert asked(capsys, *words, "--format", "json")[1] == out  # byte by byte
+    assert said(capsys, *words, "--format", "json")[1] == out  # byte by byte
     loaded: dict[str, Any] = json.loads(out)
     assert loaded["schema_version"] == 1
     return loaded
 
 
 def test_why_of_a_symbol_from_a_folder_below(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(chat.path / "src")
-    code, out, err = asked(capsys, "why", "client.py:publish")
+    monkeypatch.chdir(scratch.path / "src")
+    code, out, err = said(capsys, "why", "client.py:publish")
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == "src/client.py:publish (function) is declared by T-1"
     assert [line.split()[-2 if "T-1" in line else -1] for line in out.splitlines() if "─" in line]
@@ -65,9 +52,9 @@ def test_why_of_a_symbol_from_a_folder_below(
 
 
 @pytest.mark.parametrize("word", ["notes.txt", "src/extra.py"])
-def test_nobody_declares_it_is_exit_1(chat: GitRepo, capsys: pytest.CaptureFixture[str], word: str) -> None:
-    chat.commit(files={"notes.txt": "x\n", "src/extra.py": "def f():\n    pass\n"})
-    code, out, _ = asked(capsys, "why", word)
+def test_nobody_declares_it_is_exit_1(scratch: GitRepo, capsys: pytest.CaptureFixture[str], word: str) -> None:
+    scratch.commit(files={"notes.txt": "x\n", "src/extra.py": "def f():\n    pass\n"})
+    code, out, _ = said(capsys, "why", word)
     assert code == 1
     assert "nobody answers for it" in out
     assert "fix: " in out
@@ -77,9 +64,9 @@ def test_nobody_declares_it_is_exit_1(chat: GitRepo, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize("folder", ["", "src"])
 @pytest.mark.parametrize("word", ["src/client.py:publish", "publish", "client.publish", "src.client.publish", "Client"])
 def test_the_questions_take_the_same_words(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str, word: str
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str, word: str
 ) -> None:
-    monkeypatch.chdir(chat.path / folder)
+    monkeypatch.chdir(scratch.path / folder)
     if word == "Client":  # the class of T-1 in the ledger
         assert document(capsys, "why", word)["subject"]["node"] == "T-1"
     else:
@@ -89,7 +76,7 @@ def test_the_questions_take_the_same_words(
     assert document(capsys, "show", word)["node"]["id"] == "T-1"
     assert document(capsys, "impact", word)["changed"] == ["T-1"]
     assert document(capsys, "brief", word)["node"]["id"] == "T-1"
-    code, out, _ = asked(capsys, "graph", word, "--depth", "0")
+    code, out, _ = said(capsys, "graph", word, "--depth", "0")
     assert (code, out.count("T-1")) == (0, 1)
 
 
@@ -115,9 +102,9 @@ def test_the_questions_take_the_same_words(
     ],
 )
 def test_what_cannot_be_asked_is_exit_2(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str], message: str, fix: str
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str], message: str, fix: str
 ) -> None:
-    code, out, err = asked(capsys, *words)
+    code, out, err = said(capsys, *words)
     assert (code, out) == (2, "")
     assert message in err
     assert fix in err
@@ -126,120 +113,120 @@ def test_what_cannot_be_asked_is_exit_2(
 @pytest.mark.parametrize(
     "words", [["why", "D-1"], ["impact", "D-1"], ["show", "D-1"], ["list"], ["diff"], ["graph"], ["report"]]
 )
-def test_an_unreadable_ledger_is_exit_2(chat: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
-    chat.write(LEDGER, "import os\n\n\nclass A(os.environ['X']):\n    pass\n\n\nx = [\n")
-    code, out, err = asked(capsys, *words)
+def test_an_unreadable_ledger_is_exit_2(scratch: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    scratch.write(LEDGER, "import os\n\n\nclass A(os.environ['X']):\n    pass\n\n\nx = [\n")
+    code, out, err = said(capsys, *words)
     assert (code, out) == (2, "")
     assert "architecture.py:" in err
     assert "LED001" in err
     if words[0] not in ("graph", "report"):
-        code, out, _ = asked(capsys, *words, "--format", "json")
+        code, out, _ = said(capsys, *words, "--format", "json")
         assert code == 2
-        (finding,) = json.loads(asked(capsys, "check", "--format", "json")[1])["findings"]
+        (finding,) = json.loads(said(capsys, "check", "--format", "json")[1])["findings"]
         told = {key: finding[key] for key in ("path", "line", "column", "fix")}
         error = {"message": f"LED001 {finding['message']}", **told}
         assert json.loads(out) == {"schema_version": 1, "kind": "failure", "ok": False, "error": error}
 
 
 def test_impact_prints_tests_as_pytest_takes_them(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
-    code, out, _ = asked(capsys, "impact", "--since", "HEAD", "--tests")
+    scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    code, out, _ = said(capsys, "impact", "--since", "HEAD", "--tests")
     assert code == 0
     tests = out.splitlines()
     for test in tests:
         path, _, name = test.partition("::")
-        assert f"def {name}" in (chat.path / path).read_text()
+        assert f"def {name}" in (scratch.path / path).read_text()
     assert tests == document(capsys, "impact", CLIENT)["tests"]
-    monkeypatch.chdir(chat.path / "src")
-    below = asked(capsys, "impact", "client.py", "--tests")[1].splitlines()
+    monkeypatch.chdir(scratch.path / "src")
+    below = said(capsys, "impact", "client.py", "--tests")[1].splitlines()
     assert below == [f"../{test}" for test in tests]
     told = document(capsys, "impact", "--since", "HEAD")
     assert told["changed"] == ["T-1"]
     assert {one["id"] for one in told["reached"]} >= {"I-1", "R-1", "D-1", "T-1"}
 
 
-def test_no_test_to_run_is_no_failure_and_is_explained(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_test_to_run_is_no_failure_and_is_explained(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     since = ("impact", "--since", "HEAD", "--tests")
     nothing = "archhook: no test to run: no node and no file of one differs\n"
-    assert asked(capsys, *since) == (0, "", nothing)
-    assert asked(capsys, *since, "-q") == (0, "", "")
-    assert asked(capsys, "impact", "--since", "HEAD") == (0, "nothing is reached\n", "")
-    chat.write("notes.txt", "x\n")
-    chat.run("add", "-A")
+    assert said(capsys, *since) == (0, "", nothing)
+    assert said(capsys, *since, "-q") == (0, "", "")
+    assert said(capsys, "impact", "--since", "HEAD") == (0, "nothing is reached\n", "")
+    scratch.write("notes.txt", "x\n")
+    scratch.run("add", "-A")
     also = "a test that reads notes.txt is not known: no node declares it\n"
-    assert asked(capsys, *since) == (0, "", f"{nothing[:-1]}; {also}")
-    chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
-    code, out, err = asked(capsys, *since)
+    assert said(capsys, *since) == (0, "", f"{nothing[:-1]}; {also}")
+    scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    code, out, err = said(capsys, *since)
     assert (code, bool(out), err) == (0, True, f"archhook: {also}")
     for path in KEPT:
         if path.startswith("tests/"):
-            (chat.path / path).unlink()
+            (scratch.path / path).unlink()
     why = "no test to run: no Test that is there verifies what a change of T-1 reaches\n"
-    assert asked(capsys, "impact", "T-1", "--tests") == (0, "", f"archhook: {why}")
+    assert said(capsys, "impact", "T-1", "--tests") == (0, "", f"archhook: {why}")
 
 
 @pytest.mark.parametrize("path", ["src/extra.py", "vendor/x.py", "tests/helper.py", "pyproject.toml", "archhook.toml"])
 @pytest.mark.parametrize("gone", [False, True], ids=["there", "gone"])
 def test_where_the_tests_of_a_change_are_not_known_none_is_printed(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], path: str, gone: bool
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], path: str, gone: bool
 ) -> None:
     pyproject = "[tool.pytest.ini_options]\n"
     settings = {"archhook.toml": 'exclude = ["vendor"]\n', "pyproject.toml": pyproject}
-    chat.commit(files=settings | dict.fromkeys(("src/extra.py", "vendor/x.py", "tests/helper.py"), "X = 1\n"))
-    chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    scratch.commit(files=settings | dict.fromkeys(("src/extra.py", "vendor/x.py", "tests/helper.py"), "X = 1\n"))
+    scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
     since = ("impact", "--since", "HEAD", "--tests")
-    assert asked(capsys, *since)[0] == 0
+    assert said(capsys, *since)[0] == 0
     if gone:
-        (chat.path / path).unlink()
+        (scratch.path / path).unlink()
     else:
-        chat.write(path, (chat.path / path).read_text() + "# a change\n")
-    code, out, err = asked(capsys, *since, "-q")
+        scratch.write(path, (scratch.path / path).read_text() + "# a change\n")
+    code, out, err = said(capsys, *since, "-q")
     assert (code, out) == (2, "")
     assert f"which tests to run is not known: no node declares {path}" in err
     assert path in document(capsys, "impact", "--since", "HEAD")["undeclared"]
     if not gone and path.endswith(".py"):
-        assert asked(capsys, "impact", path, "--tests")[:2] == (2, "")
+        assert said(capsys, "impact", path, "--tests")[:2] == (2, "")
 
 
-def test_a_test_file_that_is_gone_leaves_nothing_to_run(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    chat.commit(files={"tests/test_more.py": "def test_more():\n    pass\n"})
-    (chat.path / "tests/test_more.py").unlink()
-    assert asked(capsys, "impact", "--since", "HEAD", "--tests")[:2] == (0, "")
+def test_a_test_file_that_is_gone_leaves_nothing_to_run(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.commit(files={"tests/test_more.py": "def test_more():\n    pass\n"})
+    (scratch.path / "tests/test_more.py").unlink()
+    assert said(capsys, "impact", "--since", "HEAD", "--tests")[:2] == (0, "")
 
 
 def test_a_changed_test_file_is_run_whole_where_not_all_of_it_is_declared(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = "tests/test_client.py"
-    chat.write(path, KEPT[path] + "# a change\n")
+    scratch.write(path, KEPT[path] + "# a change\n")
     since = ("impact", "--since", "HEAD", "--tests")
-    assert all(test.startswith(f"{path}::") for test in asked(capsys, *since)[1].splitlines())
-    chat.write(path, KEPT[path] + "def test_more():\n    pass\n")
-    assert asked(capsys, *since)[:2] == (0, f"{path}\n")
-    assert asked(capsys, "impact", path, "--tests")[:2] == (0, f"{path}\n")
+    assert all(test.startswith(f"{path}::") for test in said(capsys, *since)[1].splitlines())
+    scratch.write(path, KEPT[path] + "def test_more():\n    pass\n")
+    assert said(capsys, *since)[:2] == (0, f"{path}\n")
+    assert said(capsys, "impact", path, "--tests")[:2] == (0, f"{path}\n")
 
 
 @pytest.mark.parametrize(
     ("written", "instead"), [("verifies = Broker", 'verifies = "D-99"'), ("[T-1] The", "[X-1] The")]
 )
 def test_a_ledger_that_is_not_sound_cannot_tell_which_tests_to_run(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], written: str, instead: str
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], written: str, instead: str
 ) -> None:
-    chat.commit(files={LEDGER: KEPT[LEDGER].replace(written, instead, 1)})
-    chat.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
-    (first, *_) = json.loads(asked(capsys, "check", "--format", "json")[1])["findings"]
+    scratch.commit(files={LEDGER: KEPT[LEDGER].replace(written, instead, 1)})
+    scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    (first, *_) = json.loads(said(capsys, "check", "--format", "json")[1])["findings"]
     for words in (["--since", "HEAD"], [CLIENT], ["D-1"], ["--since", "HEAD", "--no-cache"]):
-        code, out, err = asked(capsys, "impact", *words, "--tests", "-q")
+        code, out, err = said(capsys, "impact", *words, "--tests", "-q")
         assert (code, out) == (2, "")
         assert f"architecture.py:{first['line']}:" in err
         assert "which tests to run is not known, as the ledger is not sound" in err
         assert first["code"] in err
         assert "until then run all tests" in err
-    chat.commit(files={LEDGER: KEPT[LEDGER]})
-    assert asked(capsys, "impact", "--since", "HEAD", "--tests")[0] == 0
-    assert asked(capsys, "impact", "--since", "HEAD~1", "--tests")[:2] == (2, "")  # what was lost is not known
+    scratch.commit(files={LEDGER: KEPT[LEDGER]})
+    assert said(capsys, "impact", "--since", "HEAD", "--tests")[0] == 0
+    assert said(capsys, "impact", "--since", "HEAD~1", "--tests")[:2] == (2, "")  # what was lost is not known
 
 
 @pytest.mark.parametrize(
@@ -250,14 +237,14 @@ def test_a_ledger_that_is_not_sound_cannot_tell_which_tests_to_run(
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_every_answer_about_a_ledger_that_is_not_sound_says_so(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str], form: str
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str], form: str
 ) -> None:
     if form == "json":
         words = [*words, "--format", "json"] if words[0] not in ("graph", "prime", "show") else words
-    _, out, err = asked(capsys, *words)
+    _, out, err = said(capsys, *words)
     assert LEDGER_FIRST not in out + err
-    chat.write(LEDGER, KEPT[LEDGER].replace("verifies = Broker", 'verifies = "D-99"', 1))
-    _, out, err = asked(capsys, *words)
+    scratch.write(LEDGER, KEPT[LEDGER].replace("verifies = Broker", 'verifies = "D-99"', 1))
+    _, out, err = said(capsys, *words)
     assert LEDGER_FIRST in out + err
 
 
@@ -269,7 +256,7 @@ def test_since_a_revision_without_a_ledger_everything_is_new(
     repo.commit(files=KEPT)
     monkeypatch.chdir(repo.path)
     note = "archhook: HEAD~1 has no ledger yet: every node is new\n"
-    code, out, err = asked(capsys, "diff", "HEAD~1")
+    code, out, err = said(capsys, "diff", "HEAD~1")
     assert (code, err) == (0, note)
     assert all(f"{one} " in out for one in ("I-1", "R-1", "D-1", "T-1"))
     told = document(capsys, "diff", "HEAD~1..HEAD")
@@ -277,56 +264,56 @@ def test_since_a_revision_without_a_ledger_everything_is_new(
     assert [one["id"] for one in told["added"]] == everything
     assert (told["removed"], told["changed"]) == ([], [])
     assert sorted(document(capsys, "impact", "--since", "HEAD~1", "-q")["changed"]) == sorted(everything)
-    assert asked(capsys, "impact", "--since", "HEAD~1", "-q")[2] == ""
-    assert asked(capsys, "report", "--since", "HEAD~1")[0] == 0
-    assert asked(capsys, "diff", "HEAD..HEAD~1")[0] == 2  # where there is nothing, nothing can be asked
-    assert asked(capsys, "diff", "nowhere")[0] == 2
+    assert said(capsys, "impact", "--since", "HEAD~1", "-q")[2] == ""
+    assert said(capsys, "report", "--since", "HEAD~1")[0] == 0
+    assert said(capsys, "diff", "HEAD..HEAD~1")[0] == 2  # where there is nothing, nothing can be asked
+    assert said(capsys, "diff", "nowhere")[0] == 2
 
 
-def test_show_and_list(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = asked(capsys, "show", "t-1".upper())
+def test_show_and_list(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "show", "t-1".upper())
     assert code == 0
     assert "implements      D-1 One broker keeps the order" in out
     told = document(capsys, "show", "T-1")
     assert told["node"]["links"] == {"implements": ["D-1"]}
     assert told["node"]["level"] is None
-    rows = [line.split("\t") for line in asked(capsys, "list")[1].splitlines()]
+    rows = [line.split("\t") for line in said(capsys, "list")[1].splitlines()]
     assert [row[0] for row in rows] == [node["id"] for node in document(capsys, "list")["nodes"]]
     assert {row[1] for row in rows} == set(KINDS)
-    assert asked(capsys, "list", "--kind", "task", "--fields", "id,file,functions")[1] == (
+    assert said(capsys, "list", "--kind", "task", "--fields", "id,file,functions")[1] == (
         "T-1\tsrc/client.py\tpublish\n"
     )
 
 
-def test_the_snapshot_that_is_asked(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_snapshot_that_is_asked(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     name = "[D-1] One broker keeps the order"
-    chat.write(LEDGER, KEPT[LEDGER].replace(name, "[D-1] Staged"))
-    chat.run("add", "-A")
-    chat.write(LEDGER, KEPT[LEDGER].replace(name, "[D-1] In the work tree"))
+    scratch.write(LEDGER, KEPT[LEDGER].replace(name, "[D-1] Staged"))
+    scratch.run("add", "-A")
+    scratch.write(LEDGER, KEPT[LEDGER].replace(name, "[D-1] In the work tree"))
     listed = ["list", "--kind", "design", "--fields", "name"]
-    assert asked(capsys, *listed)[1] == "In the work tree\n"
-    assert asked(capsys, *listed, "--staged")[1] == "Staged\n"
-    assert asked(capsys, *listed, "--rev", "HEAD")[1] == "One broker keeps the order\n"
-    assert asked(capsys, *listed, "--no-cache")[1] == "In the work tree\n"
-    code, out, _ = asked(capsys, "diff")
+    assert said(capsys, *listed)[1] == "In the work tree\n"
+    assert said(capsys, *listed, "--staged")[1] == "Staged\n"
+    assert said(capsys, *listed, "--rev", "HEAD")[1] == "One broker keeps the order\n"
+    assert said(capsys, *listed, "--no-cache")[1] == "In the work tree\n"
+    code, out, _ = said(capsys, "diff")
     assert (code, out.splitlines()[0]) == (0, "~ D-1 In the work tree")
     assert "name: One broker keeps the order -> In the work tree" in out
-    chat.commit()
-    assert asked(capsys, "diff", "HEAD")[1] == "no node differs\n"
-    assert asked(capsys, "diff", "HEAD~1..HEAD")[1] == out
+    scratch.commit()
+    assert said(capsys, "diff", "HEAD")[1] == "no node differs\n"
+    assert said(capsys, "diff", "HEAD~1..HEAD")[1] == out
     told = document(capsys, "diff", "HEAD..HEAD~1")
     assert (told["from"], told["to"], [one["id"] for one in told["changed"]]) == ("HEAD", "HEAD~1", ["D-1"])
 
 
-def test_an_untracked_file_is_asked_with_the_option(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    chat.write("src/brand_new.py", "")
-    code, _, err = asked(capsys, "why", "src/brand_new.py")
+def test_an_untracked_file_is_asked_with_the_option(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.write("src/brand_new.py", "")
+    code, _, err = said(capsys, "why", "src/brand_new.py")
     assert (code, "needs `git add` or --untracked" in err) == (2, True)
-    assert asked(capsys, "why", "src/brand_new.py", "--untracked")[0] == 1
+    assert said(capsys, "why", "src/brand_new.py", "--untracked")[0] == 1
     for option in (["--untracked"], ["--staged"], ["--rev", "HEAD"]):
-        code, _, err = asked(capsys, "why", "src/no/such/thing.py", *option)
+        code, _, err = said(capsys, "why", "src/no/such/thing.py", *option)
         assert (code, "--untracked" in err, "`archhook list --fields id,file`" in err) == (2, False, True)
-    code, _, err = asked(capsys, "claim", "src/brand_new.py")  # an agent's new file is seen by itself
+    code, _, err = said(capsys, "claim", "src/brand_new.py")  # an agent's new file is seen by itself
     assert (code, "no node answers for src/brand_new.py" in err) == (2, True)
 
 
@@ -345,7 +332,7 @@ def test_a_project_below_the_top(
         for word in ("", ":publish", ":1"):
             assert document(capsys, "why", f"apps/chat/src/client.py{word}", *config)["owners"] == ["T-1"]
         assert document(capsys, "why", "apps/chat/architecture.py:Client", *config)["owners"] == ["T-1"]
-    tests = asked(capsys, "impact", "client.py", "--tests", *config)[1].splitlines()
+    tests = said(capsys, "impact", "client.py", "--tests", *config)[1].splitlines()
     assert tests
     assert all(os.path.exists(test.partition("::")[0]) for test in tests)
 
@@ -357,8 +344,8 @@ def test_outside_git(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(kept)
-    assert asked(capsys, "why", CLIENT)[0] == 0
-    code, _, err = asked(capsys, "diff", "HEAD")
+    assert said(capsys, "why", CLIENT)[0] == 0
+    code, _, err = said(capsys, "diff", "HEAD")
     assert (code, "no git repository" in err) == (2, True)
 
 
@@ -368,9 +355,9 @@ def test_outside_git(
     ids=" ".join,
 )
 def test_a_question_that_cannot_be_answered_leaves_no_database_open(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
 ) -> None:
-    assert asked(capsys, "why", CLIENT)[0] == 0
+    assert said(capsys, "why", CLIENT)[0] == 0
     opened: list[Store] = []
     connect = Store._connect
 
@@ -379,21 +366,21 @@ def test_a_question_that_cannot_be_answered_leaves_no_database_open(
         connect(store)
 
     monkeypatch.setattr(Store, "_connect", watched)
-    assert asked(capsys, *argv)[0] == 2
+    assert said(capsys, *argv)[0] == 2
     assert [store for store in opened if store._connection is not None] == []
     assert opened
 
 
-def test_graph_and_report_are_written(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = asked(capsys, "graph", "D-1", "--depth", "1")
+def test_graph_and_report_are_written(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "graph", "D-1", "--depth", "1")
     assert (code, out.splitlines()[0]) == (0, "flowchart LR")
-    assert asked(capsys, "graph", "--format", "dot")[1].startswith("digraph architecture {")
-    code, out, err = asked(capsys, "report", "--since", "HEAD", "-o", "out.html")
+    assert said(capsys, "graph", "--format", "dot")[1].startswith("digraph architecture {")
+    code, out, err = said(capsys, "report", "--since", "HEAD", "-o", "out.html")
     assert (code, out) == (0, "")
     assert "out.html" in err
-    assert (chat.path / "out.html").read_text().startswith("<!DOCTYPE html>")
-    page = asked(capsys, "report", "--since", "HEAD", "-o", "-")[1]
-    assert page == (chat.path / "out.html").read_text()
+    assert (scratch.path / "out.html").read_text().startswith("<!DOCTYPE html>")
+    page = said(capsys, "report", "--since", "HEAD", "-o", "-")[1]
+    assert page == (scratch.path / "out.html").read_text()
 
 
 def test_an_answer_does_not_read_the_whole_project(
@@ -402,7 +389,7 @@ def test_an_answer_does_not_read_the_whole_project(
     made = git_repo()
     made.commit(files=project(400))
     monkeypatch.chdir(made.path)
-    assert asked(capsys, "check", "-q")[0] == 0
+    assert said(capsys, "check", "-q")[0] == 0
     read: list[object] = []
     decoded = TreeMap._decoded
 
@@ -411,11 +398,11 @@ def test_an_answer_does_not_read_the_whole_project(
         return decoded(self, plain)
 
     monkeypatch.setattr(TreeMap, "_decoded", counted)
-    assert asked(capsys, "list", "--fields", "id")[0] == 0
+    assert said(capsys, "list", "--fields", "id")[0] == 0
     assert len(read) > 500
     for words in (["why", "src/app/part3/module33.py:load_33"], ["why", "UT-3"], ["show", "T-33"]):
         read.clear()
-        assert asked(capsys, *words)[0] == 0
+        assert said(capsys, *words)[0] == 0
         assert 0 < len(read) < 100
 
 
@@ -429,14 +416,14 @@ def test_an_answer_from_the_cache_is_the_one_without_it(
     made = git_repo()
     made.commit(files=project(30, package=package))
     monkeypatch.chdir(made.path)
-    assert asked(capsys, "check", "--staged", "-q")[0] == 0
+    assert said(capsys, "check", "--staged", "-q")[0] == 0
     ledger = made.path / ("architecture/part1.py" if package else LEDGER)
     text = ledger.read_text()
     ledger.write_text("# one line more\n" + text.replace("Part 1 of the system", "Part 1 of a system"))
     (made.path / "src/app/part1/module11.py").write_text("def load_11():\n    pass\n")
     (made.path / "src/app/part2/module22.py").rename(made.path / "src/app/new.py")
     made.run("add", "-A")
-    assert asked(capsys, "check", "--staged", "-q")[0] == 1
+    assert said(capsys, "check", "--staged", "-q")[0] == 1
     (made.path / "tests/unit/test_part2.py").write_text("def test_other():\n    pass\n")
     for words in (
         ["why", "src/app/part1/module11.py:load_11"],
@@ -448,29 +435,29 @@ def test_an_answer_from_the_cache_is_the_one_without_it(
         ["impact", "--since", "HEAD", "--staged"],
     ):
         for form in ([], ["--format", "json"]):
-            code, out, err = asked(capsys, *words, *form)
-            assert (code, out, err) == asked(capsys, *words, *form, "--no-cache")
+            code, out, err = said(capsys, *words, *form)
+            assert (code, out, err) == said(capsys, *words, *form, "--no-cache")
             assert out.count("\n") > 5 or len(out) > 1000
     for known in (False, True):
-        tests = asked(capsys, "impact", "--since", "HEAD", "--tests")
-        assert tests == asked(capsys, "impact", "--since", "HEAD", "--tests", "--no-cache")
+        tests = said(capsys, "impact", "--since", "HEAD", "--tests")
+        assert tests == said(capsys, "impact", "--since", "HEAD", "--tests", "--no-cache")
         assert tests[0] == (0 if known else 2)
         made.run("rm", "-fq", *([] if known else ["src/app/new.py"]), "--ignore-unmatch", "none")
     assert "tests/unit/test_part1.py::test_load" in tests[1].splitlines()
 
 
 @pytest.mark.slow
-def test_no_order_of_a_set_is_seen(chat: GitRepo) -> None:
+def test_no_order_of_a_set_is_seen(scratch: GitRepo) -> None:
     """Set orders differ from process to process with the seed of string hashes; what is written does not."""
     several = range(15)
-    chat.commit(files={f"src/extra{number}.py": f"X = {number}\n" for number in several})
+    scratch.commit(files={f"src/extra{number}.py": f"X = {number}\n" for number in several})
     task = (
         '\n\nclass C{0}(Task):\n    """[T-{0}0] One."""\n    implements = Broker\n    file_path = "src/extra{0}.py"\n'
     )
-    chat.write(LEDGER, KEPT[LEDGER] + "".join(map(task.format, several[2:])))
+    scratch.write(LEDGER, KEPT[LEDGER] + "".join(map(task.format, several[2:])))
     for number in several:
-        chat.write(f"src/extra{number}.py", f"Y = {number}\n")
-    (chat.path / "tests" / "test_client.py").unlink()
+        scratch.write(f"src/extra{number}.py", f"Y = {number}\n")
+    (scratch.path / "tests" / "test_client.py").unlink()
     since = ["impact", "--since", "HEAD"]
     for question in (
         [*since, "--tests"], since, ["impact", "D-1", "--tests"], ["why", "D-1"], ["diff"], ["brief", "D-1"], ["ready"],
@@ -479,24 +466,24 @@ def test_no_order_of_a_set_is_seen(chat: GitRepo) -> None:
         told = []
         for seed in ("1", "2"):
             done = subprocess.run(
-                [COMMAND, *question, "--no-cache"], cwd=chat.path, env={**os.environ, "PYTHONHASHSEED": seed},
+                [COMMAND, *question, "--no-cache"], cwd=scratch.path, env={**os.environ, "PYTHONHASHSEED": seed},
                 capture_output=True, text=True, check=False,
             )  # fmt: skip
             told.append((done.returncode, done.stdout, re.sub(r"\d+ ms|[\d.]+ s\b", "", done.stderr)))
         assert told[0] == told[1], question
 
 
-def test_the_notes_of_impact_name_what_comes_first(chat: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    chat.commit(files={f"notes{number}.txt": "x\n" for number in range(30)})
+def test_the_notes_of_impact_name_what_comes_first(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    scratch.commit(files={f"notes{number}.txt": "x\n" for number in range(30)})
     for number in range(30):
-        chat.write(f"notes{number}.txt", "y\n")
+        scratch.write(f"notes{number}.txt", "y\n")
     first = ", ".join(sorted(f"notes{number}.txt" for number in range(30))[:12])
-    assert f"reads {first} and 18 more is" in asked(capsys, "impact", "--since", "HEAD", "--tests")[2]
-    (chat.path / "tests/test_client.py").unlink()
-    chat.write(LEDGER, KEPT[LEDGER].replace("once", "twice").replace("each other", "all").replace("keeps", "has"))
-    chat.write(CLIENT, "def publish(): print\n")
+    assert f"reads {first} and 18 more is" in said(capsys, "impact", "--since", "HEAD", "--tests")[2]
+    (scratch.path / "tests/test_client.py").unlink()
+    scratch.write(LEDGER, KEPT[LEDGER].replace("once", "twice").replace("each other", "all").replace("keeps", "has"))
+    scratch.write(CLIENT, "def publish(): print\n")
     ids = "I-1, R-1, D-1, T-1, UAT-1, ST-1, IT-1, UT-1"
-    assert f"what a change of {ids} reaches" in asked(capsys, "impact", "--since", "HEAD", "--tests")[2]
+    assert f"what a change of {ids} reaches" in said(capsys, "impact", "--since", "HEAD", "--tests")[2]
 
 
 def test_where_there_is_no_ledger_the_way_to_one_is_that_of_the_project_that_is_named(
@@ -505,7 +492,7 @@ def test_where_there_is_no_ledger_the_way_to_one_is_that_of_the_project_that_is_
     made = git_repo()
     made.commit(files={"sub/src/client.py": "", "sub/archhook.toml": ""})
     monkeypatch.chdir(made.path)
-    code, out, err = asked(capsys, "why", "sub/src/client.py", "--config", "sub/archhook.toml")
+    code, out, err = said(capsys, "why", "sub/src/client.py", "--config", "sub/archhook.toml")
     assert (code, out) == (2, "")
     assert "there is no ledger: sub/architecture.py is not in the snapshot" in err
     assert "`archhook init --config sub/archhook.toml` writes one" in err
@@ -513,28 +500,28 @@ def test_where_there_is_no_ledger_the_way_to_one_is_that_of_the_project_that_is_
 
 
 def test_a_bare_repository_is_asked_about_a_commit(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
-    chat.run("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    scratch.run("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
     monkeypatch.chdir(tmp_path / "bare.git")
     for words in (["why", "D-1"], ["diff"], ["prime"], ["list", "--staged"]):
-        code, _, err = asked(capsys, *words)
+        code, _, err = said(capsys, *words)
         assert (code, "name a commit: `--rev REV`" in err, "`archhook diff` takes A..B" in err) == (2, True, True)
-    assert asked(capsys, "why", "D-1", "--rev", "HEAD")[0] == 0
-    assert asked(capsys, "diff", "HEAD..HEAD")[0] == 0
+    assert said(capsys, "why", "D-1", "--rev", "HEAD")[0] == 0
+    assert said(capsys, "diff", "HEAD..HEAD")[0] == 0
 
 
 def test_a_word_that_means_nothing_may_be_what_the_ledger_leaves_out(
-    chat: GitRepo, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chat.write(LEDGER, KEPT[LEDGER].replace("[T-1] The", "[X-1] The", 1))
+    scratch.write(LEDGER, KEPT[LEDGER].replace("[T-1] The", "[X-1] The", 1))
     for words in (["show", "T-1"], ["why", "T-1"], ["brief", "T-1"], ["impact", "T-1"], ["show", CLIENT]):
-        code, out, err = asked(capsys, *words)
+        code, out, err = said(capsys, *words)
         assert (code, out, err.startswith(f"archhook: {LEDGER_FIRST}\n")) == (2, "", True)
-    chat.commit()
-    chat.commit(files={LEDGER: KEPT[LEDGER]})
+    scratch.commit()
+    scratch.commit(files={LEDGER: KEPT[LEDGER]})
     for words in (["diff", "HEAD~1"], ["diff", "HEAD~1..HEAD"], ["impact", "--since", "HEAD~1"]):
-        code, _, err = asked(capsys, *words)
+        code, _, err = said(capsys, *words)
         assert (code, err) == (0, f"archhook: at HEAD~1, {LEDGER_FIRST}\n")
-        assert asked(capsys, *words, "-q")[2] == ""
-    assert asked(capsys, "diff", "HEAD")[2] == ""
+        assert said(capsys, *words, "-q")[2] == ""
+    assert said(capsys, "diff", "HEAD")[2] == ""

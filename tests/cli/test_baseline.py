@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 FILE = "archhook-baseline.txt"
 MODULE = "src/app/part0/module3.py"

@@ -9,7 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import COMMAND
+from helpers.cli import COMMAND
 
 from archhook.cli.main import main
 from archhook.query.budget_text import bar

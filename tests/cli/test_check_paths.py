@@ -7,24 +7,24 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, TYPO, archhook, lay_out
-from helpers.scratch import Scratch
+from helpers.cli import archhook
+from helpers.example import KEPT, TYPO
+from helpers.files import lay_out
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from helpers.git_repo import GitRepo
 
 STRAY = {"lib/stray.py": "X = 1\n"}
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+def broken(git_repo: Callable[..., GitRepo]) -> GitRepo:
     """A repository with INV403 and INV407 about src/client.py, and INV405 of lib/stray.py."""
-    made = Scratch(tmp_path / "repo")
-    lay_out(made.path, KEPT, TYPO, STRAY)
-    made.run("init", "-q", "-b", "main")
-    made.run("config", "user.name", "A Tester")
-    made.run("config", "user.email", "tester@example.com")
-    made.commit("start")
+    made = git_repo()
+    made.commit("start", files=KEPT | TYPO | STRAY)
     return made
 
 
@@ -51,7 +51,7 @@ def shown(folder: Path, *words: str) -> tuple[int, list[str], dict[str, Any]]:
 )
 @pytest.mark.parametrize("source", [[], ["--staged"], ["--rev", "HEAD"], ["--untracked"]])
 def test_the_findings_about_the_paths_are_shown(
-    broken: Scratch, words: list[str], codes: list[str], source: list[str]
+    broken: GitRepo, words: list[str], codes: list[str], source: list[str]
 ) -> None:
     code, found, document = shown(broken.path, *source, *words)
     assert (code, found) == (1, codes)
@@ -59,7 +59,7 @@ def test_the_findings_about_the_paths_are_shown(
     assert document["summary"] == shown(broken.path, *source)[2]["summary"]
 
 
-def test_paths_are_those_of_the_current_folder(broken: Scratch) -> None:
+def test_paths_are_those_of_the_current_folder(broken: GitRepo) -> None:
     assert shown(broken.path / "src", "client.py")[1] == ["INV403", "INV407"]
     assert shown(broken.path / "src", "../lib")[1] == ["INV405"]
     assert shown(broken.path / "src", ".")[1] == ["INV403", "INV407"]
@@ -67,7 +67,7 @@ def test_paths_are_those_of_the_current_folder(broken: Scratch) -> None:
     assert shown(broken.path / "src", "--rev", "HEAD", "client.py")[1] == ["INV403", "INV407"]
 
 
-def test_the_summary_says_what_is_not_shown(broken: Scratch) -> None:
+def test_the_summary_says_what_is_not_shown(broken: GitRepo) -> None:
     done = archhook(broken.path, "check", "lib")
     assert done.stdout.startswith("lib/stray.py:1:1: INV405 ")
     assert "archhook: 3 errors (1 shown, 2 findings elsewhere); 1 chain," in done.stderr
@@ -77,7 +77,7 @@ def test_the_summary_says_what_is_not_shown(broken: Scratch) -> None:
     assert "elsewhere" not in archhook(broken.path, "check", "src", "lib").stderr
 
 
-def test_warnings_elsewhere_fail_where_warnings_fail(broken: Scratch) -> None:
+def test_warnings_elsewhere_fail_where_warnings_fail(broken: GitRepo) -> None:
     laws = "\n".join(f'{code} = "warning"' for code in ("INV403", "INV405", "INV407"))
     broken.write("archhook.toml", f"[severity]\n{laws}\n")
     broken.run("add", "-A")
@@ -87,7 +87,7 @@ def test_warnings_elsewhere_fail_where_warnings_fail(broken: Scratch) -> None:
     assert "archhook: 3 warnings (none shown, 3 findings elsewhere) (strict); 1 chain," in done.stderr
 
 
-def test_the_other_formats(broken: Scratch) -> None:
+def test_the_other_formats(broken: GitRepo) -> None:
     github = archhook(broken.path, "check", "--format", "github", "lib").stdout
     assert github.count("\n") == github.count("INV405 (") == 1
     (run,) = json.loads(archhook(broken.path, "check", "--format", "sarif", "lib").stdout)["runs"]
@@ -99,7 +99,7 @@ def test_the_other_formats(broken: Scratch) -> None:
     assert "3 findings elsewhere" in next(root.iter("failure")).attrib["message"]
 
 
-def test_a_range_shows_them_of_each_commit(broken: Scratch) -> None:
+def test_a_range_shows_them_of_each_commit(broken: GitRepo) -> None:
     broken.write("src/client.py", KEPT["src/client.py"])
     broken.commit("mend")
     done = archhook(broken.path, "check", "--range", "HEAD~1..HEAD", "src")
@@ -111,7 +111,7 @@ def test_a_range_shows_them_of_each_commit(broken: Scratch) -> None:
     assert archhook(broken.path, "check", "--range", "HEAD..HEAD", "nope").returncode == 0
 
 
-def test_a_declared_file_that_is_gone_is_a_path(broken: Scratch) -> None:
+def test_a_declared_file_that_is_gone_is_a_path(broken: GitRepo) -> None:
     broken.run("rm", "-q", "src/client.py")
     assert shown(broken.path, "src/client.py")[1] == ["INV401"]
     assert shown(broken.path, "--rev", "HEAD", "src/client.py")[1] == ["INV403", "INV407"]  # there, if no longer here
@@ -128,18 +128,18 @@ def test_a_declared_file_that_is_gone_is_a_path(broken: Scratch) -> None:
         (["/etc/passwd"], "/etc/passwd lies outside the repository", "name a file or a folder"),
     ],
 )
-def test_what_is_no_path_is_a_usage_error(broken: Scratch, words: list[str], message: str, fix: str) -> None:
+def test_what_is_no_path_is_a_usage_error(broken: GitRepo, words: list[str], message: str, fix: str) -> None:
     done = archhook(broken.path, "check", *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"archhook: {message}" in done.stderr
     assert fix in done.stderr
 
 
-def test_a_proposal_is_typed_from_the_current_folder(broken: Scratch) -> None:
+def test_a_proposal_is_typed_from_the_current_folder(broken: GitRepo) -> None:
     assert "did you mean client.py?" in archhook(broken.path / "src", "check", "clinet.py").stderr
 
 
-def test_outside_git_and_in_a_bare_repository(tmp_path: Path, broken: Scratch) -> None:
+def test_outside_git_and_in_a_bare_repository(tmp_path: Path, broken: GitRepo) -> None:
     plain = lay_out(tmp_path / "plain", KEPT, TYPO, STRAY)
     assert shown(plain / "src", "client.py")[1] == ["INV403", "INV407"]
     assert archhook(plain, "check", "src/nope.py").returncode == 2
@@ -148,17 +148,15 @@ def test_outside_git_and_in_a_bare_repository(tmp_path: Path, broken: Scratch) -
     assert archhook(tmp_path / "bare", "check", "--rev", "HEAD", "nope.py").returncode == 2
 
 
-def test_a_project_below_the_top(tmp_path: Path, broken: Scratch) -> None:
-    for path, text in (KEPT | TYPO | {"archhook.toml": ""}).items():
-        broken.write(f"sub/{path}", text)
-    broken.run("add", "-A")
+def test_a_project_below_the_top(tmp_path: Path, broken: GitRepo) -> None:
+    broken.stage({f"sub/{path}": text for path, text in (KEPT | TYPO | {"archhook.toml": ""}).items()})
     config = ("--config", "sub/archhook.toml")
     assert shown(broken.path, *config, "sub/src/client.py")[1] == ["INV403", "INV407"]
     assert shown(broken.path / "sub", *config, "src/client.py")[1] == ["INV403", "INV407"]
     assert shown(broken.path, *config, "src/client.py")[1] == []
 
 
-def test_an_unreadable_ledger_is_shown_whatever_is_asked_for(broken: Scratch) -> None:
+def test_an_unreadable_ledger_is_shown_whatever_is_asked_for(broken: GitRepo) -> None:
     broken.write("architecture.py", "class Chat(Intent:\n")
     done = archhook(broken.path, "check", "src/client.py")
     assert done.returncode == 2

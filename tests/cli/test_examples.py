@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import archhook, on_path
 from helpers.synthetic import project
 
 from archhook.cli.commands import NAMES, find
@@ -18,7 +15,7 @@ from archhook.cli.help import render_help
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 TRIED = ("check", "hook pre-commit", "hook pre-push", "install", "baseline", "rule", "cache info", "cache clear")
 """The commands that need nothing but a project; others are tried where their own tests are."""
@@ -43,17 +40,11 @@ def test_the_examples_of_a_command_work(git_repo: Callable[..., GitRepo], name: 
     repo.commit("start", files=project(10))
     repo.run("update-ref", "refs/remotes/origin/main", "HEAD")
     repo.commit("more")
-    head = repo.run("rev-parse", "HEAD")
-    archhook = Path(sys.executable).with_name("archhook")
-    environment = {**os.environ, "PATH": f"{archhook.parent}:{os.environ['PATH']}"}
-    environment.pop("CI", None)
+    pushed = f"refs/heads/main {repo.run('rev-parse', 'HEAD')} refs/heads/main {'0' * 40}\n"
     command = find(name)
     assert command is not None
     for number, (typed, _) in enumerate(command.examples):
         repo.write(MODULE, (repo.path / MODULE).read_text() + f"\n\ndef extra{number}():\n    pass\n")
-        done = subprocess.run(
-            [archhook, *shlex.split(typed)], cwd=repo.path, capture_output=True, encoding="utf-8", check=False,
-            input=f"refs/heads/main {head} refs/heads/main {'0' * 40}\n", env=environment,
-        )  # fmt: skip
+        done = archhook(repo.path, *shlex.split(typed), environment=on_path(), standard_input=pushed)
         assert done.returncode in (0, 1), done.stderr
         assert done.stdout + done.stderr

@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import archhook, lay_out
+from helpers.cli import archhook
+from helpers.files import lay_out
 
 from archhook.cli.main import main
 

@@ -8,7 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import COMMAND, archhook, lay_out
+from helpers.cli import COMMAND, archhook
+from helpers.files import lay_out
 
 from archhook.cli.main import main
 

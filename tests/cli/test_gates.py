@@ -8,7 +8,9 @@ import subprocess
 import sys
 from typing import Any
 
-from helpers.example import LEDGER, TYPO, TYPO_TEXT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import LEDGER, TYPO, TYPO_TEXT
+from helpers.files import lay_out
 
 HEAVY = {
     "argparse", "ast", "dataclasses", "diskcache", "enum", "git", "hashlib", "importlib.metadata", "inspect", "json",

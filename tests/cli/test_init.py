@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 FILES = {

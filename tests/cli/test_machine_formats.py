@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import archhook
+from helpers.cli import archhook
 
 if TYPE_CHECKING:
     from pathlib import Path

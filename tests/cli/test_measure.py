@@ -9,7 +9,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import COMMAND, KEPT, LEDGER, lay_out
+from helpers.cli import COMMAND
+from helpers.example import KEPT, LEDGER
+from helpers.files import lay_out
 from helpers.measuring import CONFIG, FIGURES
 
 from archhook.cli.main import main

@@ -8,7 +8,9 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import COMMAND, KEPT, lay_out
+from helpers.cli import COMMAND
+from helpers.example import KEPT
+from helpers.files import lay_out
 from helpers.measuring import CONFIG, FIGURES
 
 from archhook.cli.main import main

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.git_repo import GitRepo
 from helpers.synthetic import project
 
 if TYPE_CHECKING:
@@ -28,14 +29,9 @@ EVENT = b"checking"
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("slow")
-    for path, content in project(120).items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content)
-    for command in (["init", "-q"], ["add", "-A"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
-    return folder
+    repo = GitRepo.create(tmp_path_factory.mktemp("slow"))
+    repo.stage(project(120))
+    return repo.path
 
 
 def on_terminal(folder: Path, *arguments: str, command: str = "check") -> tuple[int, bytes]:

@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.example import LEDGER, TYPO_TEXT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import LEDGER, TYPO_TEXT
+from helpers.files import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, TYPO, TYPO_TEXT, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import KEPT, TYPO, TYPO_TEXT
+from helpers.files import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from helpers.example import KEPT, LEDGER
-from helpers.scratch import Scratch
+from helpers.files import lay_out
 from helpers.syncing import SERVER, sync
 
 from archhook.cli.main import main
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from helpers.git_repo import GitRepo
 
 
-def test_names_files_and_tests_come_and_go(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_files_and_tests_come_and_go(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/client.py", "LIMIT = 3\n\n\nclass Client:\n    pass\n\n\ndef send():\n    pass\n")
     scratch.write("src/server.py", SERVER)
     scratch.write("tests/test_server.py", "from src.server import serve\n\n\ndef test_serve():\n    serve()\n")
@@ -52,7 +53,7 @@ def test_names_files_and_tests_come_and_go(scratch: Scratch, capsys: pytest.Capt
     assert "Server" not in scratch.read("architecture.py")
 
 
-def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_id_that_two_nodes_have_comes_first(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     declared = '    implements = Broker\n    file_path = "src/server.py"\n'
     other = f'class TaskServer(Task):\n    """[T-1] The server."""\n\n{declared}'
     merged = f"{LEDGER}\n\n{other}"
@@ -69,7 +70,7 @@ def test_an_id_that_two_nodes_have_comes_first(scratch: Scratch, capsys: pytest.
     assert scratch.read("architecture.py").count('"src/server.py"') == 1
 
 
-def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_untracked_files_are_looked_at_where_asked(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/server.py", SERVER)
     assert main(["sync"]) == 0
     assert "1 untracked Python file is left out (src/server.py): `git add`, or --untracked" in capsys.readouterr().err
@@ -78,13 +79,13 @@ def test_untracked_files_are_looked_at_where_asked(scratch: Scratch, capsys: pyt
     assert "src/server.py" in scratch.read("architecture.py")
 
 
-def test_a_ledger_that_git_does_not_track(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_ledger_that_git_does_not_track(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.run("rm", "-q", "--cached", "architecture.py")
     assert main(["sync"]) == 2
     assert "fix: architecture.py exists but is untracked: `git add architecture.py`" in capsys.readouterr().err
 
 
-def test_staged_is_the_index(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_staged_is_the_index(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/client.py", "def publish(): pass\ndef staged(): pass\n")
     scratch.run("add", "-A")
     scratch.write("src/client.py", "def publish(): pass\ndef staged(): pass\ndef later(): pass\n")
@@ -98,7 +99,7 @@ def test_staged_is_the_index(scratch: Scratch, capsys: pytest.CaptureFixture[str
     assert main(["check", "--staged", "-q"]) == 0
 
 
-def test_a_planned_task_is_planned_until_all_of_it_is_there(scratch: Scratch) -> None:
+def test_a_planned_task_is_planned_until_all_of_it_is_there(scratch: GitRepo) -> None:
     planned = LEDGER.replace(
         '    functions = ["publish"]\n',
         '    functions = ["publish"]\n\n\nclass Later(Task):\n    """[T-2] Later."""\n\n    implements = Broker\n'
@@ -119,7 +120,7 @@ def test_a_planned_task_is_planned_until_all_of_it_is_there(scratch: Scratch) ->
 
 
 def test_what_a_plan_that_is_written_in_part_lacks_is_said(
-    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A name that came and went is declared still, and only a person knows whether it is a plan."""
     scratch.write("architecture.py", LEDGER.replace('["publish"]\n', '["publish"]\n    planned = True\n'))
@@ -135,7 +136,7 @@ def test_what_a_plan_that_is_written_in_part_lacks_is_said(
     assert "planned" not in scratch.read("architecture.py")
 
 
-def test_check_and_diff_write_nothing(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_and_diff_write_nothing(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sync", "--check"]) == 0
     assert capsys.readouterr() == ("", "archhook: nothing to sync\n")
     scratch.write("src/client.py", "def publish(): pass\ndef more(): pass\n")
@@ -155,7 +156,7 @@ def test_check_and_diff_write_nothing(scratch: Scratch, capsys: pytest.CaptureFi
     assert scratch.read("architecture.py") == by_patch
 
 
-def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_last_task_of_a_design_is_left_to_a_person(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     (scratch.path / "src/client.py").unlink()
     assert main(["sync"]) == 1
     assert scratch.read("architecture.py") == LEDGER
@@ -166,7 +167,7 @@ def test_the_last_task_of_a_design_is_left_to_a_person(scratch: Scratch, capsys:
     )
 
 
-def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_node_that_others_speak_of_is_not_removed(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/server.py", SERVER)
     scratch.run("add", "-A")
     sync()
@@ -184,7 +185,7 @@ def test_a_node_that_others_speak_of_is_not_removed(scratch: Scratch, capsys: py
 
 
 def test_a_node_that_is_imported_by_another_name_is_not_removed(
-    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scratch.write("src/server.py", SERVER)
     scratch.run("add", "-A")
@@ -202,7 +203,7 @@ def test_a_node_that_is_imported_by_another_name_is_not_removed(
     assert "take it out by hand: its file is gone" in capsys.readouterr().err
 
 
-def test_exempt_names_stay_exempt(scratch: Scratch) -> None:
+def test_exempt_names_stay_exempt(scratch: GitRepo) -> None:
     scratch.write("archhook.toml", '[severity]\nINV408 = "off"\n')
     waiving = LEDGER.replace(
         '    functions = ["publish"]\n', '    functions = ["publish"]\n    waives = {"INV406": "made by a decorator"}\n'
@@ -214,7 +215,7 @@ def test_exempt_names_stay_exempt(scratch: Scratch) -> None:
     assert scratch.read("architecture.py") == waiving.replace('["publish"]', '["more", "publish"]')
 
 
-def test_lists_that_a_person_keeps_are_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lists_that_a_person_keeps_are_left(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     shared = LEDGER.replace("class Chat", 'NAMES = ["publish", "gone"]\n\n\nclass Chat', 1)
     shared = shared.replace('functions = ["publish"]', "functions = NAMES")
     scratch.write("architecture.py", shared)
@@ -226,7 +227,7 @@ def test_lists_that_a_person_keeps_are_left(scratch: Scratch, capsys: pytest.Cap
     )
 
 
-def test_lists_handed_to_the_validation_are_kept(scratch: Scratch) -> None:
+def test_lists_handed_to_the_validation_are_kept(scratch: GitRepo) -> None:
     """With a call of `validate_architecture`, a new node is in force only if it is handed over; imports go along."""
     scratch.run("rm", "-q", "architecture.py")
     goals, _, work = LEDGER.partition("class Client(Task)")
@@ -260,7 +261,7 @@ def test_lists_handed_to_the_validation_are_kept(scratch: Scratch) -> None:
     assert "Server" not in scratch.read("architecture/__init__.py")
 
 
-def test_new_tests_stand_by_path_whatever_they_verify(scratch: Scratch) -> None:
+def test_new_tests_stand_by_path_whatever_they_verify(scratch: GitRepo) -> None:
     """They name what they verify as the nodes above do."""
     more = (
         '\n\nclass Store(Design):\n    """[D-2] Messages are kept."""\n\n    satisfies = [Delivery]\n'
@@ -290,7 +291,7 @@ def test_new_tests_stand_by_path_whatever_they_verify(scratch: Scratch) -> None:
     ]  # fmt: skip
 
 
-def test_words_follow_the_prefix_of_the_neighbour_and_are_counted(scratch: Scratch) -> None:
+def test_words_follow_the_prefix_of_the_neighbour_and_are_counted(scratch: GitRepo) -> None:
     scratch.write("architecture.py", LEDGER.replace("[T-1]", "[APP-T-1]"))
     scratch.write("archhook.toml", 'new-ids = "words"\n')
     for path in ("src/a/b.py", "a/b.py", "src/A-b/2.py"):
@@ -312,7 +313,7 @@ def test_words_follow_the_prefix_of_the_neighbour_and_are_counted(scratch: Scrat
     assert '[APP-T-a.b] The code of a/other.py."""' in scratch.read("architecture.py")  # an id follows no rename
 
 
-def test_what_cannot_be_judged_is_an_error(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_judged_is_an_error(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("architecture.py", LEDGER + "\nX = (\n")
     assert main(["sync"]) == 2
     assert "architecture.py" in capsys.readouterr().err
@@ -320,9 +321,8 @@ def test_what_cannot_be_judged_is_an_error(scratch: Scratch, capsys: pytest.Capt
     assert "--base" in capsys.readouterr().err
 
 
-def test_a_project_below_the_top(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
-    for path, text in KEPT.items():
-        scratch.write(f"sub/{path}", text)
+def test_a_project_below_the_top(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    lay_out(scratch.path / "sub", KEPT)
     scratch.write("sub/archhook.toml", 'exclude = ["x/"]\n')
     scratch.write("sub/src/client.py", "def publish(): pass\ndef more(): pass\n")
     scratch.run("add", "-A")
@@ -335,16 +335,13 @@ def test_a_project_below_the_top(scratch: Scratch, capsys: pytest.CaptureFixture
 
 
 def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = Scratch(tmp_path)
-    for path, text in KEPT.items():
-        folder.write(path, text)
-    folder.write("src/server.py", SERVER)
+    lay_out(tmp_path, KEPT, {"src/server.py": SERVER})
     monkeypatch.chdir(tmp_path)
     assert sync() == 0
-    assert "src/server.py" in folder.read("architecture.py")
+    assert "src/server.py" in (tmp_path / "architecture.py").read_text()
 
 
-def test_a_file_that_is_not_python_is_said_once_and_why(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_python_is_said_once_and_why(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/new.py", "def (\n")
     scratch.run("add", "-A")
     assert sync() == 1
@@ -353,7 +350,7 @@ def test_a_file_that_is_not_python_is_said_once_and_why(scratch: Scratch, capsys
     assert "src/new.py cannot be parsed (invalid syntax" in said[0]
 
 
-def test_a_design_that_is_given_up_gets_no_new_task(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_design_that_is_given_up_gets_no_new_task(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("architecture.py", LEDGER.replace("    satisfies = ", "    adopted = False\n    satisfies = ", 1))
     scratch.write("src/server.py", SERVER)
     scratch.commit("given up")
@@ -362,7 +359,7 @@ def test_a_design_that_is_given_up_gets_no_new_task(scratch: Scratch, capsys: py
     assert "left to you: src/server.py: there is no Design in force that it could be code of" in capsys.readouterr().err
 
 
-def test_what_the_edits_themselves_leave_is_named_too(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_the_edits_themselves_leave_is_named_too(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     """The finding that is frozen goes with its Task, and only then no entry of the baseline needs to be there."""
     given_up = (
         '\n\nclass Old(Design):\n    """[D-2] The old way."""\n\n    satisfies = [Delivery]\n    adopted = False\n'
@@ -389,7 +386,7 @@ def test_what_the_edits_themselves_leave_is_named_too(scratch: Scratch, capsys: 
     assert main(["check", "-q"]) == 0
 
 
-def test_every_name_that_git_takes_can_be_declared(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_name_that_git_takes_can_be_declared(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     names = ["back\\slash", "c:x", "c:\\x y", "new\nline", "quo\"te'", " blank ", "{b}", "\x7f\x1b[31m", "b\udce9"]
     for name in names:
         scratch.write(f"src/{name}.py", "X = 1\n")

@@ -12,12 +12,12 @@ from helpers.syncing import SERVER, sync
 from archhook.cli.main import main
 
 if TYPE_CHECKING:
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 
 @pytest.mark.parametrize("committed", [False, True])
 def test_a_file_is_followed_when_it_moves(
-    scratch: Scratch, committed: bool, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, committed: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scratch.write("src/server.py", SERVER)
     scratch.commit("server")
@@ -39,7 +39,7 @@ def test_a_file_is_followed_when_it_moves(
     assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
 
 
-def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_moved_where_git_does_not_look_is_left(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     os.rename("src/client.py", "src/moved.py")
     scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")
     assert main(["sync"]) == 1
@@ -53,7 +53,7 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: Scratch, capsys: py
 @pytest.mark.parametrize(
     "doc", [".. dialect:: mssql+x\n    :name: x", ". A", "...", "! no", "-- x", "#", "[R-1] x", "'"]
 )
-def test_a_docstring_that_makes_no_name_is_no_title(doc: str, scratch: Scratch) -> None:
+def test_a_docstring_that_makes_no_name_is_no_title(doc: str, scratch: GitRepo) -> None:
     scratch.write("src/server.py", f'"""\n{doc}\n"""\n')
     scratch.commit("server")
     assert sync() == 0
@@ -61,7 +61,7 @@ def test_a_docstring_that_makes_no_name_is_no_title(doc: str, scratch: Scratch) 
     assert main(["check", "-q"]) == 0
 
 
-def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: Scratch) -> None:
+def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch: GitRepo) -> None:
     scratch.write("src/server.py", SERVER.removeprefix('"""The server side. More of it."""\n'))
     scratch.write("src/client.py", 'def publish():\n    """As src/client.py has it."""\n')
     scratch.commit("server")
@@ -78,7 +78,7 @@ def test_a_sentence_that_sync_wrote_follows_the_file_and_a_persons_stays(scratch
     )
 
 
-def test_of_all_tasks_of_a_design_the_last_one_stays(scratch: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_all_tasks_of_a_design_the_last_one_stays(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.write("src/server.py", SERVER)
     scratch.write("tests/test_server.py", "from src.server import serve\n\n\ndef test_serve():\n    serve()\n")
     scratch.commit("server")
@@ -94,7 +94,7 @@ def test_of_all_tasks_of_a_design_the_last_one_stays(scratch: Scratch, capsys: p
 
 
 def test_a_file_that_moves_to_where_it_does_not_fit_is_asked_about(
-    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     web = 'class Web(Design):\n    """[D-2] The pages."""\n\n    satisfies = [Delivery]\n\n\n'
     page = "".join(
@@ -125,7 +125,7 @@ def test_a_file_that_moves_to_where_it_does_not_fit_is_asked_about(
 
 @pytest.mark.parametrize(("to", "asked"), [("src/renamed.py", False), ("web/renamed.py", True)])
 def test_a_design_is_asked_about_only_in_another_folder(
-    scratch: Scratch, to: str, asked: bool, capsys: pytest.CaptureFixture[str]
+    scratch: GitRepo, to: str, asked: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In the same folder a person has chosen it."""
     nodes = [("Web", "src/odd.py", "odd"), ("Broker", "src/more.py", "more")]

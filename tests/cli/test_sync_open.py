@@ -14,7 +14,7 @@ from archhook.cli.main import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
     Told = Callable[[], str]
 
@@ -35,7 +35,7 @@ class Delivery(Requirement):
 '''
 
 
-def test_a_project_that_begins_with_nothing(scratch: Scratch, told: Told) -> None:
+def test_a_project_that_begins_with_nothing(scratch: GitRepo, told: Told) -> None:
     scratch.run("rm", "-rq", ".")
     scratch.commit("nothing")
     assert main(["init"]) == 0
@@ -64,7 +64,7 @@ def test_a_project_that_begins_with_nothing(scratch: Scratch, told: Told) -> Non
     assert " new (tests/acceptance/test_us.py): acceptance test, verifies I-1, the only Intent: check this\n" in said
 
 
-def test_what_a_person_wrote_before_sync_did_is_no_longer_waived(scratch: Scratch) -> None:
+def test_what_a_person_wrote_before_sync_did_is_no_longer_waived(scratch: GitRepo) -> None:
     scratch.run("rm", "-rq", ".")
     scratch.commit("nothing")
     assert main(["init"]) == 0
@@ -83,7 +83,7 @@ def test_what_a_person_wrote_before_sync_did_is_no_longer_waived(scratch: Scratc
 
 
 @pytest.mark.parametrize("other", [False, True])
-def test_a_test_of_two_designs_is_left_to_a_person(two: Scratch, told: Told, other: bool) -> None:
+def test_a_test_of_two_designs_is_left_to_a_person(two: GitRepo, told: Told, other: bool) -> None:
     two.write(
         "tests/test_both.py", "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): page()\n"
     )
@@ -108,7 +108,7 @@ def test_a_test_of_two_designs_is_left_to_a_person(two: Scratch, told: Told, oth
     assert ('verifies = "D-2"' in two.read("architecture.py")) == other
 
 
-def test_an_integration_test_is_of_the_design_that_requires_the_others(two: Scratch, told: Told) -> None:
+def test_an_integration_test_is_of_the_design_that_requires_the_others(two: GitRepo, told: Told) -> None:
     """So is a system test of the Requirement for which that is built which it imports."""
     two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
     two.write("tests/system/test_both.py", "from web.page import page\n\n\ndef test_whole(): page()\n")
@@ -128,7 +128,7 @@ def test_an_integration_test_is_of_the_design_that_requires_the_others(two: Scra
     assert "integration test, verifies D-2, which requires the others that it imports: check this\n" in said
 
 
-def test_the_most_specific_module_tells(two: Scratch, told: Told) -> None:
+def test_the_most_specific_module_tells(two: GitRepo, told: Told) -> None:
     two.write("web/net/retry.py", "class Retry: pass\n")
     two.write("web/__init__.py", "from .page import page\nfrom src.client import publish\n")
     retry = '\n\nclass Tries(Task):\n    """[T-3] It tries again."""\n\n    implements = "D-3"\n'
@@ -152,7 +152,7 @@ def test_the_most_specific_module_tells(two: Scratch, told: Told) -> None:
     assert "(tests/test_sent.py): unit test, verifies D-1, which it imports\n" in said
 
 
-def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: Scratch, told: Told) -> None:
+def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: GitRepo, told: Told) -> None:
     for name in ("a", "b", "c"):
         two.write(f"fresh/{name}.py", f"def {name}(): pass\n")
     two.write("tests/test_fresh.py", "from fresh.a import a\n\n\ndef test_a(): a()\n")
@@ -177,7 +177,7 @@ def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: Scratch, to
     assert "(tests/test_fresh.py): unit test, verifies D-2, which it imports\n" in told()
 
 
-def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: Scratch, told: Told) -> None:
+def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: GitRepo, told: Told) -> None:
     two.write("fresh/a.py", "from web.page import page\n")
     two.write("fresh/b.py", "def b(): pass\n")
     two.run("add", "-A")
@@ -188,7 +188,7 @@ def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: Scratch
     assert "(fresh/b.py): implements D-2, as fresh/a.py beside it: check this\n" in said
 
 
-def test_a_new_package_that_imports_of_two_alike_is_left(two: Scratch, told: Told) -> None:
+def test_a_new_package_that_imports_of_two_alike_is_left(two: GitRepo, told: Told) -> None:
     two.write("fresh/a.py", "from web.page import page\nfrom src.client import publish\n")
     two.run("add", "-A")
     assert main(["sync"]) == 1
@@ -198,7 +198,7 @@ def test_a_new_package_that_imports_of_two_alike_is_left(two: Scratch, told: Tol
     assert main(["check", "-q", "--strict"]) == 0
 
 
-def test_a_file_goes_with_its_folder(two: Scratch, told: Told) -> None:
+def test_a_file_goes_with_its_folder(two: GitRepo, told: Told) -> None:
     two.write("web/more.py", "from src.client import publish\n\n\ndef more(): pass\n")
     two.write("web/deep/down.py", "from src.client import publish\n\n\ndef down(): pass\n")
     two.run("add", "-A")
@@ -208,7 +208,7 @@ def test_a_file_goes_with_its_folder(two: Scratch, told: Told) -> None:
     assert "(web/deep/down.py): implements D-2, as most of web\n" in said
 
 
-def test_a_folder_of_two_designs_says_nothing(two: Scratch, told: Told) -> None:
+def test_a_folder_of_two_designs_says_nothing(two: GitRepo, told: Told) -> None:
     two.write("web/api.py", "def api(): pass\n")
     two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
               '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
@@ -237,7 +237,7 @@ def test_a_folder_of_two_designs_says_nothing(two: Scratch, told: Told) -> None:
 @pytest.mark.parametrize(
     "ledger", [ALONE, ALONE.partition("\n\nclass Delivery")[0].replace("Intent, Requirement", "Intent")]
 )
-def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: Scratch, told: Told, ledger: str) -> None:
+def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: GitRepo, told: Told, ledger: str) -> None:
     scratch.run("rm", "-rq", ".")
     scratch.write("architecture.py", ledger)
     scratch.write("archhook.toml", '[severity]\nTST506 = "off"\nTST507 = "off"\n')
@@ -262,7 +262,7 @@ def test_a_ledger_without_a_design_is_told_the_node_to_write(scratch: Scratch, t
     assert 'test_file = "tests/test_a.py"' in scratch.read("architecture.py")
 
 
-def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, told: Told) -> None:
+def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: GitRepo, told: Told) -> None:
     head = LEDGER.partition("\n\n\nclass Talks")[0].replace("import Design", "import validate_architecture, Design")
     call = "LISTS = [Chat()], [Delivery()], [Broker()], [Client()]\nvalidate_architecture(*LISTS)\n"
     scratch.write("architecture.py", f"{head}\n\n\n{call}")
@@ -277,7 +277,7 @@ def test_where_a_node_cannot_be_written_its_lines_are_said(scratch: Scratch, tol
     assert '        test_file = "tests/test_more.py"\n' in said
 
 
-def test_a_namespace_package_and_several_source_roots(two: Scratch, told: Told) -> None:
+def test_a_namespace_package_and_several_source_roots(two: GitRepo, told: Told) -> None:
     two.write("archhook.toml", 'source-roots = ["libs/one", "libs/two", "."]\n')
     for root, design in (("one", "Broker"), ("two", "Web")):
         two.write(f"libs/{root}/ns/{root}/core.py", f"def {root}(): pass\n")
@@ -300,7 +300,7 @@ def test_a_namespace_package_and_several_source_roots(two: Scratch, told: Told) 
 
 
 @pytest.mark.parametrize("layout", ["one line", "a line each", "no list", "an empty list"])
-def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> None:
+def test_lists_are_told_line_by_line(two: GitRepo, told: Told, layout: str) -> None:
     """A ledger that hands lists to the validation, its first integration test open."""
     ledger = re.sub(r"class (Shown|Ordered)\(.*?\n\n\n", "", TWO, flags=re.DOTALL).replace(" IntegrationTest,", "")
     tests = {
@@ -331,7 +331,7 @@ def test_lists_are_told_line_by_line(two: Scratch, told: Told, layout: str) -> N
     assert main(["sync", "--check"]) == 0
 
 
-def test_the_last_task_may_be_planned_again(scratch: Scratch, told: Told) -> None:
+def test_the_last_task_may_be_planned_again(scratch: GitRepo, told: Told) -> None:
     (scratch.path / "src/client.py").unlink()
     assert main(["sync"]) == 1
     assert "write `planned = True` into T-1 if the code is to be written anew" in told()
@@ -343,7 +343,7 @@ def test_the_last_task_may_be_planned_again(scratch: Scratch, told: Told) -> Non
     assert scratch.read("architecture.py") == LEDGER
 
 
-def test_the_first_integration_test_beside_unit_tests(scratch: Scratch, told: Told) -> None:
+def test_the_first_integration_test_beside_unit_tests(scratch: GitRepo, told: Told) -> None:
     head, _, rest = LEDGER.partition("class Ordered(IntegrationTest)")
     ledger = head.replace("IntegrationTest, ", "") + rest.partition("\n\n\n")[2]
     scratch.write("architecture.py", ledger)
@@ -358,7 +358,7 @@ def test_the_first_integration_test_beside_unit_tests(scratch: Scratch, told: To
     assert "left to you" not in told()
 
 
-def test_one_change_that_is_unsure_keeps_no_other_one_back(scratch: Scratch, told: Told) -> None:
+def test_one_change_that_is_unsure_keeps_no_other_one_back(scratch: GitRepo, told: Told) -> None:
     """That a Task goes whose base is another Task brings that one into force: nobody asked for that."""
     base = '''class Base(Task):
     """[T-2] What both are like."""
@@ -417,7 +417,7 @@ validate_architecture(
 
 
 @pytest.fixture
-def idle(scratch: Scratch) -> Scratch:
+def idle(scratch: GitRepo) -> GitRepo:
     """The example with a Task that stands in no list, and with a list of variables."""
     head = LEDGER.replace("import Design", "import validate_architecture, Design")
     scratch.write("architecture.py", f"{head}\n\n{IDLE}")
@@ -426,7 +426,7 @@ def idle(scratch: Scratch) -> Scratch:
     return scratch
 
 
-def test_a_node_that_is_declared_and_not_in_force_is_not_written_again(idle: Scratch, told: Told) -> None:
+def test_a_node_that_is_declared_and_not_in_force_is_not_written_again(idle: GitRepo, told: Told) -> None:
     names = ", ".join(f"name_{at}" for at in range(20))
     idle.write("src/client.py", idle.read("src/client.py") + f"\n\n{names.replace(',', ' =')} = 1\n")
     assert sync() == 1
@@ -440,7 +440,7 @@ def test_a_node_that_is_declared_and_not_in_force_is_not_written_again(idle: Scr
     assert main(["check", "--strict"]) == 0
 
 
-def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: Scratch, told: Told) -> None:
+def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: GitRepo, told: Told) -> None:
     """Names that go into a list above push the lines below it down."""
     call = (
         "validate_architecture(\n    [Chat()],\n    [Delivery()],\n    [Broker(), Web()],\n    [Page(), Client()],\n"
@@ -462,7 +462,7 @@ def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: Scratch, 
     assert main(["check", "--strict"]) == 0
 
 
-def test_a_test_of_what_another_design_requires_is_of_what_that_one_is_for(two: Scratch, told: Told) -> None:
+def test_a_test_of_what_another_design_requires_is_of_what_that_one_is_for(two: GitRepo, told: Told) -> None:
     """The Requirement, and the Intent, for which a Design is there that satisfies none itself."""
     second = (
         'class Read(Intent):\n    """[I-2] People read."""\n\n\nclass Reading(Requirement):\n    """[R-2] Pages."""\n'

@@ -13,12 +13,12 @@ from archhook.cli.main import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
     Told = Callable[[], str]
 
 
-def test_what_was_placed_in_the_same_run_makes_nothing_sure(two: Scratch, told: Told) -> None:
+def test_what_was_placed_in_the_same_run_makes_nothing_sure(two: GitRepo, told: Told) -> None:
     """A folder above that holds several Designs does not make the first new file sure, nor that one the others."""
     two.write("web/api/old.py", "def old(): pass\n")
     two.write("web/more.py", "def more(): pass\n")
@@ -55,7 +55,7 @@ class More(Task):
     assert "(tests/test_cached.py): unit test, verifies D-2, which it imports: check this\n" in said
 
 
-def test_new_files_of_a_folder_go_together_where_imports_break_a_tie(two: Scratch, told: Told) -> None:
+def test_new_files_of_a_folder_go_together_where_imports_break_a_tie(two: GitRepo, told: Told) -> None:
     two.write("web/api.py", "def api(): pass\n")
     two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
               '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
@@ -68,7 +68,7 @@ def test_new_files_of_a_folder_go_together_where_imports_break_a_tie(two: Scratc
     assert "(web/cache/second.py): implements D-1, as web/cache/first.py beside it: check this\n" in said
 
 
-def test_new_tests_make_each_other_no_surer(two: Scratch, told: Told) -> None:
+def test_new_tests_make_each_other_no_surer(two: GitRepo, told: Told) -> None:
     two.write("other/test_a.py", "from web.page import page\n\n\ndef test_a(): page()\n")
     two.write("other/test_b.py", "def test_b(): pass\n")
     two.write("architecture.py", TWO.replace('test_file = "tests/', 'test_file = "checks/'))
@@ -80,7 +80,7 @@ def test_new_tests_make_each_other_no_surer(two: Scratch, told: Told) -> None:
     assert "(other/test_b.py): unit test, verifies D-2, as the tests beside it: check this\n" in said
 
 
-def test_the_helper_that_tells_is_named(two: Scratch, told: Told) -> None:
+def test_the_helper_that_tells_is_named(two: GitRepo, told: Told) -> None:
     two.write("tests/conftest.py", "from web.page import page\n")
     two.write("tests/test_quiet.py", "import os\n\n\ndef test_quiet(): os.getcwd()\n")
     two.run("add", "-A")
@@ -94,7 +94,7 @@ def test_the_helper_that_tells_is_named(two: Scratch, told: Told) -> None:
     assert "tests/helping.py and tests/conftest.py import as much of one as of the other" in told()
 
 
-def test_the_first_test_of_a_ledger_declares_whatever_its_file_holds(two: Scratch) -> None:
+def test_the_first_test_of_a_ledger_declares_whatever_its_file_holds(two: GitRepo) -> None:
     """So do those that come with it; beside a Test that lists its tests a new one lists them, too."""
     head = LEDGER.partition("\n\n\nclass Talks")[0]
     two.write("architecture.py", head + "\n")
@@ -114,7 +114,7 @@ def test_the_first_test_of_a_ledger_declares_whatever_its_file_holds(two: Scratc
     assert '    test_functions = ["test_more"]\n' in two.read("architecture.py")
 
 
-def test_several_nodes_can_be_written_as_it_is_told_one_after_the_other(two: Scratch, told: Told) -> None:
+def test_several_nodes_can_be_written_as_it_is_told_one_after_the_other(two: GitRepo, told: Told) -> None:
     """Where lists have to name them, which what is written above them moves, the edits of the same run included."""
     ledger = TWO.replace("import Design", "import validate_architecture, Design")
     tests = "".join(f"        {one}(),\n" for one in ("Talks", "Arrives", "Ordered", "Shown", "Publishes", "Pages"))
@@ -143,7 +143,7 @@ def test_several_nodes_can_be_written_as_it_is_told_one_after_the_other(two: Scr
     assert main(["sync", "--check"]) == 0
 
 
-def test_what_is_placed_later_tells_of_what_came_before(two: Scratch, told: Told) -> None:
+def test_what_is_placed_later_tells_of_what_came_before(two: GitRepo, told: Told) -> None:
     """A test that says nothing itself goes with the one beside it, in the first sync and not only in the next."""
     two.write("checks/test_a.py", "def test_a(): pass\n")
     two.write("checks/test_b.py", "from web.page import page\n\n\ndef test_b(): page()\n")
@@ -155,7 +155,7 @@ def test_what_is_placed_later_tells_of_what_came_before(two: Scratch, told: Told
     assert main(["check", "-q", "--strict"]) == 0
 
 
-def test_new_tests_break_a_tie_of_those_that_are_there(two: Scratch, told: Told) -> None:
+def test_new_tests_break_a_tie_of_those_that_are_there(two: GitRepo, told: Told) -> None:
     two.write("tests/test_a.py", "import gone\n\n\ndef test_a(): pass\n")
     two.write("tests/test_b.py", "from web.page import page\n\n\ndef test_b(): page()\n")
     two.run("add", "-A")

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, LEDGER, TYPO, archhook, lay_out
+from helpers.cli import archhook
+from helpers.example import KEPT, LEDGER, TYPO
+from helpers.files import lay_out
 from helpers.ledgers import live, read, without_places
 
 from archhook.cli.main import main
@@ -19,7 +21,7 @@ from archhook.project.measured import parse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 WORDS = {
     "I": "I-talk",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from differential.subject import Outcome, Snapshot, Strategy
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 
 class Caught(NamedTuple):
@@ -28,7 +28,7 @@ class Caught(NamedTuple):
 class Controls:
     """A subject of a walk: what it answers is the sound engine's; what the wrong ones answer is kept in `caught`."""
 
-    def __init__(self, scratch: Scratch, wrong: Mapping[str, Strategy], caches: Path) -> None:
+    def __init__(self, scratch: GitRepo, wrong: Mapping[str, Strategy], caches: Path) -> None:
         self.sound = InProcess(scratch)
         self.free = {name: InProcess(scratch, one, caches / name) for name, one in wrong.items()}
         self.caught: dict[str, Caught] = {}

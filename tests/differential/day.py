@@ -27,8 +27,8 @@ if str(TESTS) not in sys.path:
 
 from differential.commands import FINE, FOUND, Commands, Run, WrongError, in_process, in_processes  # noqa: E402
 from differential.questions import BASELINE, Questions  # noqa: E402
+from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 from helpers.inject import ledger_files  # noqa: E402
-from helpers.scratch import Scratch, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
 from helpers.workday import Workday  # noqa: E402
 
@@ -51,7 +51,7 @@ Finding = dict[str, Any]
 class Day:
     """One day in one repository. `step` does one thing after the other; `WrongError` where something is wrong."""
 
-    def __init__(self, scratch: Scratch, runner: Callable[[Run], Answer], seed: object) -> None:
+    def __init__(self, scratch: GitRepo, runner: Callable[[Run], Answer], seed: object) -> None:
         self.seed = seed
         self.chance = random.Random(f"{seed}")
         self.work = Workday(scratch, self.chance)
@@ -152,19 +152,16 @@ def _told(findings: Sequence[Finding]) -> str:
 # The program
 
 
-def cloned(source: str, folder: Path) -> Scratch:
+def cloned(source: str, folder: Path) -> GitRepo:
     """A clone that may be done with as one likes, adopted by archhook if it is not yet, and all committed."""
     if source in MADE_UP:
-        folder.mkdir(parents=True)
-        scratch = Scratch(folder)
-        scratch.run("init", "-q", "-b", "main")
-        for path, text in project(12, package=source == MADE_UP[1]).items():
-            if source != MADE_UP[2] or not path.startswith("architecture"):
-                scratch.write(path, text)
-        scratch.run("add", "-A")
+        files = project(12, package=source == MADE_UP[1])
+        if source == MADE_UP[2]:
+            files = {path: text for path, text in files.items() if not path.startswith("architecture")}
+        scratch = GitRepo.create(folder)
+        scratch.stage(files)
     else:
-        Scratch(folder.parent).run("clone", "-q", "--no-hardlinks", source, str(folder))
-        scratch = Scratch(folder)
+        scratch = GitRepo.clone(source, folder, "--no-hardlinks")
         scratch.run("checkout", "-q", "-B", "main")
         scratch.run("remote", "remove", "origin")
     scratch.run("config", "gc.auto", "0")

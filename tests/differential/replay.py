@@ -27,8 +27,8 @@ from differential.subject import InProcess, Processes  # noqa: E402
 from differential.walk import ORDERS, Walk  # noqa: E402
 from differential.wrong import STRATEGIES  # noqa: E402
 from helpers.figure_mutations import IMPORTED  # noqa: E402
+from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 from helpers.mutations import BROKEN, Mutator  # noqa: E402
-from helpers.scratch import Scratch, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
 
 if TYPE_CHECKING:
@@ -77,14 +77,10 @@ def peopled(content: dict[str, str]) -> dict[str, str]:
     return found | {"src/app/part0/broken.py": BROKEN[1]}
 
 
-def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: int = 25) -> Scratch:
+def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: int = 25) -> GitRepo:
     """A new repository with a history that branches and merges, of a project that has findings from the start."""
-    folder.mkdir(parents=True)
-    scratch = Scratch(folder)
-    scratch.run("init", "-q", "-b", "main")
-    for path, text in peopled(project(files, package=chance.random() < 0.5)).items():
-        scratch.write(path, text)
-    known = [scratch.commit("start")]
+    scratch = GitRepo.create(folder)
+    known = [scratch.commit("start", files=peopled(project(files, package=chance.random() < 0.5)))]
     mutator = Mutator(folder, chance)
     for number in range(commits):
         if chance.random() < 0.2:
@@ -96,10 +92,9 @@ def made_up(folder: Path, chance: random.Random, *, files: int = 20, commits: in
     return scratch
 
 
-def cloned(source: str, folder: Path) -> Scratch:
+def cloned(source: str, folder: Path) -> GitRepo:
     """A clone that may be done with as one likes."""
-    Scratch(folder.parent).run("clone", "-q", "--no-checkout", "--no-hardlinks", source, str(folder))
-    scratch = Scratch(folder)
+    scratch = GitRepo.clone(source, folder, "--no-checkout", "--no-hardlinks")
     scratch.run("config", "gc.auto", "0")
     return scratch
 

@@ -29,15 +29,13 @@ from helpers.ledger_edits import edited  # noqa: E402
 from helpers.ledger_forms import FILE, INIT, made_up  # noqa: E402
 
 from archhook.cache.treemap import differing  # noqa: E402
-from archhook.check.full import full_state, read_nodes  # noqa: E402
+from archhook.check.full import Source, full_state  # noqa: E402
 from archhook.check.incremental import Rechecking  # noqa: E402
 from archhook.check.request import UnreadableLedger  # noqa: E402
 from archhook.check.reread import _spliced, reread  # noqa: E402
-from archhook.check.state import State  # noqa: E402
-from archhook.check.unit_keys import LEDGER  # noqa: E402
+from archhook.check.state import LEDGER, State  # noqa: E402
 from archhook.check.verify_cache import ATTRIBUTES  # noqa: E402
 from archhook.model.config import Config  # noqa: E402
-from archhook.model.nodes import FileFact  # noqa: E402
 from archhook.snapshot.changeset import Entry  # noqa: E402
 
 if TYPE_CHECKING:
@@ -66,6 +64,13 @@ class Objects(dict[str, bytes]):
 
 class NoInventories:
     """No file but the ledger is there."""
+
+    def begin(self, oids: Iterable[str]) -> None:
+        """None has to be parsed."""
+        assert not [*oids]
+
+    def cancel(self) -> None:
+        """Nothing has begun."""
 
     def each(self, oids: Iterable[str], ask: object) -> tuple[()]:
         """Of none there is an answer."""
@@ -142,21 +147,12 @@ class Ledger:
 
     def _cold(self, modules: Mapping[str, str]) -> State | UnreadableLedger:
         """The state of a version (module -> object id), made anew."""
+        entries = {path: Entry("100644", oid) for path, oid in modules.items()}
+        source = Source(self.objects, self._blobs, NoInventories(), "")  # type: ignore[arg-type]
         try:
-            reading = read_nodes(modules, self._blobs)
+            return full_state(source, entries, (Config(), {}))
         except UnreadableLedger as error:
             return error
-        files = {path: FileFact("100644", oid, "ledger") for path, oid in modules.items()}
-        return full_state(
-            self.objects,
-            files,
-            reading,
-            modules,
-            (Config(), {}),
-            NoInventories(),
-            self._blobs,
-            "",  # type: ignore[arg-type]
-        )
 
     def _entered(self, sources: Sources) -> dict[str, str]:
         """Module -> object id, its content kept."""

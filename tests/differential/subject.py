@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Protocol
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
     Strategy = Callable[[pytest.MonkeyPatch, dict[str, Any]], None]
     """Patches the engine into a wrong one. The dict lives as long as the walk: what the strategy remembers."""
@@ -67,7 +67,7 @@ class Outcome(NamedTuple):
     said: str = ""
 
 
-def default_database(scratch: Scratch) -> Path:
+def default_database(scratch: GitRepo) -> Path:
     """Where archhook keeps what it remembers of a repository, unless told otherwise."""
     return scratch.path / scratch.run("rev-parse", "--git-common-dir") / "archhook" / DATABASE
 
@@ -75,7 +75,7 @@ def default_database(scratch: Scratch) -> Path:
 class Processes:
     """The real command, a new process for every verdict."""
 
-    def __init__(self, scratch: Scratch) -> None:
+    def __init__(self, scratch: GitRepo) -> None:
         self.scratch = scratch
         beside = Path(sys.executable).with_name("archhook")
         found = str(beside) if beside.exists() else shutil.which("archhook")
@@ -97,7 +97,7 @@ class Processes:
 class InProcess:
     """`judge` in this process: fast, and open to a wrong strategy, which the cold runs never see."""
 
-    def __init__(self, scratch: Scratch, strategy: Strategy | None = None, cache: Path | None = None) -> None:
+    def __init__(self, scratch: GitRepo, strategy: Strategy | None = None, cache: Path | None = None) -> None:
         self.scratch = scratch
         self.strategy = strategy
         self.cache = cache

@@ -22,7 +22,7 @@ from archhook.check.state import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 SEEDS = st.integers(0, 10**6)
 

@@ -18,7 +18,7 @@ from archhook.report.json import render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 
 def outcome(request: Request) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from archhook.report.json import render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 LEDGER = "architecture.py"
 MODULE = "src/app/part0/module3.py"
@@ -218,8 +218,8 @@ def test_memory_that_ran_out_once(repo: GitRepo, monkeypatch: pytest.MonkeyPatch
         raise MemoryError
 
     with monkeypatch.context() as short:
-        short.setattr("archhook.inventory.compiling._compile", none)
-        short.setattr("archhook.inventory.compiling._see_that_memory_is_there", none)
+        short.setattr("archhook.inventory.parse._compile", none)
+        short.setattr("archhook.inventory.parse._see_that_memory_is_there", none)
         with pytest.raises(MemoryError):
             outcome(repo)
     assert outcome(repo) == outcome(repo, warm=False)

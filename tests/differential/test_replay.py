@@ -16,7 +16,7 @@ from differential.walk import ORDERS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 OWN = Path(__file__).resolve().parents[2]
 SUMMARY = re.compile(r": (\d+) steps, (\d+) verdicts, (\d) differences, (\d+) steps with findings")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from differential.subject import BUG, InProcess, Snapshot
+from helpers.git_repo import GitRepo
 from helpers.mutations import Mutator
-from helpers.scratch import Scratch
 from helpers.synthetic import project
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -37,12 +37,9 @@ class WorkTree(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.scratch = Scratch(self.folder)
-        self.scratch.run("init", "-q", "-b", "main")
+        self.scratch = GitRepo.create(self.folder)
         self.scratch.run("config", "gc.auto", "0")
-        for path, text in project(12).items():
-            self.scratch.write(path, text)
-        self.commits = [self.scratch.commit("start")]
+        self.commits = [self.scratch.commit("start", files=project(12))]
         self.subject = InProcess(self.scratch)
         self.chance = random.Random(0)
         self.mutator = Mutator(self.folder, self.chance)

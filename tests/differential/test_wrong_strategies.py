@@ -8,16 +8,56 @@ from typing import TYPE_CHECKING
 import pytest
 from differential.controls import Controls
 from differential.replay import made_up
+from differential.subject import BUG, InProcess, Snapshot
 from differential.walk import Walk
 from differential.wrong import STRATEGIES
+from differential.wrong_changes import CASES, START
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from differential.subject import Outcome
+    from differential.wrong_changes import Case, Edit
+    from helpers.git_repo import GitRepo
 
 STEPS = 50
 SEEDS = range(1, 25)
 PACE = 0.15
 """A wrong verdict needs a finding and a change that concerns it, so the walk lingers."""
+INDEX = Snapshot("index")
+
+
+def last_verdicts(repo: GitRepo, subject: InProcess, case: Case) -> tuple[Outcome, Outcome]:
+    """(warm, cold) verdict on a case's last snapshot, where those before it have been judged."""
+    repo.commit(files=START)
+    for edits in (case.before, *([case.between] if case.between else [])):
+        stage(repo, edits)
+        assert subject.judge(INDEX, warm=True, later=False).code in (0, 1)
+    stage(repo, case.after)
+    warm, cold = (subject.judge(INDEX, warm=warm, later=case.later) for warm in (True, False))
+    assert BUG not in (warm.code, cold.code)
+    return warm, cold
+
+
+def stage(repo: GitRepo, edits: Iterable[Edit]) -> None:
+    for edit in edits:
+        edit(repo)
+    repo.run("add", "-A")
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_a_wrong_strategy_is_caught_where_it_is_wrong(git_repo: Callable[..., GitRepo], name: str) -> None:
+    repo = git_repo()
+    warm, cold = last_verdicts(repo, InProcess(repo, STRATEGIES[name]), CASES[name])
+    assert warm != cold
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_engine_itself_is_not_caught_there(git_repo: Callable[..., GitRepo], name: str) -> None:
+    repo = git_repo()
+    warm, cold = last_verdicts(repo, InProcess(repo), CASES[name])
+    assert warm == cold
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from differential.subject import BUG, Snapshot
+from helpers.files import lay_out
 from helpers.inject import inject, ledger_files, remove_ledger
 from helpers.mutations import Mutator
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from differential.subject import Outcome, Subject
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 ORDERS = ("topological", "first-parent", "jumps")
 KEPT = 40
@@ -90,7 +91,7 @@ class Walk:
     """One walk. The same seed walks the same way, whoever judges. `pace`: how often it goes on in the history."""
 
     def __init__(
-        self, scratch: Scratch, subject: Subject, chance: random.Random, order: str, pace: float = 0.4
+        self, scratch: GitRepo, subject: Subject, chance: random.Random, order: str, pace: float = 0.4
     ) -> None:
         self.scratch = scratch
         self.subject = subject
@@ -166,8 +167,7 @@ class Walk:
             return told
         if kind < 0.75 and before and not self.refused:
             remove_ledger(self.scratch)
-            for path, text in before.items():
-                self.scratch.write(path, text)
+            lay_out(self.scratch.path, before)
             return f"{told} with the ledger before it"
         inject(self.scratch, package=self.chance.random() < 0.4)
         return f"{told} with a ledger of its own"

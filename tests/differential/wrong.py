@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from differential.subject import Strategy
 
     from archhook.check.ledger_delta import _Change
+    from archhook.check.state import State
     from archhook.model.findings import Breach
     from archhook.model.nodes import FileInventory, Node
     from archhook.snapshot.changeset import Change, Entry
@@ -217,14 +218,14 @@ def declarers_not_moved(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 @strategy
 def waivers_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A waiver that is new exempts nothing yet."""
-    sound = ledger_delta._Change._count
+    sound = ledger_delta.recount_node
 
-    def count(self: _Change, old: Node | None, new: Node | None) -> None:
-        waiving = self.state.waiving
-        sound(self, old, new)
-        self.state.waiving = tuple(node_id for node_id in waiving if node_id in self.state.waiving)
+    def recount(judged: State, old: Node | None, new: Node | None) -> None:
+        waiving = judged.waiving
+        sound(judged, old, new)
+        judged.waiving = tuple(node_id for node_id in waiving if node_id in judged.waiving)
 
-    patch.setattr(ledger_delta._Change, "_count", count)
+    patch.setattr(ledger_delta, "recount_node", recount)
 
 
 @strategy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.check import incremental, ledger_delta
+from archhook.check import incremental, ledger_delta, measurements
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,7 +21,7 @@ def figures_of_the_node_alone(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
 
 def measurements_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A `measured.toml` is read when everything is, and not when it changes."""
-    patch.setattr(incremental.Rechecking, "measurements", lambda *_: None)
+    patch.setattr(measurements, "remeasure", lambda *_: None)
 
 
 def stale_where_measured_alone(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:

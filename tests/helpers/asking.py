@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.check.facts import facts_of
+from helpers.facts import facts_of
+
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 from archhook.ledger.lines import ModuleLines

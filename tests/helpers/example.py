@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 LEDGER = '''\
 from archhook import Design, IntegrationTest, Intent, Requirement, SystemTest, Task, UnitTest, UserAcceptanceTest
 
@@ -86,31 +77,3 @@ src/client.py:1:5: INV407 src/client.py defines function 'publsh' that no Task d
     because Intent I-1 > Requirement R-1 > Design D-1 > Task T-1
     fix: add 'publsh' to the `functions` of T-1 (`archhook sync` does), or declare it with another Task
 """
-COMMAND = str(Path(sys.executable).with_name("archhook"))
-
-
-def archhook(
-    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None, standard_input: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder. Whatever happens, it prints no traceback."""
-    done = subprocess.run(
-        [COMMAND, *arguments],
-        cwd=folder,
-        capture_output=True,
-        check=False,
-        env=os.environ | (environment or {}),
-        input=standard_input,
-        encoding="utf-8",
-        errors="surrogateescape",
-    )
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def lay_out(folder: Path, *layers: Mapping[str, str]) -> Path:
-    for files in layers:
-        for path, content in files.items():
-            file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content)
-    return folder

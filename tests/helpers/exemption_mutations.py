@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 IGNORE = re.compile(r"(?:  )?# archhook: ignore.*?$\n?", re.MULTILINE)
 CODES = ("INV407", "INV408", "INV406", "INV403", "INV405", "TST504", "INV410", "TRC105", "LED003", "LED005", "INV999")
@@ -20,7 +20,7 @@ BASELINE = "archhook-baseline.txt"
 class ExemptionMutator:
     """Changes the exemptions of a checkout."""
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         self.scratch = scratch
         self.chance = chance
         self.kinds: tuple[Callable[[], str], ...] = (self.ignore, self.ignore, self.drop_ignore, self.freeze, self.thaw)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 MEASURED = "measured.toml"
 FIELDS = {"memory_mb": "MB", "latency_p99_ms": "ms", "request_rate": "1/s", "key_rotation_interval_hours": "h"}
@@ -34,7 +34,7 @@ _OWNER = re.compile(r"^    (?:implements = (?:Design|\"D-)(\d+)\"?|file_path = \
 class FigureMutator(LedgerText):
     """Changes what the nodes of a checkout take, or are said to take."""
 
-    def __init__(self, scratch: Scratch, chance: Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: Random) -> None:
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.change_figure] * 5, *[self.measure] * 3, self.forget, self.spoil,

@@ -21,7 +21,7 @@ from archhook.project.pytest_settings import pytest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
     from archhook.model.nodes import FileInventory
 
@@ -43,7 +43,7 @@ IMPORTS = """from archhook import (
 _inventories: dict[bytes, FileInventory] = {}
 
 
-def inject(scratch: Scratch, *, package: bool = False) -> None:
+def inject(scratch: GitRepo, *, package: bool = False) -> None:
     """Writes the ledger of a checkout, in the place of one that may be there."""
     remove_ledger(scratch)
     content = {path: (scratch.path / path).read_bytes() for path in scratch.paths()}
@@ -51,12 +51,12 @@ def inject(scratch: Scratch, *, package: bool = False) -> None:
         scratch.write(path, text)
 
 
-def ledger_files(scratch: Scratch) -> dict[str, str]:
+def ledger_files(scratch: GitRepo) -> dict[str, str]:
     """Path -> text of the ledger that is there, as a file or as a package."""
     return {path: scratch.read(path) for path in scratch.paths("architecture.py", "architecture/*.py")}
 
 
-def remove_ledger(scratch: Scratch) -> None:
+def remove_ledger(scratch: GitRepo) -> None:
     """Takes away the ledger that is there."""
     for path in ledger_files(scratch):
         (scratch.path / path).unlink()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 _ID = re.compile(r"\[((?:I|R|D|T|UAT|ST|IT|UT)-[\d.]+)\]")
 _NAMES = ("classes", "functions", "globals", "test_functions")
@@ -36,7 +36,7 @@ _WAIVERS = (
 class LedgerMutator(LedgerText):
     """Changes the ledger of a checkout."""
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.change_name, self.relink] * 4,

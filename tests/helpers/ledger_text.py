@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 _NODE = re.compile(r"^class \w+\((\w+)\):\n(?:(?:[ \t]+[^\n]*)?\n)+", re.MULTILINE)
 _SNIPPETS = (
@@ -40,7 +40,7 @@ _SNIPPETS = (
 class LedgerText:
     """The ledger of a checkout, whole nodes and the space between them."""
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         self.scratch = scratch
         self.chance = chance
         self.dropped: list[str] = []

@@ -7,6 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from helpers.files import write
 from helpers.syncing import obey
 
 from archhook.cli.main import main
@@ -36,8 +37,7 @@ class Mending:
         return file.read_text() if file.exists() else ""
 
     def write(self, path: str, text: str) -> None:
-        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.folder / path).write_text(text)
+        write(self.folder / path, text)
 
     def append(self, text: str, path: str = LEDGER) -> None:
         before = self.read(path)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from helpers.exemption_mutations import ExemptionMutator
 from helpers.figure_mutations import FigureMutator
+from helpers.git_repo import GitRepo
 from helpers.inject import ledger_files
 from helpers.ledger_mutations import LedgerMutator
 from helpers.pytest_mutations import PytestMutator
-from helpers.scratch import Scratch
 
 if TYPE_CHECKING:
     import random
@@ -49,7 +49,7 @@ class Mutator:
     """Changes one project, step by step; the same seed changes it in the same way."""
 
     def __init__(self, root: Path, chance: random.Random) -> None:
-        self.scratch = Scratch(root)
+        self.scratch = GitRepo(root)
         self.chance = chance
         self.deleted: dict[str, str] = {}
         self.last = ""

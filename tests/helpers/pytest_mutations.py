@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 SETTINGS = (
     "",
@@ -35,7 +35,7 @@ OWN = tuple(name for name in PYTEST_FILES if name != "pyproject.toml")
 class PytestMutator:
     """Changes the configuration of pytest in a checkout."""
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         self.scratch = scratch
         self.chance = chance
         self.kinds: tuple[Callable[[], str], ...] = (

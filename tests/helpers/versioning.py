@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.scratch import Scratch
+from helpers.git_repo import GitRepo
 
 if TYPE_CHECKING:
     import random
@@ -21,7 +21,7 @@ class Versioning:
     `scratch`: the work tree that is worked in.
     """
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         self.main = self.scratch = scratch
         self.chance = chance
         self.number = 0
@@ -118,5 +118,5 @@ class Versioning:
         place = self.main.path.with_name(f"{self.main.path.name}-linked")
         if not place.exists():
             return ""
-        self.scratch = Scratch(Path(place)) if self.scratch.path == self.main.path else self.main
+        self.scratch = GitRepo(Path(place)) if self.scratch.path == self.main.path else self.main
         return self.scratch.path.name

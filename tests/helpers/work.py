@@ -77,15 +77,6 @@ def project(
     return files | {"architecture.py": ledger + more}
 
 
-def written(folder: Path, files: Mapping[str, str]) -> Path:
-    """The folder with the files in it."""
-    for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content)
-    return folder
-
-
 def asked(folder: Path, question: Callable[[Architecture], Answer]) -> Answer:
     """The answer of a project that lies in a folder, as it lies there."""
     return ask(Request(str(folder), no_cache=True), question)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helpers.files import lay_out
 from helpers.inject import ledger_files
 from helpers.ledger_mutations import LedgerMutator
 from helpers.versioning import Versioning
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from helpers.scratch import Scratch
+    from helpers.git_repo import GitRepo
 
 LEVELS = ("unit", "integration", "system", "acceptance")
 BASES = {"Task": "Design", "UnitTest": "Design", "Design": "Requirement", "Requirement": "Intent"}
@@ -31,7 +32,7 @@ class Workday(Versioning):
     `sound` and `good`: the text of the ledger, and the commit, when last all was well, which can be gone back to.
     """
 
-    def __init__(self, scratch: Scratch, chance: random.Random) -> None:
+    def __init__(self, scratch: GitRepo, chance: random.Random) -> None:
         super().__init__(scratch, chance)
         self.sound = ledger_files(scratch)
         self.good = scratch.run("rev-parse", "HEAD")
@@ -256,7 +257,6 @@ class Workday(Versioning):
         """The ledger as it was when last all was well with it."""
         for path in ledger_files(self.scratch):
             (self.scratch.path / path).unlink()
-        for path, text in self.sound.items():
-            self.scratch.write(path, text)
+        lay_out(self.scratch.path, self.sound)
         self.git("add", "-A")
         return ", ".join(sorted(self.sound))

@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import on_path
+from helpers.files_project import BROKEN, FINDING, GOOD, LEDGER, SETTINGS, WRITER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-BIN = Path(sys.executable).parent
-LEDGER = '''\
-from archhook import Design, Intent, Requirement, Task
-
-
-class KeepData(Intent):
-    """[I-1] Keep data."""
-
-
-class Store(Requirement):
-    """[R-1] Data is stored."""
-
-    derived_from = [KeepData]
-
-
-class Files(Design):
-    """[D-1] Files on disk."""
-
-    satisfies = [Store]
-
-
-class WriteFiles(Task):
-    """[T-1] Write files."""
-
-    implements = Files
-    file_path = "src/files.py"
-    classes = ["Writer"]
-    functions = ["write"]
-
-
-class ReadFiles(Task):
-    """[T-2] Read files."""
-
-    implements = Files
-    file_path = "src/reading.py"
-    functions = ["read"]
-'''
-OFF = "".join(f'TST{number} = "off"\n' for number in (505, 506, 507, 508))
-SETTINGS = f"[tool.archhook.severity]\n{OFF}"
-WRITER = "class Writer:\n    pass\n\n\n" + "# between\n" * 20 + "\n\ndef write() -> None:\n    pass\n"
-GOOD = {
-    "architecture.py": LEDGER,
-    "pyproject.toml": SETTINGS,
-    "src/files.py": WRITER,
-    "src/reading.py": "def read() -> None:\n    pass\n",
-}
-BROKEN = WRITER.replace("def write", "def wriet")
-FINDING = "INV403 T-1 declares function 'write'"
 
 
 class Outcome:
@@ -80,9 +30,14 @@ class Project:
         self.repo, self.host, self.path = repo, host, repo.path
 
     def try_(self, *arguments: str, sent: str = "", env: dict[str, str] | None = None) -> Outcome:
-        environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", **(env or {})}
         done = subprocess.run(
-            arguments, cwd=self.path, env=environment, input=sent, capture_output=True, check=False, encoding="utf-8"
+            arguments,
+            cwd=self.path,
+            env=on_path(**(env or {})),
+            input=sent,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
         )
         assert "Traceback" not in done.stdout + done.stderr
         return Outcome(done)

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.example import KEPT, LEDGER, archhook
+from helpers.cli import archhook
+from helpers.example import KEPT, LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

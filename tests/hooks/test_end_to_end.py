@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from helpers.git_repo import GitRepo
 
 pytestmark = pytest.mark.slow
 
 
 def test_the_first_commit(empty) -> None:
-    for path, content in (empty.good | {"src/files.py": empty.broken}).items():
-        empty.repo.write(path, content)
-    empty.repo.run("add", "-A")
+    empty.repo.stage(empty.good | {"src/files.py": empty.broken})
     empty.refused(empty.git("commit", "-m", "first"))
     empty.repo.write("src/files.py", empty.writer)
     empty.repo.run("add", "-A")
@@ -108,9 +107,9 @@ def test_what_is_only_intended_to_be_added(project) -> None:
     project.refused(project.git("commit", "-m", "not there"), "INV401 T-2")
 
 
-def test_a_linked_work_tree(project, git_repo_at, tmp_path, project_at) -> None:
+def test_a_linked_work_tree(project, tmp_path, project_at) -> None:
     project.repo.run("worktree", "add", "-q", "-b", "side", str(tmp_path / "linked"))
-    linked = project_at(git_repo_at(tmp_path / "linked"), project.host)
+    linked = project_at(GitRepo(tmp_path / "linked"), project.host)
     if project.host == "pre-commit":  # its configuration is not committed here
         linked.repo.write(".pre-commit-config.yaml", (project.path / ".pre-commit-config.yaml").read_text())
     linked.repo.write("src/files.py", project.broken)

@@ -6,12 +6,9 @@ import json
 import sys
 
 import pytest
+from helpers.files_project import MINE, MORE, SYNCED
 
 from archhook.cli.main import main
-
-MORE = "\n\ndef more() -> None:\n    pass\n"
-SYNCED = '    functions = ["more", "write"]\n'
-MINE = '"""[T-2] Read files, and no more."""'
 
 
 @pytest.fixture
@@ -37,15 +34,11 @@ def committing(monkeypatch):
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
 
 
-def ledger(repo) -> str:
-    return (repo.path / "architecture.py").read_text()
-
-
 def test_it_fails_once_and_then_passes(staged, committing, capsys) -> None:
     before = staged.run("ls-files", "-s")
     assert main(["hook", "sync"]) == 1
     assert staged.run("ls-files", "-s") == before  # nothing is staged
-    assert SYNCED in ledger(staged)
+    assert SYNCED in staged.read("architecture.py")
     assert capsys.readouterr().err == (
         "archhook: T-1 (src/files.py): +functions more\n"
         "archhook: architecture.py changed: `git add architecture.py`, and commit again\n"
@@ -58,13 +51,13 @@ def test_it_fails_once_and_then_passes(staged, committing, capsys) -> None:
 def test_it_looks_at_what_the_gate_looks_at(repo, capsys) -> None:
     repo.write("src/files.py", (repo.path / "src/files.py").read_text() + MORE)
     assert main(["hook", "sync"]) == 1  # no commit is being made: the work tree
-    assert SYNCED in ledger(repo)
+    assert SYNCED in repo.read("architecture.py")
 
 
 def test_what_is_not_staged_does_not_count(repo, committing) -> None:
     repo.write("src/files.py", (repo.path / "src/files.py").read_text() + MORE)
     assert main(["hook", "sync"]) == 0
-    assert "more" not in ledger(repo)
+    assert "more" not in repo.read("architecture.py")
 
 
 def test_changes_of_the_ledger_that_are_not_staged_stay(staged, committing, project_at) -> None:
@@ -72,7 +65,7 @@ def test_changes_of_the_ledger_that_are_not_staged_stay(staged, committing, proj
     mine = good.replace('"""[T-2] Read files."""', MINE)
     staged.write("architecture.py", mine)
     assert main(["hook", "sync"]) == 1
-    assert ledger(staged) == mine.replace('    functions = ["write"]\n', SYNCED)
+    assert staged.read("architecture.py") == mine.replace('    functions = ["write"]\n', SYNCED)
 
 
 def test_names_that_are_declared_for_code_that_is_not_staged_stay(staged, committing, project_at, capsys) -> None:
@@ -82,14 +75,14 @@ def test_names_that_are_declared_for_code_that_is_not_staged_stay(staged, commit
     staged.write("architecture.py", mine)
     staged.write("src/reading.py", "def read() -> None:\n    pass\n\n\ndef later() -> None:\n    pass\n")
     assert main(["hook", "sync"]) == 1
-    assert ledger(staged) == mine.replace('    functions = ["write"]\n', SYNCED)
+    assert staged.read("architecture.py") == mine.replace('    functions = ["write"]\n', SYNCED)
 
 
 def test_changes_that_meet_its_own_are_left_alone(staged, committing, project_at, capsys) -> None:
     mine = project_at(staged, "git").ledger.replace('["write"]', '["write", "else"]')
     staged.write("architecture.py", mine)
     assert main(["hook", "sync"]) == 0
-    assert ledger(staged) == mine
+    assert staged.read("architecture.py") == mine
     told = capsys.readouterr().err.splitlines()
     assert told[0].startswith("archhook: left to you: architecture.py: the work tree's ledger holds changes that are")
     assert told[1:] == ["archhook: left to you: T-1 (src/files.py): +functions more"]  # not as if it were done
@@ -141,7 +134,7 @@ def test_a_ledger_that_is_not_sound_fails_as_the_gate_does(
     gate = capsys.readouterr()
     assert main(["hook", "sync"]) == (2 if code == 2 else 0)
     told = capsys.readouterr().err
-    assert ledger(repo) == broken
+    assert repo.read("architecture.py") == broken
     if code == 2:
         assert "LED001" in gate.out and "architecture.py" in told and "LED001" in told
     elif code == 1:
@@ -195,7 +188,7 @@ def test_what_the_ledger_in_the_work_tree_mends_is_one_line(staged, committing, 
     assert main(["check", "--staged", "src/apart.py", "-q"]) == 1
     assert capsys.readouterr().out == "1 finding that the ledger in the work tree mends: `git add architecture.py`\n"
 
-    synced = ledger(staged)
+    synced = staged.read("architecture.py")
     staged.write("architecture.py", synced.replace('"more", "write"', '"more", "rite"'))
     assert main(["hook", "pre-commit", "-q"]) == 1
     said = capsys.readouterr().out
@@ -245,149 +238,3 @@ def test_what_is_to_be_written_keeps_its_lines(repo, committing, capsys, project
     assert main(["sync", "--staged"]) == 1
     assert capsys.readouterr().err == f"{hook}archhook: nothing to sync but what is left to you\n"
     assert "\n    class " in hook and "\\n" not in hook
-
-
-@pytest.fixture
-def mending(project):
-    """The gates with the hook that mends, committed."""
-    project.install("--sync")
-    project.repo.commit()
-    return project
-
-
-@pytest.mark.slow
-def test_a_commit_is_made_at_the_second_try(mending) -> None:
-    mending.repo.write("src/files.py", mending.writer + MORE)
-    mending.repo.run("add", "-A")
-    outcome = mending.git("commit", "-m", "more")
-    assert not outcome.passed
-    assert "architecture.py changed: `git add architecture.py`, and commit again" in outcome.said
-    mending.repo.run("add", "architecture.py")
-    mending.accepted(mending.git("commit", "-m", "more"))
-    assert SYNCED in mending.repo.run("show", "HEAD:architecture.py") + "\n"
-    assert mending.repo.run("status", "--porcelain") == ""
-
-
-@pytest.mark.slow
-def test_commit_all_is_made_at_the_second_try(mending) -> None:
-    mending.repo.write("src/files.py", mending.writer + MORE)
-    assert not mending.git("commit", "-a", "-m", "more").passed
-    assert SYNCED in ledger(mending.repo)
-    mending.accepted(mending.git("commit", "-a", "-m", "more"))
-
-
-@pytest.mark.slow
-def test_a_new_file(mending) -> None:
-    mending.repo.write("src/more.py", MORE.lstrip())
-    mending.repo.run("add", "-A")
-    assert not mending.git("commit", "-m", "more").passed
-    mending.repo.run("add", "architecture.py")
-    mending.accepted(mending.git("commit", "-m", "more"))
-
-
-@pytest.mark.slow
-def test_a_commit_of_named_files(mending) -> None:
-    """`git commit FILE` has an index of its own: what is committed counts, and nothing else is taken away."""
-    mending.repo.write("src/files.py", mending.writer + MORE)
-    mending.repo.write("src/reading.py", "def read() -> None:\n    pass\n\n\ndef later() -> None:\n    pass\n")
-    mine = mending.ledger.replace('    functions = ["read"]\n', '    functions = ["later", "read"]\n')
-    mending.repo.write("architecture.py", mine)
-    assert not mending.git("commit", "-m", "part", "src/files.py").passed
-    assert ledger(mending.repo) == mine.replace('    functions = ["write"]\n', SYNCED)
-    mending.repo.run("add", "src/reading.py")
-    mending.accepted(mending.git("commit", "-a", "-m", "all"))
-
-
-FORMS = {
-    "plain": ("commit", "-m", "more"),
-    "all": ("commit", "-a", "-m", "more"),
-    "file": ("commit", "-m", "more", "src/files.py"),
-    "include": ("commit", "-m", "more", "-i", "src/files.py"),
-    "amend": ("commit", "--amend", "--no-edit"),
-    "patch": ("commit", "-p", "-m", "more"),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("already", [False, True], ids=["", "synced"])
-def test_what_is_said_leads_to_a_commit(mending, form, already) -> None:
-    """Each form of a commit, the message followed to the letter, from the first try or from one that was not."""
-    mending.repo.write("src/files.py", mending.writer + MORE)
-    if form in ("plain", "amend"):
-        mending.repo.run("add", "src/files.py")
-    if already:
-        assert mending.try_("archhook", "sync", "-q").passed
-    command = [*FORMS[form]]
-    answers = "y\ny\ny\n" if form == "patch" else ""
-    for _ in range(3):
-        outcome = mending.git(*command, sent=answers)
-        if outcome.passed:
-            break
-        if form == "file":
-            assert "name it in the commit, too: `git commit architecture.py ...`" in outcome.said, outcome.said
-            command = [*FORMS["file"], "architecture.py"]
-        else:
-            assert "`git add architecture.py`" in outcome.said, outcome.said
-            mending.repo.run("add", "architecture.py")
-    mending.accepted(outcome)
-    assert SYNCED in mending.repo.run("show", "HEAD:architecture.py") + "\n"
-    assert mending.repo.run("status", "--porcelain") == ""
-
-
-@pytest.mark.slow
-def test_unstaged_changes_of_the_ledger_are_never_lost(mending) -> None:
-    """pre-commit stashes them meanwhile, and takes back what the hook did where both meet; plain hooks merge."""
-    mending.repo.write("src/files.py", mending.writer + MORE)
-    mending.repo.run("add", "-A")
-    apart = mending.ledger.replace('"""[T-2] Read files."""', MINE)
-    mending.repo.write("architecture.py", apart)
-    assert not mending.git("commit", "-m", "more").passed
-    assert ledger(mending.repo) == apart.replace('    functions = ["write"]\n', SYNCED)
-
-    meeting = mending.ledger.replace('["write"]', '["write", "else"]')
-    mending.repo.write("architecture.py", meeting)
-    outcome = mending.git("commit", "-m", "more")
-    assert not outcome.passed
-    assert ledger(mending.repo) == meeting
-    said = "Rolling back fixes" if mending.host == "pre-commit" else "holds changes that are not staged"
-    assert said in outcome.said
-    mending.repo.write("architecture.py", mending.ledger)
-    assert not mending.git("commit", "-m", "more").passed
-    mending.repo.run("add", "architecture.py")
-    mending.accepted(mending.git("commit", "-m", "more"))
-
-
-@pytest.mark.slow
-def test_unstaged_code_stays_and_does_not_count(mending) -> None:
-    mending.repo.write("src/files.py", mending.writer + MORE)
-    mending.repo.run("add", "-A")
-    later = mending.writer + MORE + MORE.replace("more", "later")
-    mending.repo.write("src/files.py", later)
-    assert not mending.git("commit", "-m", "more").passed
-    assert (mending.path / "src/files.py").read_text() == later
-    assert SYNCED in ledger(mending.repo)
-    mending.repo.run("add", "architecture.py")
-    mending.accepted(mending.git("commit", "-m", "more"))
-    assert (mending.path / "src/files.py").read_text() == later
-
-
-@pytest.mark.slow
-def test_what_is_left_to_a_person_is_said_and_the_gate_judges_it(mending) -> None:
-    mending.repo.write("architecture.py", mending.ledger.replace("    derived_from = [KeepData]\n", ""))
-    mending.repo.run("add", "-A")
-    outcome = mending.git("commit", "-m", "an orphan")
-    mending.refused(outcome, "TRC103 ")
-    if mending.host == "git":  # pre-commit shows nothing of a hook that passes
-        assert "left to you: TRC103" in outcome.said
-
-
-@pytest.mark.slow
-def test_pre_commit_run(git_repo, project_at) -> None:
-    project = project_at(git_repo(), "pre-commit")
-    project.install("--sync")
-    project.repo.commit(files=project.good)
-    project.repo.write("src/files.py", project.writer + MORE)
-    assert not project.try_("pre-commit", "run", "archhook-sync", "--all-files").passed
-    assert SYNCED in ledger(project.repo)
-    project.accepted(project.try_("pre-commit", "run", "--all-files"))

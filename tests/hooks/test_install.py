@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers.files import write
+from helpers.git_repo import GitRepo
 
 from archhook.errors import ArchhookError, GitError, UsageError
 from archhook.hooks.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script, syncs
@@ -30,9 +32,7 @@ def hook(repo, name: str) -> Path:
 
 
 def write_hook(path: Path, body: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("#!/bin/sh\n" + body)
-    path.chmod(0o755)
+    write(path, "#!/bin/sh\n" + body).chmod(0o755)
     return path
 
 
@@ -202,11 +202,11 @@ def test_hooks_of_the_whole_machine_are_left_alone(git_repo, tmp_path) -> None:
     assert not (tmp_path / "shared").exists()
 
 
-def test_a_linked_work_tree_shares_the_hooks(git_repo, git_repo_at, tmp_path) -> None:
+def test_a_linked_work_tree_shares_the_hooks(git_repo, tmp_path) -> None:
     repo = git_repo()
     repo.commit(files={"a.py": "1"})
     repo.run("worktree", "add", "-q", str(tmp_path / "linked"))
-    run(git_repo_at(tmp_path / "linked"))
+    run(GitRepo(tmp_path / "linked"))
     assert is_ours(hook(repo, "pre-push").read_bytes())
     assert (tmp_path / "linked" / ".pre-commit-config.yaml").exists()
     assert not (repo.path / ".pre-commit-config.yaml").exists()

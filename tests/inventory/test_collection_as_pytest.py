@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files import lay_out
 
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import inventory
@@ -182,9 +183,7 @@ def collected(root: Path) -> set[str]:
 @pytest.mark.parametrize("files", CONFIGS.values(), ids=CONFIGS)
 def test_the_tests_are_those_that_pytest_collects(files: dict[str, str], tmp_path: Path) -> None:
     sources = PLACES | {"t/unit/test_classes.py": CLASSES}
-    for path, text in (sources | files).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text)
+    lay_out(tmp_path, sources, files)
     told = pytest_of({name: files[name].encode() for name in PYTEST_FILES if name in files})
     told = told._replace(astray=strays(told, sources))
     found = {

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.growth import growth
 
-from archhook.inventory.ignores import ignores_of
 from archhook.inventory.patterns import compile_patterns
 from archhook.inventory.pytest_collection import takes_file, test_names
-from archhook.inventory.python_file import inventory
+from archhook.inventory.python_file import ignores_of, inventory
 from archhook.inventory.wildcards import matches
 from archhook.model.config import Pytest
 

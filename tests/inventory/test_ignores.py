@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.inventory.ignores import ignores_of
-from archhook.inventory.python_file import inventory
+from archhook.inventory.python_file import ignores_of, inventory
 
 ONE = b"# archhook: ignore[INV407] a reason"
 

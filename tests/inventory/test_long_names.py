@@ -6,8 +6,9 @@ import ast
 
 import pytest
 
-from archhook.inventory.long_names import MOST, shortened
+from archhook.inventory.parse import LONGEST_NAME, shortened
 from archhook.inventory.python_file import inventory
+from archhook.inventory.source_text import UTF8_MARK
 
 LONG = ".".join(["a"] * 50_000)
 
@@ -27,6 +28,8 @@ LONG = ".".join(["a"] * 50_000)
 def test_a_long_name_is_cut_and_all_else_stands_where_it_stood(source: str) -> None:
     found = shortened(source.encode()).decode()
     assert len(found) == len(source)
+    marked = UTF8_MARK + source.encode()
+    assert shortened(marked) == UTF8_MARK + found.encode()
     assert found.count("\n") == source.count("\n")
     names = [
         name
@@ -39,17 +42,17 @@ def test_a_long_name_is_cut_and_all_else_stands_where_it_stood(source: str) -> N
             else []
         )
     ]
-    assert {name.count(".") for name in names} <= {MOST - 1, 0}
-    assert MOST - 1 in {name.count(".") for name in names}
+    assert {name.count(".") for name in names} <= {LONGEST_NAME - 1, 0}
+    assert LONGEST_NAME - 1 in {name.count(".") for name in names}
     assert inventory(source.encode()).error is None
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "import " + ".".join(["a"] * MOST) + "\n",
-        "x = " + ".".join(["a"] * 3 * MOST) + "\n",
-        '"""' + ".".join(["a"] * 3 * MOST) + '"""\n',
+        "import " + ".".join(["a"] * LONGEST_NAME) + "\n",
+        "x = " + ".".join(["a"] * 3 * LONGEST_NAME) + "\n",
+        '"""' + ".".join(["a"] * 3 * LONGEST_NAME) + '"""\n',
         "import x\n" + "x.y(1)\n" * 1000,
         "",
     ],

@@ -7,9 +7,8 @@ import sys
 
 import pytest
 
-from archhook.inventory import compiling
-from archhook.inventory.compiling import compiled
-from archhook.inventory.parse import TOO_DEEP
+from archhook.inventory import parse
+from archhook.inventory.parse import TOO_DEEP, compiled
 from archhook.inventory.python_file import inventory
 from archhook.ledger.source import read_ledger
 
@@ -19,7 +18,7 @@ DEEP = b"x = " + b"-" * 20_000 + b"1\n"
 PROGRAM = """
 import re, resource, sys, warnings
 from archhook.inventory.python_file import inventory
-from archhook.inventory import collect, comments, compiling, ignores, marks, parse, source_text, symbols
+from archhook.inventory import collect, comments, parse, source_text, symbols
 from archhook.model.nodes import FileInventory
 source = sys.stdin.buffer.read()
 inventory(b"x = 1")
@@ -64,11 +63,11 @@ class Failing:
         self.times -= 1
         if self.times >= 0:
             raise MemoryError
-        return compile(source, name, "exec", compiling.ONLY_AST)
+        return compile(source, name, "exec", parse._ONLY_AST)
 
 
 def test_what_parses_once_there_is_memory_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "_compile", Failing(1))
+    monkeypatch.setattr(parse, "_compile", Failing(1))
     assert inventory(b"x = 1").error is None
 
 
@@ -77,8 +76,8 @@ def no_memory(_size: int) -> None:
 
 
 def test_without_memory_nothing_is_said_of_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "_see_that_memory_is_there", no_memory)
-    monkeypatch.setattr(compiling, "_compile", Failing(99))
+    monkeypatch.setattr(parse, "_see_that_memory_is_there", no_memory)
+    monkeypatch.setattr(parse, "_compile", Failing(99))
     with pytest.raises(MemoryError):
         inventory(b"x = 1")
     with pytest.raises(MemoryError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers.facts import facts_of
 from helpers.mends import row_of
 
-from archhook.check.facts import facts_of
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.model.config import Config

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import mending as do
+from helpers.files import write
 from helpers.mending import Mending
 from helpers.mends import MENDS, row_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
     from archhook.model.findings import Finding
 
@@ -175,8 +176,7 @@ def broken(folder: Path, edits: Iterable[Edit]) -> None:
         file = folder / path
         before = file.read_text() if file.exists() else ""
         assert old in before, (path, old)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(before.replace(old, new, 1) if old else before + new)
+        write(file, before.replace(old, new, 1) if old else before + new)
 
 
 class Trial:

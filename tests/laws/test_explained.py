@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files import write
 
 from archhook.check.api import judge
 from archhook.check.request import Request
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 SMALL = Path(__file__).parents[2] / "fixtures" / "kept" / "small"
 
 
-def lay_out(folder: Path, pieces: Iterable[Piece]) -> Path:
+def with_pieces(folder: Path, pieces: Iterable[Piece]) -> Path:
     """The small project with some pieces put in."""
     for file in SMALL.rglob("*"):
         if file.suffix in (".py", ".toml"):
-            (folder / file.relative_to(SMALL)).parent.mkdir(parents=True, exist_ok=True)
-            (folder / file.relative_to(SMALL)).write_bytes(file.read_bytes())
+            write(folder / file.relative_to(SMALL), file.read_bytes())
     for piece in pieces:
         file = folder / piece.path
         before = file.read_text() if file.exists() else ""
@@ -38,8 +38,7 @@ def lay_out(folder: Path, pieces: Iterable[Piece]) -> Path:
             start = before.index(piece.within.removesuffix("...")) if piece.within else 0
             assert piece.instead in before[start:], piece
             after = before[:start] + before[start:].replace(piece.instead, piece.text, 1)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(after)
+        write(file, after)
     return folder
 
 
@@ -60,8 +59,8 @@ def test_every_law_is_explained() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [law.code for law in LAWS])
 def test_an_example_breaks_its_law_alone_and_is_mended(code: str, tmp_path: Path) -> None:
-    assert broken(lay_out(tmp_path / "broken", EXPLAINED[code].broken), code) == {code} | TOGETHER.get(code, set())
-    assert broken(lay_out(tmp_path / "kept", EXPLAINED[code].kept), code) == set()
+    assert broken(with_pieces(tmp_path / "broken", EXPLAINED[code].broken), code) == {code} | TOGETHER.get(code, set())
+    assert broken(with_pieces(tmp_path / "kept", EXPLAINED[code].kept), code) == set()
 
 
 @pytest.mark.parametrize("code", [law.code for law in LAWS])

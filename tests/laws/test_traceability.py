@@ -1,10 +1,10 @@
 import random
 
 import pytest
+from helpers.facts import facts_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.check.facts import facts_of
 from archhook.laws.traceability import orphan_designs, orphan_requirement
 from archhook.model.findings import Breach
 from archhook.model.nodes import Link, Node, Spot, sort_key

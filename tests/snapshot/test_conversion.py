@@ -12,6 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.git_repo import GitRepo
 
 from archhook.errors import GitError
 from archhook.snapshot import worktree
@@ -119,7 +120,7 @@ def test_ids_are_those_of_git_add(git_repo, tmp_path, autocrlf, eol) -> None:
 
 
 @pytest.mark.parametrize(("autocrlf", "eol"), SETTINGS)
-def test_touching_a_file_changes_nothing(git_repo, git_repo_at, tmp_path, autocrlf, eol) -> None:
+def test_touching_a_file_changes_nothing(git_repo, tmp_path, autocrlf, eol) -> None:
     """Where the index holds what nobody would add under these settings, too: a clone has it, and git calls it clean."""
     repo = git_repo()
     lay_out(repo)
@@ -127,7 +128,7 @@ def test_touching_a_file_changes_nothing(git_repo, git_repo_at, tmp_path, autocr
     settle(repo, autocrlf, eol)
     repo.run("-c", f"core.autocrlf={autocrlf or 'false'}", "-c", f"core.eol={eol or 'native'}",
              "clone", "-q", ".", str(tmp_path / "clone"))  # fmt: skip
-    clone = git_repo_at(tmp_path / "clone")
+    clone = GitRepo(tmp_path / "clone")
     settle(clone, autocrlf, eol)
     for each in (repo, clone):
         before = told(each.path)
@@ -315,7 +316,7 @@ def test_nothing_is_asked_where_nothing_is_converted(git_repo, monkeypatch) -> N
     repo.write("a.py", "é\n")
     touch(repo)
     asked: list[str] = []
-    monkeypatch.setattr("archhook.snapshot.cleaning.Cleaning.__init__", lambda *_: asked.append("") or 1 / 0)
+    monkeypatch.setattr("archhook.snapshot.conversion.Cleaning.__init__", lambda *_: asked.append("") or 1 / 0)
     here = opened(repo.path)
     assert [change.path for change in here.changes("worktree", here.head_tree)] == ["a.py"]
     assert asked == []

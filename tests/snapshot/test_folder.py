@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import pytest
+from helpers.files import write
 
 from archhook.errors import GitError
-from archhook.project.toml import depth
+from archhook.inventory.parse import Limits
 from archhook.snapshot.changeset import Change, Entry
 from archhook.snapshot.folder import Folder
 from archhook.snapshot.git_objects import blob_id
@@ -17,8 +17,7 @@ def test_every_file_below_counts_but_those_of_tools(tmp_path) -> None:
         "a.py", "z/deep/b.py", ".hidden/c.py", "venv/lib/d.py", "venv/pyvenv.cfg", ".venv/e.py", "__pycache__/f.pyc",
         ".git/config", ".hg/x",
     ):  # fmt: skip
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name)
+        write(tmp_path / name, name)
     (tmp_path / "link").symlink_to("z")
     (tmp_path / "run.py").write_text("run")
     (tmp_path / "run.py").chmod(0o755)
@@ -50,12 +49,9 @@ def test_folders_may_lie_in_folders_as_deep_as_a_path_can_say(tmp_path) -> None:
     deep = "a/" * 120 + "b.py"  # what clears up behind the tests goes down as deep as the folders do
     (tmp_path / deep).parent.mkdir(parents=True)
     (tmp_path / deep).write_text("")
-    folder, limit = Folder(str(tmp_path)), sys.getrecursionlimit()
-    sys.setrecursionlimit(depth() + 60)
-    try:
+    folder = Folder(str(tmp_path))
+    with Limits(60):
         assert folder.tracked() == (deep,)
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 @pytest.mark.parametrize(

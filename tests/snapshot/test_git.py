@@ -218,7 +218,7 @@ def test_a_revision_that_names_no_commit_is_an_error(git_repo, revision) -> None
 
 def test_no_repository_is_none(tmp_path) -> None:
     assert Repo.open(str(tmp_path)) is None
-    assert Opening(str(tmp_path)).finish() is None
+    assert Opening(str(tmp_path)).repo() is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from helpers.git_repo import GitRepo
 from helpers.snapshots import by_path, entry, opened
 
 from archhook.check.api import judge
@@ -69,13 +70,13 @@ ODD_FOLDERS = ["a\u2028b", "a\x85b", "a\fb", "a\x1cb", "a\rb", "a\vb", " a "]
 
 @pytest.mark.parametrize("name", ODD_FOLDERS, ids=ascii)
 @pytest.mark.parametrize("kind", ["born", "unborn", "bare"])
-def test_folders_with_odd_names(git_repo, git_repo_at, tmp_path, name, kind) -> None:
+def test_folders_with_odd_names(git_repo, tmp_path, name, kind) -> None:
     repo = git_repo(name)
     if kind != "unborn":
         repo.commit(files={"a.py": "1"})
     if kind == "bare":
         repo.run("clone", "-q", "--bare", ".", str(tmp_path / f"{name}.git"))
-        repo = git_repo_at(tmp_path / f"{name}.git")
+        repo = GitRepo(tmp_path / f"{name}.git")
     here = opened(repo.path)
     assert here.toplevel == ("" if kind == "bare" else str(repo.path))
     assert here.git_dir == str(repo.path if kind == "bare" else repo.path / ".git")
@@ -108,7 +109,7 @@ def test_a_configuration_that_is_a_link_is_not_taken_for_its_text(git_repo, path
     assert path in caught.value.fix
 
 
-def test_a_named_configuration_that_is_a_link_or_a_submodule(git_repo, git_repo_at) -> None:
+def test_a_named_configuration_that_is_a_link_or_a_submodule(git_repo) -> None:
     repo = git_repo()
     repo.write("sub/real.toml", "strict = true\n")
     (repo.path / "sub/own.toml").symlink_to("real.toml")
@@ -116,7 +117,7 @@ def test_a_named_configuration_that_is_a_link_or_a_submodule(git_repo, git_repo_
     with pytest.raises(ConfigError, match=r"sub/own.toml is a symbolic link; its target is not read"):
         judge(Request(str(repo.path), config_path="sub/own.toml"))
     (repo.path / "archhook.toml").mkdir()
-    inner = git_repo_at(repo.path / "archhook.toml")
+    inner = GitRepo(repo.path / "archhook.toml")
     inner.run("init", "-q")
     inner.commit(files={"x": "1"})
     repo.commit(files={"architecture.py": LEDGER})

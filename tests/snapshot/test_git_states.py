@@ -8,6 +8,7 @@ import subprocess
 from itertools import product
 
 import pytest
+from helpers.git_repo import GitRepo
 from helpers.snapshots import by_path, entry, opened
 
 from archhook.errors import GitError
@@ -112,7 +113,7 @@ def test_files_and_folders_that_took_each_others_place(git_repo) -> None:
     assert here.read("pipe") is None
 
 
-def test_a_submodule_is_a_leaf(git_repo, git_repo_at) -> None:
+def test_a_submodule_is_a_leaf(git_repo) -> None:
     library = git_repo("library")
     first = library.commit(files={"lib.py": "1"})
     repo = git_repo()
@@ -122,7 +123,7 @@ def test_a_submodule_is_a_leaf(git_repo, git_repo_at) -> None:
     here = opened(repo.path)
     for kind in ("index", "worktree"):
         assert by_path(here.changes(kind, ""))["sub"] == Entry("160000", first)
-    inner = git_repo_at(repo.path / "sub")
+    inner = GitRepo(repo.path / "sub")
     inner.commit(files={"lib.py": "2", "more.py": "3"})
     assert by_path(here.changes("worktree", here.head_tree))["sub"].mode == "160000"
     assert here.changes("index", here.head_tree) == ()
@@ -130,11 +131,11 @@ def test_a_submodule_is_a_leaf(git_repo, git_repo_at) -> None:
     assert (inside.toplevel, set(by_path(inside.changes("index", "")))) == (str(inner.path), {"lib.py", "more.py"})
 
 
-def test_a_linked_work_tree_has_its_own_index(git_repo, git_repo_at, tmp_path, monkeypatch) -> None:
+def test_a_linked_work_tree_has_its_own_index(git_repo, tmp_path, monkeypatch) -> None:
     repo = git_repo()
     repo.commit(files={"a.py": "1"})
     repo.run("worktree", "add", "-q", "-b", "side", str(tmp_path / "linked"))
-    linked = git_repo_at(tmp_path / "linked")
+    linked = GitRepo(tmp_path / "linked")
     linked.write("b.py", "2")
     linked.run("add", "b.py")
     here = opened(linked.path)
@@ -207,7 +208,7 @@ def test_a_work_tree_that_lies_elsewhere(git_repo, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("how", ["--depth=1", "--filter=blob:none", "--filter=tree:0", "--sparse"])
-def test_clones_that_hold_less(git_repo, git_repo_at, tmp_path, how) -> None:
+def test_clones_that_hold_less(git_repo, tmp_path, how) -> None:
     origin = git_repo("origin")
     origin.run("config", "uploadpack.allowFilter", "true")
     origin.commit(files={"a.py": "1", "sub/b.py": "1"})
@@ -221,7 +222,7 @@ def test_clones_that_hold_less(git_repo, git_repo_at, tmp_path, how) -> None:
     assert here.blobs(found.oid for found in expected.values()) == {entry("2").oid: b"2", entry("1").oid: b"1"}
 
 
-def test_a_partial_clone_without_its_remote_names_the_object(git_repo, git_repo_at, tmp_path) -> None:
+def test_a_partial_clone_without_its_remote_names_the_object(git_repo, tmp_path) -> None:
     origin = git_repo("origin")
     origin.run("config", "uploadpack.allowFilter", "true")
     origin.commit(files={"a.py": "1"})

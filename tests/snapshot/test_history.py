@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.errors import GitError, UsageError
-from archhook.snapshot.history import commits_of_range, mentions, merge_base, new_commits, parents_of, peel, renames
+from archhook.snapshot.history import commits_of_range, mentions, new_commits, parents_of, peel, renames
 
 
 @pytest.fixture(params=["sha1", "sha256"])
@@ -82,15 +82,6 @@ def test_branches_named_like_options(repo) -> None:
 )
 def test_tags_are_peeled(repo, revision, expected) -> None:
     assert peel(git_dir(repo), revision) == (ids(repo, expected)[0] if expected else "")
-
-
-def test_merge_bases(repo) -> None:
-    repo.run("checkout", "-q", "--orphan", "unrelated")
-    repo.commit("root", files={"z.py": "z\n"})
-    assert merge_base(git_dir(repo), "main~1", "side") == ids(repo, "side~1")[0]
-    assert merge_base(git_dir(repo), "main", "unrelated") == ""
-    with pytest.raises(GitError):
-        merge_base(git_dir(repo), "main", "nothing")
 
 
 def test_what_a_push_brings(repo, tmp_path) -> None:

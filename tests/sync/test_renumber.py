@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.git_repo import GitRepo
 from helpers.ledgers import IMPORTS
-from helpers.scratch import Scratch
 
 from archhook.cli.main import main
 from archhook.ledger.source import read_ledger
@@ -162,8 +162,7 @@ def test_prefixes_and_numbers_with_a_dot() -> None:
 
 
 def test_after_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    scratch = Scratch(tmp_path)
-    scratch.run("init", "-q", "-b", "main")
+    scratch = GitRepo.create(tmp_path)
     scratch.write(PATH, BASE)
     scratch.commit("start")
     scratch.run("checkout", "-q", "-b", "branch")

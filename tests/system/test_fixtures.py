@@ -8,19 +8,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import archhook
 
 from archhook.laws.catalogue import LAWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PROJECTS = sorted(
@@ -40,16 +40,11 @@ def copied(git_repo: Callable[..., GitRepo], project: str) -> GitRepo:
     return repo
 
 
-def archhook(repo: GitRepo, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).with_name("archhook")
-    return subprocess.run([command, *arguments], cwd=repo.path, capture_output=True, encoding="utf-8", check=False)
-
-
 @pytest.mark.parametrize("project", PROJECTS)
 def test_the_command_says_what_stands_beside_the_project(git_repo: Callable[..., GitRepo], project: str) -> None:
     repo = copied(git_repo, project)
-    text = archhook(repo, "check", "--no-cache", "-q")
-    data = archhook(repo, "check", "--no-cache", "-q", "--format", "json")
+    text = archhook(repo.path, "check", "--no-cache", "-q")
+    data = archhook(repo.path, "check", "--no-cache", "-q", "--format", "json")
     assert text.stderr == data.stderr == ""
     assert text.returncode == data.returncode
     for name, output in (("expected.txt", text.stdout), ("expected.json", data.stdout)):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import archhook
 from helpers.synthetic import project
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
-ARCHHOOK = str(Path(sys.executable).with_name("archhook"))
 TAKEN = {
     "latin-1": b"[user]\n\tname = Jos\xe9\n",
     "keys without values": b'[remote "origin"]\n\turl = x\n\tfetch\n[a]\n\tb\n',
@@ -41,10 +38,8 @@ COMMANDS = (("check",), ("check", "--range", "HEAD~1..HEAD"), ("hook", "pre-push
 
 def run(repo: GitRepo, *arguments: str) -> subprocess.CompletedProcess[str]:
     ids = [repo.git("rev-parse", name, check=False).stdout.strip() for name in ("HEAD", "HEAD~1")]
-    return subprocess.run(
-        [ARCHHOOK, *arguments], cwd=repo.path, input=f"refs/heads/main {ids[0]} refs/heads/main {ids[1]}\n",
-        env=os.environ, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=60,
-    )  # fmt: skip
+    pushed = f"refs/heads/main {ids[0]} refs/heads/main {ids[1]}\n"
+    return archhook(repo.path, *arguments, standard_input=pushed, timeout=60)
 
 
 @pytest.fixture

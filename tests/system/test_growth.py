@@ -5,19 +5,18 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import COMMAND
 from helpers.growth import exponent, growth, spent
 from helpers.swelling import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
-ARCHHOOK = str(Path(sys.executable).with_name("archhook"))
 FIRST = 500
 MOST = 16_000
 PEAK = 500
@@ -55,20 +54,18 @@ def test_time_grows_with_the_size(git_repo: Callable[..., GitRepo], kind: str, w
         nonlocal changes
         if size not in repos:
             repos[size] = repo = git_repo(str(size))
-            for path, content in KINDS[kind](size).items():
-                repo.write(path, content)
-            repo.run("add", "-A")
+            repo.stage(KINDS[kind](size))
         repo = repos[size]
         arguments = ["check", "--staged", "-q"]
         if way == "cold":
             arguments.append("--no-cache")
         else:  # what is measured is the check of a change, once all else has been judged
-            subprocess.run([ARCHHOOK, *arguments], cwd=repo.path, capture_output=True, check=False)
+            subprocess.run([COMMAND, *arguments], cwd=repo.path, capture_output=True, check=False)
             for path in KINDS[kind](1).keys() & {"a.py", "architecture.py", "architecture/__init__.py"}:
                 repo.write(path, KINDS[kind](size)[path] + f"# {changes}\n")
             changes += 1
             repo.run("add", "-A")
-        found = spent([ARCHHOOK, *arguments], repo.path)
+        found = spent([COMMAND, *arguments], repo.path)
         assert found.peak < PEAK, found
         assert found.code in (0, 1, 2) or found.code < 0, found
         return found.seconds

@@ -8,21 +8,20 @@ import os
 import pickle
 import sqlite3
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import COMMAND, archhook
 from helpers.synthetic import project
 
 from archhook.cache.encoding import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
-ARCHHOOK = str(Path(sys.executable).with_name("archhook"))
 EVIL = "import os, sys, atexit\nos.mkdir({marker!r})\natexit.register(os._exit, 0)\nos._exit(0)\n"
 
 
@@ -37,10 +36,7 @@ class Mine:
 
 
 def run(repo: GitRepo, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [ARCHHOOK, *arguments], cwd=repo.path, env={**os.environ, **env},
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    return archhook(repo.path, *arguments, environment=env)
 
 
 def digests(repo: GitRepo) -> dict[str, str]:
@@ -115,13 +111,13 @@ def test_who_asks_imports_nothing_of_the_repository_and_writes_nothing_to_it(
     before = digests(repo)
     for arguments in ASKING:
         done = subprocess.run(
-            [ARCHHOOK, *arguments], cwd=repo.path, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            [COMMAND, *arguments], cwd=repo.path, stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
         assert (done.returncode in (0, 1), b"Traceback" in done.stderr) == (True, False), (arguments, done.stderr)
     for event in EVENTS:
         given = json.dumps(event).encode()
         done = subprocess.run(
-            [ARCHHOOK, "agent-hook", "claude"], cwd=repo.path, input=given, capture_output=True, check=False
+            [COMMAND, "agent-hook", "claude"], cwd=repo.path, input=given, capture_output=True, check=False
         )
         assert done.returncode in (0, 2), done.stderr
     assert not os.path.exists(marker)

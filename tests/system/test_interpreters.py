@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from helpers.files import lay_out
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "python3 -m venv .venv && .venv/bin/python -m pytest"
@@ -22,8 +23,7 @@ esac
 
 
 def write(place: Path, says: str, code: int = 0) -> Path:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(INTERPRETER.format(says=says, code=code))
+    lay_out(place.parent, {place.name: INTERPRETER.format(says=says, code=code)})
     place.chmod(0o755)
     return place
 

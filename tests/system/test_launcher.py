@@ -23,10 +23,10 @@ from archhook import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
+    from helpers.git_repo import GitRepo
 
 ROOT = Path(__file__).parents[2]
-LAUNCHER = ROOT / "archhook" / "launcher"
+LAUNCHER = ROOT / "archhook" / "cli" / "launcher"
 SCRIPTS = ("archhook", "archhook-python")
 # What the interpreter itself imports before a script's first line is among them.
 PLANTED = (

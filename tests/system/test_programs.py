@@ -6,11 +6,12 @@ import os
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.cli import COMMAND, archhook
+from helpers.git_repo import GitRepo
 from helpers.synthetic import project
 
 from archhook.cli.commands import NAMES, find
@@ -18,10 +19,7 @@ from archhook.cli.commands import NAMES, find
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import GitRepo
 
-
-ARCHHOOK = str(Path(sys.executable).with_name("archhook"))
 QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")  # for a git call of the test's own
 OLDER_GIT = """\
 #!/bin/sh
@@ -36,10 +34,7 @@ exec {git} "$@"
 
 
 def run(repo: GitRepo, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [ARCHHOOK, *arguments], cwd=repo.path, env={**os.environ, **env}, stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=20,
-    )  # fmt: skip
+    return archhook(repo.path, *arguments, environment=env, timeout=20)
 
 
 @pytest.fixture
@@ -122,14 +117,14 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
 @pytest.mark.usefixtures("git_in_use")
 @pytest.mark.parametrize("git_in_use", ["this git", "transports alone"], indirect=True)
 def test_objects_that_a_remote_has_promised_are_named(
-    git_repo: Callable[..., GitRepo], git_repo_at: Callable[[Path], GitRepo], tmp_path: Path, program: str, marker: Path
+    git_repo: Callable[..., GitRepo], tmp_path: Path, program: str, marker: Path
 ) -> None:
     origin = git_repo("origin")
     origin.run("config", "uploadpack.allowFilter", "true")
     origin.commit("one", files=project(10))
     url = f"file://{origin.path}"
     subprocess.run(["git", "clone", "-qn", "--filter=blob:none", url, str(tmp_path / "clone")], check=True)
-    clone = git_repo_at(tmp_path / "clone")
+    clone = GitRepo(tmp_path / "clone")
     clone.run("config", "remote.origin.uploadpack", program)
     done = run(clone, "check", "--rev", "HEAD")
     assert (done.returncode, "is missing from the repository" in done.stderr) == (2, True), done.stderr
@@ -159,7 +154,7 @@ def test_a_filter_that_the_caller_of_git_names_is_not_started(
     seen = tmp_path / "in-the-hook"
     hook = repo.path / ".git/hooks/pre-commit"
     module = "src/app/part0/module0.py"
-    judged = f"echo '# more' >> {module}\n{ARCHHOOK} check\n"  # the file is newer than the index
+    judged = f"echo '# more' >> {module}\n{COMMAND} check\n"  # the file is newer than the index
     hook.write_text(f"#!/bin/sh\nunset GIT_INDEX_FILE\nrm -f {marker}\n{judged}[ ! -e {marker} ] && touch {seen}\n")
     hook.chmod(0o755)
     repo.write(module, (repo.path / module).read_text() + "# more\n")

@@ -1,4 +1,4 @@
-"""[I/O] A project in a conflict: its work tree, what the index keeps of both sides, and the commits that are merged."""
+"""A project in a conflict: its work tree, what the index keeps of both sides, and the commits that are merged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""[I/O] `archhook sync --resolve`: the ledger's files in a conflict, both their sides, and what is written instead."""
+"""`archhook sync --resolve`: the ledger's files in a conflict, both their sides, and what is written instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from archhook.author.style import style_of, told
 from archhook.check.full import ledger_of, read_config
 from archhook.errors import ConfigError
-from archhook.model.config import baseline_path
 from archhook.project.measured import beside as measured
 from archhook.sync.resolve.conflicted_tree import base_version, both_commits, conflict_in, open_tree, whole_versions
 from archhook.sync.resolve.merged_names import as_code_has
@@ -49,9 +48,7 @@ def prepare(request: Request) -> Outcome:
     sides = Sides(modules, entry, conflicts, versions, bases, both_commits(tree, conflicts, modules))
     done = resolve_ledger(sides, style, tree.prefix)
     named, notes = as_code_has(request, tree, done, entry, style)
-    records, unclear = (
-        _records(tree, done, conflicts, (baseline_path(config), measured(entry))) if done.ids else ({}, [])
-    )
+    records, unclear = _records(tree, done, conflicts, (config.baseline, measured(entry))) if done.ids else ({}, [])
     old = {**modules, **{path: old for path, (old, _) in records.items()}}
     sources = {**done.sources, **named.sources, **{path: new for path, (_, new) in records.items()}}
     new = {path: source for path, source in sources.items() if source != old[path]}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.source_lines import Text
 from archhook.errors import ArchhookError
-from archhook.inventory.compiling import compiled
+from archhook.inventory.parse import compiled
 from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
 from archhook.sync.resolve.conflict_markers import OURS, THEIRS

@@ -5,29 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files_project import HEAD, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LEDGER = '''\
-from archhook import Design, Intent, Requirement, Task
-
-
-class KeepData(Intent):
-    """[I-1] Keep data."""
-
-
-class Store(Requirement):
-    """[R-1] Data is stored."""
-
-    derived_from = [KeepData]
-
-
-class Files(Design):
-    """[D-1] Files on disk."""
-
-    satisfies = [Store]
-
+LEDGER = (
+    HEAD
+    + '''
 
 class Writing(Task):
     """[T-1] Write files."""
@@ -44,7 +29,7 @@ class Reading(Task):
     file_path = "src/reading.py"
     functions = ["read"]
 '''
-OFF = "".join(f'TST{number} = "off"\n' for number in (505, 506, 507, 508))
+)
 
 
 def code(*functions: str) -> str:
@@ -71,7 +56,7 @@ class Branches:
     def __init__(self, repo, files: dict[str, str]) -> None:
         self.repo = repo
         repo.run("config", "merge.conflictStyle", "merge")
-        repo.commit("start", files={"pyproject.toml": f"[tool.archhook.severity]\n{OFF}", **files})
+        repo.commit("start", files={"pyproject.toml": SETTINGS, **files})
 
     def adding(self, name: str, number: int) -> dict[str, str]:
         """The files of a branch that adds a module and its Task."""
@@ -120,3 +105,47 @@ def branches(git_repo, monkeypatch) -> Callable[..., Branches]:
 
     make.ledger = LEDGER  # type: ignore[attr-defined]
     return make
+
+
+CODE = "from archhook import Task\nfrom architecture.plan import Files\n\n\nclass Writing"
+
+
+@pytest.fixture
+def package(branches):
+    """A ledger of two modules: what is planned, and what implements it."""
+    plan, _, tasks = branches.ledger.partition("\n\nclass Writing")
+
+    class Package:
+        plan_text = plan.replace(", Task", "")
+        tasks_text = CODE + tasks
+        here = branches(
+            {
+                "architecture.py": None,
+                "architecture/__init__.py": "from architecture import code, plan\n",
+                "architecture/plan.py": plan_text,
+                "architecture/code.py": tasks_text,
+            }
+        )
+
+        def side(self, name: str, number: int, first: bool, doc: str = "") -> dict[str, str]:
+            """The files of a branch: a Design D-2 at the end of one module, its Task at one end of the other."""
+            fields = "    satisfies = [Store]\n    requires = [Files]\n"
+            design = f'\n\nclass {name}(Design):\n    """[D-2] {name}."""\n\n{fields}'
+            path = f"src/{name.lower()}.py"
+            own = self.here.task(f"{name}Task", number, path, "run").replace("= Files", '= "D-2"')
+            if doc:
+                own = own.replace(f"{name}Task.", doc)
+            tasks = self.tasks_text
+            text = tasks.replace("\n\nclass Writing", own + "\n\nclass Writing", 1) if first else tasks + own
+            return {
+                "architecture/plan.py": self.plan_text + design,
+                "architecture/code.py": text,
+                path: self.here.code("run"),
+            }
+
+        def designs(self) -> dict[str, str]:
+            """Task class -> the id of the Design that it names."""
+            parts = self.here.text("architecture/code.py").split("\nclass ")[1:]
+            return {one.partition("(")[0]: one.partition("implements = ")[2].partition("\n")[0] for one in parts}
+
+    return Package()

@@ -1,0 +1,118 @@
+"""Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page, to fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archhook.report.json import as_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+MOST = 200
+"""Entries of one list in one answer, at the most."""
+
+ENOUGH = 5
+"""Rather than say fewer entries at once, entries are shortened."""
+
+_SPARE = 200
+"""Characters for what is added to an answer: totals and the next offset."""
+
+
+class Room(NamedTuple):
+    """How much an answer may say: entries of each list, characters of each long text, characters of each short one."""
+
+    entries: int
+    text: int
+    name: int
+
+
+ROOMS = (
+    Room(40, 4000, 200),
+    Room(20, 1600, 160),
+    Room(10, 600, 120),
+    Room(5, 240, 100),
+    Room(3, 100, 80),
+    Room(1, 40, 40),
+)
+"""From the most generous to the least; with the last, no answer is larger than some hundreds of tokens."""
+
+
+def tokens(text: str) -> int:
+    """Tokens that a text takes at the most.
+
+    Tokenizers differ; what is certain is about 4 characters of English, and 3 bytes of code or of anything else, for
+    one. Counting every 3 bytes errs on the safe side.
+    """
+    return -(-len(text.encode("utf-8", "surrogatepass")) // 3)
+
+
+def fitting(build: Callable[[Room], str], limit: int) -> str:
+    """What `build` says in the most generous room in which it takes `limit` tokens at the most."""
+    for room in ROOMS:
+        text = build(room)
+        if tokens(text) <= limit:
+            return text
+    return text
+
+
+def clip(text: str, characters: int) -> str:
+    """The text on at most so many characters, cut between words where there are some, with `...` where it was cut."""
+    if len(text) <= characters:
+        return text
+    head = text[: max(0, characters - 3)]
+    cut = max(head.rfind(" "), head.rfind("\n"))
+    return (head[:cut] if cut > characters // 2 else head).rstrip() + "..."
+
+
+def paged(
+    base: Mapping[str, Any], lists: Mapping[str, Sequence[Any]], *, offset: int, limit: int, room_for: int
+) -> str:
+    """A document with a page of one or more lists, all from the same offset, in `room_for` tokens at the most.
+
+    Beside each list its total; `next_offset` is null where all has been said. Where even one entry is too long its
+    strings and lists are cut.
+    """
+    rest = max((len(entries) - offset for entries in lists.values()), default=0)
+    wanted = min(limit, ENOUGH, max(rest, 0))
+    for room in ROOMS:
+        head = {key: shrunk(value, room) for key, value in base.items()}
+        count = _fitting(head, lists, (offset, limit), room, room_for)
+        if count >= wanted:
+            break
+    return _page(head, lists, offset, max(count, min(wanted, 1)), room)
+
+
+def _fitting(
+    head: Mapping[str, Any], lists: Mapping[str, Sequence[Any]], window: tuple[int, int], room: Room, room_for: int
+) -> int:
+    """How many entries of each list fit."""
+    offset, limit = window
+    left = 3 * room_for - len(as_line(head)) - _SPARE * (1 + len(lists))
+    for count in range(min(limit, MOST)):
+        row = [entries[offset + count] for entries in lists.values() if offset + count < len(entries)]
+        left -= sum(len(as_line({"": shrunk(entry, room)})) for entry in row)
+        if left < 0 or not row:
+            return count
+    return min(limit, MOST)
+
+
+def _page(head: Mapping[str, Any], lists: Mapping[str, Sequence[Any]], offset: int, count: int, room: Room) -> str:
+    document = dict(head)
+    for key, entries in lists.items():
+        document[key] = [shrunk(entry, room) for entry in entries[offset : offset + count]]
+        document[f"{key}_total"] = len(entries)
+    more = offset + count < max(map(len, lists.values()), default=0)
+    return as_line(document | {"next_offset": offset + count if more else None})
+
+
+def shrunk(value: Any, room: Room) -> Any:
+    """A value whose strings and lists are cut to a room; a list that is cut ends with how many are left out."""
+    if isinstance(value, str):
+        return clip(value, room.text)
+    if isinstance(value, dict):
+        return {key: shrunk(one, room) for key, one in value.items()}
+    if isinstance(value, list):
+        cut = [shrunk(one, room) for one in value[: room.entries]]
+        return cut if len(value) <= room.entries else [*cut, f"and {len(value) - room.entries} more"]
+    return value

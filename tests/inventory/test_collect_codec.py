@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archhook.cache.encoding import dumps, loads
+from archhook.inventory.collect import inventory_from
+from archhook.inventory.python_file import inventory
+from archhook.model.nodes import FileInventory
+
+SYMBOL = ["class", "C", 1, 7, ["A"]]
+IMPORT = ["a.b", "c", 1, 2, 3, True]
+ERROR = ["invalid syntax", 4, 5]
+IGNORE = [1, 20, "INV407", "why"]
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 9) | st.floats(allow_nan=False) | st.sampled_from(["", "class", "x"]),
+    lambda items: st.lists(items, max_size=6) | st.dictionaries(st.sampled_from("ab"), items, max_size=2),
+    max_leaves=20,
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"x = (",
+        b"import a.b\nfrom .c import d as e\nclass C(A, b.B):\n  def m(self): pass\nx: int = 1\n",
+        "é = 1".encode(),
+        b"class A:\n  __test__ = False\n",
+        b"x = 1  # archhook: ignore[INV408, INV407] why\n",
+    ],
+)
+def test_round_trip_through_json(source: bytes) -> None:
+    found = inventory(source)
+    written = dumps(found)
+    back = inventory_from(loads(written))
+    assert json.loads(written) == loads(written)
+    assert back == found
+    assert type(back) is FileInventory
+    assert [type(symbol) for symbol in back.symbols] == [type(symbol) for symbol in found.symbols]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [[[], [], None, [], []], [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]]], [[], [], ERROR, [], []]],
+)
+def test_what_is_well_formed(plain: list[Any]) -> None:
+    assert loads(dumps(inventory_from(plain))) == plain
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        None, 1, "", {}, [], [[], []], [[], [], None, None], [[], [], [], []], [[], None, None, []], [{}, [], None, []],
+        ([], [], None, []), [[], [], "error", []], [[], [], ["x", 0, 1], []], [[], [], ["x", 1, True], []],
+        [[], [], ["x", 1], []],
+        [[["method", "m", 1, 1, []]], [], None, []], [[["class", "C", 1, 1, [1]]], [], None, []],
+        [[["class", "C", 1, 1, "A"]], [], None, []], [[["class", "C", 1, 0, []]], [], None, []],
+        [[["class", "C", 1.0, 1, []]], [], None, []], [[["class", None, 1, 1, []]], [], None, []],
+        [[["class", "C", 1, 1]], [], None, []], [["class"], [], None, []], [[None], [], None, []],
+        [[], [["a", "", -1, 1, 1, False]], None, []], [[], [["a", "", 0, 1, 1, 0]], None, []],
+        [[], [["a", "", 0, 1, 1]], None, []], [[], [["a", None, 0, 1, 1, False]], None, []],
+        [[], [], None], [[], [], None, [[0, 1, "", ""]]], [[], [], None, [[1, 1, ""]]],
+        [[], [], None, [[1, 1, None, ""]]], [[], [], None, [], None], [[], [], None, [], [["a", 0]]],
+        [[], [], None, [], [[None, True]]], [[], [], None, [], [["a"]]], [[], [], None, [], [], []],
+    ],
+)  # fmt: skip
+def test_what_is_malformed(plain: object) -> None:
+    if isinstance(plain, list) and len(plain) == 4:
+        plain = [*plain, []]
+    with pytest.raises(ValueError, match=r"."):
+        inventory_from(plain)
+
+
+@given(PLAIN | st.lists(PLAIN, min_size=4, max_size=4))
+def test_hostile_input_is_refused_or_read(plain: object) -> None:
+    try:
+        found = inventory_from(plain)
+    except ValueError:
+        return
+    assert loads(dumps(found)) == plain
