@@ -5695,7 +5695,7 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_taken",
+        "_stands",
         "_told",
         "choice_text",
         "failed_text",
@@ -5988,7 +5988,6 @@ class TaskResolveLedger(Task):
         "_resolved",
         "_shown_line",
         "_side",
-        "_texts",
         "_twice",
         "_unreadable",
         "_with",
@@ -6047,8 +6046,8 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named"]
     functions = ["_state", "as_code_has"]
+    globals = ["Named"]
 
 
 class TaskResolveNodes(Task):

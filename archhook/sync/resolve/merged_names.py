@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archhook.author.apply_changes import apply
 from archhook.author.ledger_changes import Changes, Edit, Ledger
@@ -25,23 +25,20 @@ if TYPE_CHECKING:
     from archhook.sync.resolve.resolution import Done
 
 
-class Named(NamedTuple):
-    """The modules that change, and what is said of it."""
-
-    sources: dict[str, bytes]
-    said: tuple[str, ...] = ()
+Named = tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]
+"""The modules in which names change, a line for each change, and notes."""
 
 
-def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Style) -> tuple[Named, tuple[str, ...]]:
-    """(what the names of the merged Tasks and Tests become, notes). Those of both sides stay where nobody can tell."""
+def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Style) -> Named:
+    """Of the merged Tasks and Tests. Those of both sides stay where nobody can tell."""
     from archhook.cache.cache import Store
 
     if not done.merged or done.left:
-        return Named({}), ()
+        return {}, (), ()
     try:
         run, state = _state(request, tree, done, Store(""))
     except (ArchhookError, UnreadableLedger):
-        return Named({}), ("the names are those of both sides; `archhook sync` brings them in line",)
+        return {}, (), ("the names are those of both sides; `archhook sync` brings them in line",)
     nodes: dict[str, Node] = dict(state.nodes.items())
     merged = {one.id for one in nodes.values() if (one.path, one.class_name) in done.merged}
     facts = state.facts(run.inventories)
@@ -57,7 +54,7 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
         for path in sorted(unread)
         if (ids := sorted(one for one in merged if nodes[one].file == path))
     )
-    return Named(applied.sources, change_lines(applied.changes, nodes, {})), notes
+    return applied.sources, change_lines(applied.changes, nodes, {}), notes
 
 
 def _state(request: Request, tree: Tree, done: Done, store: Store) -> tuple[Run, State]:
