@@ -3948,6 +3948,7 @@ class TaskCheck(Task):
         "open_state",
         "open_store",
         "project_folder",
+        "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
@@ -5729,7 +5730,6 @@ class TaskSyncProject(Task):
         "load",
         "sources_of",
         "unreadable",
-        "untracked_note",
         "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
