@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from archhook.check.request import Request
 from archhook.cli.arguments import commit_source
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.hooks.judged_snapshots import (
@@ -248,19 +249,19 @@ def opened(repo) -> Repo:
 def test_the_configuration_in_the_tree_of_a_commit(history) -> None:
     history.write("pyproject.toml", "[tool.archhook]\nnonsense = true\n")  # in the work tree alone
     here = opened(history)
-    assert config_at(here, "")("HEAD~2") == Config()
-    assert config_at(here, "")("HEAD") == Config(every_commit=True)
-    assert config_at(here, "sub/archhook.toml")("HEAD") == Config(shared_branches=("dev",))
+    assert config_at(here, Request(""))("HEAD~2") == Config()
+    assert config_at(here, Request(""))("HEAD") == Config(every_commit=True)
+    assert config_at(here, Request("", config_path="sub/archhook.toml"))("HEAD") == Config(shared_branches=("dev",))
     with pytest.raises(ConfigError):
-        config_at(here, "sub/archhook.toml")("HEAD~1")
+        config_at(here, Request("", config_path="sub/archhook.toml"))("HEAD~1")
     with pytest.raises(GitError):
-        config_at(here, "")("nothing")
+        config_at(here, Request(""))("nothing")
 
 
 def test_what_a_push_of_the_repository_judges(history) -> None:
     here = opened(history)
     one, two, three = (history.run("rev-parse", revision) for revision in ("HEAD~2", "HEAD~1", "HEAD"))
-    asked = config_at(here, "")
+    asked = config_at(here, Request(""))
 
     def commits(local: str, remote: str = ZERO) -> list[str]:
         push = Push("origin", (PushedRef("refs/heads/x", local, "refs/heads/main", remote),))
