@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.designs import designs_of
-from archhook.author.born_source import plain_title
-from archhook.author.new_ids import Ids, word_of
-from archhook.author.node_names import class_name
-from archhook.author.titles import title
+from archhook.author.node_names import Ids, class_name, plain_title, stopped, title, word_of
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
 from archhook.model.nodes import BY_LEVEL, TEST_CLASS
@@ -92,7 +89,7 @@ def plan_of(
     names = _Names(roots, words)
     declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
     inside = set(declared)
-    imports = {path: tuple(target for target in graph.of(path) if target in inside) for path in declared}
+    imports = {path: tuple(target for target in graph.targets(path) if target in inside) for path in declared}
     groups = designs_of(imports)
     intent, requirement = _goals(facts, names)
     by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
@@ -149,8 +146,7 @@ def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
 
 
 def _stopped(text: str) -> str:
-    text = plain_title(text)
-    return text if text[-1:] in ".!?" else f"{text}."
+    return stopped(plain_title(text))
 
 
 def _designs(
@@ -254,7 +250,7 @@ def code_of(facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> Code:
     for path, group in group_of.items():
         within.setdefault(path.rpartition("/")[0], set()).add(group)
     return Code(
-        graph.meant,
+        graph.of,
         lambda path, _: (group_of[path],) if path in group_of else (),
         lambda folder: within.get(folder, ()),
         graph.folders,

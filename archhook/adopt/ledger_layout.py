@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.adopt.first_ledger import MARK
-from archhook.author.node_source import class_text, dict_field, field, import_text, list_field, literal, module_text
-from archhook.author.titles import PENDING
+from archhook.author.node_names import PENDING
+from archhook.author.node_source import (
+    FILE,
+    class_text,
+    dict_field,
+    field,
+    file_fields,
+    import_text,
+    list_field,
+    module_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +34,6 @@ _ABOUT = (
     f"code to it.\n\nWritten by `archhook init` from the code as it was. What is marked {MARK[:-1]} nobody has thought "
     "about yet: write it anew."
 )
-_FILE = {"task": "file_path", "test": "test_file"}
 
 
 def modules_of(plan: Plan, name: str, place: str, style: Style) -> dict[str, str]:
@@ -66,13 +74,8 @@ def _node_text(node: Planned, style: Style) -> str:
     fields = []
     for name, targets, many in node.references:
         fields.append(list_field(name, targets, style) if many else field(name, targets[0], style))
-    if node.kind in _FILE:
-        fields.append(field(_FILE[node.kind], literal(node.file, style.quote), style))
-    for name, names in node.names:
-        if names == ("*",):
-            fields.append(field(name, literal("*", style.quote), style))
-        else:
-            fields.append(list_field(name, (literal(one, style.quote) for one in names), style))
+    if node.kind in FILE:
+        fields += file_fields(node.kind, node.file, node.names, style)
     if node.waives:
         fields.append(dict_field("waives", dict.fromkeys(node.waives, PENDING), style))
     return class_text(node.class_name, node.base, node.doc, fields, style)

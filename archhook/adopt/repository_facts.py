@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.titles import headline
+from archhook.author.node_names import headline
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.inventory.reexports import INIT

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archhook.agents.bounded import clip, shrunk
 from archhook.agents.claim_text import claim_plain
-from archhook.agents.pages import shrunk
-from archhook.agents.tokens import clip
 from archhook.graph.graph import below, chains
 from archhook.model.ids import canonical
 from archhook.model.nodes import sort_key
 from archhook.query.card import state_of
-from archhook.report.json import snapshot_document
+from archhook.query.documents import answer_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from archhook.agents.bounded import Room
     from archhook.agents.claims import Claim
-    from archhook.agents.tokens import Room
     from archhook.model.findings import Finding
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 LIMIT = 3000
 """Tokens that a brief takes at the most."""
 
-SCHEMA_VERSION = 1
 _SYMBOLS = ("classes", "functions", "globals", "test_functions")
 
 
@@ -41,33 +39,19 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
     nodes = architecture.nodes
 
     def build(room: Room) -> dict[str, Any]:
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "kind": "brief",
-            "snapshot": snapshot_document(architecture.snapshot),
+        told = {
             "node": _subject(architecture, subject, room),
             **_listed("chains", paths, room, list),
             **_listed("why", above, room, lambda one: _reason(nodes[one], room)),
             **_listed("designs", designs, room, lambda one: _design(architecture, one, room)),
             **_listed("files", works, room, lambda one: _work(nodes[one], room)),
             **_listed("tests", tests, room, lambda one: _test(nodes[one], room)),
-            **_listed("findings", findings, room, lambda one: finding_plain(one, room)),
+            **_listed("findings", findings, room, lambda one: _finding(one, room)),
             "claim": shrunk(claim_plain(claim), room) if claim else None,
         }
+        return answer_document("brief", architecture.snapshot, told)
 
     return build
-
-
-def finding_plain(finding: Finding, room: Room) -> dict[str, Any]:
-    """A finding with what is needed to mend it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "path": clip(finding.path, room.text),
-        "line": finding.line,
-        "message": clip(finding.message, room.text),
-        "fix": clip(finding.fix, room.text) or None,
-    }
 
 
 def reasons(node: Node) -> str:
@@ -193,4 +177,16 @@ def _test(node: Node, room: Room) -> dict[str, Any]:
         "level": node.level,
         "verifies": next(iter(node.targets("verifies")), None),
         **_listed("pytest", paths, room, lambda path: clip(path, room.text)),
+    }
+
+
+def _finding(finding: Finding, room: Room) -> dict[str, Any]:
+    """A finding with what is needed to mend it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "path": clip(finding.path, room.text),
+        "line": finding.line,
+        "message": clip(finding.message, room.text),
+        "fix": clip(finding.fix, room.text) or None,
     }

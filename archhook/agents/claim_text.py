@@ -1,4 +1,4 @@
-"""Claims in words and as documents."""
+"""Claims, and what a request makes of them, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import shlex
 import time
 from typing import TYPE_CHECKING, Any
 
+from archhook.query.documents import answer_document
 from archhook.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archhook.agents.claims import Claim, Outcome, Refusal
+    from archhook.query.architecture import Snapshot
 
-SCHEMA_VERSION = 1
 NAMES_SHOWN = 5
 """So many files or symbols of a claim are named in a line; the JSON has them all."""
 
@@ -33,6 +34,11 @@ def span(seconds: int) -> str:
     return " ".join(parts[:2]) or "0 s"
 
 
+def end(claim: Claim, now: int) -> str:
+    """When a claim ends: `until 2026-11-22T16:50:00Z (in 2 h)`."""
+    return f"until {stamp(claim.until)} (in {span(claim.until - now)})"
+
+
 def claims_text(claims: Iterable[Claim], now: int) -> str:
     """A line for each claim."""
     return "".join(f"{line(claim, now)}\n" for claim in claims)
@@ -41,8 +47,7 @@ def claims_text(claims: Iterable[Claim], now: int) -> str:
 def line(claim: Claim, now: int) -> str:
     """`T-1  alice  until 2026-11-22T16:50:00Z (in 2 h)  src/x.py`."""
     files = _few(part.file for part in claim.parts)
-    ends = f"until {stamp(claim.until)} (in {span(claim.until - now)})"
-    return "  ".join(filter(None, (subject(claim), printable(claim.owner), ends, files)))
+    return "  ".join(filter(None, (subject(claim), printable(claim.owner), end(claim, now), files)))
 
 
 def subject(claim: Claim) -> str:
@@ -65,7 +70,7 @@ def outcome_lines(outcome: Outcome, now: int) -> list[str]:
 def refusal_text(refusal: Refusal, now: int) -> str:
     """Who is in the way of a claim, in what, and until when."""
     held = refusal.held
-    ends = f"until {stamp(held.until)} (in {span(held.until - now)})"
+    ends = end(held, now)
     if not refusal.file:
         owner = printable(shlex.quote(held.owner))
         return (
@@ -78,15 +83,13 @@ def refusal_text(refusal: Refusal, now: int) -> str:
 
 
 def claims_document(claims: Iterable[Claim]) -> dict[str, Any]:
-    """All claims that stand."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "claims", "claims": [claim_plain(claim) for claim in claims]}
+    """All claims that stand, for JSON."""
+    return answer_document("claims", None, {"claims": [claim_plain(claim) for claim in claims]})
 
 
-def outcome_document(kind: str, outcome: Outcome, now: int) -> dict[str, Any]:
-    """What a request came to; `kind` is claim or release."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": kind,
+def outcome_document(kind: str, snapshot: Snapshot | None, outcome: Outcome, now: int) -> dict[str, Any]:
+    """What a request came to, for JSON; `kind` is claim or release."""
+    told = {
         "ok": not outcome.refused,
         "claims": [claim_plain(claim) for claim in outcome.done],
         "renewed": list(outcome.renewed),
@@ -102,6 +105,7 @@ def outcome_document(kind: str, outcome: Outcome, now: int) -> dict[str, Any]:
             for one in outcome.refused
         ],
     }
+    return answer_document(kind, snapshot, told)
 
 
 def claim_plain(claim: Claim) -> dict[str, Any]:

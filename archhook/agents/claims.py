@@ -154,7 +154,7 @@ def overlap(asked: Claim, held: Claim) -> Refusal | None:
     return Refusal(asked.node, held, "", ()) if _subject(asked) == _subject(held) else None
 
 
-def in_the_way(claims: Iterable[Claim], wanted: Iterable[Claim]) -> dict[str, Claim]:
+def in_the_way(architecture: Architecture, node_ids: Iterable[str], claims: Iterable[Claim]) -> dict[str, Claim]:
     """Node -> the claim, the first by id, with which a claim of it would overlap; whoever asks is not looked at."""
     by_node: dict[tuple[str, str], Claim] = {}
     by_file: dict[str, Claim] = {}
@@ -162,11 +162,12 @@ def in_the_way(claims: Iterable[Claim], wanted: Iterable[Claim]) -> dict[str, Cl
         by_node.setdefault(_subject(claim), claim)
         for part in claim.parts:
             by_file.setdefault(part.file, claim)
-    found = {
-        one.node: by_node.get(_subject(one)) or next((by_file[p.file] for p in one.parts if p.file in by_file), None)
-        for one in wanted
-    }
-    return {node: claim for node, claim in found.items() if claim is not None}
+    found = {}
+    for node_id in node_ids if by_node else ():
+        wanted = claim_of(architecture, node_id, "", 0, 0)
+        files = (by_file[part.file] for part in wanted.parts if part.file in by_file)
+        found[node_id] = by_node.get(_subject(wanted)) or next(files, None)
+    return {node_id: claim for node_id, claim in found.items() if claim is not None}
 
 
 def to_plain(claims: Iterable[Claim]) -> list[list[object]]:

@@ -1,4 +1,4 @@
-"""Claude Code's hooks: what an event asks of archhook, and what it is told.
+"""Claude Code's hooks: what an event asks of archhook, and what archhook answers.
 
 Claude Code starts a hook's command with a JSON object on standard input. Exit code 0 lets it go on; 2 shows standard
 error to the model, and stops what was about to happen (a tool before it runs, or the end of the turn); any other code
@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.agents.tokens import tokens
+from archhook.agents.bounded import tokens
 from archhook.errors import UsageError
 from archhook.model.ids import storable
 from archhook.report.text import render

@@ -17,10 +17,9 @@ from pydantic import Field
 
 from archhook import __version__
 from archhook.agents import claim_store, mcp_tools
+from archhook.agents.bounded import MOST, clip
 from archhook.agents.claims import standing
 from archhook.agents.mcp_tools import Page
-from archhook.agents.pages import MOST
-from archhook.agents.tokens import clip
 from archhook.cache.cache import Store
 from archhook.check.last_judged import code_of
 from archhook.errors import ArchhookError, NoLedgerError, UsageError
@@ -105,7 +104,7 @@ class Tools:
         limit: Limit = 20,
     ) -> str:
         """What there is to do: Tasks that are planned or broken, in dependency order; claimed ones are marked."""
-        return self._asked(lambda seen: mcp_tools.ready(seen, self._claims(), waiting, self._page(offset, limit)))
+        return self._asked(lambda seen: mcp_tools.ready_tasks(seen, self._claims(), waiting, self._page(offset, limit)))
 
     def check(
         self,

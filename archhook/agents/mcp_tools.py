@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archhook.agents.bounded import fitting, paged
 from archhook.agents.brief import brief_of
-from archhook.agents.claims import claim_of, in_the_way
-from archhook.agents.pages import paged
-from archhook.agents.ready import open_tasks
-from archhook.agents.ready_text import task_plain
-from archhook.agents.tokens import dump, fitting
+from archhook.agents.claims import in_the_way
+from archhook.agents.ready import ready, task_plain
 from archhook.errors import UsageError
-from archhook.query.card import state_of
+from archhook.query.card import card
 from archhook.query.changed import change_of
-from archhook.query.declarers import owner_of
+from archhook.query.documents import answer_document
 from archhook.query.impact import impact
+from archhook.query.owners import owner_of
 from archhook.query.subject import subject_of
 from archhook.query.why import why
-from archhook.report.json import about, finding_document
+from archhook.report.json import as_line, finding_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 LIMIT = 4000
 """Tokens that an answer takes at the most, unless the server is told otherwise."""
-
-SCHEMA_VERSION = 1
 
 
 class Page(NamedTuple):
@@ -47,19 +44,19 @@ def find(architecture: Architecture, kind: str, text: str, page: Page) -> str:
     words = text.casefold().split()
     nodes = [architecture.nodes[node_id] for node_id in architecture.ids(kind)]
     found = [node for node in nodes if all(word in _searched(node) for word in words)] if words else nodes
-    shown = range(page.offset, min(page.offset + page.limit, len(found)))
-    entries = _Lazy(len(found), {number: _found(architecture, found[number]) for number in shown})
-    return _answer(
-        architecture, "find", {"asked": {"kind": kind or None, "text": text or None}}, {"nodes": entries}, page
-    )
+    shown = slice(page.offset, page.offset + page.limit)
+    entries: list[Any] = [None] * len(found)
+    entries[shown] = [_card(card(architecture, node.id)) for node in found[shown]]
+    base = {"asked": {"kind": kind or None, "text": text or None}}
+    return _answer(architecture, "find", base, {"nodes": entries}, page)
 
 
 def brief(architecture: Architecture, word: str, claims: Sequence[Claim], room_for: int) -> str:
     """The brief of one node, or of the one that answers for a file or symbol."""
     node_id = owner_of(architecture, word)
-    claim = in_the_way(claims, [claim_of(architecture, node_id, "", 0, 0)]).get(node_id)
+    claim = in_the_way(architecture, [node_id], claims).get(node_id)
     build = brief_of(architecture, node_id, claim)
-    return fitting(lambda room: dump(build(room)), room_for)
+    return fitting(lambda room: as_line(build(room)), room_for)
 
 
 def why_is(architecture: Architecture, word: str, page: Page) -> str:
@@ -95,14 +92,11 @@ def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
     return _answer(architecture, "impact", base, {"reached": reached, "tests": list(answer.tests)}, page)
 
 
-def ready(architecture: Architecture, claims: Sequence[Claim], every: bool, page: Page) -> str:
+def ready_tasks(architecture: Architecture, claims: Sequence[Claim], every: bool, page: Page) -> str:
     """What there is to do, in order; `every`: also the Tasks that wait for others."""
-    tasks = open_tasks(architecture)
-    shown = [task for task in tasks if every or not task.waits_for]
-    taken = in_the_way(claims, [claim_of(architecture, task.node.id, "", 0, 0) for task in shown])
-    base = {"waiting": sum(bool(task.waits_for) for task in tasks)}
-    entries = [task_plain(task, taken.get(task.node.id)) for task in shown]
-    return _answer(architecture, "ready", base, {"tasks": entries}, page)
+    found = ready(architecture, claims, every=every)
+    entries = [task_plain(task, claim) for task, claim in found.tasks]
+    return _answer(architecture, "ready", {"waiting": found.waiting}, {"tasks": entries}, page)
 
 
 def check(architecture: Architecture, path: str, page: Page) -> str:
@@ -113,25 +107,9 @@ def check(architecture: Architecture, path: str, page: Page) -> str:
     return _answer(architecture, "verdict", base, {"findings": [finding_document(one) for one in findings]}, page)
 
 
-class _Lazy:
-    """A list of which only some entries are known: those of the page that is asked for."""
-
-    def __init__(self, length: int, known: dict[int, Any]) -> None:
-        self._length = length
-        self._known = known
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, where: Any) -> Any:
-        if isinstance(where, slice):
-            return [self._known[number] for number in range(*where.indices(self._length))]
-        return self._known[where]
-
-
 def _answer(architecture: Architecture, kind: str, base: dict[str, Any], lists: dict[str, Any], page: Page) -> str:
     judged = "ledger" if architecture.unsound else "all"  # as in a verdict: of an unsound ledger not all is known
-    head = about(architecture.snapshot, {"schema_version": SCHEMA_VERSION, "kind": kind, "judged": judged} | base)
+    head = answer_document(kind, architecture.snapshot, {"judged": judged} | base)
     return paged(head, lists, offset=page.offset, limit=page.limit, room_for=page.room_for)
 
 
@@ -140,15 +118,5 @@ def _searched(node: Node) -> str:
     return "\n".join((node.id, node.name, node.doc, node.file, node.class_name, *names)).casefold()
 
 
-def _found(architecture: Architecture, node: Node) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "kind": node.kind,
-        "name": node.name,
-        "state": state_of(architecture, node),
-        "file": node.file or None,
-    }
-
-
-def _card(card: Card, **more: Any) -> dict[str, Any]:
-    return {"id": card.id, "kind": card.kind, "name": card.name, "state": card.state, "file": card.file or None} | more
+def _card(one: Card, **more: Any) -> dict[str, Any]:
+    return {"id": one.id, "kind": one.kind, "name": one.name, "state": one.state, "file": one.file or None} | more

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from archhook.agents.tokens import clip
-from archhook.author.new_ids import WORDS
+from archhook.agents.bounded import clip
 from archhook.laws.catalogue import LAWS
+from archhook.model.config import WORDS
 from archhook.model.findings import LEDGER_FIRST
 from archhook.model.nodes import PREFIXES, parts
-from archhook.report.json import snapshot_document
+from archhook.query.documents import answer_document
 from archhook.report.text import count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from archhook.agents.tokens import Room
+    from archhook.agents.bounded import Room
     from archhook.query.architecture import Architecture
 
 LIMIT = 1500
 """Tokens that it takes at the most, whatever the size of the ledger."""
-
-SCHEMA_VERSION = 1
 
 RULES = (
     (
@@ -110,10 +108,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
 
     def build(room: Room) -> dict[str, Any]:
         few = min(room.entries, 12)
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "kind": "prime",
-            "snapshot": snapshot_document(verdict),
+        told = {
             "ledger": words["ledger"],
             "modules": len(ledger),
             "state": {
@@ -140,6 +135,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
             "commands": [{"command": typed, "answers": what} for name, typed, what in COMMANDS if name in commands],
             "commit": list(COMMIT),
         }
+        return answer_document("prime", architecture.snapshot, told)
 
     return build
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archhook.agents.claim_text import stamp
+from archhook.agents.claims import in_the_way
 from archhook.graph.reach import components
 from archhook.model.nodes import sort_key
+from archhook.report.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from archhook.agents.claims import Claim
     from archhook.model.findings import Finding
     from archhook.model.nodes import Node, Row
     from archhook.query.architecture import Architecture
 
 PLANNED, BROKEN = "planned", "broken"
+
+FINDINGS_SHOWN = 5
+"""So many findings of a Task are listed; `findings_total` counts them all."""
 
 
 class OpenTask(NamedTuple):
@@ -105,3 +112,62 @@ def _ordered(requires: Mapping[str, Iterable[str]], group_of: Mapping[str, str])
             missing[user].discard(group)
             if not missing[user]:
                 heapq.heappush(free, (sort_key(user), user))
+
+
+class Ready(NamedTuple):
+    """What is listed: Tasks in their order, each with the claim that is in its way; how many Tasks wait for others."""
+
+    tasks: tuple[tuple[OpenTask, Claim | None], ...]
+    waiting: int
+
+
+def ready(architecture: Architecture, claims: Sequence[Claim], *, every: bool) -> Ready:
+    """The Tasks that can be begun; `every`: also those that wait for others. `claims`: all that stand."""
+    tasks = open_tasks(architecture)
+    listed = [task for task in tasks if every or not task.waits_for]
+    taken = in_the_way(architecture, [task.node.id for task in listed], claims)
+    return Ready(tuple((task, taken.get(task.node.id)) for task in listed), sum(bool(task.waits_for) for task in tasks))
+
+
+def task_plain(task: OpenTask, claim: Claim | None) -> dict[str, Any]:
+    """One Task for JSON, with what is wrong with it and who works on it."""
+    return {
+        "id": task.node.id,
+        "name": task.node.name,
+        "state": task.state,
+        "design": task.design or None,
+        "file": task.node.file or None,
+        "waits_for": list(task.waits_for),
+        "claim": {"owner": claim.owner, "node": claim.node, "until": stamp(claim.until)} if claim else None,
+        "findings": [
+            {"code": one.code, "path": one.path, "line": one.line, "message": one.message}
+            for one in task.findings[:FINDINGS_SHOWN]
+        ],
+        "findings_total": len(task.findings),
+    }
+
+
+def ready_text(tasks: Iterable[dict[str, Any]]) -> str:
+    """A line for each of some Tasks, as `task_plain` tells them, aligned."""
+    rows = [
+        (task["id"], task["state"], printable(task["file"] or ""), printable(task["name"]) + _remarks(task))
+        for task in tasks
+    ]
+    if not rows:
+        return ""
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) + f"  {row[3]}\n" for row in rows
+    )
+
+
+def _remarks(task: dict[str, Any]) -> str:
+    codes = ", ".join(dict.fromkeys(one["code"] for one in task["findings"]))
+    waits = ", ".join(task["waits_for"])
+    claim = task["claim"]
+    remarks = (
+        codes,
+        f"waits for {waits}" if waits else "",
+        f"claimed by {printable(claim['owner'])} until {claim['until']}" if claim else "",
+    )
+    return "".join(f" [{remark}]" for remark in remarks if remark)

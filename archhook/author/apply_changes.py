@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.author.expected_nodes import expected, meaning
 from archhook.author.ledger_changes import Changes, Ledger
-from archhook.author.statement_pieces import Work
+from archhook.author.statement_pieces import ModuleEdits
 from archhook.ledger.source import read_ledger
 from archhook.ledger.splice import splice
 from archhook.model.nodes import sort_key
@@ -68,7 +68,7 @@ def _alone(ledger: Ledger) -> bool:
 
 def _edited(ledger: Ledger, changes: Changes, direct: frozenset[str]) -> tuple[dict[str, bytes], dict[str, str]]:
     """(the modules that changes concern, id -> why a change cannot be made)."""
-    work = Work(ledger, direct)
+    work = ModuleEdits(ledger, direct)
     for edit in changes.edits:
         work.attempt(edit.id, work.edit, edit)
     for added in changes.added:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
 
 from archhook.author import field_places
-from archhook.author.class_body import above, behind_doc, binds, kept
 from archhook.author.forwarding import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.list_items import NOTHING, row_of
-from archhook.author.literals import DISPLAYS, displays, list_text, positions, string_of
-from archhook.author.node_source import columns, literal
+from archhook.author.list_items import keyword_argument, row_of
+from archhook.author.node_source import FILE, list_text, literal, positions
+from archhook.author.syntax_trees import DISPLAYS, Statements, displays, parsed, string_of
 from archhook.model.vocabulary import FIELDS, PARAMETERS
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Sign
 
     `signature`: of the constructor that it hands its fields on to, where that is not the metamodel's own.
     """
-    statement = Statement(parsed(source), kind, style, signature)
+    statement = ClassStatement(parsed(source), kind, style, signature)
     for names in edit.names:
         if names.add:  # first: an empty list would not tell how it was laid out
             statement.add(names)
@@ -37,7 +35,7 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Sign
             statement.remove(names.field, names.remove)
             statement.drop_if_empty(names.field)
     if edit.file:
-        statement.rename("file_path" if kind == "task" else "test_file", edit.file)
+        statement.rename(FILE[kind], edit.file)
     if edit.unplan:
         statement.unplan()
     if edit.paid:
@@ -45,24 +43,12 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Sign
     return statement.module.code
 
 
-def parsed(source: str) -> cst.Module:
-    """The syntax tree of some statements, which gives the same source again. `CannotEdit`."""
-    try:
-        module = cst.parse_module(source)
-    except (cst.ParserSyntaxError, RecursionError) as error:
-        raise CannotEdit("it is in no syntax that can be edited") from error
-    if module.code != source:
-        raise CannotEdit("it is in no syntax that can be edited")
-    return module
-
-
-class Statement:
+class ClassStatement(Statements):
     """One class statement while it is edited."""
 
     def __init__(self, module: cst.Module, kind: str, style: Style, signature: Signature | None = None) -> None:
-        self.module = module
+        super().__init__(module, style)
         self.kind = kind
-        self.style = style
         self.signature = signature or of_metamodel(kind)
 
     @property
@@ -80,10 +66,6 @@ class Statement:
     def find(self, field: str) -> field_places.Written | None:
         """Where a field is written now."""
         return field_places.find(self.klass, self.signature, field)
-
-    def replace(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
-        """Puts a node in the place of another."""
-        self.module = self.module.deep_replace(old, new)  # type: ignore[arg-type]  # what LibCST types too narrowly
 
     def _displays(self, field: str) -> list[cst.List | cst.Tuple | cst.Set]:
         """The lists that are written out in a field as it is now."""
@@ -141,35 +123,6 @@ class Statement:
             row.insert(at, cst.Element(cst.SimpleString(literal(name, quote))))
         self.fit(display, row.put_into(display))
 
-    def fit(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
-        """Replaces a display or a call, one item a line where a line would be too long and no comment is in the way."""
-        before = {*self.module.code.splitlines()}
-        self.replace(old, new)
-        if not any(columns(line) > self.style.width for line in self.module.code.splitlines() if line not in before):
-            return
-        self.stack(new)
-
-    def stack(self, holder: cst.CSTNode) -> None:
-        """Puts every item of a display or a call on a line of its own, where no comment is in the way."""
-        row = row_of(holder)  # type: ignore[arg-type]  # it has a row, or None comes back
-        if row is None or row.commented or row.vertical:
-            return
-        row.stack(self._outer(holder), self.module.default_indent)
-        self.replace(holder, row.put_into(holder))  # type: ignore[arg-type]  # as above
-
-    def _outer(self, node: cst.CSTNode) -> str:
-        """The indentation of the line where a node begins, as far as it goes beyond that of its block."""
-        wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
-        places = wrapper.resolve(PositionProvider)
-        lines = self.module.code.splitlines()
-        start = places[node].start.line
-        block = max(
-            (place.start.line for one, place in places.items() if isinstance(one, cst.SimpleStatementLine)
-             and place.start.line <= start),
-            default=start,
-        )  # fmt: skip
-        return _indent(lines[start - 1]).removeprefix(_indent(lines[block - 1]))
-
     def _write_field(self, field: str, name: str) -> None:
         """Writes a field that the class does not have yet, behind those that come before it."""
         call = field_places.constructor_call(self.klass)
@@ -181,21 +134,21 @@ class Statement:
         block = self.block
         places = [
             at for at, line in enumerate(block.body)
-            if isinstance(line, cst.SimpleStatementLine) and binds(line, order[: order.index(field)])
+            if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
         ]  # fmt: skip
         if not places and call is None:
             raise CannotEdit(f"it is not plain where its `{field}` is to be written")
-        at = places[-1] + 1 if places else behind_doc(block)
+        at = places[-1] + 1 if places else _behind_doc(block)
         indent = block.indent if block.indent is not None else self.module.default_indent
         room = self.style.width - len(indent) - len(f"{field} = ")
-        text = f"{field} = {list_text([name], room, '', self.module.default_indent, self.style.quote)}\n"
+        text = f"{field} = {list_text([literal(name, self.style.quote)], room, '', self.module.default_indent)}\n"
         line = cst.parse_statement(text, config=self.module.config_for_parsing)
         body = [*block.body[:at], line, *block.body[at:]]
         if not places:  # between the docstring and the constructor
             blank = cst.EmptyLine(indent=False)
             for index in (at, at + 1) if at else (at + 1,):
                 one: Any = body[index]  # every statement has lines above it
-                body[index] = one.with_changes(leading_lines=[blank, *kept(one.leading_lines)])
+                body[index] = one.with_changes(leading_lines=[blank, *_without_blanks(one.leading_lines)])
         self.replace(block, block.with_changes(body=body))
 
     def _write_argument(self, call: cst.Call, field: str, name: str, parameter: str) -> None:
@@ -207,8 +160,7 @@ class Statement:
         if row is None or any(one.star for one in call.args):
             raise CannotEdit("it hands unpacked arguments to its constructor")
         value = cst.List([cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
-        equal = cst.AssignEqual(whitespace_before=NOTHING, whitespace_after=NOTHING)
-        row.insert(max(given, default=-1) + 1, cst.Arg(value, keyword=cst.Name(parameter), equal=equal))
+        row.insert(max(given, default=-1) + 1, keyword_argument(parameter, value))
         self.fit(call, row.put_into(call))
 
     def drop_if_empty(self, field: str) -> None:
@@ -231,7 +183,7 @@ class Statement:
         del body[at]
         if at < len(body):
             behind: Any = body[at]  # every statement has lines above it
-            body[at] = behind.with_changes(leading_lines=above(line.leading_lines, behind.leading_lines))
+            body[at] = behind.with_changes(leading_lines=_joined_above(line.leading_lines, behind.leading_lines))
             self.replace(block, block.with_changes(body=body))
         elif body:
             kept = [one for one in line.leading_lines if one.comment is not None]
@@ -279,5 +231,33 @@ class Statement:
         self.replace(written.value, written.value.with_changes(elements=kept))
 
 
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
+def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:
+    """Whether a line binds one of some names."""
+    for one in line.body:
+        target = one.targets[0].target if isinstance(one, cst.Assign) else getattr(one, "target", None)
+        if isinstance(target, cst.Name) and target.value in names:
+            return True
+    return False
+
+
+def _behind_doc(block: cst.IndentedBlock) -> int:
+    """The position behind the docstring of a class body."""
+    first = block.body[0]
+    return int(isinstance(first, cst.SimpleStatementLine) and isinstance(first.body[0], cst.Expr))
+
+
+def _without_blanks(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    """Lines above a statement without the blank ones that they begin with."""
+    first = next((at for at, one in enumerate(lines) if one.comment is not None), len(lines))
+    return [*lines[first:]]
+
+
+def _joined_above(removed: Sequence[cst.EmptyLine], kept: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    """The lines above a statement once the one before it, with lines of its own above, is gone."""
+    if any(line.comment is not None for line in removed):
+        return [*removed, *kept]
+    return [*(kept if len(kept) >= len(removed) else removed)] if not _commented(kept) else [*kept]
+
+
+def _commented(lines: Sequence[cst.EmptyLine]) -> bool:
+    return any(line.comment is not None for line in lines)

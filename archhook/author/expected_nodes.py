@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.author.titles import retitled
+from archhook.author.node_names import retitled
+from archhook.author.node_source import TARGET
 from archhook.model.nodes import Declared, Link, Node, Spot
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def expected(nodes: Mapping[str, Node], changes: Changes) -> dict[str, Node]:
     for edit in changes.edits:
         result[edit.id] = edited(result[edit.id], edit)
     for added in changes.added:
-        result[added.id] = born(added, nodes[added.like])
+        result[added.id] = new_node(added, nodes[added.like])
     for node_id in changes.removed:
         del result[node_id]
     return result
@@ -43,9 +44,8 @@ def edited(node: Node, edit: Edit) -> Node:
     )
 
 
-def born(added: Added, like: Node) -> Node:
+def new_node(added: Added, like: Node) -> Node:
     """A new node."""
-    field = "implements" if added.kind == "task" else "verifies"
     return Node(
         kind=added.kind,
         level=added.level,
@@ -56,7 +56,7 @@ def born(added: Added, like: Node) -> Node:
         class_name=added.class_name,
         column=1,
         in_force=True,
-        links=((field, (Link(added.target, NOWHERE),)),),
+        links=((TARGET[added.kind], (Link(added.target, NOWHERE),)),),
         file=added.file,
         declares=tuple((field, tuple(Declared(one, NOWHERE) for one in names)) for field, names in added.names),
     )

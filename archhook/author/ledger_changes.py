@@ -83,21 +83,5 @@ class Changes(NamedTuple):
         return bool(self.edits or self.added or self.removed)
 
 
-class Choice(NamedTuple):
-    """A new node that a person has to decide about: `added` is for the first of the nodes that it may belong to."""
-
-    added: Added
-    targets: tuple[str, ...]
-    why: str  # a clause
-    also: tuple[str, ...] = ()  # new files of the same folder, which go where this one goes
-
-
-class Missing(NamedTuple):
-    """New files that cannot be declared, because the ledger has no node in force of a kind that they need."""
-
-    kind: str
-    files: tuple[str, ...]
-
-
 class CannotEdit(Exception):
     """The source of a node is such that no edit of it is sure to say the right thing. Its text is the reason."""

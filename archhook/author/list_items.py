@@ -242,3 +242,8 @@ def _inner(gap: Gap) -> str:
         if line.comment is not None:
             return line.whitespace.value
     return gap.last_line.value + "    "
+
+
+def keyword_argument(name: str, value: cst.BaseExpression) -> cst.Arg:
+    """`name=value` of a call."""
+    return cst.Arg(value, keyword=cst.Name(name), equal=cst.AssignEqual(NOTHING, NOTHING))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from archhook.author.class_edits import Statement, parsed
 from archhook.author.ledger_bindings import ARCHHOOK
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import insert_import
 from archhook.author.node_source import import_text
 from archhook.author.source_lines import Span
+from archhook.author.syntax_trees import Statements, nodes_in, parsed
 
 if TYPE_CHECKING:
     from archhook.author.ledger_bindings import Modules
@@ -50,29 +50,15 @@ def import_name(text: Text, path: str, source: str, name: str, modules: Modules,
 def _extended(written: str, path: str, source: str, name: str, modules: Modules, style: Style) -> str:
     """The import statement with one more name, if it imports from that source; else ""."""
     try:
-        statement = Statement(parsed(written), "task", style)
+        statements = Statements(parsed(written), style)
     except CannotEdit:
         return ""
-    finder = _Imports()
-    statement.module.visit(finder)
-    for one in finder.found:
-        dotted = statement.module.code_for_node(one.module) if one.module is not None else ""
-        if modules.source(dotted, len(one.relative), path) == source:
-            insert_import(statement, one, name)
-            return statement.module.code
+    for one in nodes_in(statements.module, cst.ImportFrom):
+        dotted = statements.module.code_for_node(one.module) if one.module is not None else ""
+        if not isinstance(one.names, cst.ImportStar) and modules.source(dotted, len(one.relative), path) == source:
+            insert_import(statements, one, name)
+            return statements.module.code
     return ""
-
-
-class _Imports(cst.CSTVisitor):
-    """The imports of names in a statement, in their order; a star imports none by its name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[cst.ImportFrom] = []
-
-    def leave_ImportFrom(self, original_node: cst.ImportFrom) -> None:  # noqa: N802  # LibCST's name
-        if not isinstance(original_node.names, cst.ImportStar):
-            self.found.append(original_node)
 
 
 def _first_place(text: Text) -> Span:

@@ -1,4 +1,4 @@
-"""New Tasks and Tests: their prefixes, class names and titles, and the node beside which they are written."""
+"""What new Tasks and Tests are called: their ids, their class names, and the titles that stand in their docstrings."""
 
 from __future__ import annotations
 
@@ -6,20 +6,84 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from archhook.author.born_source import plain_title
-from archhook.author.titles import headline
-from archhook.author.titles import title as title_for
 from archhook.inventory.parse import compiled
 from archhook.model.ids import sentence
-from archhook.model.nodes import BY_LEVEL, LEVELS, parts
+from archhook.model.nodes import BY_LEVEL, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from archhook.model.nodes import Node
 
 LONGEST = 100
 """Characters of a title; a longer first sentence is no title."""
+
+SHORTEST = 20
+"""Characters of what stands before a colon, where that is to say enough."""
+
+PENDING = "still to come: `archhook sync` takes this out once it is there"
+"""The reason of a waiver that `init` writes where there is no code yet, and that `sync` takes out with the first."""
+
+_BREAKS = (": ", "; ", " -- ", " - ", " – ", " — ", " (")
+_HELD = {"task": "code", "test": "tests"}
+
+_NO_WORD = re.compile(r"[^a-z0-9_]")
+_COUNTED = re.compile(r"\.\d+$")
+
+
+class Ids:
+    """Ids that no node has. A number that was taken once is not given again while the ledger has it."""
+
+    def __init__(self, nodes: Iterable[str]) -> None:
+        self._last: dict[str, int] = {}
+        self._taken: set[str] = set()
+        for node_id in nodes:
+            prefix, rest = parts(node_id)
+            whole = rest.partition(".")[0]
+            if rest.replace(".", "").isdigit():
+                self._last[prefix] = max(self._last.get(prefix, 0), int(whole))
+            else:
+                self._taken.add(node_id.casefold())
+
+    def number(self, prefix: str) -> str:
+        """A free id with the number after the largest."""
+        self._last[prefix] = self._last.get(prefix, 0) + 1
+        return f"{prefix}-{self._last[prefix]}"
+
+    def word(self, prefix: str, word: str) -> str:
+        """A free id with a word, behind which `.2`, `.3` stands where it is taken."""
+        found, number = f"{prefix}-{word}", 1
+        while found.casefold() in self._taken:
+            number += 1
+            found = f"{prefix}-{word}.{number}"
+        self._taken.add(found.casefold())
+        return found
+
+    def instead(self, node_id: str) -> str:
+        """A free id for a node whose own is another node's: a number instead of a number, a word instead of a word."""
+        prefix, rest = parts(node_id)
+        if rest.replace(".", "").isdigit():
+            return self.number(prefix)
+        return self.word(prefix, _COUNTED.sub("", rest))
+
+
+def word_of(path: str, roots: Iterable[str]) -> str:
+    """The word for the node of a file: its module name below the longest source root that holds it, in lower case.
+
+    What is no word character is a hyphen, and a part without a letter gets an `m` in front.
+    """
+    folders = ["".join(f"{part}/" for part in root.split("/") if part not in ("", ".")) for root in roots]
+    root = max((folder for folder in folders if path.startswith(folder)), key=len, default="")
+    names = path[len(root) :].removesuffix(".py").split("/")
+    if names[-1] == "__init__" and len(names) > 1:
+        names.pop()
+    return ".".join(map(_word, names))
+
+
+def _word(name: str) -> str:
+    """One part of a module's name as a word of an id."""
+    word = _NO_WORD.sub("-", name.lower()).strip("-")
+    return word if any(map(str.isalpha, word)) else f"m{word}"
 
 
 def prefix_for(like: Node, kind: str, level: str) -> str:
@@ -67,12 +131,46 @@ def title_of(path: str, source: bytes, kind: str) -> str:
         doc = ast.get_docstring(compiled(source, "<unknown>")) or ""
     except (SyntaxError, ValueError, RecursionError):
         doc = ""
-    title = headline(plain_title(sentence(doc)), LONGEST)
-    if title[:1].isalnum():  # what begins otherwise is mark-up, or an id
-        return title
-    return title_for(kind, plain_title(path))
+    found = headline(plain_title(sentence(doc)), LONGEST)
+    if found[:1].isalnum():  # what begins otherwise is mark-up, or an id
+        return found
+    return title(kind, plain_title(path))
 
 
-def levels(nodes: Mapping[str, Node]) -> set[str]:
-    """The levels of test that a ledger has."""
-    return {node.level for node in nodes.values() if node.kind == "test" and node.level in LEVELS.values()}
+def title(kind: str, path: str) -> str:
+    """What a Task or a Test is called whose file says nothing of itself."""
+    return f"The {_HELD[kind]} of {path}"
+
+
+def headline(sentence: str, longest: int) -> str:
+    """A sentence that is no longer than `longest`, else what stands before its first colon or the like; "" for none."""
+    if len(sentence) <= longest:
+        return sentence
+    heads = (sentence.partition(mark)[0].rstrip() for mark in _BREAKS)
+    whole = (one for one in heads if SHORTEST <= len(one) <= longest and not one.count("`") % 2)
+    return max(whole, key=len, default="")
+
+
+def retitled(text: str, old: str, new: str) -> str:
+    """A text (a docstring, a source) in which the sentence of a file's old path names the new one."""
+    if not new or not _plain(old) or not _plain(new):
+        return text
+    words = "|".join(_HELD.values())
+    sentence = rf"(\bThe (?:{words}) of\s+){re.escape(old)}(?=\.?[\"']|\.\s|\.?$)"
+    return re.sub(sentence, lambda found: found[1] + new, text)
+
+
+def _plain(path: str) -> bool:
+    """Whether a path stands in a docstring as it is, and within a sentence."""
+    return path.isprintable() and not any(letter.isspace() or letter in "\"'\\" for letter in path)
+
+
+def plain_title(text: str) -> str:
+    """A text as the one sentence of a docstring: no quotes or backslashes that would end it or mean something else."""
+    words = " ".join(re.sub(r'["\\]', "'", text).split())
+    return "".join(char for char in words if char.isprintable())
+
+
+def stopped(title: str) -> str:
+    """A title as a sentence with its stop."""
+    return title if title[-1:] in ".!?" else f"{title}."

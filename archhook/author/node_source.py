@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archhook.laws.law import ALL_TESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+TARGET = {"task": "implements", "test": "verifies"}
+FILE = {"task": "file_path", "test": "test_file"}
+"""Kind -> the field of the node that it is for, and of its file."""
 
 INDENT = "    "
 WIDTH = 88
@@ -60,22 +67,37 @@ def field(name: str, value: str, style: Style, indent: str = INDENT) -> str:
 
 def list_field(name: str, items: Iterable[str], style: Style, indent: str = INDENT) -> str:
     """`name = [...]` with the items, names or literals as they are written, sorted, each once."""
-    ordered = sorted(set(items))
-    line = f"{indent}{name} = [{', '.join(ordered)}]\n"
-    if _fits(line, style) or not ordered:
-        return line
-    rows = "".join(f"{indent}{INDENT}{item},\n" for item in ordered)
-    return f"{indent}{name} = [\n{rows}{indent}]\n"
+    head = f"{indent}{name} = "
+    return f"{head}{list_text(sorted({*items}), style.width - columns(head), indent)}\n"
 
 
 def dict_field(name: str, items: Mapping[str, str], style: Style, indent: str = INDENT) -> str:
     """`name = {key: value}` of texts, sorted, on one line where that keeps the line length."""
     pairs = [f"{literal(key, style.quote)}: {literal(value, style.quote)}" for key, value in sorted(items.items())]
-    line = f"{indent}{name} = {{{', '.join(pairs)}}}\n"
-    if _fits(line, style) or not pairs:
-        return line
-    rows = "".join(f"{indent}{INDENT}{pair},\n" for pair in pairs)
-    return f"{indent}{name} = {{\n{rows}{indent}}}\n"
+    head = f"{indent}{name} = "
+    return f"{head}{list_text(pairs, style.width - columns(head), indent, brackets='{}')}\n"
+
+
+def list_text(items: Sequence[str], room: int, indent: str, unit: str = INDENT, brackets: str = "[]") -> str:
+    """Items as they are written: on one line if that fits into `room` columns, else one a line with a trailing comma.
+
+    `indent`: that of the line where the list begins.
+    """
+    inner = f"{brackets[0]}{', '.join(items)}{brackets[1]}"
+    if columns(inner) <= room or not items:
+        return inner
+    return "".join((f"{brackets[0]}\n", *(f"{indent}{unit}{item},\n" for item in items), indent, brackets[1]))
+
+
+def file_fields(kind: str, file: str, names: Iterable[tuple[str, tuple[str, ...]]], style: Style) -> list[str]:
+    """The lines of a node's file and of its lists of names; one of all the tests of the file is no list."""
+    lines = [field(FILE[kind], literal(file, style.quote), style)]
+    for name, many in names:
+        if many == (ALL_TESTS,):
+            lines.append(field(name, literal(ALL_TESTS, style.quote), style))
+        else:
+            lines.append(list_field(name, (literal(one, style.quote) for one in many), style))
+    return lines
 
 
 def docstring(text: str, style: Style, indent: str = INDENT) -> str:
@@ -141,6 +163,58 @@ def natural(name: str) -> tuple[list[tuple[str, int, str]], str]:
     parts = re.findall(r"\d+|\D+", name)
     key = [("", int(part), part) if part.isdecimal() else (part.lower(), 0, "") for part in parts]
     return key, name
+
+
+def positions(present: Sequence[str | None], new: Sequence[str], order: Sequence[str]) -> list[int]:
+    """Where each of some names goes once those before it are there: `position`, without a look at all for each."""
+    there = list(present)
+    key = _sorted_by([name for name in there if name is not None])
+    found = []
+    if key is not None and None not in there:
+        keys = [key(name) for name in there if name is not None]
+        for name in new:
+            found.append(bisect_right(keys, key(name)))
+            keys.insert(found[-1], key(name))
+        return found
+    for name in new:
+        found.append(position(there, name, order))
+        there.insert(found[-1], name)
+    return found
+
+
+def position(present: Sequence[str | None], new: str, order: Sequence[str]) -> int:
+    """Where a name goes among others: by the alphabet if they are sorted, else beside its neighbour in the file.
+
+    `present`: what is there, None for what is no plain string; `order`: the names in the order of the file.
+    """
+    key = _sorted_by([name for name in present if name is not None])
+    if key is not None:
+        return _next(present, key, new)
+    known = list(order)
+    at = known.index(new) if new in known else 0
+    for before in reversed(known[:at]):
+        if before in present:
+            return present.index(before) + 1
+    for after in known[at:]:
+        if after in present:
+            return present.index(after)
+    return len(present)
+
+
+def sorted_place(names: list[str], new: str, at: int) -> int:
+    """Where a name goes among names in an order that a formatter keeps; `at` where they are in none."""
+    key = _sorted_by(names, (str, str.casefold, natural))
+    return at if key is None else _next(names, key, new)
+
+
+def _next(names: Sequence[str | None], key: Callable[[str], Any], new: str) -> int:
+    """The position of the first of some names that comes after a new one."""
+    return next((at for at, name in enumerate(names) if name is not None and key(name) > key(new)), len(names))
+
+
+def _sorted_by(names: list[str], orders: Sequence[Callable[[str], Any]] = (str, str.casefold)) -> Any:
+    """The order that names are in, None for none; it is the same when another was put in its place."""
+    return next((key for key in orders if names == sorted(names, key=key)), None)
 
 
 def module_text(doc: str, imports: Iterable[str], classes: Iterable[str], style: Style) -> str:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from archhook.author.born_source import TARGET, base_of, class_text, kind_name
 from archhook.author.class_edits import edit_class
 from archhook.author.forwarding import Bases
 from archhook.author.ledger_bindings import Modules
-from archhook.author.ledger_changes import CannotEdit, Changes
+from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import Beside, edit_mentions, listed_names
 from archhook.author.needed_imports import import_name
+from archhook.author.new_node_source import base_of, class_text, kind_name
+from archhook.author.node_names import retitled
+from archhook.author.node_source import TARGET
 from archhook.author.source_lines import Span, Text
-from archhook.author.titles import retitled
 from archhook.author.validated_lists import binds_list, calls, handed, list_name, listed
 from archhook.ledger.imports import JUDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from archhook.author.ledger_changes import Added, Edit, Ledger
+    from archhook.author.ledger_changes import Added, Changes, Edit, Ledger
     from archhook.model.nodes import Node
 
 T = TypeVar("T")
 
 
-class Work:
-    """The pieces of modules that are to be replaced."""
+class ModuleEdits:
+    """The pieces of modules that are to be replaced, while they are worked out."""
 
     def __init__(self, ledger: Ledger, direct: frozenset[str] = frozenset()) -> None:
         """`direct`: new nodes that stand in no list beside their neighbour, but in the one that is handed over."""
@@ -154,10 +155,6 @@ class Work:
                 start -= 1
         self.pieces[node.path].append((Span(start, end), ""))
 
-    def mention_one(self, added: Added) -> None:
-        """Edits the lists and imports that mention the neighbour of one new class."""
-        self.mention(Changes(added=(added,)))
-
     def mention(self, changes: Changes) -> None:
         """Edits the lists and imports that mention the neighbours of new classes, and those that go."""
         nodes = self.ledger.nodes
@@ -172,11 +169,16 @@ class Work:
         gone = [nodes[node_id].class_name for node_id in changes.removed]
         names = {*(nodes[added.like].class_name for added in changes.added), *gone}
         for path in self.ledger.sources:
-            text = self.text(path)
-            for span, is_class in text.statements():
-                source = "" if is_class else self.edited[path].get(span, text.joined(span))
-                if source and any(name in source for name in names):
+            for span, source in self._others(path):
+                if any(name in source for name in names):
                     self._mention_in(path, span, source, beside, gone)
+
+    def _others(self, path: str) -> Iterator[tuple[Span, str]]:
+        """The statements of a module that are no classes, as they are by now."""
+        text = self.text(path)
+        for span, is_class in text.statements():
+            if not is_class:
+                yield span, self.edited[path].get(span, text.joined(span))
 
     def _mention_in(self, path: str, span: Span, source: str, beside: list[Beside], gone: list[str]) -> None:
         try:
@@ -195,9 +197,7 @@ class Work:
         if like.kind == added.kind and added.id not in self.direct and self._is_listed(added.class_name):
             return
         for path in self.ledger.sources:
-            text = self.text(path)
-            for span, is_class in text.statements():
-                source = "" if is_class else self.edited[path].get(span, text.joined(span))
+            for span, source in self._others(path):
                 if JUDGE in source and not source.startswith(("import ", "from ")) and calls(source):
                     self._hand_over_in(path, span, source, added)
                     return
@@ -219,8 +219,7 @@ class Work:
 
     def _listed_in(self, path: str, name: str, added: Added) -> bool:
         """Puts a node into the list that a module binds to a name, if it does."""
-        for span, is_class in self.text(path).statements():
-            before = "" if is_class else self.edited[path].get(span, self.text(path).joined(span))
+        for span, before in self._others(path):
             if name in before and binds_list(before, name):
                 self.edited[path][span] = listed(before, name, f"{self._reached(path, added)}()", self.ledger.style)
                 return True

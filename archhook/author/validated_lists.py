@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from archhook.author.class_edits import Statement, parsed
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.list_items import is_break, row_of
-from archhook.author.literals import displays
+from archhook.author.list_items import is_break, keyword_argument, row_of
+from archhook.author.syntax_trees import Statements, displays, nodes_in, parsed
 from archhook.ledger.imports import JUDGE
 from archhook.model.vocabulary import LISTS
 
 if TYPE_CHECKING:
     from archhook.author.node_source import Style
-
-PARAMETER = {"intent": "intents", "requirement": "requirements", "design": "designs", "task": "tasks", "test": "tests"}
 
 
 def calls(source: str) -> bool:
@@ -27,7 +24,7 @@ def calls(source: str) -> bool:
 def list_name(source: str, kind: str) -> str:
     """The name of the list that a call hands over for a kind; "" where it hands over none, or one written out."""
     for call in _calls(parsed(source)):
-        value = _argument(call, PARAMETER[kind])
+        value = _argument(call, f"{kind}s")
         if isinstance(value, cst.Name) and value.value != "None":
             return value.value
     return ""
@@ -35,25 +32,24 @@ def list_name(source: str, kind: str) -> str:
 
 def handed(source: str, kind: str, item: str, style: Style) -> str:
     """The statements with one more item in the list that their call hands over for a kind. `CannotEdit`."""
-    statement = Statement(parsed(source), "task", style)
-    call = next(one for one in _calls(statement.module) if one.args)
-    parameter = PARAMETER[kind]
+    statements = Statements(parsed(source), style)
+    call = next(one for one in _calls(statements.module) if one.args)
+    parameter = f"{kind}s"
     value = _argument(call, parameter)
     element = cst.Element(cst.parse_expression(item))
     if value is None or (isinstance(value, cst.Name) and value.value == "None"):
         if any(one.star for one in call.args):
             raise CannotEdit(f"{JUDGE} is handed unpacked arguments")
         if value is not None:
-            statement.replace(value, cst.List([element]))
-            return statement.module.code
+            statements.replace(value, cst.List([element]))
+            return statements.module.code
         row = row_of(call)
         assert row is not None  # calls have brackets
-        equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
-        row.insert(len(row.items), cst.Arg(cst.List([element]), keyword=cst.Name(parameter), equal=equal))
-        statement.fit(call, row.put_into(call))
-        return statement.module.code
-    _append(statement, value, element)
-    return statement.module.code
+        row.insert(len(row.items), keyword_argument(parameter, cst.List([element])))
+        statements.fit(call, row.put_into(call))
+        return statements.module.code
+    _append(statements, value, element)
+    return statements.module.code
 
 
 def binds_list(source: str, name: str) -> bool:
@@ -63,21 +59,21 @@ def binds_list(source: str, name: str) -> bool:
 
 def listed(source: str, name: str, item: str, style: Style) -> str:
     """The statements with one more item in the list that they bind to a name."""
-    statement = Statement(parsed(source), "task", style)
-    _append(statement, _bound(statement.module, name)[-1], cst.Element(cst.parse_expression(item)))
-    return statement.module.code
+    statements = Statements(parsed(source), style)
+    _append(statements, _bound(statements.module, name)[-1], cst.Element(cst.parse_expression(item)))
+    return statements.module.code
 
 
-def _append(statement: Statement, value: cst.BaseExpression, element: cst.Element) -> None:
+def _append(statements: Statements, value: cst.BaseExpression, element: cst.Element) -> None:
     """Puts an item at the end of a list; what is not written out is unpacked into one."""
     display = next(reversed([*displays(value)]), None)
     row = row_of(display) if display is not None else None
     if display is None or row is None:
-        statement.replace(value, cst.List([cst.StarredElement(value), element]))
+        statements.replace(value, cst.List([cst.StarredElement(value), element]))
         return
     row.trailing = row.trailing or (not row.items and is_break(row.gaps[0]))
     row.insert(len(row.items), element)
-    statement.fit(display, row.put_into(display))
+    statements.fit(display, row.put_into(display))
 
 
 def _argument(call: cst.Call, parameter: str) -> cst.BaseExpression | None:
@@ -91,47 +87,20 @@ def _argument(call: cst.Call, parameter: str) -> cst.BaseExpression | None:
 
 
 def _calls(module: cst.Module) -> list[cst.Call]:
-    finder = _Calls()
-    module.visit(finder)
-    return finder.found
-
-
-class _Calls(cst.CSTVisitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[cst.Call] = []
-
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:  # noqa: N802  # LibCST's name
-        return False
-
-    def leave_Call(self, original_node: cst.Call) -> None:  # noqa: N802  # LibCST's name
-        function = original_node.func
-        name = function.attr if isinstance(function, cst.Attribute) else function
+    found = []
+    for one in nodes_in(module, cst.Call, functions=False):
+        name = one.func.attr if isinstance(one.func, cst.Attribute) else one.func
         if isinstance(name, cst.Name) and name.value == JUDGE:
-            self.found.append(original_node)
+            found.append(one)
+    return found
 
 
 def _bound(module: cst.Module, name: str) -> list[cst.BaseExpression]:
-    finder = _Assigned(name)
-    module.visit(finder)
-    return finder.found
-
-
-class _Assigned(cst.CSTVisitor):
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-        self.found: list[cst.BaseExpression] = []
-
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:  # noqa: N802  # LibCST's name
-        return False
-
-    def leave_Assign(self, original_node: cst.Assign) -> None:  # noqa: N802  # LibCST's name
-        targets = [one.target for one in original_node.targets]
-        if any(isinstance(one, cst.Name) and one.value == self.name for one in targets):
-            self.found.append(original_node.value)
-
-    def leave_AnnAssign(self, original_node: cst.AnnAssign) -> None:  # noqa: N802  # LibCST's name
-        target = original_node.target
-        if isinstance(target, cst.Name) and target.value == self.name and original_node.value is not None:
-            self.found.append(original_node.value)
+    """The values that some statements bind to a name."""
+    found: list[cst.BaseExpression] = []
+    kinds: tuple[type[Any], ...] = (cst.Assign, cst.AnnAssign)
+    for one in nodes_in(module, *kinds, functions=False):
+        targets = [target.target for target in one.targets] if isinstance(one, cst.Assign) else [one.target]
+        if one.value is not None and any(isinstance(each, cst.Name) and each.value == name for each in targets):
+            found.append(one.value)
+    return found

@@ -1,4 +1,4 @@
-"""[I/O] What the commands for agents have in common: the node that is meant, the claims, their owner."""
+"""[I/O] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
 from __future__ import annotations
 
@@ -7,32 +7,22 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
+from archhook.cli.commands import Option
 from archhook.cli.console import current_folder, say
-from archhook.cli.grammar import Option
-from archhook.cli.question import here
 from archhook.errors import UsageError
-from archhook.query.declarers import owner_of
+from archhook.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.agents.claims import Claim
-    from archhook.cli.grammar import Invocation
-    from archhook.query.architecture import Architecture
+    from archhook.cli.arguments import Invocation
     from archhook.snapshot.git import Repo
 
 MAIN = "main"
 """What stands for the main work tree in an owner's name."""
 
 OWNER = Option("--as", "the owner's name (else ARCHHOOK_AGENT, else USER@WORKTREE)", "NAME")
-
-
-def named(architecture: Architecture, word: str) -> str:
-    """The id of the node that a word means: an id, or a file, symbol or line for which one node answers.
-
-    UsageError, with what was probably meant.
-    """
-    return owner_of(architecture, word, here(architecture))
 
 
 def repository(folder: str = "") -> Repo | None:
@@ -84,7 +74,5 @@ def claims_now(repo: Repo | None, now: int, *, quiet: bool = False) -> tuple[Cla
 
 def tell(notes: Iterable[str], *, quiet: bool = False) -> None:
     """Notes on standard error, each once."""
-    from archhook.report.text import printable
-
     for note in dict.fromkeys(() if quiet else notes):
         say(f"archhook: {printable(note)}")

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
 from archhook.agents import claim_store
-from archhook.agents.claim_text import span, stamp, subject
+from archhook.agents.bounded import fitting
+from archhook.agents.claim_text import end, subject
 from archhook.agents.claude import Event, findings_text, read_event, wants_verdict
 from archhook.agents.prime import LIMIT, prime_of, prime_text
-from archhook.agents.tokens import fitting
 from archhook.check.api import judge
-from archhook.check.request import Request
 from archhook.cli.agent_question import OWNER, claims_now, owner, repository
-from archhook.cli.cmd_check import in_snapshot
-from archhook.cli.commands import NAMES
-from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHE_DIR, CONFIG, NAMES, Command, Option
+from archhook.cli.console import current_folder, deliver, say
 from archhook.errors import ArchhookError, NoLedgerError
 from archhook.hooks.judged_snapshots import standard_input
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask
-from archhook.report.text import printable
+from archhook.report.json import as_line
+from archhook.report.text import count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.check.request import Request
+    from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
 
 LET, STOP = 0, 2
@@ -89,13 +88,7 @@ def _request(event: Event, invocation: Invocation, environment: Mapping[str, str
         folder = os.path.dirname(os.path.join(folder, event.file))
         while not os.path.isdir(folder):  # the tool makes the folders that it needs
             folder = os.path.dirname(folder)
-    return Request(
-        folder,
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=True,
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        strict=invocation.on("--strict"),
-    )
+    return request_of(invocation, environment, folder)._replace(untracked=True)
 
 
 def _working_folder(event: Event) -> str:
@@ -122,8 +115,8 @@ def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str
     who = owner(invocation, environment, repo)
     for claim in claims:
         if claim.owner != who and any(part.file == file for part in claim.parts):
-            ends = f"until {stamp(claim.until)} (in {span(claim.until - now)})"
-            say(f"archhook: {printable(file)} is claimed, with {subject(claim)}, by {printable(claim.owner)} {ends}")
+            who_else = f"by {printable(claim.owner)} {end(claim, now)}"
+            say(f"archhook: {printable(file)} is claimed, with {subject(claim)}, {who_else}")
             say("    fix: work on something else (`archhook ready`) or wait")
             return STOP
     return LET
@@ -152,10 +145,10 @@ def _judged(event: Event, request: Request) -> int:
 
 def _count(verdict: Verdict) -> str:
     counted = ((verdict.count("error"), "error"), (verdict.count("warning"), "warning"))
-    return " and ".join(f"{number} {word}{'s' * (number > 1)}" for number, word in counted if number)
+    return " and ".join(count(number, word) for number, word in counted if number)
 
 
 def _give_up(why: str) -> int:
     """Lets the turn end, and tells the person: stopping it again and again would never end."""
-    deliver(json.dumps({"systemMessage": f"archhook: {why} (`archhook check --untracked`)"}) + "\n")
+    deliver(as_line({"systemMessage": f"archhook: {why} (`archhook check --untracked`)"}))
     return LET

@@ -7,9 +7,9 @@ from collections import Counter
 
 from archhook.atomic import open_regular, refuse_beyond_link, replace_file
 from archhook.check.request import UnsoundLedger
-from archhook.cli.cmd_check import in_snapshot
-from archhook.cli.console import cache_dir, current_folder, refuse, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import refuse, say
 from archhook.errors import ArchhookError, UsageError
 from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.report.text import count, printable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.check.request import Request
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
     from archhook.project.baseline import Key
 
@@ -88,16 +88,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes, prunes or grows the baseline, and says what became of it. `ArchhookError` where it must not be."""
     _refuse(invocation, environment)
     from archhook.check.api import judge
-    from archhook.check.request import Request
 
-    request = Request(
-        current_folder(),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-        ignore_baseline=True,
-    )
+    request = request_of(invocation, environment)._replace(ignore_baseline=True)
     file = _file(request)
     if file.entries and not (invocation.on("--prune") or invocation.on("--accept")):
         raise ArchhookError(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
-from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
-from archhook.cli.question import ALONE, ASKING, answered, colors, wants_json
+from archhook.cli.commands import Command
+from archhook.cli.question import ALONE, ASKING, answer
+from archhook.query.budget import budget_of
+from archhook.query.budget_text import document, render, render_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
-    from archhook.query.architecture import Snapshot
+    from archhook.cli.arguments import Invocation
     from archhook.query.budget import Budget
 
 COMMANDS = (
@@ -35,24 +35,16 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Shows the budget. It judges nothing: what is exceeded is shown, and the exit code is 0."""
-    from archhook.query.budget import budget_of
+    named = "".join(invocation.operands)
 
-    named = invocation.operands[0] if invocation.operands else ""
-    budget, snapshot = answered(invocation, environment, lambda seen: budget_of(seen, named))
-    deliver(_rendered(budget, snapshot, invocation, environment), invocation.value("--output"))
+    def text(budget: Budget, color: bool) -> str:
+        if invocation.value("--output") not in ("", "-") or not shows_bars():
+            return render(budget, detailed=bool(named))
+        width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        return render_terminal(budget, width, color, detailed=bool(named))
+
+    answer(invocation, environment, lambda seen: budget_of(seen, named), document=document, render=text)
     return 0
-
-
-def _rendered(budget: Budget, snapshot: Snapshot, invocation: Invocation, environment: Mapping[str, str]) -> str:
-    from archhook.query import budget_text as report
-
-    if wants_json(invocation):
-        return report.render_json(budget, snapshot)
-    if invocation.value("--output") not in ("", "-") or not shows_bars():
-        return report.render(budget, detailed=bool(invocation.operands))
-    width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    color = colors(invocation, environment)
-    return report.render_terminal(budget, width, color, detailed=bool(invocation.operands))
 
 
 def shows_bars() -> bool:

@@ -13,20 +13,19 @@ from archhook.agents.claim_text import (
     refusal_text,
 )
 from archhook.agents.claims import DEFAULT, Claim, Outcome, claim_of, drop, seconds, take
-from archhook.agents.tokens import dump
-from archhook.cli.agent_question import OWNER, claims_now, named, owner, repository, tell
-from archhook.cli.cmd_check import in_snapshot
+from archhook.cli.agent_question import OWNER, claims_now, owner, repository, tell
+from archhook.cli.arguments import in_snapshot
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
-from archhook.cli.question import FORMAT, answered, wants_json
+from archhook.cli.question import FORMAT, answered, node_named, wants_json
 from archhook.errors import UsageError
 from archhook.model.ids import canonical
-from archhook.report.json import about
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
 
 CLAIMABLE = ("design", "task", "test")
@@ -50,7 +49,7 @@ COMMANDS = (
         ),
         operands="ID",
         most=-1,
-        needed=True,
+        needed=("claim needs the id of what you work on", "`archhook ready` lists what there is to do"),
         detail="A Design stands for its Tasks. Refused (exit 1), all of it, where another owner's claim has a\n"
         "file in common, with who, what and until when. Claiming again what is yours renews it.\n"
         f"{_SHARED}",
@@ -97,8 +96,6 @@ def _asked(
     invocation: Invocation, environment: Mapping[str, str], who: str, now: int
 ) -> tuple[tuple[Claim, ...], Snapshot]:
     """The claims that the command line asks for, and the snapshot that says what they are about."""
-    if not invocation.operands:
-        raise UsageError("claim needs the id of what you work on", fix="`archhook ready` lists what there is to do")
     text = invocation.value("--for")
     length = seconds(text) if text else DEFAULT
     if length is None:
@@ -106,7 +103,7 @@ def _asked(
     until = now + length
 
     def question(architecture: Architecture) -> tuple[Claim, ...]:
-        ids = dict.fromkeys(named(architecture, word) for word in invocation.operands)
+        ids = dict.fromkeys(node_named(architecture, word) for word in invocation.operands)
         return tuple(_claim(architecture, node_id, who, now, until) for node_id in ids)
 
     with_new_files = invocation._replace(values=invocation.values | {"--untracked": ""})  # an agent has just made some
@@ -144,8 +141,7 @@ def _wanted(invocation: Invocation) -> tuple[tuple[str, str], ...] | None:
 
 def _report(invocation: Invocation, outcome: Outcome, snapshot: Snapshot | None, now: int) -> int:
     if wants_json(invocation):
-        document = outcome_document(invocation.command, outcome, now)
-        deliver(dump(about(snapshot, document) if snapshot else document))
+        deliver(as_line(outcome_document(invocation.command, snapshot, outcome, now)))
         return int(bool(outcome.refused))
     if not invocation.on("--quiet"):
         lines: Iterable[str] = outcome_lines(outcome, now)
@@ -166,7 +162,7 @@ def _list(invocation: Invocation) -> int:
     claim_store.folder_of(repo.common_dir if repo else "")
     claims = claims_now(repo, now, quiet=invocation.on("--quiet"))
     if wants_json(invocation):
-        deliver(dump(claims_document(claims)))
+        deliver(as_line(claims_document(claims)))
     elif claims:
         deliver(claims_text(claims, now))
     elif not invocation.on("--quiet"):

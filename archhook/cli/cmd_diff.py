@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
-from archhook.cli.question import COMMON, FORMAT, answered, beside, colors, deliver_json, wants_json
+from archhook.cli.commands import Command
+from archhook.cli.question import COMMON, FORMAT, answer, beside
 from archhook.errors import UsageError
-from archhook.query.diff import difference, document
+from archhook.query.diff import difference, difference_document, render
+from archhook.query.documents import answer_document
 from archhook.report.json import snapshot_document
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.diff import Difference
+
+    Compared = tuple[Difference, Snapshot | None]
+    """What differs, and the old snapshot, None where it held no ledger yet."""
 
 COMMANDS = (
     Command(
@@ -37,30 +40,24 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says what differs; 0 whether anything does or not, as `git diff`."""
     first, second = _sides(invocation.operands[0] if invocation.operands else "HEAD")
-    named = invocation.values | {"--rev": second}
-    asked = invocation._replace(values=named) if second else invocation
+    asked = invocation._replace(values=invocation.values | {"--rev": second}) if second else invocation
 
-    def question(architecture: Architecture) -> tuple[Difference, Snapshot | None]:
-        new = architecture.nodes.values()
-        return beside(
-            asked,
-            environment,
-            first,
-            lambda old: (difference(old.nodes.values() if old else (), new), old.snapshot if old else None),
-        )
+    def question(new: Architecture) -> Compared:
+        def compared(old: Architecture | None) -> Compared:
+            return difference(old.nodes.values() if old else (), new.nodes.values()), old.snapshot if old else None
 
-    (answer, before), snapshot = answered(asked, environment, question)
-    if wants_json(invocation):
-        compared = {
+        return beside(asked, environment, first, compared)
+
+    def document(found: Compared, snapshot: Snapshot) -> dict[str, Any]:
+        changes, old = found
+        between = {
             "from": first,
-            "from_snapshot": snapshot_document(before) if before else None,
+            "from_snapshot": snapshot_document(old.source, old.tree) if old else None,
             "to": second or None,
         }
-        deliver_json(invocation, snapshot, document(answer) | compared)
-    else:
-        from archhook.query.diff_text import render_difference
+        return answer_document("diff", snapshot, difference_document(changes) | between)
 
-        deliver(render_difference(answer, colors(invocation, environment)), invocation.value("--output"))
+    answer(asked, environment, question, document=document, render=lambda found, color: render(found[0], color))
     return 0
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from archhook.cli.commands import COLOR, Command, Option
 from archhook.cli.console import deliver
-from archhook.cli.grammar import COLOR, Command, Option
-from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, here
+from archhook.cli.question import ALONE, COMMON, SNAPSHOT, SUBJECT, answered, node_named, whole_number
 from archhook.errors import UsageError
-from archhook.query.declarers import owner_of
-from archhook.query.neighbourhood import part
+from archhook.query.picture import dot, mermaid, part
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
-    from archhook.query.neighbourhood import Part
+    from archhook.query.picture import Part
 
 COMMANDS = (
     Command(
@@ -29,7 +27,7 @@ COMMANDS = (
             *SNAPSHOT,
             *(option for option in COMMON if option != COLOR),
         ),
-        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
+        operands=SUBJECT,
         most=1,
         detail="Arrows point from a reason to what stands on it: Intent, Requirement, Design, Task and Test.",
         alone=ALONE,
@@ -44,25 +42,16 @@ DEPTH = 2
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes the picture."""
-    depth = _depth(invocation)
+    depth = whole_number(invocation, "--depth", DEPTH, (0, 999_999), "give a number of links: --depth 2")
+    if invocation.on("--depth") and not invocation.operands:
+        raise UsageError("--depth needs a node to count from", fix="archhook graph D-2 --depth 3")
 
     def question(architecture: Architecture) -> Part:
         if not invocation.operands:
             return part(architecture, everything=invocation.on("--all"))
-        return part(architecture, owner_of(architecture, invocation.operands[0], here(architecture)), depth)
+        return part(architecture, node_named(architecture, invocation.operands[0]), depth)
 
     picture, _ = answered(invocation, environment, question)
-    from archhook.query.pictures import dot, mermaid
-
     render = dot if invocation.value("--format") == "dot" else mermaid
     deliver(render(picture), invocation.value("--output"))
     return 0
-
-
-def _depth(invocation: Invocation) -> int:
-    text = invocation.value("--depth", str(DEPTH))
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
-        raise UsageError(f"--depth cannot be {text!r}", fix="give a number of links: --depth 2")
-    if invocation.on("--depth") and not invocation.operands:
-        raise UsageError("--depth needs a node to count from", fix="archhook graph D-2 --depth 3")
-    return int(text)

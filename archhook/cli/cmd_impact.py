@@ -5,13 +5,22 @@ from __future__ import annotations
 import os
 
 from archhook.check.request import UnsoundLedger
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.grammar import Command, Option
-from archhook.cli.question import ALONE, ASKING, answered, beside, colors, deliver_json, here, wants_json
+from archhook.cli.question import (
+    ALONE,
+    ASKING,
+    SUBJECT,
+    answer,
+    answered,
+    beside,
+    here,
+    wants_json,
+)
 from archhook.errors import ArchhookError, UsageError
-from archhook.query.answers_text import SHOWN, few, render_impact
+from archhook.query.card import SHOWN
 from archhook.query.changed import change_of, change_since
-from archhook.query.impact import document, impact, tests_to_run
+from archhook.query.impact import document, few, impact, render, tests_to_run
 from archhook.query.subject import subject_of
 from archhook.report.text import printable
 
@@ -19,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.impact import Change
 
@@ -32,7 +41,7 @@ COMMANDS = (
             Option("--tests", "print the tests to run and nothing else, one a line, as pytest takes them"),
             *ASKING,
         ),
-        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
+        operands=SUBJECT,
         most=-1,
         detail="Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
         "says why; where it cannot be known which tests a change breaks, nothing is printed and the exit code is 2.\n"
@@ -64,11 +73,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if invocation.on("--tests"):
         return _print_tests(invocation, environment, change)
     most = None if wants_json(invocation) else SHOWN
-    answer, snapshot = answered(invocation, environment, lambda seen: impact(seen, change(seen), most))
-    if wants_json(invocation):
-        deliver_json(invocation, snapshot, document(answer))
-    else:
-        deliver(render_impact(answer, colors(invocation, environment)), invocation.value("--output"))
+    answer(invocation, environment, lambda seen: impact(seen, change(seen), most), document=document, render=render)
     return 0
 
 

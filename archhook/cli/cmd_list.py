@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
-from archhook.cli.console import deliver
-from archhook.cli.grammar import Command, Option
-from archhook.cli.question import ALONE, ASKING, answered, colors, deliver_json, wants_json
+from archhook.cli.commands import Command, Option
+from archhook.cli.question import ALONE, ASKING, answer
 from archhook.errors import UsageError
 from archhook.model.nodes import KINDS
-from archhook.query.listing import DEFAULT, FIELDS, document, listing
+from archhook.query.node_list import DEFAULT, FIELDS, document, listing, render_plain, render_table
 from archhook.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (
@@ -47,17 +47,13 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     def question(architecture: Architecture) -> list[dict[str, Any]]:
         return listing(architecture, invocation.value("--kind"), fields, everything=invocation.on("--all"))
 
-    rows, snapshot = answered(invocation, environment, question)
-    output = invocation.value("--output")
-    if wants_json(invocation):
-        deliver_json(invocation, snapshot, document(rows))
-        return 0
-    from archhook.query import tables
+    def render(rows: list[dict[str, Any]], color: bool) -> str:
+        to_terminal = invocation.value("--output") in ("", "-") and sys.stdout is not None and sys.stdout.isatty()
+        if not to_terminal:
+            return render_plain(fields, rows)
+        return render_table(fields, rows, color, shutil.get_terminal_size((120, 24)).columns)
 
-    if output in ("", "-") and sys.stdout is not None and sys.stdout.isatty():
-        deliver(tables.render_table(fields, rows, colors(invocation, environment)))
-    else:
-        deliver(tables.render_plain(fields, rows), output)
+    answer(invocation, environment, question, document=document, render=render)
     return 0
 
 

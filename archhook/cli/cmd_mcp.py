@@ -7,16 +7,16 @@ import os
 from typing import TYPE_CHECKING
 
 from archhook.agents.mcp_tools import LIMIT
-from archhook.check.request import Request
-from archhook.cli.cmd_check import in_snapshot
-from archhook.cli.console import cache_dir, current_folder
-from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
+from archhook.cli.console import current_folder
+from archhook.cli.question import whole_number
 from archhook.errors import ArchhookError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
 
 LEAST, MOST = 500, 20_000
 COMMANDS = (
@@ -39,7 +39,8 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Serves until standard input ends. ArchhookError where the extra is not installed."""
-    room_for = _tokens(invocation.value("--tokens", str(LIMIT)))
+    fix = f"write a number from {LEAST} to {MOST}"
+    room_for = whole_number(invocation, "--tokens", LIMIT, (LEAST, MOST), fix)
     root = os.path.join(current_folder(), invocation.value("--root"))
     if not os.path.isdir(root):
         raise UsageError(f"--root: {root!r} is no folder")
@@ -51,18 +52,6 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             fix="pip install 'archhook[mcp]'",
         ) from None
     gc.enable()  # a server does not end soon
-    request = Request(
-        root,
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=True,
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-    )
+    request = request_of(invocation, environment, root)._replace(untracked=True)
     server(request, room_for).run("stdio")
     return 0
-
-
-def _tokens(text: str) -> int:
-    number = int(text) if text.isdecimal() and len(text) < 9 else 0
-    if not LEAST <= number <= MOST:
-        raise UsageError(f"--tokens cannot be {text!r}", fix=f"write a number from {LEAST} to {MOST}")
-    return number

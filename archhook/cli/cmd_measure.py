@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import Bar, current_folder, deliver, say
+from archhook.cli.question import FORMAT, wants_json
 from archhook.errors import ArchhookError, UsageError
+from archhook.query.architecture import ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.measure.figures import Collected
+    from archhook.project.measured import Figure
     from archhook.query.architecture import Architecture
 
 RUNS = 20
@@ -28,7 +32,7 @@ COMMANDS = (
             Option("--field", "only these fields, with commas between them", "FIELDS"),
             Option("--runs", f"how often the command is run (default {RUNS})", "NUMBER"),
             Option("--dry-run", "say what would be written, and write nothing"),
-            Option("--format", "text (default) or json", "FORMAT", choices=("text", "json")),
+            FORMAT,
             CONFIG,
             *CACHING,
             QUIET,
@@ -49,24 +53,14 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Measures or imports, says what came of it, and writes it. Whatever fails, nothing is written."""
-    from archhook.check.request import Request
-    from archhook.cli.cmd_check import in_snapshot
-    from archhook.query.architecture import ask
-
     fields = _fields(invocation)
     if not invocation.operands and invocation.on("--runs"):
         raise UsageError("--runs needs a command to run", fix="archhook measure --design D-1 --runs 50 -- COMMAND ...")
     if invocation.operands and not invocation.on("--design"):
         raise UsageError("whose figures are they? A command needs --design", fix="archhook measure --design D-1 -- ...")
     runs = _runs(invocation.value("--runs", str(RUNS)))
-    request = Request(
-        current_folder(),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-        untracked=True,  # what is measured is what lies here, whether it is added yet or not
-    )
+    request = request_of(invocation, environment)
+    request = request._replace(untracked=True)  # what is measured is what lies here, whether it is added yet or not
     return ask(request, lambda architecture: _measure(architecture, invocation, fields, runs))
 
 
@@ -138,7 +132,6 @@ def _design(architecture: Architecture, named: str) -> str:
 
 
 def _run_command(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> Collected:
-    from archhook.cli.progress_bar import Bar
     from archhook.measure import timed_command
     from archhook.measure.figures import from_runs
 
@@ -150,9 +143,9 @@ def _run_command(architecture: Architecture, invocation: Invocation, fields: tup
 
 def _import(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...]) -> Collected:
     from archhook.measure.figures import from_files
-    from archhook.project.measure_mapping import Mapping
+    from archhook.project.measure_mapping import FigureMapping
 
-    rows = [Mapping(*row) for row in architecture.config.measure]
+    rows = [FigureMapping(*row) for row in architecture.config.measure]
     if not rows:
         raise ArchhookError(
             "nothing to bring in: the configuration has no rows of `measure`",
@@ -172,19 +165,20 @@ def _import(architecture: Architecture, invocation: Invocation, fields: tuple[st
 
 
 def _report(
-    architecture: Architecture, invocation: Invocation, collected: Collected, before: Sequence[object], path: str
+    architecture: Architecture, invocation: Invocation, collected: Collected, before: Sequence[Figure], path: str
 ) -> None:
     from archhook.measure import measured_text
-    from archhook.report.text import printable
+    from archhook.report.json import as_line
+    from archhook.report.text import count, printable
 
-    told = measured_text.told(collected.figures, before, architecture.nodes)  # type: ignore[arg-type]  # Figures
-    if invocation.value("--format", "text") == "json":
-        deliver(measured_text.render_json(told, path))
+    figures = measured_text.compared(collected.figures, before, architecture.nodes)
+    if wants_json(invocation):
+        deliver(as_line(measured_text.document(figures, path)))
     else:
-        deliver(measured_text.render(told))
+        deliver(measured_text.render(figures))
     if invocation.on("--quiet"):
         return
     for note in collected.notes:
         say(f"archhook: {printable(note)}")
-    figures = f"{len(told)} figure{'' if len(told) == 1 else 's'}"
-    say(f"archhook: {figures} written to {printable(path)}" if path else f"archhook: {figures} to write")
+    number = count(len(figures), "figure")
+    say(f"archhook: {number} written to {printable(path)}" if path else f"archhook: {number} to write")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archhook.agents.bounded import fitting
 from archhook.agents.prime import LIMIT, prime_of, prime_text
-from archhook.agents.tokens import dump, fitting
-from archhook.cli.commands import NAMES
+from archhook.cli.commands import NAMES, Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, answered, wants_json
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (
@@ -31,11 +31,11 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Prints it. ArchhookError where nothing can be judged."""
-    as_json = wants_json(invocation)
+    render = as_line if wants_json(invocation) else prime_text
 
     def question(architecture: Architecture) -> str:
         build = prime_of(architecture, NAMES)
-        return fitting(lambda room: dump(build(room)) if as_json else prime_text(build(room)), LIMIT)
+        return fitting(lambda room: render(build(room)), LIMIT)
 
     deliver(answered(invocation, environment, question)[0], invocation.value("--output"))
     return 0

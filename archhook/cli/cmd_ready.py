@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.agents import claim_store
-from archhook.agents.claims import claim_of, in_the_way
-from archhook.agents.ready import open_tasks
-from archhook.agents.ready_text import ready_document, ready_text
+from archhook.agents.ready import ready, ready_text, task_plain
 from archhook.cli.agent_question import claims_now, repository
-from archhook.cli.console import deliver, say
-from archhook.cli.grammar import Command, Option
-from archhook.cli.question import ALONE, ASKING, answered, deliver_json, wants_json
-from archhook.errors import UsageError
+from archhook.cli.commands import Command, Option
+from archhook.cli.console import say
+from archhook.cli.question import ALONE, ASKING, answer, wants_json, whole_number
+from archhook.query.documents import answer_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 LIMIT = 50
@@ -43,33 +41,29 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Lists what there is to do; 0 also where there is nothing. ArchhookError where nothing can be judged."""
-    limit = _limit(invocation.value("--limit", str(LIMIT)))
-    quiet = invocation.on("--quiet")
-    now = claim_store.now()
-    claims = claims_now(repository(), now, quiet=quiet)
+    every, quiet = invocation.on("--all"), invocation.on("--quiet")
+    limit = whole_number(invocation, "--limit", LIMIT, (0, 999_999_999), "write a number; 0 lists all")
+    claims = claims_now(repository(), claim_store.now(), quiet=quiet)
 
     def question(architecture: Architecture) -> dict[str, Any]:
-        tasks = open_tasks(architecture)
-        shown = [task for task in tasks if invocation.on("--all") or not task.waits_for]
-        wanted = [claim_of(architecture, task.node.id, "", now, now) for task in shown]
-        waiting = sum(bool(task.waits_for) for task in tasks)
-        judged = architecture.verdict.judged
-        return ready_document(shown, in_the_way(claims, wanted), waiting=waiting, judged=judged, limit=limit)
+        found = ready(architecture, claims, every=every)
+        return {
+            "judged": architecture.verdict.judged,
+            "tasks": [task_plain(task, claim) for task, claim in found.tasks[: limit or None]],
+            "total": len(found.tasks),
+            "waiting": found.waiting,
+        }
 
-    document, snapshot = answered(invocation, environment, question)
-    if wants_json(invocation):
-        deliver_json(invocation, snapshot, document)
-        return 0
-    deliver(ready_text(document), invocation.value("--output"))
-    if not quiet:
-        say(f"archhook: {_summary(document, invocation.on('--all'))}")
+    found = answer(
+        invocation,
+        environment,
+        question,
+        document=lambda listed, snapshot: answer_document("ready", snapshot, listed),
+        render=lambda listed, _: ready_text(listed["tasks"]),
+    )
+    if not quiet and not wants_json(invocation):
+        say(f"archhook: {_summary(found, every)}")
     return 0
-
-
-def _limit(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise UsageError(f"--limit cannot be {text!r}", fix="write a number; 0 lists all")
-    return int(text)
 
 
 def _summary(document: dict[str, Any], every: bool) -> str:

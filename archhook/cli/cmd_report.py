@@ -6,17 +6,17 @@ import os
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from archhook.cli.commands import COLOR, Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.grammar import COLOR, Command, Option
 from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, beside
 from archhook.query.diff import difference
-from archhook.query.page import PARTS, render_page
-from archhook.query.whole import whole
+from archhook.query.html_page import PARTS, render_page, whole
+from archhook.report.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.diff import Difference
 
@@ -52,12 +52,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     since = invocation.value("--since")
 
     def question(architecture: Architecture) -> dict[str, Any]:
-        return whole(
-            architecture,
-            _title(architecture),
-            since,
-            _changes(invocation, environment, architecture, since) if since else None,
-        )
+        def changes(old: Architecture | None) -> Difference:
+            return difference(old.nodes.values() if old else (), architecture.nodes.values())
+
+        changed = beside(invocation, environment, since, changes) if since else None
+        return whole(architecture, _title(architecture), since, changed)
 
     document, _ = answered(invocation, environment, question)
     folder = resources.files("archhook.query") / "html"
@@ -65,8 +64,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     output = invocation.value("--output", DEFAULT)
     deliver(page, output)
     if output != "-" and not invocation.on("--quiet"):
-        nodes = len(document["nodes"])
-        say(f"archhook: {output}: {nodes} node{'' if nodes == 1 else 's'}, {len(page.encode()) // 1000} kB")
+        say(f"archhook: {output}: {count(len(document['nodes']), 'node')}, {len(page.encode()) // 1000} kB")
     return 0
 
 
@@ -74,14 +72,3 @@ def _title(architecture: Architecture) -> str:
     """The name of the project's folder."""
     snapshot = architecture.snapshot
     return os.path.basename(snapshot.root) or snapshot.prefix.rstrip("/").rpartition("/")[2] or "architecture"
-
-
-def _changes(
-    invocation: Invocation, environment: Mapping[str, str], architecture: Architecture, since: str
-) -> Difference:
-    return beside(
-        invocation,
-        environment,
-        since,
-        lambda old: difference(old.nodes.values() if old else (), architecture.nodes.values()),
-    )

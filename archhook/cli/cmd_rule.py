@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from archhook.cache.encoding import written
-from archhook.cli.console import deliver, wants_color
-from archhook.cli.grammar import COLOR, Command
-from archhook.cli.question import FORMAT, OUTPUT
+from archhook.cli.commands import COLOR, Command
+from archhook.cli.console import deliver
+from archhook.cli.question import FORMAT, OUTPUT, colors, wants_json
 from archhook.errors import UsageError
-from archhook.report.json import SCHEMA_VERSION
+from archhook.query.documents import answer_document
+from archhook.report.json import as_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.laws.law import Law
 
 COMMANDS = (
@@ -39,16 +39,15 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     from archhook.laws.explained import EXPLAINED
     from archhook.query.rule_text import render_law, render_list, rule_document
 
-    output = invocation.value("--output")
     named = _law(invocation.operands[0]) if invocation.operands else None
-    if invocation.value("--format") == "json":
-        laws = (named,) if named else LAWS
-        rules = [rule_document(law, EXPLAINED[law.code]) for law in laws]
-        document = {"schema_version": SCHEMA_VERSION, "kind": "rules", "rules": rules}
-        deliver(written(document) + "\n", output)
-        return 0
-    color = wants_color(invocation.value("--color", "auto"), environment, to_file=output not in ("", "-"))
-    deliver(render_law(named, EXPLAINED[named.code], color) if named else render_list(LAWS, color), output)
+    if wants_json(invocation):
+        rules = [rule_document(law, EXPLAINED[law.code]) for law in ((named,) if named else LAWS)]
+        text = as_line(answer_document("rules", None, {"rules": rules}))
+    elif named:
+        text = render_law(named, EXPLAINED[named.code], colors(invocation, environment))
+    else:
+        text = render_list(LAWS, colors(invocation, environment))
+    deliver(text, invocation.value("--output"))
     return 0
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from archhook.cli.commands import Command
+from archhook.cli.question import (
+    ALONE,
+    ASKING,
+    SUBJECT,
+    answer,
+    node_named,
+)
+from archhook.query.show import document, render, show
 
-from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
-from archhook.cli.question import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
-from archhook.errors import UsageError
-from archhook.query.declarers import owner_of
-from archhook.query.show import document, show
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.show import Shown
 
@@ -23,9 +25,12 @@ COMMANDS = (
         "show",
         "all that the ledger says of a node, and all that is found about it",
         ASKING,
-        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
+        operands=SUBJECT,
         most=1,
-        needed=True,
+        needed=(
+            "nothing to show",
+            "name a node, a file or a symbol: archhook show D-2; `archhook list` names the nodes",
+        ),
         alone=ALONE,
         detail="Of a file, a line or a symbol: the node that answers for it.",
         examples=(
@@ -38,19 +43,9 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Shows one node."""
-    if not invocation.operands:
-        raise UsageError(
-            "nothing to show", fix="name a node, a file or a symbol: archhook show D-2; `archhook list` names the nodes"
-        )
 
     def question(architecture: Architecture) -> Shown:
-        return show(architecture, owner_of(architecture, invocation.operands[0], here(architecture)))
+        return show(architecture, node_named(architecture, invocation.operands[0]))
 
-    answer, snapshot = answered(invocation, environment, question)
-    if wants_json(invocation):
-        deliver_json(invocation, snapshot, document(answer))
-    else:
-        from archhook.query.answers_text import render_node
-
-        deliver(render_node(answer, colors(invocation, environment)), invocation.value("--output"))
+    answer(invocation, environment, question, document=document, render=render)
     return 0

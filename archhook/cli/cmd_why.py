@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
-from archhook.cli.question import ALONE, ASKING, answered, colors, deliver_json, here, wants_json
-from archhook.errors import UsageError
-from archhook.query.answers_text import MOST, render_why
+from archhook.cli.commands import Command
+from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, here, wants_json
 from archhook.query.subject import subject_of
-from archhook.query.why import document, why
+from archhook.query.why import document, render, why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.why import Why
 
@@ -23,9 +20,9 @@ COMMANDS = (
         "why",
         "why a file, a symbol, a line or a node is there: up to its Intents, and down to its Tasks and Tests",
         ASKING,
-        operands="ID|PATH[:SYMBOL|:LINE]|NAME",
+        operands=SUBJECT,
         most=1,
-        needed=True,
+        needed=("nothing to ask about", "name a file, a symbol or a node: archhook why src/x.py"),
         detail="Exit code 1, as grep's, where no node answers for it; the answer says what to do.",
         alone=ALONE,
         examples=(
@@ -41,16 +38,9 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says why something is there; 1 where nobody declares it."""
-    if not invocation.operands:
-        raise UsageError("nothing to ask about", fix="name a file, a symbol or a node: archhook why src/x.py")
 
     def question(architecture: Architecture) -> Why:
         subject = subject_of(architecture, invocation.operands[0], here(architecture))
-        return why(architecture, subject, None if wants_json(invocation) else MOST)
+        return why(architecture, subject, shown=not wants_json(invocation))
 
-    answer, snapshot = answered(invocation, environment, question)
-    if wants_json(invocation):
-        deliver_json(invocation, snapshot, document(answer))
-    else:
-        deliver(render_why(answer, colors(invocation, environment)), invocation.value("--output"))
-    return 0 if answer.owners else 1
+    return 0 if answer(invocation, environment, question, document=document, render=render).owners else 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.cli.commands import NAMES, find
-from archhook.cli.grammar import HELP, VERSION
+from archhook.cli.commands import HELP, NAMES, VERSION, find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.cli.grammar import Option
+    from archhook.cli.commands import Option
 
 EXIT_CODES = (
     ("0", "all laws hold"),
@@ -29,7 +28,7 @@ def render_help(name: str) -> str:
     operand = ""
     if command.operands:
         named = command.operands if command.most == 1 else f"{command.operands} ..."
-        operand = f" {named}" if command.needed else f" [{named}]"
+        operand = f" {named}" if command.needed[0] else f" [{named}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
     lines += _wrapped(command.detail)
     lines += ["", "options:", *_columns(_option_row(option) for option in (*command.options, HELP))]

@@ -1,17 +1,17 @@
-"""[I/O] What the commands that ask the ledger have in common: which snapshot, how the answer is written."""
+"""[I/O] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
 from __future__ import annotations
 
 import os
 
-from archhook.cache.encoding import written
-from archhook.check.request import Request
-from archhook.cli.cmd_check import Watching, in_snapshot
-from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.cli.console import Bar, current_folder, deliver, say, wants_color
 from archhook.errors import NoLedgerError, UsageError
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask, load
+from archhook.query.owners import owner_of
+from archhook.report.json import as_line
 from archhook.report.text import printable
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
 
     Answer = TypeVar("Answer")
@@ -36,20 +36,29 @@ COMMON = (OUTPUT, CONFIG, *CACHING, QUIET, COLOR)
 ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 """The options of a command that asks one snapshot and answers in text or JSON."""
 
+SUBJECT = "ID|PATH[:SYMBOL|:LINE]|NAME"
+"""What a question is about, as help shows the operand."""
 
-def request_of(invocation: Invocation, environment: Mapping[str, str]) -> Request:
-    """The snapshot that a command line names: the work tree unless it says otherwise."""
-    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
-    return Request(
-        current_folder(),
-        source=source,
-        rev=invocation.value("--rev"),
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=invocation.on("--untracked"),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-    )
+
+def answer(
+    invocation: Invocation,
+    environment: Mapping[str, str],
+    question: Callable[[Architecture], Answer],
+    *,
+    document: Callable[[Answer, Snapshot], Mapping[str, Any]],
+    render: Callable[[Answer, bool], str],
+) -> Answer:
+    """Asks a question about the snapshot that a command line names, writes the answer and returns it.
+
+    `document` makes the JSON of it, `render` the text, in colour or not.
+    """
+    found, snapshot = answered(invocation, environment, question)
+    if wants_json(invocation):
+        text = as_line(document(found, snapshot))
+    else:
+        text = render(found, colors(invocation, environment))
+    deliver(text, invocation.value("--output"))
+    return found
 
 
 def answered(
@@ -61,24 +70,24 @@ def answered(
 
     `UnsoundLedger` where the ledger cannot be read.
     """
-    watching = Watching(quiet=invocation.on("--quiet"))
+    bar = Bar("checking", quiet=invocation.on("--quiet"))
 
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
-        watching.close()
+        bar.close()
         for note in () if invocation.on("--quiet") else architecture.notes:
             say(f"archhook: {printable(note)}")
         try:
             answer = question(architecture)
-        except UsageError:  # what is asked about may be what the ledger leaves out
+        except UsageError:  # what is named may be what the ledger leaves out
             note_unsound(invocation, architecture)
             raise
         note_unsound(invocation, architecture)
         return answer, architecture.snapshot
 
     try:
-        return ask(request_of(invocation, environment), noted, watching)
+        return ask(request_of(invocation, environment), noted, bar)
     finally:
-        watching.close()
+        bar.close()
 
 
 def beside(
@@ -89,47 +98,35 @@ def beside(
 ) -> Answer:
     """The answer to a question about another revision than the one that a command line asks about.
 
-    It is asked about nothing, and a note says so, where there was no ledger yet.
+    Where there was no ledger yet, the question is asked of None, and a note says so.
     """
     request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
-    watching = Watching(quiet=invocation.on("--quiet"))
+    bar = Bar("checking", quiet=invocation.on("--quiet"))
     try:
-        with load(request, watching) as architecture:
-            watching.close()
+        with load(request, bar) as architecture:
+            bar.close()
             answer = question(architecture)
             note_unsound(invocation, architecture, revision)
             return answer
     except NoLedgerError:
-        watching.close()
-        note_no_ledger(invocation, revision)
+        bar.close()
+        if not invocation.on("--quiet"):
+            say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
         return question(None)
     finally:
-        watching.close()
+        bar.close()
 
 
 def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:
-    """Says on standard error where a ledger is not sound, the one of another `revision` than is asked about or not."""
+    """Says on standard error that a ledger is not sound; with `revision` that of another revision than is asked for."""
     if architecture.unsound and not invocation.on("--quiet"):
         where = f"at {printable(revision)}, " if revision else ""
         say(f"archhook: {where}{LEDGER_FIRST}")
 
 
-def note_no_ledger(invocation: Invocation, revision: str) -> None:
-    """Says on standard error that there was nothing to compare with."""
-    if not invocation.on("--quiet"):
-        say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
-
-
 def wants_json(invocation: Invocation) -> bool:
     """Whether the answer is asked for as JSON."""
     return invocation.value("--format", "text") == "json"
-
-
-def deliver_json(invocation: Invocation, snapshot: Snapshot, document: Mapping[str, Any]) -> None:
-    """Writes an answer about a snapshot as one line of JSON."""
-    from archhook.report.json import about
-
-    deliver(written(about(snapshot, document)) + "\n", invocation.value("--output"))
 
 
 def colors(invocation: Invocation, environment: Mapping[str, str]) -> bool:
@@ -145,3 +142,20 @@ def here(architecture: Architecture) -> str:
         return ""
     below = os.path.relpath(os.path.realpath(current_folder()), os.path.realpath(root))
     return "" if below == "." else below
+
+
+def node_named(architecture: Architecture, word: str) -> str:
+    """The id of the one node that a word on the command line means, or that answers for what it means.
+
+    `UsageError`, with what was probably meant.
+    """
+    return owner_of(architecture, word, here(architecture))
+
+
+def whole_number(invocation: Invocation, option: str, default: int, bounds: tuple[int, int], fix: str) -> int:
+    """The value of an option that takes a number within bounds. `UsageError` for anything else."""
+    text = invocation.value(option, str(default))
+    number = int(text) if text.isdecimal() and len(text) < 10 else -1
+    if not bounds[0] <= number <= bounds[1]:
+        raise UsageError(f"{option} cannot be {text!r}", fix=fix)
+    return number

@@ -47,6 +47,15 @@ class Meanings:
         self._imports = imports
         self._defines = defines
         self._known: dict[tuple[str, str], str] = {}
+        self._absolute: dict[tuple[str, str], str] = {}  # (module, name) -> file
+        self._of: dict[str, tuple[Meant, ...]] = {}
+
+    def of(self, path: str) -> tuple[Meant, ...]:
+        """What the imports of a file mean, in their order, those left out that only a type checker sees."""
+        if path not in self._of:
+            found = (self.meant(one, path) for one in self._imports(path) if not one.typing_only)
+            self._of[path] = tuple(dict.fromkeys(one for one in found if one is not None and one.written != path))
+        return self._of[path]
 
     def meant(self, item: Import, importer: str) -> Meant | None:
         """What an import statement means; None where the project does not hold it."""
@@ -60,7 +69,13 @@ class Meanings:
 
     def named(self, item: Import, importer: str) -> str:
         """The file that an import statement names, "" for none."""
-        return next(iter(resolve(item, importer, self._roots, self._exists)), "")
+        key = (item.module, item.name)
+        if item.level or key not in self._absolute:
+            found = next(iter(resolve(item, importer, self._roots, self._exists)), "")
+            if item.level:
+                return found
+            self._absolute[key] = found
+        return self._absolute[key]
 
     def _is_module(self, item: Import, importer: str, found: str) -> bool:
         """Whether the name that is imported is a module, and not something within one."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.measure.timed_command import Runs
-    from archhook.project.measure_mapping import Mapping
+    from archhook.project.measure_mapping import FigureMapping
     from archhook.query.architecture import Architecture
 else:
     from archhook.records import NamedTuple
@@ -46,7 +46,7 @@ def files_of(architecture: Architecture, design: str) -> tuple[tuple[str, str], 
     return digests((architecture.nodes[task].file for task in tasks), architecture.files)
 
 
-def from_files(architecture: Architecture, rows: Iterable[Mapping]) -> Collected:
+def from_files(architecture: Architecture, rows: Iterable[FigureMapping]) -> Collected:
     """The figures that rows of the mapping name. `ArchhookError` where a file does not hold what they say."""
     here = this_machine()
     figures: list[Figure] = []
@@ -67,7 +67,7 @@ def from_files(architecture: Architecture, rows: Iterable[Mapping]) -> Collected
     return Collected(tuple(figures), tuple(dict.fromkeys(notes)))
 
 
-def _check_design(architecture: Architecture, row: Mapping) -> None:
+def _check_design(architecture: Architecture, row: FigureMapping) -> None:
     node = architecture.nodes.get(row.design)
     if node is None or node.kind != "design":
         near = nearest(row.design, architecture.ids("design", in_force=False))
@@ -75,7 +75,7 @@ def _check_design(architecture: Architecture, row: Mapping) -> None:
         raise ConfigError(f"`measure` feeds {row.field} of {row.design}, which the ledger does not declare", fix=fix)
 
 
-def _read(root: str, row: Mapping) -> tuple[bytes, datetime]:
+def _read(root: str, row: FigureMapping) -> tuple[bytes, datetime]:
     """What a file of results holds, and when it was written."""
     path = os.path.join(root, row.file)
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, NamedTuple
 
-    from archhook.project.measure_mapping import Mapping
+    from archhook.project.measure_mapping import FigureMapping
 else:
     from archhook.records import NamedTuple
 
@@ -45,7 +45,7 @@ class ResultsError(ArchhookError):
     """A benchmark tool's file does not hold what the mapping asks for."""
 
 
-def pick(data: bytes, path: str, row: Mapping) -> Picked:
+def pick(data: bytes, path: str, row: FigureMapping) -> Picked:
     """The figure that a row of the mapping asks for. `ResultsError` where the file does not hold it."""
     try:
         document = json.loads(data)
@@ -56,7 +56,7 @@ def pick(data: bytes, path: str, row: Mapping) -> Picked:
     return _PICKERS[row.format](document, path, row)
 
 
-def _foreign(path: str, row: Mapping, why: str) -> ResultsError:
+def _foreign(path: str, row: FigureMapping, why: str) -> ResultsError:
     return ResultsError(f"not a file of {row.format}: {why}", path=path, fix=_MADE_BY[row.format])
 
 
@@ -78,7 +78,7 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
-def _missing(path: str, row: Mapping, names: Iterable[str]) -> ResultsError:
+def _missing(path: str, row: FigureMapping, names: Iterable[str]) -> ResultsError:
     known = list(dict.fromkeys(names))
     near = nearest(row.benchmark, known)
     listed = ", ".join(known[:5]) + (", ..." if len(known) > 5 else "")
@@ -86,11 +86,11 @@ def _missing(path: str, row: Mapping, names: Iterable[str]) -> ResultsError:
     return ResultsError(f"there is no benchmark {row.benchmark!r} in this file", path=path, fix=fix)
 
 
-def _ambiguous(path: str, row: Mapping, fix: str) -> ResultsError:
+def _ambiguous(path: str, row: FigureMapping, fix: str) -> ResultsError:
     return ResultsError(f"several benchmarks of this file are called {row.benchmark!r}", path=path, fix=fix)
 
 
-def _pytest_benchmark(document: dict[str, Any], path: str, row: Mapping) -> Picked:
+def _pytest_benchmark(document: dict[str, Any], path: str, row: FigureMapping) -> Picked:
     """`--benchmark-json` and `--benchmark-save` of pytest-benchmark 3 to 5. Times are in seconds."""
     version, rows = str(document.get("version", "")), document.get("benchmarks")
     if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
@@ -121,7 +121,7 @@ def _pytest_benchmark(document: dict[str, Any], path: str, row: Mapping) -> Pick
     return Picked(summarise(samples, row.statistic), len(samples), made)
 
 
-def _extra(path: str, key: str, extra: object, row: Mapping) -> float:
+def _extra(path: str, key: str, extra: object, row: FigureMapping) -> float:
     """A figure that the benchmark itself has put into `benchmark.extra_info`."""
     if not isinstance(extra, dict) or row.metric not in extra:
         known = extra if isinstance(extra, dict) else {}
@@ -146,7 +146,7 @@ def _made_by_pytest(document: dict[str, Any]) -> Made:
     )
 
 
-def _hyperfine(document: dict[str, Any], path: str, row: Mapping) -> Picked:
+def _hyperfine(document: dict[str, Any], path: str, row: FigureMapping) -> Picked:
     """`--export-json` of hyperfine. Version 1 names no version and lists `times`; 2 says `schema_version` 2."""
     version, results = document.get("schema_version", 1), document.get("results")
     if not isinstance(results, list) or not all(isinstance(one, dict) for one in results):
@@ -166,7 +166,7 @@ def _hyperfine(document: dict[str, Any], path: str, row: Mapping) -> Picked:
     return _pick_of_1(path, key, found[0], row)
 
 
-def _samples_of_2(path: str, key: str, result: dict[str, Any], row: Mapping) -> list[float]:
+def _samples_of_2(path: str, key: str, result: dict[str, Any], row: FigureMapping) -> list[float]:
     runs = result.get("measurements")
     if not isinstance(runs, list) or not runs or not all(isinstance(run, dict) for run in runs):
         raise _foreign(path, row, f"`{key}.measurements` must be a list of runs")
@@ -191,7 +191,7 @@ def _made_by_hyperfine(document: dict[str, Any]) -> Made:
     )
 
 
-def _pick_of_1(path: str, key: str, result: dict[str, Any], row: Mapping) -> Picked:
+def _pick_of_1(path: str, key: str, result: dict[str, Any], row: FigureMapping) -> Picked:
     """Of hyperfine 1: all wall-clock times, since 1.19 the memory of every run, and the mean of user and system."""
     listed = {"time_wall_clock": "times", "memory_peak_resident": "memory_usage_byte"}.get(row.metric)
     if listed in result:
@@ -210,7 +210,7 @@ def _pick_of_1(path: str, key: str, result: dict[str, Any], row: Mapping) -> Pic
     )
 
 
-def _bmf(document: dict[str, Any], path: str, row: Mapping) -> Picked:
+def _bmf(document: dict[str, Any], path: str, row: FigureMapping) -> Picked:
     """Bencher Metric Format: benchmark -> measure -> value, lower_value, upper_value (bencher.dev/bmf.json)."""
     if row.benchmark not in document:
         raise _missing(path, row, document)
@@ -230,7 +230,7 @@ def _bmf(document: dict[str, Any], path: str, row: Mapping) -> Picked:
     return Picked(_number(path, f"{row.benchmark}.{row.metric}.{row.statistic}", metric[row.statistic]), 1)
 
 
-_PICKERS: dict[str, Callable[[dict[str, Any], str, Mapping], Picked]] = {
+_PICKERS: dict[str, Callable[[dict[str, Any], str, FigureMapping], Picked]] = {
     "pytest-benchmark": _pytest_benchmark,
     "hyperfine": _hyperfine,
     "bmf": _bmf,

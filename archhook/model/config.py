@@ -27,6 +27,10 @@ class Pytest(NamedTuple):
     astray: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
 
 
+WORDS = "words"
+"""The value of `new-ids` with which new Tasks and Tests get words."""
+
+
 class Config(NamedTuple):
     """The configuration of one snapshot. Patterns are gitignore patterns, paths relative to the project's root."""
 

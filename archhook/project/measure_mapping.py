@@ -33,7 +33,7 @@ BMF_STATISTICS = ("value", "lower_value", "upper_value")
 NEEDED = ("file", "format", "benchmark", "design", "field")
 
 
-class Mapping(NamedTuple):
+class FigureMapping(NamedTuple):
     """One row of the mapping; "" for what is not given. Kept in the configuration as a plain tuple."""
 
     file: str  # relative to the project's folder
@@ -69,18 +69,19 @@ def read_mappings(table: Table, keys: Keys, value: object) -> tuple[tuple[str, .
     return tuple(rows)
 
 
-def _mapping(table: Table, keys: Keys, values: dict[str, object]) -> Mapping:
+def _mapping(table: Table, keys: Keys, values: dict[str, object]) -> FigureMapping:
     for key, value in values.items():
-        if key not in Mapping._fields:
-            near = nearest(key, Mapping._fields)
-            fix = f"did you mean `{near}`?" if near else f"the keys are {', '.join(Mapping._fields)}"
+        if key not in FigureMapping._fields:
+            near = nearest(key, FigureMapping._fields)
+            fix = f"did you mean `{near}`?" if near else f"the keys are {', '.join(FigureMapping._fields)}"
             raise table.error(f"`measure` has the unknown key `{key}`", (*keys, key), fix)
         if not isinstance(value, str) or not value.strip():
             shown = "empty" if isinstance(value, str) else type_name(value)
             raise table.error(f"`measure.{key}` must be a string, and is {shown}", (*keys, key))
     for key in NEEDED:
         if key not in values:
-            raise table.error(f"a row of `measure` lacks `{key}`", keys, f"its keys are {', '.join(Mapping._fields)}")
+            fix = f"its keys are {', '.join(FigureMapping._fields)}"
+            raise table.error(f"a row of `measure` lacks `{key}`", keys, fix)
     given = {key: str(value) for key, value in values.items()}
     _one_of(table, (*keys, "format"), given["format"], FORMATS)
     _one_of(table, (*keys, "field"), given["field"], RESOURCE_FIELDS)
@@ -90,7 +91,7 @@ def _mapping(table: Table, keys: Keys, values: dict[str, object]) -> Mapping:
         raise table.error(message, (*keys, "design"), "write one like D-1")
     given["design"] = design
     check, default = _CHECKS[given["format"]]
-    row = Mapping(**({"statistic": default} | given))
+    row = FigureMapping(**({"statistic": default} | given))
     return check(table, keys, row)
 
 
@@ -101,7 +102,7 @@ def _one_of(table: Table, keys: Keys, value: str, choices: tuple[str, ...]) -> N
         raise table.error(f'`measure.{keys[-1]}` cannot be "{value}"', keys, fix)
 
 
-def _statistic(table: Table, keys: Keys, row: Mapping, choices: tuple[str, ...]) -> None:
+def _statistic(table: Table, keys: Keys, row: FigureMapping, choices: tuple[str, ...]) -> None:
     if not row.statistic:
         fix = f"write one of {', '.join(choices)}, or a percentile such as p99"
         raise table.error("a row of `measure` lacks `statistic`", keys, fix)
@@ -109,7 +110,7 @@ def _statistic(table: Table, keys: Keys, row: Mapping, choices: tuple[str, ...])
         _one_of(table, (*keys, "statistic"), row.statistic, (*choices, "p99"))
 
 
-def _unit(table: Table, keys: Keys, row: Mapping, unit: str = "") -> Mapping:
+def _unit(table: Table, keys: Keys, row: FigureMapping, unit: str = "") -> FigureMapping:
     """The row with the unit of its figure, which `unit` is, or "" where the file does not tell."""
     if not (row.unit or unit):
         fix = f"write one of {', '.join(convertible(row.field))}"
@@ -126,7 +127,7 @@ def _unit(table: Table, keys: Keys, row: Mapping, unit: str = "") -> Mapping:
     return row
 
 
-def _pytest_benchmark(table: Table, keys: Keys, row: Mapping) -> Mapping:
+def _pytest_benchmark(table: Table, keys: Keys, row: FigureMapping) -> FigureMapping:
     if row.metric:
         if row.statistic:
             fix = "remove `statistic`, or `metric` to take a time"
@@ -137,14 +138,14 @@ def _pytest_benchmark(table: Table, keys: Keys, row: Mapping) -> Mapping:
     return _unit(table, keys, row, "ops" if row.statistic == "ops" else "s")
 
 
-def _hyperfine(table: Table, keys: Keys, row: Mapping) -> Mapping:
+def _hyperfine(table: Table, keys: Keys, row: FigureMapping) -> FigureMapping:
     row = row._replace(metric=row.metric or "time_wall_clock")
     _one_of(table, (*keys, "metric"), row.metric, tuple(METRICS))
     _statistic(table, keys, row, SUMMARIES)
     return _unit(table, keys, row, METRICS[row.metric])
 
 
-def _bmf(table: Table, keys: Keys, row: Mapping) -> Mapping:
+def _bmf(table: Table, keys: Keys, row: FigureMapping) -> FigureMapping:
     if not row.metric:
         raise table.error("a row of `measure` lacks `metric`, the slug of the measure in a BMF file", keys)
     _one_of(table, (*keys, "statistic"), row.statistic, BMF_STATISTICS)

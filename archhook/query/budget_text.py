@@ -5,8 +5,8 @@ from __future__ import annotations
 from archhook.graph.totals import ESTIMATED, number
 from archhook.model.units import UNIT_OF
 from archhook.project.measured import machines_of
-from archhook.report.json import SCHEMA_VERSION, snapshot_document
-from archhook.report.text import printable
+from archhook.query.documents import answer_document
+from archhook.report.text import count, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,14 +32,15 @@ NOTES = {
 NOTHING = "no figures: no Design has an estimate or a measured figure, no Requirement a budget\n"
 
 
-def _known(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """A figure for a person, on six significant digits at the most; "" where there is none."""
     return "" if value is None else number(float(f"{value:.6g}"))
 
 
 def _rolled(total: Total | None) -> str:
     if total is None:
         return ""
-    return f"{_known(total.value)}{'~' if _guessed(total) else ''}{'+' if len(total.machines) > 1 else ''}"
+    return f"{shown(total.value)}{'~' if _guessed(total) else ''}{'+' if len(total.machines) > 1 else ''}"
 
 
 def _guessed(total: Total) -> bool:
@@ -51,18 +52,18 @@ def _measured(line: Line) -> str:
     if line.measured is None:
         return ""
     stale = "!" if line.stale and line.measured.machine else ""
-    return f"{_known(line.measured.value)}{stale}{'' if line.measured.machine else '#'}"
+    return f"{shown(line.measured.value)}{stale}{'' if line.measured.machine else '#'}"
 
 
 def _cells(line: Line) -> tuple[str, ...]:
     return (
         line.field,
         UNIT_OF[line.field],
-        _known(line.estimate),
+        shown(line.estimate),
         _measured(line),
         _rolled(line.roll_up),
-        _known(line.budget),
-        _known(line.head_room),
+        shown(line.budget),
+        shown(line.head_room),
     )
 
 
@@ -82,7 +83,7 @@ def _marks(budget: Budget) -> list[str]:
 def _details(entry: Entry) -> list[str]:
     """Where the figures of `measured.toml` come from."""
     return [
-        f"    {line.field}: {line.taken.samples} sample{'' if line.taken.samples == 1 else 's'}, "
+        f"    {line.field}: {count(line.taken.samples, 'sample')}, "
         f"{line.taken.date[:10]}, {printable(line.taken.source)}"
         for line in entry.lines
         if line.taken is not None
@@ -188,12 +189,12 @@ def _table(entry: Entry, entries: tuple[Entry, ...], width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    shown = _shown(entry)
+    columns = _shown(entry)
     widths, codes = _widths(entry, entries)
     room = width - sum(widths) - codes - len(" 999%") - 1
     barred = room >= BAR[0]
     table = Table(box=None, padding=(0, 1, 0, 0))
-    for at, column in zip(shown, widths, strict=True):
+    for at, column in zip(columns, widths, strict=True):
         table.add_column(HEADS[at], justify="right" if at else "left", no_wrap=True, min_width=column - 1)
     if barred:
         table.add_column("used", no_wrap=True)
@@ -204,25 +205,20 @@ def _table(entry: Entry, entries: tuple[Entry, ...], width: int) -> Table:
         style = "red" if line.findings else "yellow" if over else "green"
         cells = _cells(line)
         table.add_row(
-            *(cells[at] for at in shown),
+            *(cells[at] for at in columns),
             *((Text(bar(line.used, min(BAR[1], room)) + used, style=style),) if barred else ()),
             Text(" ".join(line.findings), style="bold red"),
         )
     return table
 
 
-def render_json(budget: Budget, snapshot: Snapshot) -> str:
-    """One document; absent figures are null."""
-    import json
-
-    document = {
-        "schema_version": SCHEMA_VERSION,
-        "kind": "budget",
-        "snapshot": snapshot_document(snapshot),
+def document(budget: Budget, snapshot: Snapshot) -> dict[str, Any]:
+    """The answer for JSON; absent figures are null."""
+    told = {
         "requirements": [_entry(entry) for entry in budget.requirements],
         "designs": [_entry(entry) for entry in budget.designs],
     }
-    return json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n"
+    return answer_document("budget", snapshot, told)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

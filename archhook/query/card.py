@@ -1,13 +1,14 @@
-"""What every answer says of a node: its name, state, place and findings."""
+"""A node in short, as every answer shows it: name, state, place and findings, and the line of text made of them."""
 
 from __future__ import annotations
 
 from archhook.cache.treemap import expect
+from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, NamedTuple
+    from typing import NamedTuple
 
     from archhook.model.findings import Finding
     from archhook.model.nodes import Node, Place
@@ -19,6 +20,13 @@ STATES = ("broken", "warned", "planned", "kept", "out")
 """A node's state, the first that applies but for `out`: a finding that concerns it fails the verdict, one does not (a
 warning), it is a planned Task, all laws hold for it, it is not in force.
 """
+
+MARKS = {"broken": ("✗", RED), "warned": ("!", YELLOW), "planned": ("…", CYAN), "kept": ("✓", GREEN), "out": ("-", DIM)}
+"""State of a node -> its sign and colour."""
+
+
+SHOWN = 12
+"""Of a long list a person is shown so many; the JSON has all."""
 
 
 class Card(NamedTuple):
@@ -96,18 +104,10 @@ def cards(architecture: Architecture, ids: Iterable[str]) -> dict[str, Card]:
     return {head.id: _card(architecture, head) for head in heads}
 
 
-def card_document(one: Card) -> dict[str, Any]:
-    """A card for JSON: every key, null where there is nothing."""
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "level": one.level or None,
-        "name": one.name,
-        "summary": one.summary or None,
-        "state": one.state,
-        "path": one.place.path,
-        "line": one.place.line,
-        "column": one.place.column,
-        "file": one.file or None,
-        "findings": list(one.findings),
-    }
+def headline(one: Card, color: bool) -> str:
+    """The line of text that a node is shown by."""
+    sign, paint_with = MARKS[one.state]
+    where = f"  {paint(f'{printable(one.place.path)}:{one.place.line}', DIM, color)}"
+    file = f"  {printable(one.file)}" if one.file else ""
+    codes = f" {paint(' '.join(one.findings), paint_with, color)}" if one.findings else ""
+    return f"{paint(sign, paint_with, color)} {paint(one.id, BOLD, color)} {printable(one.name)}{codes}{file}{where}"

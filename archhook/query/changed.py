@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archhook.cache.treemap import differing
 from archhook.model.nodes import in_order
-from archhook.query.declarers import declared_tests, owners_of
 from archhook.query.impact import Change
+from archhook.query.owners import declared_tests, owners_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from archhook.model.ids import split_id
 from archhook.model.nodes import Node, sort_key
-from archhook.query.show import fields_of
+from archhook.query.documents import fields_of
+from archhook.query.node_list import cell
+from archhook.report.text import BOLD, CYAN, GREEN, RED, YELLOW, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, NamedTuple
 else:
     from archhook.records import NamedTuple
@@ -141,11 +143,9 @@ def _flat(node: Node, ids: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def document(answer: Difference) -> dict[str, Any]:
-    """The change log for JSON (kind "diff")."""
+def difference_document(answer: Difference) -> dict[str, Any]:
+    """The change log for JSON."""
     return {
-        "schema_version": 1,
-        "kind": "diff",
         "added": [fields_of(node) for node in answer.added],
         "removed": [fields_of(node) for node in answer.removed],
         "renamed": [_changed(one) for one in answer.renamed],
@@ -168,3 +168,61 @@ def _changed(one: Changed) -> dict[str, Any]:
             for field in one.fields
         ],
     }
+
+
+def render(answer: Difference, color: bool = False) -> str:
+    """The change log for a person: `+` added, `-` removed, `>` renamed, `~` changed, each changed field on a line."""
+    lines = [f"{paint('+', GREEN, color)} {_title(node.id, node.name, color)}" for node in answer.added]
+    lines += [f"{paint('-', RED, color)} {_title(node.id, node.name, color)}" for node in answer.removed]
+    for one in (*answer.renamed, *answer.changed):
+        title = _title(one.id, answer.nodes[one.id].name, color)
+        sign = paint("~", YELLOW, color) if one.id == one.before else f"{paint('>', CYAN, color)} {one.before} is now"
+        lines += [f"{sign} {title}", *_fields(one, color)]
+    numbers = (
+        (answer.added, "added"),
+        (answer.removed, "removed"),
+        (answer.renamed, "renamed"),
+        (answer.changed, "changed"),
+    )
+    total = ", ".join(f"{len(nodes)} {word}" for nodes, word in numbers if nodes)
+    return "\n".join([*lines, *([""] if lines else []), total or "no node differs"]) + "\n"
+
+
+def _title(node_id: str, name: str, color: bool) -> str:
+    return f"{paint(node_id, BOLD, color)} {printable(name)}"
+
+
+def _fields(one: Changed, color: bool) -> Iterator[str]:
+    for field in one.fields:
+        name = _label(field.name)
+        if field.name == "doc":
+            yield f"    {name}:"
+            yield from _text(field, color)
+        elif field.added or field.removed:
+            parts = [*(paint(f"-{printable(item)}", RED, color) for item in field.removed)]
+            parts += [paint(f"+{printable(item)}", GREEN, color) for item in field.added]
+            yield f"    {name}: {' '.join(parts)}"
+        else:
+            yield f"    {name}: {_value(field.before)} -> {_value(field.after)}"
+
+
+def _label(name: str) -> str:
+    """`derived from` of `links.derived_from`, `budget memory_mb` of `figures.budget.memory_mb`."""
+    group, _, rest = name.partition(".")
+    if group == "figures":
+        return rest.replace(".", " ")
+    return f"waives {rest}" if group == "waives" else (rest or group).replace("_", " ")
+
+
+def _text(field: Field, color: bool) -> Iterator[str]:
+    """The lines of a text that differ."""
+    import difflib
+
+    old, new = ((side or "").splitlines() for side in (field.before, field.after))
+    for line in difflib.ndiff(old, new):
+        if line[:2] in ("- ", "+ "):
+            yield f"      {paint(printable(line), GREEN if line[0] == '+' else RED, color)}"
+
+
+def _value(value: object) -> str:
+    return cell(value) or "unset"

@@ -11,20 +11,28 @@ from archhook.cache.treemap import expect
 from archhook.graph.graph import PLAN_KINDS
 from archhook.laws.law import ALL_TESTS
 from archhook.model.nodes import KINDS, grouped, in_order, kind_of
-from archhook.query.card import Card, card_document, cards
-from archhook.query.declarers import declared_tests
+from archhook.query.card import SHOWN, Card, cards, headline
+from archhook.query.documents import answer_document, card_document
+from archhook.query.owners import declared_tests
+from archhook.report.text import BOLD, DIM, count, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, NamedTuple
 
     from archhook.model.nodes import Node, Row
-    from archhook.query.architecture import Architecture
+    from archhook.query.architecture import Architecture, Snapshot
 
     Ways = dict[str, tuple[str, str]]
 else:
     from archhook.records import NamedTuple
+
+UPWARD = {("derived_from", "intent"), ("satisfies", "requirement"), ("implements", "design")}
+"""(link, kind of the node reached): the link was walked towards what it names."""
+
+NOWHERE = ("", "")
+"""Where a change came from that starts here."""
 
 
 class Reached(NamedTuple):
@@ -105,10 +113,6 @@ def spread(rows: Mapping[str, Row], ids: Iterable[str], below: Iterable[str] = (
     return reached
 
 
-NOWHERE = ("", "")
-"""Where a change came from that starts here."""
-
-
 def _of(ids: Iterable[str], *kinds: str) -> list[str]:
     return [node_id for node_id in ids if kind_of(node_id) in kinds]
 
@@ -170,11 +174,9 @@ def _to_run(tests: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(test for test in found if "::" not in test or test.partition("::")[0] not in found))
 
 
-def document(answer: Impact) -> dict[str, Any]:
-    """The answer for JSON (kind "impact")."""
-    return {
-        "schema_version": 1,
-        "kind": "impact",
+def document(answer: Impact, snapshot: Snapshot) -> dict[str, Any]:
+    """The answer for JSON."""
+    told = {
         "changed": list(answer.changed),
         "undeclared": list(answer.undeclared),
         "reached": [
@@ -183,3 +185,45 @@ def document(answer: Impact) -> dict[str, Any]:
         ],
         "tests": list(answer.tests),
     }
+    return answer_document("impact", snapshot, told)
+
+
+def render(answer: Impact, color: bool = False) -> str:
+    """The answer for a person: what a change reaches, by kind, with the way it came, and the tests to run."""
+    lines = []
+    if answer.changed:
+        lines.append(f"{paint('changed', BOLD, color)} {few(answer.changed)}")
+    lines += [
+        f"{printable(path)}: no node declares it, so nothing is known to depend on it"
+        for path in answer.undeclared[:SHOWN]
+    ]
+    if len(answer.undeclared) > SHOWN:
+        lines.append(f"and {count(len(answer.undeclared) - SHOWN, 'more file')} that no node declares")
+    for kind, total in answer.counts:
+        found = [one for one in answer.reached if answer.cards[one.id].kind == kind][:SHOWN]
+        lines += ["", paint(count(total, kind), BOLD, color)]
+        lines += [f"  {headline(answer.cards[one.id], color)}{_way(one, color)}" for one in found]
+        if total > SHOWN:
+            lines.append(f"  and {total - SHOWN} more")
+    if answer.tests:
+        run = f"run {count(len(answer.tests), 'test')}" if answer.whole else "run"
+        lines += ["", paint(run, BOLD, color)]
+        lines += [f"  {printable(test)}" for test in answer.tests[:SHOWN]]
+        more = f"{len(answer.tests) - SHOWN} more" if answer.whole else "those of the other tests"
+        if len(answer.tests) > SHOWN or not answer.whole:
+            lines.append(f"  and {more} (--tests prints them all)")
+    return "\n".join(lines or ["nothing is reached"]).lstrip("\n") + "\n"
+
+
+def _way(one: Reached, color: bool) -> str:
+    if not one.by:
+        return ""
+    words = one.link.replace("_", " ")
+    if (one.link, kind_of(one.id)) in UPWARD:
+        return paint(f"  {one.by} {'is ' if one.link == 'derived_from' else ''}{words} it", DIM, color)
+    return paint(f"  {words} {one.by}", DIM, color)
+
+
+def few(ids: Sequence[str]) -> str:
+    """The first of some ids or paths, and how many more there are."""
+    return ", ".join(ids[:SHOWN]) + (f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else "")

@@ -6,12 +6,11 @@ from archhook.errors import UsageError
 from archhook.inventory.python_file import last_part
 from archhook.laws.law import dotted, listed
 from archhook.model.nodes import FileInventory, in_order
-from archhook.query.path_words import joined, paths_meant, splits
 from archhook.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import NamedTuple
 
     from archhook.model.nodes import Symbol
@@ -27,7 +26,7 @@ NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
 
 
 class Subject(NamedTuple):
-    """What is asked about: a node, or a file with perhaps a symbol of it. `line` is the one that was asked for."""
+    """What a word means: a node, or a file with perhaps a symbol of it. `line`: the one that is named, 0 for none."""
 
     word: str
     node: str = ""
@@ -46,7 +45,7 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
     probably meant, where the snapshot holds no such thing, or several.
     """
     folders = dict.fromkeys((here, ""))
-    for path in paths_meant(architecture, word, folders):
+    for path in _paths_meant(architecture, word, folders):
         if path in architecture.files or path in architecture.declared:
             return Subject(word, path=path)
     node_id = word if word in architecture.nodes else _id_in(word)
@@ -55,14 +54,44 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
     if node_id and not word.endswith(".py"):  # `R-tree.py` is a file that is missed
         near = nearest(node_id, architecture.nodes)
         raise UsageError(f"the ledger has no node {node_id}", fix=_meant(near, LISTED))
-    for head, tail in splits(word):
-        for path in paths_meant(architecture, head, folders):
+    for head, tail in _splits(word):
+        for path in _paths_meant(architecture, head, folders):
             if path in architecture.files:
                 return _inside(architecture, word, path, tail)
     named = _by_name(architecture, word, folders)
     if named is None:
         raise _unknown(architecture, word, here)
     return named
+
+
+def _paths_meant(architecture: Architecture, word: str, folders: Iterable[str]) -> Iterator[str]:
+    """The paths, relative to the project's root, that a word may mean."""
+    yield from (joined(folder, word) for folder in folders)
+    prefix, path = architecture.snapshot.prefix, joined("", word)
+    if prefix and path.startswith(prefix):
+        yield path.removeprefix(prefix)
+
+
+def joined(folder: str, path: str) -> str:
+    """A path relative to the project's root, from one relative to a folder of it; `..` may lead out of it."""
+    parts: list[str] = []
+    for part in (*folder.split("/"), *path.split("/")):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _splits(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to take a word for a path and what is in it; `src/x.py:42:7`, as findings are printed, is a line."""
+    head, mark, tail = word.partition("::")
+    if mark:
+        yield head, tail
+    head, mark, tail = word.rpartition(":")
+    while mark:
+        yield head, word[len(head) + 1 :].partition(":")[0] if tail.isdigit() else tail
+        head, mark, tail = head.rpartition(":")
 
 
 def _by_name(architecture: Architecture, word: str, folders: Iterable[str]) -> Subject | None:
@@ -135,7 +164,7 @@ def _node_of_class(architecture: Architecture, path: str, name: str) -> str:
 
 def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Subject:
     """The node or the symbol whose statement holds a line; the file where none does."""
-    from archhook.query.symbol_at_line import statement_at
+    from archhook.query.symbol_names import statement_at
 
     content = architecture.content(path) if architecture.files[path].regular else b""
     if line < 1 or line > content.count(b"\n") + 1:
@@ -177,7 +206,7 @@ def _unknown(architecture: Architecture, word: str, here: str) -> UsageError:
     if "/" not in word and "." not in word:
         message = f"{word!r} is no id of a node, no file of the snapshot and no symbol of one"
         return UsageError(message, fix=_meant(_near_name(architecture, word), LISTED))
-    head, tail = next(splits(word), (word, ""))
+    head, tail = next(_splits(word), (word, ""))
     if tail and "/" not in tail:
         path = joined(here, head)
     near = nearest(path, architecture.files)

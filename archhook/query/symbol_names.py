@@ -1,9 +1,12 @@
-"""What a name without a file means in a snapshot: a node's class, a module, or a symbol by its bare or dotted name."""
+"""What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line belongs to."""
 
 from __future__ import annotations
 
+import _ast
+
 from archhook.inventory.module_names import resolve
 from archhook.inventory.python_file import last_part
+from archhook.ledger.syntax import iter_child_nodes, parse, walk
 from archhook.model.nodes import Import, sort_key
 
 TYPE_CHECKING = False
@@ -115,3 +118,52 @@ def _all_symbols(architecture: Architecture) -> Iterator[Meaning]:
     for path in paths:
         for symbol in architecture.inventory(path).symbols:
             yield Meaning("", path, symbol.name, symbol.kind)
+
+
+def statement_at(source: bytes, line: int) -> str:
+    """The qualified name of the innermost class, function or module-level name whose statement holds a line.
+
+    Decorators belong to what they decorate. "" where there is none, or the source is no Python.
+    """
+    try:
+        body = parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return ""
+    parts: list[str] = []
+    while True:
+        found = next((one for one in body if _first(one) <= line <= (one.end_lineno or one.lineno)), None)
+        if isinstance(found, _ast.ClassDef | _ast.FunctionDef | _ast.AsyncFunctionDef):
+            parts.append(found.name)
+            body = found.body
+            continue
+        if found is not None and not parts and (name := _bound(found)):
+            return name
+        inner = [] if found is None else [*_blocks(found)]
+        if not inner:
+            return ".".join(parts)
+        body = inner
+
+
+def _first(statement: _ast.stmt) -> int:
+    if not isinstance(statement, _ast.ClassDef | _ast.FunctionDef | _ast.AsyncFunctionDef):
+        return statement.lineno
+    return min([statement.lineno, *(one.lineno for one in statement.decorator_list)])
+
+
+def _bound(statement: _ast.stmt) -> str:
+    """The name that an assignment binds; the first of several."""
+    targets = statement.targets if isinstance(statement, _ast.Assign) else [getattr(statement, "target", None)]
+    for target in targets:
+        for node in walk(target) if target is not None else ():
+            if isinstance(node, _ast.Name):
+                return node.id
+    return ""
+
+
+def _blocks(node: _ast.AST) -> Iterator[_ast.stmt]:
+    """The statements directly within a compound statement, of all its blocks."""
+    for child in iter_child_nodes(node):
+        if isinstance(child, _ast.stmt):
+            yield child
+        elif isinstance(child, _ast.ExceptHandler | _ast.match_case):
+            yield from _blocks(child)

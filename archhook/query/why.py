@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from archhook.graph.graph import PLAN_KINDS, below, chains, intents_above, parents
+from archhook.graph.graph import PLAN_KINDS, above, below, chains, intents_above
 from archhook.model.nodes import KINDS, grouped, in_order
-from archhook.query.card import Card, card_document, cards
-from archhook.query.declarers import owners_of
-from archhook.query.undeclared import gap_of
+from archhook.query.card import SHOWN, Card, cards, headline
+from archhook.query.documents import answer_document, card_document
+from archhook.query.owners import gap_of, owners_of
+from archhook.report.text import BOLD, CHAINS_SHOWN, CYAN, DIM, count, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, NamedTuple
 
     from archhook.model.nodes import Row
-    from archhook.query.architecture import Architecture
+    from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.subject import Subject
 else:
     from archhook.records import NamedTuple
 
-CHAINS_SHOWN = 10
+CHAINS_LISTED = 10
 """So many chains an answer carries at the most, as a finding does."""
+
+LINKS_SHOWN = 8
+"""Of a longer chain a person is shown both ends, so many nodes together."""
 
 
 class Why(NamedTuple):
@@ -48,26 +52,21 @@ class Why(NamedTuple):
     fix: str = ""
 
 
-class Most(NamedTuple):
-    """How much of an answer a person is shown, and so is looked up: each node that is shown costs a read."""
-
-    chains: int
-    nodes: int  # of what is below, and of the tests
-    links: int  # of a chain; of a longer one the two ends are read
-
-
-def why(architecture: Architecture, subject: Subject, most: Most | None = None) -> Why:
-    """The answer for a subject (see subject.py). `most`: of the lists no more than that, and nothing in `up`."""
+def why(architecture: Architecture, subject: Subject, *, shown: bool = False) -> Why:
+    """The answer for a subject (see subject.py). `shown`: of the lists no more than a person is shown, and nothing in
+    `up`: each node costs a read.
+    """
+    most = SHOWN if shown else None
     owners = owners_of(architecture, subject)
     rows = architecture.rows
-    found, total, orphans = _chains(rows, owners, most.chains if most else CHAINS_SHOWN)
+    found, total, orphans = _chains(rows, owners, CHAINS_SHOWN if shown else CHAINS_LISTED)
     living = [owner for owner in owners if rows[owner].in_force]
     reached = below(rows, living)
     tests = _verifying(rows, living, reached) - set(owners)
     kinds = grouped(reached - set(owners))
-    down, verifying = (_first(by_kind, most.nodes if most else None) for by_kind in (kinds, grouped(tests)))
-    up = () if most else tuple(in_order(above(rows, owners) - set(owners)))
-    shown = [node_id for chain in found for node_id in (ends(chain, most.links) if most else chain)]
+    down, verifying = (_first(by_kind, most) for by_kind in (kinds, grouped(tests)))
+    up = () if shown else tuple(in_order(above(rows, owners) - set(owners)))
+    linked = [node_id for chain in found for node_id in (_ends(chain) if shown else chain)]
     gap, fix = ("", "") if owners else gap_of(architecture, subject)
     return Why(
         subject,
@@ -77,7 +76,7 @@ def why(architecture: Architecture, subject: Subject, most: Most | None = None) 
         up,
         down,
         verifying,
-        cards(architecture, in_order({*owners, *shown, *up, *down, *verifying})),
+        cards(architecture, in_order({*owners, *linked, *up, *down, *verifying})),
         tuple((kind, len(kinds[kind])) for kind in KINDS if kind in kinds),
         len(tests),
         orphans,
@@ -86,10 +85,10 @@ def why(architecture: Architecture, subject: Subject, most: Most | None = None) 
     )
 
 
-def ends(chain: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """The links of a chain; of one that has more than `most` the first half of so many and the last half."""
-    half = most // 2
-    return chain if len(chain) <= most else (*chain[:half], *chain[-half:])
+def _ends(chain: Sequence[str]) -> Sequence[str]:
+    """The links of a chain; of one that has more than LINKS_SHOWN the first half of so many and the last half."""
+    half = LINKS_SHOWN // 2
+    return chain if len(chain) <= LINKS_SHOWN else (*chain[:half], *chain[-half:])
 
 
 def _chains(
@@ -107,18 +106,6 @@ def _chains(
         elif len(found) < most:
             found += chains(rows, owner, most - len(found))
     return tuple(found), total, tuple(orphans)
-
-
-def above(rows: Mapping[str, Row], ids: Iterable[str]) -> set[str]:
-    """Some nodes, in force or not, and every node in force above them."""
-    seen = set(ids)
-    stack = list(seen)
-    while stack:
-        for parent in parents(rows, stack.pop()):
-            if parent not in seen:
-                seen.add(parent)
-                stack.append(parent)
-    return seen
 
 
 def _verifying(rows: Mapping[str, Row], owners: Iterable[str], down: Iterable[str]) -> set[str]:
@@ -146,12 +133,10 @@ def _first(kinds: Mapping[str, list[str]], most: int | None) -> tuple[str, ...]:
     return tuple(found[:most])
 
 
-def document(answer: Why) -> dict[str, Any]:
-    """The answer for JSON (kind "why")."""
+def document(answer: Why, snapshot: Snapshot) -> dict[str, Any]:
+    """The answer for JSON."""
     one = answer.subject
-    return {
-        "schema_version": 1,
-        "kind": "why",
+    told = {
         "subject": {
             "asked": one.word,
             "node": one.node or None,
@@ -169,3 +154,57 @@ def document(answer: Why) -> dict[str, Any]:
         "gap": answer.gap or None,
         "fix": answer.fix or None,
     }
+    return answer_document("why", snapshot, told)
+
+
+def render(answer: Why, color: bool = False) -> str:
+    """The answer for a person: who answers for the subject, the chains up from there, and what is below."""
+    one = answer.subject
+    lines = []
+    if not one.node:
+        what = f"{one.path}:{one.symbol} ({one.kind})" if one.symbol else one.path
+        by = ", ".join(answer.owners)
+        said = f"is declared by {by}" if by else f": nobody answers for it: {answer.gap}"
+        lines.append(f"{paint(printable(what), BOLD, color)}{' ' if by else ''}{printable(said)}")
+    if answer.fix:
+        lines.append(f"    {paint('fix:', CYAN, color)} {printable(answer.fix)}")
+    shown = answer.chains[:CHAINS_SHOWN]
+    for chain in shown:
+        lines += ["", *_chain(chain, answer.cards, color)] if lines else _chain(chain, answer.cards, color)
+    if answer.chains_total > len(shown):
+        lines.append(f"and {count(answer.chains_total - len(shown), 'more chain')} (--format json has up to ten)")
+    for owner in answer.orphans:
+        no = "is not in force" if answer.cards[owner].state == "out" else "reaches no Intent"
+        lines += [*_chain((owner,), answer.cards, color), f"    it {no}"]
+    counted = ", ".join(count(number, kind) for kind, number in answer.down_counts)
+    lines += _section(f"below ({counted})", answer.down, sum(number for _, number in answer.down_counts), answer, color)
+    lines += _section(f"tests ({answer.tests_total})", answer.tests, answer.tests_total, answer, color)
+    return "\n".join(lines) + "\n"
+
+
+def _chain(chain: Sequence[str], cards: Mapping[str, Card], color: bool) -> Iterator[str]:
+    """A chain as a tree of one branch, an Intent at the top; the middle of a long one is left out."""
+    shown: list[str] = list(_ends(chain))
+    left_out = len(chain) - len(shown)
+    if left_out:
+        shown.insert(LINKS_SHOWN // 2, "")
+    for depth, node_id in enumerate(shown):
+        lead = "   " * (depth - 1) + "└─ " if depth else ""
+        if not node_id:
+            yield paint(f"{lead}… {count(left_out, 'Design')}, each required by what is above it", DIM, color)
+            continue
+        card = cards[node_id]
+        yield f"{paint(lead, DIM, color)}{headline(card, color)}"
+        if card.summary:
+            yield f"{'   ' * depth}   {paint(printable(card.summary), DIM, color)}"
+
+
+def _section(title: str, ids: Sequence[str], total: int, answer: Why, color: bool) -> list[str]:
+    """Some nodes below a title, and how many more there are."""
+    if not ids:
+        return []
+    lines = ["", paint(title, BOLD, color)]
+    lines += [f"  {headline(answer.cards[node_id], color)}" for node_id in ids[:SHOWN]]
+    if total > SHOWN:
+        lines.append(f"  and {total - SHOWN} more (--format json has them)")
+    return lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.cache.encoding import written
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -9,45 +11,36 @@ if TYPE_CHECKING:
 
     from archhook.errors import ArchhookError
     from archhook.model.findings import Finding, Verdict, Work
-    from archhook.query.architecture import Snapshot
 
 SCHEMA_VERSION = 1
 
 
 def render(verdict: Verdict, work: Work | None = None) -> str:
     """One verdict. `work` adds what the run did, under a key of its own: it is no part of the verdict."""
-    return _dump(_document(verdict, work))
+    return as_line(_document(verdict, work))
 
 
 def render_many(verdicts: Iterable[tuple[Verdict, Work | None]]) -> str:
     """Several verdicts, in the order given."""
     documents = [_document(verdict, work) for verdict, work in verdicts]
-    return _dump({"schema_version": SCHEMA_VERSION, "kind": "verdicts", "verdicts": documents})
+    return as_line({"schema_version": SCHEMA_VERSION, "kind": "verdicts", "verdicts": documents})
 
 
 def render_failure(error: ArchhookError, _exit_code: int) -> str:
     """Why nothing could be judged."""
     told = {name: getattr(error, name) or None for name in ("path", "line", "column", "fix")}
     document = {"message": error.message, **told}
-    return _dump({"schema_version": SCHEMA_VERSION, "kind": "failure", "ok": False, "error": document})
+    return as_line({"schema_version": SCHEMA_VERSION, "kind": "failure", "ok": False, "error": document})
 
 
-def snapshot_document(seen: Verdict | Snapshot) -> dict[str, Any]:
+def as_line(document: Mapping[str, Any]) -> str:
+    """A document on one line, in ASCII: every name of a file (lone surrogates, too) and every stream can bear it."""
+    return written(document) + "\n"
+
+
+def snapshot_document(source: str, tree: str) -> dict[str, Any]:
     """Which snapshot was judged or asked; a work tree and an index have no tree that names them."""
-    return {"source": seen.source, "tree": seen.tree or None}
-
-
-def about(seen: Verdict | Snapshot, document: Mapping[str, Any]) -> dict[str, Any]:
-    """A document with the snapshot that it is about, below its kind."""
-    head = {key: document[key] for key in ("schema_version", "kind")}
-    return head | {"snapshot": snapshot_document(seen)} | dict(document)
-
-
-def _dump(document: dict[str, Any]) -> str:
-    """ASCII, so that undecodable file names (lone surrogates) and every stream's encoding are served alike."""
-    import json
-
-    return json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n"
+    return {"source": source, "tree": tree or None}
 
 
 def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
@@ -56,7 +49,7 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "kind": "verdict",
         "ok": verdict.exit_code == 0,
         "judged": verdict.judged,
-        "snapshot": snapshot_document(verdict),
+        "snapshot": snapshot_document(verdict.source, verdict.tree),
         "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],
     }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
-    from archhook.sync.survey import Survey
+    from archhook.sync.sync_input import SyncInput
 
 MISSING = {"INV402": "classes", "INV403": "functions", "INV404": "globals", "TST502": "test_functions"}
 UNDECLARED = {"INV406": "classes", "INV407": "functions", "INV408": "globals", "TST504": "test_functions"}
@@ -39,7 +39,7 @@ CHECKS = (
 """The laws that compare a file's names with those declared."""
 
 
-def differences(survey: Survey, facts: Facts, moved: Iterable[str]) -> dict[str, tuple[Names, ...]]:
+def differences(given: SyncInput, facts: Facts, moved: Iterable[str]) -> dict[str, tuple[Names, ...]]:
     """Node -> the names that go into its lists and out of them. `moved`: files that nodes have followed to.
 
     `facts`: with the nodes' new files. For the other files the findings tell, so that what is exempt stays as it is.
@@ -48,7 +48,7 @@ def differences(survey: Survey, facts: Facts, moved: Iterable[str]) -> dict[str,
     into: dict[tuple[str, str], list[str]] = defaultdict(list)
     order: dict[str, dict[str, tuple[str, ...]]] = {}
     paths = set(moved)
-    for code, node_id, path, name in (*_found(survey, paths), *_judged(survey, facts, paths)):
+    for code, node_id, path, name in (*_found(given, paths), *_judged(given, facts, paths)):
         if code in MISSING:
             out[node_id, MISSING[code]].append(name)
         else:
@@ -64,17 +64,17 @@ def differences(survey: Survey, facts: Facts, moved: Iterable[str]) -> dict[str,
     return {node_id: tuple(many) for node_id, many in result.items()}
 
 
-def _found(survey: Survey, moved: set[str]) -> Iterator[tuple[str, str, str, str]]:
-    for one in survey.of(*MISSING, *UNDECLARED):
+def _found(given: SyncInput, moved: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    for one in given.of(*MISSING, *UNDECLARED):
         if one.file not in moved:
             yield one.code, one.node, one.file, one.symbol
 
 
-def _judged(survey: Survey, facts: Facts, paths: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+def _judged(given: SyncInput, facts: Facts, paths: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
     for path in sorted(paths):
         for check in CHECKS:
             for breach in check(facts, path):
-                if survey.stands(breach.code, breach.node):
+                if given.stands(breach.code, breach.node):
                     yield breach.code, breach.node, path, breach.symbol
 
 

@@ -1,44 +1,154 @@
-"""New Tasks and Tests for files that nobody declares: what they say, and the node beside which they are written."""
+"""New Tasks and Tests for files that nobody declares: what is sure or likely is written, what is open is left open."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.expected_nodes import born
+from archhook.author.expected_nodes import new_node
 from archhook.author.ledger_changes import Added
-from archhook.author.new_ids import WORDS, Ids, word_of
-from archhook.author.node_names import class_name, prefix_for, title_of
+from archhook.author.node_names import Ids, class_name, prefix_for, title_of, word_of
+from archhook.inventory.module_names import root_folders
 from archhook.inventory.pytest_collection import each_function, test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
-from archhook.model.nodes import sort_key
+from archhook.model.config import WORDS
+from archhook.model.nodes import VERIFIED_KIND, sort_key
+from archhook.sync.owning_design import Open, Owner, Owners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from archhook.model.nodes import Node
-    from archhook.sync.owning_design import Owner
-    from archhook.sync.survey import Survey
+    from archhook.sync.sync_input import SyncInput
 
 
-class Writer:
+class Choice(NamedTuple):
+    """A new node that a person has to decide about: `added` is for the first of the nodes that it may belong to."""
+
+    added: Added
+    targets: tuple[str, ...]
+    why: str  # a clause
+    also: tuple[str, ...] = ()  # new files of the same folder, which go where this one goes
+
+
+class Missing(NamedTuple):
+    """New files that cannot be declared, because the ledger has no node in force of a kind that they need."""
+
+    kind: str
+    files: tuple[str, ...]
+
+
+class NewNodes:
+    """Decides about new files, one after the other. `alive`: the nodes in force that stay, by id."""
+
+    def __init__(self, given: SyncInput, alive: Mapping[str, Node]) -> None:
+        self.given = given
+        self.alive = alive
+        self.added: list[Added] = []
+        self.said: dict[str, str] = {}
+        self.left: list[str] = []
+        self.choices: list[Choice] = []
+        self.missing: list[Missing] = []
+        self.unread: set[str] = set()
+        self.roots = root_folders(given.facts.config.source_roots)
+        self.open: dict[str, dict[str, Open]] = {"task": {}, "test": {}}  # kind -> path -> between what
+
+    def run(self, new: Mapping[str, Sequence[str]]) -> None:
+        """Decides about new files, by kind of node. Tests come last: they import new files, too.
+
+        What is open gets its id last: whoever decides otherwise leaves no gap among those that are written.
+        """
+        owners = Owners(self.given.facts, self.alive.values())
+        maker = NodeMaker(self.given, self.alive)
+        for kind in ("task", "test"):
+            for path in new[kind]:
+                error = self.given.facts.inventory(path).error
+                if error is not None:
+                    self.unread.add(path)
+                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it")
+                else:
+                    self._one(path, kind, new[kind], owners, maker)
+            self._again(kind, new[kind], owners, maker)
+        for kind in ("task", "test"):
+            self._leave(kind, maker)
+
+    def _again(self, kind: str, paths: Sequence[str], owners: Owners, maker: NodeMaker) -> None:
+        """Asks anew about what is open while that places any: else the next sync would, by what this one placed."""
+        before = -1
+        while len(self.open[kind]) != before:
+            waiting, self.open[kind] = self.open[kind], {}
+            before = len(waiting)
+            for path in waiting:
+                self._one(path, kind, paths, owners, maker)
+
+    def _one(self, path: str, kind: str, paths: Sequence[str], owners: Owners, maker: NodeMaker) -> None:
+        if kind == "test" and self._waits(path, owners):
+            return
+        found = owners.design_of(path, self._group(path, paths)) if kind == "task" else owners.test_of(path)
+        if isinstance(found, Open):
+            self.open[kind][path] = found
+            return
+        added = maker.added(path, kind, found)
+        self.added.append(added)
+        self.said[added.id] = found.why + ("" if found.sure else ": check this")
+        owners.take(maker.node(added), found)
+
+    def _group(self, path: str, paths: Sequence[str]) -> list[str]:
+        """The new files of the same package; those that lie beside packages are none."""
+        package = _package(path, self.roots)
+        return [path] if package in self.roots else [one for one in paths if one.startswith(f"{package}/")]
+
+    def _waits(self, path: str, owners: Owners) -> bool:
+        """Whether a test tests a file whose Design is open."""
+        tested = next((one.file for one in owners.imports.of(path) if one.file in self.open["task"]), "")
+        if tested:
+            self.left.append(
+                f"{path} is declared by no Test: it imports {tested}, whose Task comes first; then sync again"
+            )
+        return bool(tested)
+
+    def _leave(self, kind: str, maker: NodeMaker) -> None:
+        """Makes of what is open what a person is told; new files of a package go together."""
+        together: dict[tuple[str, Open], list[str]] = {}
+        for path, found in self.open[kind].items():
+            key = _package(path, self.roots) if kind == "task" else path
+            together.setdefault((key, found), []).append(path)
+        lacking: dict[str, list[str]] = {}
+        for (_, found), paths in together.items():
+            if not found.targets:
+                lacking.setdefault(VERIFIED_KIND.get(found.level, "design"), []).extend(paths)
+                continue
+            owner = Owner(found.targets[0], found.why, level=found.level)
+            self.choices.append(Choice(maker.added(paths[0], kind, owner), found.targets, found.why, tuple(paths[1:])))
+        self.missing += [Missing(lack, tuple(paths)) for lack, paths in lacking.items()]
+
+
+def _package(path: str, roots: Collection[str]) -> str:
+    """The outermost folder below a source root that a file lies in; the root where it lies there itself."""
+    folder = path.rpartition("/")[0]
+    while folder not in roots and folder.rpartition("/")[0] not in roots:
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
+class NodeMaker:
     """Makes new nodes: ids, names and neighbours."""
 
-    def __init__(self, survey: Survey, alive: Mapping[str, Node]) -> None:
-        self.survey = survey
+    def __init__(self, given: SyncInput, alive: Mapping[str, Node]) -> None:
+        self.given = given
         self.alive = alive
-        self.ids = Ids(survey.nodes)
+        self.ids = Ids(given.nodes)
         self.names: set[str] = set()
         self.shelves = _shelves(alive.values())
 
     def added(self, path: str, kind: str, owner: Owner) -> Added:
         """A node for a new file."""
         like, before = self._neighbour(path, kind, owner)
-        roots = self.survey.facts.config.source_roots
-        name = class_name(path, owner.level, roots, lambda one: one in self.names or self.survey.taken(one))
+        roots = self.given.facts.config.source_roots
+        name = class_name(path, owner.level, roots, lambda one: one in self.names or self.given.taken(one))
         self.names.add(name)
-        title = title_of(path, self.survey.source(path), kind)
+        title = title_of(path, self.given.source(path), kind)
         return Added(
             self._id(prefix_for(like, kind, owner.level), path),
             kind,
@@ -53,7 +163,7 @@ class Writer:
         )
 
     def _id(self, prefix: str, path: str) -> str:
-        config = self.survey.facts.config
+        config = self.given.facts.config
         if config.new_ids != WORDS:
             return self.ids.number(prefix)
         return self.ids.word(prefix, word_of(path, config.source_roots))
@@ -70,21 +180,21 @@ class Writer:
         return self.alive[owner.target], False  # the first Task or Test of a ledger stands behind what it is for
 
     def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        inventory = self.survey.facts.inventory(path)
+        inventory = self.given.facts.inventory(path)
         if kind == "test":
             named = [one.name for one in like.declared("test_functions")]
             if like.kind != "test" or named == [ALL_TESTS]:  # lists of names collide where branches add tests
                 return (("test_functions", (ALL_TESTS,)),)
-            tests = each_function(test_names(path, inventory, self.survey.facts.config.pytest))
+            tests = each_function(test_names(path, inventory, self.given.facts.config.pytest))
             return (("test_functions", tuple(one.name for one in tests)),)
         found: dict[str, list[str]] = {field: [] for field in KIND_OF}
-        for symbol in governed_symbols(inventory, self.survey.facts.config.symbols):
+        for symbol in governed_symbols(inventory, self.given.facts.config.symbols):
             found[FIELD_OF[symbol.kind]].append(symbol.name)
         return tuple((field, tuple(sorted(names))) for field, names in found.items() if names)
 
     def node(self, added: Added) -> Node:
         """The new node as others are to count it."""
-        return born(added, self.alive[added.like])
+        return new_node(added, self.alive[added.like])
 
 
 class Shelf:

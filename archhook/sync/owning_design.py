@@ -13,7 +13,7 @@ from archhook.graph.graph import below
 from archhook.inventory.module_names import root_folders
 from archhook.inventory.reexports import INIT
 from archhook.model.nodes import VERIFIED_KIND, sort_key
-from archhook.sync.import_targets import Imports
+from archhook.sync.sync_input import Imports
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -101,7 +101,7 @@ class Owners:
         """What is known of the code where it is asked what a test is about; the owners are Designs."""
         if self._code is None:
             self._code = Code(
-                self.imports.meant,
+                self.imports.of,
                 self.designs,
                 lambda folder: self.within.get(folder, ()),
                 self.roots,
@@ -180,7 +180,7 @@ class Owners:
         found: Counter[str] = Counter()
         for path in paths:
             meant: dict[str, set[str]] = {}
-            for one in self.imports.meant(path):
+            for one in self.imports.of(path):
                 designs = self.designs(one.file, one.name)
                 if not designs and one.file.rpartition("/")[2] == INIT:
                     designs = {*self.within.get(one.file.rpartition("/")[0], ())}
@@ -205,7 +205,7 @@ class Owners:
             first = tuple(sorted(told.owners, key=sort_key))
             if len(first) > 1:
                 return Open(first, _tie(told), level)
-            new = {one.file for one in self.imports.meant(path)} & self.doubted
+            new = {one.file for one in self.imports.of(path)} & self.doubted
             sure = told.sure and not any(first[0] in self.designs(one) for one in new)
             return Owner(first[0], told.why, sure, level)
         alike_levels = {one for one in VERIFIED_KIND if VERIFIED_KIND[one] == kind}

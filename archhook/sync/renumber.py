@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import libcst as cst
 
 from archhook.author import field_places
-from archhook.author.class_edits import parsed
 from archhook.author.forwarding import Bases, of_metamodel
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.new_ids import Ids
+from archhook.author.node_names import Ids
 from archhook.author.source_lines import Text
+from archhook.author.syntax_trees import nodes_in, parsed, replaced
 from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError, GitError
 from archhook.ledger.source import read_ledger
 from archhook.model.ids import canonical, kind_of_id
 from archhook.model.nodes import LINKS, parts
-from archhook.sync.namesakes import plain_name, second_is, told_apart
+from archhook.sync.duplicate_names import plain_name, second_is, told_apart
 from archhook.sync.sync_run import Outcome, nothing
 from archhook.sync.synced_project import load
 
@@ -202,33 +202,12 @@ def _rewritten(
         swaps[one] = swapped(one.value, prose)
     for one in strings(field_places.find(klass, signature, "id")):
         swaps[one] = swapped(one.value, own)
-    return module.visit(_Swap({id(old): text for old, text in swaps.items()})).code
-
-
-class _Swap(cst.CSTTransformer):
-    """Gives strings another source: all in one round, for a tree that is visited is another tree."""
-
-    def __init__(self, swaps: Mapping[int, str]) -> None:
-        super().__init__()
-        self.swaps = swaps
-
-    def leave_SimpleString(  # noqa: N802  # LibCST's name
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
-        return updated_node.with_changes(value=self.swaps.get(id(original_node), original_node.value))
+    return replaced(module, {old: old.with_changes(value=text) for old, text in swaps.items()}).code
 
 
 def strings(written: field_places.Written | None) -> list[cst.SimpleString]:
     """The strings that the value of a field holds."""
-    found: list[cst.SimpleString] = []
-
-    class Finder(cst.CSTVisitor):
-        def visit_SimpleString(self, node: cst.SimpleString) -> None:  # noqa: N802  # LibCST's name
-            found.append(node)
-
-    if written is not None:
-        written.value.visit(Finder())
-    return found
+    return nodes_in(written.value, cst.SimpleString) if written is not None else []
 
 
 def swapped(text: str, ids: Mapping[str, str]) -> str:

@@ -6,27 +6,28 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.born_source import FILE
 from archhook.author.ledger_changes import Changes, Edit
-from archhook.author.titles import PENDING
+from archhook.author.node_names import PENDING
+from archhook.author.node_source import FILE
 from archhook.author.verifies import level_of
 from archhook.ledger.drafts import article
 from archhook.model.ids import canonical
 from archhook.model.nodes import sort_key
-from archhook.sync.added_nodes import Adding
 from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
 from archhook.sync.moved_files import follow
+from archhook.sync.new_nodes import NewNodes
 from archhook.sync.owning_design import Owner, Owners
-from archhook.sync.survey import with_files
+from archhook.sync.sync_input import with_files
 from archhook.sync.sync_report import finding_line, mend_of_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.author.ledger_changes import Added, Choice, Missing, Names
+    from archhook.author.ledger_changes import Added, Names
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
-    from archhook.sync.survey import Survey
+    from archhook.sync.new_nodes import Choice, Missing
+    from archhook.sync.sync_input import SyncInput
 
 LOST = {"INV401": "INV405", "TST501": "TST503"}
 """Code of a missing file -> code of an undeclared one that it may be now."""
@@ -57,33 +58,33 @@ class Plan(NamedTuple):
     idle: tuple[str, ...] = ()
 
 
-def plan(survey: Survey) -> Plan:
+def plan(given: SyncInput) -> Plan:
     """What brings the ledger in line with the code; nothing, while an id is taken twice.
 
     What the second node of an id declares counts for nobody: its file would get another Task.
     """
-    twice = tuple(f"{one.code} {one.message}" for one in survey.of("LED002"))
+    twice = tuple(f"{one.code} {one.message}" for one in given.of("LED002"))
     if twice:
         return Plan(Changes(), {}, (*twice, f"{RENUMBER}; then sync again"))
-    return _Planner(survey).plan()
+    return _Planner(given).plan()
 
 
 class _Planner:
-    def __init__(self, survey: Survey) -> None:
-        self.survey = survey
-        self.facts = survey.facts
+    def __init__(self, given: SyncInput) -> None:
+        self.given = given
+        self.facts = given.facts
         self.left: list[str] = []
         self.said: dict[str, str] = {}
         self.edits: dict[str, Edit] = {}
         self.removed: list[str] = []
         self.added: list[Added] = []
-        self.adding = Adding(survey, {})
+        self.new = NewNodes(given, {})
 
     def plan(self) -> Plan:
         moved = self._moves()
-        followed = [self.survey.nodes[i]._replace(file=path) for i, path in moved.items()]
+        followed = [self.given.nodes[i]._replace(file=path) for i, path in moved.items()]
         facts = with_files(self.facts, followed) if followed else self.facts
-        names = differences(self.survey, facts, {node.file for node in followed})
+        names = differences(self.given, facts, {node.file for node in followed})
         gone = self._gone(facts, moved, names)
         for node_id in sorted({*names, *moved}, key=sort_key):
             if node_id not in gone:
@@ -93,7 +94,7 @@ class _Planner:
         self._remove(gone)
         taken = set(moved.values())
         new = {
-            kind: sorted(one.file for one in self.survey.of(code) if one.file not in taken)
+            kind: sorted(one.file for one in self.given.of(code) if one.file not in taken)
             for kind, code in (("task", "INV405"), ("test", "TST503"))
         }
         idle = self._idle(new)
@@ -103,24 +104,24 @@ class _Planner:
         edits = tuple(self.edits[node_id] for node_id in sorted(self.edits, key=sort_key))
         changes = Changes(edits, tuple(self.added), tuple(sorted(self.removed, key=sort_key)))
         left = (*self.left, *self._others(changes))
-        return Plan(changes, self.said, left, tuple(self.adding.choices), tuple(self.adding.missing), idle)
+        return Plan(changes, self.said, left, tuple(self.new.choices), tuple(self.new.missing), idle)
 
     def _moves(self) -> dict[str, str]:
         """Node -> the file that its own has become."""
         found: dict[str, str] = {}
         for code, undeclared in LOST.items():
             lost: dict[str, list[Node]] = defaultdict(list)
-            for one in self.survey.of(code):
-                lost[one.file].append(self.survey.nodes[one.node])
-            candidates = {one.file for one in self.survey.of(undeclared)}
+            for one in self.given.of(code):
+                lost[one.file].append(self.given.nodes[one.node])
+            candidates = {one.file for one in self.given.of(undeclared)}
             if lost:
-                moves = follow(lost, candidates, self.facts.inventory, self.survey.renames)
+                moves = follow(lost, candidates, self.facts.inventory, self.given.renames)
                 found |= {node.id: moves[path] for path, nodes in lost.items() for node in nodes if path in moves}
         return found
 
     def _gone(self, facts: Facts, moved: Mapping[str, str], names: Mapping[str, tuple[Names, ...]]) -> set[str]:
         """The nodes whose file is gone, or a Test's tests; those that an untracked file seems to hold are left."""
-        lost = {one.node: self.survey.nodes[one.node] for one in self.survey.of(*LOST) if one.node not in moved}
+        lost = {one.node: self.given.nodes[one.node] for one in self.given.of(*LOST) if one.node not in moved}
         for node_id, many in names.items():
             node = facts.nodes[node_id]
             if node.kind == "test" and _loses_all(node, many):
@@ -128,7 +129,7 @@ class _Planner:
         by_path: dict[str, list[Node]] = defaultdict(list)
         for node in lost.values():
             by_path[node.file].append(node)
-        elsewhere = follow(by_path, self.survey.untracked, self.survey.untracked.__getitem__, {})
+        elsewhere = follow(by_path, self.given.untracked, self.given.untracked.__getitem__, {})
         for path, now in sorted(elsewhere.items()):
             ids = ", ".join(node.id for node in by_path[path])
             self.left.append(f"{path} ({ids}) seems to be {now} now, which git does not track: `git add {now}`")
@@ -152,7 +153,7 @@ class _Planner:
 
     def _remove(self, gone: set[str]) -> None:
         """Takes out the nodes whose file is gone, as far as nobody refers to them."""
-        wanted = [self.survey.nodes[node_id] for node_id in sorted(gone - self._stays, key=sort_key)]
+        wanted = [self.given.nodes[node_id] for node_id in sorted(gone - self._stays, key=sort_key)]
         mentioned = self._mentioned({node.id for node in wanted})
         for node in wanted:
             by = mentioned.get(node.id)
@@ -173,7 +174,7 @@ class _Planner:
         if not ids:
             return {}
         found: dict[str, str] = {}
-        for node in self.survey.nodes.values():
+        for node in self.given.nodes.values():
             for match in _spoken_of(node.doc) if node.id not in ids else ():
                 if match in ids:
                     found.setdefault(match, node.id)
@@ -186,7 +187,7 @@ class _Planner:
         left = self._left(facts)
         kept: set[str] = set()
         for node_id in self.removed:
-            node = self.survey.nodes[node_id]
+            node = self.given.nodes[node_id]
             targets = node.targets("implements") + node.targets("verifies")
             needing = [one for one in targets if not left[node.kind, node.level, one] and self._needs(node, one, facts)]
             if not needing:
@@ -206,27 +207,27 @@ class _Planner:
         gone = {*self.removed}
         fields = {"implements": "task", "verifies": "test"}
         concerned = {
-            (field, target) for one in gone for field in fields for target in self.survey.nodes[one].targets(field)
+            (field, target) for one in gone for field in fields for target in self.given.nodes[one].targets(field)
         }
         for field, target in concerned:
             others = facts.rows[target].by(field) if target in facts.rows else ()
-            nodes = (self.survey.nodes[one] for one in others if one not in gone)
+            nodes = (self.given.nodes[one] for one in others if one not in gone)
             found.update((one.kind, one.level, target) for one in nodes if one.kind == fields[field])
         return found
 
     def _needs(self, node: Node, target: str, facts: Facts) -> bool:
         """Whether a law would miss the last Task or Test of its level at what it implements or verifies."""
         code = lacking(node.kind, node.level)
-        return target in facts.rows and facts.rows[target].in_force and self.survey.stands(code, target)
+        return target in facts.rows and facts.rows[target].in_force and self.given.stands(code, target)
 
     def _question(self, followed: list[Node]) -> None:
         """Says of files that moved where their new folder does not fit what the ledger says of them."""
         if not followed:
             return
-        others = {node_id: node for node_id, node in self.survey.nodes.items() if node.in_force}
+        others = {node_id: node for node_id, node in self.given.nodes.items() if node.in_force}
         owners = Owners(self.facts, (others | {node.id: node for node in followed}).values())
         for node in followed:
-            if node.file.rpartition("/")[0] == self.survey.nodes[node.id].file.rpartition("/")[0]:
+            if node.file.rpartition("/")[0] == self.given.nodes[node.id].file.rpartition("/")[0]:
                 continue  # what a person chose in this folder still stands
             level = level_of(node.file) if node.kind == "test" else ""
             owner = owners.design_of(node.file) if node.kind == "task" else None
@@ -238,14 +239,14 @@ class _Planner:
                 self.said[node.id] = f"implements {had} still, where most implement {owner.target}: check this"
 
     def _unplan(self, facts: Facts) -> None:
-        for node in self.survey.nodes.values():
+        for node in self.given.nodes.values():
             if node.planned and node.in_force and is_written(facts, node):
                 self.edits[node.id] = self.edits.get(node.id, Edit(node.id))._replace(unplan=True)
 
     def _idle(self, new: dict[str, list[str]]) -> tuple[str, ...]:
         """The nodes that declare some of the new files without being in force; takes these files out."""
         found: dict[str, str] = {}
-        for node in self.survey.nodes.values() if any(new.values()) else ():
+        for node in self.given.nodes.values() if any(new.values()) else ():
             if not node.in_force and node.file in new.get(node.kind, ()):
                 found.setdefault(node.file, node.id)
                 new[node.kind].remove(node.file)
@@ -256,22 +257,22 @@ class _Planner:
         if not any(new.values()):
             return
         gone = {*self.removed}
-        alive = {node_id: node for node_id, node in self.survey.nodes.items() if node_id not in gone and node.in_force}
-        self.adding = Adding(self.survey, {**alive, **followed})
-        self.adding.run(new)
-        self.added += self.adding.added
-        self.said |= self.adding.said
-        self.left += self.adding.left
+        alive = {node_id: node for node_id, node in self.given.nodes.items() if node_id not in gone and node.in_force}
+        self.new = NewNodes(self.given, {**alive, **followed})
+        self.new.run(new)
+        self.added += self.new.added
+        self.said |= self.new.said
+        self.left += self.new.left
 
     def _paid(self) -> None:
         """Takes out what `init` waived until there is code, where there is now."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in self.added:
             found[one.target].add(lacking(one.kind, one.level))
-        for finding in self.survey.of("LED005"):
+        for finding in self.given.of("LED005"):
             found[finding.node].add(finding.symbol)
         for node_id, codes in found.items():
-            node = self.survey.nodes.get(node_id)
+            node = self.given.nodes.get(node_id)
             pending = [one.code for one in node.waives if one.reason == PENDING] if node is not None else []
             paid = tuple(code for code in pending if code in codes)
             if paid:
@@ -280,8 +281,8 @@ class _Planner:
     def _others(self, changes: Changes) -> Iterable[str]:
         """The findings that no edit of this kind mends."""
         new = {(lacking(one.kind, one.level), one.target) for one in changes.added}
-        for one in self.survey.findings:
-            if one.code == "INV410" and one.file in self.adding.unread:
+        for one in self.given.findings:
+            if one.code == "INV410" and one.file in self.new.unread:
                 continue
             mended = one.code in MENDED or (one.code, one.node) in new
             if (one.severity == "error" or self.facts.config.strict) and not mended:

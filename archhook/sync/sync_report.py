@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
 from archhook.sync.declared_names import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archhook.author.ledger_changes import Added, Changes, Edit
     from archhook.model.findings import Finding
@@ -79,3 +80,14 @@ def mend_of_last(node: Node) -> str:
         f"write another {node.level} test and name it in {node.id}; else take {node.id} out, and write "
         f'`waives = {{"{lacking(node.kind, node.level)}": "why"}}` into {target}'
     )
+
+
+def unnamed(findings: Iterable[Finding], lines: Sequence[str]) -> tuple[str, ...]:
+    """A line for each of some findings of which no line speaks yet."""
+    return tuple(finding_line(one) for one in findings if not _is_named(one, lines))
+
+
+def _is_named(finding: Finding, lines: Sequence[str]) -> bool:
+    words = [word for word in (finding.node, finding.file) if word]
+    about = re.compile("|".join(rf"(?<![\w./-]){re.escape(word)}(?![\w/-])" for word in words)) if words else None
+    return any(finding.message in line or (about and about.search(line)) for line in lines)

@@ -11,11 +11,10 @@ from archhook.check.api import open_repo, open_store
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
 from archhook.sync.declared_names import plans_begun
-from archhook.sync.offer import choice_text, failed_text, idle_text, missing_text
+from archhook.sync.manual_edits import choice_text, failed_text, idle_text, missing_text
 from archhook.sync.sync_plan import plan
-from archhook.sync.sync_report import change_lines, edit_parts
+from archhook.sync.sync_report import change_lines, edit_parts, unnamed
 from archhook.sync.synced_project import load, untracked_note
-from archhook.sync.verdict_after import unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,9 +50,9 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         store.flush()
         if project is None:
             return nothing(notes)
-        survey = project.survey
-        notes = notes if own else (*notes, *map(printable, plans_begun(survey.facts, survey.nodes.values())))
-        wanted = plan(survey)
+        given = project.given
+        notes = notes if own else (*notes, *map(printable, plans_begun(given.facts, given.nodes.values())))
+        wanted = plan(given)
         applied = apply(project.ledger, wanted.changes)
         plain = map(printable, wanted.left)
         told = applied.failed or wanted.choices or wanted.missing or wanted.idle
@@ -63,7 +62,7 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
             left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
     finally:
         store.close()
-    said = change_lines(applied.changes, survey.nodes, wanted.said)
+    said = change_lines(applied.changes, given.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
 
@@ -90,11 +89,11 @@ def _failed(applied: Applied, wanted: Changes, ledger: Ledger) -> Iterator[str]:
 
 def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
     """What a person has to decide, and to write into the ledger as it is now."""
-    survey = project.survey
-    roots = survey.facts.config.source_roots
-    yield from (choice_text(choice, ledger, survey.nodes) for choice in wanted.choices)
+    given = project.given
+    roots = given.facts.config.source_roots
+    yield from (choice_text(choice, ledger, given.nodes) for choice in wanted.choices)
     yield from (idle_text(ledger.nodes[node_id], ledger) for node_id in wanted.idle)
-    yield from (missing_text(missing, ledger, survey.nodes, roots) for missing in wanted.missing)
+    yield from (missing_text(missing, ledger, given.nodes, roots) for missing in wanted.missing)
 
 
 def write(outcome: Outcome) -> None:

@@ -18,8 +18,8 @@ from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
-from archhook.sync.survey import Survey
-from archhook.sync.verdict_after import failing_after
+from archhook.snapshot.changeset import Entry
+from archhook.sync.sync_input import SyncInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +43,7 @@ class Project(NamedTuple):
     """A ledger as it lies in the work tree, what is known of the code, and where the ledger's modules lie."""
 
     ledger: Ledger
-    survey: Survey
+    given: SyncInput
     folder: str  # that paths are relative to
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
     failing_after: Callable[[Mapping[str, bytes]], tuple[Finding, ...]]  # with new sources; asked once
@@ -84,7 +84,7 @@ def load(
     facts = state.facts(run.inventories)
     findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
     nodes: dict[str, Node] = dict(state.nodes.items())
-    survey = Survey(
+    given = SyncInput(
         facts,
         findings,
         nodes,
@@ -96,7 +96,7 @@ def load(
     )
     return Project(
         _ledger(repo, run.prefix, state, sources, nodes),
-        survey,
+        given,
         _folder(repo, run.prefix),
         run.prefix,
         lambda new: failing_after(run, state, new),
@@ -228,3 +228,15 @@ def _words(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
         return word.encode("utf-8", "replace") in known
 
     return stands
+
+
+def failing_after(run: Run, state: State, sources: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """What fails once some modules of the ledger hold new sources: its laws are asked again, as after any other change.
+
+    An edit can break a law that held, or leave an exemption without its finding. The state is that one from then on.
+    """
+    delta = {path: Entry(state.files[path].mode, run.repo.hold(source)) for path, source in sources.items()}
+    if run.recheck(state, delta, last_judged.Base("", (), "")) is None:
+        state = run.full({path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()} | delta)
+    verdict = run.verdict(state)
+    return tuple(one for one in verdict.findings if one.severity == "error" or verdict.strict)

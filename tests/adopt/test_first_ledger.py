@@ -136,7 +136,7 @@ def test_the_graph_resolves_real_imports_only() -> None:
         "src/p/a.py": "import os\nfrom . import b\nfrom p.c import x\nif TYPE_CHECKING:\n    from p import d\n",
         "src/p/b.py": X, "src/p/c.py": X, "src/p/d.py": X,
     }  # fmt: skip
-    assert Graph(facts(sources).files, ("src", ".")).of("src/p/a.py") == ("src/p/b.py", "src/p/c.py")
+    assert Graph(facts(sources).files, ("src", ".")).targets("src/p/a.py") == ("src/p/b.py", "src/p/c.py")
 
 
 def test_a_file_that_is_not_python_holds_its_error() -> None:

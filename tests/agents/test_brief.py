@@ -11,11 +11,12 @@ from helpers.example import KEPT, TYPO
 from helpers.files import lay_out
 from helpers.work import asked, project
 
+from archhook.agents.bounded import ROOMS, fitting, tokens
 from archhook.agents.brief import LIMIT, brief_of, reasons
 from archhook.agents.brief_text import brief_text
 from archhook.agents.claims import Claim, Part
-from archhook.agents.tokens import ROOMS, dump, fitting, tokens
 from archhook.model.nodes import Node
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +148,7 @@ def test_it_is_bounded_at_any_size(tmp_path: Path) -> None:
         return [
             fitting(lambda room, build=build, say=say: say(build(room)), LIMIT)  # type: ignore[misc]
             for build in builds
-            for say in (dump, brief_text)
+            for say in (as_line, brief_text)
         ]
 
     texts = asked(tmp_path, question)
@@ -168,7 +169,7 @@ def test_no_name_of_a_file_or_symbol_is_too_long_for_it(tmp_path: Path, long: st
 
     def question(seen: Any) -> list[str]:
         builds = [brief_of(seen, one, held) for one in ("I-0", "T-1", "UT-1", "D-1")]
-        return [fitting(lambda room, build=build: dump(build(room)), LIMIT) for build in builds]  # type: ignore[misc]
+        return [fitting(lambda room, build=build: as_line(build(room)), LIMIT) for build in builds]  # type: ignore[misc]
 
     assert all(tokens(text) <= LIMIT for text in asked(tmp_path, question))
 

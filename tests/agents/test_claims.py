@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from helpers.asking import architecture_of
+from helpers.graphs import node
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,8 +160,9 @@ def test_release_of_anothers_claim_changes_nothing() -> None:
 
 def test_who_is_in_the_way_of_what() -> None:
     held = (claim("T-1", "alice", "x.py"), claim("D-2", "bob", "y.py", "z.py"))
-    wanted = (claim("T-1", "", "x.py"), claim("T-5", "", "z.py"), claim("T-6", "", "w.py"))
-    assert {node: one.node for node, one in in_the_way(held, wanted).items()} == {"T-1": "T-1", "T-5": "D-2"}
+    tasks = [node("task", number)._replace(file=file) for number, file in ((1, "x.py"), (5, "z.py"), (6, "w.py"))]
+    found = in_the_way(architecture_of(tasks), ["T-1", "T-5", "T-6"], held)
+    assert {node_id: one.node for node_id, one in found.items()} == {"T-1": "T-1", "T-5": "D-2"}
 
 
 OWNERS = st.sampled_from(["alice", "bob", "carol"])

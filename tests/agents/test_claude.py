@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from archhook.agents.bounded import tokens
 from archhook.agents.claude import LIMIT, Event, findings_text, read_event, wants_verdict
-from archhook.agents.tokens import tokens
 from archhook.errors import UsageError
 from archhook.model.findings import Finding, Verdict
 

@@ -18,8 +18,8 @@ from helpers.work import project
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from archhook.agents.bounded import tokens
 from archhook.agents.mcp_tools import LIMIT
-from archhook.agents.tokens import tokens
 from archhook.cli.main import main
 
 if TYPE_CHECKING:

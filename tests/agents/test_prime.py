@@ -13,10 +13,11 @@ from helpers.example import KEPT, TYPO
 from helpers.files import lay_out
 from helpers.work import asked
 
+from archhook.agents.bounded import ROOMS, fitting, tokens
 from archhook.agents.prime import COMMANDS, DECLARE, LIMIT, RULES, prime_of, prime_text
-from archhook.agents.tokens import ROOMS, dump, fitting, tokens
 from archhook.cli.commands import NAMES
 from archhook.laws.catalogue import LAWS
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ def test_it_is_short_at_any_size(tmp_path: Path, tasks: int, at_least: int) -> N
         build = prime_of(seen, NAMES)
         return len(seen.nodes), [
             fitting(lambda room: prime_text(build(room)), LIMIT),
-            fitting(lambda room: dump(build(room)), LIMIT),
+            fitting(lambda room: as_line(build(room)), LIMIT),
         ]
 
     nodes, texts = asked(tmp_path, question)

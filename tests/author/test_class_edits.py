@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from archhook.author.class_edits import edit_class
 from archhook.author.ledger_changes import CannotEdit, Edit, Names
-from archhook.author.literals import position, positions
-from archhook.author.node_source import Style
+from archhook.author.node_source import Style, position, positions
 
 HEAD = 'class T1(Task):\n    """[T-1] One."""\n\n    implements = D1\n    file_path = "a.py"\n'
 CALL = (

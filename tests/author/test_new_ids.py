@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.author.new_ids import Ids, word_of
+from archhook.author.node_names import Ids, word_of
 from archhook.model.ids import canonical
 
 ROOTS = ("src", ".")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.author.titles import headline, retitled
+from archhook.author.node_names import headline, retitled
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.model.findings import Finding
 from archhook.query.diff import difference
-from archhook.query.page import PARTS, render_page
-from archhook.query.whole import whole
+from archhook.query.html_page import PARTS, render_page, whole
 
 from .asking import architecture_of
 from .ledgers import sound

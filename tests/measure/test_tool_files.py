@@ -17,21 +17,21 @@ import jsonschema
 import pytest
 
 from archhook.measure.tool_files import ResultsError, pick
-from archhook.project.measure_mapping import Mapping
+from archhook.project.measure_mapping import FigureMapping
 
 DATA = Path(__file__).parent / "data"
 SAVED, TIMED = "pytest_benchmark_saved.json", "pytest_benchmark_json.json"
 
 
-def row(form: str, benchmark: str, statistic: str = "", metric: str = "", unit: str = "s") -> Mapping:
-    return Mapping("results.json", form, benchmark, "D-1", "latency_p99_ms", statistic, metric, unit)
+def row(form: str, benchmark: str, statistic: str = "", metric: str = "", unit: str = "s") -> FigureMapping:
+    return FigureMapping("results.json", form, benchmark, "D-1", "latency_p99_ms", statistic, metric, unit)
 
 
 def loaded(name: str) -> Any:
     return json.loads((DATA / name).read_text())
 
 
-def picked(name: str, wanted: Mapping) -> Any:
+def picked(name: str, wanted: FigureMapping) -> Any:
     return pick((DATA / name).read_bytes(), "results.json", wanted)
 
 
@@ -153,7 +153,7 @@ B = row("bmf", "till", "value", "file-size")
     ],
 )  # fmt: skip
 def test_a_file_that_does_not_hold_it(
-    name: str, path: tuple[Any, ...], value: Any, wanted: Mapping, message: str, fix: str
+    name: str, path: tuple[Any, ...], value: Any, wanted: FigureMapping, message: str, fix: str
 ) -> None:
     document = loaded(name)
     if path:
@@ -173,7 +173,7 @@ def test_a_file_that_does_not_hold_it(
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[" * 100_000, b"[]", b"5", b"null"])
 @pytest.mark.parametrize("wanted", [P, H, B])
-def test_what_is_no_results_at_all(data: bytes, wanted: Mapping) -> None:
+def test_what_is_no_results_at_all(data: bytes, wanted: FigureMapping) -> None:
     with pytest.raises(ResultsError):
         pick(data, "results.json", wanted)
 

@@ -6,7 +6,7 @@ import pytest
 
 from archhook.errors import ConfigError
 from archhook.project.configuration import parse_config
-from archhook.project.measure_mapping import Mapping
+from archhook.project.measure_mapping import FigureMapping
 
 GOOD = {
     "file": '"bench.json"',
@@ -50,14 +50,14 @@ def config(*rows: dict[str, str | None]) -> bytes:
 )
 def test_a_row(changes: dict[str, str | None], expected: tuple[str, ...]) -> None:
     (row,) = parse_config(config(GOOD | changes), None).measure
-    mapping = Mapping(*row)
+    mapping = FigureMapping(*row)
     assert (mapping.file, mapping.benchmark, mapping.design) == ("bench.json", "test_x", "D-1")
     assert (mapping.statistic, mapping.metric, mapping.unit) == expected
 
 
 def test_ids_are_canonical_and_a_machine_can_be_named() -> None:
     (row,) = parse_config(config(GOOD | {"design": '"[D-01]"', "machine": '"CI runner"'}), None).measure
-    assert (Mapping(*row).design, Mapping(*row).machine) == ("D-1", "CI runner")
+    assert (FigureMapping(*row).design, FigureMapping(*row).machine) == ("D-1", "CI runner")
 
 
 @pytest.mark.parametrize(

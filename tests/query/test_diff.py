@@ -10,8 +10,7 @@ from helpers.graphs import architectures, without_links_to_nothing
 from helpers.ledgers import sound
 from hypothesis import given, settings
 
-from archhook.query.diff import difference, document
-from archhook.query.diff_text import render_difference
+from archhook.query.diff import difference, difference_document, render
 
 if TYPE_CHECKING:
     from archhook.model.nodes import Node
@@ -35,7 +34,7 @@ def test_every_node_is_told_once_and_those_that_are_equal_never(one: dict[str, N
     assert answer.renamed == ()
     back = difference(new.values(), old.values())
     assert (back.added, back.removed) == (answer.removed, answer.added)
-    json.dumps(document(answer))
+    json.dumps(difference_document(answer))
 
 
 LEDGER = '''
@@ -82,14 +81,14 @@ class Work(Task):
 def test_what_is_told(old: str, new: str, told: str) -> None:
     assert old in LEDGER
     before, after = sound(LEDGER), sound(LEDGER.replace(old, new))
-    assert render_difference(difference(before.values(), after.values())) == told
+    assert render(difference(before.values(), after.values())) == told
 
 
 def test_what_came_and_went() -> None:
     more = LEDGER + '\nclass Other(Intent):\n    """[I-2] Another goal."""\n'
     before, after = sound(LEDGER).values(), sound(more).values()
-    assert render_difference(difference(before, after)) == "+ I-2 Another goal\n\n1 added\n"
-    assert render_difference(difference(after, before)) == "- I-2 Another goal\n\n1 removed\n"
+    assert render(difference(before, after)) == "+ I-2 Another goal\n\n1 added\n"
+    assert render(difference(after, before)) == "- I-2 Another goal\n\n1 removed\n"
 
 
 def test_ids_that_shift_are_renamed_and_not_changed() -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.model.nodes import sort_key
+from archhook.query.architecture import Snapshot
 from archhook.query.changed import change_of, change_since
 from archhook.query.impact import Change, document, impact, spread
 from archhook.query.subject import subject_of
@@ -172,7 +173,7 @@ def test_what_is_reached_and_run(words: str, reached: str, tests: list[str]) -> 
     assert " ".join(one.id for one in answer.reached) == reached
     assert list(answer.tests) == tests
     assert answer.undeclared == (("src/stray.py",) if words == "src/stray.py" else ())
-    json.dumps(document(answer))
+    json.dumps(document(answer, Snapshot()))
 
 
 def changed(old_ledger: str, new_ledger: str, old: dict[str, str], new: dict[str, str]) -> Change:

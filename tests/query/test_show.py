@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from archhook.model.findings import Finding
 from archhook.model.nodes import LINKS, sort_key
-from archhook.query.answers_text import render_node
-from archhook.query.listing import FIELDS, listing
-from archhook.query.neighbourhood import part
-from archhook.query.show import document, show
-from archhook.query.tables import cell, render_plain, render_table
+from archhook.query.architecture import Snapshot
+from archhook.query.node_list import FIELDS, cell, listing, render_plain, render_table
+from archhook.query.picture import part
+from archhook.query.show import document, render, show
 
 if TYPE_CHECKING:
     from archhook.model.nodes import Node
@@ -37,8 +36,8 @@ def test_a_node_is_shown_with_all_that_name_it(drawn: dict[str, Node]) -> None:
             for field in LINKS[other.kind]
             if other.in_force and one.id in other.targets(field)
         }
-        json.dumps(document(shown))
-        assert one.id in render_node(shown)
+        json.dumps(document(shown, Snapshot()))
+        assert one.id in render(shown)
 
 
 @settings(max_examples=30, deadline=None)
@@ -139,7 +138,7 @@ def test_states_fields_and_figures() -> None:
 
 def test_the_text_of_a_node() -> None:
     architecture = architecture_of(sound(LEDGER).values(), {"a.py": ""}, (BROKEN, WARNED))
-    assert render_node(show(architecture, "D-1")) == (
+    assert render(show(architecture, "D-1")) == (
         "! D-1 A way RES601  architecture.py:3\n"
         "  design, in force, with warnings\n"
         "\n"
@@ -156,7 +155,7 @@ def test_the_text_of_a_node() -> None:
         "\n"
         "architecture.py:30:1: RES601 (warning) T-1 declares\n"
     )
-    text = render_node(show(architecture, "D-2"))
+    text = render(show(architecture, "D-2"))
     assert "considered and not adopted" in text
     assert "because" not in text
 

@@ -7,9 +7,9 @@ from helpers.asking import architecture_of
 from helpers.graphs import node
 
 from archhook.errors import UsageError
-from archhook.query.declarers import owner_of
+from archhook.query.owners import owner_of
 from archhook.query.subject import joined, node_of, subject_of
-from archhook.query.symbol_at_line import statement_at
+from archhook.query.symbol_names import statement_at
 
 SOURCES = {
     "src/app/client.py": "def publish():\n    pass\n",

@@ -12,9 +12,9 @@ from helpers.ledgers import sound
 from hypothesis import given, settings
 
 from archhook.model.nodes import Node, sort_key
-from archhook.query.answers_text import MOST, render_why
+from archhook.query.architecture import Snapshot
 from archhook.query.subject import Subject, subject_of
-from archhook.query.why import document, why
+from archhook.query.why import document, render, why
 
 UP = ("derived_from", "satisfies", "implements", "verifies")
 
@@ -62,7 +62,7 @@ def test_it_is_what_the_definition_says(drawn: dict[str, Node]) -> None:
         for chain in answer.chains:
             assert chain[-1] == one.id
             assert all((lower, upper) in links for upper, lower in pairwise(chain))
-        json.dumps(document(answer))
+        json.dumps(document(answer, Snapshot()))
 
 
 LEDGER = '''
@@ -205,11 +205,11 @@ def test_of_a_long_chain_a_person_sees_both_ends_and_only_those_are_read() -> No
     nodes += [node("design", 1, satisfies=("R-1",), requires=("D-2",))]
     nodes += [node("design", number, requires=(f"D-{number + 1}",)) for number in range(2, 20)]
     nodes += [node("design", 20), node("task", 1, implements=("D-20",))]
-    answer = why(architecture_of(nodes), Subject("T-1", "T-1"), MOST)
+    answer = why(architecture_of(nodes), Subject("T-1", "T-1"), shown=True)
     assert len(answer.chains[0]) == 23
     shown = ["I-1", "R-1", "D-1", "D-2", "D-18", "D-19", "D-20", "T-1"]
     assert list(answer.cards) == shown
-    lines = render_why(answer).splitlines()
+    lines = render(answer).splitlines()
     assert "… 15 Designs, each required by what is above it" in lines[4]
     assert [line.split()[1 + ("└─" in line)] for number, line in enumerate(lines) if number != 4] == shown
     whole = why(architecture_of(nodes), Subject("T-1", "T-1"))
@@ -222,10 +222,10 @@ def test_who_has_no_chain_is_told_from_who_has_none_among_those_shown() -> None:
     nodes += [node("requirement", 1, derived_from=("I-1", "I-2", "I-3", "I-4")), node("design", 1, satisfies=("R-1",))]
     nodes += [node("task", 1, implements=("D-1",)), node("task", 2, implements=("D-1",)), node("task", 3)]
     nodes = [one._replace(file="src/x.py") if one.kind == "task" else one for one in nodes]
-    answer = why(architecture_of(nodes, {"src/x.py": ""}), Subject("src/x.py", path="src/x.py"), MOST)
+    answer = why(architecture_of(nodes, {"src/x.py": ""}), Subject("src/x.py", path="src/x.py"), shown=True)
     assert (answer.orphans, answer.chains_total) == (("T-3",), 8)
     assert {chain[-1] for chain in answer.chains} == {"T-1"}
-    assert render_why(answer).count("reaches no Intent") == 1
+    assert render(answer).count("reaches no Intent") == 1
 
 
 def test_paths_start_from_the_folder_where_one_is() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archhook import __version__
-from archhook.query.page import PARTS
+from archhook.query.html_page import PARTS
 
 ROOT = Path(__file__).parents[2]
 

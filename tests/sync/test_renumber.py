@@ -10,7 +10,7 @@ from helpers.ledgers import IMPORTS
 
 from archhook.cli.main import main
 from archhook.ledger.source import read_ledger
-from archhook.sync.namesakes import told_apart
+from archhook.sync.duplicate_names import told_apart
 from archhook.sync.renumber import renumbered
 
 if TYPE_CHECKING:

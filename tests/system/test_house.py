@@ -51,13 +51,9 @@ KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = {
     frozenset({"ledger.module", "ledger.problem", "ledger.session", "ledger.values"}),
     frozenset({"ledger.reach", "ledger.walk"}),
 }
-KNOWN_CIRCLES_OF_ROOMS: set[frozenset[str]] = {
-    frozenset({"query", "report"}),
-}
-KNOWN_UPWARD: set[tuple[str, str]] = {
-    ("report", "query"),
-}
-KNOWN_LAYERS = 11
+KNOWN_CIRCLES_OF_ROOMS: set[frozenset[str]] = set()
+KNOWN_UPWARD: set[tuple[str, str]] = set()
+KNOWN_LAYERS = 9
 KNOWN_NAMESAKES: set[str] = {"reach.py"}
 KNOWN_LONG_FILES: set[str] = {"ledger/statements.py"}
 
@@ -72,7 +68,6 @@ KNOWN_UNREQUIRED: set[tuple[str, str]] = {
     ("DesignAgents", "DesignReader"),
     ("DesignAgents", "DesignReports"),
     ("DesignAgents", "DesignStore"),
-    ("DesignAgents", "DesignSync"),
     ("DesignAsk", "DesignCommandLine"),
     ("DesignAsk", "DesignLaws"),
     ("DesignAsk", "DesignReports"),
@@ -100,7 +95,7 @@ KNOWN_UNREQUIRED: set[tuple[str, str]] = {
     ("DesignReader", "DesignReports"),
     ("DesignReports", "DesignAsk"),
     ("DesignReports", "DesignLaws"),
-    ("DesignReports", "DesignReader"),
+    ("DesignReports", "DesignStore"),
     ("DesignReports", "DesignResources"),
     ("DesignResources", "DesignCommandLine"),
     ("DesignResources", "DesignReader"),

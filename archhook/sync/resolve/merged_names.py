@@ -12,7 +12,7 @@ from archhook.errors import ArchhookError
 from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
 from archhook.sync.declared_names import differences
-from archhook.sync.survey import Survey
+from archhook.sync.sync_input import SyncInput
 from archhook.sync.sync_report import change_lines
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
     merged = {one.id for one in nodes.values() if (one.path, one.class_name) in done.merged}
     facts = state.facts(run.inventories)
     verdict = run.verdict(state)
-    survey = Survey(
+    given = SyncInput(
         facts=facts,
         findings=tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in verdict.findings),
         nodes=nodes,
@@ -56,11 +56,11 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
         taken=lambda word: True,
         source=lambda path: b"",
     )
-    found = differences(survey, facts, ())
+    found = differences(given, facts, ())
     edits = tuple(Edit(node_id, names) for node_id, names in sorted(found.items()) if node_id in merged)
     lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
     applied = apply(Ledger(done.sources, entry, nodes, lines, style=style), Changes(edits))
-    unread = {one.file for one in survey.of("INV410") if one.file}
+    unread = {one.file for one in given.of("INV410") if one.file}
     notes = tuple(
         f"{tree.prefix}{path} cannot be read as it is: the names of {', '.join(ids)} are those of both sides;"
         " `archhook sync` once it can"

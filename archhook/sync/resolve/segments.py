@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.class_edits import parsed
 from archhook.author.ledger_changes import CannotEdit
+from archhook.author.syntax_trees import parsed
 from archhook.ledger.syntax import parse
 from archhook.sync.resolve.statement_merge import key_of
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import libcst as cst
 
-from archhook.author.class_edits import Statement, parsed
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.list_items import row_of
-from archhook.author.literals import DISPLAYS
 from archhook.author.node_source import columns
+from archhook.author.syntax_trees import DISPLAYS, Statements, nodes_in, parsed
 from archhook.inventory.comments import comments
 from archhook.sync.resolve.keyed_merge import Undecided, merge_keyed, numbered, three_way
 from archhook.sync.resolve.value_merge import code, merge_value, said
@@ -166,7 +165,7 @@ def _head(block: cst.CSTNode) -> str:
 
 def _fitted(module: cst.Module, known: set[str], style: Style) -> str:
     """The source, lists one item a line where a line that neither side has would be too long."""
-    statement = Statement(module, "task", style)
+    statement = Statements(module, style)
     for at in range(len(_displays(module))):
         long = [line for line in statement.module.code.splitlines() if line not in known]
         if not any(columns(line) > style.width for line in long):
@@ -180,15 +179,7 @@ def _fitted(module: cst.Module, known: set[str], style: Style) -> str:
 
 
 def _displays(module: cst.Module) -> list[cst.List | cst.Tuple | cst.Set]:
-    found: list[cst.List | cst.Tuple | cst.Set] = []
-
-    class Finder(cst.CSTVisitor):
-        def on_leave(self, original_node: cst.CSTNode) -> None:
-            if isinstance(original_node, DISPLAYS) and len(original_node.elements) > 1:
-                found.append(original_node)
-
-    module.visit(Finder())
-    return found
+    return [one for one in nodes_in(module, *DISPLAYS) if len(one.elements) > 1]  # type: ignore[attr-defined,misc]
 
 
 def _keep_comments(ours: str, base: str | None, theirs: str, new: str) -> None:

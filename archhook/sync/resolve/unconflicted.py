@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author import field_places
-from archhook.author.class_edits import parsed
 from archhook.author.forwarding import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.source_lines import Text
+from archhook.author.syntax_trees import parsed
 from archhook.ledger.source import read_ledger
 from archhook.model.ids import canonical
 from archhook.model.nodes import LINKS

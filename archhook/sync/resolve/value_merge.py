@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from archhook.author.list_items import row_of
-from archhook.author.literals import position, string_of
+from archhook.author.node_source import position
+from archhook.author.syntax_trees import string_of
 from archhook.sync.resolve.keyed_merge import Undecided, merge_keyed, numbered, three_way
 
 if TYPE_CHECKING:

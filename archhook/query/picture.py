@@ -1,4 +1,4 @@
-r"""A part of the graph -> the text of a picture: Mermaid, or DOT for Graphviz.
+r"""The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for Graphviz.
 
 Mermaid: a label in double quotes is Markdown-free text, in which `"` and whatever could end it or be read as HTML is
 written as an entity of Mermaid's own, `#34;` (https://mermaid.js.org/syntax/flowchart.html, "Entity codes to escape
@@ -8,16 +8,18 @@ so it is doubled (https://graphviz.org/doc/info/lang.html and attrType/escString
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING
+from archhook.model.nodes import KINDS, sort_key
+from archhook.query.card import card
 
-from archhook.model.nodes import KINDS
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import NamedTuple
 
+    from archhook.query.architecture import Architecture
     from archhook.query.card import Card
-    from archhook.query.neighbourhood import Edge, Part
+else:
+    from archhook.records import NamedTuple
 
 WIDTH = 30
 """Characters of a line in a box."""
@@ -53,6 +55,62 @@ FILLS = {
 DASHED = ("conflicts_with",)
 WORDS = {"requires": "requires", "conflicts_with": "conflicts with"}
 """The links that say what they are; the others follow from the kinds of their ends."""
+
+
+class Edge(NamedTuple):
+    """One link: `source` names `target` in `field`."""
+
+    source: str
+    target: str
+    field: str
+
+
+class Part(NamedTuple):
+    """Nodes and the links among them, sorted; `focus` is the node in the middle, "" for the whole graph."""
+
+    nodes: tuple[Card, ...]
+    edges: tuple[Edge, ...]
+    focus: str = ""
+
+
+def part(architecture: Architecture, focus: str = "", depth: int = 1, *, everything: bool = False) -> Part:
+    """The nodes in force and their links, or those within `depth` links of a node, whichever way these point.
+
+    `everything`: nodes out of force, too. Without a focus this reads all nodes.
+    """
+    ids = _near(architecture, focus, depth) if focus else architecture.ids(in_force=not everything)
+    kept = sorted(ids, key=sort_key)
+    return Part(tuple(card(architecture, node_id) for node_id in kept), tuple(edges(architecture, kept)), focus)
+
+
+def edges(architecture: Architecture, ids: Iterable[str]) -> list[Edge]:
+    """The links among some nodes, by source, in the order written."""
+    ids = tuple(ids)
+    inside = set(ids)
+    return [
+        Edge(node_id, target, field)
+        for node_id in ids
+        for field, targets in architecture.rows[node_id].links
+        for target in targets
+        if target in inside
+    ]
+
+
+def _near(architecture: Architecture, focus: str, depth: int) -> set[str]:
+    rows = architecture.rows
+    seen = {focus}
+    level = [focus]
+    for _ in range(depth):
+        found: set[str] = set()
+        for node_id in level:
+            row = rows[node_id]
+            for side in (row.links, row.back):
+                found.update(other for _, others in side for other in others if other in rows)
+        level = sorted(other for other in found - seen if rows[other].in_force)
+        seen.update(level)
+        if not level:
+            break
+    return seen
 
 
 def mermaid(picture: Part) -> str:
@@ -114,6 +172,8 @@ def _direction(edge: Edge) -> tuple[str, str]:
 
 
 def _label(one: Card, escaped: Callable[[str], str], newline: str) -> str:
+    import textwrap
+
     name = one.name[: WIDTH * WIDTH]  # far more than is shown: wrapping megabytes takes seconds
     lines = textwrap.wrap(" ".join(name.split()), WIDTH, max_lines=3, placeholder=" ...")
     return newline.join(map(escaped, [one.id, *lines]))

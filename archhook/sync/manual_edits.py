@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from archhook.author import node_source
-from archhook.author.born_source import TARGET, kind_name, plain_text
 from archhook.author.ledger_bindings import ARCHHOOK, Modules, statements
-from archhook.author.ledger_changes import Added
+from archhook.author.ledger_changes import Added, Changes
+from archhook.author.new_node_source import kind_name, plain_text
 from archhook.author.node_names import class_name
-from archhook.author.node_source import INDENT, import_text, literal
-from archhook.author.statement_pieces import Work
+from archhook.author.node_source import INDENT, TARGET, import_text, literal
+from archhook.author.statement_pieces import ModuleEdits
 from archhook.ledger.imports import JUDGE
 from archhook.model.nodes import sort_key
 from archhook.report.text import printable
@@ -21,8 +21,9 @@ from archhook.report.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archhook.author.ledger_changes import Choice, Ledger, Missing
+    from archhook.author.ledger_changes import Ledger
     from archhook.model.nodes import Node
+    from archhook.sync.new_nodes import Choice, Missing
 
 SHOWN = 8
 """So many of the nodes between which a person chooses are named."""
@@ -67,21 +68,21 @@ def _told(head: str, lines: Iterable[str]) -> str:
 
 def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tuple[str, list[str]]:
     """(where the lines of a new node go, the lines). `others`: what it may belong to as well, as a comment."""
-    work = Work(ledger)
-    work.attempt(added.id, work.add, added)
+    edits = ModuleEdits(ledger)
+    edits.attempt(added.id, edits.add, added)
     home = ledger.nodes[added.like]
-    text = next((new for _, new in work.pieces.get(home.path, ()) if f"class {added.class_name}" in new), "")
+    text = next((new for _, new in edits.pieces.get(home.path, ()) if f"class {added.class_name}" in new), "")
     more: list[str] = []
     if text:
-        work = Work(ledger._replace(style=ledger.style._replace(width=WIDE)))
-        work.attempt(added.id, work.add, added)
+        edits = ModuleEdits(ledger._replace(style=ledger.style._replace(width=WIDE)))
+        edits.attempt(added.id, edits.add, added)
         if len(ledger.sources) > 1 or not ledger.spliced:
-            work.mention_one(added)
-            work.attempt(added.id, work.hand_over, added)
-        more = [*_elsewhere(work, added)]
+            edits.mention(Changes(added=(added,)))
+            edits.attempt(added.id, edits.hand_over, added)
+        more = [*_elsewhere(edits, added)]
     else:
-        text, more = _plain(added, ledger), _imported(home.path, kind_name(added), ledger)
-    if work.refused and _listing(ledger):
+        text, more = plain_text(added, ledger.style), _imported(home.path, kind_name(added), ledger)
+    if edits.refused and _listing(ledger):
         more.append(f"hand `{added.class_name}()` over to {JUDGE} in its list of {added.kind}s")
     field = TARGET[added.kind]
     comment = f"  # or {', '.join(literal(one, ledger.style.quote) for one in others[:SHOWN])}" if others else ""
@@ -93,18 +94,18 @@ def written_by_hand(added: Added, ledger: Ledger, others: Sequence[str]) -> tupl
     return f"this into {home.path} {beside}" + "".join(f", and {one}" for one in more), lines
 
 
-def _elsewhere(work: Work, added: Added) -> Iterator[str]:
+def _elsewhere(edits: ModuleEdits, added: Added) -> Iterator[str]:
     """What else is to be written so that a new node counts: an import, its place in lists.
 
     Told so that whoever does it for several new nodes, one after the other, undoes nothing; lines in a list are told
     by what they hold, too, since what is written above them moves them.
     """
-    node = work.ledger.nodes[added.like]
+    node = edits.ledger.nodes[added.like]
     like = node.class_name if node.kind == added.kind else ""
     beside = "before" if added.before else "behind"
-    for path, edited in work.edited.items():
+    for path, edited in edits.edited.items():
         for span, new in edited.items():
-            old = work.text(path).joined(span)
+            old = edits.text(path).joined(span)
             module = _FROM.match(old or new)
             names = [one for one in _new_tokens(old, new) if module is None or one != module[1]]
             if module:
@@ -140,15 +141,6 @@ def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, str]]:
             yield start, end, new[at]
 
 
-def _plain(added: Added, ledger: Ledger) -> str:
-    """The source of a node in the declarative form, which any ledger takes."""
-    style, quote = ledger.style, ledger.style.quote
-    lines = [node_source.field(TARGET[added.kind], literal(added.target, quote), style)]
-    lines += plain_text(added, style)
-    doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
-    return node_source.class_text(added.class_name, kind_name(added), doc, lines, style)
-
-
 def _imported(path: str, kind: str, ledger: Ledger) -> list[str]:
     """The import that a module needs for a class of the metamodel, as a thing to be written."""
     if Modules(ledger.sources, ledger.entry).meaning(path, kind) == kind:
@@ -172,9 +164,9 @@ def _calls(source: bytes) -> bool:
 def idle_text(node: Node, ledger: Ledger) -> str:
     """What to write so that a node counts that is declared, but not in force."""
     added = Added(node.id, node.kind, node.level, node.class_name, "", "", node.file, (), node.id)
-    work = Work(ledger, frozenset((node.id,)))
-    work.attempt(node.id, work.hand_over, added)
-    more = [*_elsewhere(work, added)]
+    edits = ModuleEdits(ledger, frozenset((node.id,)))
+    edits.attempt(node.id, edits.hand_over, added)
+    more = [*_elsewhere(edits, added)]
     if not more and _listing(ledger):
         more = [f"`{node.class_name}()` into the list of {node.kind}s that {JUDGE} is handed"]
     mend = f"write {', and '.join(more)}" if more else "no class is that others are derived from: declare it in one"

@@ -13,8 +13,7 @@ from helpers.asking import architecture_of
 from helpers.graphs import architectures, node, without_links_to_nothing
 from hypothesis import given, settings
 
-from archhook.query.neighbourhood import part
-from archhook.query.pictures import dot, mermaid
+from archhook.query.picture import dot, mermaid, part
 
 if TYPE_CHECKING:
     from archhook.model.nodes import Node

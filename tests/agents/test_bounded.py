@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.agents.pages import paged, shrunk
-from archhook.agents.tokens import ROOMS, Room, clip, dump, fitting, tokens
+from archhook.agents.bounded import ROOMS, Room, clip, fitting, paged, shrunk, tokens
+from archhook.report.json import as_line
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_pages_are_bounded_and_together_say_everything(
 def test_short_entries_are_said_in_full() -> None:
     entries = [{"id": f"T-{number}"} for number in range(9)]
     text = paged({"kind": "x"}, {"nodes": entries}, offset=2, limit=4, room_for=4000)
-    assert text == dump({"kind": "x", "nodes": entries[2:6], "nodes_total": 9, "next_offset": 6})
+    assert text == as_line({"kind": "x", "nodes": entries[2:6], "nodes_total": 9, "next_offset": 6})
 
 
 @pytest.mark.parametrize("offset", [3, 4, 10**9])

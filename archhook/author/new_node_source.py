@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from archhook.author import field_places, node_source
-from archhook.author.class_edits import parsed
 from archhook.author.forwarding import of_metamodel
-from archhook.author.literals import list_text, string_of
-from archhook.author.node_source import INDENT, literal
+from archhook.author.node_names import stopped
+from archhook.author.node_source import FILE, INDENT, TARGET, file_fields, list_text, literal
+from archhook.author.syntax_trees import parsed, string_of
 from archhook.laws.law import ALL_TESTS
 from archhook.model.nodes import TEST_CLASS
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from archhook.author.ledger_changes import Added
     from archhook.author.node_source import Style
     from archhook.model.nodes import Node
-
-TARGET = {"task": "implements", "test": "verifies"}
-FILE = {"task": "file_path", "test": "test_file"}
 
 
 def class_text(
@@ -45,12 +41,29 @@ def class_text(
     klass = field_places.class_in(module)
     target = _target(module, klass, added, like, signature)
     target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
-    doc = f"[{added.id}] {added.title}" + ("" if added.title[-1] in ".!?" else ".")
     call = field_places.constructor_call(klass)
     body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
-    text = node_source.class_text(added.class_name, base, doc, body, style)
+    text = node_source.class_text(added.class_name, base, _doc(added), body, style)
     unit = (klass.body.indent if isinstance(klass.body, cst.IndentedBlock) else None) or module.default_indent
     return text if unit == INDENT else "".join(_indented(line, unit) for line in text.splitlines(keepends=True))
+
+
+def plain_text(added: Added, style: Style) -> str:
+    """The class statement of a new node in the declarative form, which any ledger takes."""
+    body = _attributes(added, literal(added.target, style.quote), style)
+    return node_source.class_text(added.class_name, kind_name(added), _doc(added), body, style)
+
+
+def _attributes(added: Added, target: str, style: Style) -> list[str]:
+    """The lines of a node in the declarative form."""
+    return [
+        node_source.field(TARGET[added.kind], target, style),
+        *file_fields(added.kind, added.file, added.names, style),
+    ]
+
+
+def _doc(added: Added) -> str:
+    return f"[{added.id}] {stopped(added.title)}"
 
 
 @lru_cache(maxsize=8)
@@ -65,22 +78,6 @@ def _indented(line: str, unit: str) -> str:
     return unit * ((len(line) - len(inner)) // len(INDENT)) + inner
 
 
-def _attributes(added: Added, target: str, style: Style) -> list[str]:
-    """The lines of a node in the declarative form."""
-    return [node_source.field(TARGET[added.kind], target, style), *plain_text(added, style)]
-
-
-def plain_text(added: Added, style: Style) -> list[str]:
-    """The lines of a node's file and of its names, in the declarative form."""
-    lines = [node_source.field(FILE[added.kind], literal(added.file, style.quote), style)]
-    for name, names in added.names:
-        if names == (ALL_TESTS,):
-            lines.append(node_source.field(name, literal(ALL_TESTS, style.quote), style))
-        else:
-            lines.append(node_source.list_field(name, (literal(one, style.quote) for one in names), style))
-    return lines
-
-
 def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> list[str]:
     """The lines of a node that hands its fields on to the metamodel's constructor."""
     inner = INDENT * 3
@@ -91,7 +88,7 @@ def _constructor(added: Added, target: str, style: Style, bracketed: bool) -> li
         room = style.width - len(f"{inner}{name}=,")
         many = literal(ALL_TESTS, style.quote)
         if names != (ALL_TESTS,):
-            many = list_text(sorted(names), room, inner, INDENT, style.quote)
+            many = list_text([literal(one, style.quote) for one in sorted(names)], room, inner)
         values.append(f"{name}={many}")
     head = f"{INDENT}def __init__(self):\n{INDENT * 2}super().__init__(\n"
     return [head, *(f"{inner}{value},\n" for value in values), f"{INDENT * 2})\n"]
@@ -132,9 +129,3 @@ def _bracketed(call: cst.Call | None) -> bool:
     """Whether a constructor hands its id over in brackets."""
     first = string_of(call.args[0].value) if call is not None and call.args else None
     return (first or "").startswith("[")
-
-
-def plain_title(text: str) -> str:
-    """A text as the one sentence of a docstring: no quotes or backslashes that would end it or mean something else."""
-    words = " ".join(re.sub(r'["\\]', "'", text).split())
-    return "".join(char for char in words if char.isprintable())

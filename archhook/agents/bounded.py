@@ -1,15 +1,13 @@
-"""Answers of a bounded size: as many entries as there is room for, and where the next ones are."""
+"""Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page, to fit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archhook.agents.tokens import ROOMS, clip, dump
+from archhook.report.json import as_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from archhook.agents.tokens import Room
+    from collections.abc import Callable, Mapping, Sequence
 
 MOST = 200
 """Entries of one list in one answer, at the most."""
@@ -19,6 +17,52 @@ ENOUGH = 5
 
 _SPARE = 200
 """Characters for what is added to an answer: totals and the next offset."""
+
+
+class Room(NamedTuple):
+    """How much an answer may say: entries of each list, characters of each long text, characters of each short one."""
+
+    entries: int
+    text: int
+    name: int
+
+
+ROOMS = (
+    Room(40, 4000, 200),
+    Room(20, 1600, 160),
+    Room(10, 600, 120),
+    Room(5, 240, 100),
+    Room(3, 100, 80),
+    Room(1, 40, 40),
+)
+"""From the most generous to the least; with the last, no answer is larger than some hundreds of tokens."""
+
+
+def tokens(text: str) -> int:
+    """Tokens that a text takes at the most.
+
+    Tokenizers differ; what is certain is about 4 characters of English, and 3 bytes of code or of anything else, for
+    one. Counting every 3 bytes errs on the safe side.
+    """
+    return -(-len(text.encode("utf-8", "surrogatepass")) // 3)
+
+
+def fitting(build: Callable[[Room], str], limit: int) -> str:
+    """What `build` says in the most generous room in which it takes `limit` tokens at the most."""
+    for room in ROOMS:
+        text = build(room)
+        if tokens(text) <= limit:
+            return text
+    return text
+
+
+def clip(text: str, characters: int) -> str:
+    """The text on at most so many characters, cut between words where there are some, with `...` where it was cut."""
+    if len(text) <= characters:
+        return text
+    head = text[: max(0, characters - 3)]
+    cut = max(head.rfind(" "), head.rfind("\n"))
+    return (head[:cut] if cut > characters // 2 else head).rstrip() + "..."
 
 
 def paged(
@@ -44,10 +88,10 @@ def _fitting(
 ) -> int:
     """How many entries of each list fit."""
     offset, limit = window
-    left = 3 * room_for - len(dump(dict(head))) - _SPARE * (1 + len(lists))
+    left = 3 * room_for - len(as_line(head)) - _SPARE * (1 + len(lists))
     for count in range(min(limit, MOST)):
         row = [entries[offset + count] for entries in lists.values() if offset + count < len(entries)]
-        left -= sum(len(dump({"": shrunk(entry, room)})) for entry in row)
+        left -= sum(len(as_line({"": shrunk(entry, room)})) for entry in row)
         if left < 0 or not row:
             return count
     return min(limit, MOST)
@@ -59,7 +103,7 @@ def _page(head: Mapping[str, Any], lists: Mapping[str, Sequence[Any]], offset: i
         document[key] = [shrunk(entry, room) for entry in entries[offset : offset + count]]
         document[f"{key}_total"] = len(entries)
     more = offset + count < max(map(len, lists.values()), default=0)
-    return dump(document | {"next_offset": offset + count if more else None})
+    return as_line(document | {"next_offset": offset + count if more else None})
 
 
 def shrunk(value: Any, room: Room) -> Any:

@@ -1,16 +1,17 @@
-"""All of an architecture as one document: what the report shows."""
+"""All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of others."""
 
 from __future__ import annotations
 
 from archhook.graph.totals import FIELDS, PARTS_SHOWN
 from archhook.model.nodes import KINDS
 from archhook.query.card import state_of
-from archhook.query.diff import document as difference_document
-from archhook.query.show import fields_of
-from archhook.report.json import finding_document, snapshot_document
+from archhook.query.diff import difference_document
+from archhook.query.documents import answer_document, fields_of
+from archhook.report.json import finding_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from archhook.graph.roll_up import Figures
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.query.diff import Difference
+
+SCRIPTS = ("model.js", "dom.js", "map.js", "panel.js", "pages.js", "matrix.js", "main.js")
+"""The parts of the page's script, in their order: they are one script in the page."""
+
+PARTS = ("page.html", "style.css", *SCRIPTS)
+"""The files that a page is made of."""
 
 
 def whole(
@@ -30,11 +37,8 @@ def whole(
     ids = architecture.ids(in_force=False)
     figures = architecture.facts.figures
     verdict = architecture.verdict
-    return {
-        "schema_version": 1,
-        "kind": "report",
+    told = {
         "title": title,
-        "snapshot": snapshot_document(verdict),
         "judged": verdict.judged,
         "summary": {"ok": verdict.exit_code == 0, **verdict.summary()},
         "kinds": list(KINDS),
@@ -45,6 +49,7 @@ def whole(
         },
         "since": None if difference is None else {"revision": since, **difference_document(difference)},
     }
+    return answer_document("report", architecture.snapshot, told)
 
 
 def _node(architecture: Architecture, figures: Figures, node: Node) -> dict[str, Any]:
@@ -78,3 +83,46 @@ def _total(total: Total) -> dict[str, Any]:
         ],
         "parts_total": len(total.parts),
     }
+
+
+def render_page(document: Mapping[str, Any], parts: Mapping[str, str]) -> str:
+    """The page. `parts`: name of each of PARTS -> its text.
+
+    The content security policy allows the page's own script and style by their digests and nothing else, so that
+    nothing in a ledger can run or load anything, whatever it holds.
+    """
+    import html
+
+    style, script = parts["style.css"], "\n".join(parts[name] for name in SCRIPTS)
+    policy = (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    values = {
+        "POLICY": policy,
+        "TITLE": html.escape(str(document["title"])),
+        "STYLE": style,
+        "SCRIPT": script,
+        "DATA": embedded(document),
+    }
+    head, *rest = parts["page.html"].split("{{")
+    filled = [head]
+    for piece in rest:
+        name, _, tail = piece.partition("}}")
+        filled += [values[name], tail]
+    return "".join(filled)
+
+
+def embedded(document: Mapping[str, Any]) -> str:
+    """JSON that can stand in a script element: no `<`, so that neither `</script>` nor `<!--` can end or change it."""
+    import json
+
+    text = json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _digest(text: str) -> str:
+    import base64
+    import hashlib
+
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -14,7 +14,7 @@ from helpers.ledgers import sound
 from helpers.pages import BROKEN, EVIL, LEDGER, page_of
 from hypothesis import given, settings
 
-from archhook.query.page import embedded
+from archhook.query.html_page import embedded
 
 if TYPE_CHECKING:
     from archhook.model.nodes import Node

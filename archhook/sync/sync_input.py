@@ -1,4 +1,4 @@
-"""What is known of a project when its ledger is brought in line: the facts, the findings that stand, the renames."""
+"""What a sync works from: the facts of a snapshot, the findings that stand, renames, and what imports mean."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.check.facts import NOBODY, SnapshotFacts
+from archhook.inventory.reexports import Meanings
+from archhook.model.nodes import FileInventory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model.findings import Finding
-    from archhook.model.nodes import Node
+    from archhook.model.nodes import Import, Node
 
 
-class Survey(NamedTuple):
+class SyncInput(NamedTuple):
     """`findings`: those that stand. `nodes`: all that are declared, by id. `renames`: old path -> new, as git says.
 
     `severities`: code -> severity as configured. `taken`: whether a word stands anywhere in the ledger's sources.
@@ -63,3 +65,29 @@ def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:
         facts.inventory,
         whole.recorded,
     )
+
+
+class Imports(Meanings):
+    """What the imports of a snapshot's Python files mean; each file is looked at once."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(tuple(facts.config.source_roots), self._is_there, self._all, self._own)
+        self._facts = facts
+
+    def helps(self, path: str) -> bool:
+        """Whether a file is there and belongs to the tests."""
+        fact = self._facts.files.get(path)
+        return fact is not None and fact.regular and fact.role == "test"
+
+    def _is_there(self, path: str) -> bool:
+        return self._facts.files.get(path) is not None
+
+    def _held(self, path: str) -> FileInventory:
+        fact = self._facts.files.get(path)
+        return self._facts.inventory(path) if fact is not None and fact.regular else FileInventory(())
+
+    def _all(self, path: str) -> tuple[Import, ...]:
+        return self._held(path).imports
+
+    def _own(self, path: str) -> frozenset[str]:
+        return frozenset(one.name for one in self._held(path).symbols)
