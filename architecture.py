@@ -1484,11 +1484,27 @@ class IntegrationCliSyncOpen(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPackages(IntegrationTest):
+    """[IT-tests.cli.test_sync_packages] Whose `archhook sync` takes the files of new packages and folders for."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_packages.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncPlacing(IntegrationTest):
     """[IT-56] Whose sync takes new files for, and how sure it says that it is."""
 
     verifies = DesignSync
     test_file = "tests/cli/test_sync_placing.py"
+    test_functions = "*"
+
+
+class IntegrationCliSync(IntegrationTest):
+    """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_tests.py"
     test_functions = "*"
 
 
@@ -1836,7 +1852,7 @@ class StCliAsk(SystemTest):
     """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
 
     verifies = RequirementQuestions
-    test_file = "tests/cli/test_ask.py"
+    test_file = "tests/cli/test_question.py"
     test_functions = "*"
 
 
@@ -1901,6 +1917,14 @@ class IntegrationCliCheckPaths(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdImpact(IntegrationTest):
+    """[IT-tests.cli.test_cmd_impact] `archhook impact` prints tests as pytest takes them."""
+
+    verifies = DesignQuery
+    test_file = "tests/cli/test_cmd_impact.py"
     test_functions = "*"
 
 
@@ -2200,6 +2224,16 @@ class ItCliSync(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncKept(IntegrationTest):
+    """[IT-tests.cli.test_sync_kept] What `archhook sync` leaves as a person has written it, and what it leaves to
+    one.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_kept.py"
+    test_functions = "*"
+
+
 class ItAdoptReplay(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
@@ -2284,7 +2318,15 @@ class ItCliAsk(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
     verifies = DesignQuery
-    test_file = "tests/cli/test_ask.py"
+    test_file = "tests/cli/test_question.py"
+    test_functions = "*"
+
+
+class IntegrationCliQuestionSnapshots(IntegrationTest):
+    """[IT-tests.cli.test_question_snapshots] Which snapshot a question is about, and how little of it is read."""
+
+    verifies = DesignQuery
+    test_file = "tests/cli/test_question_snapshots.py"
     test_functions = "*"
 
 
