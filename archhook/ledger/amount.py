@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.problem import Unreadable
-from archhook.ledger.session import AMOUNT
+from archhook.ledger.problem import AMOUNT, Unreadable
 from archhook.ledger.values import Const, Map, Seq
 
 TYPE_CHECKING = False
@@ -39,12 +38,12 @@ def take(value: Value, klass: Klass) -> None:
     module, node = klass.module, value.node
     if module is None or node is None:  # of live Python, which has computed it already
         return
-    session = module.session
-    if node not in session.taken and _written_out(value):
-        session.taken.add(node)
+    bounds = module.bounds
+    if node not in bounds.taken and _written_out(value):
+        bounds.taken.add(node)
         return
-    session.amount -= _weight(value)
-    if session.amount < 0:
+    bounds.amount -= _weight(value)
+    if bounds.amount < 0:
         met = f"this, with what other fields take, amounts to more than {AMOUNT:,} characters"
         raise Unreadable(value.module or module, node, met, "write the values out")
 

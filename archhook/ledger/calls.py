@@ -45,11 +45,11 @@ class Arguments:
 
     def grow(self, size: int) -> None:
         """Allows for a string or sequence, before it is built."""
-        self.scope.module.session.grow(size, self.scope.module, self.node)
+        self.scope.module.grow(size, self.node)
 
     def make(self, count: int) -> None:
         """Allows for so many values, before they are made."""
-        self.scope.module.session.make(count, self.scope.module, self.node)
+        self.scope.module.make(count, self.node)
 
     def const(self, value: Any, origin: ast.AST | None = None) -> Const:
         """A constant that stands where the call does."""
@@ -68,16 +68,16 @@ class Arguments:
 def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
     """What iterating over a value yields."""
     if isinstance(value, Seq):
-        scope.module.session.spend(len(value.items) // 32, scope.module, node)
+        scope.module.spend(len(value.items) // 32, node)
         if value.used:
             raise Unreadable(scope.module, node, "an iterator is used up before this", "write a list")
         value.used = value.kind == "iterator"
         return value.items
     if isinstance(value, Map):
-        scope.module.session.grow(len(value.pairs), scope.module, node)
+        scope.module.grow(len(value.pairs), node)
         return [key for key, _ in value.pairs.values()]
     if isinstance(value, Const) and isinstance(value.value, str):
-        scope.module.session.make(len(value.value), scope.module, node)
+        scope.module.make(len(value.value), node)
         return [Const(char, scope.module, value.node) for char in value.value]
     met = f"{subject(value)} stands where a constant sequence is needed"
     raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
@@ -171,7 +171,7 @@ def _sorted(given: Arguments) -> Value:
     given.grow(len(items) * 8)
     keys = [plain(item, given.scope, given.node) for item in items]
     longest = max((len(key) for key in keys if isinstance(key, str | bytes)), default=0)
-    given.scope.module.session.spend(len(items) * longest // 64, given.scope.module, given.node)
+    given.scope.module.spend(len(items) * longest // 64, given.node)
     ordered = sorted(items, key=lambda item: plain(item, given.scope, given.node), reverse=reverse)
     return given.seq("list", ordered)
 
@@ -203,7 +203,7 @@ def _dict(given: Arguments) -> Value:
         result |= given.args[0].pairs
     elif given.args:
         for pair in _items(given):
-            given.scope.module.session.spend(2, given.scope.module, given.node)
+            given.scope.module.spend(2, given.node)
             key, item = items_of(pair, given.scope, given.node)
             name = key_of(key, given.scope, given.node)
             result[name] = (given.const(name), item)
@@ -215,7 +215,7 @@ def _dict(given: Arguments) -> Value:
 def _rows(given: Arguments, wide: int, columns: Iterable[Iterable[Value]]) -> Value:
     rows: list[Value] = []
     for row in columns:
-        given.scope.module.session.spend(2 + wide // 32, given.scope.module, given.node)
+        given.scope.module.spend(2 + wide // 32, given.node)
         rows.append(given.seq("tuple", list(row)))
     return given.seq("iterator", rows)
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def linearize(klass: Klass, module: Module) -> tuple[Klass, ...]:
     """The class and its bases in the order of look-up. Raises `Unreadable` where Python has none."""
     if len(klass.bases) == 1:
-        module.session.spend(len(klass.bases[0].mro) // 8, module, _where(klass))
+        module.spend(len(klass.bases[0].mro) // 8, _where(klass))
         return (klass, *klass.bases[0].mro)
     lines = [list(base.mro) for base in klass.bases] + [list(klass.bases)]
-    module.session.spend(sum(map(len, lines)) ** 2 // 8, module, _where(klass))
+    module.spend(sum(map(len, lines)) ** 2 // 8, _where(klass))
     order = [klass]
     while any(lines):
         lines = [line for line in lines if line]

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.ledger.module import Module
+    from archhook.ledger.session import Session
 
 
-def load(module: Module) -> None:
+def load(module: Module, session: Session) -> None:
     """Reads a module, and first those that it imports. A module that is being read is left as it is."""
     if module.state != "new":
         return
     module.state = "running"
-    scope, plainness, statements = Scope(module, module.names), Plainness(module.names), module.parse()
+    scope, plainness, statements = Scope(session, module, module.names), Plainness(module.names), module.parse()
     try:
         for node in statements:
             if run((node,), scope):
@@ -97,7 +98,7 @@ def _augmented(node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
     current, value = evaluate(copy_location(_as_load(target), target), scope), evaluate(node.value, scope)
     if isinstance(current, Seq) and isinstance(value, Seq) and isinstance(node.op, ast.Add) and current.kind == "list":
-        scope.module.session.grow(len(current.items) + len(value.items), scope.module, node)
+        scope.module.grow(len(current.items) + len(value.items), node)
         current.items += value.items  # in place, as Python does: other names of the list see it
         assign(target, current, scope)
     else:
@@ -131,9 +132,9 @@ def _if(node: ast.If, scope: Scope) -> str:
 
 
 def _for(node: ast.For, scope: Scope) -> str:
-    session, cost = scope.module.session, scope.module.session.size(node)
+    cost = scope.module.size(node)
     for item in [*items_of(evaluate(node.iter, scope), scope, node.iter)]:
-        session.spend(cost, scope.module, node)
+        scope.module.spend(cost, node)
         bind(node.target, item, scope)
         signal = run(node.body, scope)
         if signal == "break":
@@ -175,7 +176,7 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> Non
     scope.names[node.name] = function(node, scope)
     if node.name != imports.JUDGE:
         refuse(node, scope.module, f"the function {node.name}")
-        scope.module.session.functions.append((scope.module, node))
+        scope.session.functions.append((scope.module, node))
 
 
 def _class(node: ast.ClassDef, scope: Scope) -> None:
