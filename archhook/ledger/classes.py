@@ -6,10 +6,9 @@ import _ast as ast
 
 from archhook.ledger.definitions import annotate, decorate
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.lookup import HOME, binding
-from archhook.ledger.mro import linearize
-from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.lookup import HOME, binding, linearize
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Builtin, Const, Foreign, Klass, Ref, Unbound
 from archhook.model.ids import clean, kind_of_id, split_docstring, storable
 from archhook.model.vocabulary import CLASSES, FIELDS, PARAMETERS, keywords
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archhook.ledger.module import Module
-    from archhook.ledger.problem import Source
+    from archhook.ledger.syntax import Source
 
     Run = Callable[[Sequence[ast.stmt], Scope], str]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.calls import items_of
-from archhook.ledger.operators import key_of, truth
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.operators import items_of, key_of, truth
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Const, Map, Seq, Value
 
 TYPE_CHECKING = False

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.calls import Arguments
 from archhook.ledger.expressions import arguments, evaluate
-from archhook.ledger.problem import RUNS_NOT, Note, Unreadable
+from archhook.ledger.operators import Arguments
 from archhook.ledger.session import Scope
 from archhook.ledger.statements import run
-from archhook.ledger.syntax import copy_location
+from archhook.ledger.syntax import RUNS_NOT, Note, Unreadable, copy_location
 from archhook.ledger.values import Const, Function, Instance, Klass, Map, Ref, Resources, Seq, Value
 from archhook.model.vocabulary import FIELDS, PARAMETERS, keywords
 from archhook.suggest import nearest_field
@@ -18,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from archhook.ledger.problem import Source
     from archhook.ledger.session import Session
+    from archhook.ledger.syntax import Source
 else:
     from archhook.records import NamedTuple
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger import calls, comprehensions
-from archhook.ledger.calls import BUILTINS, KNOWN, Arguments, items_of
-from archhook.ledger.formatting import width
+from archhook.ledger.calls import BUILTINS, KNOWN, width
 from archhook.ledger.lookup import attribute, binding, name_value
-from archhook.ledger.operators import combine, compare, key_of, plain, subscript, truth
-from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.operators import Arguments, combine, compare, items_of, key_of, plain, subscript, truth
+from archhook.ledger.syntax import RUNS_NOT, Unreadable
 from archhook.ledger.values import (
     Builtin,
     Const,

@@ -6,7 +6,7 @@ import posixpath
 
 from archhook.ledger.construct import empty, figure_is_set
 from archhook.ledger.lookup import binding
-from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import (
     Builtin,
     Const,
@@ -31,7 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
 
-    from archhook.ledger.problem import Source
+    from archhook.ledger.syntax import Source
 
 DISPLAYS = ("list", "tuple", "set")
 SURROGATE = "a lone surrogate, which no file can hold"

@@ -6,7 +6,7 @@ import _ast as ast
 
 from archhook.ledger.lookup import HOME, foreign, member, misspelt
 from archhook.ledger.operators import plain
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Foreign, Package, Ref, Seq, Value
 from archhook.model.vocabulary import CLASSES
 from archhook.suggest import nearest

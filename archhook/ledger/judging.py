@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.calls import items_of
 from archhook.ledger.expressions import CALL, arguments, evaluate
-from archhook.ledger.operators import truth
-from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.operators import items_of, truth
 from archhook.ledger.session import Call, Scope
-from archhook.ledger.syntax import iter_child_nodes, walk
+from archhook.ledger.syntax import RUNS_NOT, Unreadable, iter_child_nodes, walk
 from archhook.ledger.values import (
     Const,
     Foreign,

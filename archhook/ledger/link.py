@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.ledger.drafts import Draft, article, draft
 from archhook.ledger.fields import spot
-from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model.ids import canonical, kind_of_id, split_docstring
 from archhook.model.nodes import LINKS, VERIFIED_KIND, Link, Node, sort_key

@@ -7,14 +7,13 @@ from bisect import bisect_left
 
 from archhook.inventory.parse import Limits
 from archhook.inventory.source_text import text_of
-from archhook.ledger.problem import Exact, Source, Unreadable
-from archhook.ledger.syntax import parse
+from archhook.ledger.syntax import Exact, Source, Unreadable, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archhook.ledger.problem import Bounds
+    from archhook.ledger.syntax import Bounds
     from archhook.ledger.values import Value
 
 MARKER = b"<<<<<<<"

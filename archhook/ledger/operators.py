@@ -7,7 +7,7 @@ import _operator as operator
 import sys
 
 from archhook.ledger.lookup import binding
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, subject
 
 TYPE_CHECKING = False
@@ -72,6 +72,61 @@ def unreadable(value: Value, scope: Scope, node: ast.AST) -> Unreadable:
     if isinstance(value, Foreign):
         write = "write the value itself: only the ledger's own modules are read"
     return Unreadable(scope.module, node, f"{subject(value)} stands where a constant is needed", write)
+
+
+class Arguments:
+    """The arguments of a call: `args` and `keywords` are values, `node` the call."""
+
+    __slots__ = ("args", "keywords", "node", "scope")
+
+    def __init__(self, args: list[Value], keywords: dict[str, Value], scope: Scope, node: ast.Call) -> None:
+        self.args = args
+        self.keywords = keywords
+        self.scope = scope
+        self.node = node
+
+    def fail(self, met: str, write: str = "write the value itself") -> Unreadable:
+        """The problem of this call."""
+        return Unreadable(self.scope.module, self.node, met, write)
+
+    def grow(self, size: int) -> None:
+        """Allows for a string or sequence, before it is built."""
+        self.scope.module.grow(size, self.node)
+
+    def make(self, count: int) -> None:
+        """Allows for so many values, before they are made."""
+        self.scope.module.make(count, self.node)
+
+    def const(self, value: Any, origin: ast.AST | None = None) -> Const:
+        """A constant that stands where the call does."""
+        return Const(value, self.scope.module, origin or self.node)
+
+    def seq(self, kind: str, items: list[Value]) -> Seq:
+        """A sequence that stands where the call does."""
+        return Seq(kind, items, self.scope.module, self.node)
+
+    def plain(self) -> tuple[list[Any], dict[str, Any]]:
+        """The arguments as Python values."""
+        args = [plain(value, self.scope, self.node) for value in self.args]
+        return args, {name: plain(value, self.scope, self.node) for name, value in self.keywords.items()}
+
+
+def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
+    """What iterating over a value yields."""
+    if isinstance(value, Seq):
+        scope.module.spend(len(value.items) // 32, node)
+        if value.used:
+            raise Unreadable(scope.module, node, "an iterator is used up before this", "write a list")
+        value.used = value.kind == "iterator"
+        return value.items
+    if isinstance(value, Map):
+        scope.module.grow(len(value.pairs), node)
+        return [key for key, _ in value.pairs.values()]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        scope.module.make(len(value.value), node)
+        return [Const(char, scope.module, value.node) for char in value.value]
+    met = f"{subject(value)} stands where a constant sequence is needed"
+    raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
 
 
 def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: ast.AST) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.ledger.module import Module
-from archhook.ledger.problem import Bounds
+from archhook.ledger.syntax import Bounds
 from archhook.ledger.values import Klass
 from archhook.model.vocabulary import CLASSES, PARENTS
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import NamedTuple
 
-    from archhook.ledger.problem import Note
+    from archhook.ledger.syntax import Note
     from archhook.ledger.values import Value
 else:
     from archhook.records import NamedTuple

@@ -9,9 +9,9 @@ from archhook.inventory.parse import Limits
 from archhook.ledger.construct import raw
 from archhook.ledger.judging import listed, refuse, refuse_hidden
 from archhook.ledger.link import drafts_of, link
-from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Klass
 from archhook.model.findings import Breach
 

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     import _ast as ast
     from collections.abc import Mapping, Sequence
 
-    from archhook.ledger.problem import Source, Unreadable
+    from archhook.ledger.syntax import Source, Unreadable
 
     Scalar = str | bytes | int | float | complex | bool | None
 
