@@ -3144,30 +3144,11 @@ class TaskInventoryWorkers(Task):
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
 
-class TaskArchhookLedgerAmount(Task):
-    """[T-archhook.ledger.amount] What the fields of nodes amount to, beyond what the source itself holds."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/amount.py"
-    functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
-    globals = ["DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
-
-
-class TaskLedgerAssigning(Task):
-    """[T-34] Assignment targets: names, patterns, fields of classes after the fact."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/assigning.py"
-    functions = ["_field", "assign", "delete"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskLedgerCalls(Task):
     """[T-35] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/calls.py"
-    classes = ["Arguments"]
     functions = [
         "_collection",
         "_dict",
@@ -3182,12 +3163,13 @@ class TaskLedgerCalls(Task):
         "_sorted",
         "_zip",
         "builtin",
-        "items_of",
+        "format_text",
         "map_method",
         "resources",
         "text_method",
+        "width",
     ]
-    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING"]
+    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerClasses(Task):
@@ -3220,7 +3202,7 @@ class TaskLedgerComprehensions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/comprehensions.py"
-    functions = ["_rounds", "bind", "listed", "mapped"]
+    functions = ["_inner", "_rounds", "bind", "listed", "mapped"]
     globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
 
 
@@ -3299,17 +3281,6 @@ class TaskLedgerFields(Task):
     classes = ["Fields"]
     functions = ["_normal", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
-
-
-class TaskArchhookLedgerFormatting(Task):
-    """[T-archhook.ledger.formatting] What `str.format` and f-strings make of constants: plain fields, of bounded
-    width.
-    """
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/formatting.py"
-    functions = ["format_text", "width"]
-    globals = ["TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerIds(Task):
@@ -3430,7 +3401,17 @@ class TaskLedgerLookup(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/lookup.py"
-    functions = ["attribute", "binding", "foreign", "member", "mention", "misspelt", "name_value"]
+    functions = [
+        "_where",
+        "attribute",
+        "binding",
+        "foreign",
+        "linearize",
+        "member",
+        "mention",
+        "misspelt",
+        "name_value",
+    ]
     globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
@@ -3439,18 +3420,9 @@ class TaskLedgerModule(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/module.py"
-    classes = ["Exact", "Module"]
+    classes = ["Module"]
     functions = ["_consumed", "pieces"]
-    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
-
-
-class TaskLedgerMro(Task):
-    """[T-49] The order in which a class and its bases are searched: Python's own (C3)."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/mro.py"
-    functions = ["_where", "linearize"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerNodes(Task):
@@ -3459,8 +3431,22 @@ class TaskLedgerNodes(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
-    functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "TYPE_CHECKING"]
+    functions = [
+        "_are",
+        "_id_fix",
+        "_identity",
+        "_node",
+        "_of_item",
+        "_references",
+        "_strange",
+        "_weight",
+        "_written_out",
+        "_wrong_kind",
+        "article",
+        "draft",
+        "take",
+    ]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -3468,6 +3454,7 @@ class TaskLedgerOperators(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/operators.py"
+    classes = ["Arguments"]
     functions = [
         "_bound",
         "_constants",
@@ -3476,6 +3463,7 @@ class TaskLedgerOperators(Task):
         "_sequences",
         "combine",
         "compare",
+        "items_of",
         "key_of",
         "plain",
         "search",
@@ -3493,26 +3481,9 @@ class TaskLedgerPlain(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/plain.py"
+    classes = ["Plainness"]
     functions = ["_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
-
-
-class TaskArchhookLedgerPlainness(Task):
-    """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/plainness.py"
-    classes = ["Plainness"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskLedgerProblem(Task):
-    """[T-53] What the reader says of source that it cannot read: where, what was met, what to write instead."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/problem.py"
-    classes = ["Note", "Unreadable"]
-    globals = ["RUNS_NOT", "TYPE_CHECKING"]
 
 
 class TaskLedgerRuntime(Task):
@@ -3534,7 +3505,7 @@ class TaskLedgerSession(Task):
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
-    globals = ["AMOUNT", "LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLedgerSource(Task):
@@ -3594,7 +3565,9 @@ class TaskLedgerStatements(Task):
         "_assign",
         "_augmented",
         "_class",
+        "_delete",
         "_expression",
+        "_field",
         "_for",
         "_from",
         "_function",
@@ -3603,6 +3576,7 @@ class TaskLedgerStatements(Task):
         "_is_judged",
         "_refused",
         "_return",
+        "_target",
         "_try",
         "_value",
         "in_place",
@@ -3613,12 +3587,13 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] Syntax trees without the import of `ast`: parsing, and going through a tree."""
+    """[T-234] The source of a module: its syntax tree, the places in it, the bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
+    classes = ["Bounds", "Exact", "Note", "Source", "Unreadable"]
     functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
-    globals = ["Node", "TYPE_CHECKING"]
+    globals = ["AMOUNT", "LARGEST", "Node", "PROPOSALS", "RUNS_NOT", "SNIPPET", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerValues(Task):
