@@ -24,7 +24,7 @@ class Pytest(NamedTuple):
     classes: tuple[str, ...] = ("Test",)  # python_classes
     functions: tuple[str, ...] = ("test",)  # python_functions
     testpaths: tuple[str, ...] = ()
-    astray: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
+    everywhere: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
 
 
 WORDS = "words"
