@@ -88,7 +88,7 @@ class WorkTree:
             raise _unreadable(path, error) from error
 
     def entry(self, path: str, mode: str = "", *, tracked: bool = False) -> Entry | None:
-        """Hash the file or the link at a path. None where there is none (a folder, a device and a pipe are none).
+        """The file or the link at a path, hashed; None where there is none (a folder, a device and a pipe are none).
 
         `mode` is the mode that git has found, or "" to take it from the file. `tracked`: it is of those of which
         `mark` was told where it has to be. `GitError` if it cannot be read.
