@@ -470,7 +470,7 @@ class DesignAdopt(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
 
 
 class DesignSync(Design):
@@ -978,7 +978,7 @@ class UnitAdoptUnforeseen(UnitTest):
     """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_undecidable.py"
+    test_file = "tests/adopt/test_init_notes.py"
     test_functions = "*"
 
 
@@ -2004,7 +2004,7 @@ class UnitAdoptProduct(UnitTest):
     """[UT-133] Code of the product that is named like a test: governed, or at least named."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_product_code.py"
+    test_file = "tests/adopt/test_holding_tests.py"
     test_functions = "*"
 
 
@@ -4622,8 +4622,8 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_many", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS"]
+    functions = ["_exempted", "_told_git", "_verify", "report", "run"]
+    globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliInstall(Task):
@@ -4708,15 +4708,6 @@ class TaskCliMeasure(Task):
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskArchhookCliOutcome(Task):
-    """[T-294] What a sync has done and what it leaves to a person, said line by line."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/sync_outcome.py"
-    functions = ["tell"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskArchhookCliPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
@@ -4776,7 +4767,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5162,15 +5153,12 @@ class TaskAdoptExclusions(Task):
         "_certain",
         "_likely",
         "_likely_ones",
-        "_name",
         "_one_of",
         "_same",
         "_shortened",
         "_take",
         "exclusions",
-        "for_tests",
-        "test_patterns",
-        "told_by_pytest",
+        "last_part_of",
     ]
     globals = [
         "BUILD",
@@ -5179,10 +5167,8 @@ class TaskAdoptExclusions(Task):
         "GENERATED",
         "HUGE",
         "SEVERAL",
-        "TEST_FOLDERS",
         "UNREAD",
         "VENDORED",
-        "_WORDS",
     ]
 
 
@@ -5245,9 +5231,9 @@ class TaskArchhookAdoptProduct(Task):
     """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/product_code.py"
-    functions = ["named_only", "product_code", "unanswered"]
-    globals = ["_SHOWN"]
+    file_path = "archhook/adopt/holding_tests.py"
+    functions = ["for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    globals = ["TEST_FOLDERS", "_WORDS"]
 
 
 class TaskAdoptProject(Task):
@@ -5349,22 +5335,23 @@ class TaskAdoptStyle(Task):
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
-class TaskArchhookAdoptUnread(Task):
-    """[T-242] What `archhook init` says of files that the running Python cannot read."""
-
-    implements = DesignAdopt
-    file_path = "archhook/adopt/unreadable_files.py"
-    functions = ["_way_on", "unreadable"]
-    globals = ["OPTION", "SHOWN"]
-
-
 class TaskArchhookAdoptUnforeseen(Task):
     """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/undecidable.py"
-    functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
-    globals = ["SELECTING", "_HOOK", "_SHOWN"]
+    file_path = "archhook/adopt/init_notes.py"
+    functions = [
+        "_hooks",
+        "_imported",
+        "_is_meant",
+        "_named",
+        "_options",
+        "_way_on",
+        "pytest_doubts",
+        "named_only_notes",
+        "unreadable",
+    ]
+    globals = ["FEW", "OPTION", "SELECTING", "SHOWN", "_HOOK"]
 
 
 class TaskAdoptVerifying(Task):
@@ -5601,7 +5588,8 @@ class TaskSyncMoves(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["follow"]
+    functions = ["by_file", "doubts", "follow", "moves"]
+    globals = ["LOST"]
 
 
 class TaskSyncNames(Task):
@@ -5644,6 +5632,27 @@ class TaskArchhookSyncNamesakes(Task):
     globals = ["_CLASS", "_COUNT"]
 
 
+class TaskArchhookSyncGoneNodes(Task):
+    """[T-archhook.sync.gone_nodes] The Tasks and Tests whose file is gone: which of them go, and which a person has to
+    decide about.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/gone_nodes.py"
+    functions = [
+        "_left",
+        "_loses_all",
+        "_mentioned",
+        "_needs",
+        "how_gone",
+        "kept",
+        "lost_nodes",
+        "removable",
+        "spoken_of",
+    ]
+    globals = ["_ID", "_TOKEN"]
+
+
 class TaskSyncOnto(Task):
     """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
 
@@ -5666,7 +5675,7 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_taken",
+        "_stands",
         "_told",
         "choice_text",
         "failed_text",
@@ -5704,8 +5713,8 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_loses_all", "_spoken_of", "plan"]
-    globals = ["LOST", "MENDED", "RENUMBER", "_ID", "_TOKEN"]
+    functions = ["plan"]
+    globals = ["MENDED", "RENUMBER"]
 
 
 class TaskSyncProject(Task):
@@ -5723,6 +5732,7 @@ class TaskSyncProject(Task):
         "_lost",
         "_untracked",
         "_words",
+        "class_lines",
         "failing_after",
         "is_same",
         "load",
@@ -5838,7 +5848,7 @@ class TaskSyncSurvey(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["with_files"]
+    functions = ["severities_of", "with_files"]
 
 
 class TaskSyncText(Task):
@@ -5847,7 +5857,7 @@ class TaskSyncText(Task):
     implements = DesignAuthor
     file_path = "archhook/author/source_lines.py"
     classes = ["Span", "Text"]
-    functions = ["_first_class", "_first_line", "_parse"]
+    functions = ["_first_class", "_parse", "span_of"]
     globals = ["_BOM", "_LINE"]
 
 
@@ -5958,7 +5968,6 @@ class TaskResolveLedger(Task):
         "_resolved",
         "_shown_line",
         "_side",
-        "_texts",
         "_twice",
         "_unreadable",
         "_with",
@@ -6017,8 +6026,8 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named"]
     functions = ["_state", "as_code_has"]
+    globals = ["Named"]
 
 
 class TaskResolveNodes(Task):
@@ -6051,7 +6060,7 @@ class TaskResolveSegments(Task):
     implements = DesignSync
     file_path = "archhook/sync/resolve/segments.py"
     classes = ["Segment"]
-    functions = ["_first_line", "_spans", "segments_of"]
+    functions = ["segments_of"]
     globals = ["END", "_CLASS"]
 
 
