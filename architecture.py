@@ -1549,7 +1549,7 @@ class ItCliGates(IntegrationTest):
 
 
 class ItHistory(IntegrationTest):
-    """[IT-22] Ranges, new commits, merge bases."""
+    """[IT-22] Ranges, new commits, and what commits hold."""
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
@@ -2735,7 +2735,7 @@ class TaskChangeChangeset(Task):
 
 
 class TaskChangeCommand(Task):
-    """[T-14] How git is called: with which environment and options, and what counts as a failure."""
+    """[T-14] How git is run: with which environment and options, as a process, and what counts as a failure."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/command.py"
@@ -2771,7 +2771,7 @@ class TaskChangeCommand(Task):
 
 
 class TaskArchhookChangeConversion(Task):
-    """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
+    """[T-archhook.change.conversion] What `git add` would store of files of the work tree, as far as no filter runs."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/conversion.py"
@@ -2883,7 +2883,7 @@ class TaskInventoryCollect(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
-    classes = ["Inventories", "_Nowhere"]
+    classes = ["Inventories", "_NoStore"]
     functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
     globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
@@ -2954,7 +2954,7 @@ class TaskArchhookInventoryLineage(Task):
 
 
 class TaskInventoryParse(Task):
-    """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+    """[T-26] Source to a syntax tree, or to what is wrong with it, with nothing of the caller reaching the result."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
@@ -3055,12 +3055,21 @@ class TaskArchhookInventoryTestpaths(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/testpaths.py"
-    functions = ["_onward", "_parts", "_reach", "_read", "_step", "reach", "still_astray", "strays"]
+    functions = [
+        "_onward",
+        "_parts",
+        "_reach",
+        "_read",
+        "_step",
+        "looks_as_before",
+        "looks_everywhere",
+        "reach",
+    ]
     globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
 class TaskInventoryText(Task):
-    """[T-30] The lines of a source file as the parser counts them, and positions in them."""
+    """[T-30] The text of a source file: its encoding, its lines, and the positions in them."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
@@ -3070,7 +3079,7 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-31] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    """[T-31] What the nodes of a syntax tree say. Nothing here recurses: a tree may be deeper than
     the stack.
     """
 
@@ -3091,7 +3100,7 @@ class TaskInventoryTree(Task):
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -4872,7 +4881,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-151] Walks history: the commits of a range or of a push, and what they hold."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
@@ -6117,15 +6126,15 @@ class TaskBaseline(Task):
         "_unquoted",
         "_word",
         "_written",
-        "begun",
         "entry_line",
-        "first",
-        "grown",
+        "extended",
+        "is_empty",
         "key_of",
+        "new_baseline",
         "parse",
         "pruned",
         "read_baseline",
-        "says_nothing",
+        "restarted",
         "stale",
     ]
     globals = [
