@@ -2584,7 +2584,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
-    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
+    functions = ["components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -4028,8 +4028,8 @@ class TaskEngineIncremental(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking", "RoleOf"]
-    functions = ["shape"]
+    classes = ["Rechecking"]
+    functions = ["role_of", "shape"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4133,7 +4133,6 @@ class TaskEngineReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    classes = ["Nodes"]
     functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
@@ -5015,7 +5014,7 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures", "RollUp", "_Path"]
+    classes = ["Figures", "_Path"]
     functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",

@@ -50,8 +50,8 @@ def named_files_and_deletions(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
     """What differs, deletions and all, is judged anew, and nothing beside it: not what a ledger edit concerns."""
     sound = incremental.Rechecking.files
 
-    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None], role_of: Any) -> None:
-        sound(self, delta, role_of)
+    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None]) -> None:
+        sound(self, delta)
         self.paths &= delta.keys()
         self.ids.clear()
         self.graph = False
