@@ -3974,6 +3974,7 @@ class TaskCheck(Task):
         "open_state",
         "open_store",
         "project_folder",
+        "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
@@ -5754,7 +5755,6 @@ class TaskSyncProject(Task):
         "load",
         "sources_of",
         "unreadable",
-        "untracked_note",
         "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
