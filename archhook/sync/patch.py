@@ -16,8 +16,8 @@ def patch(path: str, old: str, new: str) -> str:
     if old == new:
         return ""
     before, after = old.split("\n"), new.split("\n")
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
+    head = common(before, after)
+    tail = common(before[head:][::-1], after[head:][::-1])
     start = max(0, head - CONTEXT)
     stop = max(0, tail - CONTEXT)
     lines = [f"--- a/{path}\n", f"+++ b/{path}\n"]
@@ -62,9 +62,11 @@ def _end(lines: list[str], stop: int) -> int:
     return max(0, len(lines) - stop)
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines two versions have in common at their beginning."""
-    for at, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return at
-    return min(len(one), len(other))
+def common(*sides: Sequence[str]) -> int:
+    """How many lines some versions have in common at their beginning."""
+    count = 0
+    for lines in zip(*sides, strict=False):
+        if len({*lines}) > 1:
+            break
+        count += 1
+    return count

@@ -66,6 +66,7 @@ KNOWN_UNREQUIRED: set[tuple[str, str]] = {
     ("DesignAdopt", "DesignCommandLine"),
     ("DesignAdopt", "DesignGraph"),
     ("DesignAdopt", "DesignLaws"),
+    ("DesignAdopt", "DesignReports"),
     ("DesignAdopt", "DesignStore"),
     ("DesignAdopt", "DesignSync"),
     ("DesignAgents", "DesignGraph"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archhook.sync.resolve.merged_nodes import Place
 
 
-class Beside(NamedTuple):
+class BothCommits(NamedTuple):
     """The modules without a conflict as the commits of both sides have them; None where a commit is not known."""
 
     ours: Mapping[str, bytes] | None = None
