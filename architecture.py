@@ -5721,7 +5721,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_end", "_ended", "_hunk", "_line", "_range", "common", "patch"]
+    functions = ["_ended", "_lines", "_moved", "common", "patch"]
     globals = ["CONTEXT"]
 
 
@@ -5771,7 +5771,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_all_references",
         "_at",
         "_bear_out",
         "_edited",
@@ -5858,7 +5857,7 @@ class TaskSyncStatement(Task):
 
 
 class TaskSyncSurvey(Task):
-    """[T-198] What a sync works from: the facts of a snapshot, the findings that stand, renames, and what imports mean."""
+    """[T-198] What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
@@ -5986,7 +5985,6 @@ class TaskResolveLedger(Task):
         "_shown_line",
         "_side",
         "_twice",
-        "_unreadable",
         "_with",
         "_wrong",
         "_wrong_beside_left",
@@ -6053,7 +6051,7 @@ class TaskResolveNodes(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_nodes.py"
-    functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
+    functions = ["_agrees", "_all", "_said", "by_place", "unreadable", "wrong_nodes"]
     globals = ["Place", "_PLACES"]
 
 

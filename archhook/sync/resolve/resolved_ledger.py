@@ -10,7 +10,7 @@ from archhook.inventory.parse import compiled
 from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
 from archhook.sync.resolve.conflict_markers import OURS, THEIRS
-from archhook.sync.resolve.merged_nodes import by_place, wrong_nodes
+from archhook.sync.resolve.merged_nodes import by_place, unreadable, wrong_nodes
 from archhook.sync.resolve.module_merge import Resolved, base_of, resolve_module
 from archhook.sync.resolve.resolution import APART, Resolution, Sides, given_up, resolved
 from archhook.sync.resolve.unconflicted import given_once, keeping, shadowed, side_of, unclear, whose
@@ -90,7 +90,7 @@ def _read_sides(sides: Sides, prefix: str) -> Readings:
     if any(one is None for one in before.values()):
         return Readings(ours, theirs, None)
     base = read_ledger({**sides.sources, **{path: one for path, one in before.items() if one is not None}}, sides.entry)
-    return Readings(ours, theirs, None if _unreadable(base) else base)
+    return Readings(ours, theirs, None if unreadable(base) else base)
 
 
 def _base_source(sides: Sides, path: str) -> bytes | None:
@@ -104,7 +104,7 @@ def _base_source(sides: Sides, path: str) -> bytes | None:
 
 def _read_side(sides: Sides, name: str, prefix: str) -> Reading:
     reading = read_ledger(_side(sides, name), sides.entry)
-    if _unreadable(reading):
+    if unreadable(reading):
         breach = reading.breaches[0]
         _, path, line, column = breach.anchor
         number = int(line)
@@ -124,10 +124,6 @@ def _shown_line(sides: Sides, path: str, name: str, number: int) -> int:
     line = [*conflict.side(name), ""][number - 1]
     known = sides.shown[path].lines
     return known.index(line) + 1 if line in known else sides.shown[path].hunks[0].start + 1
-
-
-def _unreadable(reading: Reading) -> bool:
-    return any(one.code == "LED001" for one in reading.breaches)
 
 
 def _resolved(sides: Sides, path: str, style: Style, refused: Mapping[str, str], unsure: Mapping[str, str]) -> Resolved:
