@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.adopt.exclusions import Pattern, last_part_of
-from archhook.inventory.module_names import folder_of, folders_of
+from archhook.inventory.module_names import INIT, folder_of, folders_of
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.pytest_collection import named_for_tests
-from archhook.inventory.reexports import INIT
 from archhook.inventory.roles import Roles
 from archhook.inventory.wildcards import matches
 

@@ -60,7 +60,7 @@ def _named(config: Config, facts: Facts) -> Iterator[str]:
 def _options(told: Settings | None) -> Iterator[str]:
     if told is None:
         return
-    if "norecursedirs" in told.words:
+    if "norecursedirs" in told.values:
         yield f"`norecursedirs` in {told.file} is not read: tests in such folders count, unless `exclude` names them"
     try:
         words = told.of("addopts") or ()

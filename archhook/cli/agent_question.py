@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
+from archhook.cli.commands import Option
 from archhook.cli.console import current_folder, say
-from archhook.cli.grammar import Option
 from archhook.errors import UsageError
 from archhook.report.text import printable
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.agents.claims import Claim
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.snapshot.git import Repo
 
 MAIN = "main"

@@ -7,15 +7,15 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import Bar, cache_dir, current_folder, deliver, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.adopt.init_run import Adopted
     from archhook.adopt.new_configuration import Settings
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
 
@@ -53,8 +53,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     from archhook.cache.cache import Store
     from archhook.check.api import default_cache
     from archhook.check.request import Request
-    from archhook.cli.cmd_check import in_snapshot
-    from archhook.cli.progress_bar import Bar
+    from archhook.cli.arguments import in_snapshot
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, deliver, refuse, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import Bar, deliver, refuse, say
 from archhook.report.text import printable
 
 TYPE_CHECKING = False
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.check.request import Request
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.sync.sync_run import Outcome
 
 COMMANDS = (
@@ -57,10 +58,9 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
     from archhook.check.request import UnsoundLedger
-    from archhook.cli.progress_bar import Bar
     from archhook.sync.sync_run import write
 
-    request = _request(invocation, environment)
+    request = request_of(invocation, environment)
     try:
         with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
             outcome = _outcome(invocation, request)
@@ -98,21 +98,6 @@ def _outcome(invocation: Invocation, request: Request) -> Outcome:
     from archhook.sync.sync_run import prepare
 
     return prepare(request)
-
-
-def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:
-    from archhook.check.request import Request
-    from archhook.cli.cmd_check import in_snapshot
-
-    return Request(
-        current_folder(),
-        source="index" if invocation.on("--staged") else "worktree",
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=invocation.on("--untracked"),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-    )
 
 
 def _print_patch(outcome: Outcome) -> None:
