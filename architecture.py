@@ -2152,22 +2152,6 @@ class UtSyncStatement(UnitTest):
     test_functions = "*"
 
 
-class UtSyncTitles(UnitTest):
-    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_titles.py"
-    test_functions = "*"
-
-
-class UnitSyncClassNames(UnitTest):
-    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_class_names.py"
-    test_functions = "*"
-
-
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -2189,6 +2173,14 @@ class UtSyncMentions(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
+    test_functions = "*"
+
+
+class UnitAuthorNodeNames(UnitTest):
+    """[UT-tests.author.test_node_names] What new nodes are called."""
+
+    verifies = DesignSync
+    test_file = "tests/author/test_node_names.py"
     test_functions = "*"
 
 
@@ -2238,7 +2230,7 @@ class ItAdoptReplay(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_replay.py"
+    test_file = "tests/trials/test_trials.py"
     test_functions = "*"
 
 
@@ -2375,14 +2367,6 @@ class UnitLedgerSyntax(UnitTest):
 
     verifies = DesignLedger
     test_file = "tests/ledger/test_syntax.py"
-    test_functions = "*"
-
-
-class UnitSyncIds(UnitTest):
-    """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_new_ids.py"
     test_functions = "*"
 
 
@@ -3596,7 +3580,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] The source of a module: its syntax tree, the places in it, the bounds on the work, what cannot be read."""
+    """[T-234] The source of a module: its tree, the places in it, the bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
@@ -4395,6 +4379,7 @@ class TaskReportText(Task):
         "_state",
         "count",
         "failure_text",
+        "few",
         "finding_text",
         "kind_of",
         "mended_line",
@@ -4917,16 +4902,15 @@ class TaskGatesHookConfig(Task):
     functions = [
         "_added_before",
         "_added_beside",
-        "_edit",
         "_hooks",
         "_ids",
         "_inserted",
-        "_inserted_before",
         "_is_block_list",
         "_item",
         "_last_line",
         "_lines",
         "_load",
+        "_put",
         "_repos",
         "_scalar",
         "_value",
@@ -5245,7 +5229,9 @@ class TaskAdoptPlan(Task):
 
 
 class TaskArchhookAdoptProduct(Task):
-    """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
+    """[T-293] Patterns of `tests`: what holds tests in a repository beside the default, and code that is but named like
+    a test.
+    """
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
@@ -5348,12 +5334,14 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_files", "style_of"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskArchhookAdoptUnforeseen(Task):
-    """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
+    """[T-282] What `archhook init` says of what it cannot tell: files that are not read, and what lets pytest run other
+    tests.
+    """
 
     implements = DesignAdopt
     file_path = "archhook/adopt/init_notes.py"
@@ -5381,7 +5369,6 @@ class TaskAdoptVerifying(Task):
         "_best",
         "_called",
         "_helping",
-        "_meant",
         "_most_specific",
         "_nearest",
         "_owners",
@@ -5392,7 +5379,6 @@ class TaskAdoptVerifying(Task):
         "_told",
         "_tree",
         "_words",
-        "_written",
         "about",
         "by_stem",
         "integrating",
@@ -5465,7 +5451,7 @@ class TaskSyncBorn(Task):
 
 
 class TaskSyncChanges(Task):
-    """[T-181] What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and
+    """[T-181] A ledger's sources and what is to change in them, as data: names, files, nodes added, removed and
     renumbered.
     """
 
@@ -5521,7 +5507,17 @@ class TaskArchhookSyncHanding(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/validated_lists.py"
-    functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
+    functions = [
+        "_append",
+        "_argument",
+        "_bound",
+        "_calls",
+        "binds_list",
+        "calls",
+        "list_name",
+        "with_argument",
+        "with_item",
+    ]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5545,19 +5541,21 @@ class TaskSyncLedger(Task):
         "_alone",
         "_edited",
         "_ids",
-        "_most_daring",
+        "_least_certain",
         "_not_even_alone",
         "_said",
         "_spliced",
         "_unsure",
-        "after",
         "apply",
+        "with_sources",
     ]
     globals = ["SHOWN", "UNSURE"]
 
 
 class TaskSyncLiterals(Task):
-    """[T-185] Strings and lists as the source of a ledger writes them."""
+    """[T-185] LibCST trees of some statements of a ledger: parsed, searched, edited, and what their strings and lists
+    say.
+    """
 
     implements = DesignAuthor
     file_path = "archhook/author/syntax_trees.py"
@@ -5580,7 +5578,7 @@ class TaskSyncMentions(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside"]
+    classes = ["Placement"]
     functions = [
         "_drop",
         "_fit",
@@ -5675,7 +5673,7 @@ class TaskSyncOnto(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/index_ledger.py"
-    functions = ["_merged", "_read", "onto_work_tree"]
+    functions = ["_merged", "_read", "merged_into_work_tree"]
     globals = ["CLASH", "LOST"]
 
 
@@ -5720,7 +5718,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_common", "_end", "_ended", "_hunk", "_line", "_range", "patch"]
+    functions = ["_ended", "_lines", "_moved", "common", "patch"]
     globals = ["CONTEXT"]
 
 
@@ -5769,7 +5767,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_all_references",
         "_at",
         "_bear_out",
         "_edited",
@@ -5793,7 +5790,6 @@ class TaskSyncReport(Task):
     functions = [
         "_added",
         "_edited",
-        "_few",
         "_is_named",
         "change_lines",
         "edit_parts",
@@ -5857,9 +5853,7 @@ class TaskSyncStatement(Task):
 
 
 class TaskSyncSurvey(Task):
-    """[T-198] What is known of a project when its ledger is brought in line: the facts, the findings that stand,
-    the renames.
-    """
+    """[T-198] What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
@@ -5906,7 +5900,9 @@ class TaskSyncWriter(Task):
 
 
 class TaskSyncWriting(Task):
-    """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+    """[T-200] What new Tasks and Tests are called: their ids, their class names, and the titles that stand in their
+    docstrings.
+    """
 
     implements = DesignAuthor
     file_path = "archhook/author/node_names.py"
@@ -5933,7 +5929,7 @@ class TaskArchhookResolveBeside(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Record", "Whose"]
+    classes = ["BothCommits", "Record", "Whose"]
     functions = [
         "_lines",
         "_reason",
@@ -5953,7 +5949,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done", "Sides"]
+    classes = ["Resolution", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -5973,7 +5969,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read"]
+    classes = ["Readings"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -5985,7 +5981,6 @@ class TaskResolveLedger(Task):
         "_shown_line",
         "_side",
         "_twice",
-        "_unreadable",
         "_with",
         "_wrong",
         "_wrong_beside_left",
@@ -6005,7 +6000,9 @@ class TaskResolveMarkers(Task):
 
 
 class TaskArchhookSyncResolveConflictedTree(Task):
-    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+    """[T-archhook.sync.resolve.conflicted_tree] A project in a conflict: its work tree, what the index keeps of both
+    sides, and the commits that are merged.
+    """
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/conflicted_tree.py"
@@ -6023,7 +6020,6 @@ class TaskResolveModules(Task):
     functions = [
         "_above",
         "_at_end",
-        "_common",
         "_lines",
         "_marked",
         "_named",
@@ -6051,7 +6047,7 @@ class TaskResolveNodes(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_nodes.py"
-    functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
+    functions = ["_agrees", "_all", "_said", "by_place", "unreadable", "wrong_nodes"]
     globals = ["Place", "_PLACES"]
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Ledger
-from archhook.author.style import style_of, told
+from archhook.author.style import style_files, style_of
 from archhook.check import last_judged
 from archhook.check.api import found_on_disk, judged
 from archhook.check.confirm import is_steady, restless
@@ -17,6 +17,7 @@ from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
+from archhook.report.text import few
 from archhook.snapshot.changeset import Entry
 from archhook.sync.sync_input import SyncInput, severities_of
 
@@ -182,7 +183,7 @@ def _ledger(
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
         state.imported_leaves,
-        style_of(told(repo.read, prefix)),
+        style_of(style_files(repo.read, prefix)),
     )
 
 
