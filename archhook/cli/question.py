@@ -11,7 +11,6 @@ from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
 from archhook.errors import NoLedgerError, UsageError
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask, load
-from archhook.query.owners import owner_of
 from archhook.report.json import as_line
 from archhook.report.text import printable
 
@@ -167,6 +166,8 @@ def node_named(architecture: Architecture, word: str) -> str:
 
     `UsageError`, with what was probably meant.
     """
+    from archhook.query.owners import owner_of
+
     return owner_of(architecture, word, here(architecture))
 
 
