@@ -4307,7 +4307,7 @@ class TaskReportPage(Task):
 
     implements = DesignReports
     file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "report_document"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
@@ -4388,6 +4388,7 @@ class TaskReportText(Task):
         "_state",
         "count",
         "failure_text",
+        "few",
         "finding_text",
         "kind_of",
         "mended_line",
@@ -4564,7 +4565,7 @@ class TaskArchhookCliFailing(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
-    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+    globals = ["JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGrammar(Task):
@@ -4582,6 +4583,7 @@ class TaskCliGrammar(Task):
         "HELP",
         "NO_CACHE",
         "QUIET",
+        "REPORTS",
         "TYPE_CHECKING",
         "VERIFY_CACHE",
         "VERSION",
@@ -6269,7 +6271,6 @@ class TaskAskImpact(Task):
     classes = ["Change", "Impact", "Reached"]
     functions = [
         "_declares_all",
-        "_has_inventory",
         "_of",
         "_tests",
         "_to_run",
@@ -6278,7 +6279,6 @@ class TaskAskImpact(Task):
         "_walk",
         "_way",
         "document",
-        "few",
         "impact",
         "render",
         "spread",
@@ -6435,7 +6435,6 @@ class TaskAgentsClaimReport(Task):
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
     functions = [
-        "_few",
         "claim_plain",
         "claims_document",
         "claims_text",

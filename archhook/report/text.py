@@ -166,6 +166,12 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
+def few(names: Sequence[str], most: int) -> str:
+    """`a, b and 3 more`: the first of some names."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 def paint(text: str, style: str, color: bool) -> str:
     """The text in a style, if it is to be coloured."""
     return f"{style}{text}{RESET}" if color else text
