@@ -4298,7 +4298,7 @@ class TaskReportPage(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "report_document"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
@@ -4580,7 +4580,7 @@ class TaskArchhookCliFailing(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
-    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+    globals = ["JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGraph(Task):
@@ -6270,7 +6270,6 @@ class TaskAskImpact(Task):
     classes = ["Change", "Impact", "Reached"]
     functions = [
         "_declares_all",
-        "_has_inventory",
         "_of",
         "_tests",
         "_to_run",
@@ -6279,7 +6278,6 @@ class TaskAskImpact(Task):
         "_walk",
         "_way",
         "document",
-        "few",
         "impact",
         "render",
         "spread",
@@ -6436,7 +6434,6 @@ class TaskAgentsClaimReport(Task):
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
     functions = [
-        "_few",
         "claim_plain",
         "claims_document",
         "claims_text",
