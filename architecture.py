@@ -2179,7 +2179,7 @@ class UtSyncMentions(UnitTest):
 class UnitAuthorNodeNames(UnitTest):
     """[UT-tests.author.test_node_names] What new nodes are called."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_node_names.py"
     test_functions = "*"
 
@@ -4523,6 +4523,7 @@ class TaskCliCatalogue(Task):
         "NO_CACHE",
         "OTHERS",
         "QUIET",
+        "REPORTS",
         "SOURCES",
         "TYPE_CHECKING",
         "VERIFY_CACHE",
