@@ -209,9 +209,9 @@ class Run:
             if reread_config(state, delta, self.repo.blobs, self.prefix, self.named) != state.config:
                 return False
         if state.config.pytest.testpaths:
-            from archhook.inventory.testpaths import still_astray
+            from archhook.inventory.testpaths import looks_as_before
 
-            return still_astray(state.config.pytest, delta, state.files)
+            return looks_as_before(state.config.pytest, delta, state.files)
         return True
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:

@@ -243,7 +243,7 @@ def files_of_pytest_not_looked_for(patch: pytest.MonkeyPatch, _: dict[str, Any])
 @strategy
 def testpaths_lead_where_they_led(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Whether any file lies in `testpaths` is not asked again when files come and go."""
-    patch.setattr(testpaths, "still_astray", lambda *_: True)
+    patch.setattr(testpaths, "looks_as_before", lambda *_: True)
 
 
 @strategy
