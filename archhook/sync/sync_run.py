@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.atomic import open_regular, refuse_beyond_link, replace_file
-from archhook.author.apply_changes import Applied, after, apply
+from archhook.author.apply_changes import Applied, apply, with_sources
 from archhook.check.api import open_repo, open_store, untracked_note
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
@@ -57,7 +57,7 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         applied = apply(project.ledger, wanted.changes)
         plain = map(printable, wanted.left)
         told = applied.failed or wanted.choices or wanted.missing or wanted.idle
-        ledger = after(project.ledger, applied.sources if told else {})
+        ledger = with_sources(project.ledger, applied.sources if told else {})
         left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
         if applied.sources:
             left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
