@@ -4182,7 +4182,7 @@ class TaskEngineVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 

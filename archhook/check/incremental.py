@@ -75,11 +75,11 @@ class Rechecking:
     def _note_stale(self, path: str) -> None:
         """The figures of the Designs whose file changed may have been measured on what it held then, or holds now."""
         state = self.state
-        tasks = (state.nodes[task] for task in state.declared[path][0])
-        for design in {design for task in tasks for design in task.targets("implements")}:
-            if design in state.recorded:
-                self.figured.add(design)
-                self.because.setdefault(design, set()).add(path)
+        for task in state.declared[path][0]:
+            for design in state.nodes[task].targets("implements"):
+                if design in state.recorded:
+                    self.figured.add(design)
+                    self.because.setdefault(design, set()).add(path)
 
     def note_figures(self, designs: Iterable[str], cause: str) -> None:
         """Figures of some Designs changed: they count in all that lies above. `cause`: the path that says them."""
