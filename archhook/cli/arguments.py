@@ -1,4 +1,4 @@
-"""Reads `argv` by the tables of the commands (catalogue.py).
+"""From `argv`, read by the tables of the commands (commands.py), to what is to be judged.
 
 Its own reader and not argparse, whose import would cost every commit half as much as the interpreter's start. The
 help is rendered from the same tables (help.py), so nothing is said twice.
@@ -6,15 +6,35 @@ help is rendered from the same tables (help.py), so nothing is said twice.
 
 from __future__ import annotations
 
-from archhook.cli.commands import GROUPS, NAMES, find
-from archhook.cli.grammar import HELP, VERSION, Invocation
+from archhook.check.request import Request
+from archhook.cli.commands import GROUPS, HELP, NAMES, VERSION, find
+from archhook.cli.console import cache_dir, current_folder
 from archhook.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import NamedTuple
 
-    from archhook.cli.grammar import Command, Option
+    from archhook.cli.commands import Command, Option
+else:
+    from archhook.records import NamedTuple
+
+
+class Invocation(NamedTuple):
+    """A command line that was understood: the values of the options given, "" for a switch."""
+
+    command: str  # "" for archhook itself
+    values: dict[str, str]
+    operands: tuple[str, ...]
+
+    def on(self, option: str) -> bool:
+        """Whether a switch was given."""
+        return option in self.values
+
+    def value(self, option: str, default: str = "") -> str:
+        """The value of an option."""
+        return self.values.get(option, default)
 
 
 def read_arguments(argv: Iterable[str]) -> Invocation:
@@ -38,6 +58,45 @@ def read_arguments(argv: Iterable[str]) -> Invocation:
     if HELP.name not in values:
         _refuse(command, values, operands)
     return Invocation(name, values, operands)
+
+
+def request_of(invocation: Invocation, environment: Mapping[str, str], folder: str = "") -> Request:
+    """What a command line names to be judged or asked about: the work tree unless it, or git, says otherwise.
+
+    `folder`: where the project is looked for, "" for the current folder.
+    """
+    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
+    if invocation.command in ("hook pre-commit", "hook sync"):
+        source = commit_source(environment)
+    return Request(
+        folder or current_folder(),
+        source=source,
+        rev=invocation.value("--rev"),
+        config_path=in_snapshot(invocation.value("--config")),
+        untracked=invocation.on("--untracked"),
+        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
+        no_cache=invocation.on("--no-cache"),
+        verify=invocation.on("--verify-cache"),
+        strict=invocation.on("--strict"),
+    )
+
+
+def commit_source(environment: Mapping[str, str]) -> str:
+    """The snapshot that the gate of a commit judges: `index` while git commits, else `worktree`.
+
+    git sets GIT_INDEX_FILE for the hooks of a commit; under `pre-commit run` it is not set, and the hooks look at the
+    work tree.
+    """
+    return "index" if environment.get("GIT_INDEX_FILE") else "worktree"
+
+
+def in_snapshot(path: str) -> str:
+    """The value of `--config`, normalised: it names a file of what is judged, not one of the machine."""
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if path.startswith("/") or ".." in parts:
+        fix = "write it relative to the repository's top: it is read from the index or the commit that is judged"
+        raise UsageError(f"--config names {path!r}, which is no path in what is judged", fix=fix)
+    return "/".join(parts)
 
 
 def _bare(words: list[str]) -> Invocation:

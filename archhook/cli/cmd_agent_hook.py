@@ -12,10 +12,9 @@ from archhook.agents.claude import Event, findings_text, read_event, wants_verdi
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.check.api import judge
 from archhook.cli.agent_question import OWNER, claims_now, owner, repository
-from archhook.cli.commands import NAMES
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHE_DIR, CONFIG, NAMES, Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
-from archhook.cli.question import request_of
 from archhook.errors import ArchhookError, NoLedgerError
 from archhook.hooks.judged_snapshots import standard_input
 from archhook.model.findings import LEDGER_FIRST
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.check.request import Request
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
 
 LET, STOP = 0, 2
@@ -89,8 +88,7 @@ def _request(event: Event, invocation: Invocation, environment: Mapping[str, str
         folder = os.path.dirname(os.path.join(folder, event.file))
         while not os.path.isdir(folder):  # the tool makes the folders that it needs
             folder = os.path.dirname(folder)
-    request = request_of(invocation, environment, folder)
-    return request._replace(untracked=True, strict=invocation.on("--strict"))
+    return request_of(invocation, environment, folder)._replace(untracked=True)
 
 
 def _working_folder(event: Event) -> str:

@@ -7,9 +7,9 @@ from collections import Counter
 
 from archhook.atomic import open_regular, refuse_beyond_link, replace_file
 from archhook.check.request import UnsoundLedger
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import refuse, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
-from archhook.cli.question import request_of
 from archhook.errors import ArchhookError, UsageError
 from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
 from archhook.report.text import count, printable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.check.request import Request
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
     from archhook.project.baseline import Key
 

@@ -10,15 +10,15 @@ from archhook.agents.brief import LIMIT, brief_of
 from archhook.agents.brief_text import brief_text
 from archhook.agents.claims import in_the_way
 from archhook.cli.agent_question import claims_now, repository
+from archhook.cli.commands import Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, SUBJECT, answered, node_named, wants_json
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from archhook.cli.grammar import Command
+from archhook.cli.commands import Command
 from archhook.cli.question import ALONE, ASKING, answer
 from archhook.query.budget import budget_of
 from archhook.query.budget_text import document, render, render_terminal
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.budget import Budget
 
 COMMANDS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
+from archhook.cli.commands import CACHE_DIR, QUIET, Command
 from archhook.cli.console import cache_dir, current_folder, deliver, say
-from archhook.cli.grammar import CACHE_DIR, QUIET, Command
 from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.cache.cache import Store
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
 
 NO_CACHE = "there is no cache: outside git one is kept only where --cache-dir or ARCHHOOK_CACHE_DIR names a folder"
 

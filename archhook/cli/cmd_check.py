@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.errors import ArchhookError, GitError, UsageError
+from archhook.cli.arguments import request_of
+from archhook.cli.console import Bar, deliver, say, wants_color
+from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,16 +14,10 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.check.request import Judgement, Request
-    from archhook.cli.grammar import Invocation
-    from archhook.cli.progress_bar import Bar
+    from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
-    from archhook.snapshot.git import Repo
 else:
     from archhook.records import NamedTuple
-
-
-SHORT = 12
-"""Characters of a commit's id in a name."""
 
 
 class Judged(NamedTuple):
@@ -31,28 +26,6 @@ class Judged(NamedTuple):
     name: str
     judgement: Judgement
     milliseconds: int
-
-
-class Watching:
-    """Shows how far a judgement is, if that is told: a warm one tells nothing, and imports nothing for it."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        self._since = time.monotonic()
-        self._bar: Bar | None = None
-
-    def __call__(self, done: int, total: int) -> None:
-        """Takes in how many of how many files have been judged."""
-        if self._bar is None:
-            from archhook.cli.progress_bar import Bar
-
-            self._bar = Bar("checking", quiet=self._quiet, since=self._since)
-        self._bar(done, total)
-
-    def close(self) -> None:
-        """Takes away what was shown."""
-        if self._bar is not None:
-            self._bar.close()
 
 
 class Asked(NamedTuple):
@@ -64,7 +37,7 @@ class Asked(NamedTuple):
 
 
 def run(invocation: Invocation, environment: Mapping[str, str], started: float) -> int:
-    """Judge what the command line asks for and report it; the exit code is the worst one of all verdicts.
+    """Judges what the command line asks for and reports it; the exit code is the worst one of all verdicts.
 
     `started`: the reading of `time.perf_counter` from which the milliseconds of the first verdict count.
     """
@@ -75,24 +48,39 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     for name, request in asked.requests:
         if judged:  # what was judged just now is the nearest base of the next one
             request = request._replace(base=judged[-1].judgement.verdict.tree)
-        watching = Watching(quiet=invocation.on("--quiet"))
-        try:
-            judgement = judge(request, watching)
-        except ArchhookError as error:
-            if name and asked.many:  # which of the snapshots it was
-                error.message = f"{name}: {error.message}"
-            raise
-        finally:
-            watching.close()
+        with Bar("checking", quiet=invocation.on("--quiet")) as bar:
+            try:
+                judgement = judge(request, bar)
+            except ArchhookError as error:
+                if name and asked.many:  # which of the snapshots it was
+                    error.message = f"{name}: {error.message}"
+                raise
         now = time.perf_counter()
         judged.append(Judged(name, judgement, round((now - started) * 1000)))
         started = now
     if invocation.command == "check" and invocation.operands:
         judged = _about(invocation.operands, asked, judged)
-    _report(invocation, environment, judged, asked)
+    deliver(_rendered(invocation, environment, asked, judged), invocation.value("--output"))
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
     return max((one.judgement.verdict.exit_code for one in judged), default=0)
+
+
+def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
+    """What is to be judged."""
+    request = request_of(invocation, environment)
+    if invocation.command == "hook pre-commit":
+        return Asked((("the index" if request.source == "index" else "the work tree", request),))
+    if invocation.command == "hook pre-push":
+        from archhook.hooks.judged_snapshots import requests_of_push
+
+        return Asked(*requests_of_push(request, environment, invocation.operands), many=True)
+    if invocation.on("--range"):
+        from archhook.hooks.judged_snapshots import requests_of_range
+
+        return Asked(*requests_of_range(request, invocation.value("--range")), many=True)
+    noted = request.source == "worktree" and not request.untracked and not invocation.on("--quiet")
+    return Asked((("", request._replace(note_untracked=noted)),))
 
 
 def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
@@ -107,27 +95,33 @@ def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list
     ]
 
 
-def _report(invocation: Invocation, environment: Mapping[str, str], judged: Sequence[Judged], asked: Asked) -> None:
-    many, requests = asked.many, asked.requests
-    output = invocation.value("--output")
-    chosen = chosen_format(invocation.values, environment)
-    if chosen == "json":
-        deliver(_json(judged, many, invocation.on("--verbose")), output)
-        return
-    if chosen != "text":
-        deliver(_machine(chosen, judged, many), output)
-        return
-    if not output and not any(one.judgement.verdict.findings for one in judged):
-        return
-    from archhook.report import text
-
-    color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
+def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Asked, judged: Sequence[Judged]) -> str:
+    """The report in the format that is asked for; each but text is a module of report/."""
+    chosen, verbose = chosen_format(invocation.values, environment), invocation.on("--verbose")
     verdicts = [(one.name, one.judgement.verdict) for one in judged]
-    request = requests[0][1] if requests else None
-    if request is not None and request.source == "index" and not output and not invocation.on("--verbose"):
-        deliver(_shortened(request, verdicts[0][1], environment, color))
-        return
-    deliver(text.render_many(verdicts, color) if many else text.render(verdicts[0][1], color), output)
+    if chosen == "text":
+        if not any(verdict.findings for _, verdict in verdicts):
+            return ""
+        from archhook.report import text
+
+        output = invocation.value("--output")
+        color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
+        if asked.many:
+            return text.render_many(verdicts, color)
+        request, verdict = asked.requests[0][1], verdicts[0][1]
+        if request.source == "index" and not output and not verbose:
+            return _shortened(request, verdict, environment, color)
+        return text.render(verdict, color)
+    if chosen == "json":
+        from archhook.report import json
+
+        documents = [(one.judgement.verdict, one.judgement.work if verbose else None) for one in judged]
+        return json.render_many(documents) if asked.many else json.render(*documents[0])
+    from importlib import import_module
+
+    report = import_module(f"archhook.report.{chosen}")
+    rendered: str = report.render_many(verdicts) if asked.many else report.render(verdicts[0][1])
+    return rendered
 
 
 def _shortened(request: Request, verdict: Verdict, environment: Mapping[str, str], color: bool) -> str:
@@ -153,23 +147,6 @@ def chosen_format(values: Mapping[str, str], environment: Mapping[str, str]) -> 
     return "github" if environment.get("GITHUB_ACTIONS") == "true" and not values.get("--output") else "text"
 
 
-def _machine(chosen: str, judged: Sequence[Judged], many: bool) -> str:
-    """What other machines than ours read: each format is a module of report/."""
-    from importlib import import_module
-
-    report = import_module(f"archhook.report.{chosen}")
-    verdicts = [(one.name, one.judgement.verdict) for one in judged]
-    rendered: str = report.render_many(verdicts) if many else report.render(verdicts[0][1])
-    return rendered
-
-
-def _json(judged: Sequence[Judged], many: bool, verbose: bool) -> str:
-    from archhook.report import json
-
-    documents = [(one.judgement.verdict, one.judgement.work if verbose else None) for one in judged]
-    return json.render_many(documents) if many else json.render(*documents[0])
-
-
 def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
     """Notes and summaries on standard error; each note once."""
     from archhook.report import text
@@ -183,91 +160,3 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
         say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
     if not judged and not asked.notes:  # each of which says why
         say("archhook: nothing to judge")
-
-
-def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
-    """What is to be judged."""
-    from archhook.check.request import Request
-
-    request = Request(
-        current_folder(),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-        strict=invocation.on("--strict"),
-    )
-    if invocation.command == "hook pre-push":
-        return _pushed(invocation, environment, request)
-    if invocation.command == "hook pre-commit":
-        source = commit_source(environment)
-        return Asked((("the index" if source == "index" else "the work tree", request._replace(source=source)),))
-    if invocation.on("--range"):
-        return _range(invocation.value("--range"), request)
-    return Asked((("", _one(invocation, request)),))
-
-
-def commit_source(environment: Mapping[str, str]) -> str:
-    """The snapshot that the gate of a commit judges: `index` while git commits, else `worktree`.
-
-    git sets GIT_INDEX_FILE for the hooks of a commit; under `pre-commit run` it is not set, and the hooks look at the
-    work tree.
-    """
-    return "index" if environment.get("GIT_INDEX_FILE") else "worktree"
-
-
-def _one(invocation: Invocation, request: Request) -> Request:
-    """The one snapshot that `archhook check` judges."""
-    if invocation.on("--staged"):
-        return request._replace(source="index")
-    if invocation.on("--rev"):
-        return request._replace(source="commit", rev=invocation.value("--rev"))
-    untracked = invocation.on("--untracked")
-    return request._replace(untracked=untracked, note_untracked=not untracked and not invocation.on("--quiet"))
-
-
-def _range(text: str, request: Request) -> Asked:
-    from archhook.hooks.before_adoption import passed_over, since_adoption
-    from archhook.hooks.judged_snapshots import config_at
-    from archhook.snapshot.history import commits_of_range
-
-    repo = _repository(request.cwd, "--range")
-    every = commits_of_range(repo.git_dir, text)
-    commits = since_adoption(repo, every, request.config_path, config_at(repo, request.config_path))
-    return Asked(
-        tuple((f"commit {commit[:SHORT]}", request._replace(source="commit", rev=commit)) for commit in commits),
-        notes=passed_over(len(every) - len(commits)) if commits else (f"{text} holds no commit",),
-        many=True,
-    )
-
-
-def _pushed(invocation: Invocation, environment: Mapping[str, str], request: Request) -> Asked:
-    from archhook.hooks import judged_snapshots as gates
-    from archhook.hooks.before_adoption import since_adoption
-
-    repo = _repository(request.cwd, "the gate of a push")
-    pushed = gates.read_push(gates.standard_input(), environment, invocation.operands)
-    config_of = gates.config_at(repo, request.config_path)
-    plan = gates.plan_push(
-        repo, pushed, config_of, lambda commits: since_adoption(repo, commits, request.config_path, config_of)
-    )
-    request = request._replace(source="commit", overrides=gates.OVERRIDES)
-    return Asked(tuple((name, request._replace(rev=commit)) for name, commit in plan.commits), plan.notes, many=True)
-
-
-def _repository(folder: str, needed_by: str) -> Repo:
-    from archhook.snapshot.git import Repo
-
-    repo = Repo.open(folder)
-    if repo is None:
-        raise GitError(f"{needed_by} needs a git repository, and {folder} is in none")
-    return repo
-
-
-def in_snapshot(path: str) -> str:
-    """The value of `--config`, normalised: it names a file of what is judged, not one of the machine."""
-    parts = [part for part in path.split("/") if part not in ("", ".")]
-    if path.startswith("/") or ".." in parts:
-        fix = "write it relative to the repository's top: it is read from the index or the commit that is judged"
-        raise UsageError(f"--config names {path!r}, which is no path in what is judged", fix=fix)
-    return "/".join(parts)

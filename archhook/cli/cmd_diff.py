@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.cli.grammar import Command
+from archhook.cli.commands import Command
 from archhook.cli.question import COMMON, FORMAT, answer, beside
 from archhook.errors import UsageError
 from archhook.query.diff import difference, difference_document, render
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.diff import Difference
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.cli.commands import COLOR, Command, Option
 from archhook.cli.console import deliver
-from archhook.cli.grammar import COLOR, Command, Option
 from archhook.cli.question import ALONE, COMMON, SNAPSHOT, SUBJECT, answered, node_named, whole_number
 from archhook.errors import UsageError
 from archhook.query.picture import dot, mermaid, part
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.picture import Part
 

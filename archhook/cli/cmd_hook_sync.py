@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, say
-from archhook.cli.grammar import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHE_DIR, CONFIG, QUIET, Command, Option
+from archhook.cli.console import say
 from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import printable
 from archhook.snapshot.staging import is_partial, way_in
@@ -12,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.sync.sync_run import Outcome
 
 COMMANDS = (
@@ -38,16 +39,8 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger where it is out of line. ArchhookError where nothing can be judged or written."""
     from archhook.check.api import judge
-    from archhook.check.request import Request
-    from archhook.cli.cmd_check import commit_source, in_snapshot
 
-    request = Request(
-        current_folder(),
-        source=commit_source(environment),
-        config_path=in_snapshot(invocation.value("--config")),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-    )
+    request = request_of(invocation, environment)
     verdict = judge(request).verdict
     if not verdict.findings and not verdict.planned:
         return 0  # nearly all commits: what edits is not even imported
@@ -69,7 +62,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
 
 def _tell(outcome: Outcome, partial: bool) -> None:
-    from archhook.cli.sync_outcome import tell
+    from archhook.cli.cmd_sync import tell
 
     tell(outcome)
     if outcome.new:

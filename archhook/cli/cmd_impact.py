@@ -5,9 +5,18 @@ from __future__ import annotations
 import os
 
 from archhook.check.request import UnsoundLedger
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.grammar import Command, Option
-from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, answered, beside, here, wants_json
+from archhook.cli.question import (
+    ALONE,
+    ASKING,
+    SUBJECT,
+    answer,
+    answered,
+    beside,
+    here,
+    wants_json,
+)
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.card import SHOWN
 from archhook.query.changed import change_of, change_since
@@ -19,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.impact import Change
 

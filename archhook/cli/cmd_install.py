@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from archhook.cli.commands import QUIET, Command, Option
 from archhook.cli.console import current_folder, say
-from archhook.cli.grammar import QUIET, Command, Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
 
 COMMANDS = (
     Command(

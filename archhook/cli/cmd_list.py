@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
-from archhook.cli.grammar import Command, Option
+from archhook.cli.commands import Command, Option
 from archhook.cli.question import ALONE, ASKING, answer
 from archhook.errors import UsageError
 from archhook.model.nodes import KINDS
@@ -16,7 +16,7 @@ from archhook.suggest import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (

@@ -7,15 +7,16 @@ import os
 from typing import TYPE_CHECKING
 
 from archhook.agents.mcp_tools import LIMIT
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.console import current_folder
-from archhook.cli.grammar import CACHE_DIR, CONFIG, Command, Option
-from archhook.cli.question import request_of, whole_number
+from archhook.cli.question import whole_number
 from archhook.errors import ArchhookError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
 
 LEAST, MOST = 500, 20_000
 COMMANDS = (

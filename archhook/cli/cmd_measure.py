@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
-from archhook.cli.question import FORMAT, request_of, wants_json
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import Bar, current_folder, deliver
+from archhook.cli.question import FORMAT, tell, wants_json
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.architecture import ask
 
@@ -12,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.measure.figures import Collected
     from archhook.project.measured import Figure
     from archhook.query.architecture import Architecture
@@ -131,7 +132,6 @@ def _design(architecture: Architecture, named: str) -> str:
 
 
 def _run_command(architecture: Architecture, invocation: Invocation, fields: tuple[str, ...], runs: int) -> Collected:
-    from archhook.cli.progress_bar import Bar
     from archhook.measure import timed_command
     from archhook.measure.figures import from_runs
 
@@ -169,16 +169,13 @@ def _report(
 ) -> None:
     from archhook.measure import measured_text
     from archhook.report.json import as_line
-    from archhook.report.text import count, printable
+    from archhook.report.text import count
 
     figures = measured_text.compared(collected.figures, before, architecture.nodes)
     if wants_json(invocation):
         deliver(as_line(measured_text.document(figures, path)))
     else:
         deliver(measured_text.render(figures))
-    if invocation.on("--quiet"):
-        return
-    for note in collected.notes:
-        say(f"archhook: {printable(note)}")
     number = count(len(figures), "figure")
-    say(f"archhook: {number} written to {printable(path)}" if path else f"archhook: {number} to write")
+    done = f"{number} written to {path}" if path else f"{number} to write"
+    tell((*collected.notes, done), quiet=invocation.on("--quiet"))

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.bounded import fitting
 from archhook.agents.prime import LIMIT, prime_of, prime_text
-from archhook.cli.commands import NAMES
+from archhook.cli.commands import NAMES, Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import Command
 from archhook.cli.question import ALONE, ASKING, answered, wants_json
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 COMMANDS = (

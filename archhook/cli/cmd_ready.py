@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from archhook.agents import claim_store
 from archhook.agents.ready import ready, ready_text, task_plain
 from archhook.cli.agent_question import claims_now, repository
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import say
-from archhook.cli.grammar import Command, Option
 from archhook.cli.question import ALONE, ASKING, answer, wants_json, whole_number
 from archhook.query.documents import answer_document
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
 
 LIMIT = 50

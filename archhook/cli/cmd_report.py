@@ -6,8 +6,8 @@ import os
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from archhook.cli.commands import COLOR, Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.grammar import COLOR, Command, Option
 from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, beside
 from archhook.query.diff import difference
 from archhook.query.html_page import PARTS, render_page, report_document
@@ -16,7 +16,7 @@ from archhook.report.text import count
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.diff import Difference
 

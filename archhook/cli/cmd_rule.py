@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archhook.cli.commands import COLOR, Command
 from archhook.cli.console import deliver
-from archhook.cli.grammar import COLOR, Command
 from archhook.cli.question import FORMAT, OUTPUT, colors, wants_json
 from archhook.errors import UsageError
 from archhook.query.documents import answer_document
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.laws.law import Law
 
 COMMANDS = (

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from archhook.cli.grammar import Command
-from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, node_named
+from archhook.cli.commands import Command
+from archhook.cli.question import (
+    ALONE,
+    ASKING,
+    SUBJECT,
+    answer,
+    node_named,
+)
 from archhook.query.show import document, render, show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.show import Shown
 

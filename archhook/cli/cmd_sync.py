@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from archhook.cli.console import cache_dir, current_folder, deliver, refuse, say
-from archhook.cli.grammar import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
+from archhook.cli.console import Bar, deliver, refuse, say
+from archhook.report.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.check.request import Request
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.sync.sync_run import Outcome
 
 COMMANDS = (
@@ -56,10 +58,9 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Edits the ledger, or says what would change; 1 where something is left to do. ArchhookError as of a check."""
     from archhook.check.request import UnsoundLedger
-    from archhook.cli.progress_bar import Bar
     from archhook.sync.sync_run import write
 
-    request = _request(invocation, environment)
+    request = request_of(invocation, environment)
     try:
         with Bar("bringing the ledger in line", quiet=invocation.on("--quiet")):
             outcome = _outcome(invocation, request)
@@ -99,21 +100,6 @@ def _outcome(invocation: Invocation, request: Request) -> Outcome:
     return prepare(request)
 
 
-def _request(invocation: Invocation, environment: Mapping[str, str]) -> Request:
-    from archhook.check.request import Request
-    from archhook.cli.cmd_check import in_snapshot
-
-    return Request(
-        current_folder(),
-        source="index" if invocation.on("--staged") else "worktree",
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=invocation.on("--untracked"),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-    )
-
-
 def _print_patch(outcome: Outcome) -> None:
     from archhook.snapshot.changeset import decode
     from archhook.sync.patch import patch
@@ -123,8 +109,6 @@ def _print_patch(outcome: Outcome) -> None:
 
 
 def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
-    from archhook.cli.sync_outcome import tell
-
     tell(outcome)
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
@@ -133,3 +117,14 @@ def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
         say(f"archhook: {files} would change")
     else:
         say(f"archhook: {files} changed" + (f"; `git add {files.replace(',', '')}`" if to_add else ""))
+
+
+def tell(outcome: Outcome) -> None:
+    """The notes, what was done, and what is left: the source that a person is to write keeps its lines."""
+    for line in (*outcome.notes, *outcome.said):
+        say(f"archhook: {printable(line)}")
+    for line in outcome.left:
+        first, *rest = line.split("\n")
+        say(f"archhook: left to you: {printable(first)}")
+        for one in rest:
+            say(printable(one))

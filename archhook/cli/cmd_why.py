@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.cli.grammar import Command
+from archhook.cli.commands import Command
 from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, here, wants_json
 from archhook.query.subject import subject_of
 from archhook.query.why import document, render, why
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
     from archhook.query.why import Why
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import TracebackType
     from typing import TextIO
+
+    from rich.progress import Progress, TaskID
 
     from archhook.check.request import UnsoundLedger
 
@@ -122,6 +126,62 @@ def refuse(error: UnsoundLedger, what: str) -> int:
     return 1
 
 
+PATIENCE = 1.0
+"""Seconds for which no progress is shown."""
+
+
+class Bar:
+    """Progress on standard error: `with Bar("checking") as bar: ... bar(done, total)`. Only for work that lasts, and a
+    person who looks at it.
+
+    What works is handed `bar` as a `Callable[[int, int], None]` and need not know what becomes of it. rich is
+    imported when the bar first shows: work that is quick does not pay for it.
+    """
+
+    def __init__(self, what: str, *, quiet: bool = False) -> None:
+        self.what = what
+        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._start = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Says how far the work is. `total` may grow; 0 where it is not known."""
+        if not self._shown or time.monotonic() - self._start < PATIENCE:
+            return
+        if self._progress is None or self._task is None:
+            self._progress = _started()
+            self._task = self._progress.add_task(self.what, total=total or None)
+        self._progress.update(self._task, completed=done, total=total or None)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Takes the bar away; whatever is said next stands where it stood."""
+        if self._progress is not None:
+            self._progress.stop()
+
+
+def _started() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    progress = Progress(
+        TextColumn("archhook: {task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    progress.start()
+    return progress
+
+
 def wants_color(when: str, environment: Mapping[str, str], to_file: bool) -> bool:
     """Whether to colour: what `--color` says, else NO_COLOR and FORCE_COLOR, else whether a person looks at it."""
     if when in ("always", "never"):
@@ -168,7 +228,7 @@ def _keep_traceback(error: BaseException) -> str:
     import tempfile
     import traceback
 
-    from archhook import __version__
+    from archhook.model.version import __version__
 
     lines = [
         f"archhook {__version__}, Python {sys.version}\n",

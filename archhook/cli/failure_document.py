@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archhook.cli.arguments import read_arguments
 from archhook.cli.cmd_check import chosen_format
+from archhook.cli.commands import REPORTS
 from archhook.cli.console import deliver, has_delivered
-from archhook.cli.grammar import REPORTS
 from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False

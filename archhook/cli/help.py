@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.cli.commands import NAMES, find
-from archhook.cli.grammar import HELP, VERSION
+from archhook.cli.commands import HELP, NAMES, VERSION, find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.cli.grammar import Option
+    from archhook.cli.commands import Option
 
 EXIT_CODES = (
     ("0", "all laws hold"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 
-from archhook.check.request import Request
-from archhook.cli.cmd_check import Watching, in_snapshot
-from archhook.cli.console import cache_dir, current_folder, deliver, say, wants_color
-from archhook.cli.grammar import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.cli.arguments import request_of
+from archhook.cli.commands import CACHING, COLOR, CONFIG, QUIET, Option
+from archhook.cli.console import Bar, current_folder, deliver, say, wants_color
 from archhook.errors import NoLedgerError, UsageError
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask, load
@@ -16,10 +15,10 @@ from archhook.report.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, TypeVar
 
-    from archhook.cli.grammar import Invocation
+    from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
 
     Answer = TypeVar("Answer")
@@ -38,23 +37,6 @@ ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 
 SUBJECT = "ID|PATH[:SYMBOL|:LINE]|NAME"
 """What a question is about, as help shows the operand."""
-
-
-def request_of(invocation: Invocation, environment: Mapping[str, str], folder: str = "") -> Request:
-    """The snapshot that a command line names, the work tree unless it says otherwise; of the project in a folder, the
-    current one by default.
-    """
-    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
-    return Request(
-        folder or current_folder(),
-        source=source,
-        rev=invocation.value("--rev"),
-        config_path=in_snapshot(invocation.value("--config")),
-        untracked=invocation.on("--untracked"),
-        cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
-        no_cache=invocation.on("--no-cache"),
-        verify=invocation.on("--verify-cache"),
-    )
 
 
 def answer(
@@ -87,24 +69,23 @@ def answered(
 
     `UnsoundLedger` where the ledger cannot be read.
     """
-    watching = Watching(quiet=invocation.on("--quiet"))
+    bar = Bar("checking", quiet=invocation.on("--quiet"))
 
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
-        watching.close()
-        for note in () if invocation.on("--quiet") else architecture.notes:
-            say(f"archhook: {printable(note)}")
+        bar.close()
+        tell(architecture.notes, quiet=invocation.on("--quiet"))
         try:
-            answer = question(architecture)
+            found = question(architecture)
         except UsageError:  # what is named may be what the ledger leaves out
             note_unsound(invocation, architecture)
             raise
         note_unsound(invocation, architecture)
-        return answer, architecture.snapshot
+        return found, architecture.snapshot
 
     try:
-        return ask(request_of(invocation, environment), noted, watching)
+        return ask(request_of(invocation, environment), noted, bar)
     finally:
-        watching.close()
+        bar.close()
 
 
 def beside(
@@ -118,27 +99,31 @@ def beside(
     Where there was no ledger yet, the question is asked of None, and a note says so.
     """
     request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
-    watching = Watching(quiet=invocation.on("--quiet"))
+    bar = Bar("checking", quiet=invocation.on("--quiet"))
     try:
-        with load(request, watching) as architecture:
-            watching.close()
-            answer = question(architecture)
+        with load(request, bar) as architecture:
+            bar.close()
+            found = question(architecture)
             note_unsound(invocation, architecture, revision)
-            return answer
+            return found
     except NoLedgerError:
-        watching.close()
-        if not invocation.on("--quiet"):
-            say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
+        bar.close()
+        tell([f"{revision} has no ledger yet: every node is new"], quiet=invocation.on("--quiet"))
         return question(None)
     finally:
-        watching.close()
+        bar.close()
 
 
 def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:
     """Says on standard error that a ledger is not sound; with `revision` that of another revision than is asked for."""
-    if architecture.unsound and not invocation.on("--quiet"):
-        where = f"at {printable(revision)}, " if revision else ""
-        say(f"archhook: {where}{LEDGER_FIRST}")
+    if architecture.unsound:
+        tell([f"at {revision}, {LEDGER_FIRST}" if revision else LEDGER_FIRST], quiet=invocation.on("--quiet"))
+
+
+def tell(notes: Iterable[str], *, quiet: bool) -> None:
+    """Notes on standard error, each once."""
+    for note in dict.fromkeys(() if quiet else notes):
+        say(f"archhook: {printable(note)}")
 
 
 def wants_json(invocation: Invocation) -> bool:

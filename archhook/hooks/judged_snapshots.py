@@ -1,12 +1,12 @@
 """[I/O] The gates: which snapshots a hook judges.
 
 A push is judged ref by ref, each at its own commit, whatever is checked out. The decisions are pure; standard input,
-the repository and its history are asked by the last three functions.
+the repository and its history are asked by the last six functions.
 """
 
 from __future__ import annotations
 
-from archhook.errors import UsageError
+from archhook.errors import GitError, UsageError
 from archhook.snapshot.changeset import is_null
 
 TYPE_CHECKING = False
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import NamedTuple
 
+    from archhook.check.request import Request
     from archhook.model.config import Config
     from archhook.snapshot.git import Repo
 else:
@@ -155,6 +156,44 @@ def plan(selection: Selection, resolve: Callable[[str], str], new: Callable[[str
     return Plan(tuple(Gated(name, commit) for commit, name in found.items()), selection.notes)
 
 
+def requests_of_push(
+    request: Request, environment: Mapping[str, str], operands: Sequence[str]
+) -> tuple[tuple[tuple[str, Request], ...], tuple[str, ...]]:
+    """(what the gate of a push judges, each with the name to report it under; notes). Errors as `plan_push`."""
+    from archhook.hooks.before_adoption import since_adoption
+
+    repo = _repository(request.cwd, "the gate of a push")
+    pushed = read_push(standard_input(), environment, operands)
+    config_of = config_at(repo, request.config_path)
+    found = plan_push(
+        repo, pushed, config_of, lambda commits: since_adoption(repo, commits, request.config_path, config_of)
+    )
+    request = request._replace(source="commit", overrides=OVERRIDES)
+    return tuple((name, request._replace(rev=commit)) for name, commit in found.commits), found.notes
+
+
+def requests_of_range(request: Request, text: str) -> tuple[tuple[tuple[str, Request], ...], tuple[str, ...]]:
+    """(the commits of a range `A..B`, oldest first, each with the name to report it under; notes)."""
+    from archhook.hooks.before_adoption import passed_over, since_adoption
+    from archhook.snapshot.history import commits_of_range
+
+    repo = _repository(request.cwd, "--range")
+    every = commits_of_range(repo.git_dir, text)
+    commits = since_adoption(repo, every, request.config_path, config_at(repo, request.config_path))
+    notes = passed_over(len(every) - len(commits)) if commits else (f"{text} holds no commit",)
+    request = request._replace(source="commit")
+    return tuple((f"commit {commit[:_SHORT]}", request._replace(rev=commit)) for commit in commits), notes
+
+
+def _repository(folder: str, needed_by: str) -> Repo:
+    from archhook.snapshot.git import Repo
+
+    repo = Repo.open(folder)
+    if repo is None:
+        raise GitError(f"{needed_by} needs a git repository, and {folder} is in none")
+    return repo
+
+
 def standard_input() -> bytes | None:
     """What was written to this process; None where it has no standard input but a terminal."""
     import sys
@@ -190,7 +229,7 @@ def plan_push(
 ) -> Plan:
     """What the gate of a push judges. `GitError` where a pushed commit or the history cannot be read.
 
-    `since_adoption`: those of the new commits that there is a ledger to judge by (gates/adoption.py).
+    `since_adoption`: those of the new commits that there is a ledger to judge by (before_adoption.py).
     """
     from archhook.hooks.before_adoption import passed_over
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.cli.arguments import read_arguments
+from archhook.cli.arguments import Invocation, read_arguments
 from archhook.cli.commands import GROUPS, NAMES, find
-from archhook.cli.grammar import Invocation
 from archhook.cli.help import WIDTH, render_help
 from archhook.errors import UsageError
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from helpers.cli import document
+from helpers.cli import said
 
 if TYPE_CHECKING:
     import pytest
@@ -25,9 +26,9 @@ SNAPSHOTS: tuple[list[str], ...] = ([], ["--untracked"], ["--staged"], ["--rev",
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
-    """The document that the command prints."""
-    found: dict[str, Any] = document(capsys, *words)[1]
-    return found
+    """The document that the command prints, whatever else it says."""
+    document: dict[str, Any] = json.loads(said(capsys, *words, "--format", "json")[1])
+    return document
 
 
 def test_every_answer_carries_the_snapshot_of_the_verdict(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

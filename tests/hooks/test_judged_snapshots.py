@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archhook.cli.cmd_check import commit_source
+from archhook.cli.arguments import commit_source
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.hooks.judged_snapshots import (
     Gated,
