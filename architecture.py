@@ -228,7 +228,7 @@ class RequirementSideBySide(Requirement):
 
 
 class DesignModel(Design):
-    """[D-1] The words that all parts share are frozen tuples in one module.
+    """[D-1] The words that all parts share are frozen tuples.
 
     Nodes, breaches, findings and verdicts are data: compared, stored and sorted without code of their own. They are
     NamedTuples by a small metaclass of ours, because `typing` and `dataclasses` cost 13 to 19 ms and are paid at
@@ -239,7 +239,7 @@ class DesignModel(Design):
     satisfies = [RequirementTraceability, RequirementLight]
 
 
-class DesignStore(Design):
+class DesignCache(Design):
     """[D-2] What is remembered lies in one diskcache database as small objects under the digest of their content.
 
     A state of 50,000 files in one value would cost a second to read. Maps are split into buckets that are shared
@@ -247,25 +247,26 @@ class DesignStore(Design):
     reading a planted one must be harmless (marshal can crash, pickle executes), written and read by the
     interpreter's own C scanner without the import of `json`.
 
-    diskcache owns the file, its format and the writes in bulk; its import alone costs more than a warm run may, so
-    that few reads and writes go to the same table through sqlite. Whatever goes wrong (locked, corrupt, full,
-    read-only, planted) is a miss in bounded time. SQLite computes what a schema says and deletes what a journal names,
-    so the schema is compared first, a journal never reaches it, and a new database is made aside and put in place.
+    diskcache owns the file: it makes the tables and keeps their totals. Its import alone costs more than a warm run
+    may, so that reads and writes go to its table through the interpreter's sqlite module. Whatever goes wrong
+    (locked, corrupt, full, read-only, planted) is a miss in bounded time. SQLite computes what a schema says and
+    deletes what a journal names, so the schema is compared first, a journal never reaches it, and a new database is
+    made aside and put in place.
     Rejected: mtimes as keys; a daemon; one file per inventory (20,000 gets are 0.2 s, and so is the directory).
     """
 
     satisfies = [RequirementIncremental, RequirementHarmless]
-    requires = ["D-1"]
 
 
-class DesignSnapshots(Design):
+class DesignSnapshot(Design):
     """[D-3] A snapshot is told by git plumbing as what differs from a tree.
 
     `diff-index` and `diff-tree` with `-z`, object ids and every option pinned that a configuration could bend;
     started first, read last, with posix_spawn, because `subprocess` costs 15 ms. No call may start what a
     configuration names: transports, hooks, filters and monitors are switched off in one place. GitPython is not asked:
     its index ignores GIT_INDEX_FILE, and its `index.diff` has returned an empty list with a name staged that is not
-    UTF-8. A folder outside git has the same face.
+    UTF-8. It starts git where history is walked (what is new in a push, what lies between two commits), on which no
+    verdict rests. A folder outside git has the same face.
 
     A file of the work tree holds what `git add` would store, so that no time stamp has a say: what git calls dirty is
     hashed here, line endings, ident and encoding converted as git does, raw where git would run a filter. What was read
@@ -296,14 +297,13 @@ class DesignInventory(Design):
     requires = ["D-1", "D-2"]
 
 
-class DesignReader(Design):
+class DesignLedger(Design):
     """[D-5] The ledger is read by an evaluator for the part of Python that ledgers are made of.
 
     Classes, constructor calls, constants, comprehensions and loops over constants, imports between the ledger's
     modules, assignments to a class after the fact. Everything else is an error with its place and what to write
     instead, never a guess; there is no option to run the file, because a file that runs can exit 0. Work is
     bounded: a bomb is an error, and so are fields that amount to more than 16 million characters that nobody wrote.
-    Live instances (`python architecture.py`) are read into the same nodes, and a test holds both readings together.
 
     An id ends in numbers or in words. Words are made from paths, because numbers collide wherever two branches add
     nodes; in prose a word counts only in brackets ("R-tree" is a word).
@@ -315,7 +315,7 @@ class DesignReader(Design):
     """
 
     satisfies = [RequirementReadable, RequirementHarmless, RequirementIncremental]
-    requires = ["D-1"]
+    requires = ["D-1", "D-4"]
 
 
 class DesignGraph(Design):
@@ -339,10 +339,10 @@ class DesignLaws(Design):
     """
 
     satisfies = [RequirementAccounting, RequirementTraceability]
-    requires = ["D-1", "D-4", "D-6"]
+    requires = ["D-1", "D-4", "D-6", "D-13"]
 
 
-class DesignEngine(Design):
+class DesignCheck(Design):
     """[D-8] A verdict comes from the state of the last judged snapshot and what changed, or from nothing.
 
     A state holds all facts of a snapshot and the breaches by unit: a file, a node, the graph. A law is asked again
@@ -367,17 +367,17 @@ class DesignEngine(Design):
     satisfies = [RequirementPure, RequirementIncremental]
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
 
 
-class DesignReports(Design):
+class DesignReport(Design):
     """[D-9] Reports are functions from a verdict to a string; nobody prints there.
 
     Text says what, where, why (the chain) and what to do. JSON is one sorted document, the same bytes on every run.
     """
 
     satisfies = [RequirementTraceability, RequirementPure]
-    requires = ["D-1"]
+    requires = ["D-1", "D-2", "D-7"]
 
 
 class DesignCommandLine(Design):
@@ -393,19 +393,35 @@ class DesignCommandLine(Design):
     """
 
     satisfies = [RequirementNoFalseGreen, RequirementLight]
-    requires = ["D-1", "D-2", "D-3", "D-7", "D-8", "D-9", "D-11", "D-12"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-11",
+        "D-12",
+        "D-14",
+        "D-15",
+        "D-16",
+        "D-17",
+        "D-18",
+        "D-19",
+        "D-project",
+    ]
 
 
-class DesignGates(Design):
+class DesignHooks(Design):
     """[D-11] The gates decide which snapshots are judged; the decisions are pure.
 
     While git commits, the index that GIT_INDEX_FILE names; in `pre-commit run`, the work tree, as for every other
-    hook. A push is judged ref by ref at its own commits, whatever is checked out. GitPython walks the history that
-    the gates ask about: what is new in a push, what lies between two commits.
+    hook. A push is judged ref by ref at its own commits, whatever is checked out. Commits from before a project had a
+    ledger are passed over, and said to be.
     """
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
-    requires = ["D-1", "D-3"]
+    requires = ["D-1", "D-3", "D-5", "D-8"]
 
 
 class DesignInstall(Design):
@@ -442,7 +458,7 @@ class DesignMeasure(Design):
     """
 
     satisfies = [RequirementBudgets]
-    requires = ["D-1", "D-13"]
+    requires = ["D-1", "D-9", "D-13", "D-18", "D-project"]
 
 
 class DesignAdopt(Design):
@@ -454,14 +470,13 @@ class DesignAdopt(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-3", "D-4", "D-5", "D-8"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
 
 
 class DesignSync(Design):
-    """[D-16] A ledger is edited statement by statement, and the result is read again before it is kept.
+    """[D-16] A ledger follows the code by itself, as far as there is one thing to do.
 
-    Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
-    everything between them is not even looked at. It never invents an Intent or a Requirement and never takes out a
+    It never invents an Intent or a Requirement and never takes out a
     node that others name; what it cannot decide it leaves to a person, and says so.
 
     Whose a new file is, and what a new test is about, is told by what lies beside it and by what it imports, followed
@@ -476,7 +491,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-3", "D-4", "D-5", "D-8", "D-15"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
 
 
 class DesignExemptions(Design):
@@ -487,10 +502,10 @@ class DesignExemptions(Design):
     """
 
     satisfies = [RequirementExemptions]
-    requires = ["D-1", "D-8"]
+    requires = ["D-1", "D-3"]
 
 
-class DesignAsk(Design):
+class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the engine's own remembered state.
 
     An answer costs what it looks at. There is no index beside the engine that could be stale, and no second reading
@@ -498,7 +513,7 @@ class DesignAsk(Design):
     """
 
     satisfies = [RequirementQuestions]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-8", "D-13"]
+    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
 
 
 class DesignAgents(Design):
@@ -510,7 +525,44 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-3", "D-8", "D-18"]
+    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+
+
+class DesignProject(Design):
+    """[D-project] What stands beside the ledger is read from the snapshot, and whatever cannot be used is an error.
+
+    The configuration, `measured.toml`, and what pytest is told of what a test is, from the file that pytest itself
+    would take. TOML is read twice over, by the standard library for what it says and by us for where it says it, so
+    that a wrong value has a line. A warm run remembers what was read and imports no parser.
+    """
+
+    satisfies = [RequirementNoFalseGreen, RequirementPure]
+    requires = ["D-1", "D-4", "D-7"]
+
+
+class DesignAuthor(Design):
+    """[D-author] The source of a ledger is edited statement by statement, and every other byte stays.
+
+    Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
+    everything between them is not even looked at. What is to change is data; the edited source is read again by the
+    ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
+    resolved conflict are written by this one room. Rejected: printing a whole ledger anew, which would take comments
+    and the hand of its author from it.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+
+
+class DesignLive(Design):
+    """[D-live] `python architecture.py` turns live classes into the nodes that the source gives, and judges by those.
+
+    It is the one place where a ledger's code runs, because its owner runs it. A test holds both readings together on
+    every ledger that both can read.
+    """
+
+    satisfies = [RequirementReadable]
+    requires = ["D-1", "D-5", "D-8", "D-9"]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -729,7 +781,7 @@ class UtNearest(UnitTest):
 class UnitPytestSettings(UnitTest):
     """[UT-96] Which of pytest's files counts, and what it says."""
 
-    verifies = DesignCommandLine
+    verifies = DesignProject
     test_file = "tests/project/test_pytest_settings.py"
     test_functions = "*"
 
@@ -745,7 +797,7 @@ class UnitReach(UnitTest):
 class IntegrationChangeGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_git_names.py"
     test_functions = "*"
 
@@ -753,7 +805,7 @@ class IntegrationChangeGitNames(IntegrationTest):
 class ItEnginePhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_phases.py"
     test_functions = "*"
 
@@ -769,7 +821,7 @@ class ItEnginePlain(IntegrationTest):
 class IntegrationEnginePytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
-    verifies = DesignEngine
+    verifies = DesignProject
     test_file = "tests/check/test_pytest_configuration.py"
     test_functions = "*"
 
@@ -777,7 +829,7 @@ class IntegrationEnginePytestConfiguration(IntegrationTest):
 class IntegrationCheckReread(IntegrationTest):
     """[IT-tests.check.test_reread] Of a plain ledger the changed statements are read alone, and no other."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_reread.py"
     test_functions = "*"
 
@@ -785,7 +837,7 @@ class IntegrationCheckReread(IntegrationTest):
 class UtStoreEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
-    verifies = DesignStore
+    verifies = DesignCache
     test_file = "tests/cache/test_encoding.py"
     test_functions = "*"
 
@@ -795,7 +847,7 @@ class UnitCachePlanted(UnitTest):
     of it is obeyed.
     """
 
-    verifies = DesignStore
+    verifies = DesignCache
     test_file = "tests/cache/test_planted.py"
     test_functions = "*"
 
@@ -803,7 +855,7 @@ class UnitCachePlanted(UnitTest):
 class UtStoreTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
-    verifies = DesignStore
+    verifies = DesignCache
     test_file = "tests/cache/test_treemap.py"
     test_functions = "*"
 
@@ -811,7 +863,7 @@ class UtStoreTreemap(UnitTest):
 class ItStoreCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
-    verifies = DesignStore
+    verifies = DesignCache
     test_file = "tests/cache/test_cache.py"
     test_functions = "*"
 
@@ -819,7 +871,7 @@ class ItStoreCache(IntegrationTest):
 class UtChangeChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_changeset.py"
     test_functions = "*"
 
@@ -827,7 +879,7 @@ class UtChangeChangeset(UnitTest):
 class UtChangeObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_git_objects.py"
     test_functions = "*"
 
@@ -835,7 +887,7 @@ class UtChangeObjects(UnitTest):
 class UtChangeProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_command.py"
     test_functions = "*"
 
@@ -843,7 +895,7 @@ class UtChangeProcess(UnitTest):
 class ItChangeGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_git.py"
     test_functions = "*"
 
@@ -851,7 +903,7 @@ class ItChangeGit(IntegrationTest):
 class ItChangeGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_git_states.py"
     test_functions = "*"
 
@@ -859,7 +911,7 @@ class ItChangeGitStates(IntegrationTest):
 class ItChangeGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_git_worktree.py"
     test_functions = "*"
 
@@ -867,7 +919,7 @@ class ItChangeGitWorktree(IntegrationTest):
 class IntegrationChangeConversion(IntegrationTest):
     """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_conversion.py"
     test_functions = "*"
 
@@ -875,7 +927,7 @@ class IntegrationChangeConversion(IntegrationTest):
 class ItChangeFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
-    verifies = DesignSnapshots
+    verifies = DesignSnapshot
     test_file = "tests/snapshot/test_folder.py"
     test_functions = "*"
 
@@ -926,7 +978,7 @@ class UnitAdoptUnforeseen(UnitTest):
     """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_undecidable.py"
+    test_file = "tests/adopt/test_init_notes.py"
     test_functions = "*"
 
 
@@ -974,7 +1026,7 @@ class UnitInventoryReexports(UnitTest):
     """[UT-tests.inventory.test_reexports] Names that packages hand on are followed to the file that defines them."""
 
     verifies = DesignInventory
-    test_file = "tests/inventory/test_reexports.py"
+    test_file = "tests/inventory/test_handed_on_names.py"
     test_functions = "*"
 
 
@@ -1057,7 +1109,7 @@ class ItInventoryCollect(IntegrationTest):
 class UtLedgerExpressions(UnitTest):
     """[UT-15] The part of Python that is read."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_expressions.py"
     test_functions = "*"
 
@@ -1065,7 +1117,7 @@ class UtLedgerExpressions(UnitTest):
 class UtLedgerIds(UnitTest):
     """[UT-16] Ids and docstrings."""
 
-    verifies = DesignReader
+    verifies = DesignModel
     test_file = "tests/model/test_ids.py"
     test_functions = "*"
 
@@ -1073,7 +1125,7 @@ class UtLedgerIds(UnitTest):
 class UtLedgerMalformed(UnitTest):
     """[UT-17] LED004 and its reasons."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_malformed.py"
     test_functions = "*"
 
@@ -1081,7 +1133,7 @@ class UtLedgerMalformed(UnitTest):
 class UnitLedgerPasted(UnitTest):
     """[UT-88] The metamodel pasted into a ledger, and imported in any way."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_pasted.py"
     test_functions = "*"
 
@@ -1089,7 +1141,7 @@ class UnitLedgerPasted(UnitTest):
 class UtLedgerReferences(UnitTest):
     """[UT-18] Classes and ids as references."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_references.py"
     test_functions = "*"
 
@@ -1097,7 +1149,7 @@ class UtLedgerReferences(UnitTest):
 class UtLedgerPositions(UnitTest):
     """[UT-19] Positions of nodes and names."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_positions.py"
     test_functions = "*"
 
@@ -1105,7 +1157,7 @@ class UtLedgerPositions(UnitTest):
 class UtLedgerHostile(UnitTest):
     """[UT-20] Bombs and noise are errors in bounded time."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_hostile.py"
     test_functions = "*"
 
@@ -1113,7 +1165,7 @@ class UtLedgerHostile(UnitTest):
 class ItLedgerSource(IntegrationTest):
     """[IT-10] Whole ledgers in the three forms."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_source.py"
     test_functions = "*"
 
@@ -1121,7 +1173,7 @@ class ItLedgerSource(IntegrationTest):
 class ItLedgerPackages(IntegrationTest):
     """[IT-11] Ledgers of several modules."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_packages.py"
     test_functions = "*"
 
@@ -1129,15 +1181,23 @@ class ItLedgerPackages(IntegrationTest):
 class ItLedgerInForce(IntegrationTest):
     """[IT-12] What is handed to the validation."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_in_force.py"
+    test_functions = "*"
+
+
+class UtLive(UnitTest):
+    """[UT-tests.test_live] A live class is the node that its source is."""
+
+    verifies = DesignLive
+    test_file = "tests/test_live.py"
     test_functions = "*"
 
 
 class ItMetamodel(IntegrationTest):
     """[IT-13] A ledger that is run judges the work tree."""
 
-    verifies = DesignReader
+    verifies = DesignLive
     test_file = "tests/test_metamodel.py"
     test_functions = "*"
 
@@ -1249,7 +1309,7 @@ class ItLawsCatalogue(IntegrationTest):
 class UtEngineRemembered(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_last_judged.py"
     test_functions = "*"
 
@@ -1257,7 +1317,7 @@ class UtEngineRemembered(UnitTest):
 class ItEngineExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_exemptions.py"
     test_functions = "*"
 
@@ -1265,7 +1325,7 @@ class ItEngineExemptions(IntegrationTest):
 class IntegrationEngineInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_last_judged_code.py"
     test_functions = "*"
 
@@ -1273,7 +1333,7 @@ class IntegrationEngineInstalled(IntegrationTest):
 class ItEngineWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_work_set.py"
     test_functions = "*"
 
@@ -1283,7 +1343,7 @@ class IntegrationCheckWorkSetFigures(IntegrationTest):
     can have touched.
     """
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_work_set_figures.py"
     test_functions = "*"
 
@@ -1291,7 +1351,7 @@ class IntegrationCheckWorkSetFigures(IntegrationTest):
 class UtReportText(UnitTest):
     """[UT-31] The text report."""
 
-    verifies = DesignReports
+    verifies = DesignReport
     test_file = "tests/report/test_text.py"
     test_functions = "*"
 
@@ -1299,7 +1359,7 @@ class UtReportText(UnitTest):
 class UtReportJson(UnitTest):
     """[UT-32] The JSON document."""
 
-    verifies = DesignReports
+    verifies = DesignReport
     test_file = "tests/report/test_json.py"
     test_functions = "*"
 
@@ -1307,7 +1367,7 @@ class UtReportJson(UnitTest):
 class UtReportRules(UnitTest):
     """[UT-33] Laws explained."""
 
-    verifies = DesignReports
+    verifies = DesignQuery
     test_file = "tests/query/test_rule_text.py"
     test_functions = "*"
 
@@ -1315,7 +1375,7 @@ class UtReportRules(UnitTest):
 class UtReportMission(UnitTest):
     """[UT-34] The mission's words."""
 
-    verifies = DesignReports
+    verifies = DesignReport
     test_file = "tests/report/test_mission.py"
     test_functions = "*"
 
@@ -1323,7 +1383,7 @@ class UtReportMission(UnitTest):
 class ItCliReports(IntegrationTest):
     """[IT-18] Reports through the command."""
 
-    verifies = DesignReports
+    verifies = DesignReport
     test_file = "tests/cli/test_reports.py"
     test_functions = "*"
 
@@ -1347,7 +1407,7 @@ class UtCliConsole(UnitTest):
 class UtGatesHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/hooks/test_hook_sync.py"
     test_functions = "*"
 
@@ -1355,7 +1415,7 @@ class UtGatesHookSync(UnitTest):
 class UnitHooksHookSyncCommits(UnitTest):
     """[UT-tests.hooks.test_hook_sync_commits] `archhook hook sync` in real commits of each form."""
 
-    verifies = DesignGates
+    verifies = DesignSync
     test_file = "tests/hooks/test_hook_sync_commits.py"
     test_functions = "*"
 
@@ -1387,7 +1447,7 @@ class UnitSyncResolveStatementMerge(UnitTest):
 class UtConfiguration(UnitTest):
     """[UT-37] The configuration and its errors."""
 
-    verifies = DesignCommandLine
+    verifies = DesignProject
     test_file = "tests/project/test_configuration.py"
     test_functions = "*"
 
@@ -1395,7 +1455,7 @@ class UtConfiguration(UnitTest):
 class UnitToml(UnitTest):
     """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
 
-    verifies = DesignCommandLine
+    verifies = DesignProject
     test_file = "tests/project/test_toml.py"
     test_functions = "*"
 
@@ -1419,7 +1479,7 @@ class ItCliSources(IntegrationTest):
 class IntegrationCliSyncOpen(IntegrationTest):
     """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/cli/test_sync_open.py"
     test_functions = "*"
 
@@ -1435,7 +1495,7 @@ class IntegrationCliSyncPackages(IntegrationTest):
 class IntegrationCliSyncPlacing(IntegrationTest):
     """[IT-56] Whose sync takes new files for, and how sure it says that it is."""
 
-    verifies = DesignCommandLine
+    verifies = DesignSync
     test_file = "tests/cli/test_sync_placing.py"
     test_functions = "*"
 
@@ -1459,7 +1519,7 @@ class IntegrationCliSyncMoves(IntegrationTest):
 class IntegrationCliWordIds(IntegrationTest):
     """[IT-54] Ids with words are ids everywhere."""
 
-    verifies = DesignCommandLine
+    verifies = DesignAuthor
     test_file = "tests/cli/test_word_ids.py"
     test_functions = "*"
 
@@ -1467,7 +1527,7 @@ class IntegrationCliWordIds(IntegrationTest):
 class UnitGatesAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
-    verifies = DesignGates
+    verifies = DesignHooks
     test_file = "tests/hooks/test_before_adoption.py"
     test_functions = "*"
 
@@ -1475,7 +1535,7 @@ class UnitGatesAdoption(UnitTest):
 class UtGatesGates(UnitTest):
     """[UT-38] Which snapshots a gate judges."""
 
-    verifies = DesignGates
+    verifies = DesignHooks
     test_file = "tests/hooks/test_judged_snapshots.py"
     test_functions = "*"
 
@@ -1483,7 +1543,7 @@ class UtGatesGates(UnitTest):
 class ItCliGates(IntegrationTest):
     """[IT-21] The gates through the command."""
 
-    verifies = DesignGates
+    verifies = DesignHooks
     test_file = "tests/cli/test_gates.py"
     test_functions = "*"
 
@@ -1491,7 +1551,7 @@ class ItCliGates(IntegrationTest):
 class ItHistory(IntegrationTest):
     """[IT-22] Ranges, new commits, merge bases."""
 
-    verifies = DesignGates
+    verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
     test_functions = "*"
 
@@ -1515,7 +1575,7 @@ class ItGatesInstall(IntegrationTest):
 class ItEngineRememberedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_last_judged_states.py"
     test_functions = "*"
 
@@ -1525,7 +1585,7 @@ class IntegrationEngineSteady(IntegrationTest):
     there is none.
     """
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_confirm.py"
     test_functions = "*"
 
@@ -1533,7 +1593,7 @@ class IntegrationEngineSteady(IntegrationTest):
 class IntegrationEngineVerifying(IntegrationTest):
     """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_verify_cache.py"
     test_functions = "*"
 
@@ -1541,31 +1601,41 @@ class IntegrationEngineVerifying(IntegrationTest):
 class IntegrationCheckWarmImports(IntegrationTest):
     """[IT-tests.check.test_warm_imports] What a warm commit imports, in a process of its own: next to nothing."""
 
-    verifies = DesignEngine
+    verifies = DesignCheck
     test_file = "tests/check/test_warm_imports.py"
     test_functions = "*"
 
 
 class UtLedgerEffects(UnitTest):
-    """[UT-40] Effects that cannot be read are errors."""
+    """[UT-40] What a ledger may not hold is refused where it stands."""
 
-    verifies = DesignReader
-    test_file = "tests/ledger/test_effects.py"
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_statements.py"
     test_functions = "*"
 
 
 class UnitLedgerEffectsLeftAlone(UnitTest):
-    """[UT-87] What cannot change a node is left alone, what is understood is read, and both in bounded work."""
+    """[UT-87] What a ledger may hold beside its nodes, and what it means."""
 
-    verifies = DesignReader
-    test_file = "tests/ledger/test_effects_left_alone.py"
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_statements_read.py"
+    test_functions = "*"
+
+
+class UnitLedgerStatementsRefused(UnitTest):
+    """[UT-tests.ledger.test_statements_refused] What is said of a statement that a ledger may not hold: its place, what
+    it is, what to write.
+    """
+
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_statements_refused.py"
     test_functions = "*"
 
 
 class UtLedgerEveryFix(UnitTest):
     """[UT-124] Each form of fix that the reader gives for LED004 and LED001, carried out."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_every_fix.py"
     test_functions = "*"
 
@@ -1573,7 +1643,7 @@ class UtLedgerEveryFix(UnitTest):
 class UtLedgerSplice(UnitTest):
     """[UT-41] Changed statements that are read alone."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_splice.py"
     test_functions = "*"
 
@@ -1581,7 +1651,7 @@ class UtLedgerSplice(UnitTest):
 class UnitLedgerSpliceNames(UnitTest):
     """[UT-tests.ledger.test_splice_names] What a name means where a changed statement stands."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_splice_names.py"
     test_functions = "*"
 
@@ -1725,7 +1795,7 @@ class StAgentsThreeAgents(SystemTest):
 class UtAskWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/query/test_why.py"
     test_functions = "*"
 
@@ -1733,7 +1803,7 @@ class UtAskWhy(UnitTest):
 class UtAskImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/query/test_impact.py"
     test_functions = "*"
 
@@ -1741,7 +1811,7 @@ class UtAskImpact(UnitTest):
 class UtAskDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/query/test_diff.py"
     test_functions = "*"
 
@@ -1749,7 +1819,7 @@ class UtAskDiff(UnitTest):
 class UtAskShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/query/test_show.py"
     test_functions = "*"
 
@@ -1757,7 +1827,7 @@ class UtAskShow(UnitTest):
 class UtAskSubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/query/test_subject.py"
     test_functions = "*"
 
@@ -1765,7 +1835,7 @@ class UtAskSubject(UnitTest):
 class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
-    verifies = DesignReports
+    verifies = DesignQuery
     test_file = "tests/query/test_picture.py"
     test_functions = "*"
 
@@ -1773,7 +1843,7 @@ class UtReportPictures(UnitTest):
 class ItReportHtml(IntegrationTest):
     """[IT-28] The report in a real browser: drawn, walked by keyboard, closed to hostile text, light at 5,000 nodes."""
 
-    verifies = DesignReports
+    verifies = DesignQuery
     test_file = "tests/query/test_html_in_browser.py"
     test_functions = "*"
 
@@ -1789,7 +1859,7 @@ class StCliAsk(SystemTest):
 class UtReportWheel(UnitTest):
     """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
 
-    verifies = DesignReports
+    verifies = DesignReport
     test_file = "tests/report/test_wheel.py"
     test_functions = "*"
 
@@ -1805,7 +1875,7 @@ class ItCliProgress(IntegrationTest):
 class UtLedgerPieces(UnitTest):
     """[UT-55] A ledger that is parsed piece by piece reads as the whole."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_pieces.py"
     test_functions = "*"
 
@@ -1821,7 +1891,7 @@ class UtInventoryIgnores(UnitTest):
 class UtBaseline(UnitTest):
     """[UT-57] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
 
-    verifies = DesignEngine
+    verifies = DesignExemptions
     test_file = "tests/project/test_baseline.py"
     test_functions = "*"
 
@@ -1853,7 +1923,7 @@ class IntegrationCliCheckPaths(IntegrationTest):
 class IntegrationCliCmdImpact(IntegrationTest):
     """[IT-tests.cli.test_cmd_impact] `archhook impact` prints tests as pytest takes them."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/cli/test_cmd_impact.py"
     test_functions = "*"
 
@@ -1861,7 +1931,7 @@ class IntegrationCliCmdImpact(IntegrationTest):
 class UtReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
-    verifies = DesignReports
+    verifies = DesignReport
     test_file = "tests/report/test_machine_formats.py"
     test_functions = "*"
 
@@ -1909,7 +1979,7 @@ class IntegrationCliIdentity(IntegrationTest):
 class UtAdoptWriting(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
-    verifies = DesignAdopt
+    verifies = DesignAuthor
     test_file = "tests/author/test_node_source.py"
     test_functions = "*"
 
@@ -1933,7 +2003,7 @@ class UtAdoptProject(UnitTest):
 class UtAdoptStyle(UnitTest):
     """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
 
-    verifies = DesignAdopt
+    verifies = DesignAuthor
     test_file = "tests/author/test_style.py"
     test_functions = "*"
 
@@ -1941,7 +2011,7 @@ class UtAdoptStyle(UnitTest):
 class UnitAdoptVerifying(UnitTest):
     """[UT-128] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
 
-    verifies = DesignAdopt
+    verifies = DesignAuthor
     test_file = "tests/author/test_verifies.py"
     test_functions = "*"
 
@@ -1958,7 +2028,7 @@ class UnitAdoptProduct(UnitTest):
     """[UT-133] Code of the product that is named like a test: governed, or at least named."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_product_code.py"
+    test_file = "tests/adopt/test_holding_tests.py"
     test_functions = "*"
 
 
@@ -1981,7 +2051,7 @@ class StCliInit(SystemTest):
 class UtUnits(UnitTest):
     """[UT-64] Each unit converts into that of its field, and no other does."""
 
-    verifies = DesignMeasure
+    verifies = DesignModel
     test_file = "tests/model/test_units.py"
     test_functions = "*"
 
@@ -1989,7 +2059,7 @@ class UtUnits(UnitTest):
 class UtMeasured(UnitTest):
     """[UT-65] measured.toml says where it is wrong, and is written as it is read."""
 
-    verifies = DesignMeasure
+    verifies = DesignProject
     test_file = "tests/project/test_measured.py"
     test_functions = "*"
 
@@ -1997,7 +2067,7 @@ class UtMeasured(UnitTest):
 class UtMeasureStatistics(UnitTest):
     """[UT-66] Percentiles are by nearest rank, by hand and by counting."""
 
-    verifies = DesignMeasure
+    verifies = DesignModel
     test_file = "tests/model/test_statistics.py"
     test_functions = "*"
 
@@ -2005,7 +2075,7 @@ class UtMeasureStatistics(UnitTest):
 class UtMeasureMapping(UnitTest):
     """[UT-67] A row of the mapping is read, or refused with its place."""
 
-    verifies = DesignMeasure
+    verifies = DesignProject
     test_file = "tests/project/test_measure_mapping.py"
     test_functions = "*"
 
@@ -2077,7 +2147,7 @@ class StLawsResources(SystemTest):
 class UtSyncStatement(UnitTest):
     """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_class_edits.py"
     test_functions = "*"
 
@@ -2085,7 +2155,7 @@ class UtSyncStatement(UnitTest):
 class UtSyncTitles(UnitTest):
     """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_titles.py"
     test_functions = "*"
 
@@ -2093,7 +2163,7 @@ class UtSyncTitles(UnitTest):
 class UnitSyncClassNames(UnitTest):
     """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_class_names.py"
     test_functions = "*"
 
@@ -2101,7 +2171,7 @@ class UnitSyncClassNames(UnitTest):
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_every_byte.py"
     test_functions = "*"
 
@@ -2109,7 +2179,7 @@ class UtSyncEveryByte(UnitTest):
 class UnitSyncFirstOfAKind(UnitTest):
     """[UT-129] The first Task and the first Test of each level."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
     test_functions = "*"
 
@@ -2117,7 +2187,7 @@ class UnitSyncFirstOfAKind(UnitTest):
 class UtSyncMentions(UnitTest):
     """[UT-72] Lists handed to the validation, imports and `__all__` go along."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
     test_functions = "*"
 
@@ -2125,7 +2195,7 @@ class UtSyncMentions(UnitTest):
 class UnitSyncOwnBases(UnitTest):
     """[UT-135] Nodes below a ledger's own base classes, whose constructors hand on what they take."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_own_bases.py"
     test_functions = "*"
 
@@ -2167,7 +2237,7 @@ class IntegrationCliSyncKept(IntegrationTest):
 class ItAdoptReplay(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
-    verifies = DesignSync
+    verifies = DesignAdopt
     test_file = "tests/adopt/test_replay.py"
     test_functions = "*"
 
@@ -2183,7 +2253,7 @@ class UtCliMeasureOdd(UnitTest):
 class UtReportBudget(UnitTest):
     """[UT-75] At a narrow terminal no figure and no finding is cut off."""
 
-    verifies = DesignReports
+    verifies = DesignQuery
     test_file = "tests/query/test_budget_text.py"
     test_functions = "*"
 
@@ -2223,7 +2293,7 @@ class UtBaseline2(UnitTest):
 class UnitColumns(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
-    verifies = DesignModel
+    verifies = DesignInventory
     test_file = "tests/inventory/test_source_text.py"
     test_functions = "*"
 
@@ -2247,7 +2317,7 @@ class ItLawsResources(IntegrationTest):
 class ItCliAsk(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/cli/test_question.py"
     test_functions = "*"
 
@@ -2255,7 +2325,7 @@ class ItCliAsk(IntegrationTest):
 class IntegrationCliQuestionSnapshots(IntegrationTest):
     """[IT-tests.cli.test_question_snapshots] Which snapshot a question is about, and how little of it is read."""
 
-    verifies = DesignAsk
+    verifies = DesignQuery
     test_file = "tests/cli/test_question_snapshots.py"
     test_functions = "*"
 
@@ -2263,7 +2333,7 @@ class IntegrationCliQuestionSnapshots(IntegrationTest):
 class UnitReportHtml(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
-    verifies = DesignReports
+    verifies = DesignQuery
     test_file = "tests/query/test_html_page.py"
     test_functions = "*"
 
@@ -2279,7 +2349,7 @@ class UnitLawsBudgets(UnitTest):
 class UnitLedgerBounds(UnitTest):
     """[UT-tests.ledger.test_bounds] Expressions that could grow."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_bounds.py"
     test_functions = "*"
 
@@ -2287,7 +2357,7 @@ class UnitLedgerBounds(UnitTest):
 class UnitLedgerDigits(UnitTest):
     """[UT-85] How many digits the environment lets a number have changes nothing in a ledger or a configuration."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_digits.py"
     test_functions = "*"
 
@@ -2295,7 +2365,7 @@ class UnitLedgerDigits(UnitTest):
 class UnitLedgerDirect(UnitTest):
     """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_direct.py"
     test_functions = "*"
 
@@ -2303,7 +2373,7 @@ class UnitLedgerDirect(UnitTest):
 class UnitLedgerSyntax(UnitTest):
     """[UT-91] What replaces functions of `ast` does what they do."""
 
-    verifies = DesignReader
+    verifies = DesignLedger
     test_file = "tests/ledger/test_syntax.py"
     test_functions = "*"
 
@@ -2311,7 +2381,7 @@ class UnitLedgerSyntax(UnitTest):
 class UnitSyncIds(UnitTest):
     """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_new_ids.py"
     test_functions = "*"
 
@@ -2319,7 +2389,7 @@ class UnitSyncIds(UnitTest):
 class UnitSyncListsOfNodes(UnitTest):
     """[UT-136] New nodes in ledgers that say which nodes are in force."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_lists_of_nodes.py"
     test_functions = "*"
 
@@ -2391,7 +2461,7 @@ class UtFindings(UnitTest):
 class UnitIni(UnitTest):
     """[UT-95] Ini files are read as pytest's own parser reads them."""
 
-    verifies = DesignCommandLine
+    verifies = DesignProject
     test_file = "tests/project/test_ini.py"
     test_functions = "*"
 
@@ -2404,7 +2474,7 @@ class UnitIni(UnitTest):
 class TaskInit(Task):
     """[T-1] archhook: executable architecture, checked at every commit."""
 
-    implements = DesignModel
+    implements = DesignLive
     file_path = "archhook/__init__.py"
     globals = ["TYPE_CHECKING"]
 
@@ -2454,7 +2524,7 @@ class TaskFindings(Task):
 class TaskArchhookIni(Task):
     """[T-244] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
 
-    implements = DesignCommandLine
+    implements = DesignProject
     file_path = "archhook/project/ini.py"
     classes = ["Value"]
     functions = ["_header", "_pair", "_text", "parse"]
@@ -2504,7 +2574,7 @@ class TaskNearest(Task):
     implements = DesignModel
     file_path = "archhook/suggest.py"
     classes = ["Names", "_Near"]
-    functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id"]
+    functions = ["_akin", "_bits", "_fold", "nearest", "nearest_field", "nearest_id", "propose"]
     globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
@@ -2521,10 +2591,10 @@ class TaskArchhookReach(Task):
 class TaskArchhookPytestSettings(Task):
     """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
 
-    implements = DesignCommandLine
+    implements = DesignProject
     file_path = "archhook/project/pytest_settings.py"
     classes = ["Settings"]
-    functions = ["_ini", "_inner", "_split", "_toml", "_words", "pytest_of", "settings"]
+    functions = ["_ini", "_inner", "_settings", "_split", "_toml", "pytest_of", "settings"]
     globals = ["ALWAYS", "FIELDS", "LONGEST", "TYPE_CHECKING", "_PIECE"]
 
 
@@ -2568,7 +2638,7 @@ class TaskArchhookTotals(Task):
 class TaskStoreCache(Task):
     """[T-8] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
 
-    implements = DesignStore
+    implements = DesignCache
     file_path = "archhook/cache/cache.py"
     classes = ["Store"]
     functions = ["_status", "seal", "unseal", "usable"]
@@ -2595,7 +2665,7 @@ class TaskStoreCache(Task):
 class TaskStoreDisk(Task):
     """[T-9] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
 
-    implements = DesignStore
+    implements = DesignCache
     file_path = "archhook/cache/disk.py"
     classes = ["BytesDisk"]
     functions = ["make_cache", "open_cache"]
@@ -2607,7 +2677,7 @@ class TaskStoreEncoding(Task):
     be harmless.
     """
 
-    implements = DesignStore
+    implements = DesignCache
     file_path = "archhook/cache/encoding.py"
     classes = ["_Scanner"]
     functions = ["_refuse", "digest", "dumps", "loads", "spread", "written"]
@@ -2617,7 +2687,7 @@ class TaskStoreEncoding(Task):
 class TaskStoreSqlite(Task):
     """[T-11] The interpreter's sqlite module, at half the cost."""
 
-    implements = DesignStore
+    implements = DesignCache
     file_path = "archhook/cache/sqlite.py"
     functions = ["_stand_in", "sqlite"]
     globals = ["TYPE_CHECKING"]
@@ -2626,7 +2696,7 @@ class TaskStoreSqlite(Task):
 class TaskStoreTreemap(Task):
     """[T-12] An immutable map kept in a store as small objects, so that a change costs what it changes."""
 
-    implements = DesignStore
+    implements = DesignCache
     file_path = "archhook/cache/treemap.py"
     classes = ["ObjectLost", "Objects", "TreeMap"]
     functions = ["_entries", "_put_bytes", "_sound", "differing", "expect", "get_object", "put_object"]
@@ -2636,7 +2706,7 @@ class TaskStoreTreemap(Task):
 class TaskArchhookChangeBeneath(Task):
     """[T-archhook.change.beneath] Calls about paths below a folder that follow no link."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/beneath.py"
     classes = ["Beneath"]
     functions = ["_open_folder", "_walk"]
@@ -2646,7 +2716,7 @@ class TaskArchhookChangeBeneath(Task):
 class TaskChangeChangeset(Task):
     """[T-13] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/changeset.py"
     classes = ["BaseError", "Change", "Entry", "RawChange"]
     functions = [
@@ -2658,7 +2728,6 @@ class TaskChangeChangeset(Task):
         "listed",
         "parse_raw",
         "records",
-        "renamed",
         "resolved",
         "unmerged_error",
     ]
@@ -2668,7 +2737,7 @@ class TaskChangeChangeset(Task):
 class TaskChangeCommand(Task):
     """[T-14] How git is called: with which environment and options, and what counts as a failure."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/command.py"
     classes = ["Process"]
     functions = [
@@ -2704,7 +2773,7 @@ class TaskChangeCommand(Task):
 class TaskArchhookChangeConversion(Task):
     """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/conversion.py"
     classes = ["Cleaning", "Rule"]
     functions = [
@@ -2741,7 +2810,7 @@ class TaskArchhookChangeConversion(Task):
 class TaskChangeFolder(Task):
     """[T-15] A folder outside git, with the face of a repository: every file below it, as it lies there."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/folder.py"
     classes = ["Folder"]
     globals = ["TYPE_CHECKING", "_SKIPPED"]
@@ -2752,7 +2821,7 @@ class TaskChangeGit(Task):
     bytes of blobs.
     """
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/git.py"
     classes = ["Opening", "Repo"]
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
@@ -2763,7 +2832,7 @@ class TaskChangeObjects(Task):
     `cat-file`.
     """
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/git_objects.py"
     functions = [
         "_digest",
@@ -2781,7 +2850,7 @@ class TaskChangeObjects(Task):
 class TaskChangePending(Task):
     """[T-19] Differences that git is already working on: started first, read last."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/pending.py"
     classes = ["Pending"]
     functions = [
@@ -2802,7 +2871,7 @@ class TaskChangeWorktree(Task):
     the bytes.
     """
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/worktree.py"
     classes = ["WorkTree"]
     functions = ["_state", "_unreadable"]
@@ -2859,8 +2928,9 @@ class TaskInventoryImports(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "module_name", "resolve", "root_folders"]
-    globals = ["TYPE_CHECKING", "_INIT"]
+    classes = ["Meanings", "Meant"]
+    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "resolve", "root_folders"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskArchhookInventoryInterpreter(Task):
@@ -2968,15 +3038,6 @@ class TaskInventoryPythonFile(Task):
     globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
 
-class TaskArchhookInventoryReexports(Task):
-    """[T-237] The file that an imported name means in the end."""
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/reexports.py"
-    classes = ["Meanings", "Meant"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
-
-
 class TaskInventoryRoles(Task):
     """[T-29] What a path of the snapshot is to the laws: governed code, a test file, part of the ledger, or
     none of these.
@@ -3058,7 +3119,7 @@ class TaskInventoryWalk(Task):
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN"]
+    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskArchhookInventoryWildcards(Task):
@@ -3086,7 +3147,7 @@ class TaskInventoryWorkers(Task):
 class TaskArchhookLedgerAmount(Task):
     """[T-archhook.ledger.amount] What the fields of nodes amount to, beyond what the source itself holds."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/amount.py"
     functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
     globals = ["DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
@@ -3095,16 +3156,16 @@ class TaskArchhookLedgerAmount(Task):
 class TaskLedgerAssigning(Task):
     """[T-34] Assignment targets: names, patterns, fields of classes after the fact."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/assigning.py"
-    functions = ["_bound_names", "_field", "_item", "_pattern", "_root", "assign", "poison_names"]
+    functions = ["_field", "assign", "delete"]
     globals = ["TYPE_CHECKING"]
 
 
 class TaskLedgerCalls(Task):
     """[T-35] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/calls.py"
     classes = ["Arguments"]
     functions = [
@@ -3134,35 +3195,30 @@ class TaskLedgerClasses(Task):
     metamodel.
     """
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/classes.py"
     functions = [
         "_bases",
-        "_beside",
-        "_decorators",
         "_docstring",
         "_figures",
-        "_hard",
-        "_keywords",
+        "_helper",
+        "_is_abstract",
         "_no_magic",
         "_node_class",
         "_parameters",
         "_pasted",
-        "_poison",
         "_refuse_lost",
-        "_refuse_magic",
-        "_stranger",
-        "_unbound",
+        "_refuse_stranger",
         "define",
         "note_strange",
     ]
-    globals = ["HARMLESS", "MAGIC", "Run", "TYPE_CHECKING"]
+    globals = ["CALLED", "HARMLESS", "MAGIC", "PASTED", "Run", "TYPE_CHECKING"]
 
 
 class TaskLedgerComprehensions(Task):
     """[T-37] Comprehensions and loop targets over constant sequences, in bounded work."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/comprehensions.py"
     functions = ["_rounds", "bind", "listed", "mapped"]
     globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
@@ -3173,48 +3229,38 @@ class TaskLedgerConstruct(Task):
     literally.
     """
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/construct.py"
     classes = ["Constructor", "Raw"]
     functions = ["attributes", "empty", "figure_is_set", "raw"]
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookLedgerDefinitions(Task):
+    """[T-archhook.ledger.definitions] What runs when a function or a class is defined: decorators, annotations, the
+    defaults of parameters.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/definitions.py"
+    functions = ["_named", "annotate", "decorate", "function"]
+    globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
+
+
 class TaskArchhookLedgerDirect(Task):
     """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/direct.py"
     classes = ["Names", "Unclear", "_Statement"]
     functions = ["_docstring", "_sound", "own_id", "read_statement"]
     globals = ["NONE", "TYPE_CHECKING"]
 
 
-class TaskLedgerEffects(Task):
-    """[T-39] What is not read must not change what is: mutations, and nodes that stand where nobody looks."""
-
-    implements = DesignReader
-    file_path = "archhook/ledger/effects.py"
-    functions = [
-        "_derives_from_node",
-        "_reach_out",
-        "_rebinding",
-        "_refuse_rebinding",
-        "_root",
-        "_value",
-        "follow",
-        "follow_stored",
-        "poison_rebound",
-        "refuse_hidden",
-        "refuse_in_function",
-    ]
-    globals = ["MUTATORS", "TYPE_CHECKING"]
-
-
 class TaskLedgerExpressions(Task):
     """[T-40] Expressions to values, by the type of their syntax node; nothing is executed."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/expressions.py"
     functions = [
         "_attribute",
@@ -3242,13 +3288,13 @@ class TaskLedgerExpressions(Task):
         "elements",
         "evaluate",
     ]
-    globals = ["CONVERSIONS", "HANDLERS", "NAMES", "TYPE_CHECKING"]
+    globals = ["CALL", "CONVERSIONS", "HANDLERS", "NAMES", "TYPE_CHECKING"]
 
 
 class TaskLedgerFields(Task):
     """[T-41] Values to the fields of a node, with a breach of LED004 where a value is none that the field takes."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
     functions = ["_normal", "is_none", "spot"]
@@ -3260,7 +3306,7 @@ class TaskArchhookLedgerFormatting(Task):
     width.
     """
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/formatting.py"
     functions = ["format_text", "width"]
     globals = ["TYPE_CHECKING", "WIDEST"]
@@ -3269,7 +3315,7 @@ class TaskArchhookLedgerFormatting(Task):
 class TaskLedgerIds(Task):
     """[T-42] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
 
-    implements = DesignReader
+    implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
         "_id",
@@ -3296,7 +3342,7 @@ class TaskLedgerIds(Task):
 class TaskLedgerImports(Task):
     """[T-43] Imports between the ledger's modules; whatever lies outside is known by its name alone."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/imports.py"
     functions = [
         "_base",
@@ -3310,6 +3356,7 @@ class TaskLedgerImports(Task):
         "_require",
         "_star",
         "bound",
+        "fallback",
         "relative",
         "run_from",
         "run_import",
@@ -3318,37 +3365,48 @@ class TaskLedgerImports(Task):
 
 
 class TaskLedgerJudging(Task):
-    """[T-44] Finds the calls of `validate_architecture`, which decide what is in force."""
+    """[T-44] The calls of `validate_architecture`, which decide what is in force, and the main guard."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/judging.py"
     functions = [
+        "_bind",
         "_calls",
         "_copy",
+        "_grown",
+        "_guarded",
         "_handed",
         "_node_class",
         "_place",
-        "_read",
-        "is_judge",
+        "_same",
+        "_suspect",
+        "_unread",
+        "calls_of",
+        "guard",
+        "is_guard",
         "judge",
         "listed",
+        "refusal",
         "refuse",
+        "refuse_hidden",
     ]
-    globals = ["INSTANCES", "TYPE_CHECKING", "WRITE"]
-
-
-class TaskLedgerKnown(Task):
-    """[T-45] Names outside the ledger of which it is known what they may change, and what they lead to."""
-
-    implements = DesignReader
-    file_path = "archhook/ledger/known.py"
-    globals = ["CARRIERS", "DOORS", "HARMLESS", "HIDDEN", "PURE", "READERS", "TEXTS"]
+    globals = [
+        "BELOW",
+        "DOORS",
+        "ELSEWHERE",
+        "GROWN",
+        "HIDDEN",
+        "INSTANCES",
+        "LEADING",
+        "Run",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskLedgerLines(Task):
     """[T-236] Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
     functions = ["entry_of"]
@@ -3360,7 +3418,7 @@ class TaskLedgerLink(Task):
     ledger.
     """
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/link.py"
     classes = ["Linker"]
     functions = ["_bound", "_in_force", "_otherwise", "_symbol", "drafts_of", "link", "linked", "place"]
@@ -3370,7 +3428,7 @@ class TaskLedgerLink(Task):
 class TaskLedgerLookup(Task):
     """[T-47] Names and attributes to values: scopes, ledger modules, classes, and what lies outside the ledger."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/lookup.py"
     functions = ["attribute", "binding", "foreign", "member", "mention", "misspelt", "name_value"]
     globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
@@ -3379,7 +3437,7 @@ class TaskLedgerLookup(Task):
 class TaskLedgerModule(Task):
     """[T-48] One module of the ledger: bytes to syntax tree, and positions in code points."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/module.py"
     classes = ["Exact", "Module"]
     functions = ["_consumed", "pieces"]
@@ -3389,7 +3447,7 @@ class TaskLedgerModule(Task):
 class TaskLedgerMro(Task):
     """[T-49] The order in which a class and its bases are searched: Python's own (C3)."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/mro.py"
     functions = ["_where", "linearize"]
     globals = ["TYPE_CHECKING"]
@@ -3398,7 +3456,7 @@ class TaskLedgerMro(Task):
 class TaskLedgerNodes(Task):
     """[T-50] From the fields of a class to a node whose references are not resolved yet."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
     functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
@@ -3408,7 +3466,7 @@ class TaskLedgerNodes(Task):
 class TaskLedgerOperators(Task):
     """[T-51] Operators over constants: `+`, `*`, comparisons, subscripts, all bounded."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/operators.py"
     functions = [
         "_bound",
@@ -3433,7 +3491,7 @@ class TaskLedgerPlain(Task):
     nothing else.
     """
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/plain.py"
     functions = ["_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
@@ -3442,7 +3500,7 @@ class TaskLedgerPlain(Task):
 class TaskArchhookLedgerPlainness(Task):
     """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/plainness.py"
     classes = ["Plainness"]
     globals = ["TYPE_CHECKING"]
@@ -3451,78 +3509,10 @@ class TaskArchhookLedgerPlainness(Task):
 class TaskLedgerProblem(Task):
     """[T-53] What the reader says of source that it cannot read: where, what was met, what to write instead."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/problem.py"
     classes = ["Note", "Unreadable"]
     globals = ["RUNS_NOT", "TYPE_CHECKING"]
-
-
-class TaskLedgerReach(Task):
-    """[T-54] Which nodes and lists an expression that is not read leads to, and what it may change of them."""
-
-    implements = DesignReader
-    file_path = "archhook/ledger/reach.py"
-    functions = [
-        "_applied",
-        "_attribute",
-        "_bind_all",
-        "_builtin",
-        "_call",
-        "_comprehension",
-        "_constant",
-        "_given",
-        "_lambda",
-        "_member",
-        "_method",
-        "_name",
-        "_operator",
-        "_parts",
-        "_rounds",
-        "_strange",
-        "_subscript",
-        "_text",
-        "_walrus",
-        "called",
-        "look",
-        "roots_of",
-    ]
-    globals = ["Comprehension", "HANDLERS", "Look", "TYPE_CHECKING"]
-
-
-class TaskLedgerRoots(Task):
-    """[T-55] The values that something unread leads to, and what becomes of them when it may change them."""
-
-    implements = DesignReader
-    file_path = "archhook/ledger/roots.py"
-    functions = [
-        "_attribute_of",
-        "_content",
-        "_named",
-        "expanded",
-        "flat",
-        "is_door",
-        "items_one_by_one",
-        "key_of",
-        "locals_of",
-        "marked",
-        "mentioned",
-        "once",
-        "roots_of_value",
-        "touch",
-        "use_up",
-    ]
-    globals = [
-        "BESIDE",
-        "DISPLAY",
-        "Definition",
-        "HANDED",
-        "ONE_BY_ONE",
-        "PLAIN",
-        "REACHED",
-        "Roots",
-        "STORED",
-        "TYPE_CHECKING",
-    ]
 
 
 class TaskLedgerRuntime(Task):
@@ -3530,7 +3520,7 @@ class TaskLedgerRuntime(Task):
     gives, and judged.
     """
 
-    implements = DesignReader
+    implements = DesignLive
     file_path = "archhook/live.py"
     classes = ["Reader"]
     functions = ["_import_all", "ledger_of", "read_live", "validate_architecture"]
@@ -3540,7 +3530,7 @@ class TaskLedgerRuntime(Task):
 class TaskLedgerSession(Task):
     """[T-57] One reading of a ledger: its modules, what they declare, and the bound on the work."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
@@ -3550,7 +3540,7 @@ class TaskLedgerSession(Task):
 class TaskLedgerSource(Task):
     """[T-58] Reads a ledger from its source, without executing it: the only way in which the gates read."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/source.py"
     classes = ["Bound", "Reading"]
     functions = [
@@ -3572,7 +3562,7 @@ class TaskLedgerSplice(Task):
     they say.
     """
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/splice.py"
     classes = ["Nodes", "Region", "Splice"]
     functions = [
@@ -3596,35 +3586,28 @@ class TaskLedgerSplice(Task):
 class TaskLedgerStatements(Task):
     """[T-60] Statements in their order: they bind names to values, and nothing is executed."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/statements.py"
     functions = [
         "_annotated",
         "_as_load",
-        "_assert",
         "_assign",
         "_augmented",
-        "_branches",
         "_class",
-        "_delete",
-        "_delete_part",
         "_expression",
-        "_follow_all",
         "_for",
         "_from",
         "_function",
         "_if",
         "_import",
-        "_opaque",
-        "_raise",
+        "_is_judged",
+        "_refused",
         "_return",
         "_try",
-        "_unread",
-        "_word",
+        "_value",
         "in_place",
         "load",
         "run",
-        "soft",
     ]
     globals = ["HANDLERS", "TYPE_CHECKING"]
 
@@ -3632,7 +3615,7 @@ class TaskLedgerStatements(Task):
 class TaskArchhookLedgerSyntax(Task):
     """[T-234] Syntax trees without the import of `ast`: parsing, and going through a tree."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
     functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
     globals = ["Node", "TYPE_CHECKING"]
@@ -3641,7 +3624,7 @@ class TaskArchhookLedgerSyntax(Task):
 class TaskLedgerValues(Task):
     """[T-61] The values that the reader knows, each with the place where it was written."""
 
-    implements = DesignReader
+    implements = DesignLedger
     file_path = "archhook/ledger/values.py"
     classes = [
         "Builtin",
@@ -3660,7 +3643,7 @@ class TaskLedgerValues(Task):
         "Unbound",
         "Value",
     ]
-    functions = ["describe", "subject", "whole"]
+    functions = ["describe", "subject"]
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
@@ -3669,26 +3652,16 @@ class TaskLedgerVocabulary(Task):
     node.
     """
 
-    implements = DesignReader
+    implements = DesignModel
     file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
     globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
 
 
-class TaskLedgerWalk(Task):
-    """[T-63] Statements that are not read, walked for what they may change: blocks, and functions that are called."""
-
-    implements = DesignReader
-    file_path = "archhook/ledger/walk.py"
-    classes = ["Walk"]
-    functions = ["closure", "follow_definition", "walk_function"]
-    globals = ["COST", "TYPE_CHECKING"]
-
-
 class TaskMetamodel(Task):
     """[T-64] The classes that a ledger imports."""
 
-    implements = DesignReader
+    implements = DesignModel
     file_path = "archhook/metamodel.py"
     classes = [
         "Design",
@@ -4000,7 +3973,7 @@ class TaskLawsTraceability(Task):
 class TaskCheck(Task):
     """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/api.py"
     classes = ["OpenState", "_Reading"]
     functions = [
@@ -4026,7 +3999,7 @@ class TaskEngineExempt(Task):
     "Exemptions in order").
     """
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/exemptions.py"
     classes = ["_Exemptions"]
     functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze"]
@@ -4036,7 +4009,7 @@ class TaskEngineExempt(Task):
 class TaskEngineFacts(Task):
     """[T-89] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
     functions = ["concerns", "counts", "has_inventory"]
@@ -4046,7 +4019,7 @@ class TaskEngineFacts(Task):
 class TaskEngineFull(Task):
     """[T-90] A snapshot judged from nothing: every file, every node, the whole graph."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/full.py"
     classes = ["Source"]
     functions = [
@@ -4069,7 +4042,7 @@ class TaskEngineFull(Task):
 class TaskEngineIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/incremental.py"
     classes = ["Rechecking", "RoleOf"]
     functions = ["shape"]
@@ -4081,7 +4054,7 @@ class TaskEngineLedgerChange(Task):
     of them.
     """
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
@@ -4091,7 +4064,7 @@ class TaskEngineLedgerChange(Task):
 class TaskEngineMeasurements(Task):
     """[T-93] `measured.toml` of a snapshot: read where it changed, remembered in the state otherwise."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/measurements.py"
     functions = ["measured_of", "read_measured", "remeasure"]
     globals = ["TYPE_CHECKING"]
@@ -4100,7 +4073,7 @@ class TaskEngineMeasurements(Task):
 class TaskArchhookCheckRequest(Task):
     """[T-archhook.check.request] What is asked of a check, and what it answers."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/request.py"
     classes = ["CacheMismatch", "Judgement", "Request", "UnreadableLedger", "UnsoundLedger"]
     functions = ["no_progress"]
@@ -4112,7 +4085,7 @@ class TaskEngineRecheck(Task):
     whole.
     """
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/evaluate.py"
     functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
     globals = [
@@ -4135,7 +4108,7 @@ class TaskEngineRecheck(Task):
 class TaskEngineRelink(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
-    implements = DesignEngine
+    implements = DesignGraph
     file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
     functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
@@ -4145,7 +4118,7 @@ class TaskEngineRelink(Task):
 class TaskEngineRemembered(Task):
     """[T-97] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/last_judged.py"
     classes = ["Base"]
     functions = [
@@ -4174,7 +4147,7 @@ class TaskEngineRemembered(Task):
 class TaskEngineReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/reread.py"
     classes = ["Nodes"]
     functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
@@ -4184,7 +4157,7 @@ class TaskEngineReread(Task):
 class TaskEngineRun(Task):
     """[T-99] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/run.py"
     classes = ["Run"]
     globals = ["TYPE_CHECKING"]
@@ -4195,7 +4168,7 @@ class TaskEngineState(Task):
     is laid upon.
     """
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
     functions = [
@@ -4220,7 +4193,7 @@ class TaskEngineState(Task):
 class TaskArchhookEngineSteady(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/confirm.py"
     functions = ["_is_same", "is_steady", "restless"]
     globals = ["Stamp", "TYPE_CHECKING"]
@@ -4229,7 +4202,7 @@ class TaskArchhookEngineSteady(Task):
 class TaskArchhookCheckDerived(Task):
     """[T-archhook.check.derived] What follows from all nodes."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/derived.py"
     functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
     globals = ["TYPE_CHECKING"]
@@ -4238,7 +4211,7 @@ class TaskArchhookCheckDerived(Task):
 class TaskEngineVerdict(Task):
     """[T-102] From breaches to a verdict: severities, exemptions, places and chains."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
     functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
@@ -4248,7 +4221,7 @@ class TaskEngineVerdict(Task):
 class TaskArchhookEngineVerifying(Task):
     """[T-283] What `--verify-cache` asks."""
 
-    implements = DesignEngine
+    implements = DesignCheck
     file_path = "archhook/check/verify_cache.py"
     functions = ["_differences", "_is_read", "_outcome", "_told", "verified"]
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
@@ -4257,7 +4230,7 @@ class TaskArchhookEngineVerifying(Task):
 class TaskReportBudget(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
-    implements = DesignReports
+    implements = DesignQuery
     file_path = "archhook/query/budget_text.py"
     functions = [
         "_aligned",
@@ -4286,7 +4259,7 @@ class TaskReportBudget(Task):
 class TaskReportGithub(Task):
     """[T-106] Verdict -> workflow commands of GitHub Actions: an annotation at the line of each finding."""
 
-    implements = DesignReports
+    implements = DesignReport
     file_path = "archhook/report/github.py"
     functions = [
         "_acts",
@@ -4305,7 +4278,7 @@ class TaskReportGithub(Task):
 class TaskReportJson(Task):
     """[T-107] Verdict -> JSON: one document on one line, the same bytes for the same verdict."""
 
-    implements = DesignReports
+    implements = DesignReport
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
@@ -4325,7 +4298,7 @@ class TaskReportJunit(Task):
     each finding.
     """
 
-    implements = DesignReports
+    implements = DesignReport
     file_path = "archhook/report/junit.py"
     functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
     globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
@@ -4334,7 +4307,7 @@ class TaskReportJunit(Task):
 class TaskReportMeasured(Task):
     """[T-109] What was measured -> text and JSON: each figure beside what was there before and what the ledger says."""
 
-    implements = DesignReports
+    implements = DesignMeasure
     file_path = "archhook/measure/measured_text.py"
     classes = ["Compared"]
     functions = ["_compared", "compared", "document", "render"]
@@ -4344,7 +4317,7 @@ class TaskReportMeasured(Task):
 class TaskReportMission(Task):
     """[T-110] The report of `python architecture.py`, in the words of the mission."""
 
-    implements = DesignReports
+    implements = DesignReport
     file_path = "archhook/report/mission.py"
     functions = ["_encodable", "_finding", "render"]
     globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
@@ -4355,7 +4328,7 @@ class TaskReportPage(Task):
     others.
     """
 
-    implements = DesignReports
+    implements = DesignQuery
     file_path = "archhook/query/html_page.py"
     functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
@@ -4366,7 +4339,7 @@ class TaskReportPictures(Task):
     Graphviz.
     """
 
-    implements = DesignReports
+    implements = DesignQuery
     file_path = "archhook/query/picture.py"
     classes = ["Edge", "Part"]
     functions = [
@@ -4387,7 +4360,7 @@ class TaskReportPictures(Task):
 class TaskReportRules(Task):
     """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
-    implements = DesignReports
+    implements = DesignQuery
     file_path = "archhook/query/rule_text.py"
     functions = [
         "_example",
@@ -4405,7 +4378,7 @@ class TaskReportRules(Task):
 class TaskReportSarif(Task):
     """[T-114] Verdict -> SARIF 2.1.0, the static analysis results format of OASIS: one log, a run for each verdict."""
 
-    implements = DesignReports
+    implements = DesignReport
     file_path = "archhook/report/sarif.py"
     functions = [
         "_about_run",
@@ -4428,7 +4401,7 @@ class TaskReportText(Task):
     error.
     """
 
-    implements = DesignReports
+    implements = DesignReport
     file_path = "archhook/report/text.py"
     functions = [
         "_chain",
@@ -4682,8 +4655,8 @@ class TaskCliInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_many", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS"]
+    functions = ["_exempted", "_told_git", "_verify", "report", "run"]
+    globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliInstall(Task):
@@ -4768,15 +4741,6 @@ class TaskCliMeasure(Task):
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskArchhookCliOutcome(Task):
-    """[T-294] What a sync has done and what it leaves to a person, said line by line."""
-
-    implements = DesignCommandLine
-    file_path = "archhook/cli/sync_outcome.py"
-    functions = ["tell"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskArchhookCliPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
@@ -4836,7 +4800,7 @@ class TaskCliSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_tell", "run"]
+    functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -4863,15 +4827,13 @@ class TaskConfiguration(Task):
     is an error.
     """
 
-    implements = DesignCommandLine
+    implements = DesignProject
     file_path = "archhook/project/configuration.py"
     functions = [
         "_bare",
-        "_baseline",
         "_config",
-        "_ledger",
+        "_file",
         "_measure",
-        "_new_ids",
         "_normal",
         "_of_files",
         "_one_of",
@@ -4881,7 +4843,6 @@ class TaskConfiguration(Task):
         "_string",
         "_strings",
         "_switch",
-        "_symbols",
         "_tolerances",
         "_unknown_key",
         "parse_config",
@@ -4895,6 +4856,7 @@ class TaskConfiguration(Task):
         "OWN_FILE",
         "PYPROJECT",
         "READERS",
+        "Reader",
         "SEVERITIES",
         "SYMBOLS",
         "TYPE_CHECKING",
@@ -4904,7 +4866,7 @@ class TaskConfiguration(Task):
 class TaskToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
-    implements = DesignCommandLine
+    implements = DesignProject
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
@@ -4914,7 +4876,7 @@ class TaskToml(Task):
 class TaskGatesSelect(Task):
     """[T-150] The gates: which snapshots a hook judges."""
 
-    implements = DesignGates
+    implements = DesignHooks
     file_path = "archhook/hooks/judged_snapshots.py"
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
@@ -4937,7 +4899,7 @@ class TaskGatesSelect(Task):
 class TaskHistory(Task):
     """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
 
-    implements = DesignGates
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
     functions = [
         "_failed",
@@ -4948,7 +4910,6 @@ class TaskHistory(Task):
         "new_commits",
         "parents_of",
         "peel",
-        "renames",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
@@ -4956,7 +4917,7 @@ class TaskHistory(Task):
 class TaskArchhookGatesAdoption(Task):
     """[T-292] The commits of a range that were made before there was a ledger."""
 
-    implements = DesignGates
+    implements = DesignHooks
     file_path = "archhook/hooks/before_adoption.py"
     functions = ["_asking", "passed_over", "since_adoption"]
     globals = ["TYPE_CHECKING", "WORDS"]
@@ -5027,7 +4988,7 @@ class TaskGatesInstall(Task):
 class TaskArchhookGatesStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
-    implements = DesignSnapshots
+    implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
     functions = ["is_partial", "way_in"]
     globals = ["TYPE_CHECKING"]
@@ -5038,7 +4999,7 @@ class TaskMeasured(Task):
     written to text.
     """
 
-    implements = DesignResources
+    implements = DesignProject
     file_path = "archhook/project/measured.py"
     classes = ["Figure", "Measured"]
     functions = [
@@ -5080,10 +5041,17 @@ class TaskResources(Task):
 class TaskUnits(Task):
     """[T-159] Units: what each figure of a Design is counted in, and what converts into it."""
 
-    implements = DesignResources
+    implements = DesignModel
     file_path = "archhook/model/units.py"
     functions = ["convert", "convertible", "propose_unit"]
     globals = ["KNOWN", "UNIT_OF", "_COMPUTE", "_COUNT", "_DATA", "_FIELDS", "_FLOW", "_RATE", "_TIME"]
+
+
+class TaskArchhookModelVersion(Task):
+    """[T-archhook.model.version] The version of archhook: the one place that says it, to the build, too."""
+
+    implements = DesignModel
+    file_path = "archhook/model/version.py"
 
 
 class TaskMeasureCollect(Task):
@@ -5131,7 +5099,7 @@ class TaskMeasureMachine(Task):
 class TaskMeasureMapping(Task):
     """[T-164] `[[tool.archhook.measure]]`: which figure of which file feeds which field of which Design."""
 
-    implements = DesignMeasure
+    implements = DesignProject
     file_path = "archhook/project/measure_mapping.py"
     classes = ["FigureMapping"]
     functions = [
@@ -5178,7 +5146,7 @@ class TaskMeasureResults(Task):
 class TaskMeasureStatistics(Task):
     """[T-166] One number for many samples: what the statistics are called and how they are worked out."""
 
-    implements = DesignMeasure
+    implements = DesignModel
     file_path = "archhook/model/statistics.py"
     functions = ["percentile", "percentile_of", "summarise"]
     globals = ["SUMMARIES", "TYPE_CHECKING", "_PERCENTILE"]
@@ -5218,15 +5186,12 @@ class TaskAdoptExclusions(Task):
         "_certain",
         "_likely",
         "_likely_ones",
-        "_name",
         "_one_of",
         "_same",
         "_shortened",
         "_take",
         "exclusions",
-        "for_tests",
-        "test_patterns",
-        "told_by_pytest",
+        "last_part_of",
     ]
     globals = [
         "BUILD",
@@ -5235,10 +5200,8 @@ class TaskAdoptExclusions(Task):
         "GENERATED",
         "HUGE",
         "SEVERAL",
-        "TEST_FOLDERS",
         "UNREAD",
         "VENDORED",
-        "_WORDS",
     ]
 
 
@@ -5301,9 +5264,9 @@ class TaskArchhookAdoptProduct(Task):
     """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/product_code.py"
-    functions = ["named_only", "product_code", "unanswered"]
-    globals = ["_SHOWN"]
+    file_path = "archhook/adopt/holding_tests.py"
+    functions = ["for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    globals = ["TEST_FOLDERS", "_WORDS"]
 
 
 class TaskAdoptProject(Task):
@@ -5399,34 +5362,35 @@ class TaskAdoptStart(Task):
 class TaskAdoptStyle(Task):
     """[T-231] What a project has told its formatter and its linter, as a style to write in."""
 
-    implements = DesignAdopt
+    implements = DesignAuthor
     file_path = "archhook/author/style.py"
     functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
-
-
-class TaskArchhookAdoptUnread(Task):
-    """[T-242] What `archhook init` says of files that the running Python cannot read."""
-
-    implements = DesignAdopt
-    file_path = "archhook/adopt/unreadable_files.py"
-    functions = ["_way_on", "unreadable"]
-    globals = ["OPTION", "SHOWN"]
 
 
 class TaskArchhookAdoptUnforeseen(Task):
     """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/undecidable.py"
-    functions = ["_hooks", "_imported", "_is_meant", "_named", "_options", "unforeseen"]
-    globals = ["SELECTING", "_HOOK", "_SHOWN"]
+    file_path = "archhook/adopt/init_notes.py"
+    functions = [
+        "_hooks",
+        "_imported",
+        "_is_meant",
+        "_named",
+        "_options",
+        "_way_on",
+        "pytest_doubts",
+        "named_only_notes",
+        "unreadable",
+    ]
+    globals = ["FEW", "OPTION", "SELECTING", "SHOWN", "_HOOK"]
 
 
 class TaskAdoptVerifying(Task):
     """[T-178] What a test file verifies: its level by its folder, its Design by what it imports."""
 
-    implements = DesignAdopt
+    implements = DesignAuthor
     file_path = "archhook/author/verifies.py"
     classes = ["About", "Code", "_Piece"]
     functions = [
@@ -5456,7 +5420,7 @@ class TaskAdoptVerifying(Task):
 class TaskAdoptWriting(Task):
     """[T-179] How a node is written in the declarative form: the text that `ruff format` would leave as it is."""
 
-    implements = DesignAdopt
+    implements = DesignAuthor
     file_path = "archhook/author/node_source.py"
     classes = ["Style"]
     functions = [
@@ -5488,7 +5452,7 @@ class TaskAdoptWriting(Task):
 class TaskArchhookSyncBindings(Task):
     """[T-239] What the names of a ledger's modules mean."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/ledger_bindings.py"
     classes = ["Bound", "Modules"]
     functions = ["statements"]
@@ -5498,7 +5462,7 @@ class TaskArchhookSyncBindings(Task):
 class TaskSyncBorn(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/new_node_source.py"
     functions = [
         "_attributes",
@@ -5521,7 +5485,7 @@ class TaskSyncChanges(Task):
     renumbered.
     """
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
     classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
 
@@ -5529,7 +5493,7 @@ class TaskSyncChanges(Task):
 class TaskSyncExpected(Task):
     """[T-182] What a ledger declares once changes are made: the nodes to compare a new reading with."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
     functions = ["edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
@@ -5540,7 +5504,7 @@ class TaskSyncFields(Task):
     or on `self`.
     """
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/field_places.py"
     classes = ["Written"]
     functions = [
@@ -5561,7 +5525,7 @@ class TaskSyncFields(Task):
 class TaskArchhookSyncForwarding(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/forwarding.py"
     classes = ["Bases", "Signature"]
     functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
@@ -5571,7 +5535,7 @@ class TaskArchhookSyncForwarding(Task):
 class TaskArchhookSyncHanding(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/validated_lists.py"
     functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
 
@@ -5579,7 +5543,7 @@ class TaskArchhookSyncHanding(Task):
 class TaskArchhookSyncImporting(Task):
     """[T-287] Names that a module of a ledger has to import for a new class."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
     functions = ["_extended", "_first_place", "import_name"]
     globals = ["Edited"]
@@ -5590,7 +5554,7 @@ class TaskSyncLedger(Task):
     wanted.
     """
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/apply_changes.py"
     classes = ["Applied"]
     functions = [
@@ -5611,7 +5575,7 @@ class TaskSyncLedger(Task):
 class TaskSyncLiterals(Task):
     """[T-185] Strings and lists as the source of a ledger writes them."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/syntax_trees.py"
     classes = ["Statements", "_Replacement", "_Search"]
     functions = [
@@ -5630,7 +5594,7 @@ class TaskSyncMentions(Task):
     `__all__`.
     """
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/mentions.py"
     classes = ["Beside"]
     functions = [
@@ -5657,7 +5621,8 @@ class TaskSyncMoves(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["follow"]
+    functions = ["by_file", "doubts", "follow", "moves"]
+    globals = ["LOST"]
 
 
 class TaskSyncNames(Task):
@@ -5700,6 +5665,27 @@ class TaskArchhookSyncNamesakes(Task):
     globals = ["_CLASS", "_COUNT"]
 
 
+class TaskArchhookSyncGoneNodes(Task):
+    """[T-archhook.sync.gone_nodes] The Tasks and Tests whose file is gone: which of them go, and which a person has to
+    decide about.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/gone_nodes.py"
+    functions = [
+        "_left",
+        "_loses_all",
+        "_mentioned",
+        "_needs",
+        "how_gone",
+        "kept",
+        "lost_nodes",
+        "removable",
+        "spoken_of",
+    ]
+    globals = ["_ID", "_TOKEN"]
+
+
 class TaskSyncOnto(Task):
     """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
 
@@ -5722,7 +5708,7 @@ class TaskArchhookSyncOffer(Task):
         "_imported",
         "_listing",
         "_new_tokens",
-        "_taken",
+        "_stands",
         "_told",
         "choice_text",
         "failed_text",
@@ -5760,8 +5746,8 @@ class TaskSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["_loses_all", "_spoken_of", "plan"]
-    globals = ["LOST", "MENDED", "RENUMBER", "_ID", "_TOKEN"]
+    functions = ["plan"]
+    globals = ["MENDED", "RENUMBER"]
 
 
 class TaskSyncProject(Task):
@@ -5779,6 +5765,7 @@ class TaskSyncProject(Task):
         "_lost",
         "_untracked",
         "_words",
+        "class_lines",
         "failing_after",
         "is_same",
         "load",
@@ -5839,7 +5826,7 @@ class TaskSyncRow(Task):
     comments stay.
     """
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/list_items.py"
     classes = ["Row"]
     functions = [
@@ -5873,7 +5860,7 @@ class TaskSyncRun(Task):
 class TaskSyncStatement(Task):
     """[T-197] Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/class_edits.py"
     classes = ["ClassStatement"]
     functions = [
@@ -5894,16 +5881,16 @@ class TaskSyncSurvey(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["with_files"]
+    functions = ["severities_of", "with_files"]
 
 
 class TaskSyncText(Task):
     """[T-199] A module of the ledger as lines, which are replaced and never re-written: bytes in, bytes out."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/source_lines.py"
     classes = ["Span", "Text"]
-    functions = ["_first_class", "_first_line", "_parse"]
+    functions = ["_first_class", "_parse", "span_of"]
     globals = ["_BOM", "_LINE"]
 
 
@@ -5920,7 +5907,7 @@ class TaskArchhookSyncUnstaged(Task):
 class TaskArchhookSyncWork(Task):
     """[T-289] The pieces of a ledger's modules that changes replace."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/statement_pieces.py"
     classes = ["ModuleEdits"]
     globals = ["T"]
@@ -5938,7 +5925,7 @@ class TaskSyncWriter(Task):
 class TaskSyncWriting(Task):
     """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
 
-    implements = DesignSync
+    implements = DesignAuthor
     file_path = "archhook/author/node_names.py"
     classes = ["Ids"]
     functions = [
@@ -6014,7 +6001,6 @@ class TaskResolveLedger(Task):
         "_resolved",
         "_shown_line",
         "_side",
-        "_texts",
         "_twice",
         "_unreadable",
         "_with",
@@ -6073,8 +6059,8 @@ class TaskResolveNames(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_names.py"
-    classes = ["Named"]
     functions = ["_state", "as_code_has"]
+    globals = ["Named"]
 
 
 class TaskResolveNodes(Task):
@@ -6107,7 +6093,7 @@ class TaskResolveSegments(Task):
     implements = DesignSync
     file_path = "archhook/sync/resolve/segments.py"
     classes = ["Segment"]
-    functions = ["_first_line", "_spans", "segments_of"]
+    functions = ["segments_of"]
     globals = ["END", "_CLASS"]
 
 
@@ -6184,7 +6170,7 @@ class TaskBaseline(Task):
 class TaskArchhookAskAnswering(Task):
     """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/owners.py"
     functions = [
         "_governing",
@@ -6204,7 +6190,7 @@ class TaskArchhookAskAnswering(Task):
 class TaskAskArchitecture(Task):
     """[T-202] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/architecture.py"
     classes = ["Architecture", "Snapshot"]
     functions = ["_of", "ask", "load"]
@@ -6214,7 +6200,7 @@ class TaskAskArchitecture(Task):
 class TaskAskBudget(Task):
     """[T-203] What Designs and Requirements may take, what they take, and what is left, by field."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/budget.py"
     classes = ["Budget", "Entry", "Line"]
     functions = ["_contents", "_design", "_entry", "_id", "_line", "_measured", "_requirement", "_scope", "budget_of"]
@@ -6226,7 +6212,7 @@ class TaskAskCard(Task):
     of them.
     """
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/card.py"
     classes = ["Card"]
     functions = [
@@ -6245,7 +6231,7 @@ class TaskAskCard(Task):
 class TaskAskChanges(Task):
     """[T-205] Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/changed.py"
     functions = [
         "_declared",
@@ -6263,7 +6249,7 @@ class TaskAskChanges(Task):
 class TaskAskDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/diff.py"
     classes = ["Changed", "Difference", "Field"]
     functions = [
@@ -6291,7 +6277,7 @@ class TaskArchhookQueryDocuments(Task):
     that the ledger says of a node.
     """
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/documents.py"
     functions = ["answer_document", "card_document", "fields_of"]
     globals = ["TYPE_CHECKING"]
@@ -6300,7 +6286,7 @@ class TaskArchhookQueryDocuments(Task):
 class TaskAskImpact(Task):
     """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/impact.py"
     classes = ["Change", "Impact", "Reached"]
     functions = [
@@ -6326,7 +6312,7 @@ class TaskAskImpact(Task):
 class TaskAskListing(Task):
     """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/node_list.py"
     functions = ["_row", "cell", "document", "listing", "render_plain", "render_table"]
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
@@ -6337,7 +6323,7 @@ class TaskArchhookAskNames(Task):
     belongs to.
     """
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/symbol_names.py"
     classes = ["Meaning"]
     functions = [
@@ -6361,7 +6347,7 @@ class TaskArchhookAskNames(Task):
 class TaskAskShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/show.py"
     classes = ["Shown"]
     functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
@@ -6371,7 +6357,7 @@ class TaskAskShow(Task):
 class TaskAskSubject(Task):
     """[T-212] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/subject.py"
     classes = ["Subject"]
     functions = [
@@ -6402,7 +6388,7 @@ class TaskAskWhy(Task):
     and Tests.
     """
 
-    implements = DesignAsk
+    implements = DesignQuery
     file_path = "archhook/query/why.py"
     classes = ["Why"]
     functions = [

@@ -6,8 +6,6 @@ The names are looked up on first use, so that the hook itself never pays for the
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from archhook.live import validate_architecture
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
         UnitTest,
         UserAcceptanceTest,
     )
+    from archhook.model.version import __version__
 
 __all__ = [
     "Design",
@@ -47,6 +46,10 @@ def __getattr__(name: str) -> object:
         from archhook.live import validate_architecture
 
         return validate_architecture
+    if name == "__version__":
+        from archhook.model.version import __version__
+
+        return __version__
     if name in __all__:
         from archhook import metamodel
 

@@ -125,7 +125,7 @@ class Reader:
                 klass = self.klass(cls)
                 if not klass.kind or klass.meta:
                     met = f"the {name} hold {describe(Opaque(type(item).__name__))}"
-                    raise Unreadable(None, None, met, "hand over instances of node classes", hard=True)
+                    raise Unreadable(None, None, met, "hand over instances of node classes")
                 found.add(klass)
                 if not isinstance(item, type):
                     self._instances.setdefault(klass, item)

@@ -143,6 +143,12 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     return Names(candidates).nearest(name)
 
 
+def propose(name: str, candidates: Iterable[str], otherwise: str, quote: str = "`") -> str:
+    """What to do about a name that is none of the candidates: take the nearest, else what is said `otherwise`."""
+    near = nearest(name, candidates)
+    return f"did you mean {quote}{near}{quote}?" if near else otherwise
+
+
 def nearest_id(name: str, ids: Names) -> str | None:
     """The id that is most likely meant by one that no node has.
 

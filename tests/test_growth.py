@@ -16,7 +16,7 @@ from archhook.agents.claude import Event, wants_verdict
 from archhook.model.findings import Frozen
 from archhook.project import baseline, ini
 from archhook.project.pytest_settings import settings
-from archhook.sync.sync_plan import _spoken_of as ids_said
+from archhook.sync.gone_nodes import spoken_of as ids_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable

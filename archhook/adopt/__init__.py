@@ -1,1 +1,1 @@
-"""A ledger from a repository, and a ledger kept true: what `archhook init` and `archhook sync` write."""
+"""The first ledger of a repository: what `archhook init` reads, plans and writes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.graph.graph import reachable
 from archhook.graph.reach import components, peel
 
 if TYPE_CHECKING:
@@ -124,16 +125,7 @@ def _above(folder: str, head: Mapping[str, str]) -> str:
 
 def _long_way(links: Mapping[str, set[str]], start: str, end: str) -> bool:
     """Whether a way of two steps or more leads from one group to another: merged, they would lie on a circle."""
-    seen = set(links[start]) - {end}
-    stack = [*seen]
-    while stack:
-        for target in links[stack.pop()]:
-            if target == end:
-                return True
-            if target not in seen:
-                seen.add(target)
-                stack.append(target)
-    return False
+    return end in reachable(links[start] - {end}, links.__getitem__)
 
 
 def _groups(

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.inventory.module_names import folder_of, folders_of
 from archhook.inventory.patterns import path_pattern
-from archhook.inventory.pytest_collection import named_for_tests
-from archhook.inventory.roles import Roles
-from archhook.inventory.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from archhook.adopt.repository_facts import Facts
-    from archhook.model.config import Config
 
 HUGE = 1000
 """Names in one file; one that holds more is data or generated."""
@@ -25,14 +20,11 @@ BUILD = frozenset({"setup.py", "noxfile.py", "fabfile.py", "pavement.py", "wscri
 DOCS = frozenset({"doc", "docs", "documentation"})
 EXAMPLES = frozenset({"example", "examples", "demo", "demos", "sample", "samples", "tutorial", "tutorials"})
 VENDORED = frozenset({"_vendor", "vendor", "vendored", "_vendored", "third_party", "thirdparty", "3rdparty"})
-TEST_FOLDERS = frozenset({"test", "unittest", "unittests", "testcases", "testdata", "testsuite", "testsuites"})
-"""Written together, or parted by anything; and whatever ends in the word `tests`."""
 
 SEVERAL = 3
 """So many files or folders of one name are left out by that name."""
 UNREAD = "not Python here: "
 GENERATED = ("_pb2.py", "_pb2_grpc.py")
-_WORDS = re.compile(r"[-_. ]+")
 
 
 class Pattern(NamedTuple):
@@ -115,9 +107,9 @@ def _shortened(facts: Facts, ones: Iterator[tuple[str, str]]) -> Iterator[tuple[
     """A pattern for each; one for all of the same name where they are several and there are no others."""
     named: dict[tuple[str, str], list[str]] = {}
     for path, reason in ones:
-        named.setdefault((_name(path), reason), []).append(path)
-    every = Counter(_name(path) for path in facts.files)
-    every.update(_name(folder) for folder in {folder for path in facts.files for folder in folders_of(path)})
+        named.setdefault((last_part_of(path), reason), []).append(path)
+    every = Counter(last_part_of(path) for path in facts.files)
+    every.update(last_part_of(folder) for folder in {folder for path in facts.files for folder in folders_of(path)})
     for (name, reason), paths in named.items():
         if len(paths) >= SEVERAL and every[name] == len(paths):
             yield path_pattern(name)[1:], reason, _one_of(paths)
@@ -132,50 +124,9 @@ def _one_of(paths: list[str]) -> Callable[[str], bool]:
     return lambda path: path in files or path.startswith(folders)
 
 
-def _name(path: str) -> str:
+def last_part_of(path: str) -> str:
     """The last part of a path; a folder's keeps its slash."""
     return path.rstrip("/").rpartition("/")[2] + "/" * path.endswith("/")
-
-
-def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
-    """What holds tests in this repository beside what the default patterns say."""
-    found = {}
-    folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in folders_of(path)}
-    folders |= {folder for path in facts.files for folder in folders_of(path)[:1] if _name(folder) != "test/"}
-    for folder in sorted(folders):
-        outer = not any(upper in found for upper in folders_of(folder.rstrip("/")))
-        if outer and for_tests(folder):
-            number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
-            if number:
-                found[folder] = Pattern(path_pattern(folder), number, "tests and what helps them")
-    governed = [path for path, role in facts.roles.items() if role == "governed" and not path.startswith((*found,))]
-    alone = [path for path in governed if facts.files[path].cases and path.rpartition("/")[2] == "tests.py"]
-    if alone:
-        found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
-    return tuple(sorted(found.values()))
-
-
-def for_tests(folder: str) -> bool:
-    """Whether a folder is called so that it is one for tests."""
-    words = _WORDS.split(_name(folder).rstrip("/").lower())
-    return words[-1] == "tests" or "".join(words) in TEST_FOLDERS
-
-
-def told_by_pytest(facts: Facts, config: Config) -> tuple[Pattern, ...]:
-    """What pytest's `python_files` make tests, as patterns of `tests`: where that key is set, it alone counts."""
-    if config.own_tests:
-        return ()
-    default = Roles(config._replace(own_tests=True), ())
-    tests = (path for path, role in facts.roles.items() if role == "test" and named_for_tests(path, config.pytest))
-    left = [path for path in tests if default.role_of(path, "100644") != "test"]
-    reason = f"`python_files` in {config.pytest.file}"
-    found = []
-    for pattern in config.pytest.files:
-        if not config.pytest.testpaths and not set(pattern) & {"/", "\\"} and pattern[:1] not in ("!", "#"):
-            meant = [path for path in left if matches(path.rpartition("/")[2], pattern)]
-            left = [path for path in left if path not in meant]
-            found += [Pattern(pattern, len(meant), reason)] if meant else []
-    return tuple(found + [Pattern(path_pattern(path), 1, reason) for path in left])
 
 
 def _below(folder: str) -> Callable[[str], bool]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.inventory.module_names import root_folders
-from archhook.inventory.reexports import Meanings
+from archhook.inventory.module_names import Meanings, root_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,6 +10,7 @@ from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
 from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
+from archhook.report.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -60,26 +61,15 @@ class _Names:
         self.ids = Ids(())
         self.taken = {*CLASSES, "validate_architecture"}
 
-    def of(self, path: str, level: str) -> str:
-        """A name for the Task of a file, or for its Test of a level."""
-        return self.keep(class_name(path, level, self.roots, self.taken.__contains__))
+    def of(self, path: str, level: str = "", prefix: str = "Task") -> str:
+        """A name for the Task of a file, for its Test of a level, for a folder: `DesignClickCore` of `click/core`."""
+        name = class_name(path, level, self.roots, self.taken.__contains__, prefix)
+        self.taken.add(name)
+        return name
 
     def id(self, prefix: str, path: str) -> str:
         """An id for the Task or the Test of a file."""
         return self.ids.word(prefix, word_of(path, self.roots)) if self.words else self.ids.number(prefix)
-
-    def fresh(self, prefix: str, path: str) -> str:
-        """`DesignClickCore` for the folder `src/click/core`."""
-        return self.keep(class_name(path, "", self.roots, lambda name: self._with(prefix, name) in self.taken), prefix)
-
-    def keep(self, name: str, prefix: str = "") -> str:
-        """Takes a name."""
-        name = self._with(prefix, name)
-        self.taken.add(name)
-        return name
-
-    def _with(self, prefix: str, name: str) -> str:
-        return prefix + name.removeprefix("Task") if prefix else name
 
 
 def plan_of(
@@ -94,7 +84,7 @@ def plan_of(
     intent, requirement = _goals(facts, names)
     by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
     top = TOP if len(groups) > 1 else facts.name
-    classes = {group.folders[0]: names.fresh("Design", group.home or top) for group in by_home}
+    classes = {group.folders[0]: names.of(group.home or top, prefix="Design") for group in by_home}
     designs = _designs(groups, classes, requirement.class_name, facts)
     tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
     tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
@@ -116,7 +106,7 @@ def _to_come(
         f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
         "Write one Design for each part that is to be understood by itself."
     )
-    design = Planned("design", "Design", "D-1", names.fresh("Design", facts.name), doc)
+    design = Planned("design", "Design", "D-1", names.of(facts.name, prefix="Design"), doc)
     return (
         intent._replace(waives=() if "acceptance" in levels else ("TST508",)),
         requirement._replace(waives=() if "system" in levels else ("TST507",)),
@@ -130,7 +120,7 @@ def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
     """The Intent and the Requirement that stand for all that nobody has written down yet."""
     said = facts.description or facts.readme or f"what {facts.name} is for"
     promise = facts.readme if facts.readme and facts.readme != said else f"what {facts.name} has to do"
-    intent, requirement = names.fresh("Intent", facts.name), names.fresh("Requirement", facts.name)
+    intent, requirement = names.of(facts.name, prefix="Intent"), names.of(facts.name, prefix="Requirement")
     why = (
         f"[I-1] {MARK} {_stopped(said)}\n\nTaken from what the project says of itself. Write here why it exists: "
         "one Intent for each goal that must not be given up."
@@ -170,7 +160,7 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
     place = home or "the project's own folder"
     title = init.title if init is not None and init.title else f"The code in {place}"
-    size = "1 file" if len(group.files) == 1 else f"{len(group.files)} files"
+    size = count(len(group.files), "file")
     others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
     parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
     if group.circle:
@@ -195,7 +185,7 @@ def _task(path: str, design: str, facts: Facts, names: _Names) -> Planned:
     doc = f"[{node_id}] {_stopped(held.title or title('task', path))}"
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
-    return Planned("task", "Task", node_id, names.of(path, ""), doc, (link,), path, kept)
+    return Planned("task", "Task", node_id, names.of(path), doc, (link,), path, kept)
 
 
 def _tests(

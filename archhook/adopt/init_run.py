@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.exclusions import exclusions, test_patterns, told_by_pytest
+from archhook.adopt.exclusions import exclusions
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.first_ledger import plan_of
+from archhook.adopt.holding_tests import product_code, test_patterns, told_by_pytest
+from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadable
 from archhook.adopt.ledger_layout import modules_of
 from archhook.adopt.new_configuration import Settings, toml
-from archhook.adopt.product_code import product_code, unanswered
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
-from archhook.adopt.undecidable import unforeseen
-from archhook.adopt.unreadable_files import unreadable
 from archhook.author.style import style_of, told
 from archhook.check.full import Source, full_state, read_config
 from archhook.check.request import Request
@@ -99,8 +98,8 @@ def adopt(
     configuration = {_config_file(place): wanted} if wanted and not place.configured else {}
     tests = place.config._replace(tests=(*settings.tests[0], *(one.pattern for one in settings.tests[1])))
     notes = (
-        *unforeseen(pytest_settings(place), place.config, conftests(place, facts), facts),
-        *unanswered(facts, tests),
+        *pytest_doubts(pytest_settings(place), place.config, conftests(place, facts), facts),
+        *named_only_notes(facts, tests),
     )
     return Adopted(place, facts, plan, settings, ledger, configuration, verdict, notes)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from archhook.laws.catalogue import BY_CODE
 from archhook.project.toml import quoted
+from archhook.report.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,6 +84,6 @@ def toml(settings: Settings, pyproject: bool = False) -> str:
 
 
 def _row(one: Pattern) -> str:
-    files = "1 file" if one.files == 1 else f"{one.files} files"
+    files = count(one.files, "file")
     reason = "".join(letter if letter.isprintable() else "?" for letter in one.reason)
     return f"    {quoted(one.pattern)}, # {files}: {reason}\n"

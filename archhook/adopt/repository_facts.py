@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.node_names import headline
+from archhook.inventory.module_names import INIT
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols
-from archhook.inventory.reexports import INIT
 from archhook.model.ids import sentence
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from archhook import __version__
 from archhook.agents import claim_store, mcp_tools
 from archhook.agents.bounded import MOST, clip
 from archhook.agents.claims import standing
@@ -23,6 +22,7 @@ from archhook.agents.mcp_tools import Page
 from archhook.cache.cache import Store
 from archhook.check.last_judged import code_of
 from archhook.errors import ArchhookError, NoLedgerError, UsageError
+from archhook.model.version import __version__
 from archhook.query.architecture import ask, load
 from archhook.query.changed import change_since
 

@@ -9,8 +9,8 @@ import libcst as cst
 from archhook.author import field_places
 from archhook.author.forwarding import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.list_items import keyword_argument, row_of
-from archhook.author.node_source import FILE, list_text, literal, positions
+from archhook.author.list_items import keyword_argument, line_break, row_of
+from archhook.author.node_source import FILE, columns, list_text, literal, positions
 from archhook.author.syntax_trees import DISPLAYS, Statements, displays, parsed, string_of
 from archhook.model.vocabulary import FIELDS, PARAMETERS
 
@@ -190,7 +190,7 @@ class ClassStatement(Statements):
             self.replace(block, block.with_changes(body=body, footer=[*kept, *block.footer]))
 
     def rename(self, field: str, path: str) -> None:
-        """Names another file."""
+        """Names another file, in brackets where only these keep the line length."""
         written = self.find(field)
         if written is None:
             raise CannotEdit(f"its `{field}` is not written in it")
@@ -199,6 +199,12 @@ class ClassStatement(Statements):
         if isinstance(written.value, cst.ConcatenatedString):
             new = new.with_changes(lpar=written.value.lpar, rpar=written.value.rpar)
         self.replace(written.value, new)
+        unit = self.module.default_indent
+        lines = (line for line in self.module.code.splitlines() if new.value in line)
+        long = any(columns(line) > self.style.width for line in lines)
+        if written.statement is not None and long and columns(unit * 2 + new.value) <= self.style.width:
+            left, right = cst.LeftParen(line_break(unit)), cst.RightParen(line_break(""))
+            self.replace(new, new.with_changes(lpar=[left], rpar=[right]))
 
     def unplan(self) -> None:
         """Takes `planned = True` away."""

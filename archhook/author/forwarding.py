@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.ledger_bindings import ARCHHOOK, statements
+from archhook.author.ledger_bindings import statements
 from archhook.model.nodes import TEST_CLASS
 from archhook.model.vocabulary import CLASSES, PARAMETERS
 
@@ -61,7 +61,7 @@ class Bases:
         return self._signature(path, base, kind, set())
 
     def _signature(self, path: str, base: str, kind: str, seen: set[tuple[str, str]]) -> Signature | None:
-        found = self._found(path, base, set())
+        found = self._found(path, base)
         if found is None or (found[0], found[1].name) in seen:
             return None
         home, klass = found
@@ -71,23 +71,12 @@ class Bases:
         own = next((one for one in klass.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"), None)
         return inner if own is None else _handed_on(own, inner or of_metamodel(kind))
 
-    def _found(self, path: str, name: str, seen: set[str]) -> tuple[str, ast.ClassDef] | None:
+    def _found(self, path: str, name: str) -> tuple[str, ast.ClassDef] | None:
         """(module, statement) of a class that is none of the metamodel's, by a name of a module."""
-        if path == ARCHHOOK or path in seen:
+        found = self.modules.origin(path, name)
+        if found is None or found[1] in CLASSES:
             return None
-        seen.add(path)
-        bound = self.modules.of(path)
-        head, _, last = name.rpartition(".")
-        if head:
-            return self._found(bound.modules[head], last, set()) if head in bound.modules else None
-        if name in bound.classes:
-            klass = self._defined(path)[name]
-            return (path, klass) if not self.modules.meaning(path, name) else None
-        if name in bound.names:
-            source, own = bound.names[name]
-            return self._found(source, own, seen)
-        through = (self._found(source, name, seen) for source in bound.stars)
-        return next((one for one in through if one is not None), None)
+        return found[0], self._defined(found[0])[found[1]]
 
     def _defined(self, path: str) -> dict[str, ast.ClassDef]:
         if path not in self._classes:

@@ -106,39 +106,34 @@ class Modules:
 
     def meaning(self, path: str, name: str) -> str:
         """The class of the metamodel that a name of a module (`archhook`, too) stands for, "" for none."""
-        return self._meaning(path, name, set())
+        found = self.origin(path, name)
+        return found[1] if found is not None and found[1] in CLASSES else ""
 
-    def _meaning(self, path: str, name: str, seen: set[tuple[str, str]]) -> str:
+    def origin(self, path: str, name: str) -> tuple[str, str] | None:
+        """(the module, or `archhook`, that defines the class which a name of a module stands for; its name there)."""
+        return self._origin(path, name, set())
+
+    def _origin(self, path: str, name: str, seen: set[tuple[str, str]]) -> tuple[str, str] | None:
         if path == ARCHHOOK:
-            return name if name in CLASSES else ""
+            return (path, name) if name in CLASSES else None
         if (path, name) in seen:
-            return ""
+            return None
         seen.add((path, name))
         bound = self.of(path)
-        if name in bound.names:
-            return self._meaning(*bound.names[name], seen)
+        head, _, last = name.rpartition(".")
+        if head:
+            return self._origin(bound.modules[head], last, seen) if head in bound.modules else None
         if name in bound.classes:
-            return name if name in CLASSES else ""
-        found = (self._meaning(source, name, seen) for source in bound.stars)
-        return next((one for one in found if one), "")
+            return path, name
+        if name in bound.names:
+            return self._origin(*bound.names[name], seen)
+        through = (self._origin(source, name, seen) for source in bound.stars)
+        return next((one for one in through if one is not None), None)
 
     def binds(self, path: str, name: str) -> bool:
         """Whether a module binds a name, as far as that is seen here."""
-        return self._binds(path, name, set())
-
-    def _binds(self, path: str, name: str, seen: set[str]) -> bool:
-        if path == ARCHHOOK:
-            return name in CLASSES
-        if path in seen:
-            return False
         bound = self.of(path)
-        seen.add(path)
-        return (
-            name in bound.names
-            or name in bound.classes
-            or name in bound.modules
-            or any(self._binds(source, name, seen) for source in bound.stars)
-        )
+        return name in bound.names or name in bound.modules or self.origin(path, name) is not None
 
     def spelled(self, path: str, kind: str, like: str) -> str:
         """How a module names a class of the metamodel: as it names the class `like` where it can; "" where it does not.

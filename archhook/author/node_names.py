@@ -93,17 +93,17 @@ def prefix_for(like: Node, kind: str, level: str) -> str:
     return f"{before}-{own}" if before else own
 
 
-def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str], bool]) -> str:
-    """A free name for the class of a new node, made of its file's path."""
+def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str], bool], prefix: str = "Task") -> str:
+    """A free name for the class of a new node, made of its file's path. `prefix`: where it is of no level of test."""
     inner = path
     for root in sorted((root.strip("./") for root in roots), key=len, reverse=True):
         if root and path.startswith(f"{root}/"):
             inner = path.removeprefix(f"{root}/")
             break
     words = _words(inner.removesuffix(".py"), level)
-    stem = (level.capitalize() or "Task") + "".join(word[0].upper() + word[1:] for word in words)
+    stem = (level.capitalize() or prefix) + "".join(word[0].upper() + word[1:] for word in words)
     name, number = stem, 1
-    while taken(name) or name in ("Unit", "Integration", "System", "Acceptance", "Task"):
+    while taken(name) or (not words and number == 1):
         number += 1
         name = f"{stem}{number}"
     return name
@@ -156,7 +156,7 @@ def retitled(text: str, old: str, new: str) -> str:
     if not new or not _plain(old) or not _plain(new):
         return text
     words = "|".join(_HELD.values())
-    sentence = rf"(\bThe (?:{words}) of\s+){re.escape(old)}(?=\.?[\"']|\.\s|\.?$)"
+    sentence = rf"(\bThe\s+(?:{words})\s+of\s+){re.escape(old)}(?=\.?[\"']|\.\s|\.?$)"
     return re.sub(sentence, lambda found: found[1] + new, text)
 
 

@@ -59,10 +59,7 @@ class Text:
         """The lines of every top-level statement, decorators included, and whether it is a class."""
         if self._statements is None:
             body = _parse("".join(self.lines).removeprefix(_BOM)) or []
-            self._statements = [
-                (Span(_first_line(one) - 1, one.end_lineno or one.lineno), isinstance(one, ast.ClassDef))
-                for one in body
-            ]
+            self._statements = [(span_of(one), isinstance(one, ast.ClassDef)) for one in body]
         return self._statements
 
     def above(self, start: int) -> int:
@@ -104,6 +101,8 @@ def _parse(source: str) -> list[ast.stmt] | None:
         return None
 
 
-def _first_line(statement: ast.stmt) -> int:
+def span_of(statement: ast.stmt) -> Span:
+    """The lines of a statement, decorators included."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(one.lineno for one in decorators)])
+    first = min([statement.lineno, *(one.lineno for one in decorators)])
+    return Span(first - 1, statement.end_lineno or statement.lineno)

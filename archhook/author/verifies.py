@@ -6,13 +6,12 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.inventory.module_names import folders_of
-from archhook.inventory.reexports import INIT
+from archhook.inventory.module_names import INIT, folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from archhook.inventory.reexports import Meant
+    from archhook.inventory.module_names import Meant
 
 LEVELS = {
     "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),

@@ -44,6 +44,6 @@ def is_steady(run: Run, stamp: Stamp) -> bool:
 
 
 def _is_same(run: Run) -> bool:
-    """Whether the snapshot differs from the trees that were asked about as it did."""
+    """Whether the snapshot differs from the trees that it was compared with as it did."""
     before = dict(run.asked)
     return all(run.compared(tree) == changes for tree, changes in before.items())

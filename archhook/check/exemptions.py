@@ -7,7 +7,7 @@ from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from archhook.check.state import State
     from archhook.laws.law import Facts
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
 
 def exempt(
-    state: State, facts: Facts, breaches: Iterable[Breach], severities: Mapping[str, str], place: Placing
+    state: State, facts: Facts, standing: list[Breach], severities: Mapping[str, str], place: Placing
 ) -> tuple[list[Breach], int]:
-    """(the breaches that stand, how many were waived or ignored): severity off goes first.
+    """(those of some breaches that stand, how many were waived or ignored).
 
     An exemption is used where it names a breach that stands but for exemptions; several may name one. LED005 looks at
     what they did, and may itself be waived or ignored; for those of LED005 themselves this ends.
     """
-    standing = [breach for breach in breaches if severities[breach.code] != "off"]
     exemptions = _Exemptions(state, facts, place, standing)
     kept = [breach for breach in standing if not exemptions.cover(breach)]
     exempted = len(standing) - len(kept)

@@ -34,6 +34,16 @@ class Request(NamedTuple):
     ignore_baseline: bool = False
     base: str = ""  # a tree whose state is a good one to start from, if it is remembered
 
+    @property
+    def prefix(self) -> str:
+        """The project's folder below the repository's top, where `--config` names one: "" or with a final slash."""
+        return "".join(self.config_path.rpartition("/")[:2])
+
+    @property
+    def named(self) -> str:
+        """The configuration file in that folder, "" for the usual ones."""
+        return self.config_path.rpartition("/")[2]
+
 
 class Judgement(NamedTuple):
     """The verdict, what it took, and what a person should be told beside it (lines for stderr)."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Run:
     """One judgement: `state` or `judge_reading` is called once.
 
-    `prefix`: the project's folder below the repository's top, with a final slash; "" for the folder of `--config`.
+    `prefix`: the project's folder below the repository's top, with a final slash, where `--config` names none.
     """
 
     def __init__(
@@ -39,10 +39,9 @@ class Run:
     ) -> None:
         self.request, self.repo, self.progress = request, repo, progress
         self.store, self.salt = last_judged.store_and_salt(store)
-        folder, _, self.named = request.config_path.rpartition("/")
-        self.prefix = folder + "/" if folder else prefix
+        self.prefix, self.named = request.prefix or prefix, request.named
         self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
-        self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it; the state is made of these
+        self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it: the state is computed from these
         self.untracked: tuple[str, ...] = ()
         self._kept: tuple[str, Base] | None = None
         self._inventories: Inventories | None = None
@@ -67,7 +66,7 @@ class Run:
         return self.verdict(self.full(self._entries(self.compared("")), reading))
 
     def full(self, entries: Mapping[str, Entry], reading: Reading | None = None, *, keep: bool = False) -> State:
-        """The state of the project whose files `entries` holds, worked out in full.
+        """The state of the project whose files `entries` holds, computed in full.
 
         Inventories that are remembered are re-used: they depend on nothing but content. `reading`: nodes that were
         read elsewhere and stand in place of those of the ledger's source. `keep`: the state is going to be saved.
@@ -136,7 +135,7 @@ class Run:
         return last_judged.last_key(self.salt, self.repo.git_dir, self.request.config_path)
 
     def _start(self, tree: str) -> Callable[[], tuple[Change, ...]]:
-        """Asks what differs between a tree ("": the empty one) and the snapshot; the answer is a call away.
+        """Has git compare a tree ("": the empty one) with the snapshot; call what is returned for what differs.
 
         `BaseError` where git no longer has the tree.
         """
@@ -164,7 +163,7 @@ class Run:
         return changes
 
     def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
-        """The project's part of a snapshot that is told as its difference from nothing."""
+        """The files of the project in a snapshot that is listed as a diff against the empty tree."""
         found = last_judged.below(self.prefix, last_judged.delta((), changes))
         return {path: entry for path, entry in found.items() if entry is not None}
 

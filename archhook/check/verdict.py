@@ -57,7 +57,6 @@ def _reported(
     In phases, as a compiler works: where the ledger is not sound, what its links, files and exemptions would mean is
     not known, and nothing else is said of them.
     """
-    from archhook.check.exemptions import exempt, freeze
     from archhook.laws.catalogue import BY_CODE
 
     severities = {code: law.severity for code, law in BY_CODE.items()}
@@ -66,14 +65,11 @@ def _reported(
     judged, unsound = "all", state.breaches.get(LEDGER, ())
     if unsound:
         alone = severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of the findings of all laws
-        kept, waived = exempt(state, facts, unsound, alone, reporter.place)
-        standing = freeze(baseline, kept, alone, reporter.place) if baseline else kept
+        kept, standing, waived = reporter.left(unsound, alone, baseline)
         judged = "ledger" if any(severities[breach.code] == "error" for breach in standing) else "all"
     if judged == "all":
         breaches = [breach for _, found in state.breaches.items() for breach in found]
-        kept, waived = exempt(state, facts, breaches, severities, reporter.place)
-        frozen = None if request.ignore_baseline else baseline
-        standing = freeze(frozen, kept, severities, reporter.place) if frozen else kept
+        kept, standing, waived = reporter.left(breaches, severities, None if request.ignore_baseline else baseline)
     reporter.standing = tuple(standing)
     found = sorted(map(reporter.finding, standing), key=_order)
     baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
@@ -127,6 +123,21 @@ class _Reporter:
         self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
         self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
 
+    def left(
+        self, breaches: Iterable[Breach], severities: Mapping[str, str], baseline: Baseline | None
+    ) -> tuple[list[Breach], list[Breach], int]:
+        """(breaches that are not exempt, those of them that are not frozen, how many are exempt); `off` goes first."""
+        kept, exempted = [breach for breach in breaches if severities[breach.code] != "off"], 0
+        if self.state.waiving or len(self.state.ignores):  # hardly ever: what exempts is not imported for nothing
+            from archhook.check.exemptions import exempt
+
+            kept, exempted = exempt(self.state, self.facts, kept, severities, self.place)
+        if baseline is None:
+            return kept, kept, exempted
+        from archhook.check.exemptions import freeze
+
+        return kept, freeze(baseline, kept, severities, self.place), exempted
+
     def finding(self, breach: Breach) -> Finding:
         """The finding of a breach."""
         node = self.facts.nodes.get(breach.node) if breach.node else None
@@ -140,7 +151,7 @@ class _Reporter:
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
-        """The first chains of a node. A Task's are its Design's with one step more: those are worked out but once."""
+        """The first chains of a node. A Task's are its Design's with one step more: those are computed once."""
         rows, below = self.facts.rows, []
         while node_id not in self._chains:
             row = rows[node_id]

@@ -1,6 +1,6 @@
 """What `--verify-cache` asks: is all that came from what is remembered also what the snapshot itself says?
 
-Everything is worked out again from nothing, and compared: not the verdict alone, but whatever else may be read of a
+Everything is computed again from nothing, and compared: not the verdict alone, but whatever else may be read of a
 state, by the questions and by what edits the ledger.
 """
 

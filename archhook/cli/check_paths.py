@@ -27,8 +27,7 @@ def verdicts_about(words: Sequence[str], requests: Sequence[Request], verdicts: 
     if not requests:
         return []
     repo = open_repo(requests[0].cwd)
-    folder = requests[0].config_path.rpartition("/")[0]
-    prefix = f"{folder}/" if folder else ""
+    prefix = requests[0].prefix
     paths = [_path(repo, requests[0].cwd, word) for word in words]
     found = [one for verdict in verdicts for one in verdict.findings]
     doubtful = {path: word for path, word in zip(paths, words, strict=True) if not _known(repo, path, found, prefix)}

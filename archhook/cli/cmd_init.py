@@ -7,7 +7,6 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from archhook.adopt.unreadable_files import OPTION, SHOWN
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import Bar, cache_dir, current_folder, deliver, say
 
@@ -20,13 +19,16 @@ if TYPE_CHECKING:
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
 
+SHOWN = 10
+"""So many files of one kind are named."""
+
 COMMANDS = (
     Command(
         "init",
         "write a first ledger for the code that is there",
         (
             Option("--dry-run", "say what would be written, and write nothing"),
-            Option(OPTION, "leave out the files that the Python that runs here cannot read"),
+            Option("--exclude-unreadable", "leave out the files that the Python that runs here cannot read"),
             CONFIG,
             *CACHING,
             QUIET,
@@ -62,7 +64,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     try:
         request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
         with Bar("reading", quiet=invocation.on("--quiet")) as bar:
-            exclude = invocation.on(OPTION)
+            exclude = invocation.on("--exclude-unreadable")
             adopted = adopt(request, repo, store, bar, exclude_unreadable=exclude)
             if invocation.on("--verify-cache"):
                 _verify(adopted, adopt(request, repo, Store(""), bar, exclude_unreadable=exclude))
@@ -108,7 +110,7 @@ def _told_git(adopted: Adopted) -> str:
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
     from archhook.adopt.first_ledger import MARK
-    from archhook.report.text import printable
+    from archhook.report.text import count, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -118,13 +120,13 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
         return shlex.quote(here + "/" * path.endswith("/"))
 
     wrote = "would write" if dry else "wrote"
-    counts = [f"{plan.count(kind)} {word}{'s' if plan.count(kind) != 1 else ''}" for kind, word in KINDS]
+    counts = [count(plan.count(kind), word) for kind, word in KINDS]
     names = sum(len(names) for node in plan.nodes if node.kind == "task" for _, names in node.names)
     modules = sorted(adopted.ledger)
     ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
-    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {_many(names, 'name')}"
+    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {count(names, 'name')}"
     for circle in plan.circles:
         few = ", ".join(folder or "." for folder in circle[:3]) + (", ..." if len(circle) > 3 else "")
         yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(few)}"
@@ -138,8 +140,8 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     if settings.new_ids and not adopted.configuration:
         where = from_here(place.configured)
         yield f'to be added to {where}, so that new ids stay words: new-ids = "{settings.new_ids}"'
-    yield f"{_many(marked, 'placeholder')} to be written anew by people: {search}"
-    yield f"judged: {_many(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
+    yield f"{count(marked, 'placeholder')} to be written anew by people: {search}"
+    yield f"judged: {count(adopted.verdict.chains, 'chain')} {'holds' if adopted.verdict.chains == 1 else 'hold'}"
     if dry:
         yield "nothing was written: that was a dry run"
         return
@@ -155,7 +157,7 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
 
 def _exempted(settings: Settings) -> Iterable[str]:
     """What the configuration exempts, line by line."""
-    from archhook.report.text import printable
+    from archhook.report.text import count, printable
 
     if settings.ledger:
         yield f"the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
@@ -165,24 +167,20 @@ def _exempted(settings: Settings) -> Iterable[str]:
         some = "it" if number == 1 else "them" if len(unread) == number else f"{len(unread)} of them"
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         why = f"; {some} Python {version} cannot read" if unread else ""
-        patterns = _many(len(settings.exclude), "pattern")
-        yield f"{_many(number, 'file')} excluded by {patterns}, each with its reason{why}"
+        patterns = count(len(settings.exclude), "pattern")
+        yield f"{count(number, 'file')} excluded by {patterns}, each with its reason{why}"
         yield from (f"  {printable(path)}" for path in unread[:SHOWN])
         if len(unread) > SHOWN:
             yield f"  and {len(unread) - SHOWN} more"
     product = [one for one in settings.tests[1] if one.pattern.startswith("!")]
     if len(settings.tests[1]) > len(product):
-        yield f"{_many(len(settings.tests[1]) - len(product), 'pattern')} added to what holds tests"
+        yield f"{count(len(settings.tests[1]) - len(product), 'pattern')} added to what holds tests"
     if product:
         few = ", ".join(printable(one.pattern[2:]) for one in product[:SHOWN]) + (", ..." if product[SHOWN:] else "")
-        yield f"{_many(len(product), 'file')} named like tests and holding none, governed as code of the product: {few}"
+        yield f"{count(len(product), 'file')} named like tests and holding none, governed as code of the product: {few}"
     if settings.roots[1]:
-        yield f"{_many(len(settings.roots[1]), 'source root')} added"
+        yield f"{count(len(settings.roots[1]), 'source root')} added"
     if settings.new_ids:
         yield "ids of Tasks and Tests are words, made from the paths of their files"
     for code, number in sorted(settings.severity.items()):
-        yield f"{code} is off and hides {_many(number, 'finding')}"
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+        yield f"{code} is off and hides {count(number, 'finding')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import Bar, deliver, refuse, say
+from archhook.report.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,8 +109,6 @@ def _print_patch(outcome: Outcome) -> None:
 
 
 def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
-    from archhook.cli.sync_outcome import tell
-
     tell(outcome)
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
@@ -118,3 +117,14 @@ def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
         say(f"archhook: {files} would change")
     else:
         say(f"archhook: {files} changed" + (f"; `git add {files.replace(',', '')}`" if to_add else ""))
+
+
+def tell(outcome: Outcome) -> None:
+    """The notes, what was done, and what is left: the source that a person is to write keeps its lines."""
+    for line in (*outcome.notes, *outcome.said):
+        say(f"archhook: {printable(line)}")
+    for line in outcome.left:
+        first, *rest = line.split("\n")
+        say(f"archhook: left to you: {printable(first)}")
+        for one in rest:
+            say(printable(one))

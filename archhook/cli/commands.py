@@ -113,7 +113,7 @@ JUDGING = (
         examples=(("hook pre-push origin https://example.com/till.git", "as git calls it"),),
     ),
 )
-"""The commands whose work is a verdict (judging.py)."""
+"""The commands whose work is a verdict (cmd_check.py)."""
 
 OTHERS = {
     "hook sync": "archhook.cli.cmd_hook_sync",

@@ -228,7 +228,7 @@ def _keep_traceback(error: BaseException) -> str:
     import tempfile
     import traceback
 
-    from archhook import __version__
+    from archhook.model.version import __version__
 
     lines = [
         f"archhook {__version__}, Python {sys.version}\n",

@@ -128,8 +128,8 @@ def _print_help(command: str) -> int:
 
 
 def _print_version() -> int:
-    from archhook import __version__
     from archhook.cli.console import deliver
+    from archhook.model.version import __version__
 
     deliver(f"archhook {__version__}\n")
     return FINE

@@ -229,7 +229,7 @@ def plan_push(
 ) -> Plan:
     """What the gate of a push judges. `GitError` where a pushed commit or the history cannot be read.
 
-    `since_adoption`: those of the new commits that there is a ledger to judge by (gates/adoption.py).
+    `since_adoption`: those of the new commits that there is a ledger to judge by (before_adoption.py).
     """
     from archhook.hooks.before_adoption import passed_over
 

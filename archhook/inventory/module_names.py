@@ -1,33 +1,118 @@
-"""Module names and the files that they mean, for a list of source roots. Pure: who asks says which files exist.
+"""Module names and the files that they mean, below a list of source roots. Pure: who asks says which files exist.
 
 The rules are those of the interpreter's path finder: the first root that holds a package with `__init__.py`, or
-else a module, is the one; a folder without `__init__.py` is a namespace package, spread over all roots.
+else a module, is the one; a folder without `__init__.py` is a namespace package, spread over all roots. A name that a
+package hands on is followed to its definition: `from shop import Cart` names `shop/__init__.py`, which may only say
+`from ._cart import Cart`; what is meant is `shop/_cart.py`.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
+    from typing import NamedTuple
 
     from archhook.model.nodes import Import
+else:
+    from archhook.records import NamedTuple
 
-_INIT = "/__init__.py"
+INIT = "__init__.py"
+STAR = "*"
 
 
-def module_name(path: str, roots: Iterable[str]) -> str:
-    """The name under which the file at a path is imported: `src/a/b.py` below the root `src` is `a.b`.
+class Meant(NamedTuple):
+    """What one import statement of a file means."""
 
-    The longest root that holds the path counts, `.` is the project itself. "" for a file that no statement can
-    import: below no root, a root's own `__init__.py`, or a name that is no identifier.
+    written: str  # the file that the statement names
+    file: str  # the file that defines the name; the same where nothing is handed on
+    name: str  # "" for a module as a whole
+
+
+class Meanings:
+    """What imports mean, each name of each package worked out once.
+
+    `imports`: the import statements of a file; `defines`: the names that its own statements bind.
     """
-    holding = [folder for folder in map(_folder, roots) if path.startswith(folder)]
-    if not holding or not path.endswith(".py"):
+
+    def __init__(
+        self,
+        roots: tuple[str, ...],
+        exists: Callable[[str], bool],
+        imports: Callable[[str], Iterable[Import]],
+        defines: Callable[[str], Collection[str]],
+    ) -> None:
+        self._roots = roots
+        self._exists = exists
+        self._imports = imports
+        self._defines = defines
+        self._known: dict[tuple[str, str], str] = {}
+        self._absolute: dict[tuple[str, str], str] = {}  # (module, name) -> file
+        self._of: dict[str, tuple[Meant, ...]] = {}
+
+    def of(self, path: str) -> tuple[Meant, ...]:
+        """What the imports of a file mean, in their order, those left out that only a type checker sees."""
+        if path not in self._of:
+            found = (self.meant(one, path) for one in self._imports(path) if not one.typing_only)
+            self._of[path] = tuple(dict.fromkeys(one for one in found if one is not None and one.written != path))
+        return self._of[path]
+
+    def meant(self, item: Import, importer: str) -> Meant | None:
+        """What an import statement means; None where the project does not hold it."""
+        found = self.named(item, importer)
+        if not found:
+            return None
+        whole = not item.name or item.name == STAR or self._is_module(item, importer, found)
+        if whole or found.rpartition("/")[2] != INIT:
+            return Meant(found, found, "" if whole else item.name)
+        return Meant(found, self.home(found, item.name), item.name)
+
+    def named(self, item: Import, importer: str) -> str:
+        """The file that an import statement names, "" for none."""
+        key = (item.module, item.name)
+        if item.level or key not in self._absolute:
+            found = next(iter(resolve(item, importer, self._roots, self._exists)), "")
+            if item.level:
+                return found
+            self._absolute[key] = found
+        return self._absolute[key]
+
+    def _is_module(self, item: Import, importer: str, found: str) -> bool:
+        """Whether the name that is imported is a module, and not something within one."""
+        return found != self.named(item._replace(name=STAR), importer)
+
+    def home(self, path: str, name: str) -> str:
+        """The file that defines a name of the file at a path; that path where nobody is found who does."""
+        key = (path, name)
+        if key not in self._known:
+            self._known[key] = self._followed(path, name) or path
+        return self._known[key]
+
+    def _followed(self, path: str, name: str) -> str:
+        """The file behind a name, "" where it is not found. Imports may run in circles, and through many files."""
+        seen: set[str] = set()
+        todo = [(path, "")]  # (a file to ask, "") or ("", what it is where nobody asked before knows more)
+        while todo:
+            asked, known = todo.pop()
+            if known or name in self._defines(asked):
+                return known or asked
+            if asked not in seen:
+                seen.add(asked)
+                todo += self._leads(asked, name)
         return ""
-    parts = path[len(max(holding, key=len)) : -len(".py")].split("/")
-    if parts[-1] == "__init__":
-        parts.pop()
-    return ".".join(parts) if all(part.isidentifier() for part in parts) else ""
+
+    def _leads(self, path: str, name: str) -> list[tuple[str, str]]:
+        """Where a file has a name from that it does not define, the first to be asked at the end."""
+        stars: list[tuple[str, str]] = []
+        for item in reversed([*self._imports(path)]):  # the last statement that binds a name counts
+            if item.name == name:
+                target = self.named(item, path)
+                if not target or target == path:
+                    return []  # it comes from elsewhere
+                return [("", target)] if self._is_module(item, path, target) else [("", target), (target, "")]
+            if item.name == STAR and (target := self.named(item, path)):
+                stars.append((target, ""))
+        return stars[::-1]
 
 
 def resolve(item: Import, importer: str, roots: Iterable[str], exists: Callable[[str], bool]) -> tuple[str, ...]:
@@ -40,7 +125,7 @@ def resolve(item: Import, importer: str, roots: Iterable[str], exists: Callable[
     if item.level:
         folders = _above(importer, item.level, folders)
     parts = item.module.split(".") if item.module else []
-    if item.name and item.name != "*":
+    if item.name and item.name != STAR:
         found = _find([*parts, item.name], folders, exists)
         if found:
             return found
@@ -90,8 +175,8 @@ def _find(parts: list[str], folders: tuple[str, ...], exists: Callable[[str], bo
         portions = tuple(folder + part for folder in folders)
         path, folders = "", tuple(f"{portion}/" for portion in portions)
         for portion in portions:
-            if exists(portion + _INIT):
-                path, folders = portion + _INIT, (f"{portion}/",)
+            if exists(f"{portion}/{INIT}"):
+                path, folders = f"{portion}/{INIT}", (f"{portion}/",)
                 break
             if exists(f"{portion}.py"):
                 path, folders = f"{portion}.py", ()

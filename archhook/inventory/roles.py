@@ -41,8 +41,3 @@ class Roles:
         if self._tests(path) or (self._collected and named_for_tests(path, self._collected)):
             return "test"
         return "governed"
-
-
-def role_of(path: str, mode: str, config: Config, ledger_modules: Iterable[str]) -> str:
-    """The role of one path; for many, make one `Roles`."""
-    return Roles(config, ledger_modules).role_of(path, mode)

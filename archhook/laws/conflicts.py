@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.graph.graph import intents_above, parents, ways
+from archhook.graph.graph import intents_above, reachable, ways
 from archhook.graph.totals import FIELDS, number
 from archhook.laws.law import Law, chain, listed
 from archhook.model.findings import Breach
@@ -84,16 +84,11 @@ def _then(facts: Facts, design: str) -> str:
 
     A Design that requires it, directly or through others, satisfies nothing without it.
     """
-    seen, stack, asked = {design}, [design], set()
-    while stack:
-        for above in parents(facts.rows, stack.pop()):
-            if facts.rows[above].kind == "requirement":
-                asked.add(above)
-            elif above not in seen:
-                seen.add(above)
-                stack.append(above)
-    row = facts.rows[design]
-    given = sorted((one for one in asked if seen.issuperset(facts.rows[one].by("satisfies"))), key=sort_key)
+    rows = facts.rows
+    lost = reachable([design], lambda one: rows[one].by("requires"))
+    asked = {requirement for one in lost for requirement in rows[one].to("satisfies") if rows[requirement].in_force}
+    given = sorted((one for one in asked if lost.issuperset(rows[one].by("satisfies"))), key=sort_key)
+    row = rows[design]
     parted = (
         (given, "give"),
         (row.by("implements"), "implement another"),

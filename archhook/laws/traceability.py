@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.graph.graph import reachable
 from archhook.laws.law import Law, listed
 from archhook.model.findings import Breach
 
@@ -32,15 +33,10 @@ def orphan_task(facts: Facts, node_id: str) -> Iterator[Breach]:
 def orphan_designs(facts: Facts, _: str) -> Iterator[Breach]:
     """TRC102. "Through others" reaches any distance, so all Designs are judged in one walk."""
     designs = facts.ids("design")
-    needed = [design for design in designs if _in_force(facts, facts.rows[design].to("satisfies"))]
-    seen = set(needed)
-    while needed:
-        for target in _in_force(facts, facts.rows[needed.pop()].to("requires")):
-            if target not in seen:
-                seen.add(target)
-                needed.append(target)
+    satisfying = [design for design in designs if _in_force(facts, facts.rows[design].to("satisfies"))]
+    needed = reachable(satisfying, lambda design: _in_force(facts, facts.rows[design].to("requires")))
     for design in designs:
-        if design not in seen:
+        if design not in needed:
             yield Breach(
                 "TRC102",
                 f"{design} satisfies no Requirement in force, and no Design that satisfies one requires it"

@@ -46,7 +46,7 @@ def take(value: Value, klass: Klass) -> None:
     session.amount -= _weight(value)
     if session.amount < 0:
         met = f"this, with what other fields take, amounts to more than {AMOUNT:,} characters"
-        raise Unreadable(value.module or module, node, met, "write the values out", hard=True)
+        raise Unreadable(value.module or module, node, met, "write the values out")
 
 
 def _written_out(value: Value) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.ledger.formatting import format_text
 from archhook.ledger.operators import key_of, plain, search, truth
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Const, Map, Resources, Seq, Value, subject, whole
+from archhook.ledger.values import Const, Map, Resources, Seq, Value, subject
 from archhook.model.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
@@ -39,9 +39,9 @@ class Arguments:
         self.scope = scope
         self.node = node
 
-    def fail(self, met: str, write: str = "write the value itself", *, hard: bool = False) -> Unreadable:
+    def fail(self, met: str, write: str = "write the value itself") -> Unreadable:
         """The problem of this call."""
-        return Unreadable(self.scope.module, self.node, met, write, hard=hard)
+        return Unreadable(self.scope.module, self.node, met, write)
 
     def grow(self, size: int) -> None:
         """Allows for a string or sequence, before it is built."""
@@ -68,13 +68,12 @@ class Arguments:
 def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
     """What iterating over a value yields."""
     if isinstance(value, Seq):
-        whole(value)
         scope.module.session.spend(len(value.items) // 32, scope.module, node)
-        if value.kind == "iterator":
-            value.spoiled = Unreadable(scope.module, node, "an iterator is used up here", "write a list")
+        if value.used:
+            raise Unreadable(scope.module, node, "an iterator is used up before this", "write a list")
+        value.used = value.kind == "iterator"
         return value.items
     if isinstance(value, Map):
-        whole(value)
         scope.module.session.grow(len(value.pairs), scope.module, node)
         return [key for key, _ in value.pairs.values()]
     if isinstance(value, Const) and isinstance(value.value, str):
@@ -126,7 +125,6 @@ def _join(separator: str, given: Arguments) -> Const:
 
 def map_method(value: Map, name: str, given: Arguments) -> Value:
     """A method of a constant dict."""
-    whole(value)
     pairs = list(value.pairs.values())
     given.grow(len(pairs))
     match name, given.args:
@@ -201,7 +199,6 @@ def _collection(kind: str) -> Callable[[Arguments], Value]:
 def _dict(given: Arguments) -> Value:
     result: dict[object, tuple[Const, Value]] = {}
     if given.args and isinstance(given.args[0], Map):
-        whole(given.args[0])
         given.make(len(given.args[0].pairs))
         result |= given.args[0].pairs
     elif given.args:

@@ -10,7 +10,7 @@ from archhook.ledger.problem import RUNS_NOT, Note, Unreadable
 from archhook.ledger.session import Scope
 from archhook.ledger.statements import run
 from archhook.ledger.syntax import copy_location
-from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value
+from archhook.ledger.values import Const, Function, Instance, Klass, Map, Ref, Resources, Seq, Value
 from archhook.model.vocabulary import FIELDS, PARAMETERS, keywords
 from archhook.suggest import nearest_field
 
@@ -36,8 +36,6 @@ class Raw(NamedTuple):
         value = self.given.get(name) if self.given else None
         if value is None or empty(value):
             value = self.attrs.get(name, value)
-        if isinstance(value, Poison):
-            raise value.problem.again()
         return value
 
 
@@ -47,9 +45,9 @@ def empty(value: Value) -> bool:
         case Const():
             return value.value is None
         case Seq():
-            return not value.items and value.spoiled is None
+            return not value.items
         case Map():
-            return not value.pairs and value.spoiled is None
+            return not value.pairs
         case Resources():
             return not any(figure_is_set(figure, value.pasted) for figure in value.fields.values())
     return False
@@ -93,7 +91,7 @@ def attributes(klass: Klass) -> tuple[dict[str, Value], list[tuple[Klass, str, V
             if name in fields:
                 if isinstance(value, Function):
                     met = f"the field {name} is a function"
-                    raise Unreadable(value.module, value.node, met, f"write `{name} = ...` in the class", hard=True)
+                    raise Unreadable(value.module, value.node, met, f"write `{name} = ...` in the class")
                 found[name] = value
             elif owner.kind and not owner.meta and name[:1] != "_" and not isinstance(value, Function | Klass):
                 strange.append((owner, name, value))
@@ -140,7 +138,7 @@ class Constructor:
         if owner is not self.klass:
             module.session.spend(module.session.size(node), module, node)
         scope = Scope(module, {}, Scope(module, module.names))
-        missing = self._bind(node.args, given, scope)
+        missing = self._bind(node.args, definition.defaults, given, scope)
         if missing:
             self.needs = missing
             return
@@ -149,7 +147,7 @@ class Constructor:
         run(node.body, scope)
         self._at = before
 
-    def _bind(self, spec: ast.arguments, given: Arguments, scope: Scope) -> str:
+    def _bind(self, spec: ast.arguments, defaults: dict[str, Value], given: Arguments, scope: Scope) -> str:
         """Binds parameters to arguments; the names of those that are missing."""
         positional = [*spec.posonlyargs, *spec.args]
         values = dict(zip((one.arg for one in positional), (self.self, *given.args), strict=False))
@@ -157,16 +155,9 @@ class Constructor:
         named = {one.arg for one in (*spec.args, *spec.kwonlyargs)}
         more = {name: value for name, value in given.keywords.items() if name not in named}
         if (rest and spec.vararg is None) or (more and spec.kwarg is None) or values.keys() & given.keywords.keys():
-            raise given.fail("these arguments do not fit the constructor", "hand over what it takes", hard=True)
+            raise given.fail("these arguments do not fit the constructor", "hand over what it takes")
         values |= {name: value for name, value in given.keywords.items() if name in named}
-        outside = Scope(scope.module, scope.module.names)
-        defaults = [*zip(positional[::-1], spec.defaults[::-1], strict=False)]
-        defaults += [
-            (one, value) for one, value in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if value is not None
-        ]
-        for one, default in defaults:
-            if one.arg not in values:
-                values[one.arg] = evaluate(default, outside)
+        values |= {name: value for name, value in defaults.items() if name not in values}
         if spec.vararg is not None:
             values[spec.vararg.arg] = given.seq("tuple", list(rest))
         if spec.kwarg is not None:
@@ -189,7 +180,7 @@ class Constructor:
         value = evaluate(target, scope)
         given = arguments(node, scope)
         if not isinstance(value, Ref) or value.klass not in self.klass.mro or not given.args:
-            raise given.fail(f"this call is not read: {RUNS_NOT}", "write super().__init__(...)", hard=True)
+            raise given.fail(f"this call is not read: {RUNS_NOT}", "write super().__init__(...)")
         del given.args[0]
         self.call(self.klass.mro.index(value.klass), given)
         return True
@@ -200,7 +191,7 @@ class Constructor:
         names = (source.params if source is not None else None) or PARAMETERS[meta.meta]
         known = {*names, *(keywords(meta.meta) if meta.imported else ())}
         if len(given.args) > len(names):
-            raise given.fail(f"{meta.meta} takes {len(names)} arguments at most", "name them as keywords", hard=True)
+            raise given.fail(f"{meta.meta} takes {len(names)} arguments at most", "name them as keywords")
         if source is not None:
             self.tolerated |= source.strange
         for name, value in (*zip(names, given.args, strict=False), *given.keywords.items()):

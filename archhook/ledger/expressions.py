@@ -22,7 +22,6 @@ from archhook.ledger.values import (
     Unbound,
     Value,
     subject,
-    whole,
 )  # fmt: skip
 
 TYPE_CHECKING = False
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
     from archhook.ledger.session import Scope
     from archhook.ledger.values import Klass
+
+CALL = 'call validate_architecture in a statement of its own, or directly under `if __name__ == "__main__":`'
 
 
 def evaluate(node: ast.expr, scope: Scope) -> Value:
@@ -90,7 +91,6 @@ def _dict(node: ast.Dict, scope: Scope) -> Value:
             name = evaluate(key, scope)
             pairs[key_of(name, scope, key)] = (name, value)  # type: ignore[assignment]  # that takes constants only
         elif isinstance(value, Map):
-            whole(value)
             scope.module.session.make(len(value.pairs), scope.module, item)
             pairs |= value.pairs
         else:
@@ -180,7 +180,6 @@ def _subscript(node: ast.Subscript, scope: Scope) -> Value:
     cut = slice(*(plain(evaluate(end, scope), scope, end) if end else None for end in ends))
     try:
         if isinstance(value, Seq) and value.kind in ("list", "tuple"):
-            whole(value)
             scope.module.session.grow(len(value.items), scope.module, node)
             return Seq(value.kind, value.items[cut], scope.module, node)
         if isinstance(value, Const) and isinstance(value.value, str):
@@ -213,7 +212,6 @@ def arguments(node: ast.Call, scope: Scope) -> Arguments:
         if keyword.arg is not None:
             keywords[keyword.arg] = value
         elif isinstance(value, Map):
-            whole(value)
             scope.module.session.make(len(value.pairs), scope.module, node)
             keywords |= {str(key): item for key, (_, item) in value.pairs.items()}
         else:
@@ -234,11 +232,16 @@ def _call(node: ast.Call, scope: Scope) -> Value:
         callee = evaluate(function, scope)
     if isinstance(callee, Builtin) and callee.name in BUILTINS:
         return calls.builtin(callee.name, arguments(node, scope))
+    if isinstance(callee, Foreign) and callee.dotted.startswith(("typing.", "typing_extensions.")):
+        return callee  # a type variable
     if isinstance(callee, Ref):
         return _instance(callee.klass, node, scope)
     if isinstance(callee, Unbound):
         met = f"the name {callee.name} is bound to nothing"
         raise Unreadable(scope.module, node, met, binding(callee))
+    if scope.module.is_judge(function):
+        met = "validate_architecture is called inside an expression, which is not read"
+        raise Unreadable(scope.module, node, met, CALL)
     met = f"a call of {subject(callee)} is not read: {RUNS_NOT}"
     write = "write the value itself" if isinstance(callee, Function | Foreign) else f"write the value itself; {KNOWN}"
     raise Unreadable(scope.module, node, met, write)
@@ -253,9 +256,7 @@ def _instance(klass: Klass, node: ast.Call, scope: Scope) -> Value:
     if node.args or node.keywords or klass.meta:
         met = "a node that is made by a call with arguments has no class of its own"
         parent = klass.name
-        raise Unreadable(
-            scope.module, node, met, f"write `class Name({parent}): ...` and call it without arguments", hard=True
-        )
+        raise Unreadable(scope.module, node, met, f"write `class Name({parent}): ...` and call it without arguments")
     return Instance(klass, scope.module, node)
 
 

@@ -22,7 +22,6 @@ from archhook.ledger.values import (
     Unbound,
     Value,
     describe,
-    whole,
 )  # fmt: skip
 from archhook.model.ids import is_code, storable
 from archhook.model.nodes import RESOURCE_FIELDS, Declared, Spot, Waiver
@@ -137,7 +136,6 @@ class Fields:
             one = f", `[{value.value!r}]`" if isinstance(value, Const) and isinstance(value.value, str) else ""
             self._type(name, value, f"a list of strings{one}{extra}")
             return ()
-        whole(value)
         found: dict[str, Declared] = {}
         make, module, first, last = tuple.__new__, self._module, self._first, self._last
         for item in value.items:
@@ -200,7 +198,6 @@ class Fields:
         if not isinstance(value, Map):
             self._type("waives", value, 'a dict of codes and reasons, `{"TST505": "why"}`')
             return ()
-        whole(value)
         found: list[Waiver] = []
         for key, reason in value.pairs.values():
             if not isinstance(key.value, str) or not is_code(key.value):
@@ -227,7 +224,6 @@ class Fields:
                 fix = f"a list, `[{value.klass.name}]`"
             self._type(name, value, fix)
             return ()
-        whole(value)
         return tuple(value.items)
 
     def reference(self, name: str, value: Value | None) -> tuple[Value, ...]:
@@ -243,10 +239,10 @@ class Fields:
         """A value of the wrong type is LED004; one that is not known at all makes the ledger unreadable."""
         if isinstance(value, Unbound):
             met = f"the name {value.name} is bound to nothing"
-            raise Unreadable(value.module, value.node, met, binding(value), hard=True)
+            raise Unreadable(value.module, value.node, met, binding(value))
         if isinstance(value, Foreign | Builtin | Function | Package):
             met = f"`{name}` is {describe(value)}"
-            raise Unreadable(value.module, value.node, met, f"write {wanted}", hard=True)
+            raise Unreadable(value.module, value.node, met, f"write {wanted}")
         self.wrong(name, value, f"`{name}` takes {wanted.split(', `')[0]}, not {describe(value)}", f"write {wanted}")
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import _ast as ast
+
 from archhook.ledger.lookup import HOME, foreign, member, misspelt
 from archhook.ledger.operators import plain
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Foreign, Package, Poison, Ref, Seq, Value, whole
+from archhook.ledger.values import Foreign, Package, Ref, Seq, Value
 from archhook.model.vocabulary import CLASSES
 from archhook.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import _ast as ast
     from collections.abc import Callable, Collection, Sequence
 
     from archhook.ledger.module import Module
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     Load = Callable[[Module], None]
 
 JUDGE = "validate_architecture"
+
+
+def fallback(node: ast.stmt, module: Module) -> list[str]:
+    """The names that a statement of `except ImportError` binds. Raises `Unreadable` for one that does more."""
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            return [(alias.asname or alias.name).partition(".")[0] for alias in node.names]
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return [name]
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.Pass() | ast.Raise() | ast.Expr(value=ast.Constant()):
+            return []
+    raise Unreadable(module, node, "this is done only where an import fails", "bind the imported names alone, or none")
 
 
 def relative(dotted: str, module: Module) -> str | None:
@@ -55,7 +70,7 @@ def _bind_root(name: str, inner: str, node: ast.AST, scope: Scope) -> None:
     root, _, rest = name.removesuffix(inner).rstrip(".").partition(".")
     if rest:
         met = "the ledger's package is imported by a name with several parts"
-        raise Unreadable(scope.module, node, met, f"write `import {name} as ...`", hard=True)
+        raise Unreadable(scope.module, node, met, f"write `import {name} as ...`")
     scope.names[root] = Package("", scope.module.session.module_of(""), node)
 
 
@@ -90,7 +105,7 @@ def _base(node: ast.ImportFrom, module: Module) -> str | None:
     above = node.level - 1
     if not module.session.entry.endswith("__init__.py") or above > len(parts):
         met = "this import leads out of the ledger, which alone is read"
-        raise Unreadable(module, node, met, "write an absolute import of what lies outside", hard=True)
+        raise Unreadable(module, node, met, "write an absolute import of what lies outside")
     parts = parts[: len(parts) - above]
     return ".".join([*parts, *(node.module.split(".") if node.module else [])])
 
@@ -99,7 +114,7 @@ def _require(inner: str, node: ast.AST, module: Module) -> None:
     if not module.session.holds(inner):
         near = nearest(inner, module.session.dotted)
         write = f"did you mean '{near}'?" if near else "create it, or mend the name"
-        raise Unreadable(module, node, f"the ledger has no module '{inner}'", write, hard=True)
+        raise Unreadable(module, node, f"the ledger has no module '{inner}'", write)
 
 
 def _load(dotted: str, module: Module, load: Load) -> None:
@@ -119,13 +134,11 @@ def _imported(inner: str, name: str, node: ast.AST, module: Module, load: Load) 
         return bound(foreign(f"*.{name}", module, node))
     if home is not None and home.state == "running" and home is not module:
         met = f"{home.path} imports this module, and has not defined {name} yet when it does"
-        raise Unreadable(
-            module, node, met, f"refer to {name} by its id, as a string, instead of importing it", hard=True
-        )
+        raise Unreadable(module, node, met, f"refer to {name} by its id, as a string, instead of importing it")
     near = nearest(name, home.names) if home is not None else None
     write = f"did you mean '{near}'?" if near else "define it there, or mend the name"
     met = f"{home.path if home else inner} defines no '{name}'"
-    raise Unreadable(module, node, met, write, hard=True)
+    raise Unreadable(module, node, met, write)
 
 
 def bound(value: Value) -> Value:
@@ -152,10 +165,10 @@ def _refuse_slip(dotted: str, names: Sequence[str], module: Module, node: ast.AS
         for name in () if dotted.count(".") > 1 else names:
             near = None if name in known else nearest(name, known)
             if near is not None:
-                raise Unreadable(module, node, f"{dotted} has no '{name}'", f"did you mean '{near}'?", hard=True)
+                raise Unreadable(module, node, f"{dotted} has no '{name}'", f"did you mean '{near}'?")
     elif misspelt(origin) and any(name in known or name == "*" for name in names):
         met = f"the metamodel is imported from '{dotted}', which is neither archhook nor a module of the ledger"
-        raise Unreadable(module, node, met, f"did you mean '{HOME}'?", hard=True)
+        raise Unreadable(module, node, met, f"did you mean '{HOME}'?")
 
 
 def _foreign_star(node: ast.ImportFrom, scope: Scope) -> None:
@@ -168,16 +181,13 @@ def _foreign_star(node: ast.ImportFrom, scope: Scope) -> None:
 
 
 def _may_rebind(scope: Scope, node: ast.AST, known: Collection[str]) -> None:
-    """A starred import from outside: nobody knows which names it binds. What was bound before may be another now."""
-    module = scope.module
-    module.foreign_star = True
-    write = "import the names that you need, or write the starred import above the others"
-    for name, value in [*scope.names.items()]:
-        if name not in known and not isinstance(value, Poison):
-            met = f"{name} may have been bound anew by a starred import from outside the ledger"
-            problem = Unreadable(module, node, met, write)
-            problem.reaches = (value,)
-            scope.names[name] = Poison(problem)
+    """A starred import from outside: nobody knows which names it binds, so that it stands above all others."""
+    scope.module.foreign_star = True
+    for name in scope.names:
+        if name not in known:
+            met = f"{name} may be bound anew by this starred import from outside the ledger"
+            write = "import the names that you need, or write the starred import above the others"
+            raise Unreadable(scope.module, node, met, write)
 
 
 def _star(inner: str, node: ast.AST, scope: Scope) -> None:
@@ -187,10 +197,9 @@ def _star(inner: str, node: ast.AST, scope: Scope) -> None:
     names = [name for name in home.names if not name.startswith("_")]
     exported = home.names.get("__all__")
     if isinstance(exported, Seq):
-        whole(exported)
         names = [str(plain(item, scope, node)) for item in exported.items]
     elif exported is not None:
-        raise Unreadable(home, exported.node, "`__all__` is no constant list", "write a list of strings", hard=True)
+        raise Unreadable(home, exported.node, "`__all__` is no constant list", "write a list of strings")
     if home.foreign_star and exported is None:
         _may_rebind(scope, node, names)
     scope.module.session.spend(len(names), scope.module, node)

@@ -42,8 +42,8 @@ def drafts_of(
             values = fields_of(klass)
             if base and (values.needs or (values.field("id") is None and not split_docstring(klass.doc)[0])):
                 continue
-        except Unreadable as problem:
-            if problem.hard or not base or split_docstring(klass.doc)[2]:
+        except Unreadable:
+            if not base or split_docstring(klass.doc)[2]:
                 raise
             continue
         found.append(draft(values))
@@ -147,7 +147,7 @@ class Linker:
                 if isinstance(value, Instance):
                     write = f"write the class without a call: {value.klass.name}"
                 met = f"{subject(value)} stands where `{field}` of {one.id} takes a reference"
-                raise Unreadable(value.module or one.klass.module, value.node or one.klass.node, met, write, hard=True)
+                raise Unreadable(value.module or one.klass.module, value.node or one.klass.node, met, write)
         wanted = LINKS[one.klass.kind][field] or VERIFIED_KIND[one.klass.level]
         if target is None:
             met = f"{shown} in `{field}`, which {self._why(value)}"

@@ -67,11 +67,11 @@ def binding(value: Unbound, otherwise: str = "define or import it above") -> str
 
 
 def mention(value: Value, module: Module, node: ast.AST) -> Value:
-    """A bound value as it is used at a place: classes become mentions, poisoned names raise."""
+    """A bound value as it is used at a place: classes become mentions."""
     if isinstance(value, Klass):
         return Ref(value, module, node)
     if isinstance(value, Poison):
-        raise value.problem.again()
+        raise value.problem
     return value
 
 
@@ -112,6 +112,8 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
         case Ref() | Instance():
             for klass in value.klass.mro:
                 if name in klass.attrs:
+                    if klass.unread is not None and not isinstance(klass.attrs[name], Klass):
+                        raise klass.unread
                     return mention(klass.attrs[name], module, node)
         case Resources():
             if name in value.fields:

@@ -38,6 +38,7 @@ class Module:
         self.plain = False  # see splice.py; known once it is read
         self.imports: dict[str, int] = {}  # name -> line of the statement that imports it; known then, too
         self.judges = {"validate_architecture"}  # names that call the validation
+        self.unread: Unreadable | None = None  # what may change nodes before `validate_architecture` is called
         self.foreign_star = False  # `from elsewhere import *`: any name may come from there
         self._judge_lines: list[int] | None = None
         self.ascii = source.isascii()
@@ -118,6 +119,12 @@ class Module:
         """`validate_architecture` is imported under another name."""
         self.judges.add(name)
         self._judge_lines = None
+
+    def is_judge(self, function: ast.expr) -> bool:
+        """Whether what is called is `validate_architecture`."""
+        if isinstance(function, ast.Name):
+            return function.id in self.judges
+        return isinstance(function, ast.Attribute) and function.attr == "validate_architecture"
 
     def mentions_judge(self, node: ast.AST) -> bool:
         """Whether one of a node's lines holds a name of `validate_architecture`: asked before its parts are walked."""

@@ -24,9 +24,7 @@ def linearize(klass: Klass, module: Module) -> tuple[Klass, ...]:
         lines = [line for line in lines if line]
         head = next((line[0] for line in lines if not any(line[0] in other[1:] for other in lines)), None)
         if head is None:
-            raise Unreadable(
-                module, klass.node, f"the bases of {klass.name} contradict each other", "reorder them", hard=True
-            )
+            raise Unreadable(module, klass.node, f"the bases of {klass.name} contradict each other", "reorder them")
         order.append(head)
         for line in lines:
             if line[0] is head:

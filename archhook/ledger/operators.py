@@ -8,7 +8,7 @@ import sys
 
 from archhook.ledger.lookup import binding
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, subject, whole
+from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,8 +79,6 @@ def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: a
     if isinstance(left, Seq) and isinstance(right, Seq):
         return _sequences(kind, left, right, scope, node)
     if isinstance(left, Map) and isinstance(right, Map) and isinstance(kind, ast.BitOr):
-        whole(left)
-        whole(right)
         scope.module.session.make(len(left.pairs) + len(right.pairs), scope.module, node)
         return Map(left.pairs | right.pairs, scope.module, node)
     if isinstance(kind, ast.Mult):
@@ -91,8 +89,6 @@ def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: a
 
 
 def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: ast.AST) -> Seq:
-    whole(left)
-    whole(right)
     fits = (isinstance(kind, ast.Add) and left.kind in ("list", "tuple")) or (
         isinstance(kind, ast.BitOr) and left.kind == "set"
     )
@@ -103,7 +99,6 @@ def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: as
 
 
 def _repeat(many: Seq, times: Const, scope: Scope, node: ast.AST) -> Seq:
-    whole(many)
     count = times.value
     if not isinstance(count, int) or many.kind not in ("list", "tuple"):
         raise Unreadable(scope.module, node, f"this multiplies {subject(many)} and {describe(times)}", "write it out")
@@ -137,7 +132,7 @@ def _bound(kind: ast.operator, left: Any, right: Any, scope: Scope, node: ast.AS
         if isinstance(kind, ast.Pow):
             bits = left.bit_length() * abs(right)
         if bits > BITS:
-            raise Unreadable(scope.module, node, "this number is too large", "write a smaller one", hard=True)
+            raise Unreadable(scope.module, node, "this number is too large", "write a smaller one")
 
 
 def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.AST) -> bool:
@@ -145,12 +140,10 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
     if isinstance(kind, ast.In | ast.NotIn):
         wanted = plain(left, scope, node)
         if isinstance(right, Seq) and right.kind != "iterator":
-            whole(right)
             each = 4 + (len(wanted) // 32 if isinstance(wanted, str | bytes) else 0)
             scope.module.session.spend(len(right.items) * each // 32, scope.module, node)
             found = any(isinstance(item, Const) and item.value == wanted for item in right.items)
         elif isinstance(right, Map):
-            whole(right)
             found = wanted in right.pairs
         else:
             found = _member(wanted, plain(right, scope, node), scope, node)
@@ -182,10 +175,8 @@ def truth(value: Value, scope: Scope, node: ast.AST) -> bool:
         case Const():
             return bool(value.value)
         case Seq() if value.kind != "iterator":
-            whole(value)
             return bool(value.items)
         case Map():
-            whole(value)
             return bool(value.pairs)
         case Foreign() if value.dotted.rpartition(".")[2] == "TYPE_CHECKING":
             return False
@@ -201,11 +192,9 @@ def subscript(value: Value, index: Value, scope: Scope, node: ast.AST) -> Value:
     try:
         match value:
             case Seq() if value.kind in ("list", "tuple", "range"):
-                whole(value)
                 found = value.items[key]
                 return found
             case Map():
-                whole(value)
                 return value.pairs[key][1]
             case Const() if isinstance(value.value, str):
                 return Const(value.value[key], scope.module, node)

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.ledger.module import Module
-    from archhook.ledger.values import Value
 else:
     from archhook.records import NamedTuple
 
@@ -16,29 +15,14 @@ RUNS_NOT = "the ledger is read, not run"
 
 
 class Unreadable(Exception):  # it is no error of the program, it is what was found
-    """Something that the reader does not read, and does not guess.
+    """Something that the reader does not read, and does not guess: it ends the reading where it is met."""
 
-    A soft one poisons the names that would have been bound, and ends the reading only if a node needs them. A hard
-    one (`hard`) ends it where it is met: something that may declare or change a node, or work without bounds.
-    `reaches`: nodes and lists that what could not be read may lead to, so that changing it may change them.
-    """
-
-    def __init__(
-        self, module: Module | None, node: ast.AST | None, met: str, write: str = "", *, hard: bool = False
-    ) -> None:
+    def __init__(self, module: Module | None, node: ast.AST | None, met: str, write: str = "") -> None:
         super().__init__(met)
         self.module = module
         self.node = node
         self.met = met
         self.write = write
-        self.hard = hard
-        self.reaches: tuple[Value, ...] = ()
-
-    def again(self) -> Unreadable:
-        """The same problem, to be raised where a name that it poisoned is used."""
-        problem = Unreadable(self.module, self.node, self.met, self.write, hard=self.hard)
-        problem.reaches = self.reaches
-        return problem
 
 
 class Note(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.ledger.module import Module
 from archhook.ledger.problem import Unreadable
 from archhook.ledger.syntax import walk
-from archhook.ledger.values import Klass, Seq
+from archhook.ledger.values import Klass
 from archhook.model.vocabulary import CLASSES, PARENTS
 
 TYPE_CHECKING = False
@@ -38,7 +38,6 @@ class Call(NamedTuple):
     module: Module
     node: ast.Call
     lists: dict[str, Value]
-    sources: tuple[Seq, ...]  # the lists themselves: nothing may change them unseen
 
 
 class Session:
@@ -50,10 +49,6 @@ class Session:
         self.classes: list[Klass] = []
         self.calls: list[Call] = []
         self.functions: list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]] = []
-        self.walked: list[ast.FunctionDef | ast.AsyncFunctionDef] = []  # the functions whose calls are looked at
-        self.walks: dict[object, list[Value]] = {}  # what such calls give back, while the outermost is looked at
-        self.made: dict[ast.AST | None, Value] = {}  # by place: what statements that are looked at make
-        self.brought = 0  # how many roots were brought into lists
         self.work = WORK
         self.proposals = PROPOSALS
         self.amount = AMOUNT
@@ -84,12 +79,12 @@ class Session:
         self.work -= steps
         if self.work < 0:
             met = f"this, with what stands before it, takes more than {WORK:,} steps"
-            raise Unreadable(module, node, met, "write the values out", hard=True)
+            raise Unreadable(module, node, met, "write the values out")
 
     def grow(self, size: int, module: Module, node: ast.AST) -> None:
         """Allows for a string or sequence of `size`, before it is built."""
         if size > LARGEST:
-            raise Unreadable(module, node, f"this has more than {LARGEST:,} items", "write the values out", hard=True)
+            raise Unreadable(module, node, f"this has more than {LARGEST:,} items", "write the values out")
         self.spend(1 + size // 32, module, node)
 
     def make(self, count: int, module: Module, node: ast.AST) -> None:

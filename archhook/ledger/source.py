@@ -6,8 +6,7 @@ import gc
 
 from archhook.errors import ArchhookError
 from archhook.inventory.parse import Limits
-from archhook.ledger.effects import refuse_in_function
-from archhook.ledger.judging import listed
+from archhook.ledger.judging import listed, refuse, refuse_hidden
 from archhook.ledger.link import drafts_of, link
 from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
@@ -122,7 +121,8 @@ def _read(session: Session) -> Reading:
     for path in (session.entry, *sorted(session.modules)):
         load(session.modules[path])
     for module, definition in session.functions:
-        refuse_in_function(definition, module, Scope(module, module.names))
+        refuse(definition, module, f"the function {definition.name}")
+        refuse_hidden(definition, Scope(module, module.names), f"the function {definition.name}")
     given = listed(session)
     drafts = drafts_of(session.classes, given)
     nodes, notes = link(drafts, given)

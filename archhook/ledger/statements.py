@@ -1,24 +1,26 @@
-"""Statements in their order: they bind names to values, and nothing is executed."""
+"""Statements in their order: they bind names to values, and nothing is executed.
+
+Which statements a ledger may hold is a white list: whatever is not in it is refused where it stands, so that nothing
+that is not read can change what is.
+"""
 
 from __future__ import annotations
 
 import _ast as ast
 
 from archhook.ledger import classes, imports
-from archhook.ledger.assigning import assign, poison_names
+from archhook.ledger.assigning import assign, delete
 from archhook.ledger.calls import items_of
 from archhook.ledger.comprehensions import bind
-from archhook.ledger.effects import follow, poison_rebound, refuse_hidden
+from archhook.ledger.definitions import annotate, function
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.judging import judge
+from archhook.ledger.judging import ELSEWHERE, guard, is_guard, judge, refusal, refuse
 from archhook.ledger.operators import combine, truth
 from archhook.ledger.plainness import Plainness
 from archhook.ledger.problem import Unreadable
-from archhook.ledger.roots import roots_of_value, touch
 from archhook.ledger.session import Scope
 from archhook.ledger.syntax import copy_location
-from archhook.ledger.values import Const, Function, Instance, Klass, Map, Poison, Ref, Resources, Seq, Value, whole
-from archhook.ledger.walk import closure, follow_definition
+from archhook.ledger.values import Foreign, Map, Seq, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,10 +35,11 @@ def load(module: Module) -> None:
     if module.state != "new":
         return
     module.state = "running"
-    scope, plainness, statements, signal = Scope(module, module.names), Plainness(module.names), module.parse(), ""
+    scope, plainness, statements = Scope(module, module.names), Plainness(module.names), module.parse()
     try:
         for node in statements:
-            signal = signal or run((node,), scope)
+            if run((node,), scope):
+                raise Unreadable(module, node, "this leaves a loop or a function that there is not", "remove it")
             plainness.add(node)
     except Unreadable:
         list(statements)  # that a module is no Python goes before whatever else is wrong with it
@@ -47,74 +50,58 @@ def load(module: Module) -> None:
 def run(statements: Sequence[ast.stmt], scope: Scope) -> str:
     """Reads statements; "break", "continue" or "return" where they leave the block, else ""."""
     for node in statements:
-        signal = HANDLERS.get(type(node), _opaque)(node, scope)
+        signal = HANDLERS.get(type(node), _refused)(node, scope)
         if signal:
             return str(signal)
     return ""
 
 
-def soft(node: ast.expr, scope: Scope) -> Value:
-    """The value of an expression, poisoned if it cannot be read: most such names are never needed."""
-    if type(node) is ast.Constant:
-        return Const(node.value, scope.module, node)  # type: ignore[arg-type]  # `...` passes as a constant, too
-    try:
-        return evaluate(node, scope)
-    except Unreadable as problem:
-        if problem.hard:
-            raise
-        problem.reaches = follow(node, scope)
-        return Poison(problem)
+def _refused(node: ast.stmt, scope: Scope) -> None:
+    """Refuses a statement that is not in the white list."""
+    refuse(node, scope.module)
+    raise refusal(node, scope)
+
+
+def _is_judged(value: ast.expr, scope: Scope) -> bool:
+    """Whether an expression is a call of `validate_architecture` at module level, which it then notes."""
+    if scope.outer is not None or not isinstance(value, ast.Call) or not scope.module.is_judge(value.func):
+        return False
+    judge(value, scope)
+    return True
 
 
 def _assign(node: ast.Assign, scope: Scope) -> None:
-    judge(node, scope)
-    value = soft(node.value, scope)
+    value = _value(node.value, scope)
     for target in node.targets:
         assign(target, value, scope)
 
 
 def _annotated(node: ast.AnnAssign, scope: Scope) -> None:
-    follow(node.annotation, scope)
+    annotate(node.annotation, scope)
     if node.value is not None:
-        judge(node, scope)
-        assign(node.target, soft(node.value, scope), scope)
+        assign(node.target, _value(node.value, scope), scope)
+
+
+def _value(node: ast.expr, scope: Scope) -> Value:
+    if _is_judged(node, scope):
+        return Foreign("archhook.validate_architecture()", scope.module, node)
+    try:
+        return evaluate(node, scope)
+    except Unreadable as problem:
+        if problem.node is node and scope.outer is None and problem.write.startswith("write the value itself"):
+            problem.write += f"; if no node takes it, {ELSEWHERE}"
+        raise
 
 
 def _augmented(node: ast.AugAssign, scope: Scope) -> None:
-    judge(node, scope)
     target = node.target
-    current: Value | None = None
-    try:
-        load_context = copy_location(_as_load(target), target)
-        current = evaluate(load_context, scope)
-        value = evaluate(node.value, scope)
-        if (
-            isinstance(current, Seq)
-            and isinstance(value, Seq)
-            and isinstance(node.op, ast.Add)
-            and current.kind == "list"
-        ):
-            whole(value)
-            scope.module.session.grow(len(current.items) + len(value.items), scope.module, node)
-            current.items += value.items  # in place, as Python does: other names of the list see it
-            result: Value = current
-        else:
-            result = in_place(current, combine(node.op, current, value, scope, node))
-    except Unreadable as problem:
-        if problem.hard:
-            raise
-        result = _unread(node, current, problem, scope)
-    assign(target, result, scope)
-
-
-def _unread(node: ast.AugAssign, current: Value | None, problem: Unreadable, scope: Scope) -> Value:
-    """The result of an augmented assignment that is not read: what its target leads to may have been changed."""
-    problem.reaches = (*problem.reaches, *follow(node.value, scope))
-    if isinstance(current, Seq | Map):
-        current.spoiled = problem
-    elif isinstance(node.target, ast.Name):
-        touch(roots_of_value(scope.find(node.target.id)), node, scope, "is changed here in a way that is not read")
-    return Poison(problem)
+    current, value = evaluate(copy_location(_as_load(target), target), scope), evaluate(node.value, scope)
+    if isinstance(current, Seq) and isinstance(value, Seq) and isinstance(node.op, ast.Add) and current.kind == "list":
+        scope.module.session.grow(len(current.items) + len(value.items), scope.module, node)
+        current.items += value.items  # in place, as Python does: other names of the list see it
+        assign(target, current, scope)
+    else:
+        assign(target, in_place(current, combine(node.op, current, value, scope, node)), scope)
 
 
 def in_place(current: Value, result: Value) -> Value:
@@ -137,28 +124,15 @@ def _as_load(target: ast.expr) -> ast.expr:
 
 
 def _if(node: ast.If, scope: Scope) -> str:
-    judge(node.test, scope)
-    try:
-        taken = node.body if truth(evaluate(node.test, scope), scope, node.test) else node.orelse
-    except Unreadable as problem:
-        if problem.hard:
-            raise
-        problem.reaches = follow(node.test, scope)
-        return _branches(node, scope, problem)
-    return run(taken, scope)
+    if scope.outer is None and is_guard(node.test):
+        guard(node, scope, run)
+        return ""
+    return run(node.body if truth(evaluate(node.test, scope), scope, node.test) else node.orelse, scope)
 
 
 def _for(node: ast.For, scope: Scope) -> str:
-    judge(node.iter, scope)
-    try:
-        items = list(items_of(evaluate(node.iter, scope), scope, node.iter))
-    except Unreadable as problem:
-        if problem.hard:
-            raise
-        problem.reaches = follow(node.iter, scope)
-        return _branches(node, scope, problem)
     session, cost = scope.module.session, scope.module.session.size(node)
-    for item in items:
+    for item in [*items_of(evaluate(node.iter, scope), scope, node.iter)]:
         session.spend(cost, scope.module, node)
         bind(node.target, item, scope)
         signal = run(node.body, scope)
@@ -170,78 +144,50 @@ def _for(node: ast.For, scope: Scope) -> str:
 
 
 def _try(node: ast.Try, scope: Scope) -> str:
-    """`try: from archhook import ...`, with a fallback that is not needed here; any other `try` is not read."""
+    """`try: from archhook import ...`, with a fallback that binds the same names and is not needed here."""
     if not all(isinstance(one, ast.Import | ast.ImportFrom | ast.Pass) for one in node.body):
-        return _opaque(node, scope)
-    return run([*node.body, *node.orelse, *node.finalbody], scope)
+        _refused(node, scope)
+    run(node.body, scope)
+    imported = {
+        (alias.asname or alias.name).partition(".")[0]
+        for one in node.body
+        if isinstance(one, ast.Import | ast.ImportFrom)
+        for alias in one.names
+    }
+    for handler in node.handlers:
+        for one in handler.body:
+            for name in imports.fallback(one, scope.module):
+                if name not in imported and "*" not in imported:
+                    met = f"{name} is bound only where an import fails, and nobody knows whether one does"
+                    raise Unreadable(scope.module, one, met, "bind it outside the `try`")
+    return run([*node.orelse, *node.finalbody], scope)
 
 
 def _expression(node: ast.Expr, scope: Scope) -> None:
-    judge(node, scope)
-    if isinstance(node.value, ast.Constant):
+    if isinstance(node.value, ast.Constant) or _is_judged(node.value, scope):
         return
     if isinstance(node.value, ast.Call) and scope.forward is not None and scope.forward(node.value, scope):
         return
-    follow(node.value, scope)
+    _refused(node, scope)
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-    function = Function(node, scope.module)
-    follow_definition(node, function, scope)
-    scope.names[node.name] = function if scope.outer is None or scope.owner is not None else closure(node, scope)
-    if scope.outer is None and node.name != imports.JUDGE:
+    scope.names[node.name] = function(node, scope)
+    if node.name != imports.JUDGE:
+        refuse(node, scope.module, f"the function {node.name}")
         scope.module.session.functions.append((scope.module, node))
-        poison_rebound(node, scope)
 
 
 def _class(node: ast.ClassDef, scope: Scope) -> None:
     classes.define(node, scope, run)
 
 
-def _delete(node: ast.Delete, scope: Scope) -> None:
-    targets = [*node.targets]
-    while targets:
-        target = targets.pop(0)
-        if isinstance(target, ast.Name):
-            scope.names.pop(target.id, None)
-        elif isinstance(target, ast.Tuple | ast.List):
-            targets[:0] = target.elts
-        elif isinstance(target, ast.Attribute | ast.Subscript):
-            _delete_part(target, scope)
-
-
-def _delete_part(target: ast.Attribute | ast.Subscript, scope: Scope) -> None:
-    root = soft(target.value, scope)
-    inside = follow(target.slice, scope) if isinstance(target, ast.Subscript) else ()
-    if isinstance(root, Ref | Instance | Klass | Resources):
-        met = "a field of a class is deleted"
-        raise Unreadable(scope.module, target, met, "leave the field out where it is written", hard=True)
-    if isinstance(root, Seq | Map):
-        root.spoiled = Unreadable(scope.module, target, "an item is deleted here", "leave it out")
-        root.spoiled.reaches = inside
-    else:
-        touch(roots_of_value(root), target, scope, "is changed here in a way that is not read")
-
-
-def _assert(node: ast.Assert, scope: Scope) -> None:
-    judge(node, scope)
-    _follow_all((node.test, node.msg), scope)
-
-
-def _raise(node: ast.Raise, scope: Scope) -> None:
-    judge(node, scope)
-    _follow_all((node.exc, node.cause), scope)
-
-
 def _return(node: ast.Return, scope: Scope) -> str:
-    _follow_all((node.value,), scope)
+    if scope.forward is None:
+        _refused(node, scope)
+    if node.value is not None:
+        evaluate(node.value, scope)
     return "return"
-
-
-def _follow_all(parts: Sequence[ast.expr | None], scope: Scope) -> None:
-    for part in parts:
-        if part is not None:
-            follow(part, scope)
 
 
 def _import(node: ast.Import, scope: Scope) -> None:
@@ -250,30 +196,6 @@ def _import(node: ast.Import, scope: Scope) -> None:
 
 def _from(node: ast.ImportFrom, scope: Scope) -> None:
     imports.run_from(node, scope, load)
-
-
-def _branches(node: ast.If | ast.For, scope: Scope, problem: Unreadable) -> str:
-    """The blocks of a statement whose condition or sequence is not read."""
-    inner = Scope(scope.module, {}, scope)
-    if isinstance(node, ast.For):
-        poison_names(node.target, problem, inner)
-    refuse_hidden((*node.body, *node.orelse), inner, problem, _word(node))
-    for part in (*node.body, *node.orelse, *((node.target,) if isinstance(node, ast.For) else ())):
-        poison_names(part, problem, scope)
-    return ""
-
-
-def _opaque(node: ast.stmt, scope: Scope) -> str:
-    """A statement that is not read: the names that it binds are poisoned, a node in it is refused."""
-    met = f"a `{_word(node)}` statement is not read"
-    problem = Unreadable(scope.module, node, met, "write constants at the module's top level")
-    refuse_hidden((node,), scope, problem, _word(node))
-    poison_names(node, problem, scope)
-    return ""
-
-
-def _word(node: ast.stmt) -> str:
-    return type(node).__name__.removeprefix("Async").lower()
 
 
 HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope], str | None]] = {
@@ -287,16 +209,12 @@ HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope], str | None]] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
-    ast.Delete: _delete,
-    ast.Assert: _assert,
-    ast.Raise: _raise,
+    ast.Delete: delete,
     ast.Return: _return,
     ast.Import: _import,
     ast.ImportFrom: _from,
     ast.Pass: lambda node, scope: None,
-    ast.Global: lambda node, scope: None,
-    ast.Nonlocal: lambda node, scope: None,
     ast.Break: lambda node, scope: "break",
     ast.Continue: lambda node, scope: "continue",
 }
-"""Statement -> how it is read; the others are opaque."""
+"""Statement -> how it is read; whatever else there is is refused."""

@@ -35,17 +35,14 @@ class Const(Value):
 
 
 class Seq(Value):
-    """A list, tuple, set, range, view of a dict, or iterator.
+    """A list, tuple, set, range, view of a dict, or iterator. `used`: the iterator has been."""
 
-    `spoiled`: something was done to it that the reader does not follow.
-    """
-
-    __slots__ = ("items", "kind", "spoiled")
+    __slots__ = ("items", "kind", "used")
 
     def __init__(self, kind: str, items: list[Value], module: Module | None, node: ast.AST | None) -> None:
         self.kind = kind
         self.items = items
-        self.spoiled: Unreadable | None = None
+        self.used = False
         self.module = module
         self.node = node
 
@@ -53,11 +50,10 @@ class Seq(Value):
 class Map(Value):
     """A dict with constant keys: the key's plain value -> (key, value)."""
 
-    __slots__ = ("pairs", "spoiled")
+    __slots__ = ("pairs",)
 
     def __init__(self, pairs: dict[object, tuple[Const, Value]], module: Module | None, node: ast.AST | None) -> None:
         self.pairs = pairs
-        self.spoiled: Unreadable | None = None
         self.module = module
         self.node = node
 
@@ -155,13 +151,16 @@ class Builtin(Value):
 
 
 class Function(Value):
-    """A function that the ledger defines: never called."""
+    """A function that the ledger defines: never called. `defaults`: of its parameters, by name."""
 
-    __slots__ = ("definition",)
+    __slots__ = ("defaults", "definition")
 
-    def __init__(self, definition: ast.FunctionDef | ast.AsyncFunctionDef, module: Module | None) -> None:
+    def __init__(
+        self, definition: ast.FunctionDef | ast.AsyncFunctionDef, defaults: dict[str, Value], module: Module | None
+    ) -> None:
         super().__init__(module, definition)
         self.definition = definition
+        self.defaults = defaults
 
 
 class Package(Value):
@@ -175,7 +174,7 @@ class Package(Value):
 
 
 class Poison(Value):
-    """What could not be read, kept until something needs it."""
+    """A name of the main guard whose value is not read."""
 
     __slots__ = ("problem",)
 
@@ -231,9 +230,3 @@ def subject(value: Value) -> str:
     """The same as what a sentence goes on from: a clause that began with a comma ends with one."""
     words = describe(value)
     return f"{words}," if ", which " in words else words
-
-
-def whole(value: Seq | Map) -> None:
-    """Raises what spoiled a sequence or a dict, if anything did."""
-    if value.spoiled is not None:
-        raise value.spoiled.again()

@@ -6,7 +6,7 @@ the time is one core and 100 percent, as in `ps` and `top`.
 
 from __future__ import annotations
 
-from archhook.suggest import nearest
+from archhook.suggest import propose
 
 _TIME = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6, "s": 10**9, "min": 60 * 10**9}
 _TIME |= {"h": 3600 * 10**9, "d": 86400 * 10**9}
@@ -56,5 +56,4 @@ def convert(value: float, unit: str, field: str) -> float:
 def propose_unit(unit: str, field: str) -> str:
     """What somebody who wrote a unit that does not convert into that of a field may have meant."""
     units = convertible(field)
-    near = nearest(unit, units)
-    return f'did you mean "{near}"?' if near else f"{field} takes {', '.join(units)}"
+    return propose(unit, units, f"{field} takes {', '.join(units)}", '"')

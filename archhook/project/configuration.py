@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archhook.model.config import Config
 from archhook.project.toml import Table, type_name
-from archhook.suggest import nearest
+from archhook.suggest import nearest, propose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.errors import ConfigError
+
+    Reader = Callable[[Table, tuple[str, ...], object], object]
 
 PYPROJECT = "pyproject.toml"
 OWN_FILE = "archhook.toml"
@@ -81,12 +83,9 @@ def _config(table: Table) -> Config:
 
 
 def _unknown_key(table: Table, key: str) -> ConfigError:
-    near = nearest(key, READERS)
-    known = ", ".join(READERS)
     if not table.prefix and key in ("tool", "archhook"):
         return table.error(f"unknown key `{key}`", (key,), _bare(table, key))
-    fix = f"did you mean `{near}`?" if near else f"the keys are {known}"
-    return table.error(f"unknown key `{key}`", (key,), fix)
+    return table.error(f"unknown key `{key}`", (key,), propose(key, READERS, f"the keys are {', '.join(READERS)}"))
 
 
 def _bare(table: Table, key: str) -> str:
@@ -150,19 +149,16 @@ def _normal(table: Table, keys: tuple[str, ...], path: str) -> str:
     return "/".join(parts) or "."
 
 
-def _ledger(table: Table, keys: tuple[str, ...], value: object) -> str:
-    path = _normal(table, keys, _string(table, keys, value))
-    if path == ".":
-        fix = "name a module (architecture.py) or the folder of a package (architecture)"
-        raise table.error("`ledger` names the project's folder itself", keys, fix)
-    return path
+def _file(fix: str) -> Reader:
+    """How the path of a file, or of a folder that is none of the project's own, is read."""
 
+    def read(table: Table, keys: tuple[str, ...], value: object) -> str:
+        path = _normal(table, keys, _string(table, keys, value))
+        if path == ".":
+            raise table.error(f"`{keys[-1]}` names the project's folder itself", keys, fix)
+        return path
 
-def _baseline(table: Table, keys: tuple[str, ...], value: object) -> str:
-    path = _normal(table, keys, _string(table, keys, value))
-    if path == ".":
-        raise table.error("`baseline` names the project's folder itself", keys, "name a file")
-    return path
+    return read
 
 
 def _roots(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, ...]:
@@ -186,21 +182,18 @@ def _patterns(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, 
     return tuple(patterns)
 
 
-def _symbols(table: Table, keys: tuple[str, ...], value: object) -> str:
-    return _one_of(table, keys, _string(table, keys, value), SYMBOLS)
+def _one_of(choices: tuple[str, ...]) -> Reader:
+    """How one of some words is read."""
 
+    def read(table: Table, keys: tuple[str, ...], value: object) -> str:
+        word = _string(table, keys, value)
+        if word in choices:
+            return word
+        listed = ", ".join(f'"{choice}"' for choice in choices)
+        fix = propose(word, choices, f"it is one of {listed}", '"')
+        raise table.error(f'`{".".join(keys)}` cannot be "{word}"', keys, fix)
 
-def _new_ids(table: Table, keys: tuple[str, ...], value: object) -> str:
-    return _one_of(table, keys, _string(table, keys, value), NEW_IDS)
-
-
-def _one_of(table: Table, keys: tuple[str, ...], value: str, choices: tuple[str, ...]) -> str:
-    if value in choices:
-        return value
-    near = nearest(value, choices)
-    listed = ", ".join(f'"{choice}"' for choice in choices)
-    fix = f'did you mean "{near}"?' if near else f"it is one of {listed}"
-    raise table.error(f'`{".".join(keys)}` cannot be "{value}"', keys, fix)
+    return read
 
 
 def _severity(table: Table, keys: tuple[str, ...], value: object) -> tuple[tuple[str, str], ...]:
@@ -214,7 +207,7 @@ def _severity(table: Table, keys: tuple[str, ...], value: object) -> tuple[tuple
         place = (*keys, code)
         if code not in BY_CODE:
             raise table.error(f"`severity` names the unknown law {code}", place, propose_law(code))
-        _one_of(table, place, _string(table, place, severity), SEVERITIES)
+        _one_of(SEVERITIES)(table, place, severity)
         if code == "LED001" and severity != "error":
             message = "LED001 cannot be lowered: a ledger that cannot be read can never be judged"
             raise table.error(message, place, "remove the line")
@@ -232,8 +225,7 @@ def _tolerances(table: Table, keys: tuple[str, ...], value: object) -> tuple[tup
     for field, factor in value.items():
         place = (*keys, field)
         if field not in known:
-            near = nearest(field, known)
-            fix = f"did you mean `{near}`?" if near else f"it holds {', '.join(known)}"
+            fix = propose(field, known, f"it holds {', '.join(known)}")
             raise table.error(f"unknown key `resources.{field}`", place, fix)
         if isinstance(factor, bool) or not isinstance(factor, int | float):
             fix = "write by what factor a measured figure may be worse than its estimate: 1.5"
@@ -267,19 +259,19 @@ def _measure(table: Table, keys: tuple[str, ...], value: object) -> tuple[tuple[
     return read_mappings(table, keys, value)
 
 
-READERS: dict[str, Callable[[Table, tuple[str, ...], object], object]] = {
-    "ledger": _ledger,
+READERS: dict[str, Reader] = {
+    "ledger": _file("name a module (architecture.py) or the folder of a package (architecture)"),
     "tests": _patterns,
     "exclude": _patterns,
     "source-roots": _roots,
-    "symbols": _symbols,
+    "symbols": _one_of(SYMBOLS),
     "shared-branches": _strings,
     "every-commit": _switch,
     "strict": _switch,
-    "baseline": _baseline,
+    "baseline": _file("name a file"),
     "severity": _severity,
     "resources": _tolerances,
     "measure": _measure,
-    "new-ids": _new_ids,
+    "new-ids": _one_of(NEW_IDS),
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""

@@ -26,9 +26,8 @@ def parse(path: str, source: bytes) -> dict[str, dict[str, Value]]:
     Unlike the standard library's: an indented line goes on with the value above it, whatever it holds; `#` and `;` are
     comments at the start of a line alone, indented or not; no name is changed to lower case, nothing is interpolated.
     """
-    sections: dict[str, dict[str, Value]] = {}
-    found: dict[tuple[str, str], tuple[int, list[str]]] = {}  # (section, name) -> (line, the lines of its value)
-    section, name = "", None  # type: str, str | None
+    sections: dict[str, dict[str, tuple[int, list[str]]]] = {}  # line and lines of each value
+    section, lines = "", None  # type: str, list[str] | None
     for number, raw in enumerate(_text(path, source).splitlines(), 1):
         line = raw.rstrip()
         if not line or line.lstrip().startswith(COMMENTS):
@@ -38,23 +37,24 @@ def parse(path: str, source: bytes) -> dict[str, dict[str, Value]]:
             if not header or header in sections:
                 what = f"section [{header}] stands there twice" if header else "a section without a name"
                 raise ConfigError(what, path=path, line=number)
-            section, name = header, None
+            section, lines = header, None
             sections[section] = {}
         elif line[0].isspace() or line[0] == "[":
-            if name is None:
+            if lines is None:
                 raise ConfigError(f"{line.strip()!r} goes on with no value", path=path, line=number)
-            found[section, name][1].append(line.strip())
+            lines.append(line.strip())
         else:
             name, value = _pair(path, line, number)
             if not sections:
                 raise ConfigError("a value stands before the first section", path=path, line=number)
             if name in sections[section]:
                 raise ConfigError(f"{name!r} stands twice in [{section}]", path=path, line=number)
-            found[section, name] = number, [value] if value else []
-            sections[section][name] = Value("", number)
-    for (section, name), (number, lines) in found.items():
-        sections[section][name] = Value("\n".join(lines), number)
-    return sections
+            lines = [value] if value else []
+            sections[section][name] = number, lines
+    return {
+        header: {name: Value("\n".join(lines), number) for name, (number, lines) in values.items()}
+        for header, values in sections.items()
+    }
 
 
 def _text(path: str, source: bytes) -> str:

@@ -7,7 +7,7 @@ from archhook.model.nodes import RESOURCE_FIELDS
 from archhook.model.statistics import SUMMARIES, percentile_of
 from archhook.model.units import KNOWN, UNIT_OF, convertible, propose_unit
 from archhook.project.toml import type_name
-from archhook.suggest import nearest
+from archhook.suggest import propose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def read_mappings(table: Table, keys: Keys, value: object) -> tuple[tuple[str, .
 def _mapping(table: Table, keys: Keys, values: dict[str, object]) -> FigureMapping:
     for key, value in values.items():
         if key not in FigureMapping._fields:
-            near = nearest(key, FigureMapping._fields)
-            fix = f"did you mean `{near}`?" if near else f"the keys are {', '.join(FigureMapping._fields)}"
+            fix = propose(key, FigureMapping._fields, f"the keys are {', '.join(FigureMapping._fields)}")
             raise table.error(f"`measure` has the unknown key `{key}`", (*keys, key), fix)
         if not isinstance(value, str) or not value.strip():
             shown = "empty" if isinstance(value, str) else type_name(value)
@@ -97,8 +96,7 @@ def _mapping(table: Table, keys: Keys, values: dict[str, object]) -> FigureMappi
 
 def _one_of(table: Table, keys: Keys, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        near = nearest(value, choices)
-        fix = f'did you mean "{near}"?' if near else f"it is one of {', '.join(choices)}"
+        fix = propose(value, choices, f"it is one of {', '.join(choices)}", '"')
         raise table.error(f'`measure.{keys[-1]}` cannot be "{value}"', keys, fix)
 
 

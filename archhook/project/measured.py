@@ -8,10 +8,10 @@ question of content, not of history.
 
 from __future__ import annotations
 
-from archhook.model.nodes import PREFIXES, RESOURCE_FIELDS, sort_key
+from archhook.model.nodes import RESOURCE_FIELDS, sort_key
 from archhook.model.units import UNIT_OF, convert, propose_unit
 from archhook.project.toml import Table, quoted, type_name
-from archhook.suggest import nearest
+from archhook.suggest import propose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,9 +126,7 @@ def _design(table: Table, name: str) -> str:
 
     found = canonical(name)
     if found is None or kind_of_id(found) != "design":
-        near = nearest(name, ("version",))
-        prefix = next(prefix for prefix, kind in PREFIXES.items() if kind == "design")
-        fix = f"did you mean `{near}`?" if near else f"the id of a Design is one like {prefix}-1"
+        fix = propose(name, ("version",), "the id of a Design is one like D-1")
         raise table.error(f"`{name}` is no id of a Design", (name,), fix)
     return found
 
@@ -136,16 +134,14 @@ def _design(table: Table, name: str) -> str:
 def _figure(table: Table, keys: Keys, design: str, values: object) -> Figure:
     field = keys[-1]
     if field not in RESOURCE_FIELDS:
-        near = nearest(field, RESOURCE_FIELDS)
-        fix = f"did you mean `{near}`?" if near else f"the fields are {', '.join(RESOURCE_FIELDS)}"
+        fix = propose(field, RESOURCE_FIELDS, f"the fields are {', '.join(RESOURCE_FIELDS)}")
         raise table.error(f"{design} has the unknown field `{field}`", keys, fix)
     if not isinstance(values, dict):
         fix = f"write [{design}.{field}] with {', '.join(KEYS)}"
         raise table.error(f"`{design}.{field}` must be a table, not {type_name(values)}", keys, fix)
     for key in values:
         if key not in KEYS:
-            near = nearest(key, KEYS)
-            fix = f"did you mean `{near}`?" if near else f"the keys are {', '.join(KEYS)}"
+            fix = propose(key, KEYS, f"the keys are {', '.join(KEYS)}")
             raise table.error(f"`{design}.{field}` has the unknown key `{key}`", (*keys, key), fix)
     for key in KEYS[:-1]:
         if key not in values:

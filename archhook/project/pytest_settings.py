@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, NamedTuple
+
+    from archhook.project.ini import Value
 else:
     from archhook.records import NamedTuple
 
@@ -39,14 +41,15 @@ _PIECE = r"""([ \t\r\n]++) | ([^ \t\r\n'"\\]++) | \\(.) | '([^']*+)' | "((?:[^"\
 
 
 class Settings(NamedTuple):
-    """All that one file tells pytest: name of a setting -> the words of its value, read when asked for."""
+    """All that one file tells pytest: the values of its settings, and how the words of one are read."""
 
     file: str
-    words: Mapping[str, Callable[[], tuple[str, ...]]]
+    values: Mapping[str, Any]
+    words: Callable[[str, Any], tuple[str, ...]]  # name and value of a setting
 
     def of(self, name: str) -> tuple[str, ...] | None:
         """The words of a setting, None where it is not set. ConfigError where a value holds none."""
-        return self.words[name]() if name in self.words else None
+        return self.words(name, self.values[name]) if name in self.values else None
 
 
 def pytest_of(content: Mapping[str, bytes | None], folder: str = "") -> Pytest:
@@ -77,11 +80,11 @@ def settings(content: Mapping[str, bytes | None], folder: str = "") -> Settings 
             raise ConfigError(f"{path} is a symbolic link; its target is not read", fix=f"put a file there: {path}")
         found = (_toml if name.endswith(".toml") else _ini)(name, path, source)
         if found is not None or name in ALWAYS:
-            return Settings(name, found or {})
+            return found or Settings(name, {}, lambda *_: ())
     return None
 
 
-def _ini(name: str, path: str, source: bytes) -> dict[str, Callable[[], tuple[str, ...]]] | None:
+def _ini(name: str, path: str, source: bytes) -> Settings | None:
     sections = parse(path, source)
     wanted = "tool:pytest" if name == "setup.cfg" else "pytest"
     if name == "setup.cfg" and wanted not in sections and "pytest" in sections:
@@ -91,22 +94,19 @@ def _ini(name: str, path: str, source: bytes) -> dict[str, Callable[[], tuple[st
     if wanted not in sections:
         return None
 
-    def words(key: str, text: str, line: int) -> tuple[str, ...]:
-        return _split(text, lambda why: ConfigError(f"`{key}`: {why}", path=path, line=line))
+    def words(key: str, value: Value) -> tuple[str, ...]:
+        return _split(value.text, lambda why: ConfigError(f"`{key}`: {why}", path=path, line=value.line))
 
-    return {
-        key: (lambda key=key, value=value: words(key, *value))  # type: ignore[misc]  # bound to this turn's
-        for key, value in sections[wanted].items()
-    }
+    return Settings(name, sections[wanted], words)
 
 
-def _toml(name: str, path: str, source: bytes) -> dict[str, Callable[[], tuple[str, ...]]] | None:
+def _toml(name: str, path: str, source: bytes) -> Settings | None:
     table = Table.of_file(path, source)
     if name != "pyproject.toml":
         outside = [key for key, value in table.values.items() if not isinstance(value, dict)]
         if "pytest" not in table.values and outside:
             raise table.error(f"`{outside[0]}` stands outside of [pytest]", (outside[0],), "write [pytest] above it")
-        return _words(table, ("pytest",), native=True) if "pytest" in table.values else None
+        return _settings(name, table, ("pytest",), native=True) if "pytest" in table.values else None
     keys = ("tool", "pytest")
     own = _inner(table, keys)
     if own is None:
@@ -116,8 +116,8 @@ def _toml(name: str, path: str, source: bytes) -> dict[str, Callable[[], tuple[s
         if old:
             fix = "keep one of them; [tool.pytest] is the newer"
             raise table.error("both [tool.pytest] and [tool.pytest.ini_options] say something", keys, fix)
-        return _words(table, keys, native=True)
-    return None if old is None else _words(table, (*keys, "ini_options"), native=False)
+        return _settings(name, table, keys, native=True)
+    return None if old is None else _settings(name, table, (*keys, "ini_options"), native=False)
 
 
 def _inner(table: Table, keys: tuple[str, ...]) -> dict[str, Any] | None:
@@ -132,7 +132,7 @@ def _inner(table: Table, keys: tuple[str, ...]) -> dict[str, Any] | None:
     return value  # type: ignore[no-any-return]  # as TOML gives it
 
 
-def _words(table: Table, keys: tuple[str, ...], *, native: bool) -> dict[str, Callable[[], tuple[str, ...]]]:
+def _settings(name: str, table: Table, keys: tuple[str, ...], *, native: bool) -> Settings:
     """The settings of a table. `native`: a list of words must be an array; else a string is split as in an ini file."""
 
     def words(key: str, value: object) -> tuple[str, ...]:
@@ -146,10 +146,7 @@ def _words(table: Table, keys: tuple[str, ...], *, native: bool) -> dict[str, Ca
             raise table.error(f"`{key}` must be an array of strings, not {type_name(value)}", place, fix)
         return _split(str(value), lambda why: table.error(f"`{key}`: {why}", place))
 
-    return {
-        key: (lambda key=key, value=value: words(key, value))  # type: ignore[misc]  # bound to this turn's
-        for key, value in (_inner(table, keys) or {}).items()
-    }
+    return Settings(name, _inner(table, keys) or {}, words)
 
 
 def _split(text: str, error: Callable[[str], ConfigError]) -> tuple[str, ...]:

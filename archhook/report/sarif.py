@@ -7,9 +7,9 @@ from collections import Counter
 from hashlib import sha256
 from urllib.parse import quote
 
-from archhook import __version__
 from archhook.laws.catalogue import LAWS
 from archhook.model.findings import LEDGER_FIRST
+from archhook.model.version import __version__
 from archhook.report.text import failure_text, name_bytes, printable
 
 TYPE_CHECKING = False

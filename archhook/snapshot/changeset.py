@@ -76,12 +76,6 @@ def listed(rows: list[str]) -> Iterator[tuple[str, str]]:
         yield head, path
 
 
-def renamed(output: bytes) -> dict[str, str]:
-    """Old path -> new path, from a difference with `--name-status -z --diff-filter=R`."""
-    fields = records(output)
-    return dict(zip(fields[1::3], fields[2::3], strict=True))
-
-
 def parse_raw(raw: bytes) -> tuple[RawChange, ...]:
     """Read the output of `git diff-index` or `git diff-tree` with `--raw -z --no-abbrev --no-renames`.
 

@@ -11,7 +11,7 @@ import os
 
 from archhook.errors import GitError
 from archhook.snapshot import command, pending
-from archhook.snapshot.changeset import Entry, decode, encode, is_null, listed, records, renamed
+from archhook.snapshot.changeset import Entry, decode, encode, is_null, listed, records
 from archhook.snapshot.git_objects import empty_tree, inflate_blob, missing_object, parse_batch
 
 TYPE_CHECKING = False
@@ -217,7 +217,8 @@ class Repo:
         if not self.head_tree:
             return {}
         wanted = ("--cached", "--find-renames", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff")
-        return renamed(self._ask("look for renames", "diff-index", *wanted, self.head_tree))
+        fields = records(self._ask("look for renames", "diff-index", *wanted, self.head_tree))
+        return dict(zip(fields[1::3], fields[2::3], strict=True))
 
     def resolve(self, revision: str) -> tuple[str, str]:
         """A revision -> (id of its commit, id of its tree); tags are peeled. "" as commit for a bare tree.

@@ -1,4 +1,4 @@
-"""[I/O] Walks history: the commits of a range or of a push, and renames.
+"""[I/O] Walks history: the commits of a range or of a push, and what they hold.
 
 GitPython starts git; what git says is read here. Its own index, diff and commit objects are not used: they fail on
 SHA-256, on index version 4 and on names that are not UTF-8, the diff without a word; nor is its `Repo`, which reads
@@ -12,7 +12,7 @@ import os
 
 from archhook.errors import GitError, UsageError
 from archhook.snapshot import command
-from archhook.snapshot.changeset import decode, encode, is_null, renamed
+from archhook.snapshot.changeset import decode, encode, is_null
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def parents_of(git_dir: str, commits: Sequence[str]) -> dict[str, tuple[str, ...
     found: dict[str, tuple[str, ...]] = {}
     for start in range(0, len(commits), _AT_ONCE):
         some = commits[start : start + _AT_ONCE]
-        code, output, errors = _git(git_dir, "rev-list", "--no-walk=unsorted", "--parents", *some)
-        if code:
-            raise _failed("read the parents of commits", code, errors)
+        _, output, _ = _git(
+            git_dir, "read the parents of commits", "rev-list", "--no-walk=unsorted", "--parents", *some
+        )
         lines = (line.split() for line in decode(output).splitlines())
         found |= {line[0]: tuple(line[1:]) for line in lines}
     return found
@@ -65,9 +65,10 @@ def mentions(git_dir: str, commit: str, words: Iterable[str], paths: Iterable[st
     patterns = [part for word in words for part in ("-e", word)]
     exact = [f":(top,literal){path}" for path in paths]
     options = ("--quiet", "--word-regexp", "--fixed-strings", "--text", "--no-color")
-    code, _, errors = _git(git_dir, "grep", *options, *patterns, commit, "--", *exact)
-    if code not in {0, 1} or (code and _UNREADABLE in errors):
-        raise _failed(f"look into {commit}", code, errors)
+    what = f"look into {commit}"
+    code, _, errors = _git(git_dir, what, "grep", *options, *patterns, commit, "--", *exact, accepted=(0, 1))
+    if code and _UNREADABLE in errors:
+        raise _failed(what, code, errors)
     return not code
 
 
@@ -76,30 +77,23 @@ def peel(git_dir: str, revision: str) -> str:
     if not revision or "\0" in revision:
         return ""
     wanted = f"{revision}^{{commit}}"
-    code, output, errors = _git(git_dir, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    code, output, errors = _git(git_dir, "look into the history", *asked, accepted=())
     if "not a git repository" in errors:
         raise _failed("look into the history", code, errors)
     return "" if code else decode(output).strip()
 
 
-def renames(git_dir: str, old_tree: str, new_tree: str) -> tuple[tuple[str, str], ...]:
-    """(old path, new path) of the files that were renamed between two trees, as git guesses. For messages alone."""
-    wanted = ("-r", "-z", "--name-status", "--find-renames", "--diff-filter=R", "--no-ext-diff", "--no-textconv")
-    code, output, errors = _git(git_dir, "diff-tree", *wanted, old_tree, new_tree)
-    if code:
-        raise _failed("look for renames", code, errors)
-    return tuple(renamed(output).items())
-
-
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:
-    code, output, errors = _git(git_dir, "rev-list", "--topo-order", "--reverse", *arguments)
-    if code:
-        raise _failed("list the commits", code, errors)
+    _, output, _ = _git(git_dir, "list the commits", "rev-list", "--topo-order", "--reverse", *arguments)
     return tuple(decode(output).split())
 
 
-def _git(git_dir: str, *arguments: str) -> tuple[int, bytes, str]:
-    """Exit code, standard output and standard error of git in the repository with this folder."""
+def _git(git_dir: str, what: str, *arguments: str, accepted: tuple[int, ...] = (0,)) -> tuple[int, bytes, str]:
+    """Exit code, standard output and standard error of git in the repository with this folder.
+
+    `GitError` where it could not do `what` it was to do: for another code than those `accepted` (none: all are).
+    """
     try:
         from git.cmd import Git
         from git.exc import GitError as PythonGitError
@@ -116,6 +110,8 @@ def _git(git_dir: str, *arguments: str) -> tuple[int, bytes, str]:
         )
     except (PythonGitError, OSError) as error:
         raise GitError(f"git could not be asked about the history: {error}") from error
+    if accepted and code not in accepted:
+        raise _failed(what, code, errors)
     return code, output, errors
 
 

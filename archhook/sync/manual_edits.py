@@ -183,8 +183,7 @@ def missing_text(missing: Missing, ledger: Ledger, nodes: Mapping[str, Node], ro
     while kind:
         field, above = _LINKS[kind]
         known = sorted((one.id for one in nodes.values() if one.kind == above and one.in_force), key=sort_key)
-        name = class_name(path, "", roots, lambda one: _taken(one, ledger)).removeprefix("Task")
-        name = f"{kind.capitalize()}{name}"
+        name = class_name(path, "", roots, lambda one: _stands(one, ledger), kind.capitalize())
         classes.append((kind, name))
         links = [literal(known[0] if known else _first_id(above, nodes), ledger.style.quote)] if field else []
         fields = [node_source.list_field(field, links, ledger.style)] if links else []
@@ -211,7 +210,5 @@ def _first_id(kind: str, nodes: Mapping[str, Node]) -> str:
     return f"{prefix}-{number}"
 
 
-def _taken(name: str, ledger: Ledger) -> bool:
-    stem = name.removeprefix("Task")
-    words = [f"{kind}{stem}".encode() for kind in ("Design", "Requirement", "Intent")]
-    return any(word in source for word in words for source in ledger.sources.values())
+def _stands(word: str, ledger: Ledger) -> bool:
+    return any(word.encode() in source for source in ledger.sources.values())

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from archhook.author.verifies import level_of
 from archhook.laws.proposals import matched
+from archhook.ledger.drafts import article
+from archhook.sync.owning_design import Owner, Owners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from archhook.model.nodes import FileInventory, Node
+    from archhook.sync.sync_input import SyncInput
+
+LOST = {"INV401": "INV405", "TST501": "TST503"}
+"""Code of a missing file -> code of an undeclared one that it may be now."""
+
+
+def moves(given: SyncInput) -> dict[str, str]:
+    """Node -> the file that its own has become."""
+    found: dict[str, str] = {}
+    for code, undeclared in LOST.items():
+        lost = by_file(given.nodes[one.node] for one in given.of(code))
+        candidates = {one.file for one in given.of(undeclared)}
+        if lost:
+            now = follow(lost, candidates, given.facts.inventory, given.renames)
+            found |= {node.id: now[path] for path, nodes in lost.items() for node in nodes if path in now}
+    return found
+
+
+def by_file(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Path -> the nodes that declare it."""
+    found: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        found[node.file].append(node)
+    return found
 
 
 def follow(
@@ -28,3 +56,23 @@ def follow(
             free.discard(target)
     rest = {path: nodes for path, nodes in lost.items() if path not in found}
     return found | matched(rest, free, inventory)
+
+
+def doubts(given: SyncInput, followed: Sequence[Node]) -> dict[str, str]:
+    """Node -> what to look at where the folder that its file has moved to does not fit what the ledger says of it."""
+    found: dict[str, str] = {}
+    if not followed:
+        return found
+    others = {node_id: node for node_id, node in given.nodes.items() if node.in_force}
+    owners = Owners(given.facts, (others | {node.id: node for node in followed}).values())
+    for node in followed:
+        if node.file.rpartition("/")[0] == given.nodes[node.id].file.rpartition("/")[0]:
+            continue  # what a person chose in this folder still stands
+        level = level_of(node.file) if node.kind == "test" else ""
+        owner = owners.design_of(node.file) if node.kind == "task" else None
+        if level and level != node.level:
+            found[node.id] = f"is {article(node.level)} test still, in a folder of {level} tests: check this"
+        elif isinstance(owner, Owner) and owner.sure and owner.target not in node.targets("implements"):
+            had = ", ".join(node.targets("implements"))
+            found[node.id] = f"implements {had} still, where most implement {owner.target}: check this"
+    return found

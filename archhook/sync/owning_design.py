@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.verifies import About, Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import below
-from archhook.inventory.module_names import root_folders
-from archhook.inventory.reexports import INIT
+from archhook.inventory.module_names import INIT, root_folders
 from archhook.model.nodes import VERIFIED_KIND, sort_key
 from archhook.sync.sync_input import Imports
 

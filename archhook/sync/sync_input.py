@@ -6,13 +6,15 @@ from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.check.facts import NOBODY, SnapshotFacts
-from archhook.inventory.reexports import Meanings
+from archhook.inventory.module_names import Meanings
+from archhook.laws.catalogue import BY_CODE
 from archhook.model.nodes import FileInventory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archhook.laws.law import Facts
+    from archhook.model.config import Config
     from archhook.model.findings import Finding
     from archhook.model.nodes import Import, Node
 
@@ -28,10 +30,10 @@ class SyncInput(NamedTuple):
     findings: tuple[Finding, ...]
     nodes: Mapping[str, Node]
     severities: Mapping[str, str]
-    renames: Mapping[str, str]
-    untracked: Mapping[str, Any]
-    taken: Callable[[str], bool]
-    source: Callable[[str], bytes]
+    renames: Mapping[str, str] = {}
+    untracked: Mapping[str, Any] = {}
+    taken: Callable[[str], bool] = bool
+    source: Callable[[str], bytes] = str.encode
 
     def of(self, *codes: str) -> list[Finding]:
         """The findings with some codes."""
@@ -42,6 +44,11 @@ class SyncInput(NamedTuple):
         node = self.nodes.get(node_id)
         waived = node is not None and any(waiver.code == code for waiver in node.waives)
         return self.severities.get(code) != "off" and not waived
+
+
+def severities_of(config: Config) -> dict[str, str]:
+    """Code of a law -> its severity as configured."""
+    return {code: law.severity for code, law in BY_CODE.items()} | dict(config.severity)
 
 
 def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:

@@ -17,9 +17,8 @@ from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
-from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
-from archhook.sync.sync_input import SyncInput
+from archhook.sync.sync_input import SyncInput, severities_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,7 +87,7 @@ def load(
         facts,
         findings,
         nodes,
-        {code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
+        severities_of(state.config),
         _below(run.prefix, repo.renames()) if _lost(findings) else {},
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
         _words(sources),
@@ -180,15 +179,19 @@ def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]
     return state, run.verdict(state)
 
 
+def class_lines(state: State) -> dict[str, dict[str, int]]:
+    """Module -> class name -> line of its statement."""
+    return {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
+
+
 def _ledger(
     repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
 ) -> Ledger:
-    lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
     return Ledger(
         sources,
         state.entry_module,
         nodes,
-        lines,
+        class_lines(state),
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
         state.imported_leaves,

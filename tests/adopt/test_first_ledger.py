@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.adopt.exclusions import HUGE, exclusions, test_patterns
+from archhook.adopt.exclusions import HUGE, exclusions
 from archhook.adopt.file_imports import Graph, source_roots
+from archhook.adopt.holding_tests import test_patterns
 from archhook.adopt.repository_facts import Facts, Held, held
 from archhook.author.verifies import level_of
 from archhook.inventory.patterns import compile_patterns, path_pattern

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from archhook.author.class_edits import edit_class
 from archhook.author.ledger_changes import CannotEdit, Edit, Names
-from archhook.author.node_source import Style, position, positions
+from archhook.author.node_source import Style, field, position, positions
 
+STYLE = Style(60)
 HEAD = 'class T1(Task):\n    """[T-1] One."""\n\n    implements = D1\n    file_path = "a.py"\n'
 CALL = (
     'class T1(Task):\n    """[T-1] One."""\n\n    def __init__(self):\n'
@@ -236,3 +237,13 @@ def test_many_names_go_where_one_after_the_other_would(
         expected.append(position(there, name, file))
         there.insert(expected[-1], name)
     assert positions(present, new, file) == expected
+
+
+@pytest.mark.parametrize("new", ["b.py", f"{'b' * 45}.py", f"{'b' * 60}.py"])
+@pytest.mark.parametrize("old", ["a.py", f"{'a' * 45}.py"])
+def test_another_file_is_named_as_the_formatters_write_it(old: str, new: str) -> None:
+    def source(path: str) -> str:
+        return f'class T1(Task):\n    """[T-1] One."""\n\n    implements = D1\n{field("file_path", f"{path!r}", STYLE)}'
+
+    before, after = (source(path).replace("'", '"') for path in (old, new))
+    assert edit_class(before, Edit("T-1", file=new), "task", STYLE) == after

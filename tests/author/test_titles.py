@@ -11,6 +11,8 @@ from archhook.author.node_names import headline, retitled
         ("The code of a.py", "The code of b/c.py"),
         ("[T-1] The code of a.py.", "[T-1] The code of b/c.py."),
         ('"""[T-1] The code of\n    a.py.\n    """', '"""[T-1] The code of\n    b/c.py.\n    """'),
+        ('"""[T-1] The\n    code of a.py.\n    """', '"""[T-1] The\n    code of b/c.py.\n    """'),
+        ('"""[T-1] The code\n    of a.py.\n    """', '"""[T-1] The code\n    of b/c.py.\n    """'),
         ("'The tests of a.py', x", "'The tests of b/c.py', x"),
         ("The code of a.py. More.", "The code of b/c.py. More."),
         ("The code of a.pyx.", ""),

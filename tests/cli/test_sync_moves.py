@@ -39,6 +39,19 @@ def test_a_file_is_followed_when_it_moves(
     assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("length", range(58, 76))
+def test_a_file_is_followed_wherever_the_line_of_its_title_breaks(scratch: GitRepo, length: int) -> None:
+    old, new = (f"src/{letter * length}.py" for letter in "ab")
+    scratch.write("archhook.toml", 'new-ids = "words"\n')
+    scratch.write(old, "def serve(): pass\n")
+    scratch.commit("a long name")
+    assert sync() == 0
+    before = scratch.read("architecture.py")
+    scratch.run("mv", old, new)
+    assert sync() == 0
+    assert scratch.read("architecture.py") == before.replace(old, new)
+
+
 def test_what_moved_where_git_does_not_look_is_left(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     os.rename("src/client.py", "src/moved.py")
     scratch.write("src/moved.py", "def publish(): pass\ndef other(): pass\n")

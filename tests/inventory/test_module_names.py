@@ -2,49 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.inventory.module_names import module_name, resolve
+from archhook.inventory.module_names import resolve
 from archhook.inventory.python_file import inventory
 
 ROOTS = ("src", ".")
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("src/a.py", "a"),
-        ("src/a/b.py", "a.b"),
-        ("src/a/__init__.py", "a"),
-        ("a/b.py", "a.b"),
-        ("setup.py", "setup"),
-        ("srcs/a.py", "srcs.a"),
-        ("src/__init__.py", ""),
-        ("__init__.py", ""),
-        ("src/my-script.py", ""),
-        ("my-dir/a.py", ""),
-        ("src/a.pyi", ""),
-        ("src/é.py", "é"),
-    ],
-)
-def test_module_names(path: str, name: str) -> None:
-    assert module_name(path, ROOTS) == name
-
-
-@pytest.mark.parametrize(
-    ("path", "roots", "name"),
-    [
-        ("src/a.py", ("src",), "a"),
-        ("lib/a.py", ("src",), ""),
-        ("src/a.py", (".", "src/"), "a"),
-        ("src/a.py", (".",), "src.a"),
-        ("packages/x/src/a/b.py", ("packages/x/src", "packages"), "a.b"),
-        ("src/a.py", ("./src",), "a"),
-        ("src/a.py", (), ""),
-    ],
-)
-def test_roots(path: str, roots: tuple[str, ...], name: str) -> None:
-    assert module_name(path, roots) == name
-
-
 FILES = {
     "src/pkg/__init__.py", "src/pkg/a.py", "src/pkg/sub/__init__.py", "src/pkg/sub/b.py", "src/single.py",
     "src/both.py", "src/both/__init__.py", "src/ns/x.py", "ns/y.py", "pkg/hidden.py", "tools/run.py", "single.py",

@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
-from archhook.inventory.roles import Roles, role_of
+from archhook.inventory.roles import Roles
 from archhook.model.config import Config, Pytest
 
 LEDGER = ("architecture.py",)
+
+
+def role_of(path: str, mode: str, config: Config, modules: tuple[str, ...]) -> str:
+    return Roles(config, modules).role_of(path, mode)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.errors import GitError, UsageError
-from archhook.snapshot.history import commits_of_range, mentions, new_commits, parents_of, peel, renames
+from archhook.snapshot.history import commits_of_range, mentions, new_commits, parents_of, peel
 
 
 @pytest.fixture(params=["sha1", "sha256"])
@@ -99,17 +99,6 @@ def test_what_a_push_brings(repo, tmp_path) -> None:
     assert new_commits(here, side, "origin") == ()
     assert set(new_commits(here, main, "origin")) == {two, main}
     assert set(new_commits(here, main, str(tmp_path / "r"))) == {one, two, side, main}  # an URL has no branches here
-
-
-def test_renames_between_trees(repo) -> None:
-    before = repo.tree()
-    repo.run("mv", "a.py", "ä\nb.py")
-    repo.write("b.py", "quite another thing\n")
-    repo.commit()
-    assert renames(git_dir(repo), before, repo.tree()) == (("a.py", "ä\nb.py"),)
-    assert renames(git_dir(repo), before, before) == ()
-    with pytest.raises(GitError):
-        renames(git_dir(repo), before, "1" * len(before))
 
 
 def test_a_linked_work_tree_in_a_hook(repo, tmp_path, monkeypatch) -> None:

@@ -49,64 +49,12 @@ MOST_LINES_OF_A_FUNCTION = 60
 KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = {
     frozenset({"ledger.calls", "ledger.formatting"}),
     frozenset({"ledger.module", "ledger.problem", "ledger.session", "ledger.values"}),
-    frozenset({"ledger.reach", "ledger.walk"}),
 }
-KNOWN_NAMESAKES: set[str] = {"reach.py"}
-KNOWN_LONG_FILES: set[str] = {"ledger/statements.py"}
+KNOWN_NAMESAKES: set[str] = set()
+KNOWN_LONG_FILES: set[str] = set()
 
-KNOWN_UNREQUIRED: set[tuple[str, str]] = {
-    ("DesignAdopt", "DesignCommandLine"),
-    ("DesignAdopt", "DesignGraph"),
-    ("DesignAdopt", "DesignLaws"),
-    ("DesignAdopt", "DesignStore"),
-    ("DesignAdopt", "DesignSync"),
-    ("DesignAgents", "DesignGraph"),
-    ("DesignAgents", "DesignLaws"),
-    ("DesignAgents", "DesignReader"),
-    ("DesignAgents", "DesignReports"),
-    ("DesignAgents", "DesignStore"),
-    ("DesignAsk", "DesignCommandLine"),
-    ("DesignAsk", "DesignLaws"),
-    ("DesignAsk", "DesignReports"),
-    ("DesignCommandLine", "DesignAdopt"),
-    ("DesignCommandLine", "DesignAgents"),
-    ("DesignCommandLine", "DesignAsk"),
-    ("DesignCommandLine", "DesignExemptions"),
-    ("DesignCommandLine", "DesignInventory"),
-    ("DesignCommandLine", "DesignMeasure"),
-    ("DesignCommandLine", "DesignReader"),
-    ("DesignCommandLine", "DesignResources"),
-    ("DesignCommandLine", "DesignSync"),
-    ("DesignEngine", "DesignCommandLine"),
-    ("DesignEngine", "DesignExemptions"),
-    ("DesignEngine", "DesignResources"),
-    ("DesignExemptions", "DesignSnapshots"),
-    ("DesignGates", "DesignEngine"),
-    ("DesignGates", "DesignReader"),
-    ("DesignLaws", "DesignResources"),
-    ("DesignMeasure", "DesignAsk"),
-    ("DesignMeasure", "DesignCommandLine"),
-    ("DesignMeasure", "DesignReader"),
-    ("DesignReader", "DesignEngine"),
-    ("DesignReader", "DesignInventory"),
-    ("DesignReader", "DesignReports"),
-    ("DesignReports", "DesignAsk"),
-    ("DesignReports", "DesignLaws"),
-    ("DesignReports", "DesignResources"),
-    ("DesignReports", "DesignStore"),
-    ("DesignResources", "DesignCommandLine"),
-    ("DesignResources", "DesignReader"),
-    ("DesignSync", "DesignGraph"),
-    ("DesignSync", "DesignLaws"),
-    ("DesignSync", "DesignReports"),
-    ("DesignSync", "DesignResources"),
-    ("DesignSync", "DesignStore"),
-}
-KNOWN_UNUSED: set[tuple[str, str]] = {
-    ("DesignAsk", "DesignSnapshots"),
-    ("DesignExemptions", "DesignEngine"),
-    ("DesignStore", "DesignModel"),
-}
+KNOWN_UNREQUIRED: set[tuple[str, str]] = set()
+KNOWN_UNUSED: set[tuple[str, str]] = set()
 
 
 def module_graph(package: str) -> nx.DiGraph[str]:

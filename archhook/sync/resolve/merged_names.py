@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archhook.author.apply_changes import apply
 from archhook.author.ledger_changes import Changes, Edit, Ledger
 from archhook.check.request import UnreadableLedger
 from archhook.check.run import Run
 from archhook.errors import ArchhookError
-from archhook.laws.catalogue import BY_CODE
 from archhook.snapshot.changeset import Entry
 from archhook.sync.declared_names import differences
-from archhook.sync.sync_input import SyncInput
+from archhook.sync.sync_input import SyncInput, severities_of
 from archhook.sync.sync_report import change_lines
+from archhook.sync.synced_project import class_lines
 
 if TYPE_CHECKING:
     from archhook.author.node_source import Style
@@ -25,41 +25,28 @@ if TYPE_CHECKING:
     from archhook.sync.resolve.resolution import Done
 
 
-class Named(NamedTuple):
-    """The modules that change, and what is said of it."""
-
-    sources: dict[str, bytes]
-    said: tuple[str, ...] = ()
+Named = tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]
+"""The modules in which names change, a line for each change, and notes."""
 
 
-def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Style) -> tuple[Named, tuple[str, ...]]:
-    """(what the names of the merged Tasks and Tests become, notes). Those of both sides stay where nobody can tell."""
+def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Style) -> Named:
+    """Of the merged Tasks and Tests. Those of both sides stay where nobody can tell."""
     from archhook.cache.cache import Store
 
     if not done.merged or done.left:
-        return Named({}), ()
+        return {}, (), ()
     try:
         run, state = _state(request, tree, done, Store(""))
     except (ArchhookError, UnreadableLedger):
-        return Named({}), ("the names are those of both sides; `archhook sync` brings them in line",)
+        return {}, (), ("the names are those of both sides; `archhook sync` brings them in line",)
     nodes: dict[str, Node] = dict(state.nodes.items())
     merged = {one.id for one in nodes.values() if (one.path, one.class_name) in done.merged}
     facts = state.facts(run.inventories)
-    verdict = run.verdict(state)
-    given = SyncInput(
-        facts=facts,
-        findings=tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in verdict.findings),
-        nodes=nodes,
-        severities={code: law.severity for code, law in BY_CODE.items()} | dict(state.config.severity),
-        renames={},
-        untracked={},
-        taken=lambda word: True,
-        source=lambda path: b"",
-    )
+    findings = tuple(one._replace(path=one.path.removeprefix(tree.prefix)) for one in run.verdict(state).findings)
+    given = SyncInput(facts, findings, nodes, severities_of(state.config))
     found = differences(given, facts, ())
     edits = tuple(Edit(node_id, names) for node_id, names in sorted(found.items()) if node_id in merged)
-    lines = {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
-    applied = apply(Ledger(done.sources, entry, nodes, lines, style=style), Changes(edits))
+    applied = apply(Ledger(done.sources, entry, nodes, class_lines(state), style=style), Changes(edits))
     unread = {one.file for one in given.of("INV410") if one.file}
     notes = tuple(
         f"{tree.prefix}{path} cannot be read as it is: the names of {', '.join(ids)} are those of both sides;"
@@ -67,7 +54,7 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
         for path in sorted(unread)
         if (ids := sorted(one for one in merged if nodes[one].file == path))
     )
-    return Named(applied.sources, change_lines(applied.changes, nodes, {})), notes
+    return applied.sources, change_lines(applied.changes, nodes, {}), notes
 
 
 def _state(request: Request, tree: Tree, done: Done, store: Store) -> tuple[Run, State]:

@@ -34,9 +34,8 @@ class Left(NamedTuple):
 class Resolved(NamedTuple):
     """The new text of a module, the same as it is read with either side of what is left, and what that is.
 
-    `open`: the names of the classes that are left. `differing`: those that both sides have, and differently; `merged`:
-    of these the ones that both changed. `gone`: the classes that one side took away (which)
-    and the other one changed.
+    `open`: the names of the classes that are left. `merged`: of those that both sides have, the ones that both changed.
+    `gone`: the classes that one side took away (which) and the other one changed.
     """
 
     text: str
@@ -44,7 +43,6 @@ class Resolved(NamedTuple):
     theirs: str
     left: tuple[Left, ...]
     open: frozenset[str]
-    differing: frozenset[str]
     merged: frozenset[str]
     gone: Mapping[str, str]
 
@@ -96,7 +94,6 @@ def resolve_module(
         "".join(out.theirs),
         tuple(out.left),
         frozenset(out.open),
-        frozenset(out.differing),
         frozenset(out.merged),
         out.gone,
     )
@@ -132,17 +129,15 @@ def merge_cluster(
     refused: Mapping[str, str],
     unsure: Mapping[str, str],
 ) -> list[Piece]:
-    """The statements of both sides, in order. `known`: those of the base. `names`: takes in who differs."""
+    """The statements of both sides, in order. `known`: those of the base. `names`: takes in who is merged."""
     ours, theirs = (numbered((one.key, one) for one in side) for side in (cluster.ours, cluster.theirs))
 
     def both(key: tuple[Key, int]) -> Piece:
         mine, other = ours[key], theirs[key]
         before = None if known is None else known.get(key)
         name = mine.class_name
-        if name and mine.text != other.text:
-            names.differing.add(name)
-            if before is None or before.source not in (mine.source, other.source):
-                names.merged.add(name)
+        if name and mine.text != other.text and (before is None or before.source not in (mine.source, other.source)):
+            names.merged.add(name)
         try:
             blamed = [name] if name in refused else [] if name else _spoken_of(refused, mine, other)
             if blamed and mine.source != other.source:
@@ -221,7 +216,6 @@ class _Out:
         self.theirs: list[str] = []
         self.left: list[Left] = []
         self.open: set[str] = set()
-        self.differing: set[str] = set()
         self.merged: set[str] = set()
         self.gone: dict[str, str] = {}
         self.line = 1

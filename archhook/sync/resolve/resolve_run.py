@@ -47,17 +47,17 @@ def prepare(request: Request) -> Outcome:
     bases = {path: base_version(tree, path) for path in conflicts}
     sides = Sides(modules, entry, conflicts, versions, bases, both_commits(tree, conflicts, modules))
     done = resolve_ledger(sides, style, tree.prefix)
-    named, notes = as_code_has(request, tree, done, entry, style)
+    named, said, notes = as_code_has(request, tree, done, entry, style)
     records, unclear = _records(tree, done, conflicts, (config.baseline, measured(entry))) if done.ids else ({}, [])
     old = {**modules, **{path: old for path, (old, _) in records.items()}}
-    sources = {**done.sources, **named.sources, **{path: new for path, (_, new) in records.items()}}
+    sources = {**done.sources, **named, **{path: new for path, (_, new) in records.items()}}
     new = {path: source for path, source in sources.items() if source != old[path]}
     return Outcome(
         os.path.join(tree.repo.toplevel, tree.prefix) if tree.prefix else tree.repo.toplevel,
         tree.prefix,
         {path: old[path] for path in new},
         new,
-        (*done.said, *named.said),
+        (*done.said, *said),
         (*left, *done.left, *unclear),
         notes,
     )

@@ -194,12 +194,7 @@ def _twice(reading: Reading) -> bool:
 
 def _side(sides: Sides, name: str) -> dict[str, bytes]:
     """The ledger's sources, the modules in a conflict as one side has them."""
-    return _with(sides, _texts(sides, name))
-
-
-def _texts(sides: Sides, name: str) -> dict[str, str]:
-    """The modules in a conflict as one side has them."""
-    return {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()}
+    return _with(sides, {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()})
 
 
 def _wrong(sides: Sides, read: Read, result: Reading, moves: list[Move]) -> set[Place]:

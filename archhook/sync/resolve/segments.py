@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import CannotEdit
+from archhook.author.source_lines import span_of
 from archhook.author.syntax_trees import parsed
 from archhook.ledger.syntax import parse
 from archhook.sync.resolve.statement_merge import key_of
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Sequence
 
     from archhook.sync.resolve.statement_merge import Key
@@ -57,7 +57,7 @@ def segments_of(lines: Sequence[str]) -> list[Segment]:
     """The segments of a module, which is Python; what stands behind its last statement is one, too."""
     found: list[Segment] = []
     at = 0
-    for start, end in _spans("".join(lines).removeprefix("\ufeff")):
+    for start, end in map(span_of, parse("".join(lines).removeprefix("\ufeff"))):
         if start < at:  # a second statement on the same line
             last = found.pop()
             begin = at - last.source.count("\n") if last.source else at
@@ -68,13 +68,3 @@ def segments_of(lines: Sequence[str]) -> list[Segment]:
         at = max(at, end)
     found.append(Segment("".join(lines[at:]), "", len(lines)))
     return found
-
-
-def _spans(source: str) -> list[tuple[int, int]]:
-    """The first line of every statement, from 0, and the first behind it."""
-    return [(_first_line(one) - 1, one.end_lineno or one.lineno) for one in parse(source)]
-
-
-def _first_line(statement: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(one.lineno for one in decorators)])

@@ -1,4 +1,4 @@
-"""What is not read must not change what is: it is refused, or it cannot reach a node."""
+"""What a ledger may not hold is refused where it stands, so that nothing unread can change what is read."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ PLACES = [
 
 CALLS = [
     'def patch(c): c.functions = ["zz"]\npatch(T1)',
-    'def patch(c): c.functions = ["zz"]\nif __name__ == "__main__":\n    patch(T1)',
+    'def patch(c): c.functions = ["zz"]\nif __name__ == "__main__":\n    patch(T1)\n    validate_architecture()',
     'def patch(c): setattr(c, "functions", ["zz"])\nx = patch(c=T1)',
     'def patch(c): c.functions += ["zz"]\npatch([T1][0])',
     'def patch(c):\n    for one in c:\n        one.functions.append("zz")\npatch([D1, T1])',
@@ -285,13 +285,3 @@ def test_a_module_of_the_ledger_is_not_changed_unread(code: str) -> None:
     parts += "def change(c): c.functions = ['zz']\n"
     modules = {"architecture/__init__.py": f"I\nimport helper\n{code}\n", "architecture/parts.py": parts}
     assert codes(read_package(modules)) == ["LED001"]
-
-
-def test_what_is_said_and_what_to_write() -> None:
-    reading = read(f"{NODES}helper.patch(T1)\n")
-    assert reading.breaches[0].message == (
-        "cannot read `helper.patch(T1)`: the class T1 is handed to a call that is not read, and may be changed by it"
-    )
-    assert "a file of its own, which imports the ledger" in reading.breaches[0].fix
-    reading = read(f"{NODES}def patch(c):\n    c.functions = ['zz']\npatch(T1)\n")
-    assert "inside the function patch" in reading.breaches[0].message

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.adopt.product_code import product_code, unanswered
+from archhook.adopt.holding_tests import product_code
+from archhook.adopt.init_notes import named_only_notes
 from archhook.adopt.repository_facts import Facts, held
 from archhook.cli.main import main
 from archhook.inventory.python_file import inventory
@@ -50,7 +51,7 @@ def test_what_is_a_test_by_its_name_alone(
     config = Config(pytest=told)
     known = facts(sources, config)
     assert [one.pattern for one in product_code(known, config)] == governed
-    lines = list(unanswered(known, config))
+    lines = list(named_only_notes(known, config))
     if named is not None:
         assert len(lines) == bool(named)
         assert all(f"({path})" in lines[0] and f'tests = [..., "!/{path}"]' in lines[0] for path in named)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from archhook.adopt.init_notes import pytest_doubts
 from archhook.adopt.repository_facts import Facts, held
-from archhook.adopt.undecidable import unforeseen
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 from archhook.model.config import Config
@@ -21,7 +21,7 @@ def said(files: dict[str, str], ini: str = "", tests: tuple[str, ...] | None = N
     roles = {path: Roles(config, ()).role_of(path, "100644") for path in files}
     facts = Facts({path: held(path, one, "", config) for path, one in sources.items()}, roles, "", "", "")
     conftests = {path: text.encode() for path, text in files.items() if path.endswith("conftest.py")}
-    return list(unforeseen(settings(told), config, conftests, facts))
+    return list(pytest_doubts(settings(told), config, conftests, facts))
 
 
 def test_what_is_as_it_is_everywhere_is_not_worth_a_word() -> None:

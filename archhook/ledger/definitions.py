@@ -1,0 +1,73 @@
+"""What runs when a function or a class is defined: decorators, annotations, the defaults of parameters."""
+
+from __future__ import annotations
+
+import _ast as ast
+
+from archhook.ledger.expressions import evaluate
+from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.syntax import walk
+from archhook.ledger.values import Builtin, Const, Foreign, Function, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from archhook.ledger.session import Scope
+
+ORIGINS = ("abc.", "contextlib.", "dataclasses.", "enum.", "functools.", "typing.", "typing_extensions.")
+"""Where decorators come from that call nothing of the ledger."""
+
+BUILT_IN = ("classmethod", "property", "staticmethod")
+ACCESSORS = ("deleter", "getter", "setter")  # of a property
+
+ANNOTATION = (
+    ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.List, ast.Starred, ast.BinOp, ast.BitOr,
+    ast.UnaryOp, ast.USub, ast.expr_context,
+)  # fmt: skip
+
+
+def function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> Function:
+    """The value of a function's definition, which is never called."""
+    spec = node.args
+    positional = [*spec.posonlyargs, *spec.args]
+    pairs = [
+        *zip(positional[::-1], spec.defaults[::-1], strict=False),
+        *zip(spec.kwonlyargs, spec.kw_defaults, strict=True),
+    ]
+    defaults = {one.arg: evaluate(value, scope) for one, value in pairs if value is not None}
+    for one in (*positional, spec.vararg, *spec.kwonlyargs, spec.kwarg):
+        if one is not None and one.annotation is not None:
+            annotate(one.annotation, scope)
+    if node.returns is not None:
+        annotate(node.returns, scope)
+    for decorator in node.decorator_list:
+        decorate(decorator, scope)
+    return Function(node, defaults, scope.module)
+
+
+def annotate(node: ast.expr, scope: Scope) -> None:
+    """Refuses an annotation that does more than to name types: it is evaluated where it stands."""
+    if type(node) is not ast.Name and type(node) is not ast.Constant:
+        for part in walk(node):
+            if not isinstance(part, ANNOTATION):
+                raise Unreadable(scope.module, part, f"this annotation is not read: {RUNS_NOT}", "write a type alone")
+
+
+def decorate(node: ast.expr, scope: Scope) -> None:
+    """Refuses a decorator that may call what it decorates."""
+    named = node.func if isinstance(node, ast.Call) else node
+    value = _named(named, scope)
+    known = (isinstance(value, Foreign) and value.dotted.startswith(ORIGINS)) or (
+        isinstance(value, Builtin) and value.name in BUILT_IN
+    )
+    given = [*node.args, *(one.value for one in node.keywords)] if isinstance(node, ast.Call) else []
+    if not known or not all(isinstance(evaluate(one, scope), Const) for one in given):
+        met = f"this decorator is not read: {RUNS_NOT}"
+        raise Unreadable(scope.module, node, met, "remove the decorator")
+
+
+def _named(node: ast.expr, scope: Scope) -> Value | None:
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return None
+    if isinstance(node, ast.Attribute) and node.attr in ACCESSORS and isinstance(_named(node.value, scope), Function):
+        return Builtin("property", scope.module, node)
+    return evaluate(node, scope)
