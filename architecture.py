@@ -924,6 +924,16 @@ class IntegrationChangeConversion(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotConversionEncodings(IntegrationTest):
+    """[IT-tests.snapshot.test_conversion_encodings] The id of a file that is written in another encoding is the one
+    that `git add` gives it.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_conversion_encodings.py"
+    test_functions = "*"
+
+
 class ItChangeFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
