@@ -1224,7 +1224,7 @@ class UnitGrowth(UnitTest):
     """[UT-tests.test_growth] What a text of a repository is read and edited by, kind by kind of text."""
 
     verifies = DesignAdopt
-    test_file = "tests/test_growth.py"
+    test_file = "tests/system/test_growth_of_texts.py"
     test_functions = "*"
 
 
@@ -1554,7 +1554,7 @@ class ItCliGates(IntegrationTest):
     """[IT-21] The gates through the command."""
 
     verifies = DesignHooks
-    test_file = "tests/cli/test_gates.py"
+    test_file = "tests/cli/test_hooks.py"
     test_functions = "*"
 
 
@@ -1774,7 +1774,7 @@ class ItCliAgents(IntegrationTest):
     """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents.py"
+    test_file = "tests/cli/test_cmd_claim.py"
     test_functions = "*"
 
 
@@ -1782,7 +1782,7 @@ class ItCliAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agent_hook.py"
+    test_file = "tests/cli/test_cmd_agent_hook.py"
     test_functions = "*"
 
 
@@ -1870,7 +1870,7 @@ class UtReportWheel(UnitTest):
     """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
 
     verifies = DesignReport
-    test_file = "tests/report/test_wheel.py"
+    test_file = "tests/system/test_wheel.py"
     test_functions = "*"
 
 
@@ -1910,7 +1910,7 @@ class IntegrationCliAgentsReady(IntegrationTest):
     """[IT-46] `ready`, `brief` and `prime` in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents_ready.py"
+    test_file = "tests/cli/test_cmd_ready.py"
     test_functions = "*"
 
 
@@ -1918,7 +1918,7 @@ class ItCliBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -1974,7 +1974,7 @@ class IntegrationCliFailureDocuments(IntegrationTest):
     """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_failure_documents.py"
+    test_file = "tests/cli/test_failure_document.py"
     test_functions = "*"
 
 
@@ -2054,7 +2054,7 @@ class StCliInit(SystemTest):
     """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
 
     verifies = RequirementAdoption
-    test_file = "tests/cli/test_init.py"
+    test_file = "tests/cli/test_cmd_init.py"
     test_functions = "*"
 
 
@@ -2110,7 +2110,7 @@ class ItCliMeasure(IntegrationTest):
     """[IT-36] archhook measure writes whole files or none."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure.py"
+    test_file = "tests/cli/test_cmd_measure.py"
     test_functions = "*"
 
 
@@ -2118,7 +2118,7 @@ class ItCliBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_budget.py"
+    test_file = "tests/cli/test_cmd_budget.py"
     test_functions = "*"
 
 
@@ -2230,7 +2230,7 @@ class ItCliSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 
     verifies = DesignSync
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
     test_functions = "*"
 
 
@@ -2256,7 +2256,7 @@ class UtCliMeasureOdd(UnitTest):
     """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure_odd.py"
+    test_file = "tests/cli/test_cmd_measure_odd.py"
     test_functions = "*"
 
 
@@ -2272,7 +2272,7 @@ class UatCliSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
     verifies = IntentBearable
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
     test_functions = "*"
 
 
@@ -2288,7 +2288,7 @@ class StCliBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
     verifies = RequirementExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2312,7 +2312,7 @@ class ItCliBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
