@@ -594,7 +594,7 @@ class UatDifferentialGeneratedHistory(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatEngineWorkSet(UserAcceptanceTest):
+class UatCheckWorkSet(UserAcceptanceTest):
     """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
 
     verifies = IntentFast
@@ -634,7 +634,7 @@ class StLedgerRuntime(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEnd(SystemTest):
+class StHooksEndToEnd(SystemTest):
     """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
 
     verifies = RequirementGates
@@ -642,7 +642,7 @@ class StGatesEndToEnd(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEndPush(SystemTest):
+class StHooksEndToEndPush(SystemTest):
     """[ST-5] Pushes of one ref, several, and ones not checked out."""
 
     verifies = RequirementGates
@@ -674,7 +674,7 @@ class StCliFailures(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet(SystemTest):
+class StCheckWorkSet(SystemTest):
     """[ST-8] What is redone for each kind of change."""
 
     verifies = RequirementIncremental
@@ -682,7 +682,7 @@ class StEngineWorkSet(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet2(SystemTest):
+class StCheckWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
@@ -794,7 +794,7 @@ class UnitReach(UnitTest):
     test_functions = "*"
 
 
-class IntegrationChangeGitNames(IntegrationTest):
+class IntegrationSnapshotGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
     verifies = DesignSnapshot
@@ -802,7 +802,7 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePhases(IntegrationTest):
+class ItCheckPhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
     verifies = DesignCheck
@@ -810,15 +810,15 @@ class ItEnginePhases(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePlain(IntegrationTest):
-    """[IT-1] Every record survives the store."""
+class ItCheckPlain(IntegrationTest):
+    """[IT-1] Every record survives the cache."""
 
     verifies = DesignModel
     test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
-class IntegrationEnginePytestConfiguration(IntegrationTest):
+class IntegrationCheckPytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
     verifies = DesignProject
@@ -834,7 +834,7 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
-class UtStoreEncoding(UnitTest):
+class UtCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignCache
@@ -852,7 +852,7 @@ class UnitCachePlanted(UnitTest):
     test_functions = "*"
 
 
-class UtStoreTreemap(UnitTest):
+class UtCacheTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
     verifies = DesignCache
@@ -860,7 +860,7 @@ class UtStoreTreemap(UnitTest):
     test_functions = "*"
 
 
-class ItStoreCache(IntegrationTest):
+class ItCacheCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
     verifies = DesignCache
@@ -868,7 +868,7 @@ class ItStoreCache(IntegrationTest):
     test_functions = "*"
 
 
-class UtChangeChangeset(UnitTest):
+class UtSnapshotChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
     verifies = DesignSnapshot
@@ -876,7 +876,7 @@ class UtChangeChangeset(UnitTest):
     test_functions = "*"
 
 
-class UtChangeObjects(UnitTest):
+class UtSnapshotObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
     verifies = DesignSnapshot
@@ -884,7 +884,7 @@ class UtChangeObjects(UnitTest):
     test_functions = "*"
 
 
-class UtChangeProcess(UnitTest):
+class UtSnapshotProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshot
@@ -892,7 +892,7 @@ class UtChangeProcess(UnitTest):
     test_functions = "*"
 
 
-class ItChangeGit(IntegrationTest):
+class ItSnapshotGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
     verifies = DesignSnapshot
@@ -900,7 +900,7 @@ class ItChangeGit(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitStates(IntegrationTest):
+class ItSnapshotGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
     verifies = DesignSnapshot
@@ -908,7 +908,7 @@ class ItChangeGitStates(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitWorktree(IntegrationTest):
+class ItSnapshotGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
     verifies = DesignSnapshot
@@ -916,7 +916,7 @@ class ItChangeGitWorktree(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationChangeConversion(IntegrationTest):
+class IntegrationSnapshotConversion(IntegrationTest):
     """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
 
     verifies = DesignSnapshot
@@ -934,7 +934,7 @@ class IntegrationSnapshotConversionEncodings(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeFolder(IntegrationTest):
+class ItSnapshotFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
     verifies = DesignSnapshot
@@ -1228,7 +1228,7 @@ class UnitGrowth(UnitTest):
     test_functions = "*"
 
 
-class ItEngineRelink(IntegrationTest):
+class ItCheckRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
@@ -1300,7 +1300,7 @@ class UnitLawsSettled(UnitTest):
     test_functions = "*"
 
 
-class IntegrationEngineManyFindings(IntegrationTest):
+class IntegrationCheckManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
     verifies = DesignLaws
@@ -1316,7 +1316,7 @@ class ItLawsCatalogue(IntegrationTest):
     test_functions = "*"
 
 
-class UtEngineRemembered(UnitTest):
+class UtCheckRemembered(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
     verifies = DesignCheck
@@ -1324,7 +1324,7 @@ class UtEngineRemembered(UnitTest):
     test_functions = "*"
 
 
-class ItEngineExemptions(IntegrationTest):
+class ItCheckExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
     verifies = DesignCheck
@@ -1332,7 +1332,7 @@ class ItEngineExemptions(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineInstalled(IntegrationTest):
+class IntegrationCheckInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignCheck
@@ -1340,7 +1340,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineWorkSet(IntegrationTest):
+class ItCheckWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
     verifies = DesignCheck
@@ -1414,7 +1414,7 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
-class UtGatesHookSync(UnitTest):
+class UtHooksHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
     verifies = DesignSync
@@ -1534,7 +1534,7 @@ class IntegrationCliWordIds(IntegrationTest):
     test_functions = "*"
 
 
-class UnitGatesAdoption(UnitTest):
+class UnitHooksAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
     verifies = DesignHooks
@@ -1542,16 +1542,16 @@ class UnitGatesAdoption(UnitTest):
     test_functions = "*"
 
 
-class UtGatesGates(UnitTest):
-    """[UT-38] Which snapshots a gate judges."""
+class UtHooksGates(UnitTest):
+    """[UT-38] Which snapshots a hook judges."""
 
     verifies = DesignHooks
     test_file = "tests/hooks/test_judged_snapshots.py"
     test_functions = "*"
 
 
-class ItCliGates(IntegrationTest):
-    """[IT-21] The gates through the command."""
+class ItCliHooks(IntegrationTest):
+    """[IT-21] The hooks of commit and push through the command."""
 
     verifies = DesignHooks
     test_file = "tests/cli/test_hooks.py"
@@ -1566,7 +1566,7 @@ class ItHistory(IntegrationTest):
     test_functions = "*"
 
 
-class UtGatesHookConfig(UnitTest):
+class UtHooksHookConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
     verifies = DesignInstall
@@ -1574,7 +1574,7 @@ class UtGatesHookConfig(UnitTest):
     test_functions = "*"
 
 
-class ItGatesInstall(IntegrationTest):
+class ItHooksInstall(IntegrationTest):
     """[IT-23] Hooks beside those that are there."""
 
     verifies = DesignInstall
@@ -1582,7 +1582,7 @@ class ItGatesInstall(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineRememberedStates(IntegrationTest):
+class ItCheckRememberedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
     verifies = DesignCheck
@@ -1590,7 +1590,7 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineSteady(IntegrationTest):
+class IntegrationCheckSteady(IntegrationTest):
     """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
     there is none.
     """
@@ -1600,7 +1600,7 @@ class IntegrationEngineSteady(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineVerifying(IntegrationTest):
+class IntegrationCheckVerifying(IntegrationTest):
     """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
     verifies = DesignCheck
@@ -1802,7 +1802,7 @@ class StAgentsThreeAgents(SystemTest):
     test_functions = "*"
 
 
-class UtAskWhy(UnitTest):
+class UtQueryWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
     verifies = DesignQuery
@@ -1810,7 +1810,7 @@ class UtAskWhy(UnitTest):
     test_functions = "*"
 
 
-class UtAskImpact(UnitTest):
+class UtQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
     verifies = DesignQuery
@@ -1818,7 +1818,7 @@ class UtAskImpact(UnitTest):
     test_functions = "*"
 
 
-class UtAskDiff(UnitTest):
+class UtQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
     verifies = DesignQuery
@@ -1826,7 +1826,7 @@ class UtAskDiff(UnitTest):
     test_functions = "*"
 
 
-class UtAskShow(UnitTest):
+class UtQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
     verifies = DesignQuery
@@ -1834,7 +1834,7 @@ class UtAskShow(UnitTest):
     test_functions = "*"
 
 
-class UtAskSubject(UnitTest):
+class UtQuerySubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
     verifies = DesignQuery
@@ -1858,7 +1858,7 @@ class ItReportHtml(IntegrationTest):
     test_functions = "*"
 
 
-class StCliAsk(SystemTest):
+class StCliQuestion(SystemTest):
     """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
 
     verifies = RequirementQuestions
@@ -2324,7 +2324,7 @@ class ItLawsResources(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliAsk(IntegrationTest):
+class ItCliQuestion(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
     verifies = DesignQuery
