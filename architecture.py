@@ -1559,7 +1559,7 @@ class ItCliHooks(IntegrationTest):
 
 
 class ItHistory(IntegrationTest):
-    """[IT-22] Ranges, new commits, merge bases."""
+    """[IT-22] Ranges, new commits, and what commits hold."""
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
@@ -2162,22 +2162,6 @@ class UtSyncStatement(UnitTest):
     test_functions = "*"
 
 
-class UtSyncTitles(UnitTest):
-    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_titles.py"
-    test_functions = "*"
-
-
-class UnitSyncClassNames(UnitTest):
-    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_class_names.py"
-    test_functions = "*"
-
-
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -2199,6 +2183,14 @@ class UtSyncMentions(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
+    test_functions = "*"
+
+
+class UnitAuthorNodeNames(UnitTest):
+    """[UT-tests.author.test_node_names] What new nodes are called."""
+
+    verifies = DesignSync
+    test_file = "tests/author/test_node_names.py"
     test_functions = "*"
 
 
@@ -2248,7 +2240,7 @@ class ItAdoptReplay(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_replay.py"
+    test_file = "tests/trials/test_trials.py"
     test_functions = "*"
 
 
@@ -2385,14 +2377,6 @@ class UnitLedgerSyntax(UnitTest):
 
     verifies = DesignLedger
     test_file = "tests/ledger/test_syntax.py"
-    test_functions = "*"
-
-
-class UnitSyncIds(UnitTest):
-    """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_new_ids.py"
     test_functions = "*"
 
 
@@ -2594,7 +2578,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
-    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
+    functions = ["components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2745,7 +2729,7 @@ class TaskChangeChangeset(Task):
 
 
 class TaskChangeCommand(Task):
-    """[T-14] How git is called: with which environment and options, and what counts as a failure."""
+    """[T-14] How git is run: with which environment and options, as a process, and what counts as a failure."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/command.py"
@@ -2781,7 +2765,7 @@ class TaskChangeCommand(Task):
 
 
 class TaskArchhookChangeConversion(Task):
-    """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
+    """[T-archhook.change.conversion] What `git add` would store of files of the work tree, as far as no filter runs."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/conversion.py"
@@ -2893,7 +2877,7 @@ class TaskInventoryCollect(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
-    classes = ["Inventories", "_Nowhere"]
+    classes = ["Inventories", "_NoStore"]
     functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
     globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
@@ -2964,7 +2948,7 @@ class TaskArchhookInventoryLineage(Task):
 
 
 class TaskInventoryParse(Task):
-    """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+    """[T-26] Source to a syntax tree, or to what is wrong with it, with nothing of the caller reaching the result."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
@@ -3065,12 +3049,21 @@ class TaskArchhookInventoryTestpaths(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/testpaths.py"
-    functions = ["_onward", "_parts", "_reach", "_read", "_step", "reach", "still_astray", "strays"]
+    functions = [
+        "_onward",
+        "_parts",
+        "_reach",
+        "_read",
+        "_step",
+        "looks_as_before",
+        "looks_everywhere",
+        "reach",
+    ]
     globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
 class TaskInventoryText(Task):
-    """[T-30] The lines of a source file as the parser counts them, and positions in them."""
+    """[T-30] The text of a source file: its encoding, its lines, and the positions in them."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
@@ -3080,7 +3073,7 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-31] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    """[T-31] What the nodes of a syntax tree say. Nothing here recurses: a tree may be deeper than
     the stack.
     """
 
@@ -3101,7 +3094,7 @@ class TaskInventoryTree(Task):
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -3154,30 +3147,11 @@ class TaskInventoryWorkers(Task):
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
 
-class TaskArchhookLedgerAmount(Task):
-    """[T-archhook.ledger.amount] What the fields of nodes amount to, beyond what the source itself holds."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/amount.py"
-    functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
-    globals = ["DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
-
-
-class TaskLedgerAssigning(Task):
-    """[T-34] Assignment targets: names, patterns, fields of classes after the fact."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/assigning.py"
-    functions = ["_field", "assign", "delete"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskLedgerCalls(Task):
     """[T-35] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/calls.py"
-    classes = ["Arguments"]
     functions = [
         "_collection",
         "_dict",
@@ -3192,12 +3166,13 @@ class TaskLedgerCalls(Task):
         "_sorted",
         "_zip",
         "builtin",
-        "items_of",
+        "format_text",
         "map_method",
         "resources",
         "text_method",
+        "width",
     ]
-    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING"]
+    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerClasses(Task):
@@ -3230,7 +3205,7 @@ class TaskLedgerComprehensions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/comprehensions.py"
-    functions = ["_rounds", "bind", "listed", "mapped"]
+    functions = ["_inner", "_rounds", "bind", "listed", "mapped"]
     globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
 
 
@@ -3309,17 +3284,6 @@ class TaskLedgerFields(Task):
     classes = ["Fields"]
     functions = ["_normal", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
-
-
-class TaskArchhookLedgerFormatting(Task):
-    """[T-archhook.ledger.formatting] What `str.format` and f-strings make of constants: plain fields, of bounded
-    width.
-    """
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/formatting.py"
-    functions = ["format_text", "width"]
-    globals = ["TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerIds(Task):
@@ -3440,7 +3404,17 @@ class TaskLedgerLookup(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/lookup.py"
-    functions = ["attribute", "binding", "foreign", "member", "mention", "misspelt", "name_value"]
+    functions = [
+        "_where",
+        "attribute",
+        "binding",
+        "foreign",
+        "linearize",
+        "member",
+        "mention",
+        "misspelt",
+        "name_value",
+    ]
     globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
@@ -3449,18 +3423,9 @@ class TaskLedgerModule(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/module.py"
-    classes = ["Exact", "Module"]
+    classes = ["Module"]
     functions = ["_consumed", "pieces"]
-    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
-
-
-class TaskLedgerMro(Task):
-    """[T-49] The order in which a class and its bases are searched: Python's own (C3)."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/mro.py"
-    functions = ["_where", "linearize"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerNodes(Task):
@@ -3469,8 +3434,22 @@ class TaskLedgerNodes(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
-    functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "TYPE_CHECKING"]
+    functions = [
+        "_are",
+        "_id_fix",
+        "_identity",
+        "_node",
+        "_of_item",
+        "_references",
+        "_strange",
+        "_weight",
+        "_written_out",
+        "_wrong_kind",
+        "article",
+        "draft",
+        "take",
+    ]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -3478,6 +3457,7 @@ class TaskLedgerOperators(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/operators.py"
+    classes = ["Arguments"]
     functions = [
         "_bound",
         "_constants",
@@ -3486,6 +3466,7 @@ class TaskLedgerOperators(Task):
         "_sequences",
         "combine",
         "compare",
+        "items_of",
         "key_of",
         "plain",
         "search",
@@ -3503,26 +3484,9 @@ class TaskLedgerPlain(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/plain.py"
+    classes = ["Plainness"]
     functions = ["_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
-
-
-class TaskArchhookLedgerPlainness(Task):
-    """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/plainness.py"
-    classes = ["Plainness"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskLedgerProblem(Task):
-    """[T-53] What the reader says of source that it cannot read: where, what was met, what to write instead."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/problem.py"
-    classes = ["Note", "Unreadable"]
-    globals = ["RUNS_NOT", "TYPE_CHECKING"]
 
 
 class TaskLedgerRuntime(Task):
@@ -3544,7 +3508,7 @@ class TaskLedgerSession(Task):
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
-    globals = ["AMOUNT", "LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLedgerSource(Task):
@@ -3604,7 +3568,9 @@ class TaskLedgerStatements(Task):
         "_assign",
         "_augmented",
         "_class",
+        "_delete",
         "_expression",
+        "_field",
         "_for",
         "_from",
         "_function",
@@ -3613,6 +3579,7 @@ class TaskLedgerStatements(Task):
         "_is_judged",
         "_refused",
         "_return",
+        "_target",
         "_try",
         "_value",
         "in_place",
@@ -3623,12 +3590,13 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] Syntax trees without the import of `ast`: parsing, and going through a tree."""
+    """[T-234] The source of a module: its tree, the places in it, the bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
+    classes = ["Bounds", "Exact", "Note", "Source", "Unreadable"]
     functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
-    globals = ["Node", "TYPE_CHECKING"]
+    globals = ["AMOUNT", "LARGEST", "Node", "PROPOSALS", "RUNS_NOT", "SNIPPET", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerValues(Task):
@@ -4000,6 +3968,7 @@ class TaskCheck(Task):
         "open_state",
         "open_store",
         "project_folder",
+        "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
@@ -4054,8 +4023,8 @@ class TaskEngineIncremental(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking", "RoleOf"]
-    functions = ["shape"]
+    classes = ["Rechecking"]
+    functions = ["role_of", "shape"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4159,7 +4128,6 @@ class TaskEngineReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    classes = ["Nodes"]
     functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
@@ -4421,6 +4389,7 @@ class TaskReportText(Task):
         "_state",
         "count",
         "failure_text",
+        "few",
         "finding_text",
         "kind_of",
         "mended_line",
@@ -4907,7 +4876,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-151] Walks history: the commits of a range or of a push, and what they hold."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
@@ -4943,16 +4912,15 @@ class TaskGatesHookConfig(Task):
     functions = [
         "_added_before",
         "_added_beside",
-        "_edit",
         "_hooks",
         "_ids",
         "_inserted",
-        "_inserted_before",
         "_is_block_list",
         "_item",
         "_last_line",
         "_lines",
         "_load",
+        "_put",
         "_repos",
         "_scalar",
         "_value",
@@ -5041,7 +5009,7 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures", "RollUp", "_Path"]
+    classes = ["Figures", "_Path"]
     functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
@@ -5271,7 +5239,9 @@ class TaskAdoptPlan(Task):
 
 
 class TaskArchhookAdoptProduct(Task):
-    """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
+    """[T-293] Patterns of `tests`: what holds tests in a repository beside the default, and code that is but named like
+    a test.
+    """
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
@@ -5374,12 +5344,14 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_files", "style_of"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskArchhookAdoptUnforeseen(Task):
-    """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
+    """[T-282] What `archhook init` says of what it cannot tell: files that are not read, and what lets pytest run other
+    tests.
+    """
 
     implements = DesignAdopt
     file_path = "archhook/adopt/init_notes.py"
@@ -5407,7 +5379,6 @@ class TaskAdoptVerifying(Task):
         "_best",
         "_called",
         "_helping",
-        "_meant",
         "_most_specific",
         "_nearest",
         "_owners",
@@ -5418,7 +5389,6 @@ class TaskAdoptVerifying(Task):
         "_told",
         "_tree",
         "_words",
-        "_written",
         "about",
         "by_stem",
         "integrating",
@@ -5491,7 +5461,7 @@ class TaskSyncBorn(Task):
 
 
 class TaskSyncChanges(Task):
-    """[T-181] What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and
+    """[T-181] A ledger's sources and what is to change in them, as data: names, files, nodes added, removed and
     renumbered.
     """
 
@@ -5547,7 +5517,17 @@ class TaskArchhookSyncHanding(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/validated_lists.py"
-    functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
+    functions = [
+        "_append",
+        "_argument",
+        "_bound",
+        "_calls",
+        "binds_list",
+        "calls",
+        "list_name",
+        "with_argument",
+        "with_item",
+    ]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5571,19 +5551,21 @@ class TaskSyncLedger(Task):
         "_alone",
         "_edited",
         "_ids",
-        "_most_daring",
+        "_least_certain",
         "_not_even_alone",
         "_said",
         "_spliced",
         "_unsure",
-        "after",
         "apply",
+        "with_sources",
     ]
     globals = ["SHOWN", "UNSURE"]
 
 
 class TaskSyncLiterals(Task):
-    """[T-185] Strings and lists as the source of a ledger writes them."""
+    """[T-185] LibCST trees of some statements of a ledger: parsed, searched, edited, and what their strings and lists
+    say.
+    """
 
     implements = DesignAuthor
     file_path = "archhook/author/syntax_trees.py"
@@ -5606,7 +5588,7 @@ class TaskSyncMentions(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside"]
+    classes = ["Placement"]
     functions = [
         "_drop",
         "_fit",
@@ -5701,7 +5683,7 @@ class TaskSyncOnto(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/index_ledger.py"
-    functions = ["_merged", "_read", "onto_work_tree"]
+    functions = ["_merged", "_read", "merged_into_work_tree"]
     globals = ["CLASH", "LOST"]
 
 
@@ -5746,7 +5728,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_common", "_end", "_ended", "_hunk", "_line", "_range", "patch"]
+    functions = ["_ended", "_lines", "_moved", "common", "patch"]
     globals = ["CONTEXT"]
 
 
@@ -5781,7 +5763,6 @@ class TaskSyncProject(Task):
         "load",
         "sources_of",
         "unreadable",
-        "untracked_note",
         "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
@@ -5796,7 +5777,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_all_references",
         "_at",
         "_bear_out",
         "_edited",
@@ -5820,7 +5800,6 @@ class TaskSyncReport(Task):
     functions = [
         "_added",
         "_edited",
-        "_few",
         "_is_named",
         "change_lines",
         "edit_parts",
@@ -5884,9 +5863,7 @@ class TaskSyncStatement(Task):
 
 
 class TaskSyncSurvey(Task):
-    """[T-198] What is known of a project when its ledger is brought in line: the facts, the findings that stand,
-    the renames.
-    """
+    """[T-198] What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
@@ -5933,7 +5910,9 @@ class TaskSyncWriter(Task):
 
 
 class TaskSyncWriting(Task):
-    """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+    """[T-200] What new Tasks and Tests are called: their ids, their class names, and the titles that stand in their
+    docstrings.
+    """
 
     implements = DesignAuthor
     file_path = "archhook/author/node_names.py"
@@ -5960,7 +5939,7 @@ class TaskArchhookResolveBeside(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Record", "Whose"]
+    classes = ["BothCommits", "Record", "Whose"]
     functions = [
         "_lines",
         "_reason",
@@ -5980,7 +5959,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done", "Sides"]
+    classes = ["Resolution", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -6000,7 +5979,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read"]
+    classes = ["Readings"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -6012,7 +5991,6 @@ class TaskResolveLedger(Task):
         "_shown_line",
         "_side",
         "_twice",
-        "_unreadable",
         "_with",
         "_wrong",
         "_wrong_beside_left",
@@ -6032,7 +6010,9 @@ class TaskResolveMarkers(Task):
 
 
 class TaskArchhookSyncResolveConflictedTree(Task):
-    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+    """[T-archhook.sync.resolve.conflicted_tree] A project in a conflict: its work tree, what the index keeps of both
+    sides, and the commits that are merged.
+    """
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/conflicted_tree.py"
@@ -6050,7 +6030,6 @@ class TaskResolveModules(Task):
     functions = [
         "_above",
         "_at_end",
-        "_common",
         "_lines",
         "_marked",
         "_named",
@@ -6078,7 +6057,7 @@ class TaskResolveNodes(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_nodes.py"
-    functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
+    functions = ["_agrees", "_all", "_said", "by_place", "unreadable", "wrong_nodes"]
     globals = ["Place", "_PLACES"]
 
 
@@ -6152,15 +6131,15 @@ class TaskBaseline(Task):
         "_unquoted",
         "_word",
         "_written",
-        "begun",
         "entry_line",
-        "first",
-        "grown",
+        "extended",
+        "is_empty",
         "key_of",
+        "new_baseline",
         "parse",
         "pruned",
         "read_baseline",
-        "says_nothing",
+        "restarted",
         "stale",
     ]
     globals = [

@@ -1,4 +1,4 @@
-"""[I/O] A folder outside git, with the face of a repository: every file below it, as it lies there."""
+"""[I/O] A folder outside git, with the interface of a repository: every file below it, as it lies there."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Folder:
                 raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(folder)) from error
             for name in names if b"pyvenv.cfg" not in names else ():
                 path = folder + b"/" + name if folder else name
-                found = self.files.glance(decode(path))
+                found = self.files.quick_stat(decode(path))
                 if found is None or decode(name) in _SKIPPED:
                     continue
                 if S_ISDIR(found.st_mode):

@@ -123,7 +123,7 @@ class Repo:
         return self._worktree
 
     def start_changes(self, kind: str, base: str, tree: str = "") -> Pending:
-        """Ask what differs from the tree `base` ("": everything) in a snapshot, and go on meanwhile.
+        """What differs from the tree `base` ("": everything) in a snapshot, while git is still working on it.
 
         `kind`: index | worktree | commit, the last with the id of its `tree`. See `Pending.finish` for errors.
         """

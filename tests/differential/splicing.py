@@ -139,7 +139,7 @@ class Ledger:
             return
         if isinstance(cold, UnreadableLedger):
             raise WrongError(f"warm: a state\ncold: {cold.breaches}")
-        rechecking.files(delta, lambda path, mode: "ledger")
+        rechecking.files(delta)
         rechecking.laws()
         different = [*differences(rechecking.state, cold)]
         if different:

@@ -50,8 +50,8 @@ def named_files_and_deletions(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
     """What differs, deletions and all, is judged anew, and nothing beside it: not what a ledger edit concerns."""
     sound = incremental.Rechecking.files
 
-    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None], role_of: Any) -> None:
-        sound(self, delta, role_of)
+    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None]) -> None:
+        sound(self, delta)
         self.paths &= delta.keys()
         self.ids.clear()
         self.graph = False
@@ -230,7 +230,7 @@ def files_of_pytest_not_looked_for(patch: pytest.MonkeyPatch, _: dict[str, Any])
 @strategy
 def testpaths_lead_where_they_led(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Whether any file lies in `testpaths` is not asked again when files come and go."""
-    patch.setattr(testpaths, "still_astray", lambda *_: True)
+    patch.setattr(testpaths, "looks_as_before", lambda *_: True)
 
 
 @strategy

@@ -46,10 +46,7 @@ NO_PYTHON_PACKAGES = {"cli/launcher", "query/html"}
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 60
 
-KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = {
-    frozenset({"ledger.calls", "ledger.formatting"}),
-    frozenset({"ledger.module", "ledger.problem", "ledger.session", "ledger.values"}),
-}
+KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = set()
 
 
 def module_graph(package: str) -> nx.DiGraph[str]:
