@@ -2189,7 +2189,7 @@ class UtSyncMentions(UnitTest):
 class UnitAuthorNodeNames(UnitTest):
     """[UT-tests.author.test_node_names] What new nodes are called."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_node_names.py"
     test_functions = "*"
 
@@ -4308,7 +4308,7 @@ class TaskReportPage(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "report_document"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
@@ -4533,6 +4533,7 @@ class TaskCliCatalogue(Task):
         "NO_CACHE",
         "OTHERS",
         "QUIET",
+        "REPORTS",
         "SOURCES",
         "TYPE_CHECKING",
         "VERIFY_CACHE",
@@ -4590,7 +4591,7 @@ class TaskArchhookCliFailing(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
-    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+    globals = ["JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGraph(Task):
@@ -6280,7 +6281,6 @@ class TaskAskImpact(Task):
     classes = ["Change", "Impact", "Reached"]
     functions = [
         "_declares_all",
-        "_has_inventory",
         "_of",
         "_tests",
         "_to_run",
@@ -6289,7 +6289,6 @@ class TaskAskImpact(Task):
         "_walk",
         "_way",
         "document",
-        "few",
         "impact",
         "render",
         "spread",
@@ -6446,7 +6445,6 @@ class TaskAgentsClaimReport(Task):
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
     functions = [
-        "_few",
         "claim_plain",
         "claims_document",
         "claims_text",

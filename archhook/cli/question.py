@@ -10,7 +10,6 @@ from archhook.cli.console import Bar, current_folder, deliver, say, wants_color
 from archhook.errors import NoLedgerError, UsageError
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask, load
-from archhook.query.owners import owner_of
 from archhook.report.json import as_line
 from archhook.report.text import printable
 
@@ -149,6 +148,8 @@ def node_named(architecture: Architecture, word: str) -> str:
 
     `UsageError`, with what was probably meant.
     """
+    from archhook.query.owners import owner_of
+
     return owner_of(architecture, word, here(architecture))
 
 

@@ -6,10 +6,8 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.atomic import open_regular, refuse_beyond_link, replace_file
-from archhook.author.apply_changes import Applied, after, apply
-from archhook.check.api import open_repo, open_store, untracked_note
 from archhook.author.apply_changes import Applied, apply, with_sources
-from archhook.check.api import open_repo, open_store
+from archhook.check.api import open_repo, open_store, untracked_note
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
 from archhook.sync.declared_names import plans_begun

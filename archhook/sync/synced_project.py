@@ -17,7 +17,6 @@ from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
-from archhook.report.text import few
 from archhook.snapshot.changeset import Entry
 from archhook.sync.sync_input import SyncInput, severities_of
 

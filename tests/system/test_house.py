@@ -1,9 +1,7 @@
 """The walls of the package: which files and rooms there are, who may import whom, and how large a file may be.
 
-The ledger says of a Design which others it requires: that is held against the imports, too.
-
-A room is a folder of the package, or a module that lies at its top. `KNOWN_CIRCLES_OF_FILES` holds those that are not
-yet untied; it is compared as a whole, so that what has been mended is taken out of it, and nothing comes back.
+A room is a folder of the package, or a module that lies at its top. The ledger says of a Design which others it
+requires: that is held against the imports, too.
 """
 
 from __future__ import annotations
@@ -45,8 +43,6 @@ NO_PYTHON_PACKAGES = {"cli/launcher", "query/html"}
 """Folders whose files are installed or written out, and not imported."""
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 60
-
-KNOWN_CIRCLES_OF_FILES: set[frozenset[str]] = set()
 
 
 def module_graph(package: str) -> nx.DiGraph[str]:
@@ -117,7 +113,7 @@ def test_imports_of_all_kinds_are_seen(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_files_do_not_import_each_other_in_a_circle() -> None:
-    assert circles(MODULES) == KNOWN_CIRCLES_OF_FILES
+    assert circles(MODULES) == set()
 
 
 def test_rooms_do_not_import_each_other_in_a_circle() -> None:
