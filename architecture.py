@@ -3992,8 +3992,8 @@ class TaskEngineFull(Task):
     file_path = "archhook/check/full.py"
     classes = ["Source"]
     functions = [
-        "_asked",
         "_judge",
+        "_judged",
         "_no_ledger",
         "_take",
         "files_of",
@@ -4056,7 +4056,16 @@ class TaskEngineRecheck(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
+    functions = [
+        "_breaches",
+        "_keep",
+        "figures_unit",
+        "file_unit",
+        "node_unit",
+        "reads",
+        "recheck",
+        "wide_units",
+    ]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
@@ -4080,7 +4089,7 @@ class TaskEngineRelink(Task):
     implements = DesignGraph
     file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
+    functions = ["_shape", "back_of", "chains_through", "intents_of", "intents_of_all", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4096,11 +4105,11 @@ class TaskEngineRemembered(Task):
         "_remembered_code",
         "_stamp",
         "archive_digest",
-        "below",
         "code_digest",
         "code_files",
         "code_of",
         "delta",
+        "in_project",
         "interpretation",
         "is_settled",
         "last_key",
@@ -4140,10 +4149,10 @@ class TaskEngineState(Task):
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
     functions = [
-        "_as_it_is",
         "_by_field",
         "_declarers_from",
         "_tuples",
+        "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",

@@ -72,7 +72,7 @@ def _sound(key: str, data: bytes | None) -> bytes:
 
 
 class TreeMap:
-    """Strings to values, over a stored map with changes laid upon it.
+    """Strings to values, over a stored map and the changes made since.
 
     `decode` turns a stored list into a record (records are written as lists). Reads are remembered. A missing key is
     a `KeyError` as in a dict; `ObjectLost` can come from every read. Of a stored map nothing is read before it is

@@ -34,7 +34,7 @@ FILE_READS = reads(FILE_LAWS)
 NODE_READS = reads(NODE_LAWS)
 GRAPH_READS = reads(GRAPH_LAWS)
 FIGURE_READS = frozenset({"figures", "links", "in_force"})
-"""What laws of figures read of the nodes below the one that they are asked about."""
+"""What laws of figures read of the nodes below the one that they are evaluated on."""
 
 FIGURE_OWN_READS = reads(FIGURE_LAWS)
 """What they read of that node itself, and of the Tasks that implement it."""
@@ -64,25 +64,25 @@ def recheck(
     *,
     graph: bool,
 ) -> None:
-    """Asks the laws anew about some paths, some nodes, the figures of some nodes and, if `graph`, the whole graph;
-    updates `breaches` in place.
+    """Evaluates the laws on some paths, some nodes, the figures of some nodes and, if `graph`, the whole graph; updates
+    `breaches` in place.
 
     A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
     """
     for path in paths:
-        _keep(breaches, file_unit(path), () if settled(facts, path) else _ask(FILE_LAWS, facts, path))
+        _keep(breaches, file_unit(path), () if settled(facts, path) else _breaches(FILE_LAWS, facts, path))
     for node_id in ids:
         row = facts.rows.get(node_id)
-        found = _ask(LAWS_OF_KIND[row.kind], facts, node_id) if row and row.in_force else ()
+        found = _breaches(LAWS_OF_KIND[row.kind], facts, node_id) if row and row.in_force else ()
         _keep(breaches, node_unit(node_id), found)
     for node_id in figures:
         row = facts.rows.get(node_id)
-        _keep(breaches, figures_unit(node_id), _ask(FIGURE_LAWS, facts, node_id) if row and row.in_force else ())
+        _keep(breaches, figures_unit(node_id), _breaches(FIGURE_LAWS, facts, node_id) if row and row.in_force else ())
     if graph:
-        _keep(breaches, GRAPH, _ask(GRAPH_LAWS, facts, ""))
+        _keep(breaches, GRAPH, _breaches(GRAPH_LAWS, facts, ""))
 
 
-def _ask(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
+def _breaches(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
     return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
 
 

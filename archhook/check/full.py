@@ -1,4 +1,4 @@
-"""A snapshot judged from nothing: every file, every node, the whole graph."""
+"""A snapshot judged in full: every file, every node, the whole graph."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ else:
 
 
 TOLD_EACH = 50
-"""After so many files it is told how far the work is."""
+"""Files after which progress is reported once more."""
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
@@ -69,7 +69,7 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: 
 
 
 def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str, named: str) -> Config:
-    """The configuration once a difference is laid upon a state, which keeps what its files are now.
+    """The configuration once a difference is applied to a state, which keeps what its files are now.
 
     Whether `testpaths` lead anywhere is left as it was: it takes all paths to tell that.
     """
@@ -80,7 +80,7 @@ def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs,
 
 
 def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tuple[Pytest, dict[str, str]]:
-    """(what pytest is told in a project, path -> object id of the files that it looks for). `ConfigError` as pytest."""
+    """(pytest's settings, path -> object id of the files that it looks for). `ConfigError` where pytest has one."""
     from archhook.inventory.testpaths import looks_everywhere
     from archhook.project.pytest_settings import pytest_of
 
@@ -228,7 +228,7 @@ def _judge(
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
     others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
-    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid], inventories.of(oid))))
+    answers = inventories.each(paths_of, lambda oid: dumps(_judged(facts, paths_of[oid], inventories.of(oid))))
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
@@ -241,7 +241,7 @@ def _judge(
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
-        state.save_maps()  # nearly all of it, while others ask about the files
+        state.save_maps()  # nearly all of it, while other processes judge the files
     for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
         _take(state, paths_of[oid], answer)
         if not done % TOLD_EACH:
@@ -249,7 +249,7 @@ def _judge(
     state.totals["broken"] = len(state.breaches)
 
 
-def _asked(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
+def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
     """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
     found: dict[str, tuple[Breach, ...]] = {}
     recheck(found, facts, paths, (), graph=False)

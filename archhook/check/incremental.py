@@ -1,9 +1,9 @@
-"""A snapshot judged from the state of another: only what the change can have touched is asked again.
+"""A snapshot judged from the state of another: only what the change can have touched is evaluated again.
 
-A law is asked again about a unit when a fact that it read has changed. Which facts a unit reads is known by scope:
+A law is evaluated again on a unit when a fact that it read has changed. Which facts a unit reads is known by scope:
 a file unit reads the file, its inventory and the nodes that declare the path; a node unit reads the node, its row,
 and whether its neighbours are in force; a figures unit reads the figures, rows and files of all Designs below its
-node; the graph unit reads all rows. Doubt means asking again.
+node; the graph unit reads all rows. Doubt means evaluating again.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class Rechecking:
         return before is not None and shape(before) == shape(self.inventories.of(now.oid))
 
     def laws(self) -> int:
-        """Asks the laws again; returns how many chains were rechecked."""
+        """How many chains were rechecked: evaluates the laws on all that the change touches."""
         self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some
         if not (self.paths or self.ids or self.figured or self.graph or self.because):
             return 0
