@@ -594,7 +594,7 @@ class UatDifferentialGeneratedHistory(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatEngineWorkSet(UserAcceptanceTest):
+class UatCheckWorkSet(UserAcceptanceTest):
     """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
 
     verifies = IntentFast
@@ -634,7 +634,7 @@ class StLedgerRuntime(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEnd(SystemTest):
+class StHooksEndToEnd(SystemTest):
     """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
 
     verifies = RequirementGates
@@ -642,7 +642,7 @@ class StGatesEndToEnd(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEndPush(SystemTest):
+class StHooksEndToEndPush(SystemTest):
     """[ST-5] Pushes of one ref, several, and ones not checked out."""
 
     verifies = RequirementGates
@@ -674,7 +674,7 @@ class StCliFailures(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet(SystemTest):
+class StCheckWorkSet(SystemTest):
     """[ST-8] What is redone for each kind of change."""
 
     verifies = RequirementIncremental
@@ -682,7 +682,7 @@ class StEngineWorkSet(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet2(SystemTest):
+class StCheckWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
@@ -794,7 +794,7 @@ class UnitReach(UnitTest):
     test_functions = "*"
 
 
-class IntegrationChangeGitNames(IntegrationTest):
+class IntegrationSnapshotGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
     verifies = DesignSnapshot
@@ -802,7 +802,7 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePhases(IntegrationTest):
+class ItCheckPhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
     verifies = DesignCheck
@@ -810,15 +810,15 @@ class ItEnginePhases(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePlain(IntegrationTest):
-    """[IT-1] Every record survives the store."""
+class ItCheckPlain(IntegrationTest):
+    """[IT-1] Every record survives the cache."""
 
     verifies = DesignModel
     test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
-class IntegrationEnginePytestConfiguration(IntegrationTest):
+class IntegrationCheckPytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
     verifies = DesignProject
@@ -834,7 +834,7 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
-class UtStoreEncoding(UnitTest):
+class UtCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignCache
@@ -852,7 +852,7 @@ class UnitCachePlanted(UnitTest):
     test_functions = "*"
 
 
-class UtStoreTreemap(UnitTest):
+class UtCacheTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
     verifies = DesignCache
@@ -860,7 +860,7 @@ class UtStoreTreemap(UnitTest):
     test_functions = "*"
 
 
-class ItStoreCache(IntegrationTest):
+class ItCacheCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
     verifies = DesignCache
@@ -868,7 +868,7 @@ class ItStoreCache(IntegrationTest):
     test_functions = "*"
 
 
-class UtChangeChangeset(UnitTest):
+class UtSnapshotChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
     verifies = DesignSnapshot
@@ -876,7 +876,7 @@ class UtChangeChangeset(UnitTest):
     test_functions = "*"
 
 
-class UtChangeObjects(UnitTest):
+class UtSnapshotObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
     verifies = DesignSnapshot
@@ -884,7 +884,7 @@ class UtChangeObjects(UnitTest):
     test_functions = "*"
 
 
-class UtChangeProcess(UnitTest):
+class UtSnapshotProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshot
@@ -892,7 +892,7 @@ class UtChangeProcess(UnitTest):
     test_functions = "*"
 
 
-class ItChangeGit(IntegrationTest):
+class ItSnapshotGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
     verifies = DesignSnapshot
@@ -900,7 +900,7 @@ class ItChangeGit(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitStates(IntegrationTest):
+class ItSnapshotGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
     verifies = DesignSnapshot
@@ -908,7 +908,7 @@ class ItChangeGitStates(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitWorktree(IntegrationTest):
+class ItSnapshotGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
     verifies = DesignSnapshot
@@ -916,7 +916,7 @@ class ItChangeGitWorktree(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationChangeConversion(IntegrationTest):
+class IntegrationSnapshotConversion(IntegrationTest):
     """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
 
     verifies = DesignSnapshot
@@ -924,7 +924,17 @@ class IntegrationChangeConversion(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeFolder(IntegrationTest):
+class IntegrationSnapshotConversionEncodings(IntegrationTest):
+    """[IT-tests.snapshot.test_conversion_encodings] The id of a file that is written in another encoding is the one
+    that `git add` gives it.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_conversion_encodings.py"
+    test_functions = "*"
+
+
+class ItSnapshotFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
     verifies = DesignSnapshot
@@ -1214,11 +1224,11 @@ class UnitGrowth(UnitTest):
     """[UT-tests.test_growth] What a text of a repository is read and edited by, kind by kind of text."""
 
     verifies = DesignAdopt
-    test_file = "tests/test_growth.py"
+    test_file = "tests/system/test_growth_of_texts.py"
     test_functions = "*"
 
 
-class ItEngineRelink(IntegrationTest):
+class ItCheckRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
@@ -1290,7 +1300,7 @@ class UnitLawsSettled(UnitTest):
     test_functions = "*"
 
 
-class IntegrationEngineManyFindings(IntegrationTest):
+class IntegrationCheckManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
     verifies = DesignLaws
@@ -1306,7 +1316,7 @@ class ItLawsCatalogue(IntegrationTest):
     test_functions = "*"
 
 
-class UtEngineRemembered(UnitTest):
+class UtCheckRemembered(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
     verifies = DesignCheck
@@ -1314,7 +1324,7 @@ class UtEngineRemembered(UnitTest):
     test_functions = "*"
 
 
-class ItEngineExemptions(IntegrationTest):
+class ItCheckExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
     verifies = DesignCheck
@@ -1322,7 +1332,7 @@ class ItEngineExemptions(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineInstalled(IntegrationTest):
+class IntegrationCheckInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignCheck
@@ -1330,7 +1340,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineWorkSet(IntegrationTest):
+class ItCheckWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
     verifies = DesignCheck
@@ -1404,7 +1414,7 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
-class UtGatesHookSync(UnitTest):
+class UtHooksHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
     verifies = DesignSync
@@ -1524,7 +1534,7 @@ class IntegrationCliWordIds(IntegrationTest):
     test_functions = "*"
 
 
-class UnitGatesAdoption(UnitTest):
+class UnitHooksAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
     verifies = DesignHooks
@@ -1532,19 +1542,19 @@ class UnitGatesAdoption(UnitTest):
     test_functions = "*"
 
 
-class UtGatesGates(UnitTest):
-    """[UT-38] Which snapshots a gate judges."""
+class UtHooksGates(UnitTest):
+    """[UT-38] Which snapshots a hook judges."""
 
     verifies = DesignHooks
     test_file = "tests/hooks/test_judged_snapshots.py"
     test_functions = "*"
 
 
-class ItCliGates(IntegrationTest):
-    """[IT-21] The gates through the command."""
+class ItCliHooks(IntegrationTest):
+    """[IT-21] The hooks of commit and push through the command."""
 
     verifies = DesignHooks
-    test_file = "tests/cli/test_gates.py"
+    test_file = "tests/cli/test_hooks.py"
     test_functions = "*"
 
 
@@ -1556,7 +1566,7 @@ class ItHistory(IntegrationTest):
     test_functions = "*"
 
 
-class UtGatesHookConfig(UnitTest):
+class UtHooksHookConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
     verifies = DesignInstall
@@ -1564,7 +1574,7 @@ class UtGatesHookConfig(UnitTest):
     test_functions = "*"
 
 
-class ItGatesInstall(IntegrationTest):
+class ItHooksInstall(IntegrationTest):
     """[IT-23] Hooks beside those that are there."""
 
     verifies = DesignInstall
@@ -1572,7 +1582,7 @@ class ItGatesInstall(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineRememberedStates(IntegrationTest):
+class ItCheckRememberedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
     verifies = DesignCheck
@@ -1580,7 +1590,7 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineSteady(IntegrationTest):
+class IntegrationCheckSteady(IntegrationTest):
     """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
     there is none.
     """
@@ -1590,7 +1600,7 @@ class IntegrationEngineSteady(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineVerifying(IntegrationTest):
+class IntegrationCheckVerifying(IntegrationTest):
     """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
     verifies = DesignCheck
@@ -1764,7 +1774,7 @@ class ItCliAgents(IntegrationTest):
     """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents.py"
+    test_file = "tests/cli/test_cmd_claim.py"
     test_functions = "*"
 
 
@@ -1772,7 +1782,7 @@ class ItCliAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agent_hook.py"
+    test_file = "tests/cli/test_cmd_agent_hook.py"
     test_functions = "*"
 
 
@@ -1792,7 +1802,7 @@ class StAgentsThreeAgents(SystemTest):
     test_functions = "*"
 
 
-class UtAskWhy(UnitTest):
+class UtQueryWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
     verifies = DesignQuery
@@ -1800,7 +1810,7 @@ class UtAskWhy(UnitTest):
     test_functions = "*"
 
 
-class UtAskImpact(UnitTest):
+class UtQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
     verifies = DesignQuery
@@ -1808,7 +1818,7 @@ class UtAskImpact(UnitTest):
     test_functions = "*"
 
 
-class UtAskDiff(UnitTest):
+class UtQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
     verifies = DesignQuery
@@ -1816,7 +1826,7 @@ class UtAskDiff(UnitTest):
     test_functions = "*"
 
 
-class UtAskShow(UnitTest):
+class UtQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
     verifies = DesignQuery
@@ -1824,7 +1834,7 @@ class UtAskShow(UnitTest):
     test_functions = "*"
 
 
-class UtAskSubject(UnitTest):
+class UtQuerySubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
     verifies = DesignQuery
@@ -1848,7 +1858,7 @@ class ItReportHtml(IntegrationTest):
     test_functions = "*"
 
 
-class StCliAsk(SystemTest):
+class StCliQuestion(SystemTest):
     """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
 
     verifies = RequirementQuestions
@@ -1860,7 +1870,7 @@ class UtReportWheel(UnitTest):
     """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
 
     verifies = DesignReport
-    test_file = "tests/report/test_wheel.py"
+    test_file = "tests/system/test_wheel.py"
     test_functions = "*"
 
 
@@ -1900,7 +1910,7 @@ class IntegrationCliAgentsReady(IntegrationTest):
     """[IT-46] `ready`, `brief` and `prime` in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents_ready.py"
+    test_file = "tests/cli/test_cmd_ready.py"
     test_functions = "*"
 
 
@@ -1908,7 +1918,7 @@ class ItCliBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -1964,7 +1974,7 @@ class IntegrationCliFailureDocuments(IntegrationTest):
     """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_failure_documents.py"
+    test_file = "tests/cli/test_failure_document.py"
     test_functions = "*"
 
 
@@ -2044,7 +2054,7 @@ class StCliInit(SystemTest):
     """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
 
     verifies = RequirementAdoption
-    test_file = "tests/cli/test_init.py"
+    test_file = "tests/cli/test_cmd_init.py"
     test_functions = "*"
 
 
@@ -2100,7 +2110,7 @@ class ItCliMeasure(IntegrationTest):
     """[IT-36] archhook measure writes whole files or none."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure.py"
+    test_file = "tests/cli/test_cmd_measure.py"
     test_functions = "*"
 
 
@@ -2108,7 +2118,7 @@ class ItCliBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_budget.py"
+    test_file = "tests/cli/test_cmd_budget.py"
     test_functions = "*"
 
 
@@ -2212,7 +2222,7 @@ class ItCliSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 
     verifies = DesignSync
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
     test_functions = "*"
 
 
@@ -2238,7 +2248,7 @@ class UtCliMeasureOdd(UnitTest):
     """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure_odd.py"
+    test_file = "tests/cli/test_cmd_measure_odd.py"
     test_functions = "*"
 
 
@@ -2254,7 +2264,7 @@ class UatCliSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
     verifies = IntentBearable
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
     test_functions = "*"
 
 
@@ -2270,7 +2280,7 @@ class StCliBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
     verifies = RequirementExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2294,7 +2304,7 @@ class ItCliBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2306,7 +2316,7 @@ class ItLawsResources(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliAsk(IntegrationTest):
+class ItCliQuestion(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
     verifies = DesignQuery
@@ -4468,6 +4478,7 @@ class TaskCliAsking(Task):
         "here",
         "node_named",
         "note_unsound",
+        "tell",
         "wants_json",
         "whole_number",
     ]
@@ -4797,7 +4808,7 @@ class TaskCliWorking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
 
 

@@ -109,7 +109,7 @@ class Ledger:
     def become(self, sources: Sources, thorough: bool) -> Outcome:
         """Compares the two ways to another version; it is the state from then on, if it can be read.
 
-        `thorough`: where no splice is possible, the engine reads the whole ledger and takes in what differs; else that
+        `thorough`: where no splice is possible, the whole ledger is read and what differs is taken in; else that
         is left out, since it is the same reading.
         """
         now = self._entered(sources)
@@ -132,7 +132,7 @@ class Ledger:
     ) -> None:
         try:
             if not spliced and not reread(rechecking, delta, self._blobs):
-                raise WrongError("the engine takes it for another ledger")
+                raise WrongError("it is taken for another ledger")
         except UnreadableLedger as error:
             if not isinstance(cold, UnreadableLedger) or error.breaches != cold.breaches:
                 raise WrongError(f"warm: {error.breaches}\ncold: {cold}") from None
