@@ -4068,12 +4068,11 @@ class TaskEngineRecheck(Task):
     file_path = "archhook/check/evaluate.py"
     functions = [
         "_breaches",
-        "_keep",
+        "evaluated",
         "figures_unit",
         "file_unit",
         "node_unit",
         "reads",
-        "recheck",
         "wide_units",
     ]
     globals = [

@@ -155,6 +155,13 @@ class TreeMap:
         self._key = ""
         self._changed[key] = None
 
+    def keep(self, key: str, value: Any) -> None:
+        """Keeps a value under a key; None or an empty one is not kept, and removes what is there."""
+        if value:
+            self[key] = value
+        elif key in self:
+            self.discard(key)
+
     def __iter__(self) -> Iterator[str]:
         """All keys. Reads the whole map, in no order that anybody may rely on."""
         self._read_buckets(range(len(self._buckets)))

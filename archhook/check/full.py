@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import recheck
+from archhook.check.evaluate import evaluated
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
     from archhook.model.config import Config, Pytest
-    from archhook.model.findings import Breach
     from archhook.model.nodes import FileInventory, Ignore, Row
     from archhook.snapshot.changeset import Entry
 else:
@@ -232,12 +231,12 @@ def _judge(
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
-    if reading.breaches:
-        state.breaches[LEDGER] = reading.breaches
+    state.breaches.keep(LEDGER, reading.breaches)
     in_force = [node.id for node in reading.nodes if node.in_force]
     count_nodes(state, nodes.values())
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
-    recheck(state.breaches, facts, others, in_force, figured, graph=True)
+    for unit, found in evaluated(facts, others, in_force, figured, graph=True):
+        state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
@@ -251,9 +250,7 @@ def _judge(
 
 def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
     """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
-    found: dict[str, tuple[Breach, ...]] = {}
-    recheck(found, facts, paths, (), graph=False)
-    return found, inventory.ignores
+    return {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}, inventory.ignores
 
 
 def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
@@ -262,4 +259,4 @@ def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
     for unit, breaches in found.items():
         state.breaches[unit] = breaches_from(breaches)
     for path in paths if ignores else ():
-        state.keep_ignores(path, ignores_from(ignores))
+        state.ignores.keep(path, ignores_from(ignores))

@@ -55,10 +55,7 @@ class _Change:
         linking.apply(self.versions.values())
         for node_id, nodes in self.versions.items():
             recount_node(self.state, *nodes)
-            if nodes[1] is None:
-                self.state.nodes.discard(node_id)
-            else:
-                self.state.nodes[node_id] = nodes[1]
+            self.state.nodes.keep(node_id, nodes[1])
             if self.fields[node_id] & FILE_READS:
                 for node, add in zip(nodes, (False, True), strict=True):
                     if node is not None and node.file:

@@ -186,19 +186,12 @@ class State:
         self.plain = reading.plain
         self.imported_leaves = imported_leaves(reading)
         for path in {*self.ledger, *modules}:
-            self.keep_ignores(path, reading.ignores.get(path, ()))
+            self.ignores.keep(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
 
     def has_figures(self) -> bool:
         """Whether there is any figure that a law could speak of."""
         return bool(self.totals["figures"] or self.measured_oid)
-
-    def keep_ignores(self, path: str, ignores: tuple[Ignore, ...]) -> None:
-        """Keeps the inline ignores of a file, in the place of those that it had."""
-        if ignores:
-            self.ignores[path] = ignores
-        elif path in self.ignores:
-            self.ignores.discard(path)
 
     def freeze(self, baseline: Baseline | None) -> None:
         """Keeps the baseline, or that there is none."""

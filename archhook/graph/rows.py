@@ -106,10 +106,7 @@ class Relinking:
     def _set(self, node_id: str, row: Row | None) -> None:
         if node_id not in self.was:
             self.was[node_id] = self.plan.get(node_id)
-        if row is None:
-            self.plan.discard(node_id)
-        else:
-            self.plan[node_id] = row
+        self.plan.keep(node_id, row)
 
     def _take_over(self, old: Node | None, new: Node | None) -> None:
         if new is not None and new.kind in PLAN_KINDS:
