@@ -4002,8 +4002,8 @@ class TaskEngineFull(Task):
     file_path = "archhook/check/full.py"
     classes = ["Source"]
     functions = [
-        "_asked",
         "_judge",
+        "_judged",
         "_no_ledger",
         "_take",
         "files_of",
@@ -4066,7 +4066,15 @@ class TaskEngineRecheck(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
+    functions = [
+        "_breaches",
+        "evaluated",
+        "figures_unit",
+        "file_unit",
+        "node_unit",
+        "reads",
+        "wide_units",
+    ]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
@@ -4090,7 +4098,7 @@ class TaskEngineRelink(Task):
     implements = DesignGraph
     file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
+    functions = ["_shape", "back_of", "chains_through", "intents_of", "intents_of_all", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4106,11 +4114,11 @@ class TaskEngineRemembered(Task):
         "_remembered_code",
         "_stamp",
         "archive_digest",
-        "below",
         "code_digest",
         "code_files",
         "code_of",
         "delta",
+        "in_project",
         "interpretation",
         "is_settled",
         "last_key",
@@ -4150,10 +4158,10 @@ class TaskEngineState(Task):
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
     functions = [
-        "_as_it_is",
         "_by_field",
         "_declarers_from",
         "_tuples",
+        "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",

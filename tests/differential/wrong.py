@@ -80,7 +80,7 @@ def base_by_head(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 @strategy
 def memo_by_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """What was found in a file, by its content alone: not by its path, nor by what is declared of it."""
-    sound = evaluate._ask
+    sound = evaluate._breaches
 
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
         fact = facts.files.get(subject) if laws is evaluate.FILE_LAWS else None
@@ -90,13 +90,13 @@ def memo_by_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
             memory[fact.oid] = sound(laws, facts, subject)
         return tuple(one for one in memory[fact.oid] if not one.node or one.node in facts.nodes)
 
-    patch.setattr(evaluate, "_ask", ask)
+    patch.setattr(evaluate, "_breaches", ask)
 
 
 @strategy
 def memo_by_path_and_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """The same by path and content: still not by what is declared of it."""
-    sound = evaluate._ask
+    sound = evaluate._breaches
 
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
         fact = facts.files.get(subject) if laws is evaluate.FILE_LAWS else None
@@ -107,13 +107,13 @@ def memo_by_path_and_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> 
             memory[key] = sound(laws, facts, subject)
         return tuple(one for one in memory[key] if not one.node or one.node in facts.nodes)
 
-    patch.setattr(evaluate, "_ask", ask)
+    patch.setattr(evaluate, "_breaches", ask)
 
 
 @strategy
 def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Where a symbol stands is told when the law is asked, not when the verdict is."""
-    sound = evaluate._ask
+    sound = evaluate._breaches
 
     def placed(facts: Any, breach: Breach) -> Breach:
         what, path, *rest = breach.anchor
@@ -125,7 +125,7 @@ def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
         return tuple(placed(facts, one) for one in sound(laws, facts, subject))
 
-    patch.setattr(evaluate, "_ask", ask)
+    patch.setattr(evaluate, "_breaches", ask)
 
 
 @strategy
