@@ -13,7 +13,7 @@ from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadabl
 from archhook.adopt.ledger_layout import modules_of
 from archhook.adopt.new_configuration import Settings, toml
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
-from archhook.author.style import style_of, told
+from archhook.author.style import style_files, style_of
 from archhook.check.full import Source, full_state, read_config
 from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
@@ -83,7 +83,7 @@ def adopt(
     graph = Graph(facts.files, roots)
     form = place.config.new_ids or settings.new_ids
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
-    style = style_of(told(place.repo.files.read, place.prefix))
+    style = style_of(style_files(place.repo.files.read, place.prefix))
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where

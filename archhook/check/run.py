@@ -184,7 +184,7 @@ class Run:
         """Brings a state up to date; None where the change is one that concerns everything."""
         if not delta:
             return self._work(state, 0, base.tree, {})
-        from archhook.check.incremental import Rechecking, RoleOf
+        from archhook.check.incremental import Rechecking
 
         if not self._same_config(state, delta):
             return None
@@ -198,7 +198,7 @@ class Run:
             from archhook.check.measurements import remeasure
 
             remeasure(rechecking, delta, self.repo.blobs, self.prefix)
-        rechecking.files(delta, RoleOf(state))
+        rechecking.files(delta)
         if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)

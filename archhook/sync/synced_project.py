@@ -8,9 +8,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Ledger
-from archhook.author.style import style_of, told
+from archhook.author.style import style_files, style_of
 from archhook.check import last_judged
-from archhook.check.api import UNTRACKED_SHOWN, found_on_disk, judged
+from archhook.check.api import found_on_disk, judged
 from archhook.check.confirm import is_steady, restless
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.run import Run
@@ -121,19 +121,6 @@ class _Sources:
         return self._held[path]
 
 
-def untracked_note(request: Request, repo: Repo | Folder) -> tuple[str, ...]:
-    """What to say of Python files that git does not track, and that are not looked at therefore."""
-    if request.untracked or request.source != "worktree":
-        return ()
-    prefix = request.config_path.rpartition("/")[0]
-    paths = [one for one in repo.untracked() if one.endswith(".py") and one.startswith(f"{prefix}/" if prefix else "")]
-    if not paths:
-        return ()
-    few = ", ".join(paths[:UNTRACKED_SHOWN]) + (", ..." if len(paths) > UNTRACKED_SHOWN else "")
-    number = "1 untracked Python file is" if len(paths) == 1 else f"{len(paths)} untracked Python files are"
-    return (f"{number} left out ({few}): `git add`, or --untracked",)
-
-
 def unreadable(problem: UnreadableLedger, prefix: str) -> ArchhookError:
     """What is wrong with a ledger that cannot be read."""
     breach = problem.breaches[0]
@@ -195,7 +182,7 @@ def _ledger(
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
         state.imported_leaves,
-        style_of(told(repo.files.read, prefix)),
+        style_of(style_files(repo.files.read, prefix)),
     )
 
 
