@@ -11,7 +11,7 @@ from archhook.author.ledger_changes import CannotEdit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archhook.author.forwarding import Signature
+    from archhook.author.base_constructors import Signature
 
 
 class Written(NamedTuple):
