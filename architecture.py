@@ -594,7 +594,7 @@ class UatDifferentialGeneratedHistory(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatEngineWorkSet(UserAcceptanceTest):
+class UatCheckWorkSet(UserAcceptanceTest):
     """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
 
     verifies = IntentFast
@@ -634,7 +634,7 @@ class StLedgerRuntime(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEnd(SystemTest):
+class StHooksEndToEnd(SystemTest):
     """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
 
     verifies = RequirementGates
@@ -642,7 +642,7 @@ class StGatesEndToEnd(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEndPush(SystemTest):
+class StHooksEndToEndPush(SystemTest):
     """[ST-5] Pushes of one ref, several, and ones not checked out."""
 
     verifies = RequirementGates
@@ -674,7 +674,7 @@ class StCliFailures(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet(SystemTest):
+class StCheckWorkSet(SystemTest):
     """[ST-8] What is redone for each kind of change."""
 
     verifies = RequirementIncremental
@@ -682,7 +682,7 @@ class StEngineWorkSet(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet2(SystemTest):
+class StCheckWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
@@ -794,7 +794,7 @@ class UnitReach(UnitTest):
     test_functions = "*"
 
 
-class IntegrationChangeGitNames(IntegrationTest):
+class IntegrationSnapshotGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
     verifies = DesignSnapshot
@@ -802,7 +802,7 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePhases(IntegrationTest):
+class ItCheckPhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
     verifies = DesignCheck
@@ -810,15 +810,15 @@ class ItEnginePhases(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePlain(IntegrationTest):
-    """[IT-1] Every record survives the store."""
+class ItCheckPlain(IntegrationTest):
+    """[IT-1] Every record survives the cache."""
 
     verifies = DesignModel
     test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
-class IntegrationEnginePytestConfiguration(IntegrationTest):
+class IntegrationCheckPytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
     verifies = DesignProject
@@ -834,7 +834,7 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
-class UtStoreEncoding(UnitTest):
+class UtCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignCache
@@ -852,7 +852,7 @@ class UnitCachePlanted(UnitTest):
     test_functions = "*"
 
 
-class UtStoreTreemap(UnitTest):
+class UtCacheTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
     verifies = DesignCache
@@ -860,7 +860,7 @@ class UtStoreTreemap(UnitTest):
     test_functions = "*"
 
 
-class ItStoreCache(IntegrationTest):
+class ItCacheCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
     verifies = DesignCache
@@ -868,7 +868,7 @@ class ItStoreCache(IntegrationTest):
     test_functions = "*"
 
 
-class UtChangeChangeset(UnitTest):
+class UtSnapshotChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
     verifies = DesignSnapshot
@@ -876,7 +876,7 @@ class UtChangeChangeset(UnitTest):
     test_functions = "*"
 
 
-class UtChangeObjects(UnitTest):
+class UtSnapshotObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
     verifies = DesignSnapshot
@@ -884,7 +884,7 @@ class UtChangeObjects(UnitTest):
     test_functions = "*"
 
 
-class UtChangeProcess(UnitTest):
+class UtSnapshotProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshot
@@ -892,7 +892,7 @@ class UtChangeProcess(UnitTest):
     test_functions = "*"
 
 
-class ItChangeGit(IntegrationTest):
+class ItSnapshotGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
     verifies = DesignSnapshot
@@ -900,7 +900,7 @@ class ItChangeGit(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitStates(IntegrationTest):
+class ItSnapshotGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
     verifies = DesignSnapshot
@@ -908,7 +908,7 @@ class ItChangeGitStates(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitWorktree(IntegrationTest):
+class ItSnapshotGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
     verifies = DesignSnapshot
@@ -916,7 +916,7 @@ class ItChangeGitWorktree(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationChangeConversion(IntegrationTest):
+class IntegrationSnapshotConversion(IntegrationTest):
     """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
 
     verifies = DesignSnapshot
@@ -924,7 +924,17 @@ class IntegrationChangeConversion(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeFolder(IntegrationTest):
+class IntegrationSnapshotConversionEncodings(IntegrationTest):
+    """[IT-tests.snapshot.test_conversion_encodings] The id of a file that is written in another encoding is the one
+    that `git add` gives it.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_conversion_encodings.py"
+    test_functions = "*"
+
+
+class ItSnapshotFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
     verifies = DesignSnapshot
@@ -1214,11 +1224,11 @@ class UnitGrowth(UnitTest):
     """[UT-tests.test_growth] What a text of a repository is read and edited by, kind by kind of text."""
 
     verifies = DesignAdopt
-    test_file = "tests/test_growth.py"
+    test_file = "tests/system/test_growth_of_texts.py"
     test_functions = "*"
 
 
-class ItEngineRelink(IntegrationTest):
+class ItCheckRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
@@ -1290,7 +1300,7 @@ class UnitLawsSettled(UnitTest):
     test_functions = "*"
 
 
-class IntegrationEngineManyFindings(IntegrationTest):
+class IntegrationCheckManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
     verifies = DesignLaws
@@ -1306,7 +1316,7 @@ class ItLawsCatalogue(IntegrationTest):
     test_functions = "*"
 
 
-class UtEngineRemembered(UnitTest):
+class UtCheckRemembered(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
     verifies = DesignCheck
@@ -1314,7 +1324,7 @@ class UtEngineRemembered(UnitTest):
     test_functions = "*"
 
 
-class ItEngineExemptions(IntegrationTest):
+class ItCheckExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
     verifies = DesignCheck
@@ -1322,7 +1332,7 @@ class ItEngineExemptions(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineInstalled(IntegrationTest):
+class IntegrationCheckInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignCheck
@@ -1330,7 +1340,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineWorkSet(IntegrationTest):
+class ItCheckWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
     verifies = DesignCheck
@@ -1404,7 +1414,7 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
-class UtGatesHookSync(UnitTest):
+class UtHooksHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
     verifies = DesignSync
@@ -1484,11 +1494,27 @@ class IntegrationCliSyncOpen(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPackages(IntegrationTest):
+    """[IT-tests.cli.test_sync_packages] Whose `archhook sync` takes the files of new packages and folders for."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_packages.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncPlacing(IntegrationTest):
     """[IT-56] Whose sync takes new files for, and how sure it says that it is."""
 
     verifies = DesignSync
     test_file = "tests/cli/test_sync_placing.py"
+    test_functions = "*"
+
+
+class IntegrationCliSync(IntegrationTest):
+    """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_tests.py"
     test_functions = "*"
 
 
@@ -1508,7 +1534,7 @@ class IntegrationCliWordIds(IntegrationTest):
     test_functions = "*"
 
 
-class UnitGatesAdoption(UnitTest):
+class UnitHooksAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
     verifies = DesignHooks
@@ -1516,31 +1542,31 @@ class UnitGatesAdoption(UnitTest):
     test_functions = "*"
 
 
-class UtGatesGates(UnitTest):
-    """[UT-38] Which snapshots a gate judges."""
+class UtHooksGates(UnitTest):
+    """[UT-38] Which snapshots a hook judges."""
 
     verifies = DesignHooks
     test_file = "tests/hooks/test_judged_snapshots.py"
     test_functions = "*"
 
 
-class ItCliGates(IntegrationTest):
-    """[IT-21] The gates through the command."""
+class ItCliHooks(IntegrationTest):
+    """[IT-21] The hooks of commit and push through the command."""
 
     verifies = DesignHooks
-    test_file = "tests/cli/test_gates.py"
+    test_file = "tests/cli/test_hooks.py"
     test_functions = "*"
 
 
 class ItHistory(IntegrationTest):
-    """[IT-22] Ranges, new commits, merge bases."""
+    """[IT-22] Ranges, new commits, and what commits hold."""
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
     test_functions = "*"
 
 
-class UtGatesHookConfig(UnitTest):
+class UtHooksHookConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
     verifies = DesignInstall
@@ -1548,7 +1574,7 @@ class UtGatesHookConfig(UnitTest):
     test_functions = "*"
 
 
-class ItGatesInstall(IntegrationTest):
+class ItHooksInstall(IntegrationTest):
     """[IT-23] Hooks beside those that are there."""
 
     verifies = DesignInstall
@@ -1556,7 +1582,7 @@ class ItGatesInstall(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineRememberedStates(IntegrationTest):
+class ItCheckRememberedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
     verifies = DesignCheck
@@ -1564,7 +1590,7 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineSteady(IntegrationTest):
+class IntegrationCheckSteady(IntegrationTest):
     """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
     there is none.
     """
@@ -1574,7 +1600,7 @@ class IntegrationEngineSteady(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineVerifying(IntegrationTest):
+class IntegrationCheckVerifying(IntegrationTest):
     """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
     verifies = DesignCheck
@@ -1748,7 +1774,7 @@ class ItCliAgents(IntegrationTest):
     """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents.py"
+    test_file = "tests/cli/test_cmd_claim.py"
     test_functions = "*"
 
 
@@ -1756,7 +1782,7 @@ class ItCliAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agent_hook.py"
+    test_file = "tests/cli/test_cmd_agent_hook.py"
     test_functions = "*"
 
 
@@ -1776,7 +1802,7 @@ class StAgentsThreeAgents(SystemTest):
     test_functions = "*"
 
 
-class UtAskWhy(UnitTest):
+class UtQueryWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
     verifies = DesignQuery
@@ -1784,7 +1810,7 @@ class UtAskWhy(UnitTest):
     test_functions = "*"
 
 
-class UtAskImpact(UnitTest):
+class UtQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
     verifies = DesignQuery
@@ -1792,7 +1818,7 @@ class UtAskImpact(UnitTest):
     test_functions = "*"
 
 
-class UtAskDiff(UnitTest):
+class UtQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
     verifies = DesignQuery
@@ -1800,7 +1826,7 @@ class UtAskDiff(UnitTest):
     test_functions = "*"
 
 
-class UtAskShow(UnitTest):
+class UtQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
     verifies = DesignQuery
@@ -1808,7 +1834,7 @@ class UtAskShow(UnitTest):
     test_functions = "*"
 
 
-class UtAskSubject(UnitTest):
+class UtQuerySubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
     verifies = DesignQuery
@@ -1832,11 +1858,11 @@ class ItReportHtml(IntegrationTest):
     test_functions = "*"
 
 
-class StCliAsk(SystemTest):
+class StCliQuestion(SystemTest):
     """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
 
     verifies = RequirementQuestions
-    test_file = "tests/cli/test_ask.py"
+    test_file = "tests/cli/test_question.py"
     test_functions = "*"
 
 
@@ -1844,7 +1870,7 @@ class UtReportWheel(UnitTest):
     """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
 
     verifies = DesignReport
-    test_file = "tests/report/test_wheel.py"
+    test_file = "tests/system/test_wheel.py"
     test_functions = "*"
 
 
@@ -1884,7 +1910,7 @@ class IntegrationCliAgentsReady(IntegrationTest):
     """[IT-46] `ready`, `brief` and `prime` in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents_ready.py"
+    test_file = "tests/cli/test_cmd_ready.py"
     test_functions = "*"
 
 
@@ -1892,7 +1918,7 @@ class ItCliBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -1901,6 +1927,14 @@ class IntegrationCliCheckPaths(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdImpact(IntegrationTest):
+    """[IT-tests.cli.test_cmd_impact] `archhook impact` prints tests as pytest takes them."""
+
+    verifies = DesignQuery
+    test_file = "tests/cli/test_cmd_impact.py"
     test_functions = "*"
 
 
@@ -1940,7 +1974,7 @@ class IntegrationCliFailureDocuments(IntegrationTest):
     """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_failure_documents.py"
+    test_file = "tests/cli/test_failure_document.py"
     test_functions = "*"
 
 
@@ -2020,7 +2054,7 @@ class StCliInit(SystemTest):
     """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
 
     verifies = RequirementAdoption
-    test_file = "tests/cli/test_init.py"
+    test_file = "tests/cli/test_cmd_init.py"
     test_functions = "*"
 
 
@@ -2076,7 +2110,7 @@ class ItCliMeasure(IntegrationTest):
     """[IT-36] archhook measure writes whole files or none."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure.py"
+    test_file = "tests/cli/test_cmd_measure.py"
     test_functions = "*"
 
 
@@ -2084,7 +2118,7 @@ class ItCliBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_budget.py"
+    test_file = "tests/cli/test_cmd_budget.py"
     test_functions = "*"
 
 
@@ -2155,7 +2189,7 @@ class UtSyncMentions(UnitTest):
 class UnitAuthorNodeNames(UnitTest):
     """[UT-tests.author.test_node_names] What new nodes are called."""
 
-    verifies = DesignSync
+    verifies = DesignAuthor
     test_file = "tests/author/test_node_names.py"
     test_functions = "*"
 
@@ -2188,7 +2222,17 @@ class ItCliSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 
     verifies = DesignSync
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
+    test_functions = "*"
+
+
+class IntegrationCliSyncKept(IntegrationTest):
+    """[IT-tests.cli.test_sync_kept] What `archhook sync` leaves as a person has written it, and what it leaves to
+    one.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_kept.py"
     test_functions = "*"
 
 
@@ -2204,7 +2248,7 @@ class UtCliMeasureOdd(UnitTest):
     """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure_odd.py"
+    test_file = "tests/cli/test_cmd_measure_odd.py"
     test_functions = "*"
 
 
@@ -2220,7 +2264,7 @@ class UatCliSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
     verifies = IntentBearable
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
     test_functions = "*"
 
 
@@ -2236,7 +2280,7 @@ class StCliBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
     verifies = RequirementExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2260,7 +2304,7 @@ class ItCliBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2272,11 +2316,19 @@ class ItLawsResources(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliAsk(IntegrationTest):
+class ItCliQuestion(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
     verifies = DesignQuery
-    test_file = "tests/cli/test_ask.py"
+    test_file = "tests/cli/test_question.py"
+    test_functions = "*"
+
+
+class IntegrationCliQuestionSnapshots(IntegrationTest):
+    """[IT-tests.cli.test_question_snapshots] Which snapshot a question is about, and how little of it is read."""
+
+    verifies = DesignQuery
+    test_file = "tests/cli/test_question_snapshots.py"
     test_functions = "*"
 
 
@@ -2526,7 +2578,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
-    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
+    functions = ["components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2677,7 +2729,7 @@ class TaskChangeChangeset(Task):
 
 
 class TaskChangeCommand(Task):
-    """[T-14] How git is called: with which environment and options, and what counts as a failure."""
+    """[T-14] How git is run: with which environment and options, as a process, and what counts as a failure."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/command.py"
@@ -2713,7 +2765,7 @@ class TaskChangeCommand(Task):
 
 
 class TaskArchhookChangeConversion(Task):
-    """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
+    """[T-archhook.change.conversion] What `git add` would store of files of the work tree, as far as no filter runs."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/conversion.py"
@@ -2825,7 +2877,7 @@ class TaskInventoryCollect(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
-    classes = ["Inventories", "_Nowhere"]
+    classes = ["Inventories", "_NoStore"]
     functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
     globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
@@ -2896,7 +2948,7 @@ class TaskArchhookInventoryLineage(Task):
 
 
 class TaskInventoryParse(Task):
-    """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+    """[T-26] Source to a syntax tree, or to what is wrong with it, with nothing of the caller reaching the result."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
@@ -2997,12 +3049,21 @@ class TaskArchhookInventoryTestpaths(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/testpaths.py"
-    functions = ["_onward", "_parts", "_reach", "_read", "_step", "reach", "still_astray", "strays"]
+    functions = [
+        "_onward",
+        "_parts",
+        "_reach",
+        "_read",
+        "_step",
+        "looks_as_before",
+        "looks_everywhere",
+        "reach",
+    ]
     globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
 class TaskInventoryText(Task):
-    """[T-30] The lines of a source file as the parser counts them, and positions in them."""
+    """[T-30] The text of a source file: its encoding, its lines, and the positions in them."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
@@ -3012,7 +3073,7 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-31] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    """[T-31] What the nodes of a syntax tree say. Nothing here recurses: a tree may be deeper than
     the stack.
     """
 
@@ -3033,7 +3094,7 @@ class TaskInventoryTree(Task):
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -3086,30 +3147,11 @@ class TaskInventoryWorkers(Task):
     globals = ["BATCH", "Read", "Records", "TYPE_CHECKING", "WORTHWHILE", "_BATCHES", "_CHUNK", "_NUMBER", "_PIPE"]
 
 
-class TaskArchhookLedgerAmount(Task):
-    """[T-archhook.ledger.amount] What the fields of nodes amount to, beyond what the source itself holds."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/amount.py"
-    functions = ["_are", "_of_item", "_weight", "_written_out", "take"]
-    globals = ["DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
-
-
-class TaskLedgerAssigning(Task):
-    """[T-34] Assignment targets: names, patterns, fields of classes after the fact."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/assigning.py"
-    functions = ["_field", "assign", "delete"]
-    globals = ["TYPE_CHECKING"]
-
-
 class TaskLedgerCalls(Task):
     """[T-35] Calls that the reader knows: methods of strings and dicts, and a few built-ins, over constants."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/calls.py"
-    classes = ["Arguments"]
     functions = [
         "_collection",
         "_dict",
@@ -3124,12 +3166,13 @@ class TaskLedgerCalls(Task):
         "_sorted",
         "_zip",
         "builtin",
-        "items_of",
+        "format_text",
         "map_method",
         "resources",
         "text_method",
+        "width",
     ]
-    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING"]
+    globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerClasses(Task):
@@ -3162,7 +3205,7 @@ class TaskLedgerComprehensions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/comprehensions.py"
-    functions = ["_rounds", "bind", "listed", "mapped"]
+    functions = ["_inner", "_rounds", "bind", "listed", "mapped"]
     globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
 
 
@@ -3241,17 +3284,6 @@ class TaskLedgerFields(Task):
     classes = ["Fields"]
     functions = ["_normal", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
-
-
-class TaskArchhookLedgerFormatting(Task):
-    """[T-archhook.ledger.formatting] What `str.format` and f-strings make of constants: plain fields, of bounded
-    width.
-    """
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/formatting.py"
-    functions = ["format_text", "width"]
-    globals = ["TYPE_CHECKING", "WIDEST"]
 
 
 class TaskLedgerIds(Task):
@@ -3372,7 +3404,17 @@ class TaskLedgerLookup(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/lookup.py"
-    functions = ["attribute", "binding", "foreign", "member", "mention", "misspelt", "name_value"]
+    functions = [
+        "_where",
+        "attribute",
+        "binding",
+        "foreign",
+        "linearize",
+        "member",
+        "mention",
+        "misspelt",
+        "name_value",
+    ]
     globals = ["BUILTIN_NAMES", "HOME", "TYPE_CHECKING"]
 
 
@@ -3381,18 +3423,9 @@ class TaskLedgerModule(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/module.py"
-    classes = ["Exact", "Module"]
+    classes = ["Module"]
     functions = ["_consumed", "pieces"]
-    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "SNIPPET", "TYPE_CHECKING", "UNDIVIDED"]
-
-
-class TaskLedgerMro(Task):
-    """[T-49] The order in which a class and its bases are searched: Python's own (C3)."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/mro.py"
-    functions = ["_where", "linearize"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerNodes(Task):
@@ -3401,8 +3434,22 @@ class TaskLedgerNodes(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/drafts.py"
     classes = ["Draft"]
-    functions = ["_id_fix", "_identity", "_node", "_references", "_strange", "_wrong_kind", "article", "draft"]
-    globals = ["BY_KIND", "TYPE_CHECKING"]
+    functions = [
+        "_are",
+        "_id_fix",
+        "_identity",
+        "_node",
+        "_of_item",
+        "_references",
+        "_strange",
+        "_weight",
+        "_written_out",
+        "_wrong_kind",
+        "article",
+        "draft",
+        "take",
+    ]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -3410,6 +3457,7 @@ class TaskLedgerOperators(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/operators.py"
+    classes = ["Arguments"]
     functions = [
         "_bound",
         "_constants",
@@ -3418,6 +3466,7 @@ class TaskLedgerOperators(Task):
         "_sequences",
         "combine",
         "compare",
+        "items_of",
         "key_of",
         "plain",
         "search",
@@ -3435,26 +3484,9 @@ class TaskLedgerPlain(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/plain.py"
+    classes = ["Plainness"]
     functions = ["_is_plain", "_is_plain_field", "is_plain_class", "plain_classes"]
     globals = ["TYPE_CHECKING", "_SCALARS"]
-
-
-class TaskArchhookLedgerPlainness(Task):
-    """[T-233] Which ledgers are plain: imports and plain node classes, and nothing else."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/plainness.py"
-    classes = ["Plainness"]
-    globals = ["TYPE_CHECKING"]
-
-
-class TaskLedgerProblem(Task):
-    """[T-53] What the reader says of source that it cannot read: where, what was met, what to write instead."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/problem.py"
-    classes = ["Note", "Unreadable"]
-    globals = ["RUNS_NOT", "TYPE_CHECKING"]
 
 
 class TaskLedgerRuntime(Task):
@@ -3476,7 +3508,7 @@ class TaskLedgerSession(Task):
     file_path = "archhook/ledger/session.py"
     classes = ["Call", "Scope", "Session"]
     functions = ["_dotted", "_package_names", "imported_metamodel"]
-    globals = ["AMOUNT", "LARGEST", "PROPOSALS", "TYPE_CHECKING", "WORK"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLedgerSource(Task):
@@ -3536,7 +3568,9 @@ class TaskLedgerStatements(Task):
         "_assign",
         "_augmented",
         "_class",
+        "_delete",
         "_expression",
+        "_field",
         "_for",
         "_from",
         "_function",
@@ -3545,6 +3579,7 @@ class TaskLedgerStatements(Task):
         "_is_judged",
         "_refused",
         "_return",
+        "_target",
         "_try",
         "_value",
         "in_place",
@@ -3555,12 +3590,13 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] Syntax trees without the import of `ast`: parsing, and going through a tree."""
+    """[T-234] The source of a module: its tree, the places in it, the bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
+    classes = ["Bounds", "Exact", "Note", "Source", "Unreadable"]
     functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
-    globals = ["Node", "TYPE_CHECKING"]
+    globals = ["AMOUNT", "LARGEST", "Node", "PROPOSALS", "RUNS_NOT", "SNIPPET", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerValues(Task):
@@ -3932,6 +3968,7 @@ class TaskCheck(Task):
         "open_state",
         "open_store",
         "project_folder",
+        "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
@@ -3986,8 +4023,8 @@ class TaskEngineIncremental(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking", "RoleOf"]
-    functions = ["shape"]
+    classes = ["Rechecking"]
+    functions = ["role_of", "shape"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4091,7 +4128,6 @@ class TaskEngineReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    classes = ["Nodes"]
     functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
@@ -4272,7 +4308,7 @@ class TaskReportPage(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "report_document"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
@@ -4433,6 +4469,7 @@ class TaskCliAsking(Task):
         "here",
         "node_named",
         "note_unsound",
+        "tell",
         "wants_json",
         "whole_number",
     ]
@@ -4497,6 +4534,7 @@ class TaskCliCatalogue(Task):
         "NO_CACHE",
         "OTHERS",
         "QUIET",
+        "REPORTS",
         "SOURCES",
         "TYPE_CHECKING",
         "VERIFY_CACHE",
@@ -4554,7 +4592,7 @@ class TaskArchhookCliFailing(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
-    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+    globals = ["JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGraph(Task):
@@ -4761,7 +4799,7 @@ class TaskCliWorking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -4840,7 +4878,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-151] Walks history: the commits of a range or of a push, and what they hold."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
@@ -4973,7 +5011,7 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures", "RollUp", "_Path"]
+    classes = ["Figures", "_Path"]
     functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
@@ -5308,7 +5346,7 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_files", "style_of"]
+    functions = ["_longest", "_table", "_toml", "selected", "style_files", "style_of"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
@@ -5727,7 +5765,6 @@ class TaskSyncProject(Task):
         "load",
         "sources_of",
         "unreadable",
-        "untracked_note",
         "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
@@ -6096,15 +6133,15 @@ class TaskBaseline(Task):
         "_unquoted",
         "_word",
         "_written",
-        "begun",
         "entry_line",
-        "first",
-        "grown",
+        "extended",
+        "is_empty",
         "key_of",
+        "new_baseline",
         "parse",
         "pruned",
         "read_baseline",
-        "says_nothing",
+        "restarted",
         "stale",
     ]
     globals = [
@@ -6245,7 +6282,6 @@ class TaskAskImpact(Task):
     classes = ["Change", "Impact", "Reached"]
     functions = [
         "_declares_all",
-        "_has_inventory",
         "_of",
         "_tests",
         "_to_run",
@@ -6254,7 +6290,6 @@ class TaskAskImpact(Task):
         "_walk",
         "_way",
         "document",
-        "few",
         "impact",
         "render",
         "spread",
@@ -6411,7 +6446,6 @@ class TaskAgentsClaimReport(Task):
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
     functions = [
-        "_few",
         "claim_plain",
         "claims_document",
         "claims_text",

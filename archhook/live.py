@@ -12,9 +12,9 @@ from archhook import metamodel
 from archhook.ledger.classes import note_strange
 from archhook.ledger.construct import Raw, attributes
 from archhook.ledger.link import drafts_of, link
-from archhook.ledger.problem import Unreadable
 from archhook.ledger.session import Session
 from archhook.ledger.source import Reading, breaches_of, lines_of, unreadable
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Map, Opaque, Ref, Resources, Seq, Value, describe
 from archhook.model.ids import clean
 from archhook.model.vocabulary import CLASSES, FIELDS
@@ -100,7 +100,7 @@ def read_live(lists: Mapping[str, Iterable[object]], modules: Mapping[str, str],
     try:
         listed = reader.listed(lists) if lists else None
         drafts = drafts_of(reader.declared(), listed, reader.raw)
-        nodes, notes = link(drafts, listed)
+        nodes, notes = link(drafts, listed, reader.session.modules)
     except Unreadable as problem:
         return unreadable(problem, entry)
     return Reading(nodes, lines_of(drafts), breaches_of([*reader.session.notes, *notes], entry))
@@ -186,7 +186,7 @@ class Reader:
         code = getattr(cls.__dict__.get("__init__"), "__code__", None)
         if code is not None and klass.module is not None:
             names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-            note_strange(klass, [(name, None) for name in names], klass.module)
+            note_strange(klass, [(name, None) for name in names], klass.module, self.session.notes)
         fields = FIELDS.get(klass.kind, {})
         klass.attrs = {name: self.value(value) for name, value in cls.__dict__.items() if name in fields}
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from archhook.ledger.formatting import format_text
-from archhook.ledger.operators import key_of, plain, search, truth
-from archhook.ledger.problem import Unreadable
-from archhook.ledger.values import Const, Map, Resources, Seq, Value, subject
+import _string  # type: ignore[import-not-found]  # what string.Formatter parses with; `string` brings `re`
+
+from archhook.ledger.operators import Arguments, items_of, key_of, plain, search, truth
+from archhook.ledger.values import Const, Map, Resources, Seq, Value
 from archhook.model.vocabulary import PARAMETERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import _ast as ast
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from archhook.ledger.session import Scope
     from archhook.ledger.values import Klass
+
+WIDEST = 10_000  # of a field in a format
 
 STRING_METHODS = frozenset(
     (
@@ -26,61 +26,6 @@ STRING_METHODS = frozenset(
 """Methods of strings that take and give constants; `join` and `format` have functions of their own."""
 
 KNOWN = "the reader knows sorted, range, len, enumerate, zip, reversed, list, tuple, set, dict, str, int, float, bool"
-
-
-class Arguments:
-    """The arguments of a call: `args` and `keywords` are values, `node` the call."""
-
-    __slots__ = ("args", "keywords", "node", "scope")
-
-    def __init__(self, args: list[Value], keywords: dict[str, Value], scope: Scope, node: ast.Call) -> None:
-        self.args = args
-        self.keywords = keywords
-        self.scope = scope
-        self.node = node
-
-    def fail(self, met: str, write: str = "write the value itself") -> Unreadable:
-        """The problem of this call."""
-        return Unreadable(self.scope.module, self.node, met, write)
-
-    def grow(self, size: int) -> None:
-        """Allows for a string or sequence, before it is built."""
-        self.scope.module.session.grow(size, self.scope.module, self.node)
-
-    def make(self, count: int) -> None:
-        """Allows for so many values, before they are made."""
-        self.scope.module.session.make(count, self.scope.module, self.node)
-
-    def const(self, value: Any, origin: ast.AST | None = None) -> Const:
-        """A constant that stands where the call does."""
-        return Const(value, self.scope.module, origin or self.node)
-
-    def seq(self, kind: str, items: list[Value]) -> Seq:
-        """A sequence that stands where the call does."""
-        return Seq(kind, items, self.scope.module, self.node)
-
-    def plain(self) -> tuple[list[Any], dict[str, Any]]:
-        """The arguments as Python values."""
-        args = [plain(value, self.scope, self.node) for value in self.args]
-        return args, {name: plain(value, self.scope, self.node) for name, value in self.keywords.items()}
-
-
-def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
-    """What iterating over a value yields."""
-    if isinstance(value, Seq):
-        scope.module.session.spend(len(value.items) // 32, scope.module, node)
-        if value.used:
-            raise Unreadable(scope.module, node, "an iterator is used up before this", "write a list")
-        value.used = value.kind == "iterator"
-        return value.items
-    if isinstance(value, Map):
-        scope.module.session.grow(len(value.pairs), scope.module, node)
-        return [key for key, _ in value.pairs.values()]
-    if isinstance(value, Const) and isinstance(value.value, str):
-        scope.module.session.make(len(value.value), scope.module, node)
-        return [Const(char, scope.module, value.node) for char in value.value]
-    met = f"{subject(value)} stands where a constant sequence is needed"
-    raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
 
 
 def text_method(text: Const, name: str, given: Arguments) -> Value:
@@ -121,6 +66,37 @@ def _join(separator: str, given: Arguments) -> Const:
     size = sum(map(len, parts)) + (len(separator) + 1) * len(parts)
     given.grow(size)
     return given.const(separator.join(parts))
+
+
+def format_text(template: str, given: Arguments) -> str:
+    """`template.format(...)`, with plain fields and bounded widths only."""
+    args, keywords = given.plain()
+    size = len(template)
+    given.make(template.count("{") * 4)  # each field is looked at, which takes longer than a character
+    try:
+        longest = max((len(str(one)) for one in args), default=0)
+        for _, field, spec, _ in _string.formatter_parser(template):
+            if field is not None and any(char in field for char in ".[{"):
+                raise given.fail("a field that looks into its value is not read here", "write an f-string")
+            if spec and "{" in spec:
+                raise given.fail("a nested field is not read here", "write an f-string")
+            size += width(spec or "", given) + (longest if field == "" else 0)
+        size += sum(len(str(one)) * (template.count("{") + 1) for one in (*args, *keywords.values()))
+        given.grow(size)
+        result = template.format(*args, **keywords)
+    except (ValueError, TypeError, LookupError, OverflowError) as error:
+        raise given.fail(f"this fails: {error}") from None
+    given.grow(len(result))
+    return result
+
+
+def width(spec: str, given: Arguments) -> int:
+    """The largest number in a format specification. Raises `Unreadable` if it is out of bounds."""
+    digits = "".join(char if char.isdecimal() else " " for char in spec).split()
+    widest = max((int(number) if len(number) < 9 else WIDEST + 1 for number in digits), default=0)
+    if widest > WIDEST:
+        raise given.fail(f"a field wider than {WIDEST:,} characters", "write a smaller width")
+    return widest
 
 
 def map_method(value: Map, name: str, given: Arguments) -> Value:
@@ -171,7 +147,7 @@ def _sorted(given: Arguments) -> Value:
     given.grow(len(items) * 8)
     keys = [plain(item, given.scope, given.node) for item in items]
     longest = max((len(key) for key in keys if isinstance(key, str | bytes)), default=0)
-    given.scope.module.session.spend(len(items) * longest // 64, given.scope.module, given.node)
+    given.scope.module.spend(len(items) * longest // 64, given.node)
     ordered = sorted(items, key=lambda item: plain(item, given.scope, given.node), reverse=reverse)
     return given.seq("list", ordered)
 
@@ -203,7 +179,7 @@ def _dict(given: Arguments) -> Value:
         result |= given.args[0].pairs
     elif given.args:
         for pair in _items(given):
-            given.scope.module.session.spend(2, given.scope.module, given.node)
+            given.scope.module.spend(2, given.node)
             key, item = items_of(pair, given.scope, given.node)
             name = key_of(key, given.scope, given.node)
             result[name] = (given.const(name), item)
@@ -215,7 +191,7 @@ def _dict(given: Arguments) -> Value:
 def _rows(given: Arguments, wide: int, columns: Iterable[Iterable[Value]]) -> Value:
     rows: list[Value] = []
     for row in columns:
-        given.scope.module.session.spend(2 + wide // 32, given.scope.module, given.node)
+        given.scope.module.spend(2 + wide // 32, given.node)
         rows.append(given.seq("tuple", list(row)))
     return given.seq("iterator", rows)
 

@@ -6,10 +6,9 @@ import _ast as ast
 
 from archhook.ledger.definitions import annotate, decorate
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.lookup import HOME, binding
-from archhook.ledger.mro import linearize
-from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.lookup import HOME, binding, linearize
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Builtin, Const, Foreign, Klass, Ref, Unbound
 from archhook.model.ids import clean, kind_of_id, split_docstring, storable
 from archhook.model.vocabulary import CLASSES, FIELDS, PARAMETERS, keywords
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archhook.ledger.module import Module
+    from archhook.ledger.syntax import Source
 
     Run = Callable[[Sequence[ast.stmt], Scope], str]
 
@@ -56,7 +56,7 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
         _node_class(klass, node, strange, scope)
     else:
         _helper(klass, node, strange, scope)
-    inner = Scope(module, klass.attrs, scope)
+    inner = Scope(scope.session, module, klass.attrs, scope)
     inner.owner = klass
     if run(body, inner):
         raise Unreadable(module, node, "a statement leaves the body of this class", "remove it")
@@ -86,10 +86,10 @@ def _node_class(klass: Klass, node: ast.ClassDef, strange: list[str], scope: Sco
     for keyword in node.keywords:
         if not _is_abstract(keyword, module):
             raise Unreadable(module, keyword.value, "an argument of a class statement may change the node", "remove it")
-    klass.name = module.session.unique(module.path, klass.name)
+    klass.name = scope.session.unique(module.path, klass.name)
     for base in klass.bases:
         base.children += 1
-    module.session.classes.append(klass)
+    scope.session.classes.append(klass)
 
 
 def _is_abstract(keyword: ast.keyword, module: Module) -> bool:
@@ -186,21 +186,21 @@ def _pasted(klass: Klass, node: ast.ClassDef, scope: Scope, run: Run) -> None:
     known = FIELDS.get(klass.kind, {})
     for statement in node.body:
         if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
-            _parameters(klass, statement.args, scope.module)
+            _parameters(klass, statement.args, scope)
         elif isinstance(statement, ast.Assign | ast.AnnAssign):
             target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
             if isinstance(target, ast.Name) and target.id in known:
-                run([statement], Scope(scope.module, klass.attrs, scope))
+                run([statement], Scope(scope.session, scope.module, klass.attrs, scope))
         elif not isinstance(statement, PASTED) and not (
             isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
         ):
             met = f"the pasted {node.name} holds a statement that the metamodel does not have"
             raise Unreadable(scope.module, statement, met, "leave the pasted metamodel as it is")
     if node.name == "ResourceConstraints" and klass.params is None:
-        _figures(klass, node, scope.module)
+        _figures(klass, node, scope)
 
 
-def _figures(klass: Klass, node: ast.ClassDef, module: Module) -> None:
+def _figures(klass: Klass, node: ast.ClassDef, scope: Scope) -> None:
     """The fields of a pasted ResourceConstraints, a dataclass: its annotated names, in order."""
     named = [
         (one.target.id, one.target)
@@ -208,17 +208,19 @@ def _figures(klass: Klass, node: ast.ClassDef, module: Module) -> None:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
     ]
     klass.params = tuple(name for name, _ in named)
-    note_strange(klass, named, module)
+    note_strange(klass, named, scope.module, scope.session.notes)
 
 
-def _parameters(klass: Klass, given: ast.arguments, module: Module) -> None:
+def _parameters(klass: Klass, given: ast.arguments, scope: Scope) -> None:
     positional = [*given.posonlyargs, *given.args][1:]
     extra = [one for one in (given.vararg, given.kwarg) if one is not None]
     klass.params = tuple(one.arg for one in (*positional, *given.kwonlyargs))
-    note_strange(klass, [(one.arg, one) for one in (*positional, *given.kwonlyargs, *extra)], module)
+    note_strange(
+        klass, [(one.arg, one) for one in (*positional, *given.kwonlyargs, *extra)], scope.module, scope.session.notes
+    )
 
 
-def note_strange(klass: Klass, named: Sequence[tuple[str, ast.AST | None]], module: Module) -> None:
+def note_strange(klass: Klass, named: Sequence[tuple[str, ast.AST | None]], module: Source, notes: list[Note]) -> None:
     """Notes a breach of LED004 for each parameter of a pasted class that the metamodel does not have."""
     known = PARAMETERS[klass.meta]
     strange = [(name, where) for name, where in named if name not in known]
@@ -234,4 +236,4 @@ def note_strange(klass: Klass, named: Sequence[tuple[str, ast.AST | None]], modu
             also = f"; as class attributes it may have {', '.join(more)}" if more else ""
             fix = f"remove it: {klass.meta} has {', '.join(known)}{also}"
         message = f"the pasted {klass.meta} adds the parameter '{name}', which archhook does not know"
-        module.session.notes.append(Note("LED004", module, where, message, fix, symbol=name))
+        notes.append(Note("LED004", module, where, message, fix, symbol=name))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.calls import items_of
-from archhook.ledger.operators import key_of, truth
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.operators import items_of, key_of, truth
 from archhook.ledger.session import Scope
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Const, Map, Seq, Value
 
 TYPE_CHECKING = False
@@ -23,21 +22,23 @@ KINDS: dict[type[ast.expr], str] = {ast.ListComp: "list", ast.SetComp: "set", as
 
 def listed(node: Listed, scope: Scope, evaluate: Evaluate) -> Value:
     """`[element for ...]`, `{element for ...}`, `(element for ...)`."""
-    items = [
-        evaluate(node.elt, inner) for inner in _rounds(node, 0, Scope(scope.module, {}, scope, passing=True), evaluate)
-    ]
-    scope.module.session.grow(len(items), scope.module, node)
+    items = [evaluate(node.elt, inner) for inner in _rounds(node, 0, _inner(scope), evaluate)]
+    scope.module.grow(len(items), node)
     return Seq(KINDS[type(node)], items, scope.module, node)
 
 
 def mapped(node: ast.DictComp, scope: Scope, evaluate: Evaluate) -> Value:
     """`{key: value for ...}`."""
     pairs: dict[object, tuple[Const, Value]] = {}
-    for inner in _rounds(node, 0, Scope(scope.module, {}, scope, passing=True), evaluate):
+    for inner in _rounds(node, 0, _inner(scope), evaluate):
         key = evaluate(node.key, inner)
         name = key_of(key, inner, node.key)
         pairs[name] = (Const(name, key.module, key.node), evaluate(node.value, inner))
     return Map(pairs, scope.module, node)
+
+
+def _inner(scope: Scope) -> Scope:
+    return Scope(scope.session, scope.module, {}, scope, passing=True)
 
 
 def _rounds(node: Listed | ast.DictComp, at: int, scope: Scope, evaluate: Evaluate) -> Iterator[Scope]:
@@ -47,9 +48,9 @@ def _rounds(node: Listed | ast.DictComp, at: int, scope: Scope, evaluate: Evalua
     generator = node.generators[at]
     if generator.is_async:
         raise Unreadable(scope.module, node, "an asynchronous comprehension is not read", "write the items")
-    session, cost = scope.module.session, scope.module.session.size(node)
+    cost = scope.module.size(node)
     for item in items_of(evaluate(generator.iter, scope), scope, generator.iter):
-        session.spend(cost, scope.module, node)
+        scope.module.spend(cost, node)
         bind(generator.target, item, scope)
         if all(truth(evaluate(test, scope), scope, test) for test in generator.ifs):
             yield from _rounds(node, at + 1, scope, evaluate)
@@ -68,7 +69,7 @@ def bind(target: ast.expr, value: Value, scope: Scope) -> None:
             raise Unreadable(scope.module, target, met, "name as many as there are")
         for at, one in enumerate(target.elts):
             if isinstance(one, ast.Starred):
-                scope.module.session.grow(len(items), scope.module, target)
+                scope.module.grow(len(items), target)
                 rest = items[at : len(items) - after]
                 bind(one.value, Seq("list", rest, scope.module, target), scope)
             else:

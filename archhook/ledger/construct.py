@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.calls import Arguments
 from archhook.ledger.expressions import arguments, evaluate
-from archhook.ledger.problem import RUNS_NOT, Note, Unreadable
+from archhook.ledger.operators import Arguments
 from archhook.ledger.session import Scope
 from archhook.ledger.statements import run
-from archhook.ledger.syntax import copy_location
+from archhook.ledger.syntax import RUNS_NOT, Note, Unreadable, copy_location
 from archhook.ledger.values import Const, Function, Instance, Klass, Map, Ref, Resources, Seq, Value
 from archhook.model.vocabulary import FIELDS, PARAMETERS, keywords
 from archhook.suggest import nearest_field
@@ -17,6 +16,9 @@ from archhook.suggest import nearest_field
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
+
+    from archhook.ledger.session import Session
+    from archhook.ledger.syntax import Source
 else:
     from archhook.records import NamedTuple
 
@@ -60,15 +62,15 @@ def figure_is_set(figure: Value, pasted: bool) -> bool:
     return figure.value is not None and not (pasted and figure.value == 0)
 
 
-def raw(klass: Klass) -> Raw:
+def raw(klass: Klass, session: Session) -> Raw:
     """The fields of a class. Raises `Unreadable` for a constructor that is not read."""
     attrs, strange = attributes(klass)
     for owner in klass.mro:
         if "__init__" in owner.attrs:
             break
     else:
-        return tuple.__new__(Raw, (klass, attrs, {}, tuple(strange), "", ()))  # nearly all
-    reader = Constructor(klass)
+        return Raw(klass, attrs, {}, tuple(strange), "", ())
+    reader = Constructor(klass, session)
     reader.start()
     for name, value in reader.fields.items():
         if name not in FIELDS[klass.kind] and not name.startswith("_") and name not in reader.tolerated:
@@ -86,7 +88,7 @@ def attributes(klass: Klass) -> tuple[dict[str, Value], list[tuple[Klass, str, V
         if not owner.attrs:
             continue
         if owner is not klass and owner.module is not None and owner.node is not None:
-            owner.module.session.spend(len(owner.attrs), owner.module, owner.node)
+            owner.module.spend(len(owner.attrs), owner.node)
         for name, value in owner.attrs.items():
             if name in fields:
                 if isinstance(value, Function):
@@ -101,8 +103,9 @@ def attributes(klass: Klass) -> tuple[dict[str, Value], list[tuple[Klass, str, V
 class Constructor:
     """Follows the constructors of one class up to the metamodel's, and collects what they forward."""
 
-    def __init__(self, klass: Klass) -> None:
+    def __init__(self, klass: Klass, session: Session) -> None:
         self.klass = klass
+        self.session = session
         self.self = Instance(klass, klass.module, klass.node)
         self.fields: dict[str, Value] = {}
         self.self.fields = self.fields
@@ -115,9 +118,14 @@ class Constructor:
         """Calls the class without arguments, in thought."""
         assert isinstance(self.klass.node, ast.ClassDef)  # classes with constructors are read from source
         assert self.klass.module is not None
-        scope = Scope(self.klass.module, self.klass.module.names)
+        scope = self._outside(self.klass.module)
         call = copy_location(ast.Call(ast.Name(self.klass.name), [], []), self.klass.node)
         self.call(0, Arguments([], {}, scope, call))
+
+    def _outside(self, source: Source) -> Scope:
+        """The scope of a module's own names."""
+        module = self.session.modules[source.path]
+        return Scope(self.session, module, module.names)
 
     def call(self, at: int, given: Arguments) -> None:
         """Calls the first constructor from a position of the order of look-up on."""
@@ -136,8 +144,9 @@ class Constructor:
             raise given.fail(f"the constructor of {owner.name} is no plain function", "write `def __init__(self): ...`")
         node = definition.definition
         if owner is not self.klass:
-            module.session.spend(module.session.size(node), module, node)
-        scope = Scope(module, {}, Scope(module, module.names))
+            module.spend(module.size(node), node)
+        outside = self._outside(module)
+        scope = Scope(self.session, outside.module, {}, outside)
         missing = self._bind(node.args, definition.defaults, given, scope)
         if missing:
             self.needs = missing

@@ -5,8 +5,7 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.problem import RUNS_NOT, Unreadable
-from archhook.ledger.syntax import walk
+from archhook.ledger.syntax import RUNS_NOT, Unreadable, walk
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Value
 
 TYPE_CHECKING = False

@@ -1,11 +1,12 @@
-"""From the fields of a class to a node whose references are not resolved yet."""
+"""From the fields of a class to a node whose references are not resolved yet; what these amount to is bounded."""
 
 from __future__ import annotations
 
-from archhook.ledger.amount import take
+import _ast as ast
+
 from archhook.ledger.fields import Fields, is_none
-from archhook.ledger.problem import Note
-from archhook.ledger.values import Klass, Seq, Value
+from archhook.ledger.syntax import AMOUNT, Note, Unreadable
+from archhook.ledger.values import Const, Klass, Map, Seq, Value
 from archhook.model.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
 from archhook.model.nodes import BY_LEVEL, LEVELS, LINKS, PREFIXES, TEST_CLASS, Node
 from archhook.model.vocabulary import FIELDS
@@ -13,6 +14,7 @@ from archhook.suggest import nearest_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NamedTuple
 
     from archhook.ledger.construct import Raw
@@ -20,6 +22,16 @@ else:
     from archhook.records import NamedTuple
 
 BY_KIND = {kind: prefix for prefix, kind in PREFIXES.items() if kind != "test"}
+
+EACH = 32
+"""So many of these an item counts, however short it is."""
+
+SHORT = 256
+"""A string that is no longer than this is not counted: of those a node has no more than it has fields."""
+
+DISPLAYS = (ast.List, ast.Tuple, ast.Set)
+WRITTEN = (ast.Constant, ast.Name, ast.Attribute)
+"""An element of a display that stands for one value, as it is written."""
 
 
 class Draft(NamedTuple):
@@ -53,7 +65,7 @@ def draft(raw: Raw) -> Draft:
         )
     references = _references(raw, fields)
     node = _node(raw, fields, node_id, name) if sound else None
-    return tuple.__new__(Draft, (klass, node_id, node, references, tuple(fields.notes)))
+    return Draft(klass, node_id, node, references, tuple(fields.notes))
 
 
 def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[str, bool]:
@@ -170,25 +182,75 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
             declares.append((field, fields.names(field, value)))
         elif holds == "resources":
             figures.append((field, fields.figures(field, value)))
-    return tuple.__new__(  # all fields in their order: the constructor would take ten times as long
-        Node,
-        (
-            klass.kind,
-            klass.level,
-            node_id,
-            name,
-            klass.doc,
-            klass.module.path,
-            klass.name,
-            klass.module.position(klass.node)[1],
-            False,  # in_force and links: see link.py
-            (),
-            file,
-            file_spot,
-            tuple([one for one in declares if one[1]]),
-            tuple([one for one in figures if one[1]]),
-            planned,
-            adopted,
-            fields.waives(raw.field("waives")),
-        ),
+    return Node(
+        klass.kind,
+        klass.level,
+        node_id,
+        name,
+        klass.doc,
+        klass.module.path,
+        klass.name,
+        klass.module.position(klass.node)[1],
+        False,  # in_force and links: see link.py
+        (),
+        file,
+        file_spot,
+        tuple([one for one in declares if one[1]]),
+        tuple([one for one in figures if one[1]]),
+        planned,
+        adopted,
+        fields.waives(raw.field("waives")),
     )
+
+
+def take(value: Value, klass: Klass) -> None:
+    """Counts what a field of a class takes. Raises `Unreadable` when it is too much for one ledger.
+
+    What is written out in the source, and taken once, counts nothing: a ledger that holds nothing else can be as long
+    as it likes, and it does not matter which part of it is read.
+    """
+    if type(value) is Const:
+        if type(value.value) is not str or len(value.value) <= SHORT:
+            return
+    elif type(value) is not Seq and type(value) is not Map:
+        return
+    module, node = klass.module, value.node
+    if module is None or node is None:  # of live Python, which has computed it already
+        return
+    bounds = module.bounds
+    if node not in bounds.taken and _written_out(value):
+        bounds.taken.add(node)
+        return
+    bounds.amount -= _weight(value)
+    if bounds.amount < 0:
+        met = f"this, with what other fields take, amounts to more than {AMOUNT:,} characters"
+        raise Unreadable(value.module or module, node, met, "write the values out")
+
+
+def _written_out(value: Value) -> bool:
+    """Whether a value is the constant, or the display of constants and names, that stands where it was made."""
+    node = value.node
+    if isinstance(value, Seq):
+        return isinstance(node, DISPLAYS) and _are(node.elts, (item.node for item in value.items), len(value.items))
+    if isinstance(value, Map):
+        values = (item.node for _, item in value.pairs.values())
+        return isinstance(node, ast.Dict) and _are(node.values, values, len(value.pairs))
+    return isinstance(node, ast.Constant)
+
+
+def _are(written: list[ast.expr], nodes: Iterable[ast.AST | None], count: int) -> bool:
+    return len(written) == count and all(
+        isinstance(one, WRITTEN) and one is node for one, node in zip(written, nodes, strict=True)
+    )
+
+
+def _weight(value: Value) -> int:
+    if isinstance(value, Seq):
+        return sum(map(_of_item, value.items))
+    if isinstance(value, Map):
+        return sum(_of_item(key) + _of_item(item) for key, item in value.pairs.values())
+    return _of_item(value)
+
+
+def _of_item(item: Value) -> int:
+    return EACH + len(item.value) if type(item) is Const and isinstance(item.value, str | bytes) else EACH

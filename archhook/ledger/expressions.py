@@ -5,11 +5,10 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger import calls, comprehensions
-from archhook.ledger.calls import BUILTINS, KNOWN, Arguments, items_of
-from archhook.ledger.formatting import width
+from archhook.ledger.calls import BUILTINS, KNOWN, width
 from archhook.ledger.lookup import attribute, binding, name_value
-from archhook.ledger.operators import combine, compare, key_of, plain, subscript, truth
-from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.operators import Arguments, combine, compare, items_of, key_of, plain, subscript, truth
+from archhook.ledger.syntax import RUNS_NOT, Unreadable
 from archhook.ledger.values import (
     Builtin,
     Const,
@@ -64,7 +63,7 @@ def elements(nodes: list[ast.expr], scope: Scope) -> list[Value]:
             values.append(Const(node.value, scope.module, node))  # type: ignore[arg-type]  # see `_constant`
         elif type(node) is ast.Starred:
             more = items_of(evaluate(node.value, scope), scope, node)
-            scope.module.session.grow(len(more), scope.module, node)
+            scope.module.grow(len(more), node)
             values += more
         else:
             values.append(evaluate(node, scope))
@@ -91,7 +90,7 @@ def _dict(node: ast.Dict, scope: Scope) -> Value:
             name = evaluate(key, scope)
             pairs[key_of(name, scope, key)] = (name, value)  # type: ignore[assignment]  # that takes constants only
         elif isinstance(value, Map):
-            scope.module.session.make(len(value.pairs), scope.module, item)
+            scope.module.make(len(value.pairs), item)
             pairs |= value.pairs
         else:
             raise Unreadable(scope.module, item, f"{subject(value)} stands where a dict is needed", "write a dict")
@@ -102,8 +101,8 @@ def _joined(node: ast.JoinedStr, scope: Scope) -> Value:
     parts: list[str] = []
     for part in node.values:
         parts.append(_formatted(part, scope) if isinstance(part, ast.FormattedValue) else str(_literal(part)))
-        scope.module.session.grow(len(parts[-1]), scope.module, node)
-    scope.module.session.grow(sum(map(len, parts)), scope.module, node)
+        scope.module.grow(len(parts[-1]), node)
+    scope.module.grow(sum(map(len, parts)), node)
     return Const("".join(parts), scope.module, node)
 
 
@@ -180,10 +179,10 @@ def _subscript(node: ast.Subscript, scope: Scope) -> Value:
     cut = slice(*(plain(evaluate(end, scope), scope, end) if end else None for end in ends))
     try:
         if isinstance(value, Seq) and value.kind in ("list", "tuple"):
-            scope.module.session.grow(len(value.items), scope.module, node)
+            scope.module.grow(len(value.items), node)
             return Seq(value.kind, value.items[cut], scope.module, node)
         if isinstance(value, Const) and isinstance(value.value, str):
-            scope.module.session.grow(len(value.value), scope.module, node)
+            scope.module.grow(len(value.value), node)
             return Const(value.value[cut], scope.module, node)
     except (TypeError, ValueError) as error:
         raise Unreadable(scope.module, node, f"this fails: {error}", "write the value itself") from None
@@ -212,7 +211,7 @@ def arguments(node: ast.Call, scope: Scope) -> Arguments:
         if keyword.arg is not None:
             keywords[keyword.arg] = value
         elif isinstance(value, Map):
-            scope.module.session.make(len(value.pairs), scope.module, node)
+            scope.module.make(len(value.pairs), node)
             keywords |= {str(key): item for key, (_, item) in value.pairs.items()}
         else:
             raise Unreadable(scope.module, node, f"{subject(value)} is unpacked with **", "write the keywords")

@@ -6,7 +6,7 @@ import posixpath
 
 from archhook.ledger.construct import empty, figure_is_set
 from archhook.ledger.lookup import binding
-from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import (
     Builtin,
     Const,
@@ -31,7 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
 
-    from archhook.ledger.module import Module
+    from archhook.ledger.syntax import Source
 
 DISPLAYS = ("list", "tuple", "set")
 SURROGATE = "a lone surrogate, which no file can hold"
@@ -56,7 +56,7 @@ class Fields:
         if value.module is self._module and node is not None:
             line: int = node.lineno  # type: ignore[attr-defined]  # values stand where expressions do
             if self._first <= line <= self._last:  # nearly all: the rest of `spot` is spared
-                return tuple.__new__(Spot, ("", line - self._first, node.col_offset + 1))  # type: ignore[attr-defined]
+                return Spot("", line - self._first, node.col_offset + 1)  # type: ignore[attr-defined]
         return spot(self.klass, value.module, node)
 
     def wrong(self, name: str, value: Value, met: str, fix: str) -> None:
@@ -258,7 +258,7 @@ def is_none(value: Value) -> bool:
     return isinstance(value, Const) and value.value is None
 
 
-def spot(klass: Klass, module: Module | None, node: ast.AST | None) -> Spot:
+def spot(klass: Klass, module: Source | None, node: ast.AST | None) -> Spot:
     """The spot of something that a node of the class `klass` uses; line and column 0 for values of live Python."""
     if module is None or node is None:
         return Spot("", 0, 0)

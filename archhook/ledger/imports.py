@@ -6,7 +6,7 @@ import _ast as ast
 
 from archhook.ledger.lookup import HOME, foreign, member, misspelt
 from archhook.ledger.operators import plain
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Foreign, Package, Ref, Seq, Value
 from archhook.model.vocabulary import CLASSES
 from archhook.suggest import nearest
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from archhook.ledger.module import Module
-    from archhook.ledger.session import Scope
+    from archhook.ledger.session import Scope, Session
 
-    Load = Callable[[Module], None]
+    Load = Callable[[Module, Session], None]
 
 JUDGE = "validate_architecture"
 
@@ -37,9 +37,9 @@ def fallback(node: ast.stmt, module: Module) -> list[str]:
     raise Unreadable(module, node, "this is done only where an import fails", "bind the imported names alone, or none")
 
 
-def relative(dotted: str, module: Module) -> str | None:
+def relative(dotted: str, session: Session) -> str | None:
     """An absolute module name as a name relative to the ledger's package; None for what lies outside."""
-    for package in module.session.packages:
+    for package in session.packages:
         if dotted == package:
             return ""
         if dotted.startswith(f"{package}."):
@@ -50,17 +50,17 @@ def relative(dotted: str, module: Module) -> str | None:
 def run_import(node: ast.Import, scope: Scope, load: Load) -> None:
     """`import a.b`, `import a.b as c`."""
     for alias in node.names:
-        inner = relative(alias.name, scope.module)
+        inner = relative(alias.name, scope.session)
         if inner is None:
             dotted = alias.name if alias.asname else alias.name.partition(".")[0]
             scope.names[alias.asname or dotted] = Foreign(dotted, scope.module, node)
             continue
-        _require(inner, node, scope.module)
+        _require(inner, node, scope)
         parts = inner.split(".") if inner else []
         for count in range(len(parts) + 1):
-            _load(".".join(parts[:count]), scope.module, load)
+            _load(".".join(parts[:count]), scope.session, load)
         if alias.asname:
-            scope.names[alias.asname] = Package(inner, scope.module.session.module_of(inner), node)
+            scope.names[alias.asname] = Package(inner, scope.session.module_of(inner), node)
         else:
             _bind_root(alias.name, inner, node, scope)
 
@@ -71,67 +71,69 @@ def _bind_root(name: str, inner: str, node: ast.AST, scope: Scope) -> None:
     if rest:
         met = "the ledger's package is imported by a name with several parts"
         raise Unreadable(scope.module, node, met, f"write `import {name} as ...`")
-    scope.names[root] = Package("", scope.module.session.module_of(""), node)
+    scope.names[root] = Package("", scope.session.module_of(""), node)
 
 
 def run_from(node: ast.ImportFrom, scope: Scope, load: Load) -> None:
     """`from a.b import c as d`, relative ones included."""
-    inner = _base(node, scope.module)
+    inner = _base(node, scope)
     if inner is None:
         _from_outside(node, scope)
         return
-    _require(inner, node, scope.module)
+    _require(inner, node, scope)
     parts = inner.split(".") if inner else []
     for count in range(len(parts) + 1):
-        _load(".".join(parts[:count]), scope.module, load)
+        _load(".".join(parts[:count]), scope.session, load)
     for alias in node.names:
         if alias.name == "*":
             _star(inner, node, scope)
             continue
-        value = _imported(inner, alias.name, node, scope.module, load)
+        value = _imported(inner, alias.name, node, scope, load)
         scope.names[alias.asname or alias.name] = value
         if alias.name == JUDGE:
             scope.module.judge_as(alias.asname or alias.name)
 
 
-def _base(node: ast.ImportFrom, module: Module) -> str | None:
+def _base(node: ast.ImportFrom, scope: Scope) -> str | None:
     """The module that a `from` names, relative to the ledger's package; None for what lies outside."""
+    module, session = scope.module, scope.session
     if not node.level:
-        return relative(node.module or "", module)
-    here = module.session.names[module.path]
+        return relative(node.module or "", session)
+    here = session.names[module.path]
     parts = here.split(".") if here else []
     if not module.path.endswith("__init__.py"):
         parts = parts[:-1]
     above = node.level - 1
-    if not module.session.entry.endswith("__init__.py") or above > len(parts):
+    if not session.entry.endswith("__init__.py") or above > len(parts):
         met = "this import leads out of the ledger, which alone is read"
         raise Unreadable(module, node, met, "write an absolute import of what lies outside")
     parts = parts[: len(parts) - above]
     return ".".join([*parts, *(node.module.split(".") if node.module else [])])
 
 
-def _require(inner: str, node: ast.AST, module: Module) -> None:
-    if not module.session.holds(inner):
-        near = nearest(inner, module.session.dotted)
+def _require(inner: str, node: ast.AST, scope: Scope) -> None:
+    if not scope.session.holds(inner):
+        near = nearest(inner, scope.session.dotted)
         write = f"did you mean '{near}'?" if near else "create it, or mend the name"
-        raise Unreadable(module, node, f"the ledger has no module '{inner}'", write)
+        raise Unreadable(scope.module, node, f"the ledger has no module '{inner}'", write)
 
 
-def _load(dotted: str, module: Module, load: Load) -> None:
-    target = module.session.module_of(dotted)
+def _load(dotted: str, session: Session, load: Load) -> None:
+    target = session.module_of(dotted)
     if target is not None:
-        load(target)
+        load(target, session)
 
 
-def _imported(inner: str, name: str, node: ast.AST, module: Module, load: Load) -> Value:
-    home = module.session.module_of(inner)
+def _imported(inner: str, name: str, node: ast.AST, scope: Scope, load: Load) -> Value:
+    module = scope.module
+    home = scope.session.module_of(inner)
     if home is None or name not in home.names:
-        _load(f"{inner}.{name}".lstrip("."), module, load)
-    value = member(inner, name, module)
+        _load(f"{inner}.{name}".lstrip("."), scope.session, load)
+    value = member(inner, name, scope.session)
     if value is not None:
         return value
     if home is not None and home.foreign_star:
-        return bound(foreign(f"*.{name}", module, node))
+        return bound(foreign(f"*.{name}", scope, node))
     if home is not None and home.state == "running" and home is not module:
         met = f"{home.path} imports this module, and has not defined {name} yet when it does"
         raise Unreadable(module, node, met, f"refer to {name} by its id, as a string, instead of importing it")
@@ -152,7 +154,7 @@ def _from_outside(node: ast.ImportFrom, scope: Scope) -> None:
         if alias.name == "*":
             _foreign_star(node, scope)
             continue
-        scope.names[alias.asname or alias.name] = bound(foreign(f"{node.module}.{alias.name}", scope.module, node))
+        scope.names[alias.asname or alias.name] = bound(foreign(f"{node.module}.{alias.name}", scope, node))
         if alias.name == JUDGE:
             scope.module.judge_as(alias.asname or alias.name)
 
@@ -174,7 +176,7 @@ def _refuse_slip(dotted: str, names: Sequence[str], module: Module, node: ast.AS
 def _foreign_star(node: ast.ImportFrom, scope: Scope) -> None:
     """`from archhook import *` binds what archhook exports; of any other module it is not known what it binds."""
     if node.module == HOME:
-        scope.names.update({name: scope.module.session.metamodel[name] for name in CLASSES})
+        scope.names.update({name: scope.session.metamodel[name] for name in CLASSES})
         scope.names[JUDGE] = Foreign(f"archhook.{JUDGE}", scope.module, node)
     else:
         _may_rebind(scope, node, ())
@@ -191,7 +193,7 @@ def _may_rebind(scope: Scope, node: ast.AST, known: Collection[str]) -> None:
 
 
 def _star(inner: str, node: ast.AST, scope: Scope) -> None:
-    home = scope.module.session.module_of(inner)
+    home = scope.session.module_of(inner)
     if home is None:
         return
     names = [name for name in home.names if not name.startswith("_")]
@@ -202,7 +204,7 @@ def _star(inner: str, node: ast.AST, scope: Scope) -> None:
         raise Unreadable(home, exported.node, "`__all__` is no constant list", "write a list of strings")
     if home.foreign_star and exported is None:
         _may_rebind(scope, node, names)
-    scope.module.session.spend(len(names), scope.module, node)
+    scope.module.spend(len(names), node)
     scope.names.update({name: home.names[name] for name in names if name in home.names})
     for name in home.judges & home.names.keys():
         scope.module.judge_as(name)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.calls import items_of
 from archhook.ledger.expressions import CALL, arguments, evaluate
-from archhook.ledger.operators import truth
-from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.operators import items_of, truth
 from archhook.ledger.session import Call, Scope
-from archhook.ledger.syntax import iter_child_nodes, walk
+from archhook.ledger.syntax import RUNS_NOT, Unreadable, iter_child_nodes, walk
 from archhook.ledger.values import (
     Const,
     Foreign,
@@ -60,7 +58,7 @@ def judge(call: ast.Call, scope: Scope) -> None:
     if scope.module.unread is not None:
         raise scope.module.unread
     lists = {name: _copy(value, call, scope) for name, value in _handed(call, scope).items()}
-    scope.module.session.calls.append(Call(scope.module, call, lists))
+    scope.session.calls.append(Call(scope.module, call, lists))
 
 
 def refusal(node: ast.stmt, scope: Scope) -> Unreadable:
@@ -147,7 +145,7 @@ def guard(node: ast.If, scope: Scope, run: Run) -> None:
     """
     if node.orelse:
         raise Unreadable(scope.module, node.orelse[0], "the `else` of the main guard is not read", ELSEWHERE)
-    inner = Scope(scope.module, {}, scope)
+    inner = Scope(scope.session, scope.module, {}, scope)
     for one in node.body:
         _guarded(one, inner, run)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.ledger.construct import raw
 from archhook.ledger.drafts import Draft, article, draft
 from archhook.ledger.fields import spot
-from archhook.ledger.problem import Note, Unreadable
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model.ids import canonical, kind_of_id, split_docstring
 from archhook.model.nodes import LINKS, VERIFIED_KIND, Link, Node, sort_key
@@ -13,9 +12,10 @@ from archhook.suggest import Names, nearest_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from archhook.ledger.construct import Raw
+    from archhook.ledger.module import Module
 
 
 _AT = Node._fields.index("in_force")
@@ -27,9 +27,7 @@ PROPOSALS = 50
 """To so many unknown references a near name is looked for: in a large ledger that costs more than the reading."""
 
 
-def drafts_of(
-    classes: Iterable[Klass], listed: set[Klass] | None, fields_of: Callable[[Klass], Raw] = raw
-) -> list[Draft]:
+def drafts_of(classes: Iterable[Klass], listed: set[Klass] | None, fields_of: Callable[[Klass], Raw]) -> list[Draft]:
     """The nodes that classes declare, in the order of their places.
 
     A class with subclasses and without an id is a base of the user's own, no node, unless it is handed to the
@@ -56,9 +54,11 @@ def place(klass: Klass) -> tuple[str, int, int]:
     return (klass.module.path, *klass.module.position(klass.node))
 
 
-def link(drafts: list[Draft], listed: set[Klass] | None) -> tuple[tuple[Node, ...], list[Note]]:
+def link(
+    drafts: list[Draft], listed: set[Klass] | None, modules: Mapping[str, Module]
+) -> tuple[tuple[Node, ...], list[Note]]:
     """(the nodes sorted by id, the breaches of LED002 to LED004)."""
-    linker = Linker(drafts)
+    linker = Linker(drafts, modules)
     nodes = []
     for one in drafts:
         if one.node is not None:
@@ -69,8 +69,8 @@ def link(drafts: list[Draft], listed: set[Klass] | None) -> tuple[tuple[Node, ..
 
 
 def linked(node: Node, in_force: bool, links: tuple[tuple[str, tuple[Link, ...]], ...]) -> Node:
-    """A node with these two fields set; `_replace` takes ten times as long."""
-    return tuple.__new__(Node, (*node[:_AT], in_force, links, *node[_AT + 2 :]))
+    """A node with these two fields set; `_replace` takes three times as long."""
+    return Node._make((*node[:_AT], in_force, links, *node[_AT + 2 :]))
 
 
 def _in_force(one: Draft, listed: set[Klass] | None) -> bool:
@@ -83,7 +83,8 @@ def _in_force(one: Draft, listed: set[Klass] | None) -> bool:
 class Linker:
     """The ids of all declared nodes, and the references between them."""
 
-    def __init__(self, drafts: list[Draft]) -> None:
+    def __init__(self, drafts: list[Draft], modules: Mapping[str, Module]) -> None:
+        self._modules = modules
         self.drafts = {one.klass: one for one in drafts}
         self.first: dict[str, Draft] = {}
         self.notes: list[Note] = []
@@ -157,7 +158,7 @@ class Linker:
             near = self._meant(value, wanted)
             self._unknown(one, field, value, met, f"name {article(wanted)}{f': {near}' if near else ''}")
         else:
-            return tuple.__new__(Link, (target.id, spot(one.klass, value.module, value.node)))
+            return Link(target.id, spot(one.klass, value.module, value.node))
         return None
 
     def _of_class(self, klass: Klass) -> Node | None:
@@ -203,7 +204,7 @@ class Linker:
         if near is None:
             return ""
         one = self._by_name[near]
-        return f"did you mean '{near}'?" if _bound(near, one.klass, value) else f'did you mean "{one.id}"?'
+        return f"did you mean '{near}'?" if self._bound(near, one.klass, value) else f'did you mean "{one.id}"?'
 
     def _of_kind(self, kind: str, *, by_name: bool) -> Names:
         """The ids of all nodes of a kind, or the names of their classes."""
@@ -214,14 +215,13 @@ class Linker:
             self._near[kind, by_name] = known
         return known
 
-
-def _bound(name: str, klass: Klass, value: Value) -> bool:
-    """Whether the name of a class may stand where a reference does: further up, or imported into the module."""
-    if not isinstance(value, Unbound | Ref) or value.module is None or value.node is None or klass.node is None:
-        return isinstance(value, Unbound | Ref)
-    if klass.module is not value.module:
-        return value.module.names.get(name) is klass
-    return value.module.position(klass.node) < value.module.position(value.node)
+    def _bound(self, name: str, klass: Klass, value: Value) -> bool:
+        """Whether the name of a class may stand where a reference does: further up, or imported into the module."""
+        if not isinstance(value, Unbound | Ref) or value.module is None or value.node is None or klass.node is None:
+            return isinstance(value, Unbound | Ref)
+        if klass.module is not value.module:
+            return self._modules[value.module.path].names.get(name) is klass
+        return value.module.position(klass.node) < value.module.position(value.node)
 
 
 def _otherwise(field: str, value: Value, wanted: str) -> str:

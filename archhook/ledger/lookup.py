@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import builtins
 
-from archhook.ledger.problem import RUNS_NOT, Unreadable
+from archhook.ledger.syntax import RUNS_NOT, Unreadable
 from archhook.ledger.values import (
     Builtin,
     Const,
@@ -27,7 +27,7 @@ from archhook.suggest import nearest
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from archhook.ledger.module import Module
-    from archhook.ledger.session import Scope
+    from archhook.ledger.session import Scope, Session
 
 BUILTIN_NAMES = frozenset(dir(builtins))
 
@@ -48,10 +48,10 @@ def name_value(node: ast.Name, scope: Scope) -> Value:
     if node.id == "__name__":
         return Const("__main__", scope.module, node)
     if scope.module.foreign_star:
-        return foreign(f"*.{node.id}", scope.module, node)
+        return foreign(f"*.{node.id}", scope, node)
     if node.id in BUILTIN_NAMES:
         return Builtin(node.id, scope.module, node)
-    return Unbound(node.id, scope.module, node)
+    return Unbound(node.id, scope.module.names, scope.module, node)
 
 
 def binding(value: Unbound, otherwise: str = "define or import it above") -> str:
@@ -60,9 +60,9 @@ def binding(value: Unbound, otherwise: str = "define or import it above") -> str
         return otherwise
     if value.name in CLASSES:
         return f"write `from {HOME} import {value.name}`"
-    session = value.module.session
-    session.proposals -= 1
-    near = nearest(value.name, [*value.module.names, *CLASSES]) if session.proposals >= 0 else None
+    bounds = value.module.bounds
+    bounds.proposals -= 1
+    near = nearest(value.name, [*value.known, *CLASSES]) if bounds.proposals >= 0 else None
     return f"did you mean '{near}'?" if near else otherwise
 
 
@@ -75,17 +75,16 @@ def mention(value: Value, module: Module, node: ast.AST) -> Value:
     return value
 
 
-def foreign(dotted: str, module: Module, node: ast.AST) -> Value:
+def foreign(dotted: str, scope: Scope, node: ast.AST) -> Value:
     """A name from outside the ledger. Classes of the metamodel are known by their name, wherever they come from."""
     origin, _, last = dotted.rpartition(".")
     if last in CLASSES and not misspelt(origin):
-        return Ref(module.session.metamodel[last], module, node)
-    return Foreign(dotted, module, node)
+        return Ref(scope.session.metamodel[last], scope.module, node)
+    return Foreign(dotted, scope.module, node)
 
 
-def member(dotted: str, name: str, module: Module) -> Value | None:
+def member(dotted: str, name: str, session: Session) -> Value | None:
     """What `name` is in the ledger module `dotted` (relative to the ledger's package), None for nothing."""
-    session = module.session
     home = session.module_of(dotted)
     value = home.names.get(name) if home is not None else None
     if value is not None:
@@ -101,10 +100,10 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
     name, module = node.attr, scope.module
     match value:
         case Package():
-            found = member(value.dotted, name, module)
-            return mention(found, module, node) if found is not None else Unbound(name, module, node)
+            found = member(value.dotted, name, scope.session)
+            return mention(found, module, node) if found is not None else Unbound(name, module.names, module, node)
         case Foreign():
-            return foreign(f"{value.dotted}.{name}", module, node)
+            return foreign(f"{value.dotted}.{name}", scope, node)
         case Instance() if value.fields is not None and name in value.fields:
             return mention(value.fields[name], module, node)
         case Ref() if name == "__name__" and isinstance(value.klass.node, ast.ClassDef):
@@ -123,3 +122,28 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
         case Unbound():
             raise Unreadable(module, node, f"the name {value.name} is bound to nothing", binding(value))
     raise Unreadable(module, node, f"{name} of {subject(value)} is not read: {RUNS_NOT}", "write the value itself")
+
+
+def linearize(klass: Klass, module: Module) -> tuple[Klass, ...]:
+    """The class and its bases in the order of look-up. Raises `Unreadable` where Python has none."""
+    if len(klass.bases) == 1:
+        module.spend(len(klass.bases[0].mro) // 8, _where(klass))
+        return (klass, *klass.bases[0].mro)
+    lines = [list(base.mro) for base in klass.bases] + [list(klass.bases)]
+    module.spend(sum(map(len, lines)) ** 2 // 8, _where(klass))
+    order = [klass]
+    while any(lines):
+        lines = [line for line in lines if line]
+        head = next((line[0] for line in lines if not any(line[0] in other[1:] for other in lines)), None)
+        if head is None:
+            raise Unreadable(module, klass.node, f"the bases of {klass.name} contradict each other", "reorder them")
+        order.append(head)
+        for line in lines:
+            if line[0] is head:
+                del line[0]
+    return tuple(order)
+
+
+def _where(klass: Klass) -> ast.AST:
+    assert klass.node is not None  # it comes from a class statement
+    return klass.node

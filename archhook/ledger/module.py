@@ -1,4 +1,4 @@
-"""One module of the ledger: bytes to syntax tree, and positions in code points."""
+"""One module of the ledger while it is read: bytes to syntax tree, and the calls of `validate_architecture` in it."""
 
 from __future__ import annotations
 
@@ -6,33 +6,29 @@ import _ast as ast
 from bisect import bisect_left
 
 from archhook.inventory.parse import Limits
-from archhook.inventory.source_text import Columns, text_of
-from archhook.ledger.problem import Unreadable
-from archhook.ledger.syntax import parse
+from archhook.inventory.source_text import text_of
+from archhook.ledger.syntax import Exact, Source, Unreadable, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archhook.ledger.session import Session
+    from archhook.ledger.syntax import Bounds
     from archhook.ledger.values import Value
 
 MARKER = b"<<<<<<<"
 LFS = b"version https://git-lfs.github.com/spec/"
 HEADROOM = 1000  # stack frames that the parser may use, however deep its caller is
-SNIPPET = 60
 
 PIECE = 1 << 19
 """Bytes of source that are parsed at a time, where that can be."""
 
 
-class Module:
+class Module(Source):
     """A module while it is read. `names` is its namespace, `state` one of new, running, done."""
 
-    def __init__(self, session: Session, path: str, source: bytes) -> None:
-        self.session = session
-        self.path = path
-        self.source = source
+    def __init__(self, path: str, source: bytes, bounds: Bounds) -> None:
+        super().__init__(path, source, bounds)
         self.names: dict[str, Value] = {}
         self.state = "new"
         self.plain = False  # see splice.py; known once it is read
@@ -41,9 +37,6 @@ class Module:
         self.unread: Unreadable | None = None  # what may change nodes before `validate_architecture` is called
         self.foreign_star = False  # `from elsewhere import *`: any name may come from there
         self._judge_lines: list[int] | None = None
-        self.ascii = source.isascii()
-        self._lines: list[str] | None = None
-        self._columns = Columns(lambda line: self.line(line).encode("utf-8", "surrogatepass"))
 
     def parse(self) -> Iterator[ast.stmt]:
         """The module's top-level statements, of a large module piece by piece, so that no tree of it all is held.
@@ -98,23 +91,6 @@ class Module:
         at = 0 if self.source.startswith(MARKER) else self.source.find(b"\n" + MARKER) + 1
         return self.source.count(b"\n", 0, at) + 1 if at or self.source.startswith(MARKER) else 0
 
-    def position(self, node: ast.AST | None) -> tuple[int, int]:
-        """(line, column) of a node, both from 1, the column in code points."""
-        if node is None:
-            return 1, 1
-        if isinstance(node, Exact):
-            return node.lineno, node.column
-        line, offset = node.lineno, node.col_offset  # type: ignore[attr-defined]
-        if self.ascii or not offset:
-            return line, offset + 1
-        return line, self._columns.of(line, offset)
-
-    def line(self, number: int) -> str:
-        """One line of the source, "" beyond its end."""
-        if self._lines is None:
-            self._lines = text_of(self.source).split("\n")
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
-
     def judge_as(self, name: str) -> None:
         """`validate_architecture` is imported under another name."""
         self.judges.add(name)
@@ -136,25 +112,6 @@ class Module:
             return False
         at = bisect_left(self._judge_lines, node.lineno)  # type: ignore[attr-defined]  # statements have lines
         return at < len(self._judge_lines) and self._judge_lines[at] <= node.end_lineno  # type: ignore[attr-defined]
-
-    def snippet(self, node: ast.AST | None) -> str:
-        """The beginning of a node's source, for messages."""
-        if node is None or isinstance(node, Exact):
-            return ""
-        line, column = self.position(node)
-        text = self.line(line)[column - 1 : column + SNIPPET]  # one more: is it the whole?
-        end = getattr(node, "end_lineno", None)
-        if end == line and getattr(node, "end_col_offset", None) is not None:
-            size = node.end_col_offset - node.col_offset  # type: ignore[attr-defined]
-            text = text.encode("utf-8", "surrogatepass")[:size].decode("utf-8", "ignore")
-            return text if len(text) <= SNIPPET else f"{text[:SNIPPET]}..."
-        return f"{text[:SNIPPET].rstrip()}..."
-
-
-class Exact(ast.Pass):
-    """A place that is known in code points already: that of a syntax error."""
-
-    column = 1
 
 
 def pieces(source: bytes) -> Iterator[tuple[int, bytes]]:

@@ -7,7 +7,7 @@ import _operator as operator
 import sys
 
 from archhook.ledger.lookup import binding
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Map, Seq, Unbound, Value, describe, subject
 
 TYPE_CHECKING = False
@@ -74,12 +74,67 @@ def unreadable(value: Value, scope: Scope, node: ast.AST) -> Unreadable:
     return Unreadable(scope.module, node, f"{subject(value)} stands where a constant is needed", write)
 
 
+class Arguments:
+    """The arguments of a call: `args` and `keywords` are values, `node` the call."""
+
+    __slots__ = ("args", "keywords", "node", "scope")
+
+    def __init__(self, args: list[Value], keywords: dict[str, Value], scope: Scope, node: ast.Call) -> None:
+        self.args = args
+        self.keywords = keywords
+        self.scope = scope
+        self.node = node
+
+    def fail(self, met: str, write: str = "write the value itself") -> Unreadable:
+        """The problem of this call."""
+        return Unreadable(self.scope.module, self.node, met, write)
+
+    def grow(self, size: int) -> None:
+        """Allows for a string or sequence, before it is built."""
+        self.scope.module.grow(size, self.node)
+
+    def make(self, count: int) -> None:
+        """Allows for so many values, before they are made."""
+        self.scope.module.make(count, self.node)
+
+    def const(self, value: Any, origin: ast.AST | None = None) -> Const:
+        """A constant that stands where the call does."""
+        return Const(value, self.scope.module, origin or self.node)
+
+    def seq(self, kind: str, items: list[Value]) -> Seq:
+        """A sequence that stands where the call does."""
+        return Seq(kind, items, self.scope.module, self.node)
+
+    def plain(self) -> tuple[list[Any], dict[str, Any]]:
+        """The arguments as Python values."""
+        args = [plain(value, self.scope, self.node) for value in self.args]
+        return args, {name: plain(value, self.scope, self.node) for name, value in self.keywords.items()}
+
+
+def items_of(value: Value, scope: Scope, node: ast.AST) -> list[Value]:
+    """What iterating over a value yields."""
+    if isinstance(value, Seq):
+        scope.module.spend(len(value.items) // 32, node)
+        if value.used:
+            raise Unreadable(scope.module, node, "an iterator is used up before this", "write a list")
+        value.used = value.kind == "iterator"
+        return value.items
+    if isinstance(value, Map):
+        scope.module.grow(len(value.pairs), node)
+        return [key for key, _ in value.pairs.values()]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        scope.module.make(len(value.value), node)
+        return [Const(char, scope.module, value.node) for char in value.value]
+    met = f"{subject(value)} stands where a constant sequence is needed"
+    raise Unreadable(scope.module, node, met, "write a list, a tuple, or a range")
+
+
 def combine(kind: ast.operator, left: Value, right: Value, scope: Scope, node: ast.AST) -> Value:
     """`left <operator> right`."""
     if isinstance(left, Seq) and isinstance(right, Seq):
         return _sequences(kind, left, right, scope, node)
     if isinstance(left, Map) and isinstance(right, Map) and isinstance(kind, ast.BitOr):
-        scope.module.session.make(len(left.pairs) + len(right.pairs), scope.module, node)
+        scope.module.make(len(left.pairs) + len(right.pairs), node)
         return Map(left.pairs | right.pairs, scope.module, node)
     if isinstance(kind, ast.Mult):
         for many, times in ((left, right), (right, left)):
@@ -94,7 +149,7 @@ def _sequences(kind: ast.operator, left: Seq, right: Seq, scope: Scope, node: as
     )
     if left.kind != right.kind or not fits:
         raise Unreadable(scope.module, node, f"this joins {subject(left)} and {describe(right)}", "write one display")
-    scope.module.session.grow(len(left.items) + len(right.items), scope.module, node)
+    scope.module.grow(len(left.items) + len(right.items), node)
     return Seq(left.kind, left.items + right.items, scope.module, node)
 
 
@@ -102,7 +157,7 @@ def _repeat(many: Seq, times: Const, scope: Scope, node: ast.AST) -> Seq:
     count = times.value
     if not isinstance(count, int) or many.kind not in ("list", "tuple"):
         raise Unreadable(scope.module, node, f"this multiplies {subject(many)} and {describe(times)}", "write it out")
-    scope.module.session.grow(len(many.items) * max(count, 0), scope.module, node)
+    scope.module.grow(len(many.items) * max(count, 0), node)
     return Seq(many.kind, many.items * count if many.items else [], scope.module, node)
 
 
@@ -123,9 +178,9 @@ def _bound(kind: ast.operator, left: Any, right: Any, scope: Scope, node: ast.AS
     for one, other in ((left, right), (right, left)):
         if isinstance(one, str | bytes):
             if isinstance(kind, ast.Mult) and isinstance(other, int):
-                scope.module.session.grow(len(one) * max(other, 0), scope.module, node)
+                scope.module.grow(len(one) * max(other, 0), node)
             elif isinstance(kind, ast.Add) and isinstance(other, str | bytes):
-                scope.module.session.grow(len(one) + len(other), scope.module, node)
+                scope.module.grow(len(one) + len(other), node)
                 return
     if isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() + right.bit_length()
@@ -141,7 +196,7 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
         wanted = plain(left, scope, node)
         if isinstance(right, Seq) and right.kind != "iterator":
             each = 4 + (len(wanted) // 32 if isinstance(wanted, str | bytes) else 0)
-            scope.module.session.spend(len(right.items) * each // 32, scope.module, node)
+            scope.module.spend(len(right.items) * each // 32, node)
             found = any(isinstance(item, Const) and item.value == wanted for item in right.items)
         elif isinstance(right, Map):
             found = wanted in right.pairs
@@ -150,7 +205,7 @@ def compare(kind: ast.cmpop, left: Value, right: Value, scope: Scope, node: ast.
         return found is isinstance(kind, ast.In)
     one, other = plain(left, scope, node), plain(right, scope, node)
     if isinstance(one, str | bytes) and isinstance(other, str | bytes):
-        scope.module.session.spend(min(len(one), len(other)) // 1024, scope.module, node)
+        scope.module.spend(min(len(one), len(other)) // 1024, node)
     try:
         return bool(COMPARISONS[type(kind)](one, other))
     except TypeError as error:
@@ -166,7 +221,7 @@ def _member(wanted: Any, text: Any, scope: Scope, node: ast.AST) -> bool:
 
 def search(text: str, wanted: str, scope: Scope, node: ast.AST) -> None:
     """Allows for looking for one string in another: at worst each character is compared with each."""
-    scope.module.session.spend(len(text) // 32 + len(text) * len(wanted) // 4096, scope.module, node)
+    scope.module.spend(len(text) // 32 + len(text) * len(wanted) // 4096, node)
 
 
 def truth(value: Value, scope: Scope, node: ast.AST) -> bool:

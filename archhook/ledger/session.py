@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from archhook.ledger.module import Module
-from archhook.ledger.problem import Unreadable
-from archhook.ledger.syntax import walk
+from archhook.ledger.syntax import Bounds
 from archhook.ledger.values import Klass
 from archhook.model.vocabulary import CLASSES, PARENTS
 
@@ -14,22 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import NamedTuple
 
-    from archhook.ledger.problem import Note
+    from archhook.ledger.syntax import Note
     from archhook.ledger.values import Value
 else:
     from archhook.records import NamedTuple
-
-WORK = 2_000_000
-"""Steps that loops, comprehensions and repetitions may take in one reading: some seconds."""
-
-LARGEST = 200_000
-"""Items of a sequence and characters of a string that the reader builds."""
-
-AMOUNT = 16_000_000
-"""Characters that all fields of a ledger take from values that are computed, or that more than one field shares."""
-
-PROPOSALS = 50
-"""For so many names that are bound to nothing the one that was meant is looked for: most of them nobody needs."""
 
 
 class Call(NamedTuple):
@@ -45,14 +32,11 @@ class Session:
 
     def __init__(self, sources: Mapping[str, bytes], entry: str) -> None:
         self.entry = entry
-        self.modules = {path: Module(self, path, source) for path, source in sources.items()}
+        self.bounds = Bounds()
+        self.modules = {path: Module(path, source, self.bounds) for path, source in sources.items()}
         self.classes: list[Klass] = []
         self.calls: list[Call] = []
         self.functions: list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]] = []
-        self.work = WORK
-        self.proposals = PROPOSALS
-        self.amount = AMOUNT
-        self.taken: set[ast.AST] = set()  # the constants and displays that some field has taken
         self.notes: list[Note] = []
         self.metamodel = imported_metamodel()
         self.dotted = _dotted(sources, entry)
@@ -60,7 +44,6 @@ class Session:
         self._folders = {name[:at] for name in self.dotted for at, char in enumerate(name) if char == "."}
         self.packages = _package_names(entry)
         self._taken: dict[tuple[str, str], int] = {}
-        self._sizes: dict[ast.AST, int] = {}
 
     def forget(self) -> None:
         """Takes the circles apart that hold the syntax trees, so that these go at once and need no collector."""
@@ -70,27 +53,9 @@ class Session:
         self.calls.clear()
         self.functions.clear()
         self.notes.clear()
-        self._sizes.clear()
-        self.taken.clear()
+        self.bounds.sizes.clear()
+        self.bounds.taken.clear()
         self.modules.clear()
-
-    def spend(self, steps: int, module: Module, node: ast.AST) -> None:
-        """Counts work that the length of the source does not bound. Raises `Unreadable` when it is too much."""
-        self.work -= steps
-        if self.work < 0:
-            met = f"this, with what stands before it, takes more than {WORK:,} steps"
-            raise Unreadable(module, node, met, "write the values out")
-
-    def grow(self, size: int, module: Module, node: ast.AST) -> None:
-        """Allows for a string or sequence of `size`, before it is built."""
-        if size > LARGEST:
-            raise Unreadable(module, node, f"this has more than {LARGEST:,} items", "write the values out")
-        self.spend(1 + size // 32, module, node)
-
-    def make(self, count: int, module: Module, node: ast.AST) -> None:
-        """Allows for `count` values or entries of a dict, before they are made: each takes as much as 32 characters."""
-        self.grow(count, module, node)
-        self.spend(count, module, node)
 
     def module_of(self, dotted: str) -> Module | None:
         """The module with a name relative to the ledger's package ("" is the ledger's own), None if there is none."""
@@ -114,13 +79,6 @@ class Session:
         """A class's name within its module: `X`, and `X (2)` for a second class statement of that name."""
         count = self._taken[path, name] = self._taken.get((path, name), 0) + 1
         return name if count == 1 else f"{name} ({count})"
-
-    def size(self, node: ast.AST) -> int:
-        """How many syntax nodes a piece of source holds: what one round through it costs."""
-        known = self._sizes.get(node)
-        if known is None:
-            known = self._sizes[node] = sum(1 for _ in walk(node))
-        return known
 
 
 def _dotted(sources: Mapping[str, bytes], entry: str) -> dict[str, str]:
@@ -147,11 +105,18 @@ class Scope:
     `passing`: that of a comprehension, where `:=` binds in the scope outside.
     """
 
-    __slots__ = ("forward", "module", "names", "outer", "owner", "passing")
+    __slots__ = ("forward", "module", "names", "outer", "owner", "passing", "session")
 
     def __init__(
-        self, module: Module, names: dict[str, Value], outer: Scope | None = None, *, passing: bool = False
+        self,
+        session: Session,
+        module: Module,
+        names: dict[str, Value],
+        outer: Scope | None = None,
+        *,
+        passing: bool = False,
     ) -> None:
+        self.session = session
         self.module = module
         self.names = names
         self.outer = outer

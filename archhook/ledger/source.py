@@ -6,11 +6,12 @@ import gc
 
 from archhook.errors import ArchhookError
 from archhook.inventory.parse import Limits
+from archhook.ledger.construct import raw
 from archhook.ledger.judging import listed, refuse, refuse_hidden
 from archhook.ledger.link import drafts_of, link
-from archhook.ledger.problem import Note, Unreadable
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
+from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Klass
 from archhook.model.findings import Breach
 
@@ -119,13 +120,13 @@ def read_ledger(sources: Mapping[str, bytes], entry: str) -> Reading:
 
 def _read(session: Session) -> Reading:
     for path in (session.entry, *sorted(session.modules)):
-        load(session.modules[path])
+        load(session.modules[path], session)
     for module, definition in session.functions:
         refuse(definition, module, f"the function {definition.name}")
-        refuse_hidden(definition, Scope(module, module.names), f"the function {definition.name}")
+        refuse_hidden(definition, Scope(session, module, module.names), f"the function {definition.name}")
     given = listed(session)
-    drafts = drafts_of(session.classes, given)
-    nodes, notes = link(drafts, given)
+    drafts = drafts_of(session.classes, given, lambda klass: raw(klass, session))
+    nodes, notes = link(drafts, given, session.modules)
     breaches = breaches_of([*session.notes, *notes], session.entry)
     plain = all(module.plain for module in session.modules.values())
     return Reading(nodes, lines_of(drafts), breaches, names_of(session, drafts) if plain else {}, plain)

@@ -9,18 +9,15 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger import classes, imports
-from archhook.ledger.assigning import assign, delete
-from archhook.ledger.calls import items_of
 from archhook.ledger.comprehensions import bind
 from archhook.ledger.definitions import annotate, function
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.judging import ELSEWHERE, guard, is_guard, judge, refusal, refuse
-from archhook.ledger.operators import combine, truth
-from archhook.ledger.plainness import Plainness
-from archhook.ledger.problem import Unreadable
+from archhook.ledger.operators import combine, items_of, truth
+from archhook.ledger.plain import Plainness
 from archhook.ledger.session import Scope
-from archhook.ledger.syntax import copy_location
-from archhook.ledger.values import Foreign, Map, Seq, Value
+from archhook.ledger.syntax import Unreadable, copy_location, walk
+from archhook.ledger.values import Foreign, Instance, Map, Ref, Resources, Seq, Unbound, Value, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,14 +25,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.ledger.module import Module
+    from archhook.ledger.session import Session
 
 
-def load(module: Module) -> None:
+def load(module: Module, session: Session) -> None:
     """Reads a module, and first those that it imports. A module that is being read is left as it is."""
     if module.state != "new":
         return
     module.state = "running"
-    scope, plainness, statements = Scope(module, module.names), Plainness(module.names), module.parse()
+    scope, plainness, statements = Scope(session, module, module.names), Plainness(module.names), module.parse()
     try:
         for node in statements:
             if run((node,), scope):
@@ -73,13 +71,13 @@ def _is_judged(value: ast.expr, scope: Scope) -> bool:
 def _assign(node: ast.Assign, scope: Scope) -> None:
     value = _value(node.value, scope)
     for target in node.targets:
-        assign(target, value, scope)
+        _target(target, value, scope)
 
 
 def _annotated(node: ast.AnnAssign, scope: Scope) -> None:
     annotate(node.annotation, scope)
     if node.value is not None:
-        assign(node.target, _value(node.value, scope), scope)
+        _target(node.target, _value(node.value, scope), scope)
 
 
 def _value(node: ast.expr, scope: Scope) -> Value:
@@ -97,11 +95,11 @@ def _augmented(node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
     current, value = evaluate(copy_location(_as_load(target), target), scope), evaluate(node.value, scope)
     if isinstance(current, Seq) and isinstance(value, Seq) and isinstance(node.op, ast.Add) and current.kind == "list":
-        scope.module.session.grow(len(current.items) + len(value.items), scope.module, node)
+        scope.module.grow(len(current.items) + len(value.items), node)
         current.items += value.items  # in place, as Python does: other names of the list see it
-        assign(target, current, scope)
+        _target(target, current, scope)
     else:
-        assign(target, in_place(current, combine(node.op, current, value, scope, node)), scope)
+        _target(target, in_place(current, combine(node.op, current, value, scope, node)), scope)
 
 
 def in_place(current: Value, result: Value) -> Value:
@@ -131,9 +129,9 @@ def _if(node: ast.If, scope: Scope) -> str:
 
 
 def _for(node: ast.For, scope: Scope) -> str:
-    session, cost = scope.module.session, scope.module.session.size(node)
+    cost = scope.module.size(node)
     for item in [*items_of(evaluate(node.iter, scope), scope, node.iter)]:
-        session.spend(cost, scope.module, node)
+        scope.module.spend(cost, node)
         bind(node.target, item, scope)
         signal = run(node.body, scope)
         if signal == "break":
@@ -175,7 +173,7 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> Non
     scope.names[node.name] = function(node, scope)
     if node.name != imports.JUDGE:
         refuse(node, scope.module, f"the function {node.name}")
-        scope.module.session.functions.append((scope.module, node))
+        scope.session.functions.append((scope.module, node))
 
 
 def _class(node: ast.ClassDef, scope: Scope) -> None:
@@ -198,6 +196,56 @@ def _from(node: ast.ImportFrom, scope: Scope) -> None:
     imports.run_from(node, scope, load)
 
 
+def _target(target: ast.expr, value: Value, scope: Scope) -> None:
+    """Binds a target to a value."""
+    if type(target) is ast.Name:
+        scope.names[target.id] = value
+    elif isinstance(target, ast.Attribute):
+        _field(target, value, scope)
+    elif isinstance(target, ast.Subscript):
+        met = "an item is assigned after the fact"
+        raise Unreadable(scope.module, target, met, "write it in the display")
+    elif any(isinstance(part, ast.Attribute | ast.Subscript) for part in walk(target)):
+        raise Unreadable(scope.module, target, "this target is not read here", "assign one field after the other")
+    else:
+        bind(target, value, scope)
+
+
+def _field(target: ast.Attribute, value: Value, scope: Scope) -> None:
+    root = evaluate(target.value, scope)
+    name = target.attr
+    if isinstance(root, Ref):
+        if name.startswith("__"):
+            raise Unreadable(scope.module, target, f"{name} of a class is assigned", "write it in the class")
+        if scope.forward is not None:
+            met = f"a field of {subject(root)} is assigned inside a constructor"
+            raise Unreadable(scope.module, target, met, "assign it at the module's top level")
+        root.klass.attrs[name] = value
+    elif isinstance(root, Instance):
+        if root.fields is None:
+            met = "a field of one instance is assigned"
+            raise Unreadable(scope.module, target, met, f"assign it to the class: {root.klass.name}.{name} = ...")
+        root.fields[name] = value
+    elif isinstance(root, Resources):
+        root.fields[name] = value
+    elif isinstance(root, Unbound):
+        met = f"the name {root.name} is bound to nothing"
+        raise Unreadable(scope.module, target, met, "define it above, or mend the name")
+    else:
+        met = f"{name} of {subject(root)} is assigned"
+        raise Unreadable(scope.module, target, met, "write it where it is defined")
+
+
+def _delete(node: ast.Delete, scope: Scope) -> None:
+    """Takes names away."""
+    for part in walk(node):
+        if isinstance(part, ast.Attribute | ast.Subscript):
+            met = f"{'a field of a class' if isinstance(part, ast.Attribute) else 'an item'} is deleted here"
+            raise Unreadable(scope.module, part, met, "leave it out where it is written")
+        if isinstance(part, ast.Name):
+            scope.names.pop(part.id, None)
+
+
 HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope], str | None]] = {
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,
@@ -209,7 +257,7 @@ HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope], str | None]] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
-    ast.Delete: delete,
+    ast.Delete: _delete,
     ast.Return: _return,
     ast.Import: _import,
     ast.ImportFrom: _from,

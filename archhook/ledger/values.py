@@ -5,10 +5,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from archhook.ledger.module import Module
-    from archhook.ledger.problem import Unreadable
+    from archhook.ledger.syntax import Source, Unreadable
 
     Scalar = str | bytes | int | float | complex | bool | None
 
@@ -18,7 +17,7 @@ class Value:
 
     __slots__ = ("module", "node")
 
-    def __init__(self, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, module: Source | None, node: ast.AST | None) -> None:
         self.module = module
         self.node = node
 
@@ -28,7 +27,7 @@ class Const(Value):
 
     __slots__ = ("value",)
 
-    def __init__(self, value: Scalar, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, value: Scalar, module: Source | None, node: ast.AST | None) -> None:
         self.value = value
         self.module = module
         self.node = node
@@ -39,7 +38,7 @@ class Seq(Value):
 
     __slots__ = ("items", "kind", "used")
 
-    def __init__(self, kind: str, items: list[Value], module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, kind: str, items: list[Value], module: Source | None, node: ast.AST | None) -> None:
         self.kind = kind
         self.items = items
         self.used = False
@@ -52,7 +51,7 @@ class Map(Value):
 
     __slots__ = ("pairs",)
 
-    def __init__(self, pairs: dict[object, tuple[Const, Value]], module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, pairs: dict[object, tuple[Const, Value]], module: Source | None, node: ast.AST | None) -> None:
         self.pairs = pairs
         self.module = module
         self.node = node
@@ -70,7 +69,7 @@ class Klass(Value):
         "unread",
     )  # fmt: skip
 
-    def __init__(self, name: str, bases: Sequence[Klass], module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, name: str, bases: Sequence[Klass], module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.name = name
         self.bases = tuple(bases)
@@ -92,7 +91,7 @@ class Ref(Value):
 
     __slots__ = ("klass",)
 
-    def __init__(self, klass: Klass, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, klass: Klass, module: Source | None, node: ast.AST | None) -> None:
         self.klass = klass
         self.module = module
         self.node = node
@@ -103,7 +102,7 @@ class Instance(Value):
 
     __slots__ = ("fields", "klass")
 
-    def __init__(self, klass: Klass, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, klass: Klass, module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.klass = klass
         self.fields: dict[str, Value] | None = None
@@ -114,20 +113,21 @@ class Resources(Value):
 
     __slots__ = ("fields", "pasted")
 
-    def __init__(self, fields: dict[str, Value], pasted: bool, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, fields: dict[str, Value], pasted: bool, module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.fields = fields
         self.pasted = pasted
 
 
 class Unbound(Value):
-    """A name that is bound to nothing. `later`: it is bound further down, as far as is known when the node is read."""
+    """A name that is bound to nothing. `known`: those that its module binds."""
 
-    __slots__ = ("name",)
+    __slots__ = ("known", "name")
 
-    def __init__(self, name: str, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, name: str, known: Mapping[str, Value], module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.name = name
+        self.known = known
 
 
 class Foreign(Value):
@@ -135,7 +135,7 @@ class Foreign(Value):
 
     __slots__ = ("dotted",)
 
-    def __init__(self, dotted: str, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, dotted: str, module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.dotted = dotted
 
@@ -145,7 +145,7 @@ class Builtin(Value):
 
     __slots__ = ("name",)
 
-    def __init__(self, name: str, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, name: str, module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.name = name
 
@@ -156,7 +156,7 @@ class Function(Value):
     __slots__ = ("defaults", "definition")
 
     def __init__(
-        self, definition: ast.FunctionDef | ast.AsyncFunctionDef, defaults: dict[str, Value], module: Module | None
+        self, definition: ast.FunctionDef | ast.AsyncFunctionDef, defaults: dict[str, Value], module: Source | None
     ) -> None:
         super().__init__(module, definition)
         self.definition = definition
@@ -168,7 +168,7 @@ class Package(Value):
 
     __slots__ = ("dotted",)
 
-    def __init__(self, dotted: str, module: Module | None, node: ast.AST | None) -> None:
+    def __init__(self, dotted: str, module: Source | None, node: ast.AST | None) -> None:
         super().__init__(module, node)
         self.dotted = dotted  # relative to the ledger's package; "" is the package itself
 
