@@ -2923,7 +2923,7 @@ class TaskInventoryImports(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
     classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "resolve", "root_folders"]
+    functions = ["_above", "_find", "_folder", "below_root", "folder_of", "folders_of", "resolve", "root_folders"]
     globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
@@ -5157,7 +5157,7 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "designs_of"]
+    functions = ["_above", "_circles", "_groups", "_join_small", "_long_way", "_merged", "designs_of"]
     globals = ["FEW"]
 
 
@@ -5354,7 +5354,7 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_files", "style_of"]
+    functions = ["_longest", "_table", "_toml", "selected", "style_files", "style_of"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
@@ -5516,7 +5516,7 @@ class TaskArchhookSyncForwarding(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
     implements = DesignAuthor
-    file_path = "archhook/author/forwarding.py"
+    file_path = "archhook/author/base_constructors.py"
     classes = ["Bases", "Signature"]
     functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
     globals = ["_HEADER"]
@@ -5915,8 +5915,8 @@ class TaskSyncWriter(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
-    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "Shelf"]
-    functions = ["_package", "_shelves"]
+    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "OrderedNodes"]
+    functions = ["_ordered", "_package"]
 
 
 class TaskSyncWriting(Task):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from archhook.author.base_constructors import Bases
 from archhook.author.class_edits import edit_class
-from archhook.author.forwarding import Bases
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import Placement, edit_mentions, listed_names
