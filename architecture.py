@@ -594,7 +594,7 @@ class UatDifferentialGeneratedHistory(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatEngineWorkSet(UserAcceptanceTest):
+class UatCheckWorkSet(UserAcceptanceTest):
     """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
 
     verifies = IntentFast
@@ -634,7 +634,7 @@ class StLedgerRuntime(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEnd(SystemTest):
+class StHooksEndToEnd(SystemTest):
     """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
 
     verifies = RequirementGates
@@ -642,7 +642,7 @@ class StGatesEndToEnd(SystemTest):
     test_functions = "*"
 
 
-class StGatesEndToEndPush(SystemTest):
+class StHooksEndToEndPush(SystemTest):
     """[ST-5] Pushes of one ref, several, and ones not checked out."""
 
     verifies = RequirementGates
@@ -674,7 +674,7 @@ class StCliFailures(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet(SystemTest):
+class StCheckWorkSet(SystemTest):
     """[ST-8] What is redone for each kind of change."""
 
     verifies = RequirementIncremental
@@ -682,7 +682,7 @@ class StEngineWorkSet(SystemTest):
     test_functions = "*"
 
 
-class StEngineWorkSet2(SystemTest):
+class StCheckWorkSet2(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
@@ -794,7 +794,7 @@ class UnitReach(UnitTest):
     test_functions = "*"
 
 
-class IntegrationChangeGitNames(IntegrationTest):
+class IntegrationSnapshotGitNames(IntegrationTest):
     """[IT-45] Odd names and links: what they are, and what they are not taken for."""
 
     verifies = DesignSnapshot
@@ -802,7 +802,7 @@ class IntegrationChangeGitNames(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePhases(IntegrationTest):
+class ItCheckPhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
     verifies = DesignCheck
@@ -810,15 +810,15 @@ class ItEnginePhases(IntegrationTest):
     test_functions = "*"
 
 
-class ItEnginePlain(IntegrationTest):
-    """[IT-1] Every record survives the store."""
+class ItCheckPlain(IntegrationTest):
+    """[IT-1] Every record survives the cache."""
 
     verifies = DesignModel
     test_file = "tests/check/test_state.py"
     test_functions = "*"
 
 
-class IntegrationEnginePytestConfiguration(IntegrationTest):
+class IntegrationCheckPytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
     verifies = DesignProject
@@ -834,7 +834,7 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
-class UtStoreEncoding(UnitTest):
+class UtCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignCache
@@ -852,7 +852,7 @@ class UnitCachePlanted(UnitTest):
     test_functions = "*"
 
 
-class UtStoreTreemap(UnitTest):
+class UtCacheTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
     verifies = DesignCache
@@ -860,7 +860,7 @@ class UtStoreTreemap(UnitTest):
     test_functions = "*"
 
 
-class ItStoreCache(IntegrationTest):
+class ItCacheCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
     verifies = DesignCache
@@ -868,7 +868,7 @@ class ItStoreCache(IntegrationTest):
     test_functions = "*"
 
 
-class UtChangeChangeset(UnitTest):
+class UtSnapshotChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
     verifies = DesignSnapshot
@@ -876,7 +876,7 @@ class UtChangeChangeset(UnitTest):
     test_functions = "*"
 
 
-class UtChangeObjects(UnitTest):
+class UtSnapshotObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
     verifies = DesignSnapshot
@@ -884,7 +884,7 @@ class UtChangeObjects(UnitTest):
     test_functions = "*"
 
 
-class UtChangeProcess(UnitTest):
+class UtSnapshotProcess(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshot
@@ -892,7 +892,7 @@ class UtChangeProcess(UnitTest):
     test_functions = "*"
 
 
-class ItChangeGit(IntegrationTest):
+class ItSnapshotGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
     verifies = DesignSnapshot
@@ -900,7 +900,7 @@ class ItChangeGit(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitStates(IntegrationTest):
+class ItSnapshotGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
     verifies = DesignSnapshot
@@ -908,7 +908,7 @@ class ItChangeGitStates(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeGitWorktree(IntegrationTest):
+class ItSnapshotGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
     verifies = DesignSnapshot
@@ -916,7 +916,7 @@ class ItChangeGitWorktree(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationChangeConversion(IntegrationTest):
+class IntegrationSnapshotConversion(IntegrationTest):
     """[IT-tests.change.test_conversion] The id of a file is the one that `git add` gives it."""
 
     verifies = DesignSnapshot
@@ -924,7 +924,17 @@ class IntegrationChangeConversion(IntegrationTest):
     test_functions = "*"
 
 
-class ItChangeFolder(IntegrationTest):
+class IntegrationSnapshotConversionEncodings(IntegrationTest):
+    """[IT-tests.snapshot.test_conversion_encodings] The id of a file that is written in another encoding is the one
+    that `git add` gives it.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_conversion_encodings.py"
+    test_functions = "*"
+
+
+class ItSnapshotFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
     verifies = DesignSnapshot
@@ -1214,11 +1224,11 @@ class UnitGrowth(UnitTest):
     """[UT-tests.test_growth] What a text of a repository is read and edited by, kind by kind of text."""
 
     verifies = DesignAdopt
-    test_file = "tests/test_growth.py"
+    test_file = "tests/system/test_growth_of_texts.py"
     test_functions = "*"
 
 
-class ItEngineRelink(IntegrationTest):
+class ItCheckRelink(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
@@ -1290,7 +1300,7 @@ class UnitLawsSettled(UnitTest):
     test_functions = "*"
 
 
-class IntegrationEngineManyFindings(IntegrationTest):
+class IntegrationCheckManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
     verifies = DesignLaws
@@ -1306,7 +1316,7 @@ class ItLawsCatalogue(IntegrationTest):
     test_functions = "*"
 
 
-class UtEngineRemembered(UnitTest):
+class UtCheckRemembered(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
     verifies = DesignCheck
@@ -1314,7 +1324,7 @@ class UtEngineRemembered(UnitTest):
     test_functions = "*"
 
 
-class ItEngineExemptions(IntegrationTest):
+class ItCheckExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
     verifies = DesignCheck
@@ -1322,7 +1332,7 @@ class ItEngineExemptions(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineInstalled(IntegrationTest):
+class IntegrationCheckInstalled(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignCheck
@@ -1330,7 +1340,7 @@ class IntegrationEngineInstalled(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineWorkSet(IntegrationTest):
+class ItCheckWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
     verifies = DesignCheck
@@ -1404,7 +1414,7 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
-class UtGatesHookSync(UnitTest):
+class UtHooksHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
     verifies = DesignSync
@@ -1484,11 +1494,27 @@ class IntegrationCliSyncOpen(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPackages(IntegrationTest):
+    """[IT-tests.cli.test_sync_packages] Whose `archhook sync` takes the files of new packages and folders for."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_packages.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncPlacing(IntegrationTest):
     """[IT-56] Whose sync takes new files for, and how sure it says that it is."""
 
     verifies = DesignSync
     test_file = "tests/cli/test_sync_placing.py"
+    test_functions = "*"
+
+
+class IntegrationCliSync(IntegrationTest):
+    """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_tests.py"
     test_functions = "*"
 
 
@@ -1508,7 +1534,7 @@ class IntegrationCliWordIds(IntegrationTest):
     test_functions = "*"
 
 
-class UnitGatesAdoption(UnitTest):
+class UnitHooksAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
     verifies = DesignHooks
@@ -1516,31 +1542,31 @@ class UnitGatesAdoption(UnitTest):
     test_functions = "*"
 
 
-class UtGatesGates(UnitTest):
-    """[UT-38] Which snapshots a gate judges."""
+class UtHooksGates(UnitTest):
+    """[UT-38] Which snapshots a hook judges."""
 
     verifies = DesignHooks
     test_file = "tests/hooks/test_judged_snapshots.py"
     test_functions = "*"
 
 
-class ItCliGates(IntegrationTest):
-    """[IT-21] The gates through the command."""
+class ItCliHooks(IntegrationTest):
+    """[IT-21] The hooks of commit and push through the command."""
 
     verifies = DesignHooks
-    test_file = "tests/cli/test_gates.py"
+    test_file = "tests/cli/test_hooks.py"
     test_functions = "*"
 
 
 class ItHistory(IntegrationTest):
-    """[IT-22] Ranges, new commits, merge bases."""
+    """[IT-22] Ranges, new commits, and what commits hold."""
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
     test_functions = "*"
 
 
-class UtGatesHookConfig(UnitTest):
+class UtHooksHookConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
     verifies = DesignInstall
@@ -1548,7 +1574,7 @@ class UtGatesHookConfig(UnitTest):
     test_functions = "*"
 
 
-class ItGatesInstall(IntegrationTest):
+class ItHooksInstall(IntegrationTest):
     """[IT-23] Hooks beside those that are there."""
 
     verifies = DesignInstall
@@ -1556,7 +1582,7 @@ class ItGatesInstall(IntegrationTest):
     test_functions = "*"
 
 
-class ItEngineRememberedStates(IntegrationTest):
+class ItCheckRememberedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
     verifies = DesignCheck
@@ -1564,7 +1590,7 @@ class ItEngineRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineSteady(IntegrationTest):
+class IntegrationCheckSteady(IntegrationTest):
     """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
     there is none.
     """
@@ -1574,7 +1600,7 @@ class IntegrationEngineSteady(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationEngineVerifying(IntegrationTest):
+class IntegrationCheckVerifying(IntegrationTest):
     """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
     verifies = DesignCheck
@@ -1748,7 +1774,7 @@ class ItCliAgents(IntegrationTest):
     """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents.py"
+    test_file = "tests/cli/test_cmd_claim.py"
     test_functions = "*"
 
 
@@ -1756,7 +1782,7 @@ class ItCliAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agent_hook.py"
+    test_file = "tests/cli/test_cmd_agent_hook.py"
     test_functions = "*"
 
 
@@ -1776,7 +1802,7 @@ class StAgentsThreeAgents(SystemTest):
     test_functions = "*"
 
 
-class UtAskWhy(UnitTest):
+class UtQueryWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
     verifies = DesignQuery
@@ -1784,7 +1810,7 @@ class UtAskWhy(UnitTest):
     test_functions = "*"
 
 
-class UtAskImpact(UnitTest):
+class UtQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
     verifies = DesignQuery
@@ -1792,7 +1818,7 @@ class UtAskImpact(UnitTest):
     test_functions = "*"
 
 
-class UtAskDiff(UnitTest):
+class UtQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
     verifies = DesignQuery
@@ -1800,7 +1826,7 @@ class UtAskDiff(UnitTest):
     test_functions = "*"
 
 
-class UtAskShow(UnitTest):
+class UtQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
     verifies = DesignQuery
@@ -1808,7 +1834,7 @@ class UtAskShow(UnitTest):
     test_functions = "*"
 
 
-class UtAskSubject(UnitTest):
+class UtQuerySubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
     verifies = DesignQuery
@@ -1832,11 +1858,11 @@ class ItReportHtml(IntegrationTest):
     test_functions = "*"
 
 
-class StCliAsk(SystemTest):
+class StCliQuestion(SystemTest):
     """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
 
     verifies = RequirementQuestions
-    test_file = "tests/cli/test_ask.py"
+    test_file = "tests/cli/test_question.py"
     test_functions = "*"
 
 
@@ -1844,7 +1870,7 @@ class UtReportWheel(UnitTest):
     """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
 
     verifies = DesignReport
-    test_file = "tests/report/test_wheel.py"
+    test_file = "tests/system/test_wheel.py"
     test_functions = "*"
 
 
@@ -1884,7 +1910,7 @@ class IntegrationCliAgentsReady(IntegrationTest):
     """[IT-46] `ready`, `brief` and `prime` in real repositories."""
 
     verifies = DesignAgents
-    test_file = "tests/cli/test_agents_ready.py"
+    test_file = "tests/cli/test_cmd_ready.py"
     test_functions = "*"
 
 
@@ -1892,7 +1918,7 @@ class ItCliBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -1901,6 +1927,14 @@ class IntegrationCliCheckPaths(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdImpact(IntegrationTest):
+    """[IT-tests.cli.test_cmd_impact] `archhook impact` prints tests as pytest takes them."""
+
+    verifies = DesignQuery
+    test_file = "tests/cli/test_cmd_impact.py"
     test_functions = "*"
 
 
@@ -1940,7 +1974,7 @@ class IntegrationCliFailureDocuments(IntegrationTest):
     """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
 
     verifies = DesignCommandLine
-    test_file = "tests/cli/test_failure_documents.py"
+    test_file = "tests/cli/test_failure_document.py"
     test_functions = "*"
 
 
@@ -2020,7 +2054,7 @@ class StCliInit(SystemTest):
     """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
 
     verifies = RequirementAdoption
-    test_file = "tests/cli/test_init.py"
+    test_file = "tests/cli/test_cmd_init.py"
     test_functions = "*"
 
 
@@ -2076,7 +2110,7 @@ class ItCliMeasure(IntegrationTest):
     """[IT-36] archhook measure writes whole files or none."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure.py"
+    test_file = "tests/cli/test_cmd_measure.py"
     test_functions = "*"
 
 
@@ -2084,7 +2118,7 @@ class ItCliBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_budget.py"
+    test_file = "tests/cli/test_cmd_budget.py"
     test_functions = "*"
 
 
@@ -2128,22 +2162,6 @@ class UtSyncStatement(UnitTest):
     test_functions = "*"
 
 
-class UtSyncTitles(UnitTest):
-    """[UT-83] Only the sentence that archhook wrote itself follows a file that moves."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_titles.py"
-    test_functions = "*"
-
-
-class UnitSyncClassNames(UnitTest):
-    """[UT-93] The names of the classes that are written for files: what tells them apart, once."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_class_names.py"
-    test_functions = "*"
-
-
 class UtSyncEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
@@ -2165,6 +2183,14 @@ class UtSyncMentions(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
+    test_functions = "*"
+
+
+class UnitAuthorNodeNames(UnitTest):
+    """[UT-tests.author.test_node_names] What new nodes are called."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_node_names.py"
     test_functions = "*"
 
 
@@ -2196,7 +2222,17 @@ class ItCliSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 
     verifies = DesignSync
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
+    test_functions = "*"
+
+
+class IntegrationCliSyncKept(IntegrationTest):
+    """[IT-tests.cli.test_sync_kept] What `archhook sync` leaves as a person has written it, and what it leaves to
+    one.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/cli/test_sync_kept.py"
     test_functions = "*"
 
 
@@ -2204,7 +2240,7 @@ class ItAdoptReplay(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
     verifies = DesignAdopt
-    test_file = "tests/adopt/test_replay.py"
+    test_file = "tests/trials/test_trials.py"
     test_functions = "*"
 
 
@@ -2212,7 +2248,7 @@ class UtCliMeasureOdd(UnitTest):
     """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
 
     verifies = DesignMeasure
-    test_file = "tests/cli/test_measure_odd.py"
+    test_file = "tests/cli/test_cmd_measure_odd.py"
     test_functions = "*"
 
 
@@ -2228,7 +2264,7 @@ class UatCliSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
     verifies = IntentBearable
-    test_file = "tests/cli/test_sync.py"
+    test_file = "tests/cli/test_cmd_sync.py"
     test_functions = "*"
 
 
@@ -2244,7 +2280,7 @@ class StCliBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
     verifies = RequirementExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2268,7 +2304,7 @@ class ItCliBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignExemptions
-    test_file = "tests/cli/test_baseline.py"
+    test_file = "tests/cli/test_cmd_baseline.py"
     test_functions = "*"
 
 
@@ -2280,11 +2316,19 @@ class ItLawsResources(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliAsk(IntegrationTest):
+class ItCliQuestion(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
     verifies = DesignQuery
-    test_file = "tests/cli/test_ask.py"
+    test_file = "tests/cli/test_question.py"
+    test_functions = "*"
+
+
+class IntegrationCliQuestionSnapshots(IntegrationTest):
+    """[IT-tests.cli.test_question_snapshots] Which snapshot a question is about, and how little of it is read."""
+
+    verifies = DesignQuery
+    test_file = "tests/cli/test_question_snapshots.py"
     test_functions = "*"
 
 
@@ -2333,14 +2377,6 @@ class UnitLedgerSyntax(UnitTest):
 
     verifies = DesignLedger
     test_file = "tests/ledger/test_syntax.py"
-    test_functions = "*"
-
-
-class UnitSyncIds(UnitTest):
-    """[UT-100] Ids for new nodes: free ones, and words that are made from paths."""
-
-    verifies = DesignAuthor
-    test_file = "tests/author/test_new_ids.py"
     test_functions = "*"
 
 
@@ -2542,7 +2578,7 @@ class TaskArchhookReach(Task):
     implements = DesignGraph
     file_path = "archhook/graph/reach.py"
     classes = ["Reach", "TasksBelow", "Unreached"]
-    functions = ["_path_key", "components", "downward", "peel", "shortest_circle"]
+    functions = ["components", "downward", "peel", "shortest_circle"]
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
@@ -2693,7 +2729,7 @@ class TaskChangeChangeset(Task):
 
 
 class TaskChangeCommand(Task):
-    """[T-14] How git is called: with which environment and options, and what counts as a failure."""
+    """[T-14] How git is run: with which environment and options, as a process, and what counts as a failure."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/command.py"
@@ -2729,7 +2765,7 @@ class TaskChangeCommand(Task):
 
 
 class TaskArchhookChangeConversion(Task):
-    """[T-archhook.change.conversion] What `git add` makes of the bytes of a file without the help of a program."""
+    """[T-archhook.change.conversion] What `git add` would store of files of the work tree, as far as no filter runs."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/conversion.py"
@@ -2841,7 +2877,7 @@ class TaskInventoryCollect(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/collect.py"
-    classes = ["Inventories", "_Nowhere"]
+    classes = ["Inventories", "_NoStore"]
     functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
     globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
@@ -2912,7 +2948,7 @@ class TaskArchhookInventoryLineage(Task):
 
 
 class TaskInventoryParse(Task):
-    """[T-26] Source bytes to a syntax tree, with nothing of the caller reaching the result but the bytes."""
+    """[T-26] Source to a syntax tree, or to what is wrong with it, with nothing of the caller reaching the result."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/parse.py"
@@ -3013,12 +3049,21 @@ class TaskArchhookInventoryTestpaths(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/testpaths.py"
-    functions = ["_onward", "_parts", "_reach", "_read", "_step", "reach", "still_astray", "strays"]
+    functions = [
+        "_onward",
+        "_parts",
+        "_reach",
+        "_read",
+        "_step",
+        "looks_as_before",
+        "looks_everywhere",
+        "reach",
+    ]
     globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
 class TaskInventoryText(Task):
-    """[T-30] The lines of a source file as the parser counts them, and positions in them."""
+    """[T-30] The text of a source file: its encoding, its lines, and the positions in them."""
 
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
@@ -3028,7 +3073,7 @@ class TaskInventoryText(Task):
 
 
 class TaskInventoryTree(Task):
-    """[T-31] Questions about single nodes of a syntax tree. Nothing here recurses: a tree may be deeper than
+    """[T-31] What the nodes of a syntax tree say. Nothing here recurses: a tree may be deeper than
     the stack.
     """
 
@@ -3049,7 +3094,7 @@ class TaskInventoryTree(Task):
         "names_declared_global",
         "target_names",
     ]
-    globals = ["NOBODY", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventoryWalk(Task):
@@ -3924,6 +3969,7 @@ class TaskCheck(Task):
         "open_state",
         "open_store",
         "project_folder",
+        "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
@@ -3978,8 +4024,8 @@ class TaskEngineIncremental(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking", "RoleOf"]
-    functions = ["shape"]
+    classes = ["Rechecking"]
+    functions = ["role_of", "shape"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -4083,7 +4129,6 @@ class TaskEngineReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    classes = ["Nodes"]
     functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
@@ -4264,7 +4309,7 @@ class TaskReportPage(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "whole"]
+    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "report_document"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
@@ -4345,6 +4390,7 @@ class TaskReportText(Task):
         "_state",
         "count",
         "failure_text",
+        "few",
         "finding_text",
         "kind_of",
         "mended_line",
@@ -4424,6 +4470,7 @@ class TaskCliAsking(Task):
         "here",
         "node_named",
         "note_unsound",
+        "tell",
         "wants_json",
         "whole_number",
     ]
@@ -4488,6 +4535,7 @@ class TaskCliCatalogue(Task):
         "NO_CACHE",
         "OTHERS",
         "QUIET",
+        "REPORTS",
         "SOURCES",
         "TYPE_CHECKING",
         "VERIFY_CACHE",
@@ -4545,7 +4593,7 @@ class TaskArchhookCliFailing(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/failure_document.py"
     functions = ["_recognised", "_values", "report_failure"]
-    globals = ["FORMATS", "JUDGING", "OPTIONS", "TYPE_CHECKING"]
+    globals = ["JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskCliGraph(Task):
@@ -4752,7 +4800,7 @@ class TaskCliWorking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -4831,7 +4879,7 @@ class TaskGatesSelect(Task):
 
 
 class TaskHistory(Task):
-    """[T-151] Walks history: the commits of a range or of a push, merge bases, renames."""
+    """[T-151] Walks history: the commits of a range or of a push, and what they hold."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
@@ -4867,16 +4915,15 @@ class TaskGatesHookConfig(Task):
     functions = [
         "_added_before",
         "_added_beside",
-        "_edit",
         "_hooks",
         "_ids",
         "_inserted",
-        "_inserted_before",
         "_is_block_list",
         "_item",
         "_last_line",
         "_lines",
         "_load",
+        "_put",
         "_repos",
         "_scalar",
         "_value",
@@ -4965,7 +5012,7 @@ class TaskResources(Task):
 
     implements = DesignResources
     file_path = "archhook/graph/roll_up.py"
-    classes = ["Figures", "RollUp", "_Path"]
+    classes = ["Figures", "_Path"]
     functions = ["_worse"]
     globals = [
         "TYPE_CHECKING",
@@ -5195,7 +5242,9 @@ class TaskAdoptPlan(Task):
 
 
 class TaskArchhookAdoptProduct(Task):
-    """[T-293] Code of the product that is named like a test: neither a Task nor a Test would answer for it."""
+    """[T-293] Patterns of `tests`: what holds tests in a repository beside the default, and code that is but named like
+    a test.
+    """
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
@@ -5298,12 +5347,14 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_of", "told"]
+    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_files", "style_of"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
 class TaskArchhookAdoptUnforeseen(Task):
-    """[T-282] What decides which tests pytest runs, and cannot be told without running it."""
+    """[T-282] What `archhook init` says of what it cannot tell: files that are not read, and what lets pytest run other
+    tests.
+    """
 
     implements = DesignAdopt
     file_path = "archhook/adopt/init_notes.py"
@@ -5331,7 +5382,6 @@ class TaskAdoptVerifying(Task):
         "_best",
         "_called",
         "_helping",
-        "_meant",
         "_most_specific",
         "_nearest",
         "_owners",
@@ -5342,7 +5392,6 @@ class TaskAdoptVerifying(Task):
         "_told",
         "_tree",
         "_words",
-        "_written",
         "about",
         "by_stem",
         "integrating",
@@ -5415,7 +5464,7 @@ class TaskSyncBorn(Task):
 
 
 class TaskSyncChanges(Task):
-    """[T-181] What is to change in a ledger, as data: names in and out, files followed, nodes added, removed and
+    """[T-181] A ledger's sources and what is to change in them, as data: names, files, nodes added, removed and
     renumbered.
     """
 
@@ -5471,7 +5520,17 @@ class TaskArchhookSyncHanding(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/validated_lists.py"
-    functions = ["_append", "_argument", "_bound", "_calls", "binds_list", "calls", "handed", "list_name", "listed"]
+    functions = [
+        "_append",
+        "_argument",
+        "_bound",
+        "_calls",
+        "binds_list",
+        "calls",
+        "list_name",
+        "with_argument",
+        "with_item",
+    ]
 
 
 class TaskArchhookSyncImporting(Task):
@@ -5495,19 +5554,21 @@ class TaskSyncLedger(Task):
         "_alone",
         "_edited",
         "_ids",
-        "_most_daring",
+        "_least_certain",
         "_not_even_alone",
         "_said",
         "_spliced",
         "_unsure",
-        "after",
         "apply",
+        "with_sources",
     ]
     globals = ["SHOWN", "UNSURE"]
 
 
 class TaskSyncLiterals(Task):
-    """[T-185] Strings and lists as the source of a ledger writes them."""
+    """[T-185] LibCST trees of some statements of a ledger: parsed, searched, edited, and what their strings and lists
+    say.
+    """
 
     implements = DesignAuthor
     file_path = "archhook/author/syntax_trees.py"
@@ -5530,7 +5591,7 @@ class TaskSyncMentions(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/mentions.py"
-    classes = ["Beside"]
+    classes = ["Placement"]
     functions = [
         "_drop",
         "_fit",
@@ -5625,7 +5686,7 @@ class TaskSyncOnto(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/index_ledger.py"
-    functions = ["_merged", "_read", "onto_work_tree"]
+    functions = ["_merged", "_read", "merged_into_work_tree"]
     globals = ["CLASH", "LOST"]
 
 
@@ -5670,7 +5731,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_common", "_end", "_ended", "_hunk", "_line", "_range", "patch"]
+    functions = ["_ended", "_lines", "_moved", "common", "patch"]
     globals = ["CONTEXT"]
 
 
@@ -5705,7 +5766,6 @@ class TaskSyncProject(Task):
         "load",
         "sources_of",
         "unreadable",
-        "untracked_note",
         "with_ledger",
     ]
     globals = ["BATCH", "_WORD"]
@@ -5720,7 +5780,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_all_references",
         "_at",
         "_bear_out",
         "_edited",
@@ -5744,7 +5803,6 @@ class TaskSyncReport(Task):
     functions = [
         "_added",
         "_edited",
-        "_few",
         "_is_named",
         "change_lines",
         "edit_parts",
@@ -5808,9 +5866,7 @@ class TaskSyncStatement(Task):
 
 
 class TaskSyncSurvey(Task):
-    """[T-198] What is known of a project when its ledger is brought in line: the facts, the findings that stand,
-    the renames.
-    """
+    """[T-198] What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
@@ -5857,7 +5913,9 @@ class TaskSyncWriter(Task):
 
 
 class TaskSyncWriting(Task):
-    """[T-200] New Tasks and Tests: their ids, class names and titles, and the node beside which they are written."""
+    """[T-200] What new Tasks and Tests are called: their ids, their class names, and the titles that stand in their
+    docstrings.
+    """
 
     implements = DesignAuthor
     file_path = "archhook/author/node_names.py"
@@ -5884,7 +5942,7 @@ class TaskArchhookResolveBeside(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/unconflicted.py"
-    classes = ["Beside", "Record", "Whose"]
+    classes = ["BothCommits", "Record", "Whose"]
     functions = [
         "_lines",
         "_reason",
@@ -5904,7 +5962,7 @@ class TaskArchhookResolveDone(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolution.py"
-    classes = ["Done", "Sides"]
+    classes = ["Resolution", "Sides"]
     functions = ["_class_line", "_left_line", "given_up", "resolved"]
     globals = ["AGAIN", "APART"]
 
@@ -5924,7 +5982,7 @@ class TaskResolveLedger(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/resolved_ledger.py"
-    classes = ["Read"]
+    classes = ["Readings"]
     functions = [
         "_base_source",
         "_each_id_once",
@@ -5936,7 +5994,6 @@ class TaskResolveLedger(Task):
         "_shown_line",
         "_side",
         "_twice",
-        "_unreadable",
         "_with",
         "_wrong",
         "_wrong_beside_left",
@@ -5956,7 +6013,9 @@ class TaskResolveMarkers(Task):
 
 
 class TaskArchhookSyncResolveConflictedTree(Task):
-    """[T-archhook.sync.resolve.conflicted_tree] The code of archhook/sync/resolve/conflicted_tree.py."""
+    """[T-archhook.sync.resolve.conflicted_tree] A project in a conflict: its work tree, what the index keeps of both
+    sides, and the commits that are merged.
+    """
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/conflicted_tree.py"
@@ -5974,7 +6033,6 @@ class TaskResolveModules(Task):
     functions = [
         "_above",
         "_at_end",
-        "_common",
         "_lines",
         "_marked",
         "_named",
@@ -6002,7 +6060,7 @@ class TaskResolveNodes(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/merged_nodes.py"
-    functions = ["_agrees", "_all", "_said", "by_place", "wrong_nodes"]
+    functions = ["_agrees", "_all", "_said", "by_place", "unreadable", "wrong_nodes"]
     globals = ["Place", "_PLACES"]
 
 
@@ -6076,15 +6134,15 @@ class TaskBaseline(Task):
         "_unquoted",
         "_word",
         "_written",
-        "begun",
         "entry_line",
-        "first",
-        "grown",
+        "extended",
+        "is_empty",
         "key_of",
+        "new_baseline",
         "parse",
         "pruned",
         "read_baseline",
-        "says_nothing",
+        "restarted",
         "stale",
     ]
     globals = [
@@ -6225,7 +6283,6 @@ class TaskAskImpact(Task):
     classes = ["Change", "Impact", "Reached"]
     functions = [
         "_declares_all",
-        "_has_inventory",
         "_of",
         "_tests",
         "_to_run",
@@ -6234,7 +6291,6 @@ class TaskAskImpact(Task):
         "_walk",
         "_way",
         "document",
-        "few",
         "impact",
         "render",
         "spread",
@@ -6391,7 +6447,6 @@ class TaskAgentsClaimReport(Task):
     implements = DesignAgents
     file_path = "archhook/agents/claim_text.py"
     functions = [
-        "_few",
         "claim_plain",
         "claims_document",
         "claims_text",

@@ -12,7 +12,7 @@ LONGEST = 80
 """Names of more characters are only compared for equality but for case and underscores."""
 
 MOST = 3
-"""So many slips of the pen at most a name may have."""
+"""So many edits at most lie between a name and what it was meant to be."""
 
 STEPS = 10_000
 """So many characters of candidates are compared at most for one name: an answer that comes late is none. Among 10,000
@@ -49,19 +49,19 @@ class Names:
             self._folded.setdefault(_fold(name), []).append(name)
 
     def nearest(self, name: str, fits: Callable[[str], bool] = bool) -> str | None:
-        """The candidate that fits with the fewest slips of the pen from `name`, or None if none is near.
+        """The candidate that fits with the fewest edits from `name`, or None if none is near.
 
-        A slip is a character too many, too few, wrong, or swapped with its neighbour; one is allowed for each three
-        characters, three at most. Case and underscores count as one slip in all. Ties go to the smaller string.
+        An edit is a character too many, too few, wrong, or swapped with its neighbour; one is allowed for each three
+        characters, three at most. Case and underscores count as one edit in all. Ties go to the smaller string.
         """
         found = [other for other in self._folded.get(_fold(name), ()) if other != name and fits(other)]
         allowed = min(len(name) // 3, MOST) if len(name) <= LONGEST else 0
         steps = self._steps
-        for slips in range(1, allowed + 1):
-            if slips > 1 and found:
+        for edits in range(1, allowed + 1):
+            if edits > 1 and found:
                 break
-            near = _Near(name, slips, fits, steps)
-            for length in range(max(len(name) - slips, 1), min(len(name) + slips, LONGEST) + 1):
+            near = _Near(name, edits, fits, steps)
+            for length in range(max(len(name) - edits, 1), min(len(name) + edits, LONGEST) + 1):
                 found += near.first(self._of_length.get(length, ()))
             steps = near.steps
             if steps < 0:
@@ -70,20 +70,20 @@ class Names:
 
 
 class _Near:
-    """The search for names that are so many slips at most from one.
+    """The search for names that are so many edits at most from one.
 
-    Of what a name begins with it is known, for each number of slips up to these, which beginnings of the one it may be:
+    Of what a name begins with it is known, for each number of edits up to these, which beginnings of the one it may be:
     a row of bits, each for a place in the one, counted from the place in the other (Wu and Manber's automaton, with
     swaps of neighbours). `steps`: so many more rows may be worked out.
     """
 
-    def __init__(self, name: str, slips: int, fits: Callable[[str], bool], steps: int) -> None:
+    def __init__(self, name: str, edits: int, fits: Callable[[str], bool], steps: int) -> None:
         self.name = name
-        self.slips = slips
+        self.edits = edits
         self.fits = fits
         self.steps = steps
         self.places: dict[str, int] = {}  # character -> the bits of the places where the name has it
-        for place, char in enumerate(name, slips):
+        for place, char in enumerate(name, edits):
             self.places[char] = self.places.get(char, 0) | 1 << place
 
     def first(self, others: Sequence[str]) -> list[str]:
@@ -94,8 +94,8 @@ class _Near:
         from bisect import bisect_right
 
         length = len(others[0]) if others else 0
-        reach = [_bits(len(self.name) - length + self.slips, self.slips - one) for one in range(self.slips + 1)]
-        rows: list[Row] = [tuple(((2 << one) - 1 << self.slips) & reach[one] for one in range(self.slips + 1))]
+        reach = [_bits(len(self.name) - length + self.edits, self.edits - one) for one in range(self.edits + 1)]
+        rows: list[Row] = [tuple(((2 << one) - 1 << self.edits) & reach[one] for one in range(self.edits + 1))]
         before, at = "", 0
         while at < len(others) and self.steps >= 0:
             other = others[at]
@@ -125,7 +125,7 @@ class _Near:
             swapped, twice = char >> depth - 1 & self.places.get(other[depth - 1], 0) >> depth, rows[depth - 1]
         found = above[0] & same
         row = [found]
-        for one in range(self.slips):
+        for one in range(self.edits):
             fewer = above[one]
             found = (above[one + 1] & same | fewer | fewer >> 1 | found << 1 | twice[one] & swapped) & reach[one + 1]
             row.append(found)
@@ -152,7 +152,7 @@ def propose(name: str, candidates: Iterable[str], otherwise: str, quote: str = "
 def nearest_id(name: str, ids: Names) -> str | None:
     """The id that is most likely meant by one that no node has.
 
-    Another digit in the place of one is no slip of the pen that anybody could tell: R-7 may as well be a node of its
+    Another digit in the place of one is no typing error that anybody could tell: R-7 may as well be a node of its
     own as be R-1.
     """
     prefix, _, number = name.rpartition("-")

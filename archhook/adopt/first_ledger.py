@@ -10,7 +10,7 @@ from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
 from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
-from archhook.report.text import count
+from archhook.report.text import count, few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -164,17 +164,15 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
     parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
     if group.circle:
-        listed = ", ".join(folder or "the project's own folder" for folder in group.circle[:_NAMED])
-        more = f" and {len(group.circle) - _NAMED} more" if len(group.circle) > _NAMED else ""
+        listed = few([folder or "the project's own folder" for folder in group.circle], _NAMED)
         parts.append(
-            f"Merged from {len(group.circle)} folders that import each other in circles: {listed}{more}. Once a "
+            f"Merged from {len(group.circle)} folders that import each other in circles: {listed}. Once a "
             "circle is cut, they can be Designs of their own."
         )
     small = [folder for folder in group.folders if folder not in group.circle and folder != home]
     if small:
-        more = f" and {len(small) - _NAMED} more" if len(small) > _NAMED else ""
         many = "folders" if len(small) > 1 else "folder"
-        parts.append(f"It takes in the small {many} {', '.join(small[:_NAMED])}{more}.")
+        parts.append(f"It takes in the small {many} {few(small, _NAMED)}.")
     return "\n\n".join(parts)
 
 

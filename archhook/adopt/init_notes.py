@@ -12,7 +12,7 @@ from archhook.inventory.parse import PYTHON
 from archhook.inventory.patterns import path_pattern
 from archhook.inventory.pytest_collection import takes_file
 from archhook.inventory.wildcards import magic, matches
-from archhook.report.text import count
+from archhook.report.text import count, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,10 +96,9 @@ def _imported(pytest: Pytest, facts: Facts) -> Iterator[str]:
                 if one.module.rpartition(".")[2] in stems and _is_meant(one.name, named):
                     found.setdefault(path, one.name)
     if found:
-        few = ", ".join(f"{path}: {name}" for path, name in list(found.items())[:FEW])
-        more = ", ..." if len(found) > FEW else ""
+        shown = few([f"{path}: {name}" for path, name in found.items()], FEW, ", ...")
         many = "1 test file imports" if len(found) == 1 else f"{len(found)} test files import"
-        yield f"{many} tests of others ({few}{more}): they count where they are defined"
+        yield f"{many} tests of others ({shown}): they count where they are defined"
 
 
 def _is_meant(name: str, options: Iterable[str]) -> bool:
@@ -110,11 +109,11 @@ def named_only_notes(facts: Facts, config: Config) -> Iterator[str]:
     """What to say of files that are tests by name alone. `config`: with the patterns of `tests` that are in force."""
     found = named_only(facts, config)
     if found:
-        few = ", ".join(found[:FEW]) + (", ..." if len(found) > FEW else "")
         many = "1 file is a test" if len(found) == 1 else f"{len(found)} files are tests"
         its = "holds none and lies" if len(found) == 1 else "hold none and lie"
+        some = few(found, FEW, ", ...")
         yield (
-            f"{many} by name alone, {its} in no folder of tests ({few}): neither Task nor Test answers for it; to have"
+            f"{many} by name alone, {its} in no folder of tests ({some}): neither Task nor Test answers for it; to have"
             f' code of the product governed, end `tests` with its path: tests = [..., "!{path_pattern(found[0])}"]'
         )
 

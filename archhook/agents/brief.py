@@ -39,7 +39,7 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
     nodes = architecture.nodes
 
     def build(room: Room) -> dict[str, Any]:
-        told = {
+        said = {
             "node": _subject(architecture, subject, room),
             **_listed("chains", paths, room, list),
             **_listed("why", above, room, lambda one: _reason(nodes[one], room)),
@@ -49,7 +49,7 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
             **_listed("findings", findings, room, lambda one: _finding(one, room)),
             "claim": shrunk(claim_plain(claim), room) if claim else None,
         }
-        return answer_document("brief", architecture.snapshot, told)
+        return answer_document("brief", architecture.snapshot, said)
 
     return build
 

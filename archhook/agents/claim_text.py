@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from archhook.query.documents import answer_document
-from archhook.report.text import printable
+from archhook.report.text import few, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def claims_text(claims: Iterable[Claim], now: int) -> str:
 
 def line(claim: Claim, now: int) -> str:
     """`T-1  alice  until 2026-11-22T16:50:00Z (in 2 h)  src/x.py`."""
-    files = _few(part.file for part in claim.parts)
+    files = few([printable(part.file) for part in claim.parts], NAMES_SHOWN)
     return "  ".join(filter(None, (subject(claim), printable(claim.owner), end(claim, now), files)))
 
 
@@ -77,7 +77,8 @@ def refusal_text(refusal: Refusal, now: int) -> str:
             f"{refusal.node} is claimed by {printable(held.owner)} {ends}: for them, "
             f"`archhook release {refusal.node} --as {owner}` gives it up"
         )
-    what = f"{_few(refusal.symbols)} of {printable(refusal.file)}" if refusal.symbols else printable(refusal.file)
+    symbols = few([*map(printable, refusal.symbols)], NAMES_SHOWN)
+    what = f"{symbols} of {printable(refusal.file)}" if symbols else printable(refusal.file)
     whose = "it" if held.node == refusal.node else subject(held)
     return f"{refusal.node} cannot be claimed: {printable(held.owner)} holds {whose} {ends}, and with it {what}"
 
@@ -89,7 +90,7 @@ def claims_document(claims: Iterable[Claim]) -> dict[str, Any]:
 
 def outcome_document(kind: str, snapshot: Snapshot | None, outcome: Outcome, now: int) -> dict[str, Any]:
     """What a request came to, for JSON; `kind` is claim or release."""
-    told = {
+    said = {
         "ok": not outcome.refused,
         "claims": [claim_plain(claim) for claim in outcome.done],
         "renewed": list(outcome.renewed),
@@ -105,7 +106,7 @@ def outcome_document(kind: str, snapshot: Snapshot | None, outcome: Outcome, now
             for one in outcome.refused
         ],
     }
-    return answer_document(kind, snapshot, told)
+    return answer_document(kind, snapshot, said)
 
 
 def claim_plain(claim: Claim) -> dict[str, Any]:
@@ -118,9 +119,3 @@ def claim_plain(claim: Claim) -> dict[str, Any]:
         "until": stamp(claim.until),
         "files": [{"path": part.file, "symbols": list(part.symbols)} for part in claim.parts],
     }
-
-
-def _few(names: Iterable[str]) -> str:
-    shown = [printable(name) for name in names]
-    more = len(shown) - NAMES_SHOWN
-    return ", ".join(shown[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

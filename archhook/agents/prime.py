@@ -108,7 +108,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
 
     def build(room: Room) -> dict[str, Any]:
         few = min(room.entries, 12)
-        told = {
+        said = {
             "ledger": words["ledger"],
             "modules": len(ledger),
             "state": {
@@ -135,7 +135,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
             "commands": [{"command": typed, "answers": what} for name, typed, what in COMMANDS if name in commands],
             "commit": list(COMMIT),
         }
-        return answer_document("prime", architecture.snapshot, told)
+        return answer_document("prime", architecture.snapshot, said)
 
     return build
 

@@ -52,7 +52,7 @@ def apply(ledger: Ledger, changes: Changes) -> Applied:
     return Applied({}, Changes(), failed)
 
 
-def after(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:
+def with_sources(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:
     """The ledger with some of its modules as they have become, where a person is told what to write into them."""
     if not sources:
         return ledger
@@ -97,7 +97,7 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes], dire
     if reread is None:
         reading = read_ledger({**ledger.sources, **sources}, ledger.entry)
         if any(one.code == "LED001" for one in reading.breaches):
-            return dict.fromkeys(_most_daring(changes), UNSURE)  # the rest may be right
+            return dict.fromkeys(_least_certain(changes), UNSURE)  # the rest may be right
         reread, breaches = {node.id: node for node in reading.nodes}, len(reading.breaches)
         blamed = {one.node for one in reading.breaches}
         concerned = {*reread, *ledger.nodes}
@@ -115,7 +115,7 @@ def _unsure(ledger: Ledger, changes: Changes, sources: Mapping[str, bytes], dire
         return dict.fromkeys(sure, UNSURE)
     others = ", ".join(sorted(wrong, key=sort_key)[:SHOWN])
     reason = f"{others} would then say something else than now" if others else UNSURE
-    return _not_even_alone(ledger, changes, direct) or dict.fromkeys(_most_daring(changes), reason)
+    return _not_even_alone(ledger, changes, direct) or dict.fromkeys(_least_certain(changes), reason)
 
 
 def _not_even_alone(ledger: Ledger, changes: Changes, direct: frozenset[str]) -> dict[str, str]:
@@ -151,7 +151,7 @@ def _said(node: Node | None, new: bool) -> object:
     return None if node is None else meaning(node, not new)
 
 
-def _most_daring(changes: Changes) -> Iterable[str]:
+def _least_certain(changes: Changes) -> Iterable[str]:
     """What is given up first where the reader does not say which change it objects to."""
     ids = (*(one.id for one in changes.added), *changes.removed)
     return ids or tuple(edit.id for edit in changes.edits)

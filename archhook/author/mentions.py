@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archhook.author.node_source import Style
 
 
-class Beside(NamedTuple):
+class Placement(NamedTuple):
     """A class `name` that goes where the class `like` is mentioned, before or behind it.
 
     `kin`: whether it is of the same kind; another one goes into imports and lists of names alone.
@@ -33,7 +33,7 @@ class Beside(NamedTuple):
     kin: bool = True
 
 
-def edit_mentions(source: str, beside: Sequence[Beside], gone: Sequence[str], style: Style) -> str:
+def edit_mentions(source: str, beside: Sequence[Placement], gone: Sequence[str], style: Style) -> str:
     """The statements with classes added to lists and imports, and others taken out. `CannotEdit`."""
     statements = Statements(parsed(source), style)
     for one in beside:
@@ -98,7 +98,7 @@ def _renamed(item: cst.CSTNode, old: str, new: str) -> cst.CSTNode:
     return replaced(item, names).with_changes(comma=cst.MaybeSentinel.DEFAULT)
 
 
-def _insert(statements: Statements, holder: Holder, one: Beside) -> None:
+def _insert(statements: Statements, holder: Holder, one: Placement) -> None:
     row = row_of(holder)
     if row is None:
         return

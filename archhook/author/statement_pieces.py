@@ -8,13 +8,13 @@ from archhook.author.class_edits import edit_class
 from archhook.author.forwarding import Bases
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.mentions import Beside, edit_mentions, listed_names
+from archhook.author.mentions import Placement, edit_mentions, listed_names
 from archhook.author.needed_imports import import_name
 from archhook.author.new_node_source import base_of, class_text, kind_name
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
 from archhook.author.source_lines import Span, Text
-from archhook.author.validated_lists import binds_list, calls, handed, list_name, listed
+from archhook.author.validated_lists import binds_list, calls, list_name, with_argument, with_item
 from archhook.ledger.module import JUDGE
 
 if TYPE_CHECKING:
@@ -163,7 +163,9 @@ class ModuleEdits:
         for added in changes.added:
             like = nodes[added.like].class_name
             kin = nodes[added.like].kind == added.kind and added.id not in self.direct
-            beside.append(Beside(added.class_name, like if added.before else last.get(like, like), added.before, kin))
+            beside.append(
+                Placement(added.class_name, like if added.before else last.get(like, like), added.before, kin)
+            )
             if not added.before:
                 last[like] = added.class_name
         gone = [nodes[node_id].class_name for node_id in changes.removed]
@@ -180,7 +182,7 @@ class ModuleEdits:
             if not is_class:
                 yield span, self.edited[path].get(span, text.joined(span))
 
-    def _mention_in(self, path: str, span: Span, source: str, beside: list[Beside], gone: list[str]) -> None:
+    def _mention_in(self, path: str, span: Span, source: str, beside: list[Placement], gone: list[str]) -> None:
         try:
             new = edit_mentions(source, beside, gone, self.ledger.style)
         except CannotEdit:
@@ -215,13 +217,13 @@ class ModuleEdits:
         if home in self.ledger.sources and own and self._listed_in(home, own, added):
             return
         item = f"{self._reached(path, added)}()"
-        self.edited[path][span] = handed(source, added.kind, item, style)
+        self.edited[path][span] = with_argument(source, added.kind, item, style)
 
     def _listed_in(self, path: str, name: str, added: Added) -> bool:
         """Puts a node into the list that a module binds to a name, if it does."""
         for span, before in self._others(path):
             if name in before and binds_list(before, name):
-                self.edited[path][span] = listed(before, name, f"{self._reached(path, added)}()", self.ledger.style)
+                self.edited[path][span] = with_item(before, name, f"{self._reached(path, added)}()", self.ledger.style)
                 return True
         return False
 

@@ -19,7 +19,7 @@ NARROWEST, WIDEST = 40, 320
 MUTABLE_DEFAULT = "RUF012"
 
 
-def told(read: Callable[[str], bytes | None], prefix: str = "") -> dict[str, bytes]:
+def style_files(read: Callable[[str], bytes | None], prefix: str = "") -> dict[str, bytes]:
     """Those of `FILES` that count for a project: each from its folder, else from the nearest one above that has it.
 
     `read`: the bytes of a file of the repository; `prefix`: the project's folder, "" or with a final slash.

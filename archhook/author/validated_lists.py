@@ -30,7 +30,7 @@ def list_name(source: str, kind: str) -> str:
     return ""
 
 
-def handed(source: str, kind: str, item: str, style: Style) -> str:
+def with_argument(source: str, kind: str, item: str, style: Style) -> str:
     """The statements with one more item in the list that their call hands over for a kind. `CannotEdit`."""
     statements = Statements(parsed(source), style)
     call = next(one for one in _calls(statements.module) if one.args)
@@ -57,7 +57,7 @@ def binds_list(source: str, name: str) -> bool:
     return bool(_bound(parsed(source), name))
 
 
-def listed(source: str, name: str, item: str, style: Style) -> str:
+def with_item(source: str, name: str, item: str, style: Style) -> str:
     """The statements with one more item in the list that they bind to a name."""
     statements = Statements(parsed(source), style)
     _append(statements, _bound(statements.module, name)[-1], cst.Element(cst.parse_expression(item)))

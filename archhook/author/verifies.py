@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.inventory.module_names import INIT, folders_of
@@ -192,7 +193,7 @@ def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
     left = [one for one in pieces if _stem(one.file) == subject] or pieces
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, and has its name", does)
-    for place in (_meant, _written):
+    for place in (attrgetter("file"), attrgetter("written")):
         left = _most_specific(left, place, code.roots)
         if len(_owners(left)) == 1:
             return _told(left, f"whose {_shown(left)} is the most specific that {does}", does)
@@ -210,14 +211,6 @@ def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
         return About(first, f"which {does} most of")
     named = tuple((owner, min(one.file for one in left if owner in one.owners)) for owner in first)
     return About(first, f"{does} as much of one as of the other", named=named)
-
-
-def _meant(piece: _Piece) -> str:
-    return piece.file
-
-
-def _written(piece: _Piece) -> str:
-    return piece.written
 
 
 def _told(pieces: list[_Piece], why: str, does: str) -> About:

@@ -15,7 +15,7 @@ from archhook.snapshot.git import Opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
     from typing import NamedTuple
 
@@ -181,18 +181,25 @@ def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict
     missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
     there = [path for path in sorted(missing) if os.path.lexists(os.path.join(repo.toplevel, prefix + path))]
     untracked = repo.untracked() if there or request.note_untracked else ()
-    notes = [
+    notes = tuple(
         f"{path}, which {missing[path]} declares, exists but is untracked: `git add {path}`"
         for path in there
         if prefix + path in untracked
-    ]
+    )
     if request.note_untracked:
-        others = [path for path in untracked if path.startswith(prefix) and path.endswith(".py")]
-        if others:
-            few = ", ".join(others[:UNTRACKED_SHOWN]) + (", ..." if len(others) > UNTRACKED_SHOWN else "")
-            number = "1 untracked Python file is" if len(others) == 1 else f"{len(others)} untracked Python files are"
-            notes.append(f"{number} not judged ({few}); --untracked judges them, too")
-    return tuple(notes)
+        notes += untracked_note(untracked, prefix, "not judged", "; --untracked judges them, too")
+    return notes
+
+
+def untracked_note(untracked: Iterable[str], prefix: str, state: str, way: str) -> tuple[str, ...]:
+    """The note that Python files of a project, of which a few are named, are left in a state; () without any.
+
+    `untracked`: paths; `prefix`: the project's folder; `way`: out of that state.
+    """
+    paths = [path for path in untracked if path.startswith(prefix) and path.endswith(".py")]
+    few = ", ".join(paths[:UNTRACKED_SHOWN]) + (", ..." if len(paths) > UNTRACKED_SHOWN else "")
+    number = "1 untracked Python file is" if len(paths) == 1 else f"{len(paths)} untracked Python files are"
+    return (f"{number} {state} ({few}){way}",) if paths else ()
 
 
 def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:

@@ -76,12 +76,12 @@ def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs,
     paths = {*CONFIG_FILES, *PYTEST_FILES, named} & ({*state.config_files} | delta.keys())
     entries = {path: entry for path in paths if (entry := state.entry(path, delta)) is not None}
     config, state.config_files = read_config(entries, blobs, prefix, named)
-    return config._replace(pytest=config.pytest._replace(astray=state.config.pytest.astray))
+    return config._replace(pytest=config.pytest._replace(everywhere=state.config.pytest.everywhere))
 
 
 def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tuple[Pytest, dict[str, str]]:
     """(what pytest is told in a project, path -> object id of the files that it looks for). `ConfigError` as pytest."""
-    from archhook.inventory.testpaths import strays
+    from archhook.inventory.testpaths import looks_everywhere
     from archhook.project.pytest_settings import pytest_of
 
     present = {path: entries[path].oid for path in PYTEST_FILES if path in entries}
@@ -89,7 +89,7 @@ def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tupl
     content = blobs(regular.values()) if regular else {}
     links = [path for path in present if entries[path].mode == SYMLINK]
     pytest = pytest_of({path: content[oid] for path, oid in regular.items()} | dict.fromkeys(links), prefix)
-    return pytest._replace(astray=strays(pytest, entries)), present
+    return pytest._replace(everywhere=looks_everywhere(pytest, entries)), present
 
 
 def ledger_of(entries: Mapping[str, Entry], config: Config, config_path: str = "") -> dict[str, str]:

@@ -15,7 +15,7 @@ from archhook.model.nodes import FileFact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from archhook.check.state import State
     from archhook.inventory.collect import Inventories
@@ -39,11 +39,12 @@ class Rechecking:
         self.graph = False
         self.because: dict[str, set[str]] = {}
 
-    def files(self, delta: Mapping[str, Entry | None], role_of: Callable[[str, str], str]) -> None:
+    def files(self, delta: Mapping[str, Entry | None]) -> None:
         """Takes in the files that changed: path -> its new entry, None where it is gone."""
         state = self.state
         facts: dict[str, FileFact | None] = {
-            path: entry and FileFact(entry.mode, entry.oid, role_of(path, entry.mode)) for path, entry in delta.items()
+            path: entry and FileFact(entry.mode, entry.oid, role_of(state, path, entry.mode))
+            for path, entry in delta.items()
         }
         self.inventories.fetch(
             fact.oid for path, fact in facts.items() if fact is not None and counts(path, fact, path in state.declared)
@@ -134,20 +135,13 @@ def shape(inventory: FileInventory) -> tuple[object, ...]:
     return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error, inventory.marks
 
 
-class RoleOf:
-    """Roles of changed paths. Patterns are compiled only for a path that was not there before."""
+def role_of(state: State, path: str, mode: str) -> str:
+    """The role of a changed path with a mode. Patterns are compiled only for a path that was not there before."""
+    ledger = may_be_ledger(path, state.config.ledger) and path in state.ledger
+    was = state.files.get(path)
+    if was is not None and was.regular == mode.startswith("100") and (was.role == "ledger") == ledger:
+        role: str = was.role
+        return role
+    from archhook.inventory.roles import Roles
 
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __call__(self, path: str, mode: str) -> str:
-        """The role of a path with a mode."""
-        ledger = path in self._state.ledger if may_be_ledger(path, self._state.config.ledger) else False
-        was = self._state.files.get(path)
-        if was is not None and was.regular == mode.startswith("100"):
-            role: str = was.role
-            if (role == "ledger") == ledger:
-                return role
-        from archhook.inventory.roles import Roles
-
-        return Roles(self._state.config, (path,) if ledger else ()).role_of(path, mode)
+    return Roles(state.config, (path,) if ledger else ()).role_of(path, mode)

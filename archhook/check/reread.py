@@ -10,19 +10,14 @@ from archhook.model.nodes import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any, Protocol
+    from collections.abc import Mapping
+    from typing import Any
 
+    from archhook.cache.treemap import TreeMap
     from archhook.check.incremental import Rechecking
     from archhook.check.state import State
     from archhook.inventory.collect import Blobs
     from archhook.snapshot.changeset import Entry
-
-    class Nodes(Protocol):
-        """Nodes by id."""
-
-        def get(self, node_id: str, default: None = None) -> Node | None:
-            """The node with an id, if there is one."""
 
 
 NO_MEANING = frozenset({"path", "class_name", "column", "file_spot"})
@@ -54,7 +49,7 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
     if not modules or entry_of(modules) != state.entry_module:
         return False
     reading = read_nodes({path: candidates[path] for path in modules}, blobs)
-    _take_in(rechecking, changed_nodes(state.nodes, tuple(state.nodes), {node.id: node for node in reading.nodes}))
+    _take_in(rechecking, changed_nodes(state.nodes, {node.id: node for node in reading.nodes}))
     state.keep_reading(reading, {path: candidates[path] for path in modules})
     if reading.breaches:
         state.breaches[LEDGER] = reading.breaches
@@ -118,22 +113,14 @@ def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, N
         take_in(rechecking, noticed, fields)
 
 
-def changed_nodes(
-    old: Nodes, old_ids: Iterable[str], new: Mapping[str, Node]
-) -> dict[str, tuple[Node | None, Node | None]]:
+def changed_nodes(old: TreeMap, new: Mapping[str, Node]) -> dict[str, tuple[Node | None, Node | None]]:
     """Id of each node that is not what it was -> (as it was, as it is), None where there is none.
 
     A node that only moved within its module is an equal node, and not named.
     """
-    changed: dict[str, tuple[Node | None, Node | None]] = {}
-    for node_id, node in new.items():
-        was = old.get(node_id)
-        if was != node:
-            changed[node_id] = (was, node)
-    for node_id in old_ids:
-        if node_id not in new:
-            changed[node_id] = (old.get(node_id), None)
-    return changed
+    was: dict[str, Node] = dict(old.items())
+    pairs = ((node_id, (was.get(node_id), new.get(node_id))) for node_id in {**new, **was})
+    return {node_id: (before, now) for node_id, (before, now) in pairs if before != now}
 
 
 def changed_fields(old: Node | None, new: Node | None) -> frozenset[str]:

@@ -156,7 +156,9 @@ class Run:
             known = {change.path: change for change in changes}
             self.untracked = self.repo.untracked()
             for path in self.untracked:
-                if (entry := self.repo.entry(path)) is not None:  # the tree may hold what the index no longer does
+                if (
+                    entry := self.repo.files.entry(path)
+                ) is not None:  # the tree may hold what the index no longer does
                     known[path] = Change(path, entry, known[path].old if path in known else None)
             changes = tuple(known[path] for path in sorted(known))
         self.asked[tree] = changes
@@ -182,7 +184,7 @@ class Run:
         """Brings a state up to date; None where the change is one that concerns everything."""
         if not delta:
             return self._work(state, 0, base.tree, {})
-        from archhook.check.incremental import Rechecking, RoleOf
+        from archhook.check.incremental import Rechecking
 
         if not self._same_config(state, delta):
             return None
@@ -196,7 +198,7 @@ class Run:
             from archhook.check.measurements import remeasure
 
             remeasure(rechecking, delta, self.repo.blobs, self.prefix)
-        rechecking.files(delta, RoleOf(state))
+        rechecking.files(delta)
         if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)
@@ -209,9 +211,9 @@ class Run:
             if reread_config(state, delta, self.repo.blobs, self.prefix, self.named) != state.config:
                 return False
         if state.config.pytest.testpaths:
-            from archhook.inventory.testpaths import still_astray
+            from archhook.inventory.testpaths import looks_as_before
 
-            return still_astray(state.config.pytest, delta, state.files)
+            return looks_as_before(state.config.pytest, delta, state.files)
         return True
 
     def _freeze(self, state: State, entries: Mapping[str, Entry | None]) -> None:

@@ -11,7 +11,7 @@ from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import refuse, say
 from archhook.errors import ArchhookError, UsageError
-from archhook.project.baseline import NEVER, begun, first, grown, key_of, parse, pruned, says_nothing, stale
+from archhook.project.baseline import NEVER, extended, is_empty, key_of, new_baseline, parse, pruned, restarted, stale
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False
@@ -139,7 +139,7 @@ def _file(request: Request) -> _File:
     folder, _, named = request.config_path.rpartition("/")
     prefix = f"{folder}/" if folder else ""
     names = dict.fromkeys((*CONFIG_FILES, *((named,) if named else ())))
-    entries = {name: entry for name in names if (entry := repo.entry(prefix + name)) is not None}
+    entries = {name: entry for name in names if (entry := repo.files.entry(prefix + name)) is not None}
     path = read_config(entries, repo.blobs, prefix, named)[0].baseline
     refuse_beyond_link(repo.toplevel, prefix + path)
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)
@@ -161,7 +161,8 @@ def _found(verdict: Verdict, *, enough: bool) -> Counter[Key]:
 def _create(file: _File, found: Counter[Key]) -> str:
     if not found:
         return "there is nothing to freeze: all laws hold"
-    file.write(grown(begun(file.text, found.total()), found, "") if file.text.strip() else first(found.elements()))
+    kept = restarted(file.text, found.total())
+    file.write(extended(kept, found, "") if file.text.strip() else new_baseline(found.elements()))
     return f"{file.path}: {count(found.total(), 'finding')} frozen; read it, and `git add {file.path}`"
 
 
@@ -175,7 +176,7 @@ def _prune(file: _File, found: Counter[Key]) -> str:
     gone = sum(entry.times - times for entry, times in over)
     kept = sum(entry.times for entry in file.entries) - gone
     dropped = f"{file.path}: {count(gone, 'mended finding')} dropped, " if over else f"{file.path}: "
-    if not kept and says_nothing(left):
+    if not kept and is_empty(left):
         file.remove()
         return f"{dropped}none is left, so the file is removed; `git rm --ignore-unmatch {file.path}`"
     if left != file.text:
@@ -193,7 +194,7 @@ def _accept(file: _File, found: Counter[Key], word: str, because: str) -> str:
     if not new:
         what = f"finding of {code}" if code else f"finding at {node}"
         raise ArchhookError(f"there is no new {what} to accept", fix="`archhook check` shows what stands")
-    file.write(grown(file.text if file.entries else begun(file.text, new.total()), new, because))
+    file.write(extended(file.text if file.entries else restarted(file.text, new.total()), new, because))
     return f"{file.path}: {count(new.total(), 'finding')} more frozen; `git add {file.path}`"
 
 

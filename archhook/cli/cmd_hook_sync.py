@@ -50,11 +50,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
                 say(f"archhook: left to you: {one.code} {printable(one.message)}")
             say(f"archhook: nothing is synced: {LEDGER_FIRST}")
         return 0
-    from archhook.sync.index_ledger import onto_work_tree
+    from archhook.sync.index_ledger import merged_into_work_tree
     from archhook.sync.sync_run import prepare, write
 
     partial = is_partial(environment)
-    outcome = onto_work_tree(prepare(request, own=True), partial=partial)
+    outcome = merged_into_work_tree(prepare(request, own=True), partial=partial)
     write(outcome)
     if not invocation.on("--quiet"):
         _tell(outcome, partial)

@@ -20,9 +20,9 @@ from archhook.cli.question import (
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.card import SHOWN
 from archhook.query.changed import change_of, change_since
-from archhook.query.impact import document, few, impact, render, tests_to_run
+from archhook.query.impact import document, impact, render, tests_to_run
 from archhook.query.subject import subject_of
-from archhook.report.text import printable
+from archhook.report.text import few, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _print_tests(
         found = change(architecture)
         if found.undeclared:
             raise ArchhookError(
-                f"which tests to run is not known: no node declares {few(found.undeclared)}",
+                f"which tests to run is not known: no node declares {few(found.undeclared, SHOWN)}",
                 fix="run all tests; `archhook why FILE` says what a file needs",
             )
         return tests_to_run(architecture, found), found
@@ -106,11 +106,11 @@ def _note(tests: tuple[str, ...], change: Change) -> str:
     """What somebody must know who runs these tests and no others, "" for nothing."""
     said = []
     if not tests and change.ids:
-        said.append(f"no test to run: no Test that is there verifies what a change of {few(change.ids)} reaches")
+        said.append(f"no test to run: no Test that is there verifies what a change of {few(change.ids, SHOWN)} reaches")
     elif not tests:
         said.append("no test to run: no node and no file of one differs")
     if change.others:
-        said.append(f"a test that reads {few(change.others)} is not known: no node declares it")
+        said.append(f"a test that reads {few(change.others, SHOWN)} is not known: no node declares it")
     return "; ".join(said)
 
 

@@ -110,7 +110,7 @@ def _told_git(adopted: Adopted) -> str:
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
     from archhook.adopt.first_ledger import MARK
-    from archhook.report.text import count, printable
+    from archhook.report.text import count, few, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -128,8 +128,8 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {count(names, 'name')}"
     for circle in plan.circles:
-        few = ", ".join(folder or "." for folder in circle[:3]) + (", ..." if len(circle) > 3 else "")
-        yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(few)}"
+        folders = few([folder or "." for folder in circle], 3, ", ...")
+        yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(folders)}"
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
@@ -157,7 +157,7 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
 
 def _exempted(settings: Settings) -> Iterable[str]:
     """What the configuration exempts, line by line."""
-    from archhook.report.text import count, printable
+    from archhook.report.text import count, few, printable
 
     if settings.ledger:
         yield f"the ledger is {settings.ledger}: the name `architecture` is taken by something that is no ledger"
@@ -176,8 +176,8 @@ def _exempted(settings: Settings) -> Iterable[str]:
     if len(settings.tests[1]) > len(product):
         yield f"{count(len(settings.tests[1]) - len(product), 'pattern')} added to what holds tests"
     if product:
-        few = ", ".join(printable(one.pattern[2:]) for one in product[:SHOWN]) + (", ..." if product[SHOWN:] else "")
-        yield f"{count(len(product), 'file')} named like tests and holding none, governed as code of the product: {few}"
+        some, number = few([printable(one.pattern[2:]) for one in product], SHOWN, ", ..."), len(product)
+        yield f"{count(number, 'file')} named like tests and holding none, governed as code of the product: {some}"
     if settings.roots[1]:
         yield f"{count(len(settings.roots[1]), 'source root')} added"
     if settings.new_ids:

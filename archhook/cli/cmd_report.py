@@ -10,7 +10,7 @@ from archhook.cli.commands import COLOR, Command, Option
 from archhook.cli.console import deliver, say
 from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, beside
 from archhook.query.diff import difference
-from archhook.query.html_page import PARTS, render_page, whole
+from archhook.query.html_page import PARTS, render_page, report_document
 from archhook.report.text import count
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             return difference(old.nodes.values() if old else (), architecture.nodes.values())
 
         changed = beside(invocation, environment, since, changes) if since else None
-        return whole(architecture, _title(architecture), since, changed)
+        return report_document(architecture, _title(architecture), since, changed)
 
     document, _ = answered(invocation, environment, question)
     folder = resources.files("archhook.query") / "html"

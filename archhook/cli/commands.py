@@ -50,12 +50,14 @@ VERIFY_CACHE = Option("--verify-cache", "compute again whatever came from the ca
 CACHING = (NO_CACHE, CACHE_DIR, VERIFY_CACHE)
 """The options of whatever reads through the cache."""
 QUIET = Option("--quiet", "no summary and no notes", short="-q")
+REPORTS = ("json", "github", "sarif", "junit")
+"""The formats of a verdict beside text: each is a module of report/."""
 COMMON = (
     Option(
         "--format",
         "text, json, github (annotations), sarif or junit; text by itself, under GITHUB_ACTIONS github",
         "FORMAT",
-        choices=("text", "json", "github", "sarif", "junit"),
+        choices=("text", *REPORTS),
     ),
     Option("--output", "write the report to a file and not to standard output", "FILE", short="-o"),
     CONFIG,

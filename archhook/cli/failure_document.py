@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from archhook.cli.arguments import read_arguments
 from archhook.cli.cmd_check import chosen_format
+from archhook.cli.commands import REPORTS
 from archhook.cli.console import deliver, has_delivered
 from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-FORMATS = ("json", "github", "sarif", "junit")
-"""Each is a module of report/ with a `render_failure`."""
 
 OPTIONS = {"--format": "--format", "--output": "--output", "-o": "--output"}
 JUDGING = ("check", "hook")
@@ -26,7 +24,7 @@ def report_failure(words: Sequence[str], environment: Mapping[str, str], error: 
     values = _values(words)
     judges = bool(words) and words[0] in JUDGING
     chosen = chosen_format(values, environment) if judges else values.get("--format", "text")
-    if chosen not in FORMATS or has_delivered():
+    if chosen not in REPORTS or has_delivered():
         return
     from importlib import import_module
 

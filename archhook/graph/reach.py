@@ -61,21 +61,12 @@ def components(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...
     Each sorted by id, and they by their first. Without a circle this costs one pass and no import.
     """
     _, rest = peel(links)
-    if not rest:
-        return ()
-    import networkx
-
-    kept = set(rest)
-    graph: networkx.DiGraph[str] = networkx.DiGraph()
-    for node in sorted(kept):
-        graph.add_node(node)
-        graph.add_edges_from((node, target) for target in sorted(set(links[node])) if target in kept)
     found = (
-        tuple(sorted(component, key=sort_key))
-        for component in networkx.strongly_connected_components(graph)
-        if len(component) > 1 or graph.has_edge(*(tuple(component) * 2))
+        tuple(sorted(members, key=sort_key))
+        for members in downward(links, rest)
+        if len(members) > 1 or any(node in links[node] for node in members)
     )
-    return tuple(sorted(found, key=_path_key))
+    return tuple(sorted(found, key=lambda circle: [*map(sort_key, circle)]))
 
 
 def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]) -> tuple[str, ...]:
@@ -94,10 +85,6 @@ def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: I
         came |= found
         level = list(found)
     raise ValueError(f"{start} is on no circle of its component")
-
-
-def _path_key(path: tuple[str, ...]) -> tuple[Key, ...]:
-    return tuple(map(sort_key, path))
 
 
 class Reach:

@@ -29,7 +29,7 @@ from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import NamedTuple
 
     from archhook.model.nodes import Measurement, Node, Row
@@ -38,7 +38,7 @@ else:
 
 
 class Figures:
-    """The figures of the Designs of one snapshot. Worked out as they are asked for, each once.
+    """The figures of the Designs of one snapshot, and what they come to; worked out when wanted, each once, bottom up.
 
     `rows`, `nodes`: the graph and the nodes by id; `recorded`: id of a Design -> its `measured.toml`, by field.
     Only Designs in force are told of and added up.
@@ -55,7 +55,13 @@ class Figures:
         self.recorded = recorded
         self._own: dict[str, dict[str, Part]] = {}
         self._requires: dict[str, tuple[str, ...]] = {}
-        self._reach = RollUp(self.requires, self.own, lambda design: self.declared(design, ESTIMATED))
+        self._reach = Reach(self.requires, lambda design: (design,))
+        self._circular: set[str] = set()  # on a circle of `requires`, or above one
+        self._holding = dict.fromkeys(FIELDS, 0)  # field -> the bits of the Designs that have a figure
+        self._held: dict[str, dict[str, Part]] = {field: {} for field in FIELDS}
+        self._paths: dict[tuple[str, str], _Path] = {}  # (Design, field) -> the longest path down from it
+        self._promises: dict[str, dict[tuple[str, str], Part]] = {}  # (field, ESTIMATED or "" for all) -> the worst
+        self._scaled: dict[float, int] = {}
 
     def declared(self, node_id: str, which: str) -> dict[str, float]:
         """What a node's `estimated`, `measured` or `budget` sets in the ledger, by field."""
@@ -83,9 +89,16 @@ class Figures:
             self._requires[design] = tuple(sorted(targets, key=sort_key))
         return self._requires[design]
 
-    def closure(self, designs: Iterable[str]) -> tuple[str, ...]:
-        """Some Designs and all that they require, directly or through others; each once, sorted."""
-        return self._reach.closure(designs)
+    def closure(self, designs: Iterable[str], field: str = "") -> tuple[str, ...]:
+        """Some Designs and all that they require, directly or through others; each once, sorted.
+
+        With `field` those alone that have a figure in it.
+        """
+        bits = 0
+        for design in designs:
+            self._explore(design)
+            bits |= self._reach.below[design]
+        return tuple(self._reach.names(bits & self._holding[field] if field else bits))
 
     def of_design(self, design: str, field: str) -> Total | None:
         """What a Design and all that it requires come to."""
@@ -93,7 +106,7 @@ class Figures:
 
     def of_required(self, design: str, field: str) -> Total | None:
         """What all that a Design requires comes to, itself not counted. No path on a circle or above one."""
-        if FIELDS[field].adds == PATH and self._reach.is_circular(design):
+        if FIELDS[field].adds == PATH and self._is_circular(design):
             return None
         return self.roll_up(self.requires(design), field, without=design)
 
@@ -109,7 +122,7 @@ class Figures:
         own = self.declared(design, ESTIMATED).get(field)
         if own is None or FIELDS[field].adds not in PROMISES:
             return None
-        worst = self._reach.worst(self.requires(design), field, ESTIMATED)
+        worst = self._worst(self.requires(design), field, ESTIMATED)
         return worst if worst is not None and FIELDS[field].worse(worst.value, own) else None
 
     def roll_up(self, designs: Iterable[str], field: str, without: str = "") -> Total | None:
@@ -119,69 +132,38 @@ class Figures:
         """
         adds = FIELDS[field].adds
         if adds == PATH:
-            return self._reach.longest(designs, field)
-        if adds in PROMISES and not (without and self._reach.is_circular(without)):
-            part = self._reach.worst(designs, field)
+            return self._longest(designs, field)
+        if adds in PROMISES and not (without and self._is_circular(without)):
+            part = self._worst(designs, field)
             return Total(part.value, (part,)) if part is not None else None
-        parts = self._reach.parts(designs, field, without)
+        parts = self._parts(designs, field, without)
         if not parts:
             return None
         if adds == SUM:
-            whole = self._reach.sum(parts)
+            whole = self._sum(parts)
             parts.sort(key=itemgetter(VALUE), reverse=True)  # stable: equal ones stay in the order of ids
             return Total(whole, tuple(parts))
         chosen = (min if adds == LEAST else max)(parts, key=itemgetter(VALUE))
         return Total(chosen.value, (chosen,))
 
-
-class RollUp:
-    """Which Designs are required by which, the longest paths, and the worst promises; all from the bottom up.
-
-    Of a Design, `requires` gives those in force that it requires itself, `own` its figures and `estimates` its
-    estimates, by field.
-    """
-
-    def __init__(
-        self,
-        requires: Callable[[str], Sequence[str]],
-        own: Callable[[str], Mapping[str, Part]],
-        estimates: Callable[[str], Mapping[str, float]],
-    ) -> None:
-        self.requires, self.own, self.estimates = requires, own, estimates
-        self.reach = Reach(requires, lambda design: (design,))
-        self.circular: set[str] = set()  # on a circle, or above one
-        self.holding = dict.fromkeys(FIELDS, 0)  # field -> the bits of the Designs that have a figure
-        self.held: dict[str, dict[str, Part]] = {field: {} for field in FIELDS}
-        self.paths: dict[tuple[str, str], _Path] = {}
-        self.promises: dict[str, dict[tuple[str, str], Part]] = {}  # (field, ESTIMATED or "" for all) -> the worst
-        self.scaled: dict[float, int] = {}
-
-    def closure(self, designs: Iterable[str], field: str = "") -> tuple[str, ...]:
-        """The Designs reached, sorted; with `field` those alone that have a figure in it."""
-        bits = 0
-        for design in designs:
-            self._explore(design)
-            bits |= self.reach.below[design]
-        return tuple(self.reach.names(bits & self.holding[field] if field else bits))
-
-    def parts(self, designs: Iterable[str], field: str, without: str = "") -> list[Part]:
+    def _parts(self, designs: Iterable[str], field: str, without: str = "") -> list[Part]:
         """The figures of the Designs reached in a field, by id."""
-        held = self.held[field]
+        held = self._held[field]
         return [held[design] for design in self.closure(designs, field) if design != without]
 
-    def is_circular(self, design: str) -> bool:
+    def _is_circular(self, design: str) -> bool:
         """Whether a Design lies on a circle of `requires`, or above one."""
         self._explore(design)
-        return design in self.circular
+        return design in self._circular
 
-    def sum(self, parts: Iterable[Part]) -> float:
+    def _sum(self, parts: Iterable[Part]) -> float:
         """The sum of figures as decimals, as the float nearest to it."""
-        values, known = [part.value for part in parts], self.scaled
+        values, known = [part.value for part in parts], self._scaled
         for value in {*values} - known.keys():
             known[value] = scaled(value)
         return nearest_float(sum(map(known.__getitem__, values)))
 
-    def longest(self, designs: Iterable[str], field: str) -> Total | None:
+    def _longest(self, designs: Iterable[str], field: str) -> Total | None:
         """The longest of the paths down from some Designs; of equal ones that whose ids come first."""
         for design in designs:
             self._explore(design)
@@ -195,7 +177,7 @@ class RollUp:
             step = step.rest
         return Total(nearest_float(best.length), tuple(parts))
 
-    def worst(self, designs: Iterable[str], field: str, origin: str = "") -> Part | None:
+    def _worst(self, designs: Iterable[str], field: str, origin: str = "") -> Part | None:
         """The worst figure of a promise in the closure of some Designs; of equal ones that whose id comes first.
 
         `origin`: ESTIMATED for estimates alone.
@@ -203,7 +185,7 @@ class RollUp:
         found = None
         for design in designs:
             self._explore(design)
-            part = self.promises[design].get((field, origin))
+            part = self._promises[design].get((field, origin))
             if part is not None:
                 found = part if found is None else _worse(field, found, part)
         return found
@@ -211,45 +193,45 @@ class RollUp:
     def _best(self, designs: Iterable[str], field: str) -> _Path | None:
         found = None
         for design in sorted(designs, key=sort_key):
-            path = self.paths.get((design, field))
+            path = self._paths.get((design, field))
             if path is not None and (found is None or path.length > found.length):
                 found = path
         return found
 
     def _explore(self, start: str) -> None:
         """Learns all that a Design requires; what is known already is not walked again."""
-        order, circular = self.reach.learn(start)
+        order, circular = self._reach.learn(start)
         for design in order:
             targets = self.requires(design)
             self._promise((design,))
-            if self.circular.isdisjoint(targets):
+            if self._circular.isdisjoint(targets):
                 self._measure(design, targets)
             else:
-                self.circular.add(design)
+                self._circular.add(design)
         for members in circular:
-            self.circular |= members
+            self._circular |= members
             self._promise(members)
 
     def _promise(self, members: Collection[str]) -> None:
         """The worst promises below Designs of which each reaches all others."""
         for design in members:
             for field, part in self.own(design).items():
-                self.holding[field] |= self.reach.bit(design)
-                self.held[field][design] = part
+                self._holding[field] |= self._reach.bit(design)
+                self._held[field][design] = part
         found: dict[tuple[str, str], Part] = {}
         for design in members:
-            estimates = self.estimates(design).items()
+            estimates = self.declared(design, ESTIMATED).items()
             guessed = [(field, ESTIMATED, Part(design, value, ESTIMATED)) for field, value in estimates]
             own = [(field, "", part) for field, part in self.own(design).items()]
             below = [
                 (field, origin, part)
                 for target in self.requires(design)
-                for (field, origin), part in self.promises.get(target, {}).items()
+                for (field, origin), part in self._promises.get(target, {}).items()
             ]
             for field, origin, part in (*guessed, *own, *below):
                 if field in PROMISE_FIELDS:
                     found[field, origin] = _worse(field, found.get((field, origin), part), part)
-        self.promises |= dict.fromkeys(members, found)
+        self._promises |= dict.fromkeys(members, found)
 
     def _measure(self, design: str, targets: Sequence[str]) -> None:
         """The longest path down from a Design, for each path field in which one has a figure."""
@@ -258,9 +240,9 @@ class RollUp:
             rest = self._best(targets, field)
             if field in own:
                 length = scaled(own[field].value) + (rest.length if rest else 0)
-                self.paths[design, field] = _Path(length, own[field], rest)
+                self._paths[design, field] = _Path(length, own[field], rest)
             elif rest is not None:
-                self.paths[design, field] = rest
+                self._paths[design, field] = rest
 
 
 def _worse(field: str, left: Part, right: Part) -> Part:

@@ -51,9 +51,10 @@ def _added_beside(text: str, path: str, ids: Sequence[str], repo: str, rev: str)
     data = _load(text, path)
     repos = _repos(data)
     at = next((number for number, one in enumerate(repos) if _ids(one).intersection((SYNC, *IDS))), None)
-    if at is not None:  # one of them is there: the others belong beside it
-        at = at if isinstance(repos[at].get("hooks"), list) else None
-    return _edit(text, data, at, _hooks(ids, repos[at]["repo"] if at is not None else repo), repo, rev)
+    if at is not None and isinstance(repos[at].get("hooks"), list):  # one is there: the others belong beside it
+        return _put(text, data, at, None, _hooks(ids, repos[at]["repo"]))
+    hooks = _hooks(ids, repo if at is None else repos[at]["repo"])
+    return _put(text, data, None, None, [{"repo": repo, **({"rev": rev} if rev else {}), "hooks": hooks}])
 
 
 def _added_before(text: str, path: str) -> str:
@@ -62,27 +63,25 @@ def _added_before(text: str, path: str) -> str:
     repos = _repos(data)
     number = next(number for number, one in enumerate(repos) if GATE in _ids(one))
     ids = [hook.get("id") if isinstance(hook, dict) else None for hook in repos[number]["hooks"]]
-    at = ids.index(GATE)
-    (hook,) = _hooks((SYNC,), str(repos[number].get("repo")))
-    items = _value(_value(_yaml().compose(io.StringIO(text)), "repos").value[number], "hooks")
-    new = _inserted_before(text, items, at, hook)
-    repos[number]["hooks"].insert(at, hook)
-    return new if new and _yaml().load(new) == data else _written(data)
+    return _put(text, data, number, ids.index(GATE), _hooks((SYNC,), str(repos[number].get("repo"))))
 
 
-def _inserted_before(text: str, items: Any, at: int, new: Mapping[str, Any]) -> str:
-    """The text with an item before another, above the comments that speak of that one; "" in no block style."""
-    if not _is_block_list(items):
-        return ""
-    dash = items.start_mark.column
-    width = items.value[at].start_mark.column - dash
-    if dash < 0 or width < 2:
-        return ""
-    lines = text.splitlines(keepends=True)
-    line = items.value[at].start_mark.line
-    while at and lines[line - 1].lstrip().startswith("#"):
-        line -= 1
-    return "".join([*lines[:line], _item(new, dash, width, 0), *lines[line:]])
+def _put(text: str, data: Any, number: int | None, before: int | None, new: Sequence[Mapping[str, Any]]) -> str:
+    """The text with items in the hooks of a repository (None: in the list of repositories).
+
+    `before`: the position of the one that they go before, None for the end.
+    """
+    repos = _value(_yaml().compose(io.StringIO(text)), "repos")
+    if repos is None:
+        done = text + ("" if not text or text.endswith("\n") else "\n") + _lines({"repos": new}, 0, 2, 2)
+    else:
+        done = _inserted(text, repos if number is None else _value(repos.value[number], "hooks"), before, new)
+    if not data.get("repos"):
+        data["repos"] = []
+    target = data["repos"] if number is None else data["repos"][number]["hooks"]
+    for at, item in enumerate(new, len(target) if before is None else before):
+        target.insert(at, item)
+    return done if done and _yaml().load(done) == data else _written(data)
 
 
 def _hooks(ids: Sequence[str], repo: str) -> list[dict[str, Any]]:
@@ -104,46 +103,33 @@ def _hooks(ids: Sequence[str], repo: str) -> list[dict[str, Any]]:
     ]
 
 
-def _edit(text: str, data: Any, at: int | None, hooks: list[dict[str, Any]], repo: str, rev: str) -> str:
-    """Append the hooks to the list of repository number `at`, or in a repository of their own."""
-    item = {"repo": repo, **({"rev": rev} if rev else {}), "hooks": hooks}
-    root = _yaml().compose(io.StringIO(text))
-    repos = _value(root, "repos")
-    if repos is None:
-        new = text + ("" if not text or text.endswith("\n") else "\n") + _lines({"repos": [item]}, 0, 2, 2)
-    elif at is None:
-        new = _inserted(text, repos, item)
-    else:
-        new = _inserted(text, _value(repos.value[at], "hooks"), *hooks)
-    if not data.get("repos"):
-        data["repos"] = []
-    target = data["repos"] if at is None else data["repos"][at]["hooks"]
-    target.extend([item] if at is None else hooks)
-    if new and _yaml().load(new) == data:
-        return new
-    return _written(data)
+def _inserted(text: str, items: Any, before: int | None, new: Sequence[Mapping[str, Any]]) -> str:
+    """The text with items in a list, indented like the others; "" where the list is not in block style.
 
-
-def _inserted(text: str, items: Any, *new: Mapping[str, Any]) -> str:
-    """The text with items at the end of a list, indented like the others; "" where the list is not in block style."""
+    Before one they stand above the comments that speak of it, at the end below those that speak of the last.
+    """
     if not _is_block_list(items):
         return ""
     dash = items.start_mark.column
-    width = items.value[-1].start_mark.column - dash
+    width = items.value[-1 if before is None else before].start_mark.column - dash
     inner = next((hooks for hooks in (_value(item, "hooks") for item in items.value) if _is_block_list(hooks)), None)
     nested = inner.start_mark.column - dash - width if inner is not None else 0
     if dash < 0 or width < 2 or nested < 0:
         return ""
     lines = text.splitlines(keepends=True)
-    end = _last_line(items) + 1
-    while not lines[end - 1].strip():
-        end -= 1
-    while end < len(lines) and lines[end].startswith(" " * (dash + 1)) and lines[end].lstrip().startswith("#"):
-        end += 1  # it speaks of what stands above it
-    if lines[end - 1][-1:] != "\n":
-        lines[end - 1] += "\n"
-    added = "".join(_item(item, dash, width, nested) for item in new)
-    return "".join([*lines[:end], added, *lines[end:]])
+    if before is None:
+        at = _last_line(items) + 1
+        while not lines[at - 1].strip():
+            at -= 1
+        while at < len(lines) and lines[at].startswith(" " * (dash + 1)) and lines[at].lstrip().startswith("#"):
+            at += 1
+        if lines[at - 1][-1:] != "\n":
+            lines[at - 1] += "\n"
+    else:
+        at = items.value[before].start_mark.line
+        while before and lines[at - 1].lstrip().startswith("#"):
+            at -= 1
+    return "".join([*lines[:at], *(_item(item, dash, width, nested) for item in new), *lines[at:]])
 
 
 def _is_block_list(node: Any) -> bool:

@@ -98,7 +98,7 @@ class Inventories:
 
     def _asked(self, oids: Iterable[str], ask: Ask) -> Records:
         """Inventories as they are kept, each with the answer behind it, for another process."""
-        self._objects = _Nowhere()  # a connection to a database must not be used on both sides of a fork
+        self._objects = _NoStore()  # a connection to a database must not be used on both sides of a fork
         for oid, inventory in self._read(oids):
             self._known = {oid: inventory}
             yield oid, dumps(inventory) + b"\n" + ask(oid)
@@ -162,7 +162,7 @@ class Inventories:
         return f"inventory:{self._prefix}:{oid}"
 
 
-class _Nowhere:
+class _NoStore:
     """Where nothing is kept."""
 
     def get(self, key: str) -> bytes | None:

@@ -92,7 +92,7 @@ def _prefix(text: str, quote: int) -> str:
 
 
 def _goes_on(string: _Interpolated, char: str) -> bool:
-    """Takes note of a bracket or a colon in the code of a field; whether the string is still one."""
+    """Whether a string is still one behind a bracket or a colon in the code of a field, which is recorded."""
     if char == ":":
         if string.depth == string.fields:
             string.in_text = string.spec = True

@@ -63,7 +63,7 @@ class Lineage:
                 todo.pop()
             elif here in begun:
                 todo.pop()
-                self._known[here] = self._told(here)
+                self._known[here] = self._traits_of(here)
             else:
                 begun[here] = None
                 todo += [base for base in self._bases(here) if base not in begun and base not in self._known]
@@ -75,7 +75,7 @@ class Lineage:
         if self._looked > MOST:
             raise TooManyError
 
-    def _told(self, name: str) -> Traits:
+    def _traits_of(self, name: str) -> Traits:
         """What a class is whose bases are known, but for those that derive from it."""
         bases = list(self._bases(name))
         if any(base not in self._known or base in self._circular for base in bases):

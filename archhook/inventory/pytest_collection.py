@@ -59,7 +59,7 @@ def named_for_tests(path: str, pytest: Pytest) -> bool:
 
 
 def _reached(path: str, pytest: Pytest) -> int:
-    return reach(path, pytest.testpaths) if pytest.testpaths and not pytest.astray else WITHIN
+    return reach(path, pytest.testpaths) if pytest.testpaths and not pytest.everywhere else WITHIN
 
 
 def _meant(path: str, pytest: Pytest) -> bool:

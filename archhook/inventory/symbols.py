@@ -9,7 +9,7 @@ from __future__ import annotations
 import _ast
 
 from archhook.inventory.syntax_tree import (
-    NOBODY,
+    NO_NAMES,
     assigned_within,
     captures,
     dotted,
@@ -64,7 +64,7 @@ class Walk:
         todo.append((tree.body, MODULE_LEVEL))
         while todo:
             block, scope = todo.pop()
-            binding = scope.reach is not NOBODY
+            binding = scope.reach is not NO_NAMES
             visits = VISITS if binding else VISITS_WITHIN
             for node in block:
                 visit = visits.get(type(node))
@@ -97,7 +97,7 @@ class Walk:
         )
 
     def bind(self, line: int, byte: int, name: str, scope: Scope) -> None:
-        """Takes down that a name is bound in a scope, if that makes it a global."""
+        """Records that a name is bound in a scope, if that makes it a global."""
         if scope.reach is not None:
             if name not in scope.reach:
                 return
@@ -106,20 +106,20 @@ class Walk:
             self.bound.append((line, byte, "global", name, ()))
 
     def bind_targets(self, targets: Iterable[Any], scope: Scope) -> None:
-        """Takes down the names of assignment targets."""
+        """Records the names of assignment targets."""
         for target in targets:
             for name in (target,) if type(target) is _ast.Name else target_names((target,)):
                 self.bind(name.lineno, name.col_offset, name.id, scope)
 
     def define(self, node: Any, kind: str, place: tuple[int, int], scope: Scope, bases: tuple[str, ...]) -> None:
-        """Takes down a class or function, and its body for later."""
+        """Records a class or function, and puts its body off."""
         prefix, around, guarded, typing_only, owner = scope
         name = node.name
         if around and name in around:
             prefix, name = "", mangled(name, owner)
         name = prefix + name
         self.found.append((*place, kind, name, bases))
-        reach = names_declared_global(node.body) if self.scoped else NOBODY
+        reach = names_declared_global(node.body) if self.scoped else NO_NAMES
         if kind == "class":
             owner = node.name
         self.todo.append((node.body, _make(Scope, (name + ".", reach, guarded, typing_only, owner))))
@@ -208,7 +208,7 @@ def _try(walk: Walk, node: Any, scope: Scope) -> None:
 def _match(walk: Walk, node: Any, scope: Scope) -> None:
     for case in node.cases:
         walk.todo.append((case.body, scope))
-        if scope.reach is not NOBODY:
+        if scope.reach is not NO_NAMES:
             for line, byte, name in captures(case.pattern, walk.text):
                 walk.bind(line, byte, name, scope)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from archhook.inventory.source_text import Text
 
-NOBODY: frozenset[str] = frozenset()
+NO_NAMES: frozenset[str] = frozenset()
 
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 _NO_TESTS = ("fixture", "yield_fixture", "property", "cached_property")
@@ -87,7 +87,7 @@ def names_declared_global(body: list[_ast.stmt]) -> frozenset[str]:
             if type(node) is _ast.Global:
                 names.update(node.names)
             todo.extend(blocks(node))
-    return frozenset(names) if names else NOBODY
+    return frozenset(names) if names else NO_NAMES
 
 
 def dotted(node: Any) -> str:
@@ -170,7 +170,7 @@ def _is_no_test(decorator: Any) -> bool:
 
 
 def _assigned(found: dict[str, bool], targets: Iterable[Any], value: Any, scope: str) -> None:
-    """Takes down `__test__ = False` in a scope, and `name.__test__ = False` in one."""
+    """Records `__test__ = False` in a scope, and `name.__test__ = False` in one."""
     if type(value) is not _ast.Constant:
         return
     for target in targets:

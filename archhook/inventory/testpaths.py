@@ -47,22 +47,22 @@ def _read(testpaths: tuple[str, ...]) -> tuple[dict[str, bool], tuple[tuple[str,
     return _known[testpaths]
 
 
-def strays(pytest: Pytest, paths: Iterable[str]) -> bool:
+def looks_everywhere(pytest: Pytest, paths: Iterable[str]) -> bool:
     """Whether no path of a snapshot lies in `testpaths`: pytest looks everywhere then."""
     return bool(pytest.testpaths) and not any(reach(path, pytest.testpaths) for path in paths)
 
 
-def still_astray(pytest: Pytest, delta: Mapping[str, object], paths: Iterable[str]) -> bool:
-    """Whether a difference (path -> what it holds now, None for nothing) leaves `astray` what it is.
+def looks_as_before(pytest: Pytest, delta: Mapping[str, object], paths: Iterable[str]) -> bool:
+    """Whether a difference (path -> what it holds now, None for nothing) leaves `Pytest.everywhere` what it is.
 
     `paths`: those of the snapshot before. Only where the last ones in `testpaths` may be gone are they looked through.
     """
     near = [path for path in delta if reach(path, pytest.testpaths)]
-    if pytest.astray:
+    if pytest.everywhere:
         return all(delta[path] is None for path in near)
     if any(delta[path] is not None for path in near) or not near:
         return True
-    return not strays(pytest, (path for path in paths if path not in delta))
+    return not looks_everywhere(pytest, (path for path in paths if path not in delta))
 
 
 def _reach(path: str, pattern: str, wanted: list[str]) -> int:

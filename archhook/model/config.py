@@ -24,7 +24,7 @@ class Pytest(NamedTuple):
     classes: tuple[str, ...] = ("Test",)  # python_classes
     functions: tuple[str, ...] = ("test",)  # python_functions
     testpaths: tuple[str, ...] = ()
-    astray: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
+    everywhere: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
 
 
 WORDS = "words"
@@ -45,7 +45,7 @@ class Config(NamedTuple):
     baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
-    measure: tuple[tuple[str, ...], ...] = ()  # rows of measure.mapping.Mapping, as tuples
+    measure: tuple[tuple[str, ...], ...] = ()  # rows of the mapping, each a FigureMapping as a tuple
     new_ids: str = ""  # of Tasks and Tests that are written: numbers | words; "": not said, which is numbers
     requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
     own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it

@@ -144,7 +144,7 @@ def _word(text: str) -> str:
     return json.dumps(text)
 
 
-def first(found: Iterable[Key]) -> str:
+def new_baseline(found: Iterable[Key]) -> str:
     """A new baseline with all of some findings."""
     from collections import Counter
 
@@ -182,7 +182,7 @@ def _counted(line: str, times: int) -> str:
     return line[:at].rstrip() + line[at + len(count) :]
 
 
-def begun(text: str, number: int) -> str:
+def restarted(text: str, number: int) -> str:
     """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
     if not text.strip():
         return f"{HEADER}{number}\n\n"
@@ -198,14 +198,14 @@ def _written(line: str, number: int) -> str:
     return f"{before}{WRITTEN}{number}{told[len(digits) :]}"
 
 
-def says_nothing(text: str) -> bool:
+def is_empty(text: str) -> bool:
     """Whether a baseline holds neither entries nor comments of the user's."""
     own = {line.strip() for line in HEADER.splitlines()[:-1]}
     lines = (line.strip() for line in text.removeprefix("\ufeff").split("\n"))
     return all(not line or line in own or line.startswith(WRITTEN) for line in lines)
 
 
-def grown(text: str, added: Mapping[Key, int], because: str) -> str:
+def extended(text: str, added: Mapping[Key, int], because: str) -> str:
     """A baseline with more entries, each at its place in the order, with the reason beside it."""
     lines = text.removesuffix("\n").split("\n")
     entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import NamedTuple, TypeVar
 
-    from archhook.check.facts import Declarers, SnapshotFacts
+    from archhook.check.facts import SnapshotFacts
     from archhook.check.request import Progress, Request
     from archhook.check.run import Run
     from archhook.check.state import State
     from archhook.ledger.lines import ModuleLines
-    from archhook.model.config import Config
     from archhook.model.findings import Finding, Verdict
-    from archhook.model.nodes import FileFact, FileInventory, Node, Row
+    from archhook.model.nodes import Node
 
     Answer = TypeVar("Answer")
 else:
@@ -45,9 +44,11 @@ class Snapshot(NamedTuple):
 class Architecture:
     """The answers to "what is there?" of one snapshot. Paths are relative to the project's root.
 
-    `nodes`: id -> Node, in force or not · `rows`: id -> Row, of every declared node · `files`: path -> FileFact, every
-    path of the snapshot · `heads`: id -> Node, perhaps without links, declarations, figures and waivers, for where many
-    are asked for. They answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
+    `nodes`: id -> Node, in force or not · `rows`: id -> Row, of every declared node; its `items` are those of I, R and
+    D only: nothing links to a Task or a Test · `files`: path -> FileFact, every path of the snapshot · `declared`: path
+    -> (ids of the Tasks, ids of the Tests) in force that declare it · `inventory`: of a path what its Python file holds
+    · `heads`: id -> Node, perhaps without links, declarations, figures and waivers, for where many are asked for. They
+    answer look-ups; to walk over all of `nodes` or `files` reads the whole map.
 
     With a store behind it every look-up may raise `ObjectLost`: `ask` begins again then. `close` lets go of the store.
     """
@@ -70,6 +71,8 @@ class Architecture:
     ) -> None:
         self.snapshot = snapshot
         self.facts = facts
+        self.config, self.nodes, self.rows, self.files = facts.config, facts.nodes, facts.rows, facts.files
+        self.declared, self.inventory = facts.declared, facts.inventory
         self.lines = lines
         self.content = content
         self.heads = facts.nodes if heads is None else heads
@@ -89,31 +92,6 @@ class Architecture:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
-
-    @property
-    def config(self) -> Config:
-        """The configuration of the snapshot."""
-        return self.facts.config
-
-    @property
-    def nodes(self) -> Mapping[str, Node]:
-        """Every declared node by its canonical id."""
-        return self.facts.nodes
-
-    @property
-    def rows(self) -> Mapping[str, Row]:
-        """The graph by id. Its `items` are those of I, R and D only: nothing links to a Task or a Test."""
-        return self.facts.rows
-
-    @property
-    def files(self) -> Mapping[str, FileFact]:
-        """Every path of the snapshot."""
-        return self.facts.files
-
-    @property
-    def declared(self) -> Mapping[str, Declarers]:
-        """Path -> (ids of the Tasks, ids of the Tests) in force that declare it."""
-        return self.facts.declared
 
     @property
     def ledger(self) -> tuple[str, ...]:
@@ -136,10 +114,6 @@ class Architecture:
         The verdict tells; where no law of the first phase is broken, it need not be worked out for that.
         """
         return (self._verdict is not None or self._questionable()) and self.verdict.judged == "ledger"
-
-    def inventory(self, path: str) -> FileInventory:
-        """What a Python file of the snapshot holds."""
-        return self.facts.inventory(path)
 
     def findings_of(self, node_id: str) -> tuple[Finding, ...]:
         """The findings that concern a node, in the verdict's order.

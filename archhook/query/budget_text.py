@@ -214,11 +214,11 @@ def _table(entry: Entry, entries: tuple[Entry, ...], width: int) -> Table:
 
 def document(budget: Budget, snapshot: Snapshot) -> dict[str, Any]:
     """The answer for JSON; absent figures are null."""
-    told = {
+    said = {
         "requirements": [_entry(entry) for entry in budget.requirements],
         "designs": [_entry(entry) for entry in budget.designs],
     }
-    return answer_document("budget", snapshot, told)
+    return answer_document("budget", snapshot, said)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

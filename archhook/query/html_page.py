@@ -27,7 +27,7 @@ PARTS = ("page.html", "style.css", *SCRIPTS)
 """The files that a page is made of."""
 
 
-def whole(
+def report_document(
     architecture: Architecture, title: str, since: str = "", difference: Difference | None = None
 ) -> dict[str, Any]:
     """The document of a report (kind "report"): every declared node, in force or not. Reads everything.
@@ -37,7 +37,7 @@ def whole(
     ids = architecture.ids(in_force=False)
     figures = architecture.facts.figures
     verdict = architecture.verdict
-    told = {
+    said = {
         "title": title,
         "judged": verdict.judged,
         "summary": {"ok": verdict.exit_code == 0, **verdict.summary()},
@@ -49,7 +49,7 @@ def whole(
         },
         "since": None if difference is None else {"revision": since, **difference_document(difference)},
     }
-    return answer_document("report", architecture.snapshot, told)
+    return answer_document("report", architecture.snapshot, said)
 
 
 def _node(architecture: Architecture, figures: Figures, node: Node) -> dict[str, Any]:

@@ -8,17 +8,18 @@ Intents that those Designs serve are served by something that changed. All in fo
 from __future__ import annotations
 
 from archhook.cache.treemap import expect
+from archhook.check.facts import has_inventory
 from archhook.graph.graph import PLAN_KINDS
 from archhook.laws.law import ALL_TESTS
 from archhook.model.nodes import KINDS, grouped, in_order, kind_of
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
 from archhook.query.owners import declared_tests
-from archhook.report.text import BOLD, DIM, count, paint, printable
+from archhook.report.text import BOLD, DIM, count, few, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, NamedTuple
 
     from archhook.model.nodes import Node, Row
@@ -150,18 +151,14 @@ def _tests(architecture: Architecture, ids: Iterable[str]) -> Iterator[str]:
     expect(architecture.nodes, ids)
     tests = [architecture.nodes[node_id] for node_id in ids]
     expect(architecture.files, (test.file for test in tests))
-    there = [test for test in tests if _has_inventory(architecture, test.file)]
+    facts = ((test, architecture.files.get(test.file)) for test in tests)
+    there = [test for test, fact in facts if fact is not None and has_inventory(test.file, fact)]
     named = [test for test in there if not _declares_all(test)]
     architecture.expect_inventories(test.file for test in named)
     yield from (test.file for test in there if _declares_all(test))
     for test in named:
         found = declared_tests(architecture.inventory(test.file), test, test.file, architecture.config.pytest)
         yield from (f"{test.file}::{one.name}" for one in found)
-
-
-def _has_inventory(architecture: Architecture, path: str) -> bool:
-    fact = architecture.files.get(path)
-    return fact is not None and fact.regular and path.endswith(".py")
 
 
 def _declares_all(test: Node) -> bool:
@@ -176,7 +173,7 @@ def _to_run(tests: Iterable[str]) -> tuple[str, ...]:
 
 def document(answer: Impact, snapshot: Snapshot) -> dict[str, Any]:
     """The answer for JSON."""
-    told = {
+    said = {
         "changed": list(answer.changed),
         "undeclared": list(answer.undeclared),
         "reached": [
@@ -185,14 +182,14 @@ def document(answer: Impact, snapshot: Snapshot) -> dict[str, Any]:
         ],
         "tests": list(answer.tests),
     }
-    return answer_document("impact", snapshot, told)
+    return answer_document("impact", snapshot, said)
 
 
 def render(answer: Impact, color: bool = False) -> str:
     """The answer for a person: what a change reaches, by kind, with the way it came, and the tests to run."""
     lines = []
     if answer.changed:
-        lines.append(f"{paint('changed', BOLD, color)} {few(answer.changed)}")
+        lines.append(f"{paint('changed', BOLD, color)} {few(answer.changed, SHOWN)}")
     lines += [
         f"{printable(path)}: no node declares it, so nothing is known to depend on it"
         for path in answer.undeclared[:SHOWN]
@@ -222,8 +219,3 @@ def _way(one: Reached, color: bool) -> str:
     if (one.link, kind_of(one.id)) in UPWARD:
         return paint(f"  {one.by} {'is ' if one.link == 'derived_from' else ''}{words} it", DIM, color)
     return paint(f"  {words} {one.by}", DIM, color)
-
-
-def few(ids: Sequence[str]) -> str:
-    """The first of some ids or paths, and how many more there are."""
-    return ", ".join(ids[:SHOWN]) + (f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else "")

@@ -6,11 +6,8 @@ from archhook.errors import UsageError
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.pytest_collection import names_meant, setting_against, test_names
 from archhook.inventory.python_file import declarers, governed_symbols
-from archhook.inventory.roles import Roles
-from archhook.laws.code import undeclared_by_right
 from archhook.laws.law import ALL_TESTS, BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF, KIND_OF, dotted, each_once
 from archhook.model.nodes import FileInventory, sort_key
-from archhook.project.toml import quoted
 from archhook.query.subject import subject_of
 
 TYPE_CHECKING = False
@@ -93,6 +90,8 @@ def declared_tests(inventory: FileInventory, test: Node, path: str, pytest: Pyte
 
 def gap_of(architecture: Architecture, subject: Subject) -> tuple[str, str]:
     """(why nobody answers for a file or a symbol, what to do)."""
+    from archhook.laws.code import undeclared_by_right
+
     path = subject.path
     fact = architecture.files[path]
     tasks, tests = (architecture.facts.tasks_of(path), architecture.facts.tests_of(path))
@@ -159,6 +158,9 @@ def _pattern_of(config: Config, path: str) -> str:
 
 def _governing(config: Config, path: str) -> str:
     """What to write so that a file of tests by its name alone is governed; one in a folder of tests cannot be."""
+    from archhook.inventory.roles import Roles
+    from archhook.project.toml import quoted
+
     by_pytest = () if config.own_tests else tuple(one for one in config.pytest.files if one not in config.tests)
     tests = (*config.tests, *by_pytest, f"!{path_pattern(path)}")
     if Roles(config._replace(tests=tests, own_tests=True), ()).role_of(path, "100644") != "governed":

@@ -60,14 +60,14 @@ def show(architecture: Architecture, node_id: str) -> Shown:
 
 def document(answer: Shown, snapshot: Snapshot) -> dict[str, Any]:
     """The answer for JSON."""
-    told = {
+    said = {
         "node": fields_of(answer.node) | card_document(answer.card),
         "named_by": {field: list(ids) for field, ids in answer.named_by},
         "chains": [list(chain) for chain in answer.chains],
         "findings": [finding_document(finding) for finding in answer.findings],
         "neighbours": [card_document(one) for one in answer.cards.values()],
     }
-    return answer_document("node", snapshot, told)
+    return answer_document("node", snapshot, said)
 
 
 def render(answer: Shown, color: bool = False) -> str:

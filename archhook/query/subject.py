@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from archhook.check.facts import has_inventory
 from archhook.errors import UsageError
 from archhook.inventory.python_file import last_part
 from archhook.laws.law import dotted, listed
 from archhook.model.nodes import FileInventory, in_order
+from archhook.report.text import count, few
 from archhook.suggest import nearest
 
 TYPE_CHECKING = False
@@ -106,9 +108,8 @@ def _by_name(architecture: Architecture, word: str, folders: Iterable[str]) -> S
     if any(one.is_file for one in found) and any(path.startswith(below) for path in architecture.files):
         found = tuple(one for one in found if not one.is_file)
     if len(found) > 1:
-        more = len(found) - MEANINGS_SHOWN
-        few = ", ".join(map(str, found[:MEANINGS_SHOWN])) + (f" and {more} more" if more > 0 else "")
-        raise UsageError(f"{word} is {len(found)} things: {few}", fix="name one of them")
+        things = few([*map(str, found)], MEANINGS_SHOWN)
+        raise UsageError(f"{word} is {len(found)} things: {things}", fix="name one of them")
     return Subject(word, *found[0]) if found else None
 
 
@@ -152,9 +153,9 @@ def _unknown_symbol(architecture: Architecture, path: str, name: str) -> UsageEr
     if path in architecture.lines:
         names = list(architecture.lines[path].classes())
     near = nearest(name, {*names, *map(last_part, names)})
-    few = ", ".join(names[:NAMES_SHOWN]) + (" ..." if len(names) > NAMES_SHOWN else "")
+    some = ", ".join(names[:NAMES_SHOWN]) + (" ..." if len(names) > NAMES_SHOWN else "")
     return UsageError(
-        f"{path} holds no symbol {name!r}", fix=_meant(near and f"{path}:{near}", f"it holds {few or 'none at all'}")
+        f"{path} holds no symbol {name!r}", fix=_meant(near and f"{path}:{near}", f"it holds {some or 'none at all'}")
     )
 
 
@@ -168,8 +169,8 @@ def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Sub
 
     content = architecture.content(path) if architecture.files[path].regular else b""
     if line < 1 or line > content.count(b"\n") + 1:
-        count = content.count(b"\n") + (not content.endswith(b"\n"))
-        raise UsageError(f"{path} has no line {line}", fix=f"it has {count} line{'' if count == 1 else 's'}")
+        lines = count(content.count(b"\n") + (not content.endswith(b"\n")), "line")
+        raise UsageError(f"{path} has no line {line}", fix=f"it has {lines}")
     name = statement_at(content, line) if path.endswith(".py") else ""
     if path in architecture.lines:
         node_id = _node_of_class(architecture, path, name.partition(".")[0])
@@ -181,8 +182,7 @@ def _at_line(architecture: Architecture, word: str, path: str, line: int) -> Sub
 
 
 def _inventory(architecture: Architecture, path: str) -> FileInventory:
-    fact = architecture.files[path]
-    return architecture.inventory(path) if fact.regular and path.endswith(".py") else FileInventory()
+    return architecture.inventory(path) if has_inventory(path, architecture.files[path]) else FileInventory()
 
 
 def symbols_named(inventory: FileInventory, name: str) -> tuple[Symbol, ...]:
@@ -232,11 +232,11 @@ def _folder(architecture: Architecture, word: str, below: str, inside: str) -> U
         return UsageError(f"{word} is a folder", fix=f"name a file in it: {inside}; no node declares one of them")
     designs = {design for task in tasks for design in architecture.rows[task].to("implements")}
     parts = [
-        f"{len(ids)} {kind}{'s'[: len(ids) > 1]} ({listed(in_order(ids))})"
+        f"{count(len(ids), kind)} ({listed(in_order(ids))})"
         for kind, ids in (("Design", designs), ("Task", tasks), ("Test", tests))
         if ids
     ]
-    files = "1 file" if len(declared) == 1 else f"{len(declared)} files"
+    files = count(len(declared), "file")
     return UsageError(
         f"{word} is a folder; the nodes that answer for {files} in it: {', '.join(parts)}",
         fix=f"name a file in it: {min(declared)}; or one of these nodes",

@@ -136,7 +136,7 @@ def _first(kinds: Mapping[str, list[str]], most: int | None) -> tuple[str, ...]:
 def document(answer: Why, snapshot: Snapshot) -> dict[str, Any]:
     """The answer for JSON."""
     one = answer.subject
-    told = {
+    said = {
         "subject": {
             "asked": one.word,
             "node": one.node or None,
@@ -154,7 +154,7 @@ def document(answer: Why, snapshot: Snapshot) -> dict[str, Any]:
         "gap": answer.gap or None,
         "fix": answer.fix or None,
     }
-    return answer_document("why", snapshot, told)
+    return answer_document("why", snapshot, said)
 
 
 def render(answer: Why, color: bool = False) -> str:

@@ -166,6 +166,12 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
+def few(names: Sequence[str], most: int, more: str = "") -> str:
+    """The first of some names, and `more`, or how many there are more."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + ((more or f" and {rest} more") if rest > 0 else "")
+
+
 def paint(text: str, style: str, color: bool) -> str:
     """The text in a style, if it is to be coloured."""
     return f"{style}{text}{RESET}" if color else text

@@ -1,1 +1,1 @@
-"""What differs between the last judged snapshot and this one: files from git, nodes from the ledger."""
+"""Which content a snapshot has, and what differs between two: from git, or from a folder outside git."""

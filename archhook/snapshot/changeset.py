@@ -77,7 +77,7 @@ def listed(rows: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def parse_raw(raw: bytes) -> tuple[RawChange, ...]:
-    """Read the output of `git diff-index` or `git diff-tree` with `--raw -z --no-abbrev --no-renames`.
+    """The records of `git diff-index` or `git diff-tree` with `--raw -z --no-abbrev --no-renames`.
 
     `GitError` for an unmerged path (named) and for anything that is not such a record: what is not understood is
     never taken for "no change". Format: gitformat "RAW OUTPUT FORMAT" of git-diff-index(1).

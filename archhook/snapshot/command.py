@@ -107,7 +107,7 @@ def without_filters(env: Mapping[str, str], configured: Mapping[str, str]) -> Ma
 def start(
     env: Mapping[str, str], folder: str, *arguments: str, standard_input: bytes = b"", much: bool = False
 ) -> Process:
-    """Start git in a folder. `much`: it is going to say something of every file."""
+    """A git that has been started in a folder. `much`: it is going to say something of every file."""
     return Process(("git", "-C", folder, *OPTIONS, *arguments), env, standard_input, much=much)
 
 

@@ -1,4 +1,4 @@
-"""[I/O] A folder outside git, with the face of a repository: every file below it, as it lies there."""
+"""[I/O] A folder outside git, with the interface of a repository: every file below it, as it lies there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archhook.snapshot.changeset import Entry
 
 _SKIPPED = frozenset({".git", ".hg", ".venv", "__pycache__"})  # and every folder that holds a pyvenv.cfg
 
@@ -48,18 +47,6 @@ class Folder:
                 raise missing_object(oid)
             found[oid] = content
         return found
-
-    def entry(self, path: str) -> Entry | None:
-        """A file, hashed; None where there is none."""
-        return self.files.entry(path)
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file; None where there is none."""
-        return self.files.read(path)
-
-    def hold(self, content: bytes) -> str:
-        """The id of bytes that lie in no file; `blobs` gives them from now on."""
-        return self.files.hold(content)
 
     def untracked(self) -> tuple[str, ...]:
         """Nothing: every file of a folder counts."""
@@ -103,7 +90,7 @@ class Folder:
                 raise GitError(f"the folder cannot be read: {error.strerror}", path=decode(folder)) from error
             for name in names if b"pyvenv.cfg" not in names else ():
                 path = folder + b"/" + name if folder else name
-                found = self.files.glance(decode(path))
+                found = self.files.quick_stat(decode(path))
                 if found is None or decode(name) in _SKIPPED:
                     continue
                 if S_ISDIR(found.st_mode):

@@ -1,9 +1,9 @@
-"""[I/O] Walks history: the commits of a range or of a push, and what they hold.
+"""[I/O] The history that git knows: the commits of a range or of a push, and what they hold.
 
 GitPython starts git; what git says is read here. Its own index, diff and commit objects are not used: they fail on
 SHA-256, on index version 4 and on names that are not UTF-8, the diff without a word; nor is its `Repo`, which reads
-the configuration itself, and fails on what git takes. No verdict rests on history, it only tells which commits are to
-be judged and makes messages better.
+the configuration itself, and fails on what git takes. No verdict rests on history: it only tells which commits are to
+be judged.
 """
 
 from __future__ import annotations

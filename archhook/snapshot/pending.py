@@ -158,7 +158,7 @@ def _suspects(tracked: list[str], files: WorkTree, written: int, converted: set[
         if head[-1] != "0":  # the stage
             unmerged[path] = None
             continue
-        found = files.glance(path)
+        found = files.quick_stat(path)
         tag = head[0]
         # A file that is gone is known to git, but where it is assumed to be unchanged; a sparse checkout leaves its
         # files out on purpose.

@@ -69,7 +69,7 @@ class WorkTree:
         self._torn = False  # something was read twice, and not the same
         self._kept = 0
 
-    def glance(self, path: str) -> os.stat_result | None:
+    def quick_stat(self, path: str) -> os.stat_result | None:
         """What `stat` gives, in one call: of a file beyond a link, too. For many paths of which few matter."""
         try:
             return os.lstat(self._folder.root + b"/" + encode(path))
@@ -88,7 +88,7 @@ class WorkTree:
             raise _unreadable(path, error) from error
 
     def entry(self, path: str, mode: str = "", *, tracked: bool = False) -> Entry | None:
-        """Hash the file or the link at a path. None where there is none (a folder, a device and a pipe are none).
+        """The file or the link at a path, hashed; None where there is none (a folder, a device and a pipe are none).
 
         `mode` is the mode that git has found, or "" to take it from the file. `tracked`: it is of those of which
         `mark` was told where it has to be. `GitError` if it cannot be read.
@@ -113,12 +113,12 @@ class WorkTree:
         return Entry(mode or ("100755" if found.st_mode & 0o100 else "100644"), oid)
 
     def mark(self, paths: Iterable[str], configured: Mapping[str, str]) -> set[str]:
-        """Takes in which tracked files have attributes that may have them converted, but for a guess at line endings.
+        """Records which tracked files have attributes that may have them converted, but for a guess at line endings.
 
         `configured`: the settings of conversion (`command.settings`), for whoever has to read them else.
         Those are returned whose content has to be looked at even where git need not.
         """
-        self._folder.close()  # a new look begins
+        self._folder.close()  # a new reading begins
         self._configured = configured
         self._marked = frozenset(paths)
         clean = self._clean() if self._marked else None
@@ -162,11 +162,11 @@ class WorkTree:
         return any(self._changed(path, was) >= self._since for path, was in self._seen.items())
 
     def note_gone(self, path: str) -> None:
-        """Takes in that nothing lies at a path: that, too, has been read."""
+        """Records that nothing lies at a path: that, too, has been read."""
         self._see(path, None)
 
     def note(self, path: str) -> None:
-        """Takes in what lies at a path that git says is no file of the snapshot."""
+        """Records what lies at a path that git says is no file of the snapshot."""
         try:
             found = self.stat(path)
         except GitError:  # nobody can look there, whoever writes

@@ -12,6 +12,7 @@ from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
 from archhook.laws.law import FIELD_OF, KIND_OF, dotted, each_once
 from archhook.laws.tests import missing_test_function, undeclared_test_function
 from archhook.model.nodes import sort_key
+from archhook.report.text import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,10 +126,9 @@ def plans_begun(facts: Facts, nodes: Iterable[Node]) -> Iterator[str]:
         ]
         missing = [str(name) for name, there in found if not there]
         if 0 < len(missing) < len(found):
-            few = ", ".join(missing[:FEW]) + (f" and {len(missing) - FEW} more" if missing[FEW:] else "")
             yield (
-                f"{node.id} is planned still: {node.file} has no {few} yet; what is not to be written any more, "
-                f"take out of {node.id}"
+                f"{node.id} is planned still: {node.file} has no {few(missing, FEW)} yet; what is not to be written "
+                f"any more, take out of {node.id}"
             )
 
 

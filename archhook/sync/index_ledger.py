@@ -17,7 +17,7 @@ CLASH = "the work tree's ledger holds changes that are not staged, and what is t
 LOST = "this module of the ledger is not in the work tree"
 
 
-def onto_work_tree(outcome: Outcome, *, partial: bool = False) -> Outcome:
+def merged_into_work_tree(outcome: Outcome, *, partial: bool = False) -> Outcome:
     """The outcome with the files as the work tree has them.
 
     Where one holds changes that the snapshot does not, these stay, and the others are merged into it; where both meet,

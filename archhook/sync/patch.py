@@ -2,69 +2,47 @@
 
 from __future__ import annotations
 
-import difflib
+import re
+from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 CONTEXT = 3
 
 
 def patch(path: str, old: str, new: str) -> str:
     """The unified difference of two versions of a file; "" where they are equal. Lines end at line feeds alone."""
-    if old == new:
-        return ""
-    before, after = old.split("\n"), new.split("\n")
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
+    before, after = _lines(old), _lines(new)
+    head = common(before, after)  # what is alike before and behind would be compared for nothing
     start = max(0, head - CONTEXT)
-    stop = max(0, tail - CONTEXT)
-    lines = [f"--- a/{path}\n", f"+++ b/{path}\n"]
-    old_part, new_part = _ended(before)[start : _end(before, stop)], _ended(after)[start : _end(after, stop)]
-    matcher = difflib.SequenceMatcher(None, old_part, new_part)
-    for group in matcher.get_grouped_opcodes(CONTEXT):
-        lines += _hunk(group, old_part, new_part, start)
-    return "".join(lines)
+    stop = max(0, common(before[head:][::-1], after[head:][::-1]) - CONTEXT)
+    one, other = before[start : len(before) - stop], after[start : len(after) - stop]
+    lines = unified_diff(one, other, f"a/{path}", f"b/{path}", n=CONTEXT)
+    return "".join(_ended(_moved(line, start) if line.startswith("@@") else line) for line in lines)
 
 
-def _hunk(
-    group: Sequence[tuple[str, int, int, int, int]], old: Sequence[str], new: Sequence[str], start: int
-) -> Iterator[str]:
-    first, last = group[0], group[-1]
-    ranges = (_range(first[1], last[2], start), _range(first[3], last[4], start))
-    yield f"@@ -{ranges[0]} +{ranges[1]} @@\n"
-    for tag, a, b, c, d in group:
-        if tag == "equal":
-            yield from (_line(" ", line) for line in old[a:b])
-            continue
-        yield from (_line("-", line) for line in old[a:b])
-        yield from (_line("+", line) for line in new[c:d])
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends; the last one has none, and is none where the text ends in one."""
+    *whole, last = text.split("\n")
+    return [*(f"{line}\n" for line in whole), *([last] if last else [])]
 
 
-def _range(start: int, end: int, offset: int) -> str:
-    count = end - start
-    first = start + offset + (1 if count else 0)
-    return str(first) if count == 1 else f"{first},{count}"
+def _moved(header: str, start: int) -> str:
+    """The head of a hunk with both its places behind so many lines."""
+    return re.sub(r"(?<=[-+])\d+", lambda number: str(int(number[0]) + start), header)
 
 
-def _line(sign: str, line: str) -> str:
-    return f"{sign}{line}" if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _ended(lines: list[str]) -> list[str]:
-    """The lines with their ends; the last one has none, and is none where the file ends in one."""
-    whole = [f"{line}\n" for line in lines[:-1]]
-    return [*whole, lines[-1]] if lines[-1] else whole
-
-
-def _end(lines: list[str], stop: int) -> int:
-    return max(0, len(lines) - stop)
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines two versions have in common at their beginning."""
-    for at, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return at
-    return min(len(one), len(other))
+def common(*sides: Sequence[str]) -> int:
+    """How many lines some versions have in common at their beginning."""
+    count = 0
+    for lines in zip(*sides, strict=False):
+        if len({*lines}) > 1:
+            break
+        count += 1
+    return count

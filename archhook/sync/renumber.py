@@ -139,7 +139,10 @@ def _edited(
     places = {(node.path, reading.lines[node.path][node.class_name]): node for node in reading.nodes}
     for path, line in sorted(own.keys() | places.keys()):
         node, move = places.get((path, line)), own.get((path, line))
-        wanted = _references(node, ids, then, reading) if node is not None else _all_references(move, ids)
+        if node is not None:
+            wanted = _references(node, ids, then, reading)
+        else:  # it is not read because its id is taken, and the base does not have it
+            wanted = {field: {*ids} for field in LINKS[kind_of_id(own[path, line].old)]}
         if move is None and not wanted:
             continue
         try:
@@ -167,11 +170,6 @@ def _references(node: Node, ids: Mapping[str, str], then: Mapping[str, Node], re
         if named:
             found[field] = named
     return found
-
-
-def _all_references(move: Move | None, ids: Mapping[str, str]) -> dict[str, set[str]]:
-    """The same of a node that the base does not have, and that is not read because its id is taken."""
-    return {field: {*ids} for field in LINKS[kind_of_id(move.old)]} if move is not None else {}
 
 
 def _rewritten(

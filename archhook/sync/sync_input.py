@@ -1,4 +1,4 @@
-"""What a sync works from: the facts of a snapshot, the findings that stand, renames, and what imports mean."""
+"""What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
 from __future__ import annotations
 

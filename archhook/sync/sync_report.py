@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
+from archhook.report.text import few
 from archhook.sync.declared_names import lacking
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def edit_parts(edit: Edit, node: Node) -> str:
     parts = [f"follows {node.file} to {edit.file}"] if edit.file else []
     for names in edit.names:
         signs = (("+", names.add), ("-", names.remove))
-        parts += [f"{sign}{names.field} {_few(many)}" for sign, many in signs if many]
+        parts += [f"{sign}{names.field} {few(many, SHOWN)}" for sign, many in signs if many]
     if edit.unplan:
         parts.append("is written, no longer planned")
     if edit.paid:
@@ -53,11 +54,6 @@ def edit_parts(edit: Edit, node: Node) -> str:
 def _added(added: Added, why: str) -> str:
     link = "implements" if added.kind == "task" else f"{added.level} test, verifies"
     return f"{added.id} new ({added.file}): {link} {added.target}{f', {why}' if why else ''}"
-
-
-def _few(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
 
 
 def finding_line(finding: Finding) -> str:

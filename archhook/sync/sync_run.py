@@ -6,15 +6,15 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.atomic import open_regular, refuse_beyond_link, replace_file
-from archhook.author.apply_changes import Applied, after, apply
-from archhook.check.api import open_repo, open_store
+from archhook.author.apply_changes import Applied, apply, with_sources
+from archhook.check.api import open_repo, open_store, untracked_note
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
 from archhook.sync.declared_names import plans_begun
 from archhook.sync.manual_edits import choice_text, failed_text, idle_text, missing_text
 from archhook.sync.sync_plan import plan
 from archhook.sync.sync_report import change_lines, edit_parts, unnamed
-from archhook.sync.synced_project import load, untracked_note
+from archhook.sync.synced_project import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,8 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
     store, notes = open_store(request, repo)
     try:
         project = load(request, store, repo, own=own)
-        notes = (*notes, *untracked_note(request, repo))
+        if request.source == "worktree" and not request.untracked:
+            notes += untracked_note(repo.untracked(), request.prefix, "left out", ": `git add`, or --untracked")
         store.flush()
         if project is None:
             return nothing(notes)
@@ -56,7 +57,7 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         applied = apply(project.ledger, wanted.changes)
         plain = map(printable, wanted.left)
         told = applied.failed or wanted.choices or wanted.missing or wanted.idle
-        ledger = after(project.ledger, applied.sources if told else {})
+        ledger = with_sources(project.ledger, applied.sources if told else {})
         left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
         if applied.sources:
             left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))

@@ -8,9 +8,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Ledger
-from archhook.author.style import style_of, told
+from archhook.author.style import style_files, style_of
 from archhook.check import last_judged
-from archhook.check.api import UNTRACKED_SHOWN, found_on_disk, judged
+from archhook.check.api import found_on_disk, judged
 from archhook.check.confirm import is_steady, restless
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.run import Run
@@ -121,19 +121,6 @@ class _Sources:
         return self._held[path]
 
 
-def untracked_note(request: Request, repo: Repo | Folder) -> tuple[str, ...]:
-    """What to say of Python files that git does not track, and that are not looked at therefore."""
-    if request.untracked or request.source != "worktree":
-        return ()
-    prefix = request.config_path.rpartition("/")[0]
-    paths = [one for one in repo.untracked() if one.endswith(".py") and one.startswith(f"{prefix}/" if prefix else "")]
-    if not paths:
-        return ()
-    few = ", ".join(paths[:UNTRACKED_SHOWN]) + (", ..." if len(paths) > UNTRACKED_SHOWN else "")
-    number = "1 untracked Python file is" if len(paths) == 1 else f"{len(paths)} untracked Python files are"
-    return (f"{number} left out ({few}): `git add`, or --untracked",)
-
-
 def unreadable(problem: UnreadableLedger, prefix: str) -> ArchhookError:
     """What is wrong with a ledger that cannot be read."""
     breach = problem.breaches[0]
@@ -149,7 +136,7 @@ def _folder(repo: Repo | Folder, prefix: str) -> str:
 
 def sources_of(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
     """The ledger's modules as they lie in the work tree; what is not there, as `blobs` has it."""
-    found = {path: repo.read(prefix + path) for path in state.ledger}
+    found = {path: repo.files.read(prefix + path) for path in state.ledger}
     for path, source in found.items():
         if source is None and blobs:
             found[path] = blobs[state.ledger[path]]
@@ -172,7 +159,7 @@ def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]
     found = last_judged.below(run.prefix, last_judged.delta((), changes))
     entries = {path: entry for path, entry in found.items() if entry is not None}
     for path in sources:
-        entry = run.repo.entry(run.prefix + path)
+        entry = run.repo.files.entry(run.prefix + path)
         if entry is not None:
             entries[path] = entry
     state = run.full(entries)
@@ -195,7 +182,7 @@ def _ledger(
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
         state.imported_leaves,
-        style_of(told(repo.read, prefix)),
+        style_of(style_files(repo.files.read, prefix)),
     )
 
 
@@ -217,7 +204,7 @@ def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[s
     for path in repo.untracked():
         inner = path.removeprefix(prefix)
         if path.startswith(prefix) and path.endswith(".py") and inner not in facts.files:
-            found[inner] = inventory(repo.read(path) or b"")
+            found[inner] = inventory(repo.files.read(path) or b"")
     return found
 
 
@@ -238,7 +225,7 @@ def failing_after(run: Run, state: State, sources: Mapping[str, bytes]) -> tuple
 
     An edit can break a law that held, or leave an exemption without its finding. The state is that one from then on.
     """
-    delta = {path: Entry(state.files[path].mode, run.repo.hold(source)) for path, source in sources.items()}
+    delta = {path: Entry(state.files[path].mode, run.repo.files.hold(source)) for path, source in sources.items()}
     if run.recheck(state, delta, last_judged.Base("", (), "")) is None:
         state = run.full({path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()} | delta)
     verdict = run.verdict(state)

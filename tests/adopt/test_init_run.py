@@ -1,4 +1,4 @@
-"""Small projects of every shape: adopted, written, and judged by the engine from what lies on disk."""
+"""Small projects of every shape: adopted, written, and judged from what lies on disk."""
 
 from __future__ import annotations
 

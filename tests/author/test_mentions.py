@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.mentions import Beside, edit_mentions
+from archhook.author.mentions import Placement, edit_mentions
 from archhook.author.node_source import Style
 
-NEW = (Beside("New", "Old"),)
+NEW = (Placement("New", "Old"),)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_new_class_and_that_it_goes_again(before: str, after: str) -> None:
 
 
 def test_before_its_neighbour() -> None:
-    assert edit_mentions("T = [Old()]\n", (Beside("New", "Old", True),), (), Style()) == "T = [New(), Old()]\n"
+    assert edit_mentions("T = [Old()]\n", (Placement("New", "Old", True),), (), Style()) == "T = [New(), Old()]\n"
 
 
 def test_an_import_of_nothing_else_goes() -> None:

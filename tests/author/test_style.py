@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archhook.author.node_source import Style
-from archhook.author.style import selected, style_of, told
+from archhook.author.style import selected, style_files, style_of
 
 RUFF = Path(sys.executable).with_name("ruff")
 
@@ -53,7 +53,7 @@ def test_the_nearest_folder_tells(files: dict[str, str], width: int) -> None:
     def read(path: str) -> bytes | None:
         return files[path].encode() if path in files else None
 
-    assert style_of(told(read, "a/b/")).width == width
+    assert style_of(style_files(read, "a/b/")).width == width
 
 
 @pytest.mark.parametrize(

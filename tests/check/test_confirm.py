@@ -11,8 +11,7 @@ from helpers.cli import archhook
 from helpers.example import KEPT, TYPO, TYPO_TEXT
 from helpers.files import lay_out
 
-from archhook.check import api
-from archhook.check import run as engine
+from archhook.check import api, run
 from archhook.check.api import judge, open_state
 from archhook.check.request import Request
 from archhook.check.run import Run
@@ -143,7 +142,7 @@ def test_a_path_out_of_the_index_that_nobody_can_look_at(settled) -> None:
 def test_what_is_remembered_is_what_was_confirmed(settled, tmp_path, monkeypatch, options) -> None:
     """The state is of the first difference; that by which it is remembered must not be of a later moment."""
     cache = {"cache_dir": str(tmp_path / "cache")}
-    after(monkeypatch, engine.last_judged, "delta", lambda: settled.write(CODE, TYPO[CODE]))
+    after(monkeypatch, run.last_judged, "delta", lambda: settled.write(CODE, TYPO[CODE]))
     assert codes(settled, **cache, **options) == ["INV403", "INV407"]
     monkeypatch.undo()
     assert codes(settled, **cache) == codes(settled, no_cache=True) == ["INV403", "INV407"]
@@ -155,7 +154,7 @@ def test_nothing_is_remembered_of_a_reading_that_was_disturbed(settled, tmp_path
     settled.write(CODE, TYPO[CODE])
     age(settled.path)
     kept: list[str] = []
-    monkeypatch.setattr(engine.last_judged, "remember", lambda store, key, base: kept.append(key))
+    monkeypatch.setattr(run.last_judged, "remember", lambda store, key, base: kept.append(key))
     monkeypatch.setattr(api, "READINGS", 1)
     after(monkeypatch, Run, "_complete", lambda: settled.write(CODE, KEPT[CODE]))
     with pytest.raises(GitError, match="the files change"):

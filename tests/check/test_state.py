@@ -34,7 +34,7 @@ DESIGN = Node(
         (Row("design", "", True, (("requires", ("D-2",)),), (("implements", ("T-1",)),), ("I-1",)), row_from),
         (FileFact("100644", "ab", "governed"), file_from),
         (Config(exclude=("a", "b"), severity=(("INV405", "off"),), strict=True), config_from),
-        (Config(pytest=Pytest("tox.ini", testpaths=("t",), astray=True)), config_from),
+        (Config(pytest=Pytest("tox.ini", testpaths=("t",), everywhere=True)), config_from),
         ((Breach("INV403", "m", ("declared", "T-1", "functions", "f"), "T-1", "a.py", "f", "fix"),), breaches_from),
     ],
     ids=["task", "design", "row", "file", "config", "pytest", "breaches"],

@@ -1,4 +1,4 @@
-"""Many wrong strategies on one walk: each judges the same snapshots with a cache of its own, beside the sound engine.
+"""Many wrong strategies on one walk: each judges the same snapshots with a cache of its own, beside the sound one.
 
 The walk and the cold verdicts are the same whoever judges, so one walk finds all of them out that it can.
 """
@@ -26,7 +26,7 @@ class Caught(NamedTuple):
 
 
 class Controls:
-    """A subject of a walk: what it answers is the sound engine's; what the wrong ones answer is kept in `caught`."""
+    """A subject of a walk: it answers as the sound one does; what the wrong ones answer is kept in `caught`."""
 
     def __init__(self, scratch: GitRepo, wrong: Mapping[str, Strategy], caches: Path) -> None:
         self.sound = InProcess(scratch)
@@ -36,7 +36,7 @@ class Controls:
         self._answers: dict[str, Outcome] = {}
 
     def databases(self) -> list[Path]:
-        """Those of all that are still free, the sound engine's first."""
+        """Those of all that are still free, the sound one's first."""
         return [path for one in (self.sound, *self.free.values()) for path in one.databases()]
 
     def judge(self, snapshot: Snapshot, *, warm: bool, later: bool) -> Outcome:

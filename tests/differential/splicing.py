@@ -109,7 +109,7 @@ class Ledger:
     def become(self, sources: Sources, thorough: bool) -> Outcome:
         """Compares the two ways to another version; it is the state from then on, if it can be read.
 
-        `thorough`: where no splice is possible, the engine reads the whole ledger and takes in what differs; else that
+        `thorough`: where no splice is possible, the whole ledger is read and what differs is taken in; else that
         is left out, since it is the same reading.
         """
         now = self._entered(sources)
@@ -132,14 +132,14 @@ class Ledger:
     ) -> None:
         try:
             if not spliced and not reread(rechecking, delta, self._blobs):
-                raise WrongError("the engine takes it for another ledger")
+                raise WrongError("it is taken for another ledger")
         except UnreadableLedger as error:
             if not isinstance(cold, UnreadableLedger) or error.breaches != cold.breaches:
                 raise WrongError(f"warm: {error.breaches}\ncold: {cold}") from None
             return
         if isinstance(cold, UnreadableLedger):
             raise WrongError(f"warm: a state\ncold: {cold.breaches}")
-        rechecking.files(delta, lambda path, mode: "ledger")
+        rechecking.files(delta)
         rechecking.laws()
         different = [*differences(rechecking.state, cold)]
         if different:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
 
     Strategy = Callable[[pytest.MonkeyPatch, dict[str, Any]], None]
-    """Patches the engine into a wrong one. The dict lives as long as the walk: what the strategy remembers."""
+    """Makes the incremental check a wrong one. The dict lives as long as the walk: what the strategy remembers."""
 
     class Subject(Protocol):
         """What is compared with itself."""

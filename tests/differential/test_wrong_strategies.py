@@ -54,14 +54,14 @@ def test_a_wrong_strategy_is_caught_where_it_is_wrong(git_repo: Callable[..., Gi
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_engine_itself_is_not_caught_there(git_repo: Callable[..., GitRepo], name: str) -> None:
+def test_the_right_strategy_is_not_caught_there(git_repo: Callable[..., GitRepo], name: str) -> None:
     repo = git_repo()
     warm, cold = last_verdicts(repo, InProcess(repo), CASES[name])
     assert warm == cold
 
 
 @pytest.mark.slow
-def test_every_wrong_strategy_is_caught_and_the_engine_itself_is_not(tmp_path: Path) -> None:
+def test_every_wrong_strategy_is_caught_and_the_right_one_is_not(tmp_path: Path) -> None:
     """Within so many steps of one of the walks, by a wrong verdict. Who was caught on one does not go on the next."""
     free = dict(STRATEGIES)
     for seed in SEEDS:

@@ -1,18 +1,19 @@
 """Deliberately wrong ways to be incremental: the bench has to find each of them out, or it proves nothing.
 
-Each patches the engine for warm runs alone. They are the mistakes that are easily made: facts that a shortcut forgets.
+Each patches the incremental check for warm runs alone. They are the mistakes that are easily made: facts that a
+shortcut forgets.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from differential.wrong_exemptions import EXEMPTIONS
 from differential.wrong_figures import FIGURES
 
 from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
 from archhook.graph import rows
 from archhook.inventory import testpaths
-from archhook.ledger import splice
 from archhook.ledger.lines import ModuleLines
 
 if TYPE_CHECKING:
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
     from differential.subject import Strategy
 
     from archhook.check.ledger_delta import _Change
-    from archhook.check.state import State
     from archhook.model.findings import Breach
     from archhook.model.nodes import FileInventory, Node
     from archhook.snapshot.changeset import Change, Entry
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
-STRATEGIES: dict[str, Strategy] = dict(FIGURES)
+STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES
 
 
 def strategy(wrong: Strategy) -> Strategy:
@@ -50,8 +50,8 @@ def named_files_and_deletions(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> N
     """What differs, deletions and all, is judged anew, and nothing beside it: not what a ledger edit concerns."""
     sound = incremental.Rechecking.files
 
-    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None], role_of: Any) -> None:
-        sound(self, delta, role_of)
+    def files(self: incremental.Rechecking, delta: Mapping[str, Entry | None]) -> None:
+        sound(self, delta)
         self.paths &= delta.keys()
         self.ids.clear()
         self.graph = False
@@ -216,19 +216,6 @@ def declarers_not_moved(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 
 
 @strategy
-def waivers_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
-    """A waiver that is new exempts nothing yet."""
-    sound = ledger_delta.recount_node
-
-    def recount(judged: State, old: Node | None, new: Node | None) -> None:
-        waiving = judged.waiving
-        sound(judged, old, new)
-        judged.waiving = tuple(node_id for node_id in waiving if node_id in judged.waiving)
-
-    patch.setattr(ledger_delta, "recount_node", recount)
-
-
-@strategy
 def configuration_not_in_the_key(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """The options are those of the run before."""
     patch.setattr(run.Run, "_same_config", lambda self, state, delta: True)
@@ -243,7 +230,7 @@ def files_of_pytest_not_looked_for(patch: pytest.MonkeyPatch, _: dict[str, Any])
 @strategy
 def testpaths_lead_where_they_led(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Whether any file lies in `testpaths` is not asked again when files come and go."""
-    patch.setattr(testpaths, "still_astray", lambda *_: True)
+    patch.setattr(testpaths, "looks_as_before", lambda *_: True)
 
 
 @strategy
@@ -291,33 +278,3 @@ def roles_of_the_old_path(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
         return sound(self, path, was, now) or (was is not None and now is not None and was.mode != now.mode)
 
     patch.setattr(incremental.Rechecking, "_same", same)
-
-
-@strategy
-def ignores_with_symbols_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
-    """The comments of a file are looked at again where its laws are asked again, and nowhere else."""
-    sound = incremental.Rechecking._keep_ignores
-
-    def keep(self: incremental.Rechecking, path: str) -> None:
-        if path in self.paths:
-            sound(self, path)
-
-    patch.setattr(incremental.Rechecking, "_keep_ignores", keep)
-
-
-@strategy
-def ignores_of_the_ledger_where_they_were(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
-    """A ledger whose changed statements are read alone keeps its inline ignores as they are."""
-    patch.setattr(splice, "_ignores", lambda ignores, _: tuple(ignores))
-
-
-@strategy
-def baseline_as_it_was(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
-    """An edit of the baseline, which is no code, changes nothing."""
-    sound = run.Run._freeze
-
-    def freeze(self: run.Run, state: Any, entries: Mapping[str, Entry | None]) -> None:
-        if not state.frozen:
-            sound(self, state, entries)
-
-    patch.setattr(run.Run, "_freeze", freeze)

@@ -9,7 +9,7 @@ from archhook.author.node_source import Style, list_field
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols, inventory
 from archhook.inventory.roles import Roles
-from archhook.inventory.testpaths import strays
+from archhook.inventory.testpaths import looks_everywhere
 from archhook.model.config import PYTEST_FILES, Config
 from archhook.project.pytest_settings import pytest_of
 
@@ -41,7 +41,7 @@ def write_ledger(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[st
     """
     paths = set(paths)
     pytest = pytest_of({name: read(name) for name in PYTEST_FILES if name in paths})
-    pytest = pytest._replace(astray=strays(pytest, paths))
+    pytest = pytest._replace(everywhere=looks_everywhere(pytest, paths))
     python = sorted(path for path in paths if path.endswith(".py"))
     found = {path: inventory(read(path)) for path in python}
     broken = [path for path, held in found.items() if held.error]

@@ -61,3 +61,14 @@ def document(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, Any]:
     code, out, err = said(capsys, *argv, "--format", "json")
     assert err == ""
     return code, json.loads(out)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    """The document that answers a question: one line, and the same bytes when it is asked again."""
+    code, out, _ = said(capsys, *words, "--format", "json")
+    assert code in (0, 1)
+    assert out.count("\n") == 1
+    assert said(capsys, *words, "--format", "json")[1] == out
+    loaded: dict[str, Any] = json.loads(out)
+    assert loaded["schema_version"] == 1
+    return loaded

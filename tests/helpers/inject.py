@@ -13,7 +13,7 @@ from archhook.errors import ConfigError
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols, inventory
 from archhook.inventory.roles import Roles
-from archhook.inventory.testpaths import strays
+from archhook.inventory.testpaths import looks_everywhere
 from archhook.model.config import PYTEST_FILES, Config
 from archhook.project.configuration import parse_config
 from archhook.project.pytest_settings import pytest_of
@@ -89,7 +89,7 @@ def _config(content: Mapping[str, bytes]) -> Config:
     try:
         config = parse_config(content.get("pyproject.toml"), content.get("archhook.toml"))
         pytest = pytest_of({name: content[name] for name in PYTEST_FILES if name in content})
-        return config._replace(pytest=pytest._replace(astray=strays(pytest, content)))
+        return config._replace(pytest=pytest._replace(everywhere=looks_everywhere(pytest, content)))
     except ConfigError:
         return Config()
 

@@ -7,101 +7,19 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from helpers.files import write
+from helpers.mended_project import LEDGER
 from helpers.syncing import obey
 
 from archhook.cli.main import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from helpers.mended_project import Mend, Mending
 
     from archhook.model.findings import Finding
 
-    Mend = Callable[["Mending", Finding, re.Match[str]], None]
-
-LEDGER = "architecture.py"
 CLASSES = {"intent": "Intent", "requirement": "Requirement", "design": "Design"}
 FREE = {"intent": "I-90", "requirement": "R-90", "design": "D-90"}
 FIELD = {"classes": "class {}:\n    pass\n", "functions": "def {}():\n    pass\n", "globals": "{} = 1\n"}
-
-
-class Mending:
-    """A project while it is mended. Its ledger is one file."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def read(self, path: str = LEDGER) -> str:
-        file = self.folder / path
-        return file.read_text() if file.exists() else ""
-
-    def write(self, path: str, text: str) -> None:
-        write(self.folder / path, text)
-
-    def append(self, text: str, path: str = LEDGER) -> None:
-        before = self.read(path)
-        self.write(path, f"{before}\n\n{text}" if before else text)
-
-    def swap(self, old: str, new: str, path: str = LEDGER) -> None:
-        before = self.read(path)
-        assert old in before, f"{old!r} is not in {path}"
-        self.write(path, before.replace(old, new, 1))
-
-    def node(self, node_id: str) -> str:
-        """The class statement of a node."""
-        statements = re.split(r"(?m)^(?=class )", self.read())
-        return next(text for text in statements if re.search(rf"\[{re.escape(node_id)}\]", text))
-
-    def in_node(self, node_id: str, old: str, new: str) -> None:
-        """Replaces something within a node's class statement."""
-        statement = self.node(node_id)
-        assert old in statement, f"{old!r} is not in {node_id}"
-        self.swap(statement, statement.replace(old, new, 1))
-
-    def field(self, node_id: str, name: str, value: str) -> None:
-        """Writes a field of a node, in the place of what it holds; "" takes it out."""
-        statement = self.node(node_id)
-        line = f"    {name} = {value}\n" if value else ""
-        if re.search(rf"(?m)^    {name} = .*\n", statement):
-            self.swap(statement, re.sub(rf"(?m)^    {name} = .*\n", lambda _: line, statement, count=1))
-        else:
-            head = re.match(r'(?s)class .*?:\n    """.*?"""\n', statement)
-            assert head is not None
-            self.swap(statement, f"{head[0]}\n{line}{statement[head.end() :].removeprefix(chr(10))}")
-
-    def listed(self, node_id: str, name: str) -> list[str]:
-        """The items of a list field, as they are written."""
-        found = re.search(rf"(?m)^    {name} = \[(.*)\]", self.node(node_id))
-        return [one.strip() for one in found[1].split(",") if one.strip()] if found else []
-
-    def add(self, node_id: str, name: str, item: str) -> None:
-        self.field(node_id, name, f"[{', '.join([*self.listed(node_id, name), item])}]")
-
-    def remove(self, node_id: str, name: str, item: str) -> None:
-        left = [one for one in self.listed(node_id, name) if one.strip("\"'") != item]
-        self.field(node_id, name, f"[{', '.join(left)}]" if left else "")
-
-    def drop(self, *node_ids: str) -> None:
-        """Takes nodes out of the ledger."""
-        for node_id in node_ids:
-            self.swap(self.node(node_id), "")
-
-    def name_of(self, node_id: str) -> str:
-        return self.node(node_id).removeprefix("class ").partition("(")[0]
-
-    def at(self, finding: Finding, old: str, new: str) -> None:
-        """Replaces something in the line that a finding points at."""
-        lines = self.read(finding.path).splitlines(keepends=True)
-        here = lines[finding.line - 1]
-        assert old in here, f"{old!r} is not in {here!r}"
-        start = here.find(old, min(finding.column - 1, len(here))) if old in here[finding.column - 1 :] else 0
-        lines[finding.line - 1] = here[:start] + here[start:].replace(old, new, 1)
-        self.write(finding.path, "".join(lines))
-
-    def run(self, *arguments: str) -> None:
-        """Runs a command of archhook in the project's folder, which has to succeed."""
-        assert main(list(arguments)) == 0, arguments
 
 
 def tested(level: str) -> Mend:
@@ -315,41 +233,6 @@ def let_go(which: str) -> Mend:
 
 def part(project: Mending, finding: Finding, _: re.Match[str]) -> None:
     project.field(finding.node, "conflicts_with", "")
-
-
-def figure(of: str, which: str) -> Mend:
-    """A figure of the node named in the fix is another."""
-
-    def mend(project: Mending, finding: Finding, found: re.Match[str]) -> None:
-        node_id = finding.node if of == "own" else found["node"]
-        groups = found.groupdict()
-        value = groups.get(which) or "0"
-        if which == "measured":
-            measured = re.search(r"measures \w+ ([\d.]+)", finding.message)
-            value = measured[1] if measured else value
-        if which == "rolled":
-            rolled = re.search(r"requires (?:takes|carries) ([\d.]+)", finding.message)
-            value = rolled[1] if rolled else value
-        if which == "less":
-            value = "1" if groups["verb"] == "take less" else "100000"
-        statement = project.node(node_id)
-        kinds = ("measured", "estimated") if of == "named" else ("estimated",)
-        kind = next(one for one in kinds if f"    {one} = " in statement)
-        old = re.search(rf"    {kind} = .*", statement)
-        assert old is not None
-        project.in_node(node_id, old[0], re.sub(rf"{finding.symbol}=[\d.]+", f"{finding.symbol}={value}", old[0]))
-
-    return mend
-
-
-def budget(project: Mending, finding: Finding, found: re.Match[str]) -> None:
-    for design in set(re.findall(r"\bD-\d+", finding.message)):
-        statement = project.node(design)
-        project.swap(statement, re.sub(r"((?:memory|latency)\w*)=[\d.]+", r"\1=1", statement))
-
-
-def measure(project: Mending, finding: Finding, _: re.Match[str]) -> None:
-    project.run("measure", "--design", finding.node, "--runs", "3", "--", "true")
 
 
 def prune(project: Mending, finding: Finding, _: re.Match[str]) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import mending as do
 from helpers.mending import kept
+from helpers.mending_figures import budget, figure, measure
 
 if TYPE_CHECKING:
-    from helpers.mending import Mend
+    from helpers.mended_project import Mend
 
 
 class Row(NamedTuple):
@@ -71,16 +72,16 @@ MENDS: tuple[Row, ...] = (
         r"or part them so that they no longer conflict, and drop the entry in `conflicts_with`",
         (do.let_go("left"), do.let_go("right"), do.part)),
     Row(("CON302",), rf"promise (?P<given>[\d.]+) in [\w.-]+, and see what still holds above it; or make {NODE} "
-        r"(?:do with|give) (?P<promised>[\d.]+)", (do.figure("own", "given"), do.figure("node", "promised"))),
+        r"(?:do with|give) (?P<promised>[\d.]+)", (figure("own", "given"), figure("node", "promised"))),
     Row(("RES601",), r"estimate what [\w.-]+ really (?:takes|carries), and see what still holds above it; or make it "
-        r"(?P<verb>take less|carry more)", (do.figure("own", "measured"),)),
+        r"(?P<verb>take less|carry more)", (figure("own", "measured"),)),
     Row(("RES602",), r"(?:estimate at least|promise no more than) that in [\w.-]+, and see what still holds above it; "
-        rf"or make {NODE} (?P<verb>take less|carry more)", (do.figure("own", "rolled"), do.figure("named", "less"))),
+        rf"or make {NODE} (?P<verb>take less|carry more)", (figure("own", "rolled"), figure("named", "less"))),
     Row(("RES603",), rf"make {NODE} (?P<verb>take less|carry more)(?:; whether .* is for .* to say)?",
-        (do.figure("named", "less"),)),
+        (figure("named", "less"),)),
     Row(("RES604",), r"bring (?P<requirements>.+) within budget; if that cannot be, [\w.-]+ has to settle for less",
-        (do.budget,)),
-    Row(("RES605",), r"measure again \(`archhook measure`\)", (do.measure,)),
+        (budget,)),
+    Row(("RES605",), r"measure again \(`archhook measure`\)", (measure,)),
     Row(("INV401", "TST501"), r"declare a regular file that this repository holds itself", (do.correct_path,)),
     Row(("INV401",), r"write the file \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ until "
         r"it is written \(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),

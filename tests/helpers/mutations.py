@@ -14,6 +14,7 @@ from helpers.figure_mutations import FigureMutator
 from helpers.git_repo import GitRepo
 from helpers.inject import ledger_files
 from helpers.ledger_mutations import LedgerMutator
+from helpers.option_mutations import change_option
 from helpers.pytest_mutations import PytestMutator
 
 if TYPE_CHECKING:
@@ -21,22 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CONFIG = "pyproject.toml"
-OPTIONS = (
-    "",
-    '[tool.archhook]\nsymbols = "public"\n',
-    '[tool.archhook]\nsymbols = "all"\n',
-    '[tool.archhook]\nexclude = ["*1*"]\n',
-    '[tool.archhook]\nexclude = ["{folder}/"]\n',
-    '[tool.archhook]\ntests = ["tests/", "*0*.py"]\n',
-    '[tool.archhook.severity]\nINV407 = "warning"\nINV411 = "error"\n',
-    '[tool.archhook]\nstrict = true\n[tool.archhook.severity]\nINV405 = "off"\nINV406 = "warning"\n',
-    '[tool.archhook]\nsymbol = "all"\n',
-    "[tool.archhook.resources]\ntolerance = 1\n",
-    "[tool.archhook.resources]\ntolerance = 3\nmemory_mb = 1\n",
-    '[tool.archhook]\nbaseline = "frozen.txt"\n',
-    '[tool.other]\nname = "x"\n',
-)
 ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
 """What some of the changes below leave in a file."""
 COMMON = (("code", "ledger", "exemptions", "figures", "pytest"), (8, 8, 3, 3, 2))
@@ -270,21 +255,8 @@ class Mutator:
         return path
 
     def change_option(self) -> str:
-        """Another [tool.archhook], in pyproject.toml or, at times, in a file of its own."""
-        folder = self._pick().rpartition("/")[0] or "src"
-        options = self.chance.choice(OPTIONS).replace("{folder}", folder)
-        pyproject = self.scratch.read(CONFIG) if CONFIG in self.scratch.paths(CONFIG) else ""
-        kept = re.sub(r"^\[tool\.(?:archhook|other)\b[^\n]*\n(?:(?!\[)[^\n]*\n)*", "", pyproject, flags=re.MULTILINE)
-        own = self.scratch.path / "archhook.toml"
-        if self.chance.random() < 0.2:
-            self.scratch.write(own.name, options.replace("[tool.archhook]\n", "").replace("tool.archhook.", ""))
-            options = ""
-        elif own.is_file() and self.chance.random() < 0.9:
-            own.unlink()
-        if kept and not kept.endswith("\n"):
-            kept += "\n"
-        self.scratch.write(CONFIG, kept + options)
-        return f"{CONFIG} {options!r}"
+        """Another [tool.archhook]; at times it concerns the folder of a file."""
+        return change_option(self.scratch, self.chance, self._pick().rpartition("/")[0] or "src")
 
     def reset(self) -> str:
         """A file, or all that git tracks, as it was committed."""

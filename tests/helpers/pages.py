@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.model.findings import Finding
 from archhook.query.diff import difference
-from archhook.query.html_page import PARTS, render_page, whole
+from archhook.query.html_page import PARTS, render_page, report_document
 
 from .asking import architecture_of
 from .ledgers import sound
@@ -76,4 +76,4 @@ def parts() -> dict[str, str]:
 def page_of(nodes: list[Node], title: str = "chat", findings: tuple[Finding, ...] = (), old: str = "") -> str:
     architecture = architecture_of(nodes, {}, findings)
     since = difference(sound(old).values(), nodes) if old else None
-    return render_page(whole(architecture, title, "v1" if old else "", since), parts())
+    return render_page(report_document(architecture, title, "v1" if old else "", since), parts())

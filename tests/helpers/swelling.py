@@ -8,79 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.swelling_graphs import GRAPHS
+from helpers.swelling_parts import HEAD, Files, design, functions, node, project, root, task, test
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    Files = dict[str, str]
-
-HEAD = '''"""The ledger."""
-
-from archhook import Design, Intent, Requirement, Task, UnitTest
-
-
-class I(Intent):
-    """[I-1] A goal."""
-
-
-class R(Requirement):
-    """[R-1] A promise."""
-
-    derived_from = [I]
-
-
-class D(Design):
-    """[D-1] A way."""
-
-    satisfies = [R]
-
-
-'''
 ALIKE = "f" * 74
-
-
-def node(kind: str, node_id: str, name: str = "", **fields: object) -> str:
-    """A class statement of a ledger; a value that is no literal is given as bytes."""
-    name = name or "N_" + "".join(char if char.isalnum() else "_" for char in node_id)
-    lines = (
-        f"    {key} = {value.decode() if isinstance(value, bytes) else repr(value)}\n" for key, value in fields.items()
-    )
-    return f'class {name}({kind}):\n    """[{node_id}] One of many."""\n\n{"".join(lines)}\n\n'
-
-
-def task(number: int, path: str, **fields: object) -> str:
-    """A Task of the one Design."""
-    return node("Task", f"T-{number}", implements=b"D", file_path=path, **fields)
-
-
-def design(number: int, **fields: object) -> str:
-    """A Design that satisfies the one Requirement, unless it is told to satisfy others."""
-    return node("Design", f"D-{number}", **{"satisfies": ["R-1"], **fields})
-
-
-def test(number: int, path: str, functions: object) -> str:
-    """A unit test of the one Design."""
-    return node("UnitTest", f"UT-{number}", verifies=b"D", test_file=path, test_functions=functions)
-
-
-def ledger(*nodes: str) -> str:
-    """A ledger that holds some nodes, and the Task of `a.py`."""
-    return HEAD + task(1, "a.py") + "".join(nodes)
-
-
-def functions(names: Iterable[str]) -> str:
-    """Source of functions."""
-    return "".join(f"def {name}(): pass\n" for name in names)
-
-
-def project(*nodes: str, **files: str) -> Files:
-    """A project with some nodes; `a__py` is the file `a.py`."""
-    named = {name.replace("__", "."): content for name, content in files.items()}
-    return {"architecture.py": ledger(*nodes), "a.py": "", **named}
-
-
-def root(size: int) -> int:
-    """So many, of what there is one for each pair of."""
-    return max(int(size**0.5), 1)
 
 
 def renamed_tests(size: int) -> Files:
@@ -102,63 +36,6 @@ def references_alike(size: int) -> Files:
         + "".join(node("Design", f"D-{i + 10}", f"{ALIKE}{i:06}", satisfies=["R-1"]) for i in range(size))
         + "".join(node("Task", f"T-{i + 1}", implements=f"{ALIKE}QWX{i:02}Q", file_path="a.py") for i in range(50))
     }
-
-
-def circle(size: int) -> Files:
-    return project(*(design(i + 10, requires=[f"D-{(i + 1) % size + 10}"]) for i in range(size)))
-
-
-def circles(size: int) -> Files:
-    return project(*(design(i + 10, requires=[f"D-{(i ^ 1) + 10}"]) for i in range(size // 2 * 2 + 2)))
-
-
-def conflicts(size: int) -> Files:
-    many = range(10, root(size) + 10)
-    return project(
-        *(node("Intent", f"I-{i}") for i in many),
-        node("Requirement", "R-9", derived_from=[f"I-{i}" for i in many]),
-        *(design(i, satisfies=["R-9"], conflicts_with=[f"D-{j}" for j in many if j != i]) for i in many),
-    )
-
-
-def chain(size: int) -> Files:
-    return project(*(design(i + 10, requires=[f"D-{i + 11}"] if i < size - 1 else []) for i in range(size)))
-
-
-def orphan_chain(size: int) -> Files:
-    return project(*(design(i + 10, satisfies=[], requires=[f"D-{i + 11}"] * (i < size - 1)) for i in range(size)))
-
-
-def fan_out(size: int) -> Files:
-    many = [f"D-{i + 10}" for i in range(size)]
-    return project(*(design(i + 10) for i in range(size)), design(9, requires=many))
-
-
-def fan_in(size: int) -> Files:
-    return project(*(design(i + 10, requires=["D-9"]) for i in range(size)), design(9))
-
-
-def layers_of_many(size: int) -> Files:
-    width = root(size)
-    low = [f"D-{i + 10}" for i in range(width)]
-    return project(*(design(i + 10) for i in range(width)), *(design(i + 100_000, requires=low) for i in range(width)))
-
-
-def goals(size: int) -> Files:
-    many = range(10, size + 10)
-    return project(
-        *(node("Intent", f"I-{i}") for i in many),
-        node("Requirement", "R-9", derived_from=[f"I-{i}" for i in many]),
-        node("Design", "D-9", satisfies=["R-9"]),
-    )
-
-
-def promises(size: int) -> Files:
-    many = range(10, size + 10)
-    return project(
-        *(node("Requirement", f"R-{i}", derived_from=["I-1"]) for i in many),
-        node("Design", "D-9", satisfies=[f"R-{i}" for i in many]),
-    )
 
 
 def tasks_of_one_file(size: int) -> Files:
@@ -362,19 +239,10 @@ def parts_of_a_name(size: int) -> Files:
 
 
 KINDS: dict[str, Callable[[int], Files]] = {
+    **GRAPHS,
     "tests that were all renamed": renamed_tests,
     "functions whose names begin alike": names_alike,
     "Designs whose names begin alike": references_alike,
-    "Designs in one circle": circle,
-    "circles of two Designs": circles,
-    "Designs that all conflict": conflicts,
-    "Designs in a chain": chain,
-    "Designs in a chain that serves nothing": orphan_chain,
-    "Designs that one requires": fan_out,
-    "Designs that require one": fan_in,
-    "Designs that require all of others": layers_of_many,
-    "Intents of one Requirement": goals,
-    "Requirements of one Design": promises,
     "Tasks of one file": tasks_of_one_file,
     "Tests of one file": tests_of_one_file,
     "nodes with one id": one_id,

@@ -1,4 +1,4 @@
-"""A small project with the gates installed, under pre-commit and under plain git hooks."""
+"""A small project with the hooks installed, under pre-commit and under plain git hooks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Outcome:
 
 
 class Project:
-    """A repository with the gates installed. `try_` runs git with its hooks, `repo` without."""
+    """A repository with the hooks installed. `try_` runs git with its hooks, `repo` without."""
 
     ledger, settings, good, writer, broken = LEDGER, SETTINGS, GOOD, WRITER, BROKEN
 
@@ -61,7 +61,7 @@ class Project:
 
 @pytest.fixture(params=["pre-commit", "git"])
 def empty(request, git_repo) -> Project:
-    """The gates in a repository without a commit."""
+    """The hooks in a repository without a commit."""
     project = Project(git_repo(), request.param)
     project.install()
     return project
@@ -69,7 +69,7 @@ def empty(request, git_repo) -> Project:
 
 @pytest.fixture
 def project(empty) -> Project:
-    """The gates, and a commit that all laws hold for."""
+    """The hooks, and a commit that all laws hold for."""
     empty.repo.commit(files=GOOD)
     return empty
 
@@ -85,5 +85,5 @@ def remote(project, git_repo) -> Project:
 
 @pytest.fixture
 def project_at() -> Callable[..., Project]:
-    """The gates of a repository that is there already: `project_at(repo, "git")`."""
+    """The hooks of a repository that is there already: `project_at(repo, "git")`."""
     return Project

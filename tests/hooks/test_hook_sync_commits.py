@@ -8,7 +8,7 @@ from helpers.files_project import MINE, MORE, SYNCED
 
 @pytest.fixture
 def mending(project):
-    """The gates with the hook that mends, committed."""
+    """The hooks with the one that mends, committed."""
     project.install("--sync")
     project.repo.commit()
     return project

@@ -12,7 +12,7 @@ from helpers.files import lay_out
 
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import inventory
-from archhook.inventory.testpaths import strays
+from archhook.inventory.testpaths import looks_everywhere
 from archhook.model.config import PYTEST_FILES
 from archhook.project.pytest_settings import pytest_of
 
@@ -185,7 +185,7 @@ def test_the_tests_are_those_that_pytest_collects(files: dict[str, str], tmp_pat
     sources = PLACES | {"t/unit/test_classes.py": CLASSES}
     lay_out(tmp_path, sources, files)
     told = pytest_of({name: files[name].encode() for name in PYTEST_FILES if name in files})
-    told = told._replace(astray=strays(told, sources))
+    told = told._replace(everywhere=looks_everywhere(told, sources))
     found = {
         f"{path}::{one.name}"
         for path, text in sources.items()

@@ -74,7 +74,7 @@ def test_configured(path: str, role: str) -> None:
         ({"files": ("check_*.py",)}, "src/test_a.py", "test"),
         ({"files": ("check_*.py",), "testpaths": ("t",)}, "src/check_a.py", "governed"),
         ({"files": ("check_*.py",), "testpaths": ("t",)}, "t/check_a.py", "test"),
-        ({"files": ("check_*.py",), "testpaths": ("t",), "astray": True}, "src/check_a.py", "test"),
+        ({"files": ("check_*.py",), "testpaths": ("t",), "everywhere": True}, "src/check_a.py", "test"),
         ({"files": ("check_*",)}, "src/check_a.txt", "other"),
         ({"files": ("src/*",)}, "src/deep/a.py", "test"),
         ({"files": ("no.py",)}, "tests/a.py", "test"),

@@ -42,7 +42,7 @@ def test_an_inherited_test_is_declared_by_its_own_name_or_by_the_function_s(judg
         ({"classes": ("Check*",)}, ["test_x", "CheckA::test_y"]),
         ({"functions": ("*_x",), "classes": ()}, ["test_x", "check_x"]),
         ({"testpaths": ("other",)}, []),
-        ({"testpaths": ("other",), "astray": True}, ["test_x"]),
+        ({"testpaths": ("other",), "everywhere": True}, ["test_x"]),
         ({"files": ("check_*.py",)}, []),
         ({"files": ("tests/*.py",)}, ["test_x"]),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import mending as do
 from helpers.files import write
-from helpers.mending import Mending
+from helpers.mended_project import Mending
 from helpers.mends import MENDS, row_of
 
 from archhook.check.api import judge

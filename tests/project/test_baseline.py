@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.errors import ConfigError
-from archhook.project.baseline import begun, entry_line, first, grown, key_of, parse, pruned, stale
+from archhook.project.baseline import entry_line, extended, key_of, new_baseline, parse, pruned, restarted, stale
 
 if TYPE_CHECKING:
     from archhook.project.baseline import Key
@@ -31,7 +31,7 @@ def read(text: str) -> Counter[Key]:
 
 @given(st.lists(KEYS, max_size=8))
 def test_what_is_written_is_read(keys: list[Key]) -> None:
-    text = first(keys)
+    text = new_baseline(keys)
     assert read(text) == Counter(keys)
     assert parse("b.txt", text.encode()).written == len(keys)
     entries = [line for line in text.splitlines() if line and not line.startswith("# ")]
@@ -41,7 +41,7 @@ def test_what_is_written_is_read(keys: list[Key]) -> None:
 @given(st.lists(KEYS, max_size=8), st.lists(KEYS, max_size=4), st.randoms(use_true_random=False))
 def test_pruned_freezes_what_is_left_and_nothing_else(keys: list[Key], more: list[Key], chance: object) -> None:
     found = Counter([key for at, key in enumerate(keys) if at % 2] + more)
-    text = first(keys)
+    text = new_baseline(keys)
     over = stale(parse("b.txt", text.encode()).entries, found)
     after = pruned(text, over)
     assert read(after) == Counter(keys) & found
@@ -53,7 +53,7 @@ def test_pruned_freezes_what_is_left_and_nothing_else(keys: list[Key], more: lis
 
 @given(st.lists(KEYS, max_size=6), st.lists(KEYS, min_size=1, max_size=4))
 def test_grown_adds_and_keeps_the_order(keys: list[Key], added: list[Key]) -> None:
-    text = grown(first(keys), Counter(added), "because # of it\nall")
+    text = extended(new_baseline(keys), Counter(added), "because # of it\nall")
     assert read(text) == Counter(keys) + Counter(added)
     entries = [line for line in text.splitlines() if line and not line.startswith("# ")]
     assert [line.partition("  # ")[0] for line in entries] == sorted(line.partition("  # ")[0] for line in entries)
@@ -88,7 +88,7 @@ def test_pruning_changes_the_count_and_nothing_that_looks_like_it(line: str, lef
     "text", ["# a\n  # findings when written: 12 \r\n\n# findings when written: x\n", "# findings when written: 3"]
 )
 def test_a_baseline_without_entries_is_begun_anew(text: str) -> None:
-    assert begun(text, 7) == text.replace(": 12", ": 7").replace(": 3", ": 7")
+    assert restarted(text, 7) == text.replace(": 12", ": 7").replace(": 3", ": 7")
 
 
 def test_what_is_there_twice_counts_twice() -> None:

@@ -91,7 +91,8 @@ sys.addaudithook(note)
 COMMANDS = (
     ("check",), ("check", "--staged"), ("check", "--range", "HEAD..HEAD"), ("check", "--format", "sarif"), ("budget",),
     ("why", "T-0"), ("hook", "pre-commit"), ("cache", "info"), ("cache", "clear"), ("diff", "HEAD..HEAD"), ("graph",),
-    ("report",), ("sync", "--dry-run"), ("init", "--dry-run"), ("install", "--dry-run"), ("prime",), ("mcp",),
+    ("report",), ("sync", "--diff"), ("sync", "--renumber", "--base", "HEAD", "--diff"), ("init", "--dry-run"),
+    ("install", "--git"), ("prime",), ("mcp",),
 )  # fmt: skip
 
 

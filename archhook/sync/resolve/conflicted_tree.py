@@ -8,7 +8,7 @@ from archhook.author.source_lines import Text
 from archhook.check.api import open_repo
 from archhook.errors import ArchhookError, GitError
 from archhook.sync.resolve.conflict_markers import OURS, SIZE, Broken, as_merged, find_conflict, whole
-from archhook.sync.resolve.unconflicted import Beside
+from archhook.sync.resolve.unconflicted import BothCommits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +44,7 @@ def open_tree(request: Request) -> Tree:
     folder, _, named = request.config_path.rpartition("/")
     prefix = f"{folder}/" if folder else ""
     paths = [path.removeprefix(prefix) for path in repo.tracked() if path.startswith(prefix)]
-    found = {path: repo.entry(prefix + path) for path in paths}
+    found = {path: repo.files.entry(prefix + path) for path in paths}
     unmerged = {
         path.removeprefix(prefix): stages for path, stages in repo.unmerged().items() if path.startswith(prefix)
     }
@@ -92,20 +92,20 @@ def base_version(tree: Tree, path: str) -> bytes | None:
     return tree.repo.blobs([stages[1]])[stages[1]] if 1 in stages else b""
 
 
-def both_commits(tree: Tree, conflicts: Iterable[str], files: Iterable[str]) -> Beside:
+def both_commits(tree: Tree, conflicts: Iterable[str], files: Iterable[str]) -> BothCommits:
     """Files as the commits have them that are merged: HEAD, and the one that is put onto it.
 
     `conflicts`: the modules in a conflict, by which these commits are known, and which are left out.
     """
     paths = sorted({*files} - {*conflicts})
     if not tree.repo.git_dir or not paths:
-        return Beside()
+        return BothCommits()
     open_ = sorted(tree.unmerged.keys() & {*conflicts})
     found = []
     for stage, names in ((2, ("HEAD",)), (3, (*COMING, *((STASH,) if open_ else ())))):
         wanted = {tree.prefix + path: tree.unmerged[path].get(stage, "") for path in open_}
         found.append(next((held for one in names if (held := _held(tree, one, paths, wanted)) is not None), None))
-    return Beside(*found)
+    return BothCommits(*found)
 
 
 def _held(tree: Tree, revision: str, paths: list[str], wanted: Mapping[str, str]) -> dict[str, bytes] | None:

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from archhook.check.state import State
     from archhook.model.nodes import Node
     from archhook.sync.resolve.conflicted_tree import Tree
-    from archhook.sync.resolve.resolution import Done
+    from archhook.sync.resolve.resolution import Resolution
 
 
 Named = tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]
 """The modules in which names change, a line for each change, and notes."""
 
 
-def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Style) -> Named:
+def as_code_has(request: Request, tree: Tree, done: Resolution, entry: str, style: Style) -> Named:
     """Of the merged Tasks and Tests. Those of both sides stay where nobody can tell."""
     from archhook.cache.cache import Store
 
@@ -57,8 +57,8 @@ def as_code_has(request: Request, tree: Tree, done: Done, entry: str, style: Sty
     return applied.sources, change_lines(applied.changes, nodes, {}), notes
 
 
-def _state(request: Request, tree: Tree, done: Done, store: Store) -> tuple[Run, State]:
+def _state(request: Request, tree: Tree, done: Resolution, store: Store) -> tuple[Run, State]:
     """The work tree with the ledger resolved, judged from nothing: an index in a conflict has no tree."""
-    ledger = {path: Entry("100644", tree.repo.hold(source)) for path, source in done.sources.items()}
+    ledger = {path: Entry("100644", tree.repo.files.hold(source)) for path, source in done.sources.items()}
     run = Run(request, tree.repo, store, prefix=tree.prefix)
     return run, run.full({**tree.entries, **ledger})

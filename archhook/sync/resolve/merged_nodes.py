@@ -9,10 +9,17 @@ from archhook.model.nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from archhook.ledger.source import Reading
+
 Place = tuple[str, str]
 """Module and class name of a node: what it is known by, whatever its id is."""
 
 _PLACES = ("column", "file_spot")
+
+
+def unreadable(reading: Reading) -> bool:
+    """Whether a ledger could not be read at all."""
+    return any(one.code == "LED001" for one in reading.breaches)
 
 
 def by_place(nodes: Iterable[Node]) -> dict[Place, Node]:

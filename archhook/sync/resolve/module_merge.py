@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import edit_mentions
+from archhook.sync.patch import common
 from archhook.sync.resolve.conflict_markers import BASE, OURS, THEIRS
 from archhook.sync.resolve.keyed_merge import Undecided, merge_keyed, numbered, three_way
 from archhook.sync.resolve.segments import END, Segment, segments_of
@@ -259,8 +260,8 @@ class _Out:
 def _marked(piece: Piece, hunk: Hunk, lines: Sequence[str]) -> str:
     """A piece whose lines differ between markers, as git wrote them around one of the conflicts."""
     sides = [_lines(piece.text), _lines(piece.theirs), *([_lines(piece.base)] if hunk.base >= 0 else [])]
-    head = _common(sides)
-    tail = _common([side[head:][::-1] for side in sides])
+    head = common(*sides)
+    tail = common(*(side[head:][::-1] for side in sides))
     ours, theirs, *base = (side[head : len(side) - tail] for side in sides)
     shown = [lines[hunk.base], *base[0]] if base else []
     inner = [lines[hunk.start], *ours, *shown, lines[hunk.middle], *theirs, *_lines(lines[hunk.end - 1])]
@@ -269,16 +270,6 @@ def _marked(piece: Piece, hunk: Hunk, lines: Sequence[str]) -> str:
 
 def _lines(text: str) -> list[str]:
     return [f"{line}\n" if line[-1] not in "\r\n" else line for line in text.splitlines(keepends=True)]
-
-
-def _common(sides: Sequence[Sequence[str]]) -> int:
-    """How many lines all sides have in common at their beginning."""
-    count = 0
-    for lines in zip(*sides, strict=False):
-        if len({*lines}) > 1:
-            break
-        count += 1
-    return count
 
 
 def base_of(conflict: Conflict) -> list[str] | None:

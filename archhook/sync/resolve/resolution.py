@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.source_lines import Text
 from archhook.ledger.source import read_ledger
-from archhook.sync.resolve.unconflicted import Beside
+from archhook.sync.resolve.unconflicted import BothCommits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +34,10 @@ class Sides(NamedTuple):
     shown: Mapping[str, Conflict]
     conflicts: Mapping[str, Conflict]
     bases: Mapping[str, bytes | None]
-    beside: Beside = Beside()
+    beside: BothCommits = BothCommits()
 
 
-class Done(NamedTuple):
+class Resolution(NamedTuple):
     """The modules as they are to be, and what is said and left, a line each. `merged`: who both sides changed."""
 
     sources: dict[str, bytes]
@@ -47,7 +47,7 @@ class Done(NamedTuple):
     ids: Mapping[str, str] = {}  # of nodes of theirs: old -> new
 
 
-def given_up(sides: Sides, sources: Mapping[str, bytes], wrong: set[Place], prefix: str) -> Done:
+def given_up(sides: Sides, sources: Mapping[str, bytes], wrong: set[Place], prefix: str) -> Resolution:
     """Nothing is changed: what was put together does not say of these nodes what both sides do.
 
     Where both sides add a class of one name to a module, all else that is wrong may follow from that.
@@ -65,7 +65,7 @@ def given_up(sides: Sides, sources: Mapping[str, bytes], wrong: set[Place], pref
             else f"{APART}: write it by hand, or take one side's, without its markers ({AGAIN})"
         )
         left.append(f"{prefix}{path}:{line}: class {plain}: {why}")
-    return Done(dict(sides.sources), (), tuple(left), frozenset())
+    return Resolution(dict(sides.sources), (), tuple(left), frozenset())
 
 
 def _class_line(source: bytes, name: str, which: int) -> int:
@@ -78,7 +78,7 @@ def _class_line(source: bytes, name: str, which: int) -> int:
 
 def resolved(
     sides: Sides, modules: Mapping[str, Resolved], sources: dict[str, bytes], moves: list[Move], prefix: str
-) -> Done:
+) -> Resolution:
     """The modules as they are to be, the conflicts counted, the ids that were given anew, and what is left."""
     said = []
     left = []
@@ -92,7 +92,7 @@ def resolved(
     twice = [] if left else [one for one in read_ledger(sources, sides.entry).breaches if one.code == "LED002"]
     left += [f"LED002 {one.message}: `archhook sync --renumber --base HEAD`" for one in twice]
     merged = frozenset((path, name) for path, one in modules.items() for name in one.merged - one.open)
-    return Done(sources, tuple(said), tuple(left), merged, {move.old: move.new for move in moves})
+    return Resolution(sources, tuple(said), tuple(left), merged, {move.old: move.new for move in moves})
 
 
 def _left_line(path: str, left: Left) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archhook.author.style import style_of, told
+from archhook.author.style import style_files, style_of
 from archhook.check.full import ledger_of, read_config
 from archhook.errors import ConfigError
 from archhook.project.measured import beside as measured
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archhook.check.request import Request
     from archhook.model.config import Config
     from archhook.sync.resolve.conflicted_tree import Tree
-    from archhook.sync.resolve.resolution import Done
+    from archhook.sync.resolve.resolution import Resolution
 
 STAGES = {1: "base", 2: "ours", 3: "theirs"}
 """What git keeps of an unmerged file in the index."""
@@ -42,7 +42,7 @@ def prepare(request: Request) -> Outcome:
         paths = [tree.prefix + path for path in _to_add(tree, ledger)]
         said = tuple(f"{path}: no conflict markers are left: `git add {path}`" for path in paths)
         return nothing(())._replace(said=said, left=left)
-    style = style_of(told(tree.repo.read, tree.prefix))
+    style = style_of(style_files(tree.repo.files.read, tree.prefix))
     versions = {path: whole_versions(tree, path, shown) for path, shown in conflicts.items()}
     bases = {path: base_version(tree, path) for path in conflicts}
     sides = Sides(modules, entry, conflicts, versions, bases, both_commits(tree, conflicts, modules))
@@ -74,7 +74,7 @@ def _config(tree: Tree) -> Config:
 
 
 def _records(
-    tree: Tree, done: Done, conflicts: Iterable[str], places: tuple[str, str]
+    tree: Tree, done: Resolution, conflicts: Iterable[str], places: tuple[str, str]
 ) -> tuple[dict[str, tuple[bytes, bytes]], list[str]]:
     """(path -> what the baseline or the measured figures are and become where nodes get other ids, what is unclear)."""
     paths = [path for path in places if path in tree.entries]
@@ -82,7 +82,7 @@ def _records(
     found: dict[str, tuple[bytes, bytes]] = {}
     left: list[str] = []
     for path in paths:
-        source = tree.repo.read(tree.prefix + path) or b""
+        source = tree.repo.files.read(tree.prefix + path) or b""
         ours, theirs = (None if one is None else one.get(path, b"") for one in sides)
         record = Record(tree.prefix + path, source, ours, theirs, path == places[1])
         new, lines = followed(record, done.ids)

@@ -10,9 +10,9 @@ from archhook.inventory.parse import compiled
 from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
 from archhook.sync.resolve.conflict_markers import OURS, THEIRS
-from archhook.sync.resolve.merged_nodes import by_place, wrong_nodes
+from archhook.sync.resolve.merged_nodes import by_place, unreadable, wrong_nodes
 from archhook.sync.resolve.module_merge import Resolved, base_of, resolve_module
-from archhook.sync.resolve.resolution import APART, Done, Sides, given_up, resolved
+from archhook.sync.resolve.resolution import APART, Resolution, Sides, given_up, resolved
 from archhook.sync.resolve.unconflicted import given_once, keeping, shadowed, side_of, unclear, whose
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ PROSE = ("name", "doc", "waives")
 """Where a node may speak of another by its id without a link to it."""
 
 
-class Read(NamedTuple):
+class Readings(NamedTuple):
     """What is read of both sides, and of the base where that can be read."""
 
     ours: Reading
@@ -37,7 +37,7 @@ class Read(NamedTuple):
     base: Reading | None
 
 
-def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
+def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Resolution:
     """The ledger with what both sides say. `prefix`: of the project's folder, for messages.
 
     `ArchhookError` where one of the sides cannot be read.
@@ -69,7 +69,7 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Done:
     return done._replace(left=(*done.left, *(prefix + line for line in open_)))
 
 
-def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]) -> set[Place]:
+def _wrong_beside_left(sides: Sides, read: Readings, modules: Mapping[str, Resolved]) -> set[Place]:
     """The same where conflicts are left: the nodes that are wrong with either side of these.
 
     What is left may be a list that has some of the nodes on one side alone, or an import.
@@ -84,13 +84,13 @@ def _wrong_beside_left(sides: Sides, read: Read, modules: Mapping[str, Resolved]
     return (with_ours & with_theirs) - {(path, name) for path, one in modules.items() for name in one.open}
 
 
-def _read_sides(sides: Sides, prefix: str) -> Read:
+def _read_sides(sides: Sides, prefix: str) -> Readings:
     ours, theirs = (_read_side(sides, name, prefix) for name in (OURS, THEIRS))
     before = {path: _base_source(sides, path) for path in sides.conflicts}
     if any(one is None for one in before.values()):
-        return Read(ours, theirs, None)
+        return Readings(ours, theirs, None)
     base = read_ledger({**sides.sources, **{path: one for path, one in before.items() if one is not None}}, sides.entry)
-    return Read(ours, theirs, None if _unreadable(base) else base)
+    return Readings(ours, theirs, None if unreadable(base) else base)
 
 
 def _base_source(sides: Sides, path: str) -> bytes | None:
@@ -104,7 +104,7 @@ def _base_source(sides: Sides, path: str) -> bytes | None:
 
 def _read_side(sides: Sides, name: str, prefix: str) -> Reading:
     reading = read_ledger(_side(sides, name), sides.entry)
-    if _unreadable(reading):
+    if unreadable(reading):
         breach = reading.breaches[0]
         _, path, line, column = breach.anchor
         number = int(line)
@@ -124,10 +124,6 @@ def _shown_line(sides: Sides, path: str, name: str, number: int) -> int:
     line = [*conflict.side(name), ""][number - 1]
     known = sides.shown[path].lines
     return known.index(line) + 1 if line in known else sides.shown[path].hunks[0].start + 1
-
-
-def _unreadable(reading: Reading) -> bool:
-    return any(one.code == "LED001" for one in reading.breaches)
 
 
 def _resolved(sides: Sides, path: str, style: Style, refused: Mapping[str, str], unsure: Mapping[str, str]) -> Resolved:
@@ -157,7 +153,7 @@ def _with(sides: Sides, texts: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _each_id_once(
-    sides: Sides, sources: dict[str, bytes], read: Read
+    sides: Sides, sources: dict[str, bytes], read: Readings
 ) -> tuple[dict[str, bytes], list[Move], tuple[str, ...]]:
     """The sources in which the nodes of theirs have an id of their own where ours have the same, and what is unclear.
 
@@ -197,7 +193,7 @@ def _side(sides: Sides, name: str) -> dict[str, bytes]:
     return _with(sides, {path: "".join(conflict.side(name)) for path, conflict in sides.conflicts.items()})
 
 
-def _wrong(sides: Sides, read: Read, result: Reading, moves: list[Move]) -> set[Place]:
+def _wrong(sides: Sides, read: Readings, result: Reading, moves: list[Move]) -> set[Place]:
     """The nodes that the result does not declare as both sides together do.
 
     In a module without a conflict a node is what git made of it, but for the ids.

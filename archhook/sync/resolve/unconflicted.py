@@ -13,7 +13,7 @@ from archhook.ledger.source import read_ledger
 from archhook.model.ids import canonical
 from archhook.model.nodes import LINKS
 from archhook.sync.renumber import strings, swapped
-from archhook.sync.resolve.merged_nodes import by_place
+from archhook.sync.resolve.merged_nodes import by_place, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archhook.sync.resolve.merged_nodes import Place
 
 
-class Beside(NamedTuple):
+class BothCommits(NamedTuple):
     """The modules without a conflict as the commits of both sides have them; None where a commit is not known."""
 
     ours: Mapping[str, bytes] | None = None
@@ -50,7 +50,7 @@ def side_of(known: Mapping[str, bytes] | None, conflicts: Mapping[str, bytes], e
     if sources is None or entry not in sources:
         return None
     reading = read_ledger(sources, entry)
-    return None if any(one.code == "LED001" for one in reading.breaches) else reading
+    return None if unreadable(reading) else reading
 
 
 def whose(merged: Reading, ours: Reading | None, theirs: Reading | None, conflicts: Collection[str]) -> Whose:

@@ -1,6 +1,6 @@
 """How often branches that each changed the code and were synced meet with plain git: rates, on made-up histories.
 
-    python tests/adopt/merging.py --trials 10 --branches 2,4,8
+    python tests/trials/merging_branches.py --trials 10 --branches 2,4,8
 
 Each trial makes a project and some branches, on each of which names, files and tests are added, removed and moved
 (never in the same file: then the code itself may conflict, which is not the ledger's doing) and synced, commit after
@@ -26,9 +26,9 @@ TESTS = Path(__file__).resolve().parents[1]
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
-from adopt.replay import findings, run  # noqa: E402
 from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 from helpers.synthetic import project  # noqa: E402
+from trials.replayed_commits import findings, run  # noqa: E402
 
 from archhook.author.node_source import Style, import_text  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""The gates of commit and push, as git calls them."""
+"""The hooks of commit and push, as git calls them."""
 
 from __future__ import annotations
 

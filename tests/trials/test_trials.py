@@ -6,10 +6,10 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from adopt.merging import Shape, trial
-from adopt.replay import Tally, replay
 from helpers.git_repo import GitRepo
 from helpers.synthetic import project
+from trials.merging_branches import Shape, trial
+from trials.replayed_commits import Tally, replay
 
 if TYPE_CHECKING:
     from pathlib import Path

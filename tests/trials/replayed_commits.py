@@ -1,6 +1,6 @@
 """Replays histories of real repositories with `archhook sync` after each commit: does `check` stay at exit 0?
 
-    python tests/adopt/replay.py PATH... --commits 200
+    python tests/trials/replayed_commits.py PATH... --commits 200
 
 Each repository is cloned and left alone. The ledger is written once, at the first commit (`archhook init`, or with
 `--ledger generated` by the tests' own generator); from then on nobody edits it by hand. What one commit brings that

@@ -1,6 +1,6 @@
 """Compares the tests that archhook sees in a repository with those that the repository's own pytest collects.
 
-    python tests/adopt/collected.py PATH --python PATH/TO/python [-- -p no:randomly ...]
+    python tests/trials/collected_tests.py PATH --python PATH/TO/python [-- -p no:randomly ...]
 
 `--python` is an interpreter with pytest and all that the project's tests import. The repository is cloned to a
 temporary folder, `archhook init` adopts it there, and `pytest --collect-only -q` runs there with what stands after

@@ -1,0 +1,120 @@
+"""Whose `archhook sync` takes the files of new packages and folders for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.syncing import TWO, obey, sync
+
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.git_repo import GitRepo
+
+    Told = Callable[[], str]
+
+
+def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: GitRepo, told: Told) -> None:
+    for name in ("a", "b", "c"):
+        two.write(f"fresh/{name}.py", f"def {name}(): pass\n")
+    two.write("tests/test_fresh.py", "from fresh.a import a\n\n\ndef test_a(): a()\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 1
+    assert two.read("architecture.py") == TWO
+    said = told()
+    assert said.count("left to you: ") == 2
+    assert (
+        "no code of the project is near it, and it imports none: D-1 (One broker keeps the order) or D-2 (The pages)?"
+        in said
+    )
+    assert "; fresh/b.py, fresh/c.py beside it can follow it: sync again\n" in said
+    assert (
+        "tests/test_fresh.py is declared by no Test: it imports fresh/a.py, whose Task comes first; then sync again"
+        in said
+    )
+    obey(two, said, other=True)
+    assert sync() == 0
+    assert main(["check", "-q", "--strict"]) == 0
+    assert two.read("architecture.py").count('file_path = "fresh/') == 3
+    assert "(tests/test_fresh.py): unit test, verifies D-2, which it imports\n" in told()
+
+
+def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: GitRepo, told: Told) -> None:
+    two.write("fresh/a.py", "from web.page import page\n")
+    two.write("fresh/b.py", "def b(): pass\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = told()
+    assert "(fresh/a.py): implements D-2, which it imports: check this\n" in said
+    assert "(fresh/b.py): implements D-2, as fresh/a.py beside it: check this\n" in said
+
+
+def test_a_new_package_that_imports_of_two_alike_is_left(two: GitRepo, told: Told) -> None:
+    two.write("fresh/a.py", "from web.page import page\nfrom src.client import publish\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 1
+    said = told()
+    assert "it imports as much of one as of the other: D-1 (One broker keeps the order) or D-2 (The pages)?" in said
+    obey(two, said)
+    assert main(["check", "-q", "--strict"]) == 0
+
+
+def test_a_file_goes_with_its_folder(two: GitRepo, told: Told) -> None:
+    two.write("web/more.py", "from src.client import publish\n\n\ndef more(): pass\n")
+    two.write("web/deep/down.py", "from src.client import publish\n\n\ndef down(): pass\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    said = told()
+    assert "(web/more.py): implements D-2, as most of web\n" in said
+    assert "(web/deep/down.py): implements D-2, as most of web\n" in said
+
+
+def test_a_folder_of_two_designs_says_nothing(two: GitRepo, told: Told) -> None:
+    two.write("web/api.py", "def api(): pass\n")
+    two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
+              '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
+    two.write("web/more.py", "def more(): pass\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 1
+    said = told()
+    assert "web/more.py is declared by no Task: as many Tasks in web implement one as the other: D-1 " in said
+    obey(two, said)
+    assert main(["check", "-q"]) == 0
+    two.write("web/third.py", "from src.client import publish\n")
+    two.write("tests/test_none.py", "def test_none(): pass\n")
+    two.run("add", "-A")
+    assert main(["sync"]) == 1
+    said = told()
+    assert "tests/test_none.py is declared by no Test: nothing in it says what it tests: D-1 " in said
+    obey(two, said)
+    assert main(["check", "-q"]) == 0
+    two.write("tests/web/test_none.py", "def test_none(): pass\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert "(tests/web/test_none.py): unit test, verifies D-2, as the tests beside it\n" in told()
+    assert main(["check", "-q"]) == 0
+
+
+def test_a_namespace_package_and_several_source_roots(two: GitRepo, told: Told) -> None:
+    two.write("archhook.toml", 'source-roots = ["libs/one", "libs/two", "."]\n')
+    for root, design in (("one", "Broker"), ("two", "Web")):
+        two.write(f"libs/{root}/ns/{root}/core.py", f"def {root}(): pass\n")
+        two.write("architecture.py", two.read("architecture.py") + (
+            f'\n\nclass {root.capitalize()}(Task):\n    """[T-1{len(design)}] {root}."""\n\n    implements = {design}\n'
+            f'    file_path = "libs/{root}/ns/{root}/core.py"\n    functions = ["{root}"]\n'
+        ))  # fmt: skip
+    two.commit("roots")
+    assert main(["check", "-q"]) == 0
+    two.write("libs/two/ns/two/new.py", "from ns.one.core import one\n")
+    two.write("libs/two/ns/fresh.py", "from ns.one import core\n")
+    two.write("tests/test_new.py", "from ns.two.core import two\n\n\ndef test_new(): two()\n")
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = told()
+    assert "(libs/two/ns/two/new.py): implements D-2, as most of libs/two/ns/two\n" in said
+    assert "(libs/two/ns/fresh.py): implements D-2, as most of libs/two/ns" in said
+    assert "(tests/test_new.py): unit test, verifies D-2, which it imports\n" in said
