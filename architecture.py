@@ -3385,8 +3385,8 @@ class TaskLedgerLines(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
-    functions = ["entry_of"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["entry_named", "entry_of"]
+    globals = ["FILE", "PACKAGE", "TYPE_CHECKING"]
 
 
 class TaskLedgerLink(Task):
@@ -3530,7 +3530,7 @@ class TaskLedgerSource(Task):
         "shown",
         "unreadable",
     ]
-    globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
+    globals = ["FRAMES", "TYPE_CHECKING"]
 
 
 class TaskLedgerSplice(Task):
@@ -3565,7 +3565,6 @@ class TaskLedgerStatements(Task):
     file_path = "archhook/ledger/statements.py"
     functions = [
         "_annotated",
-        "_as_load",
         "_assign",
         "_augmented",
         "_class",

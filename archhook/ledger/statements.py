@@ -16,7 +16,7 @@ from archhook.ledger.module import JUDGE
 from archhook.ledger.operators import combine, items_of, truth
 from archhook.ledger.plain import Plainness
 from archhook.ledger.session import Scope
-from archhook.ledger.syntax import Unreadable, copy_location, walk
+from archhook.ledger.syntax import Unreadable, walk
 from archhook.ledger.values import Foreign, Instance, Map, Ref, Resources, Seq, Unbound, Value, subject
 
 TYPE_CHECKING = False
@@ -101,7 +101,7 @@ def _value(node: ast.expr, scope: Scope) -> Value:
 
 def _augmented(node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
-    current, value = evaluate(copy_location(_as_load(target), target), scope), evaluate(node.value, scope)
+    current, value = evaluate(target, scope), evaluate(node.value, scope)
     if isinstance(current, Seq) and isinstance(value, Seq) and isinstance(node.op, ast.Add) and current.kind == "list":
         scope.module.grow(len(current.items) + len(value.items), node)
         current.items += value.items  # in place, as Python does: other names of the list see it
@@ -119,14 +119,6 @@ def in_place(current: Value, result: Value) -> Value:
         current.pairs = result.pairs
         return current
     return result
-
-
-def _as_load(target: ast.expr) -> ast.expr:
-    if isinstance(target, ast.Name):
-        return ast.Name(target.id, ast.Load())
-    if isinstance(target, ast.Attribute):
-        return ast.Attribute(target.value, target.attr, ast.Load())
-    return target
 
 
 def _if(node: ast.If, scope: Scope) -> str:
