@@ -2368,7 +2368,7 @@ class UnitLedgerDirect(UnitTest):
     """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
 
     verifies = DesignLedger
-    test_file = "tests/ledger/test_direct.py"
+    test_file = "tests/ledger/test_changed_statements.py"
     test_functions = "*"
 
 
@@ -3175,6 +3175,18 @@ class TaskLedgerCalls(Task):
     globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
+class TaskArchhookLedgerChangedStatements(Task):
+    """[T-archhook.ledger.changed_statements] Changed class statements of a plain ledger to their nodes, by the reader
+    of whole ledgers.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/changed_statements.py"
+    classes = ["Nodes"]
+    functions = ["_ids", "declared", "read_statements"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskLedgerClasses(Task):
     """[T-36] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
     metamodel.
@@ -3230,16 +3242,6 @@ class TaskArchhookLedgerDefinitions(Task):
     file_path = "archhook/ledger/definitions.py"
     functions = ["_named", "annotate", "decorate", "function"]
     globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
-
-
-class TaskArchhookLedgerDirect(Task):
-    """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/direct.py"
-    classes = ["Names", "Unclear", "_Statement"]
-    functions = ["_docstring", "_sound", "own_id", "read_statement"]
-    globals = ["NONE", "TYPE_CHECKING"]
 
 
 class TaskLedgerExpressions(Task):
@@ -3335,7 +3337,7 @@ class TaskLedgerImports(Task):
         "run_from",
         "run_import",
     ]
-    globals = ["JUDGE", "Load", "TYPE_CHECKING"]
+    globals = ["Load", "TYPE_CHECKING"]
 
 
 class TaskLedgerJudging(Task):
@@ -3383,8 +3385,8 @@ class TaskLedgerLines(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
-    functions = ["entry_of"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["entry_named", "entry_of"]
+    globals = ["FILE", "PACKAGE", "TYPE_CHECKING"]
 
 
 class TaskLedgerLink(Task):
@@ -3425,7 +3427,7 @@ class TaskLedgerModule(Task):
     file_path = "archhook/ledger/module.py"
     classes = ["Module"]
     functions = ["_consumed", "pieces"]
-    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
+    globals = ["HEADROOM", "JUDGE", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerNodes(Task):
@@ -3528,7 +3530,7 @@ class TaskLedgerSource(Task):
         "shown",
         "unreadable",
     ]
-    globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
+    globals = ["FRAMES", "TYPE_CHECKING"]
 
 
 class TaskLedgerSplice(Task):
@@ -3538,7 +3540,7 @@ class TaskLedgerSplice(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/splice.py"
-    classes = ["Nodes", "Region", "Splice"]
+    classes = ["Region", "Splice"]
     functions = [
         "_common_head",
         "_common_tail",
@@ -3548,7 +3550,6 @@ class TaskLedgerSplice(Task):
         "_line_two",
         "_moved",
         "_offset",
-        "_read",
         "changed_region",
         "imported_leaves",
         "module_lines",
@@ -3564,7 +3565,6 @@ class TaskLedgerStatements(Task):
     file_path = "archhook/ledger/statements.py"
     functions = [
         "_annotated",
-        "_as_load",
         "_assign",
         "_augmented",
         "_class",
@@ -3590,7 +3590,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] The source of a module: its tree, the places in it, the bounds on the work, what cannot be read."""
+    """[T-234] The source of a module: its syntax tree, the places in it, bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"

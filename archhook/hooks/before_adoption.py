@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import ArchhookError
-from archhook.ledger.source import FILE, PACKAGE
+from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.model.config import CONFIG_FILES
 from archhook.snapshot.history import mentions, parents_of
 
@@ -69,8 +69,7 @@ def _asking(repo: Repo, last: str, request: Request, config_of: Callable[[str], 
         if place is None:
             return True
         if place:
-            place = place.removeprefix("./").rstrip("/")
-            entry = prefix + (place if place.endswith(".py") else f"{place}/__init__.py")
+            entry = prefix + entry_named(place)
             return entry in repo.entries_at(commit, (entry,))
         usual = [path for path in (prefix + FILE, prefix + PACKAGE) if path in found]
         if not usual or not elsewhere:
