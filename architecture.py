@@ -1842,6 +1842,16 @@ class UtQuerySubject(UnitTest):
     test_functions = "*"
 
 
+class UnitQuerySymbolNames(UnitTest):
+    """[UT-tests.query.test_symbol_names] What a name without a file means, and which class or function a line belongs
+    to.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_symbol_names.py"
+    test_functions = "*"
+
+
 class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
@@ -4473,7 +4483,18 @@ class TaskCliAsking(Task):
         "wants_json",
         "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
+    globals = [
+        "ALONE",
+        "ASKING",
+        "Answer",
+        "COMMON",
+        "FORMAT",
+        "OUTPUT",
+        "PLAIN",
+        "SNAPSHOT",
+        "SUBJECT",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskCliBaseline(Task):

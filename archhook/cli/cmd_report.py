@@ -6,9 +6,9 @@ import os
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from archhook.cli.commands import COLOR, Command, Option
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, beside
+from archhook.cli.question import ALONE, OUTPUT, PLAIN, SNAPSHOT, answered, beside
 from archhook.query.diff import difference
 from archhook.query.html_page import PARTS, render_page, report_document
 from archhook.report.text import count
@@ -29,13 +29,8 @@ COMMANDS = (
         (
             Option("--since", "show what changed since a revision", "REV"),
             *SNAPSHOT,
-            *(
-                option._replace(summary=f"the file to write (default {DEFAULT}; - is standard output)")
-                if option.name == "--output"
-                else option
-                for option in COMMON
-                if option != COLOR
-            ),
+            OUTPUT._replace(summary=f"the file to write (default {DEFAULT}; - is standard output)"),
+            *PLAIN[1:],
         ),
         detail="The page needs no network and nothing beside it: mail it, or keep it as an artifact of a build.",
         alone=ALONE,

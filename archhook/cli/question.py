@@ -31,7 +31,9 @@ SNAPSHOT = (
     Option("--untracked", "ask the work tree with the files that git does not track yet, unless it ignores them"),
 )
 ALONE = tuple(option.name for option in SNAPSHOT)
-COMMON = (OUTPUT, CONFIG, *CACHING, QUIET, COLOR)
+PLAIN = (OUTPUT, CONFIG, *CACHING, QUIET)
+"""The options of whatever asks a snapshot; text in colour has one more."""
+COMMON = (*PLAIN, COLOR)
 ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 """The options of a command that asks one snapshot and answers in text or JSON."""
 
