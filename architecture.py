@@ -4288,7 +4288,17 @@ class TaskReportJunit(Task):
 
     implements = DesignReport
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
+    functions = [
+        "_case",
+        "_document",
+        "_kind",
+        "_numbers",
+        "_suite",
+        "_suites",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
@@ -4473,8 +4483,8 @@ class TaskCliAsking(Task):
     file_path = "archhook/cli/question.py"
     functions = [
         "answer",
-        "answered",
-        "beside",
+        "ask_revision",
+        "ask_snapshot",
         "colors",
         "here",
         "node_named",
@@ -5136,6 +5146,7 @@ class TaskMeasureResults(Task):
         "_missing",
         "_number",
         "_numbers",
+        "_object",
         "_pick_of_1",
         "_pytest_benchmark",
         "_samples_of_2",

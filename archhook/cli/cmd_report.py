@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.question import ALONE, OUTPUT, PLAIN, SNAPSHOT, answered, beside
+from archhook.cli.question import ALONE, OUTPUT, PLAIN, SNAPSHOT, ask_revision, ask_snapshot
 from archhook.query.diff import difference
 from archhook.query.html_page import PARTS, render_page, report_document
 from archhook.report.text import count
@@ -50,10 +50,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         def changes(old: Architecture | None) -> Difference:
             return difference(old.nodes.values() if old else (), architecture.nodes.values())
 
-        changed = beside(invocation, environment, since, changes) if since else None
+        changed = ask_revision(invocation, environment, since, changes) if since else None
         return report_document(architecture, _title(architecture), since, changed)
 
-    document, _ = answered(invocation, environment, question)
+    document, _ = ask_snapshot(invocation, environment, question)
     folder = resources.files("archhook.query") / "html"
     page = render_page(document, {name: (folder / name).read_text(encoding="utf-8") for name in PARTS})
     output = invocation.value("--output", DEFAULT)

@@ -53,7 +53,7 @@ def answer(
 
     `document` makes the JSON of it, `render` the text, in colour or not.
     """
-    found, snapshot = answered(invocation, environment, question)
+    found, snapshot = ask_snapshot(invocation, environment, question)
     if wants_json(invocation):
         text = as_line(document(found, snapshot))
     else:
@@ -62,7 +62,7 @@ def answer(
     return found
 
 
-def answered(
+def ask_snapshot(
     invocation: Invocation, environment: Mapping[str, str], question: Callable[[Architecture], Answer]
 ) -> tuple[Answer, Snapshot]:
     """The answer to a question about the snapshot that a command line names, and which snapshot that is.
@@ -90,7 +90,7 @@ def answered(
         bar.close()
 
 
-def beside(
+def ask_revision(
     invocation: Invocation,
     environment: Mapping[str, str],
     revision: str,
