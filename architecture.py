@@ -1842,6 +1842,16 @@ class UtQuerySubject(UnitTest):
     test_functions = "*"
 
 
+class UnitQuerySymbolNames(UnitTest):
+    """[UT-tests.query.test_symbol_names] What a name without a file means, and which class or function a line belongs
+    to.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_symbol_names.py"
+    test_functions = "*"
+
+
 class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
@@ -4286,7 +4296,17 @@ class TaskReportJunit(Task):
 
     implements = DesignReport
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
+    functions = [
+        "_case",
+        "_document",
+        "_kind",
+        "_numbers",
+        "_suite",
+        "_suites",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
@@ -4471,8 +4491,8 @@ class TaskCliAsking(Task):
     file_path = "archhook/cli/question.py"
     functions = [
         "answer",
-        "answered",
-        "beside",
+        "ask_revision",
+        "ask_snapshot",
         "colors",
         "here",
         "node_named",
@@ -4481,7 +4501,18 @@ class TaskCliAsking(Task):
         "wants_json",
         "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
+    globals = [
+        "ALONE",
+        "ASKING",
+        "Answer",
+        "COMMON",
+        "FORMAT",
+        "OUTPUT",
+        "PLAIN",
+        "SNAPSHOT",
+        "SUBJECT",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskCliBaseline(Task):
@@ -5123,6 +5154,7 @@ class TaskMeasureResults(Task):
         "_missing",
         "_number",
         "_numbers",
+        "_object",
         "_pick_of_1",
         "_pytest_benchmark",
         "_samples_of_2",
