@@ -4469,6 +4469,7 @@ class TaskCliAsking(Task):
         "here",
         "node_named",
         "note_unsound",
+        "tell",
         "wants_json",
         "whole_number",
     ]
@@ -4798,7 +4799,7 @@ class TaskCliWorking(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "owner", "repository", "tell"]
+    functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
 
 

@@ -83,7 +83,7 @@ def adopt(
     graph = Graph(facts.files, roots)
     form = place.config.new_ids or settings.new_ids
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
-    style = style_of(style_files(place.repo.read, place.prefix))
+    style = style_of(style_files(place.repo.files.read, place.prefix))
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
@@ -224,7 +224,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
     if wanted and not place.configured:
         extra[_config_file(place)] = wanted.encode()
     blobs = place.repo.blobs
-    entries = {**place.entries, **{path: Entry("100644", place.repo.hold(data)) for path, data in extra.items()}}
+    entries = {**place.entries, **{path: Entry("100644", place.repo.files.hold(data)) for path, data in extra.items()}}
     config = read_config(entries, blobs, place.prefix, place.named if place.named in entries else "")
     if place.configured:  # what would have to be added to it is told: the verdict is the one with it
         changed = parse("archhook.toml", wanted.encode()) if wanted else place.config

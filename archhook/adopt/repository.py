@@ -65,7 +65,7 @@ def open_place(request: Request, store: Store, repo: Repo | Folder) -> Place:
     entries = {change.path: change.entry for change in repo.changes("worktree", "") if change.entry is not None}
     untracked = not any(path.startswith(run.prefix) and path.endswith(".py") for path in entries)
     if untracked:
-        others = ((path, repo.entry(path)) for path in repo.untracked())
+        others = ((path, repo.files.entry(path)) for path in repo.untracked())
         entries |= {path: entry for path, entry in others if entry is not None}
         untracked = any(path.startswith(run.prefix) and path.endswith(".py") for path in entries) and bool(repo.git_dir)
     inner = {path[len(run.prefix) :]: entry for path, entry in sorted(entries.items()) if path.startswith(run.prefix)}

@@ -156,7 +156,9 @@ class Run:
             known = {change.path: change for change in changes}
             self.untracked = self.repo.untracked()
             for path in self.untracked:
-                if (entry := self.repo.entry(path)) is not None:  # the tree may hold what the index no longer does
+                if (
+                    entry := self.repo.files.entry(path)
+                ) is not None:  # the tree may hold what the index no longer does
                     known[path] = Change(path, entry, known[path].old if path in known else None)
             changes = tuple(known[path] for path in sorted(known))
         self.asked[tree] = changes

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
 from archhook.cli.commands import Option
-from archhook.cli.console import current_folder, say
+from archhook.cli.console import current_folder
+from archhook.cli.question import tell
 from archhook.errors import UsageError
-from archhook.report.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from archhook.agents.claims import Claim
     from archhook.cli.arguments import Invocation
@@ -70,9 +70,3 @@ def claims_now(repo: Repo | None, now: int, *, quiet: bool = False) -> tuple[Cla
     held, notes = read_claims(folder_of(repo.common_dir))
     tell(notes, quiet=quiet)
     return standing(held, now)
-
-
-def tell(notes: Iterable[str], *, quiet: bool = False) -> None:
-    """Notes on standard error, each once."""
-    for note in dict.fromkeys(() if quiet else notes):
-        say(f"archhook: {printable(note)}")

@@ -139,7 +139,7 @@ def _file(request: Request) -> _File:
     folder, _, named = request.config_path.rpartition("/")
     prefix = f"{folder}/" if folder else ""
     names = dict.fromkeys((*CONFIG_FILES, *((named,) if named else ())))
-    entries = {name: entry for name in names if (entry := repo.entry(prefix + name)) is not None}
+    entries = {name: entry for name in names if (entry := repo.files.entry(prefix + name)) is not None}
     path = read_config(entries, repo.blobs, prefix, named)[0].baseline
     refuse_beyond_link(repo.toplevel, prefix + path)
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)

@@ -13,11 +13,11 @@ from archhook.agents.claim_text import (
     refusal_text,
 )
 from archhook.agents.claims import DEFAULT, Claim, Outcome, claim_of, drop, seconds, take
-from archhook.cli.agent_question import OWNER, claims_now, owner, repository, tell
+from archhook.cli.agent_question import OWNER, claims_now, owner, repository
 from archhook.cli.arguments import in_snapshot
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.question import FORMAT, answered, node_named, wants_json
+from archhook.cli.question import FORMAT, answered, node_named, tell, wants_json
 from archhook.errors import UsageError
 from archhook.model.ids import canonical
 from archhook.report.json import as_line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
-from archhook.cli.console import Bar, current_folder, deliver, say
-from archhook.cli.question import FORMAT, wants_json
+from archhook.cli.console import Bar, current_folder, deliver
+from archhook.cli.question import FORMAT, tell, wants_json
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.architecture import ask
 
@@ -169,16 +169,13 @@ def _report(
 ) -> None:
     from archhook.measure import measured_text
     from archhook.report.json import as_line
-    from archhook.report.text import count, printable
+    from archhook.report.text import count
 
     figures = measured_text.compared(collected.figures, before, architecture.nodes)
     if wants_json(invocation):
         deliver(as_line(measured_text.document(figures, path)))
     else:
         deliver(measured_text.render(figures))
-    if invocation.on("--quiet"):
-        return
-    for note in collected.notes:
-        say(f"archhook: {printable(note)}")
     number = count(len(figures), "figure")
-    say(f"archhook: {number} written to {printable(path)}" if path else f"archhook: {number} to write")
+    done = f"{number} written to {path}" if path else f"{number} to write"
+    tell((*collected.notes, done), quiet=invocation.on("--quiet"))

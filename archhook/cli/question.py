@@ -15,7 +15,7 @@ from archhook.report.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, TypeVar
 
     from archhook.cli.arguments import Invocation
@@ -73,15 +73,14 @@ def answered(
 
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
         bar.close()
-        for note in () if invocation.on("--quiet") else architecture.notes:
-            say(f"archhook: {printable(note)}")
+        tell(architecture.notes, quiet=invocation.on("--quiet"))
         try:
-            answer = question(architecture)
+            found = question(architecture)
         except UsageError:  # what is named may be what the ledger leaves out
             note_unsound(invocation, architecture)
             raise
         note_unsound(invocation, architecture)
-        return answer, architecture.snapshot
+        return found, architecture.snapshot
 
     try:
         return ask(request_of(invocation, environment), noted, bar)
@@ -104,13 +103,12 @@ def beside(
     try:
         with load(request, bar) as architecture:
             bar.close()
-            answer = question(architecture)
+            found = question(architecture)
             note_unsound(invocation, architecture, revision)
-            return answer
+            return found
     except NoLedgerError:
         bar.close()
-        if not invocation.on("--quiet"):
-            say(f"archhook: {printable(revision)} has no ledger yet: every node is new")
+        tell([f"{revision} has no ledger yet: every node is new"], quiet=invocation.on("--quiet"))
         return question(None)
     finally:
         bar.close()
@@ -118,9 +116,14 @@ def beside(
 
 def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:
     """Says on standard error that a ledger is not sound; with `revision` that of another revision than is asked for."""
-    if architecture.unsound and not invocation.on("--quiet"):
-        where = f"at {printable(revision)}, " if revision else ""
-        say(f"archhook: {where}{LEDGER_FIRST}")
+    if architecture.unsound:
+        tell([f"at {revision}, {LEDGER_FIRST}" if revision else LEDGER_FIRST], quiet=invocation.on("--quiet"))
+
+
+def tell(notes: Iterable[str], *, quiet: bool) -> None:
+    """Notes on standard error, each once."""
+    for note in dict.fromkeys(() if quiet else notes):
+        say(f"archhook: {printable(note)}")
 
 
 def wants_json(invocation: Invocation) -> bool:

@@ -248,7 +248,8 @@ def automaton(rules: Iterable[Rule]) -> Automaton:
             negated.append(place)
         place += 1
     any_byte = bits(anything, place)
-    by_byte = tuple(bits(one, place) | (any_byte if byte != SLASH else 0) for byte, one in enumerate(steps))
+    by_byte = [bits(one, place) | any_byte if one else any_byte for one in steps]
+    by_byte[SLASH] = bits(steps[SLASH], place)
     numbers = [bits(one, place) for one in (stays, stays_slash, forks, as_folder, as_file, negated)]
     at_once = bits(restart, place)
     made = Automaton(bits(start, place) | at_once, at_once, by_byte, *numbers)

@@ -69,7 +69,7 @@ def raw(klass: Klass, session: Session) -> Raw:
         if "__init__" in owner.attrs:
             break
     else:
-        return tuple.__new__(Raw, (klass, attrs, {}, tuple(strange), "", ()))  # nearly all
+        return Raw(klass, attrs, {}, tuple(strange), "", ())
     reader = Constructor(klass, session)
     reader.start()
     for name, value in reader.fields.items():

@@ -65,7 +65,7 @@ def draft(raw: Raw) -> Draft:
         )
     references = _references(raw, fields)
     node = _node(raw, fields, node_id, name) if sound else None
-    return tuple.__new__(Draft, (klass, node_id, node, references, tuple(fields.notes)))
+    return Draft(klass, node_id, node, references, tuple(fields.notes))
 
 
 def _identity(raw: Raw, fields: Fields, written: str, bracketed: bool) -> tuple[str, bool]:
@@ -182,27 +182,24 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
             declares.append((field, fields.names(field, value)))
         elif holds == "resources":
             figures.append((field, fields.figures(field, value)))
-    return tuple.__new__(  # all fields in their order: the constructor would take ten times as long
-        Node,
-        (
-            klass.kind,
-            klass.level,
-            node_id,
-            name,
-            klass.doc,
-            klass.module.path,
-            klass.name,
-            klass.module.position(klass.node)[1],
-            False,  # in_force and links: see link.py
-            (),
-            file,
-            file_spot,
-            tuple([one for one in declares if one[1]]),
-            tuple([one for one in figures if one[1]]),
-            planned,
-            adopted,
-            fields.waives(raw.field("waives")),
-        ),
+    return Node(
+        klass.kind,
+        klass.level,
+        node_id,
+        name,
+        klass.doc,
+        klass.module.path,
+        klass.name,
+        klass.module.position(klass.node)[1],
+        False,  # in_force and links: see link.py
+        (),
+        file,
+        file_spot,
+        tuple([one for one in declares if one[1]]),
+        tuple([one for one in figures if one[1]]),
+        planned,
+        adopted,
+        fields.waives(raw.field("waives")),
     )
 
 

@@ -56,7 +56,7 @@ class Fields:
         if value.module is self._module and node is not None:
             line: int = node.lineno  # type: ignore[attr-defined]  # values stand where expressions do
             if self._first <= line <= self._last:  # nearly all: the rest of `spot` is spared
-                return tuple.__new__(Spot, ("", line - self._first, node.col_offset + 1))  # type: ignore[attr-defined]
+                return Spot("", line - self._first, node.col_offset + 1)  # type: ignore[attr-defined]
         return spot(self.klass, value.module, node)
 
     def wrong(self, name: str, value: Value, met: str, fix: str) -> None:

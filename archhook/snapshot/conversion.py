@@ -99,7 +99,8 @@ class Cleaning:
         """What `git add` would store of a file with this content. `others` as in `converts`."""
         rule = self._rule(path, others)
         if rule.encoding and content:
-            content = self._recoded(path, content, rule.encoding)
+            found = recoded(content, rule.encoding)
+            content = recoded_by_git(self._env, content, rule.encoding, path) if found is None else found
         result = converted(rule, content)
         if rule.ends != AUTO or b"\r\n" not in content or result == (kept := converted(rule, content, keep_ends=True)):
             return result
@@ -108,12 +109,6 @@ class Cleaning:
             return result
         was = kept if oid == blob_id(self._object_format, kept) else self._blobs((oid,))[oid]
         return kept if has_text_crlf(was) else result
-
-    def _recoded(self, path: str, content: bytes, encoding: str) -> bytes:
-        found = recoded(content, encoding)
-        if found is None:
-            found = recoded_by_git(self._env, content, encoding, path)
-        return found
 
     def _rule(self, path: str, others: Callable[[], Iterable[str]]) -> Rule:
         if path not in self._rules:

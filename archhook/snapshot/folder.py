@@ -14,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archhook.snapshot.changeset import Entry
 
 _SKIPPED = frozenset({".git", ".hg", ".venv", "__pycache__"})  # and every folder that holds a pyvenv.cfg
 
@@ -48,18 +47,6 @@ class Folder:
                 raise missing_object(oid)
             found[oid] = content
         return found
-
-    def entry(self, path: str) -> Entry | None:
-        """A file, hashed; None where there is none."""
-        return self.files.entry(path)
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file; None where there is none."""
-        return self.files.read(path)
-
-    def hold(self, content: bytes) -> str:
-        """The id of bytes that lie in no file; `blobs` gives them from now on."""
-        return self.files.hold(content)
 
     def untracked(self) -> tuple[str, ...]:
         """Nothing: every file of a folder counts."""

@@ -115,7 +115,7 @@ class Repo:
 
     @property
     def files(self) -> WorkTree:
-        """The files of the work tree, for the few that ask for them."""
+        """The files of the work tree, tracked or not, for the few that ask for them."""
         if self._worktree is None:
             from archhook.snapshot.worktree import WorkTree
 
@@ -164,18 +164,6 @@ class Repo:
             if oid not in found:
                 raise missing_object(oid)
         return found
-
-    def entry(self, path: str) -> Entry | None:
-        """A file of the work tree that need not be tracked, hashed; None where there is none."""
-        return self.files.entry(path)
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file of the work tree as they lie there; None where there is none."""
-        return self.files.read(path)
-
-    def hold(self, content: bytes) -> str:
-        """The id of bytes that git does not know; `blobs` gives them from now on. Nothing is written."""
-        return self.files.hold(content)
 
     def untracked(self) -> tuple[str, ...]:
         """The files of the work tree that are neither tracked nor ignored, sorted."""

@@ -136,7 +136,7 @@ def _folder(repo: Repo | Folder, prefix: str) -> str:
 
 def sources_of(repo: Repo | Folder, prefix: str, state: State, blobs: Mapping[str, bytes]) -> dict[str, bytes]:
     """The ledger's modules as they lie in the work tree; what is not there, as `blobs` has it."""
-    found = {path: repo.read(prefix + path) for path in state.ledger}
+    found = {path: repo.files.read(prefix + path) for path in state.ledger}
     for path, source in found.items():
         if source is None and blobs:
             found[path] = blobs[state.ledger[path]]
@@ -159,7 +159,7 @@ def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]
     found = last_judged.below(run.prefix, last_judged.delta((), changes))
     entries = {path: entry for path, entry in found.items() if entry is not None}
     for path in sources:
-        entry = run.repo.entry(run.prefix + path)
+        entry = run.repo.files.entry(run.prefix + path)
         if entry is not None:
             entries[path] = entry
     state = run.full(entries)
@@ -182,7 +182,7 @@ def _ledger(
         len(state.breaches.get(LEDGER, ())),
         dict(state.lines.items()) if state.plain else {},
         state.imported_leaves,
-        style_of(style_files(repo.read, prefix)),
+        style_of(style_files(repo.files.read, prefix)),
     )
 
 
@@ -204,7 +204,7 @@ def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[s
     for path in repo.untracked():
         inner = path.removeprefix(prefix)
         if path.startswith(prefix) and path.endswith(".py") and inner not in facts.files:
-            found[inner] = inventory(repo.read(path) or b"")
+            found[inner] = inventory(repo.files.read(path) or b"")
     return found
 
 
@@ -225,7 +225,7 @@ def failing_after(run: Run, state: State, sources: Mapping[str, bytes]) -> tuple
 
     An edit can break a law that held, or leave an exemption without its finding. The state is that one from then on.
     """
-    delta = {path: Entry(state.files[path].mode, run.repo.hold(source)) for path, source in sources.items()}
+    delta = {path: Entry(state.files[path].mode, run.repo.files.hold(source)) for path, source in sources.items()}
     if run.recheck(state, delta, last_judged.Base("", (), "")) is None:
         state = run.full({path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()} | delta)
     verdict = run.verdict(state)

@@ -65,7 +65,7 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
 
 def _differs(repo: Repo | Folder, prefix: str, state: State) -> bool:
     """Whether a module of the ledger is another one in the work tree: by content, before anything more is imported."""
-    there = {path: repo.entry(prefix + path) for path in state.ledger}
+    there = {path: repo.files.entry(prefix + path) for path in state.ledger}
     return any(entry is None or entry.oid != state.ledger[path] for path, entry in there.items())
 
 

@@ -34,7 +34,7 @@ def told(path: Path) -> dict[str, str]:
     """What archhook takes the files for, tracked and untracked."""
     repo = opened(path)
     found = {change.path: change.entry.oid for change in repo.changes("worktree", "") if change.entry}
-    entries = {path: repo.entry(path) for path in repo.untracked()}
+    entries = {path: repo.files.entry(path) for path in repo.untracked()}
     return found | {path: entry.oid for path, entry in entries.items() if entry}
 
 

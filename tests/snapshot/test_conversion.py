@@ -194,4 +194,4 @@ def test_links_are_never_converted(git_repo) -> None:
     repo = git_repo()
     repo.write(".gitattributes", "* text ident\n")
     (repo.path / "link").symlink_to("$Id: a$")
-    assert opened(repo.path).entry("link") == Entry("120000", blob_id("sha1", b"$Id: a$"))
+    assert opened(repo.path).files.entry("link") == Entry("120000", blob_id("sha1", b"$Id: a$"))

@@ -40,8 +40,8 @@ def test_every_file_below_counts_but_those_of_tools(tmp_path) -> None:
     assert folder.blobs(change.entry.oid for change in changes if change.entry) == {
         blob_id("sha1", content): content for _, content in expected.values()
     }
-    assert folder.read("a.py") == b"a.py"
-    assert folder.entry("nothing") is None
+    assert folder.files.read("a.py") == b"a.py"
+    assert folder.files.entry("nothing") is None
     assert (folder.untracked(), folder.index_stamp()) == ((), ())
 
 

@@ -240,10 +240,10 @@ def test_untracked_files(repo) -> None:
     repo.write("*.py", "")
     assert opened(repo.path / "new folder").untracked() == ("*.py", ".gitignore", "new folder/new.py")
     here = opened(repo.path)
-    assert here.read("*.py") == b""
-    assert here.read("missing.py") is None
-    assert here.entry("missing.py") is None
-    assert here.entry("x.log").mode == "100644"
+    assert here.files.read("*.py") == b""
+    assert here.files.read("missing.py") is None
+    assert here.files.entry("missing.py") is None
+    assert here.files.entry("x.log").mode == "100644"
 
 
 def test_the_index_stamp_follows_the_index(git_repo) -> None:

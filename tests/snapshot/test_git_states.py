@@ -108,9 +108,9 @@ def test_files_and_folders_that_took_each_others_place(git_repo) -> None:
     here = opened(repo.path)
     found = by_path(here.changes("worktree", here.head_tree))
     assert found == dict.fromkeys(["dir/x.py", "dir2/y.py", "file", "gone", "pipe"])
-    assert here.entry("dir") == entry("now a file")
-    assert here.entry("file") is None
-    assert here.read("pipe") is None
+    assert here.files.entry("dir") == entry("now a file")
+    assert here.files.entry("file") is None
+    assert here.files.read("pipe") is None
 
 
 def test_a_submodule_is_a_leaf(git_repo) -> None:

@@ -158,7 +158,7 @@ def test_memory_is_bounded(tmp_path, monkeypatch) -> None:
 def test_what_cannot_be_read_is_an_error(tmp_path, path) -> None:
     (tmp_path / "sub").mkdir()
     files = WorkTree(str(tmp_path), "sha1")
-    for ask in (files.entry, files.read, files.stat, files.glance):
+    for ask in (files.entry, files.read, files.stat, files.quick_stat):
         with pytest.raises(GitError, match="cannot be read"):
             ask(path)
 

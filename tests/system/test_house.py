@@ -7,6 +7,7 @@ requires: that is held against the imports, too.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,6 +139,22 @@ def test_every_room_has_its_place_and_no_other_is_there() -> None:
     named = {room for room in rooms if "." not in room}
     top = AT_THE_TOP | {name if name in FOLDERS else f"{name}.py" for name in named}
     assert {path.parts[0] for path in files} == top
+
+
+def test_the_map_shows_the_rooms_in_their_order_and_names_files_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    rows = re.findall(r"^\| (`.+/`) \| .+ \| (.+) \|$", text, re.MULTILINE)
+    rooms = [[room.strip("`/").replace("/", ".") for room in first.split(", ")] for first, _ in rows]
+    row_of = {room: row for row, rooms in enumerate(rooms) for room in rooms}
+    assert set(row_of) == {room for room in ROOMS if room.replace(".", "/") in FOLDERS} - {"laws.explained"}
+    assert {(room, other) for room, other in ROOMS.edges if row_of.get(other, 99) < row_of.get(room, 0)} == set()
+    named = [
+        (names, word) for names, (_, cell) in zip(rooms, rows, strict=True) for word in re.findall(r"`(\w+)`", cell)
+    ]
+    for names, word in named:
+        assert any((PACKAGE / name.replace(".", "/") / f"{word}.py").is_file() for name in names), word
+    for path in re.findall(r"`([\w/]+\.py)`", text):
+        assert any((folder / path).is_file() for folder in (ROOT, PACKAGE, PACKAGE / "check")), path
 
 
 def test_no_two_files_have_one_name() -> None:

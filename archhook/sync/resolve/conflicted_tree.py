@@ -44,7 +44,7 @@ def open_tree(request: Request) -> Tree:
     folder, _, named = request.config_path.rpartition("/")
     prefix = f"{folder}/" if folder else ""
     paths = [path.removeprefix(prefix) for path in repo.tracked() if path.startswith(prefix)]
-    found = {path: repo.entry(prefix + path) for path in paths}
+    found = {path: repo.files.entry(prefix + path) for path in paths}
     unmerged = {
         path.removeprefix(prefix): stages for path, stages in repo.unmerged().items() if path.startswith(prefix)
     }

@@ -59,6 +59,6 @@ def as_code_has(request: Request, tree: Tree, done: Resolution, entry: str, styl
 
 def _state(request: Request, tree: Tree, done: Resolution, store: Store) -> tuple[Run, State]:
     """The work tree with the ledger resolved, judged from nothing: an index in a conflict has no tree."""
-    ledger = {path: Entry("100644", tree.repo.hold(source)) for path, source in done.sources.items()}
+    ledger = {path: Entry("100644", tree.repo.files.hold(source)) for path, source in done.sources.items()}
     run = Run(request, tree.repo, store, prefix=tree.prefix)
     return run, run.full({**tree.entries, **ledger})

@@ -42,7 +42,7 @@ def prepare(request: Request) -> Outcome:
         paths = [tree.prefix + path for path in _to_add(tree, ledger)]
         said = tuple(f"{path}: no conflict markers are left: `git add {path}`" for path in paths)
         return nothing(())._replace(said=said, left=left)
-    style = style_of(style_files(tree.repo.read, tree.prefix))
+    style = style_of(style_files(tree.repo.files.read, tree.prefix))
     versions = {path: whole_versions(tree, path, shown) for path, shown in conflicts.items()}
     bases = {path: base_version(tree, path) for path in conflicts}
     sides = Sides(modules, entry, conflicts, versions, bases, both_commits(tree, conflicts, modules))
@@ -82,7 +82,7 @@ def _records(
     found: dict[str, tuple[bytes, bytes]] = {}
     left: list[str] = []
     for path in paths:
-        source = tree.repo.read(tree.prefix + path) or b""
+        source = tree.repo.files.read(tree.prefix + path) or b""
         ours, theirs = (None if one is None else one.get(path, b"") for one in sides)
         record = Record(tree.prefix + path, source, ours, theirs, path == places[1])
         new, lines = followed(record, done.ids)
