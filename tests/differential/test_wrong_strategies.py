@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
 
 STEPS = 50
-SEEDS = range(1, 25)
+SEEDS = range(1, 31)
 PACE = 0.15
 """A wrong verdict needs a finding and a change that concerns it, so the walk lingers."""
 INDEX = Snapshot("index")
