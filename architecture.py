@@ -3227,7 +3227,7 @@ class TaskLedgerComprehensions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/comprehensions.py"
-    functions = ["_inner", "_rounds", "bind", "listed", "mapped"]
+    functions = ["_rounds", "bind", "listed", "mapped"]
     globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
 
 
@@ -3250,7 +3250,7 @@ class TaskArchhookLedgerDefinitions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/definitions.py"
-    functions = ["_named", "annotate", "decorate", "function"]
+    functions = ["_named", "annotate", "decorate", "function", "refuse_hidden"]
     globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
 
 
@@ -3362,9 +3362,9 @@ class TaskLedgerJudging(Task):
         "_grown",
         "_guarded",
         "_handed",
+        "_is_door",
         "_node_class",
         "_place",
-        "_same",
         "_suspect",
         "_unread",
         "calls_of",
@@ -3374,7 +3374,6 @@ class TaskLedgerJudging(Task):
         "listed",
         "refusal",
         "refuse",
-        "refuse_hidden",
     ]
     globals = [
         "BELOW",
@@ -3417,7 +3416,6 @@ class TaskLedgerLookup(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/lookup.py"
     functions = [
-        "_where",
         "attribute",
         "binding",
         "foreign",
@@ -3552,8 +3550,7 @@ class TaskLedgerSplice(Task):
     file_path = "archhook/ledger/splice.py"
     classes = ["Region", "Splice"]
     functions = [
-        "_common_head",
-        "_common_tail",
+        "_common",
         "_ignores",
         "_keeps",
         "_known_at",

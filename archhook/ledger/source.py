@@ -7,7 +7,8 @@ import gc
 from archhook.errors import ArchhookError
 from archhook.inventory.parse import Limits
 from archhook.ledger.construct import raw
-from archhook.ledger.judging import listed, refuse, refuse_hidden
+from archhook.ledger.definitions import refuse_hidden
+from archhook.ledger.judging import listed, refuse
 from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.ledger.link import drafts_of, link
 from archhook.ledger.session import Scope, Session
