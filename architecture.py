@@ -1842,6 +1842,16 @@ class UtQuerySubject(UnitTest):
     test_functions = "*"
 
 
+class UnitQuerySymbolNames(UnitTest):
+    """[UT-tests.query.test_symbol_names] What a name without a file means, and which class or function a line belongs
+    to.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_symbol_names.py"
+    test_functions = "*"
+
+
 class UtReportPictures(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
@@ -2368,7 +2378,7 @@ class UnitLedgerDirect(UnitTest):
     """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
 
     verifies = DesignLedger
-    test_file = "tests/ledger/test_direct.py"
+    test_file = "tests/ledger/test_changed_statements.py"
     test_functions = "*"
 
 
@@ -3175,6 +3185,18 @@ class TaskLedgerCalls(Task):
     globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
+class TaskArchhookLedgerChangedStatements(Task):
+    """[T-archhook.ledger.changed_statements] Changed class statements of a plain ledger to their nodes, by the reader
+    of whole ledgers.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/changed_statements.py"
+    classes = ["Nodes"]
+    functions = ["_ids", "declared", "read_statements"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskLedgerClasses(Task):
     """[T-36] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
     metamodel.
@@ -3230,16 +3252,6 @@ class TaskArchhookLedgerDefinitions(Task):
     file_path = "archhook/ledger/definitions.py"
     functions = ["_named", "annotate", "decorate", "function"]
     globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
-
-
-class TaskArchhookLedgerDirect(Task):
-    """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/direct.py"
-    classes = ["Names", "Unclear", "_Statement"]
-    functions = ["_docstring", "_sound", "own_id", "read_statement"]
-    globals = ["NONE", "TYPE_CHECKING"]
 
 
 class TaskLedgerExpressions(Task):
@@ -3335,7 +3347,7 @@ class TaskLedgerImports(Task):
         "run_from",
         "run_import",
     ]
-    globals = ["JUDGE", "Load", "TYPE_CHECKING"]
+    globals = ["Load", "TYPE_CHECKING"]
 
 
 class TaskLedgerJudging(Task):
@@ -3383,8 +3395,8 @@ class TaskLedgerLines(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
-    functions = ["entry_of"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["entry_named", "entry_of"]
+    globals = ["FILE", "PACKAGE", "TYPE_CHECKING"]
 
 
 class TaskLedgerLink(Task):
@@ -3425,7 +3437,7 @@ class TaskLedgerModule(Task):
     file_path = "archhook/ledger/module.py"
     classes = ["Module"]
     functions = ["_consumed", "pieces"]
-    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
+    globals = ["HEADROOM", "JUDGE", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerNodes(Task):
@@ -3528,7 +3540,7 @@ class TaskLedgerSource(Task):
         "shown",
         "unreadable",
     ]
-    globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
+    globals = ["FRAMES", "TYPE_CHECKING"]
 
 
 class TaskLedgerSplice(Task):
@@ -3538,7 +3550,7 @@ class TaskLedgerSplice(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/splice.py"
-    classes = ["Nodes", "Region", "Splice"]
+    classes = ["Region", "Splice"]
     functions = [
         "_common_head",
         "_common_tail",
@@ -3548,7 +3560,6 @@ class TaskLedgerSplice(Task):
         "_line_two",
         "_moved",
         "_offset",
-        "_read",
         "changed_region",
         "imported_leaves",
         "module_lines",
@@ -3564,7 +3575,6 @@ class TaskLedgerStatements(Task):
     file_path = "archhook/ledger/statements.py"
     functions = [
         "_annotated",
-        "_as_load",
         "_assign",
         "_augmented",
         "_class",
@@ -3590,7 +3600,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] The source of a module: its tree, the places in it, the bounds on the work, what cannot be read."""
+    """[T-234] The source of a module: its syntax tree, the places in it, bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
@@ -4002,8 +4012,8 @@ class TaskEngineFull(Task):
     file_path = "archhook/check/full.py"
     classes = ["Source"]
     functions = [
-        "_asked",
         "_judge",
+        "_judged",
         "_no_ledger",
         "_take",
         "files_of",
@@ -4066,7 +4076,15 @@ class TaskEngineRecheck(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
+    functions = [
+        "_breaches",
+        "evaluated",
+        "figures_unit",
+        "file_unit",
+        "node_unit",
+        "reads",
+        "wide_units",
+    ]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
@@ -4090,7 +4108,7 @@ class TaskEngineRelink(Task):
     implements = DesignGraph
     file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
+    functions = ["_shape", "back_of", "chains_through", "intents_of", "intents_of_all", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4106,11 +4124,11 @@ class TaskEngineRemembered(Task):
         "_remembered_code",
         "_stamp",
         "archive_digest",
-        "below",
         "code_digest",
         "code_files",
         "code_of",
         "delta",
+        "in_project",
         "interpretation",
         "is_settled",
         "last_key",
@@ -4150,10 +4168,10 @@ class TaskEngineState(Task):
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
     functions = [
-        "_as_it_is",
         "_by_field",
         "_declarers_from",
         "_tuples",
+        "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",
@@ -4192,7 +4210,7 @@ class TaskEngineVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -4278,7 +4296,17 @@ class TaskReportJunit(Task):
 
     implements = DesignReport
     file_path = "archhook/report/junit.py"
-    functions = ["_case", "_document", "_kind", "_suite", "_suites", "render", "render_failure", "render_many"]
+    functions = [
+        "_case",
+        "_document",
+        "_kind",
+        "_numbers",
+        "_suite",
+        "_suites",
+        "render",
+        "render_failure",
+        "render_many",
+    ]
     globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
@@ -4463,8 +4491,8 @@ class TaskCliAsking(Task):
     file_path = "archhook/cli/question.py"
     functions = [
         "answer",
-        "answered",
-        "beside",
+        "ask_revision",
+        "ask_snapshot",
         "colors",
         "here",
         "node_named",
@@ -4473,7 +4501,18 @@ class TaskCliAsking(Task):
         "wants_json",
         "whole_number",
     ]
-    globals = ["ALONE", "ASKING", "Answer", "COMMON", "FORMAT", "OUTPUT", "SNAPSHOT", "SUBJECT", "TYPE_CHECKING"]
+    globals = [
+        "ALONE",
+        "ASKING",
+        "Answer",
+        "COMMON",
+        "FORMAT",
+        "OUTPUT",
+        "PLAIN",
+        "SNAPSHOT",
+        "SUBJECT",
+        "TYPE_CHECKING",
+    ]
 
 
 class TaskCliBaseline(Task):
@@ -5115,6 +5154,7 @@ class TaskMeasureResults(Task):
         "_missing",
         "_number",
         "_numbers",
+        "_object",
         "_pick_of_1",
         "_pytest_benchmark",
         "_samples_of_2",

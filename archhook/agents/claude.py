@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.agents.bounded import tokens
 from archhook.errors import UsageError
 from archhook.model.ids import storable
-from archhook.report.text import render
+from archhook.report.text import finding_text
 
 if TYPE_CHECKING:
     from archhook.model.findings import Finding, Verdict
@@ -87,7 +87,7 @@ def findings_text(verdict: Verdict, file: str) -> str:
     shown: list[Finding] = []
     text = ""
     for finding in ordered:
-        more = render(verdict._replace(findings=(finding,)))
+        more = finding_text(finding)
         if shown and tokens(text + more) > LIMIT:
             break
         shown.append(finding)

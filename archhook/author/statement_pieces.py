@@ -15,7 +15,7 @@ from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
 from archhook.author.source_lines import Span, Text
 from archhook.author.validated_lists import binds_list, calls, list_name, with_argument, with_item
-from archhook.ledger.imports import JUDGE
+from archhook.ledger.module import JUDGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from archhook.agents.claims import in_the_way
 from archhook.cli.agent_question import claims_now, repository
 from archhook.cli.commands import Command
 from archhook.cli.console import deliver
-from archhook.cli.question import ALONE, ASKING, SUBJECT, answered, node_named, wants_json
+from archhook.cli.question import ALONE, ASKING, SUBJECT, ask_snapshot, node_named, wants_json
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         build = brief_of(architecture, node_id, in_the_way(architecture, [node_id], claims).get(node_id))
         return fitting(lambda room: render(build(room)), LIMIT)
 
-    deliver(answered(invocation, environment, question)[0], invocation.value("--output"))
+    deliver(ask_snapshot(invocation, environment, question)[0], invocation.value("--output"))
     return 0

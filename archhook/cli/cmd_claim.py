@@ -17,7 +17,7 @@ from archhook.cli.agent_question import OWNER, claims_now, owner, repository
 from archhook.cli.arguments import in_snapshot
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.question import FORMAT, answered, node_named, tell, wants_json
+from archhook.cli.question import FORMAT, ask_snapshot, node_named, tell, wants_json
 from archhook.errors import UsageError
 from archhook.model.ids import canonical
 from archhook.report.json import as_line
@@ -107,7 +107,7 @@ def _asked(
         return tuple(_claim(architecture, node_id, who, now, until) for node_id in ids)
 
     with_new_files = invocation._replace(values=invocation.values | {"--untracked": ""})  # an agent has just made some
-    return answered(with_new_files, environment, question)
+    return ask_snapshot(with_new_files, environment, question)
 
 
 def _claim(architecture: Architecture, node_id: str, who: str, now: int, until: int) -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.cli.commands import Command
-from archhook.cli.question import COMMON, FORMAT, answer, beside
+from archhook.cli.question import COMMON, FORMAT, answer, ask_revision
 from archhook.errors import UsageError
 from archhook.query.diff import difference, difference_document, render
 from archhook.query.documents import answer_document
@@ -46,7 +46,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         def compared(old: Architecture | None) -> Compared:
             return difference(old.nodes.values() if old else (), new.nodes.values()), old.snapshot if old else None
 
-        return beside(asked, environment, first, compared)
+        return ask_revision(asked, environment, first, compared)
 
     def document(found: Compared, snapshot: Snapshot) -> dict[str, Any]:
         changes, old = found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archhook.cli.commands import COLOR, Command, Option
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver
-from archhook.cli.question import ALONE, COMMON, SNAPSHOT, SUBJECT, answered, node_named, whole_number
+from archhook.cli.question import ALONE, PLAIN, SNAPSHOT, SUBJECT, ask_snapshot, node_named, whole_number
 from archhook.errors import UsageError
 from archhook.query.picture import dot, mermaid, part
 
@@ -25,7 +25,7 @@ COMMANDS = (
             Option("--depth", "how many links away from the node (default 2)", "N"),
             Option("--all", "the nodes that are not in force, too"),
             *SNAPSHOT,
-            *(option for option in COMMON if option != COLOR),
+            *PLAIN,
         ),
         operands=SUBJECT,
         most=1,
@@ -51,7 +51,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             return part(architecture, everything=invocation.on("--all"))
         return part(architecture, node_named(architecture, invocation.operands[0]), depth)
 
-    picture, _ = answered(invocation, environment, question)
+    picture, _ = ask_snapshot(invocation, environment, question)
     render = dot if invocation.value("--format") == "dot" else mermaid
     deliver(render(picture), invocation.value("--output"))
     return 0

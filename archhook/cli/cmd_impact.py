@@ -7,16 +7,7 @@ import os
 from archhook.check.request import UnsoundLedger
 from archhook.cli.commands import Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.question import (
-    ALONE,
-    ASKING,
-    SUBJECT,
-    answer,
-    answered,
-    beside,
-    here,
-    wants_json,
-)
+from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, ask_revision, ask_snapshot, here, wants_json
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.card import SHOWN
 from archhook.query.changed import change_of, change_since
@@ -94,7 +85,7 @@ def _print_tests(
             )
         return tests_to_run(architecture, found), found
 
-    (tests, found), snapshot = answered(invocation, environment, question)
+    (tests, found), snapshot = ask_snapshot(invocation, environment, question)
     deliver("".join(f"{test}\n" for test in _from_here(tests, snapshot.root)), invocation.value("--output"))
     note = _note(tests, found)
     if note and not invocation.on("--quiet"):
@@ -145,7 +136,7 @@ def _since(invocation: Invocation, environment: Mapping[str, str], architecture:
             _need_sound(old)
         return change_since(old, architecture)
 
-    return beside(invocation, environment, invocation.value("--since"), question)
+    return ask_revision(invocation, environment, invocation.value("--since"), question)
 
 
 def _from_here(tests: tuple[str, ...], root: str) -> list[str]:

@@ -8,7 +8,7 @@ from archhook.agents.bounded import fitting
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.cli.commands import NAMES, Command
 from archhook.cli.console import deliver
-from archhook.cli.question import ALONE, ASKING, answered, wants_json
+from archhook.cli.question import ALONE, ASKING, ask_snapshot, wants_json
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -37,5 +37,5 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         build = prime_of(architecture, NAMES)
         return fitting(lambda room: render(build(room)), LIMIT)
 
-    deliver(answered(invocation, environment, question)[0], invocation.value("--output"))
+    deliver(ask_snapshot(invocation, environment, question)[0], invocation.value("--output"))
     return 0

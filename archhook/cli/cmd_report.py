@@ -6,9 +6,9 @@ import os
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from archhook.cli.commands import COLOR, Command, Option
+from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver, say
-from archhook.cli.question import ALONE, COMMON, SNAPSHOT, answered, beside
+from archhook.cli.question import ALONE, OUTPUT, PLAIN, SNAPSHOT, ask_revision, ask_snapshot
 from archhook.query.diff import difference
 from archhook.query.html_page import PARTS, render_page, report_document
 from archhook.report.text import count
@@ -29,13 +29,8 @@ COMMANDS = (
         (
             Option("--since", "show what changed since a revision", "REV"),
             *SNAPSHOT,
-            *(
-                option._replace(summary=f"the file to write (default {DEFAULT}; - is standard output)")
-                if option.name == "--output"
-                else option
-                for option in COMMON
-                if option != COLOR
-            ),
+            OUTPUT._replace(summary=f"the file to write (default {DEFAULT}; - is standard output)"),
+            *PLAIN[1:],
         ),
         detail="The page needs no network and nothing beside it: mail it, or keep it as an artifact of a build.",
         alone=ALONE,
@@ -55,10 +50,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         def changes(old: Architecture | None) -> Difference:
             return difference(old.nodes.values() if old else (), architecture.nodes.values())
 
-        changed = beside(invocation, environment, since, changes) if since else None
+        changed = ask_revision(invocation, environment, since, changes) if since else None
         return report_document(architecture, _title(architecture), since, changed)
 
-    document, _ = answered(invocation, environment, question)
+    document, _ = ask_snapshot(invocation, environment, question)
     folder = resources.files("archhook.query") / "html"
     page = render_page(document, {name: (folder / name).read_text(encoding="utf-8") for name in PARTS})
     output = invocation.value("--output", DEFAULT)

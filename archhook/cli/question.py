@@ -31,7 +31,9 @@ SNAPSHOT = (
     Option("--untracked", "ask the work tree with the files that git does not track yet, unless it ignores them"),
 )
 ALONE = tuple(option.name for option in SNAPSHOT)
-COMMON = (OUTPUT, CONFIG, *CACHING, QUIET, COLOR)
+PLAIN = (OUTPUT, CONFIG, *CACHING, QUIET)
+"""The options of whatever asks a snapshot; text in colour has one more."""
+COMMON = (*PLAIN, COLOR)
 ASKING = (*SNAPSHOT, FORMAT, *COMMON)
 """The options of a command that asks one snapshot and answers in text or JSON."""
 
@@ -51,7 +53,7 @@ def answer(
 
     `document` makes the JSON of it, `render` the text, in colour or not.
     """
-    found, snapshot = answered(invocation, environment, question)
+    found, snapshot = ask_snapshot(invocation, environment, question)
     if wants_json(invocation):
         text = as_line(document(found, snapshot))
     else:
@@ -60,7 +62,7 @@ def answer(
     return found
 
 
-def answered(
+def ask_snapshot(
     invocation: Invocation, environment: Mapping[str, str], question: Callable[[Architecture], Answer]
 ) -> tuple[Answer, Snapshot]:
     """The answer to a question about the snapshot that a command line names, and which snapshot that is.
@@ -88,7 +90,7 @@ def answered(
         bar.close()
 
 
-def beside(
+def ask_revision(
     invocation: Invocation,
     environment: Mapping[str, str],
     revision: str,

@@ -78,6 +78,12 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
+def _object(document: dict[str, Any], key: str) -> dict[str, Any]:
+    """An object that a file tells, empty for what is none."""
+    value = document.get(key)
+    return value if isinstance(value, dict) else {}
+
+
 def _missing(path: str, row: FigureMapping, names: Iterable[str]) -> ResultsError:
     known = list(dict.fromkeys(names))
     near = nearest(row.benchmark, known)
@@ -132,15 +138,12 @@ def _extra(path: str, key: str, extra: object, row: FigureMapping) -> float:
 
 
 def _made_by_pytest(document: dict[str, Any]) -> Made:
-    machine = document.get("machine_info")
-    machine = machine if isinstance(machine, dict) else {}
-    cpu = machine.get("cpu")
-    cpu = cpu if isinstance(cpu, dict) else {}
-    count = cpu.get("count")
+    machine = _object(document, "machine_info")
+    cpu = _object(machine, "cpu")
     return Made(
         str(document.get("datetime", "")),
         str(cpu.get("brand_raw") or cpu.get("brand") or ""),
-        _count(count),
+        _count(cpu.get("count")),
         str(machine.get("system", "")),
         str(machine.get("machine", "")),
     )
@@ -180,10 +183,8 @@ def _samples_of_2(path: str, key: str, result: dict[str, Any], row: FigureMappin
 
 
 def _made_by_hyperfine(document: dict[str, Any]) -> Made:
-    metadata = document.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
-    platform = metadata.get("platform")
-    platform = platform if isinstance(platform, dict) else {}
+    metadata = _object(document, "metadata")
+    platform = _object(metadata, "platform")
     return Made(
         str(metadata.get("start_time", "")),
         system=str(platform.get("os", "")),

@@ -1,1 +1,1 @@
-"""Questions to the ledger: each a pure function of one snapshot, answered by look-ups."""
+"""Questions about one snapshot: each a pure function, answered by look-ups, with its text and its JSON beside it."""

@@ -36,8 +36,7 @@ def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:
 
 def _document(suites: list[tuple[Counter[str], list[str]]]) -> str:
     counted = sum((counts for counts, _ in suites), Counter())
-    total = "".join(f' {what}="{counted[what]}"' for what in COUNTED if what in TOTALS or counted[what])
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="archhook"{total}>']
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="archhook" {_numbers(counted)}>']
     return "\n".join([*lines, *(line for _, part in suites for line in part), "</testsuites>", ""])
 
 
@@ -87,8 +86,12 @@ def _suites(name: str, verdict: Verdict) -> Iterator[tuple[Counter[str], list[st
 
 
 def _suite(name: str, counts: Counter[str], cases: list[str]) -> list[str]:
-    numbers = " ".join(f'{what}="{counts[what]}"' for what in COUNTED if what in TOTALS or counts[what])
-    return [f"  <testsuite name={quoteattr(name)} {numbers}>", *cases, "  </testsuite>"]
+    return [f"  <testsuite name={quoteattr(name)} {_numbers(counts)}>", *cases, "  </testsuite>"]
+
+
+def _numbers(counts: Counter[str]) -> str:
+    """How many there are of what is counted, as attributes of an element."""
+    return " ".join(f'{what}="{counts[what]}"' for what in COUNTED if what in TOTALS or counts[what])
 
 
 def _kind(finding: Finding, verdict: Verdict) -> str:

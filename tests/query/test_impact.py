@@ -182,7 +182,7 @@ def changed(old_ledger: str, new_ledger: str, old: dict[str, str], new: dict[str
     )
     for one in (before, after):  # the id of an object is its content
         sources = old if one is before else new
-        one.facts.files = {path: fact._replace(oid=sources[path]) for path, fact in one.files.items()}
+        one.files = {path: fact._replace(oid=sources[path]) for path, fact in one.files.items()}
     return change_since(before, after)
 
 

@@ -12,7 +12,9 @@ import pytest
 from helpers.asking import architecture_of
 from helpers.graphs import architectures, node, without_links_to_nothing
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from archhook.model.nodes import LINKS
 from archhook.query.picture import dot, mermaid, part
 
 if TYPE_CHECKING:
@@ -102,3 +104,26 @@ def test_the_node_in_the_middle_stands_out() -> None:
     assert "style n0 stroke-width:4px" in mermaid(picture)
     assert dot(picture).count("penwidth=3") == 1
     assert "D-3" not in dot(picture)
+
+
+@settings(max_examples=30, deadline=None)
+@given(architectures(), st.integers(0, 4), st.data())
+def test_a_neighbourhood_is_what_so_many_links_lead_to(drawn: dict[str, Node], depth: int, data: st.DataObject) -> None:
+    nodes = without_links_to_nothing(drawn)
+    if not nodes:
+        return
+    focus = data.draw(st.sampled_from(sorted(nodes)))
+    picture = part(architecture_of(nodes.values()), focus, depth)
+    links = {(o.id, t) for o in nodes.values() for f in LINKS[o.kind] for t in o.targets(f)}
+    near = {focus}
+    for _ in range(depth):
+        near |= {
+            other
+            for one, two in links
+            for here, other in ((one, two), (two, one))
+            if here in near and nodes[other].in_force
+        }
+    assert {card.id for card in picture.nodes} == near
+    assert {(edge.source, edge.target) for edge in picture.edges} == {
+        (one, two) for one, two in links if one in near and two in near
+    }

@@ -1,4 +1,4 @@
-"""One node whole, the list of nodes, and the part of the graph that a picture shows."""
+"""One node whole, and the list of nodes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from helpers.asking import architecture_of
 from helpers.graphs import architectures, without_links_to_nothing
 from helpers.ledgers import sound
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from archhook.model.findings import Finding
 from archhook.model.nodes import LINKS, sort_key
 from archhook.query.architecture import Snapshot
 from archhook.query.node_list import FIELDS, cell, listing, render_plain, render_table
-from archhook.query.picture import part
 from archhook.query.show import document, render, show
 
 if TYPE_CHECKING:
@@ -52,29 +50,6 @@ def test_every_node_in_force_is_listed_once(drawn: dict[str, Node]) -> None:
         rows = listing(architecture, kind, ("id", "kind"), everything=True)
         assert [row["id"] for row in rows] == sorted((o.id for o in nodes.values() if o.kind == kind), key=sort_key)
         assert {row["kind"] for row in rows} <= {kind}
-
-
-@settings(max_examples=30, deadline=None)
-@given(architectures(), st.integers(0, 4), st.data())
-def test_a_neighbourhood_is_what_so_many_links_lead_to(drawn: dict[str, Node], depth: int, data: st.DataObject) -> None:
-    nodes = without_links_to_nothing(drawn)
-    if not nodes:
-        return
-    focus = data.draw(st.sampled_from(sorted(nodes)))
-    picture = part(architecture_of(nodes.values()), focus, depth)
-    links = {(o.id, t) for o in nodes.values() for f in LINKS[o.kind] for t in o.targets(f)}
-    near = {focus}
-    for _ in range(depth):
-        near |= {
-            other
-            for one, two in links
-            for here, other in ((one, two), (two, one))
-            if here in near and nodes[other].in_force
-        }
-    assert {card.id for card in picture.nodes} == near
-    assert {(edge.source, edge.target) for edge in picture.edges} == {
-        (one, two) for one, two in links if one in near and two in near
-    }
 
 
 LEDGER = '''
