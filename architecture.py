@@ -5816,7 +5816,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "with_ledger",
     ]
-    globals = ["BATCH", "_WORD"]
+    globals = ["BATCH", "MOVED", "_WORD"]
 
 
 class TaskSyncRenumber(Task):
