@@ -2378,7 +2378,7 @@ class UnitLedgerDirect(UnitTest):
     """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
 
     verifies = DesignLedger
-    test_file = "tests/ledger/test_direct.py"
+    test_file = "tests/ledger/test_changed_statements.py"
     test_functions = "*"
 
 
@@ -2933,7 +2933,7 @@ class TaskInventoryImports(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
     classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "_folder", "folder_of", "folders_of", "resolve", "root_folders"]
+    functions = ["_above", "_find", "_folder", "below_root", "folder_of", "folders_of", "resolve", "root_folders"]
     globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
@@ -3185,6 +3185,18 @@ class TaskLedgerCalls(Task):
     globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
+class TaskArchhookLedgerChangedStatements(Task):
+    """[T-archhook.ledger.changed_statements] Changed class statements of a plain ledger to their nodes, by the reader
+    of whole ledgers.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/changed_statements.py"
+    classes = ["Nodes"]
+    functions = ["_ids", "declared", "read_statements"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskLedgerClasses(Task):
     """[T-36] Class statements: what they are derived from, what their bodies bind, which belong to a pasted
     metamodel.
@@ -3240,16 +3252,6 @@ class TaskArchhookLedgerDefinitions(Task):
     file_path = "archhook/ledger/definitions.py"
     functions = ["_named", "annotate", "decorate", "function"]
     globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
-
-
-class TaskArchhookLedgerDirect(Task):
-    """[T-232] One class statement of a plain ledger read by itself, without the reader of whole ledgers."""
-
-    implements = DesignLedger
-    file_path = "archhook/ledger/direct.py"
-    classes = ["Names", "Unclear", "_Statement"]
-    functions = ["_docstring", "_sound", "own_id", "read_statement"]
-    globals = ["NONE", "TYPE_CHECKING"]
 
 
 class TaskLedgerExpressions(Task):
@@ -3345,7 +3347,7 @@ class TaskLedgerImports(Task):
         "run_from",
         "run_import",
     ]
-    globals = ["JUDGE", "Load", "TYPE_CHECKING"]
+    globals = ["Load", "TYPE_CHECKING"]
 
 
 class TaskLedgerJudging(Task):
@@ -3393,8 +3395,8 @@ class TaskLedgerLines(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/lines.py"
     classes = ["ModuleLines", "Places"]
-    functions = ["entry_of"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["entry_named", "entry_of"]
+    globals = ["FILE", "PACKAGE", "TYPE_CHECKING"]
 
 
 class TaskLedgerLink(Task):
@@ -3435,7 +3437,7 @@ class TaskLedgerModule(Task):
     file_path = "archhook/ledger/module.py"
     classes = ["Module"]
     functions = ["_consumed", "pieces"]
-    globals = ["HEADROOM", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
+    globals = ["HEADROOM", "JUDGE", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
 class TaskLedgerNodes(Task):
@@ -3538,7 +3540,7 @@ class TaskLedgerSource(Task):
         "shown",
         "unreadable",
     ]
-    globals = ["FILE", "FRAMES", "PACKAGE", "TYPE_CHECKING"]
+    globals = ["FRAMES", "TYPE_CHECKING"]
 
 
 class TaskLedgerSplice(Task):
@@ -3548,7 +3550,7 @@ class TaskLedgerSplice(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/splice.py"
-    classes = ["Nodes", "Region", "Splice"]
+    classes = ["Region", "Splice"]
     functions = [
         "_common_head",
         "_common_tail",
@@ -3558,7 +3560,6 @@ class TaskLedgerSplice(Task):
         "_line_two",
         "_moved",
         "_offset",
-        "_read",
         "changed_region",
         "imported_leaves",
         "module_lines",
@@ -3574,7 +3575,6 @@ class TaskLedgerStatements(Task):
     file_path = "archhook/ledger/statements.py"
     functions = [
         "_annotated",
-        "_as_load",
         "_assign",
         "_augmented",
         "_class",
@@ -3600,7 +3600,7 @@ class TaskLedgerStatements(Task):
 
 
 class TaskArchhookLedgerSyntax(Task):
-    """[T-234] The source of a module: its tree, the places in it, the bounds on the work, what cannot be read."""
+    """[T-234] The source of a module: its syntax tree, the places in it, bounds on the work, what cannot be read."""
 
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
@@ -4012,8 +4012,8 @@ class TaskEngineFull(Task):
     file_path = "archhook/check/full.py"
     classes = ["Source"]
     functions = [
-        "_asked",
         "_judge",
+        "_judged",
         "_no_ledger",
         "_take",
         "files_of",
@@ -4076,7 +4076,15 @@ class TaskEngineRecheck(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/evaluate.py"
-    functions = ["_ask", "_keep", "figures_unit", "file_unit", "node_unit", "reads", "recheck", "wide_units"]
+    functions = [
+        "_breaches",
+        "evaluated",
+        "figures_unit",
+        "file_unit",
+        "node_unit",
+        "reads",
+        "wide_units",
+    ]
     globals = [
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
@@ -4100,7 +4108,7 @@ class TaskEngineRelink(Task):
     implements = DesignGraph
     file_path = "archhook/graph/rows.py"
     classes = ["Relinking"]
-    functions = ["_shape", "chains_through", "intents_of", "intents_of_all", "plain_back", "rows_of"]
+    functions = ["_shape", "back_of", "chains_through", "intents_of", "intents_of_all", "rows_of"]
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
@@ -4116,11 +4124,11 @@ class TaskEngineRemembered(Task):
         "_remembered_code",
         "_stamp",
         "archive_digest",
-        "below",
         "code_digest",
         "code_files",
         "code_of",
         "delta",
+        "in_project",
         "interpretation",
         "is_settled",
         "last_key",
@@ -4160,10 +4168,10 @@ class TaskEngineState(Task):
     file_path = "archhook/check/state.py"
     classes = ["ByContent", "State"]
     functions = [
-        "_as_it_is",
         "_by_field",
         "_declarers_from",
         "_tuples",
+        "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",
@@ -4202,7 +4210,7 @@ class TaskEngineVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "_reported", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -5181,7 +5189,7 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_long_way", "_merged", "_sweep", "designs_of"]
+    functions = ["_above", "_circles", "_groups", "_join_small", "_long_way", "_merged", "designs_of"]
     globals = ["FEW"]
 
 
@@ -5378,7 +5386,7 @@ class TaskAdoptStyle(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/style.py"
-    functions = ["_length", "_longest", "_strings", "_table", "_toml", "selected", "style_files", "style_of"]
+    functions = ["_longest", "_table", "_toml", "selected", "style_files", "style_of"]
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
@@ -5540,7 +5548,7 @@ class TaskArchhookSyncForwarding(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
     implements = DesignAuthor
-    file_path = "archhook/author/forwarding.py"
+    file_path = "archhook/author/base_constructors.py"
     classes = ["Bases", "Signature"]
     functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
     globals = ["_HEADER"]
@@ -5939,8 +5947,8 @@ class TaskSyncWriter(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
-    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "Shelf"]
-    functions = ["_package", "_shelves"]
+    classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "OrderedNodes"]
+    functions = ["_ordered", "_package"]
 
 
 class TaskSyncWriting(Task):

@@ -58,7 +58,7 @@ def _constructor(fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[
                 return _new(cls, values + tails[len(values)])
         except KeyError:
             pass
-        raise TypeError(f"{cls.__name__}: these are not values of {', '.join(fields)}, nor are {sorted(named)} more")
+        raise TypeError(f"{cls.__name__}({', '.join(fields)}): {len(values)} values and {sorted(named)} do not fit")
 
     return make
 

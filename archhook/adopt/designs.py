@@ -1,4 +1,4 @@
-"""Designs from the structure of the packages: one for each folder of code, circles merged, crumbs swept up."""
+"""Designs from the structure of the packages: one for each folder of code; circles are merged, small folders joined."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def designs_of(imports: Mapping[str, Iterable[str]]) -> tuple[Group, ...]:
     for circle in circles:
         head |= dict.fromkeys(circle, circle[0])
     links = _merged(links, head)
-    _sweep(links, head, folder_of)
+    _join_small(links, head, folder_of)
     links = _merged(links, head)
     return _groups(head, links, folder_of, {folder for circle in circles for folder in circle})
 
@@ -83,7 +83,7 @@ def _merged(links: Mapping[str, set[str]], head: Mapping[str, str]) -> dict[str,
     return found
 
 
-def _sweep(links: dict[str, set[str]], head: dict[str, str], folder_of: Mapping[str, str]) -> None:
+def _join_small(links: dict[str, set[str]], head: dict[str, str], folder_of: Mapping[str, str]) -> None:
     """Gives the files of small folders to the nearest folder above, where that makes no new circle."""
     count = dict.fromkeys(links, 0)
     for folder in folder_of.values():

@@ -19,7 +19,8 @@ from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
-from archhook.ledger.source import FILE, PACKAGE, ledger_modules, not_entered
+from archhook.ledger.lines import FILE, PACKAGE, entry_named
+from archhook.ledger.source import ledger_modules, not_entered
 from archhook.model.config import WORDS
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
@@ -119,7 +120,7 @@ def _ledger_place(place: Place, facts: Facts) -> str:
     """Where the ledger goes, without `.py`; "" for the usual place. `UsageError` where a ledger is there already."""
     configured = place.config.ledger
     if configured:
-        stem = configured.removesuffix("/__init__.py").removesuffix(".py").rstrip("/")
+        stem = entry_named(configured).removesuffix("/__init__.py").removesuffix(".py")
         for path in (f"{stem}.py", stem):
             if os.path.lexists(os.path.join(place.folder, path)):
                 raise _exists(place, path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from archhook.author import field_places
-from archhook.author.forwarding import of_metamodel
+from archhook.author.base_constructors import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.list_items import keyword_argument, line_break, row_of
 from archhook.author.node_source import FILE, columns, list_text, literal, positions
@@ -17,7 +17,7 @@ from archhook.model.vocabulary import FIELDS, PARAMETERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archhook.author.forwarding import Signature
+    from archhook.author.base_constructors import Signature
     from archhook.author.ledger_changes import Edit, Names
     from archhook.author.node_source import Style
 
@@ -38,8 +38,8 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Sign
         statement.rename(FILE[kind], edit.file)
     if edit.unplan:
         statement.unplan()
-    if edit.paid:
-        statement.unwaive(edit.paid)
+    if edit.unwaived:
+        statement.unwaive(edit.unwaived)
     return statement.module.code
 
 

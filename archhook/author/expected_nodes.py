@@ -40,7 +40,7 @@ def edited(node: Node, edit: Edit) -> Node:
         declares=tuple((field, found) for field, found in declares.items() if found),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,
-        waives=tuple(one for one in node.waives if one.code not in edit.paid),
+        waives=tuple(one for one in node.waives if one.code not in edit.unwaived),
     )
 
 

@@ -9,9 +9,9 @@ import libcst as cst
 from archhook.author.ledger_changes import CannotEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from archhook.author.forwarding import Signature
+    from archhook.author.base_constructors import Signature
 
 
 class Written(NamedTuple):
@@ -108,10 +108,10 @@ def _given(klass: cst.ClassDef, signature: Signature, field: str) -> Iterator[Wr
             yield Written(value)
 
 
-def _assigned(statement: cst.CSTNode, matches: object) -> cst.BaseExpression | None:
-    if isinstance(statement, cst.Assign) and len(statement.targets) == 1 and matches(statement.targets[0].target):  # type: ignore[operator]
+def _assigned(statement: cst.CSTNode, matches: Callable[[cst.CSTNode], bool]) -> cst.BaseExpression | None:
+    if isinstance(statement, cst.Assign) and len(statement.targets) == 1 and matches(statement.targets[0].target):
         return statement.value
-    if isinstance(statement, cst.AnnAssign) and matches(statement.target):  # type: ignore[operator]
+    if isinstance(statement, cst.AnnAssign) and matches(statement.target):
         return statement.value
     return None
 

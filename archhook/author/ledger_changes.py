@@ -46,7 +46,7 @@ class Edit(NamedTuple):
     names: tuple[Names, ...] = ()
     file: str = ""  # the file's new path, "" where it stays
     unplan: bool = False
-    paid: tuple[str, ...] = ()  # codes that the node no longer waives
+    unwaived: tuple[str, ...] = ()  # codes that the node no longer waives
 
 
 class Added(NamedTuple):

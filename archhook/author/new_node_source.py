@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from archhook.author import field_places, node_source
-from archhook.author.forwarding import of_metamodel
+from archhook.author.base_constructors import of_metamodel
 from archhook.author.node_names import stopped
 from archhook.author.node_source import FILE, INDENT, TARGET, file_fields, list_text, literal
 from archhook.author.syntax_trees import parsed, string_of
@@ -16,7 +16,7 @@ from archhook.laws.law import ALL_TESTS
 from archhook.model.nodes import TEST_CLASS
 
 if TYPE_CHECKING:
-    from archhook.author.forwarding import Signature
+    from archhook.author.base_constructors import Signature
     from archhook.author.ledger_changes import Added
     from archhook.author.node_source import Style
     from archhook.model.nodes import Node

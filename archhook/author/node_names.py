@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from archhook.inventory.module_names import below_root
 from archhook.inventory.parse import compiled
 from archhook.model.ids import sentence
 from archhook.model.nodes import BY_LEVEL, parts
@@ -72,9 +73,7 @@ def word_of(path: str, roots: Iterable[str]) -> str:
 
     What is no word character is a hyphen, and a part without a letter gets an `m` in front.
     """
-    folders = ["".join(f"{part}/" for part in root.split("/") if part not in ("", ".")) for root in roots]
-    root = max((folder for folder in folders if path.startswith(folder)), key=len, default="")
-    names = path[len(root) :].removesuffix(".py").split("/")
+    names = below_root(path, roots).removesuffix(".py").split("/")
     if names[-1] == "__init__" and len(names) > 1:
         names.pop()
     return ".".join(map(_word, names))
@@ -95,12 +94,7 @@ def prefix_for(like: Node, kind: str, level: str) -> str:
 
 def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str], bool], prefix: str = "Task") -> str:
     """A free name for the class of a new node, made of its file's path. `prefix`: where it is of no level of test."""
-    inner = path
-    for root in sorted((root.strip("./") for root in roots), key=len, reverse=True):
-        if root and path.startswith(f"{root}/"):
-            inner = path.removeprefix(f"{root}/")
-            break
-    words = _words(inner.removesuffix(".py"), level)
+    words = _words(below_root(path, roots).removesuffix(".py"), level)
     stem = (level.capitalize() or prefix) + "".join(word[0].upper() + word[1:] for word in words)
     name, number = stem, 1
     while taken(name) or (not words and number == 1):

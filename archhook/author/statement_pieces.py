@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from archhook.author.base_constructors import Bases
 from archhook.author.class_edits import edit_class
-from archhook.author.forwarding import Bases
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import Placement, edit_mentions, listed_names
@@ -15,7 +15,7 @@ from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
 from archhook.author.source_lines import Span, Text
 from archhook.author.validated_lists import binds_list, calls, list_name, with_argument, with_item
-from archhook.ledger.imports import JUDGE
+from archhook.ledger.module import JUDGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from archhook.inventory.source_text import UTF8_MARK
 from archhook.project.toml import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 FILES = ("pyproject.toml", "ruff.toml", ".ruff.toml", ".pre-commit-config.yaml")
 """The files that tell."""
@@ -65,17 +65,9 @@ def selected(rule: str, lint: Mapping[str, Any]) -> bool:
 
 def _longest(rule: str, lint: Mapping[str, Any], *keys: str) -> int:
     """The length of the longest prefix of a rule in some lists; 0 for `ALL`, -1 where none is there."""
-    return max((_length(rule, one) for key in keys for one in _strings(lint.get(key))), default=-1)
-
-
-def _length(rule: str, prefix: str) -> int:
-    if prefix == "ALL":
-        return 0
-    return len(prefix) if rule.startswith(prefix) else -1
-
-
-def _strings(value: object) -> Iterable[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else ()
+    lists = [lint.get(key) for key in keys]
+    named = [one for many in lists if isinstance(many, list) for one in many if isinstance(one, str)]
+    return max((0 if one == "ALL" else len(one) for one in named if one == "ALL" or rule.startswith(one)), default=-1)
 
 
 def _table(table: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import libcst as cst
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.list_items import is_break, keyword_argument, row_of
 from archhook.author.syntax_trees import Statements, displays, nodes_in, parsed
-from archhook.ledger.imports import JUDGE
+from archhook.ledger.module import JUDGE
 from archhook.model.vocabulary import LISTS
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ def _sound(key: str, data: bytes | None) -> bytes:
 
 
 class TreeMap:
-    """Strings to values, over a stored map with changes laid upon it.
+    """Strings to values, over a stored map and the changes made since.
 
     `decode` turns a stored list into a record (records are written as lists). Reads are remembered. A missing key is
     a `KeyError` as in a dict; `ObjectLost` can come from every read. Of a stored map nothing is read before it is
@@ -154,6 +154,13 @@ class TreeMap:
         """Removes a key, if it is there."""
         self._key = ""
         self._changed[key] = None
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keeps a value under a key; None or an empty one is not kept, and removes what is there."""
+        if value:
+            self[key] = value
+        elif key in self:
+            self.discard(key)
 
     def __iter__(self) -> Iterator[str]:
         """All keys. Reads the whole map, in no order that anybody may rely on."""

@@ -37,10 +37,7 @@ def redeclare(declared: Any, node: Node, *, add: bool) -> None:
     side = sides[node.kind == "test"]
     (side.add if add else side.discard)(node.id)
     tasks, tests = (_by_id([*ids]) for ids in sides)
-    if tasks or tests:
-        declared[node.file] = (tasks, tests)
-    else:
-        declared.discard(node.file)
+    declared.keep(node.file, (tasks, tests) if tasks or tests else ())
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:

@@ -8,8 +8,7 @@ from archhook.model.nodes import KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.laws.law import Facts, Law
     from archhook.model.findings import Breach
@@ -34,7 +33,7 @@ FILE_READS = reads(FILE_LAWS)
 NODE_READS = reads(NODE_LAWS)
 GRAPH_READS = reads(GRAPH_LAWS)
 FIGURE_READS = frozenset({"figures", "links", "in_force"})
-"""What laws of figures read of the nodes below the one that they are asked about."""
+"""What laws of figures read of the nodes below the one that they are evaluated on."""
 
 FIGURE_OWN_READS = reads(FIGURE_LAWS)
 """What they read of that node itself, and of the Tasks that implement it."""
@@ -55,42 +54,27 @@ def figures_unit(node_id: str) -> str:
     return "figures:" + node_id
 
 
-def recheck(
-    breaches: Any,
-    facts: Facts,
-    paths: Iterable[str],
-    ids: Iterable[str],
-    figures: Iterable[str] = (),
-    *,
-    graph: bool,
-) -> None:
-    """Asks the laws anew about some paths, some nodes, the figures of some nodes and, if `graph`, the whole graph;
-    updates `breaches` in place.
+def evaluated(
+    facts: Facts, paths: Iterable[str], ids: Iterable[str], figures: Iterable[str] = (), *, graph: bool
+) -> Iterator[tuple[str, tuple[Breach, ...]]]:
+    """(unit, its breaches) of some paths, some nodes, the figures of some nodes and, if `graph`, the whole graph.
 
     A path that is neither in the snapshot nor declared, and a node that is not in force, have no breaches.
     """
     for path in paths:
-        _keep(breaches, file_unit(path), () if settled(facts, path) else _ask(FILE_LAWS, facts, path))
+        yield file_unit(path), () if settled(facts, path) else _breaches(FILE_LAWS, facts, path)
     for node_id in ids:
         row = facts.rows.get(node_id)
-        found = _ask(LAWS_OF_KIND[row.kind], facts, node_id) if row and row.in_force else ()
-        _keep(breaches, node_unit(node_id), found)
+        yield node_unit(node_id), _breaches(LAWS_OF_KIND[row.kind], facts, node_id) if row and row.in_force else ()
     for node_id in figures:
         row = facts.rows.get(node_id)
-        _keep(breaches, figures_unit(node_id), _ask(FIGURE_LAWS, facts, node_id) if row and row.in_force else ())
+        yield figures_unit(node_id), _breaches(FIGURE_LAWS, facts, node_id) if row and row.in_force else ()
     if graph:
-        _keep(breaches, GRAPH, _ask(GRAPH_LAWS, facts, ""))
+        yield GRAPH, _breaches(GRAPH_LAWS, facts, "")
 
 
-def _ask(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
+def _breaches(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
     return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
-
-
-def _keep(breaches: Any, unit: str, found: tuple[Breach, ...]) -> None:
-    if found:
-        breaches[unit] = found
-    elif unit in breaches:
-        breaches.discard(unit)
 
 
 def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[tuple[str, str], ...]:

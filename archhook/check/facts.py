@@ -25,7 +25,7 @@ NOBODY: Declarers = ((), ())
 class SnapshotFacts:
     """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key.
 
-    What `figures` and `unreached` have worked out they keep: facts are those of one moment, and made anew when
+    What `figures` and `unreached` have computed they keep: facts are those of one moment, and made anew when
     something has changed.
     """
 
@@ -82,7 +82,7 @@ class SnapshotFacts:
         return self._declaring(path)[1]
 
     def _declaring(self, path: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-        """The Tasks and the Tests of a path; those of the last one are kept, because law after law asks for them."""
+        """The Tasks and the Tests of a path; those of the last one are kept, because law after law reads them."""
         if path != self._path:
             tasks, tests = self.declared.get(path, NOBODY)
             self._nodes = tuple(map(self.nodes.__getitem__, tasks)), tuple(map(self.nodes.__getitem__, tests))
@@ -124,7 +124,7 @@ def concerns(fact: FileFact, declared: bool) -> bool:
 
 
 def has_inventory(path: str, fact: FileFact) -> bool:
-    """Whether a path that concerns a law is surely read as Python; others are read where a law asks for it."""
+    """Whether a path that concerns a law is surely read as Python; others are read where a law needs it."""
     return fact.regular and path.endswith(".py")
 
 

@@ -1,10 +1,10 @@
-"""A snapshot judged from nothing: every file, every node, the whole graph."""
+"""A snapshot judged in full: every file, every node, the whole graph."""
 
 from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import recheck
+from archhook.check.evaluate import evaluated
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
     from archhook.model.config import Config, Pytest
-    from archhook.model.findings import Breach
     from archhook.model.nodes import FileInventory, Ignore, Row
     from archhook.snapshot.changeset import Entry
 else:
@@ -37,7 +36,7 @@ else:
 
 
 TOLD_EACH = 50
-"""After so many files it is told how far the work is."""
+"""Files after which progress is reported once more."""
 
 
 def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: str) -> tuple[Config, dict[str, str]]:
@@ -69,7 +68,7 @@ def read_config(entries: Mapping[str, Entry], blobs: Blobs, prefix: str, named: 
 
 
 def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs, prefix: str, named: str) -> Config:
-    """The configuration once a difference is laid upon a state, which keeps what its files are now.
+    """The configuration once a difference is applied to a state, which keeps what its files are now.
 
     Whether `testpaths` lead anywhere is left as it was: it takes all paths to tell that.
     """
@@ -80,7 +79,7 @@ def reread_config(state: State, delta: Mapping[str, Entry | None], blobs: Blobs,
 
 
 def read_pytest(entries: Mapping[str, Entry], blobs: Blobs, prefix: str) -> tuple[Pytest, dict[str, str]]:
-    """(what pytest is told in a project, path -> object id of the files that it looks for). `ConfigError` as pytest."""
+    """(pytest's settings, path -> object id of the files that it looks for). `ConfigError` where pytest has one."""
     from archhook.inventory.testpaths import looks_everywhere
     from archhook.project.pytest_settings import pytest_of
 
@@ -228,20 +227,20 @@ def _judge(
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
     others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
-    answers = inventories.each(paths_of, lambda oid: dumps(_asked(facts, paths_of[oid], inventories.of(oid))))
+    answers = inventories.each(paths_of, lambda oid: dumps(_judged(facts, paths_of[oid], inventories.of(oid))))
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
-    if reading.breaches:
-        state.breaches[LEDGER] = reading.breaches
+    state.breaches.keep(LEDGER, reading.breaches)
     in_force = [node.id for node in reading.nodes if node.in_force]
     count_nodes(state, nodes.values())
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
-    recheck(state.breaches, facts, others, in_force, figured, graph=True)
+    for unit, found in evaluated(facts, others, in_force, figured, graph=True):
+        state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
-        state.save_maps()  # nearly all of it, while others ask about the files
+        state.save_maps()  # nearly all of it, while other processes judge the files
     for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
         _take(state, paths_of[oid], answer)
         if not done % TOLD_EACH:
@@ -249,11 +248,9 @@ def _judge(
     state.totals["broken"] = len(state.breaches)
 
 
-def _asked(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
+def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
     """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
-    found: dict[str, tuple[Breach, ...]] = {}
-    recheck(found, facts, paths, (), graph=False)
-    return found, inventory.ignores
+    return {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}, inventory.ignores
 
 
 def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
@@ -262,4 +259,4 @@ def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
     for unit, breaches in found.items():
         state.breaches[unit] = breaches_from(breaches)
     for path in paths if ignores else ():
-        state.keep_ignores(path, ignores_from(ignores))
+        state.ignores.keep(path, ignores_from(ignores))

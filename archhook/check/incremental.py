@@ -1,9 +1,9 @@
-"""A snapshot judged from the state of another: only what the change can have touched is asked again.
+"""A snapshot judged from the state of another: only what the change can have touched is evaluated again.
 
-A law is asked again about a unit when a fact that it read has changed. Which facts a unit reads is known by scope:
+A law is evaluated again on a unit when a fact that it read has changed. Which facts a unit reads is known by scope:
 a file unit reads the file, its inventory and the nodes that declare the path; a node unit reads the node, its row,
 and whether its neighbours are in force; a figures unit reads the figures, rows and files of all Designs below its
-node; the graph unit reads all rows. Doubt means asking again.
+node; the graph unit reads all rows. Doubt means evaluating again.
 """
 
 from __future__ import annotations
@@ -57,10 +57,7 @@ class Rechecking:
                 self.paths.add(path)
             if declared and (was and was.oid) != (fact and fact.oid):
                 self._note_stale(path)
-            if fact is None:
-                state.files.discard(path)
-            else:
-                state.files[path] = fact
+            state.files.keep(path, fact)
         for path in {*delta, *self.paths}:
             self._keep_ignores(path)
 
@@ -70,16 +67,16 @@ class Rechecking:
         if fact is not None and fact.role == "ledger":
             return  # that is the reader's
         read = counts(path, fact, path in self.state.declared)
-        self.state.keep_ignores(path, self.inventories.of(fact.oid).ignores if fact and read else ())
+        self.state.ignores.keep(path, self.inventories.of(fact.oid).ignores if fact and read else ())
 
     def _note_stale(self, path: str) -> None:
         """The figures of the Designs whose file changed may have been measured on what it held then, or holds now."""
         state = self.state
-        tasks = (state.nodes[task] for task in state.declared[path][0])
-        for design in {design for task in tasks for design in task.targets("implements")}:
-            if design in state.recorded:
-                self.figured.add(design)
-                self.because.setdefault(design, set()).add(path)
+        for task in state.declared[path][0]:
+            for design in state.nodes[task].targets("implements"):
+                if design in state.recorded:
+                    self.figured.add(design)
+                    self.because.setdefault(design, set()).add(path)
 
     def note_figures(self, designs: Iterable[str], cause: str) -> None:
         """Figures of some Designs changed: they count in all that lies above. `cause`: the path that says them."""
@@ -111,11 +108,11 @@ class Rechecking:
         return before is not None and shape(before) == shape(self.inventories.of(now.oid))
 
     def laws(self) -> int:
-        """Asks the laws again; returns how many chains were rechecked."""
+        """How many chains were rechecked: evaluates the laws on all that the change touches."""
         self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some
         if not (self.paths or self.ids or self.figured or self.graph or self.because):
             return 0
-        from archhook.check.evaluate import recheck
+        from archhook.check.evaluate import evaluated
 
         state = self.state
         for path in self.paths:
@@ -123,7 +120,8 @@ class Rechecking:
                 self.because.setdefault(node_id, {path})
         facts = state.facts(self.inventories)
         units = (sorted(self.paths), sorted(self.ids), sorted(self.figured))
-        recheck(state.breaches, facts, *units, graph=self.graph)
+        for unit, found in evaluated(facts, *units, graph=self.graph):
+            state.breaches.keep(unit, found)
         state.totals["broken"] = len(state.breaches)
         nodes = (state.nodes.get(node_id) for node_id in self.because)
         designs = (node.targets("implements") for node in nodes if node and node.kind == "task" and node.in_force)

@@ -1,6 +1,6 @@
 """[I/O] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now.
 
-Whatever is stored is stored for the code that found it, told by its content: two builds of one version are two.
+Whatever is stored is stored for the code that found it, identified by its content: two builds of one version are two.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ MEASURED = "measured.toml"
 
 
 SECOND = 10**9
-"""In nanoseconds, which file times are told in."""
+"""In nanoseconds, the unit of file times."""
 
 SETTLED = 2 * SECOND
 """A file that was changed so recently may change once more without another time: some file systems count in seconds."""
 
 
 class Base(NamedTuple):
-    """A judged snapshot, told as a tree of the repository and what differs from it."""
+    """A judged snapshot: a tree of the repository and what differs from it."""
 
     tree: str  # "" is the empty tree
     changes: tuple[Change, ...]
@@ -79,7 +79,7 @@ def interpretation(code: str) -> str:
 
 
 def code_of(objects: Objects) -> str:
-    """A digest of the code that judges; "" where it cannot be told, and nothing may be kept then.
+    """A digest of the code that judges; "" where there is none, and nothing may be kept then.
 
     It is a digest of content: two builds of one version differ, and one build is the same in every environment and on
     every machine to which a cache is carried. To read all that code takes ten times as long as to look at each file's
@@ -188,8 +188,8 @@ def recall(objects: Objects, keys: Iterable[str]) -> Base | None:
     return None
 
 
-def _entry(plain: list[str] | None) -> Entry | None:
-    return None if plain is None else Entry(*plain)
+def _entry(stored: list[str] | None) -> Entry | None:
+    return None if stored is None else Entry(*stored)
 
 
 def remember(objects: Objects, key: str, base: Base) -> None:
@@ -198,7 +198,7 @@ def remember(objects: Objects, key: str, base: Base) -> None:
 
 
 def delta(before: Iterable[Change], now: Iterable[Change]) -> dict[str, Entry | None]:
-    """What differs between two snapshots, each told by what differs from one tree: path -> what it holds now."""
+    """What differs between two snapshots, each given as a diff against the same tree: path -> what it holds now."""
     was = {change.path: change for change in before}
     changed: dict[str, Entry | None] = {}
     for change in now:
@@ -208,7 +208,7 @@ def delta(before: Iterable[Change], now: Iterable[Change]) -> dict[str, Entry | 
     return changed | {path: change.old for path, change in was.items()}
 
 
-def below(prefix: str, changed: Mapping[str, Entry | None]) -> dict[str, Entry | None]:
+def in_project(prefix: str, changed: Mapping[str, Entry | None]) -> dict[str, Entry | None]:
     """The part of a difference that lies in a project's folder, with paths relative to it."""
     if not prefix:
         return dict(changed)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def take_in(rechecking: Rechecking, versions: Versions, fields: Fields) -> None:
-    """Brings the state of a rechecking up to date with the nodes that changed, and notes what has to be asked again.
+    """Brings the state of a rechecking up to date with the nodes that changed, and notes what to evaluate again.
 
     `fields`: as of `reread.changed_fields`. A node whose meaning is what it was is stored anew and touches nothing.
     """
@@ -55,10 +55,7 @@ class _Change:
         linking.apply(self.versions.values())
         for node_id, nodes in self.versions.items():
             recount_node(self.state, *nodes)
-            if nodes[1] is None:
-                self.state.nodes.discard(node_id)
-            else:
-                self.state.nodes[node_id] = nodes[1]
+            self.state.nodes.keep(node_id, nodes[1])
             if self.fields[node_id] & FILE_READS:
                 for node, add in zip(nodes, (False, True), strict=True):
                     if node is not None and node.file:
@@ -81,13 +78,13 @@ class _Change:
         state.totals["files"] += counts(path, state.files.get(path), path in state.declared)
 
     def _near(self, touched: Mapping[str, tuple[Row | None, Row | None]]) -> None:
-        """Notes the nodes that read something of what changed, and whether the whole graph has to be asked about."""
+        """Notes the nodes that read something of what changed, and whether to evaluate the laws of the graph."""
         found = self.rechecking
         for node_id, fields in self.fields.items():
             nodes = [node for node in self.versions[node_id] if node is not None]
             if fields & NODE_READS:
                 found.ids.add(node_id)
-            if "level" in fields:  # the laws about levels ask the node that is verified
+            if "level" in fields:  # the laws about levels are evaluated on the node that is verified
                 found.ids.update(target for node in nodes for target in node.targets("verifies"))
             if fields & GRAPH_READS and nodes[0].kind in PLAN_KINDS:
                 found.graph = True

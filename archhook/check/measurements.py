@@ -54,8 +54,5 @@ def remeasure(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: 
     before = dict(state.recorded.items())
     changed = [design for design in before.keys() | now.keys() if before.get(design) != now.get(design)]
     for design in changed:
-        if design in now:
-            state.recorded[design] = now[design]
-        else:
-            state.recorded.discard(design)
+        state.recorded.keep(design, now.get(design))
     rechecking.note_figures(changed, path)

@@ -51,10 +51,7 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
     reading = read_nodes({path: candidates[path] for path in modules}, blobs)
     _take_in(rechecking, changed_nodes(state.nodes, {node.id: node for node in reading.nodes}))
     state.keep_reading(reading, {path: candidates[path] for path in modules})
-    if reading.breaches:
-        state.breaches[LEDGER] = reading.breaches
-    elif LEDGER in state.breaches:
-        state.breaches.discard(LEDGER)
+    state.breaches.keep(LEDGER, reading.breaches)
     return True
 
 
@@ -94,7 +91,7 @@ def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:
         versions |= {node_id: (state.nodes.get(node_id), None) for node_id in one.gone}
         versions |= {node.id: (state.nodes.get(node.id), node) for node in one.nodes}
         state.lines[path] = one.lines
-        state.keep_ignores(path, one.ignores)
+        state.ignores.keep(path, one.ignores)
     _take_in(rechecking, {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]})
 
 

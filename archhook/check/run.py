@@ -115,7 +115,7 @@ class Run:
 
             state = State.load(self.store, base.state)
             changes = finish()
-            delta = last_judged.below(self.prefix, last_judged.delta(base.changes, changes))
+            delta = last_judged.in_project(self.prefix, last_judged.delta(base.changes, changes))
             work = self.recheck(state, delta, base)
             if work is not None:
                 self._remember(base, changes, state.save() if delta else base.state)
@@ -166,7 +166,7 @@ class Run:
 
     def _entries(self, changes: tuple[Change, ...]) -> dict[str, Entry]:
         """The files of the project in a snapshot that is listed as a diff against the empty tree."""
-        found = last_judged.below(self.prefix, last_judged.delta((), changes))
+        found = last_judged.in_project(self.prefix, last_judged.delta((), changes))
         return {path: entry for path, entry in found.items() if entry is not None}
 
     def from_nothing(self) -> tuple[State, Work]:

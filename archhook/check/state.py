@@ -1,4 +1,4 @@
-"""What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change is laid upon.
+"""What is remembered of a judged snapshot: its facts and its breaches, as maps that are updated key by key.
 
 Records are stored without a word of code: a record is a tuple, and JSON writes it as a list. The functions that end in
 `_from` make them of the lists that are read back.
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
             """The inventory of an object."""
 
 
-def _declarers_from(plain: list[list[str]]) -> Declarers:
-    tasks, tests = plain
+def _declarers_from(stored: list[list[str]]) -> Declarers:
+    tasks, tests = stored
     return tuple(tasks), tuple(tests)
 
 
-def _as_it_is(plain: Any) -> Any:
-    return plain
+def _unchanged(stored: Any) -> Any:
+    return stored
 
 
 LEDGER = "ledger"
-"""The unit of what the reader of the ledger found; the others are told by evaluate.py."""
+"""The unit of what the reader of the ledger found; evaluate.py has the others."""
 
 
 def _tuples(value: Any) -> Any:
@@ -49,9 +49,9 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-def node_from(plain: list[Any]) -> Node:
+def node_from(stored: list[Any]) -> Node:
     """A node from its list; `ValueError` or `TypeError` if it is none."""
-    kind, level, node_id, name, doc, path, class_name, column, in_force, links, *rest = plain
+    kind, level, node_id, name, doc, path, class_name, column, in_force, links, *rest = stored
     file, file_spot, declares, figures, planned, adopted, waives = rest
     return Node(
         kind, level, node_id, name, doc, path, class_name, column, in_force,
@@ -66,60 +66,60 @@ def node_from(plain: list[Any]) -> Node:
     )  # fmt: skip
 
 
-def head_from(plain: list[Any]) -> Node:
+def head_from(stored: list[Any]) -> Node:
     """A node from its list, without its links, declarations, figures and waivers: at a tenth of the cost."""
-    kind, level, node_id, name, doc, path, class_name, column, in_force, _, file, _, _, _, planned, adopted, _ = plain
+    kind, level, node_id, name, doc, path, class_name, column, in_force, _, file, _, _, _, planned, adopted, _ = stored
     head = (kind, level, node_id, name, doc, path, class_name, column, in_force)
     return Node(*head, (), file, None, (), (), planned, adopted, ())
 
 
-def row_from(plain: list[Any]) -> Row:
+def row_from(stored: list[Any]) -> Row:
     """A row from its list."""
-    kind, level, in_force, links, back, intents = plain
+    kind, level, in_force, links, back, intents = stored
     return Row(kind, level, in_force, _by_field(links), _by_field(back), tuple(intents))
 
 
-def _by_field(plain: list[Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple([(field, tuple(ids)) for field, ids in plain])
+def _by_field(stored: list[Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple([(field, tuple(ids)) for field, ids in stored])
 
 
-def lines_from(plain: list[Any]) -> ModuleLines:
+def lines_from(stored: list[Any]) -> ModuleLines:
     """Where the classes of a module stand, from its list."""
     from archhook.ledger.lines import ModuleLines
 
-    names, lines, ids, bound, metamodel, late = plain
+    names, lines, ids, bound, metamodel, late = stored
     return ModuleLines(names, lines, ids, bound, tuple(metamodel), late)
 
 
-def file_from(plain: list[Any]) -> FileFact:
+def file_from(stored: list[Any]) -> FileFact:
     """A file's facts from their list."""
-    return FileFact(*plain)
+    return FileFact(*stored)
 
 
-def breaches_from(plain: list[Any]) -> tuple[Breach, ...]:
+def breaches_from(stored: list[Any]) -> tuple[Breach, ...]:
     """The breaches of one unit from their list."""
-    return tuple(Breach(*_tuples(one)) for one in plain)
+    return tuple(Breach(*_tuples(one)) for one in stored)
 
 
-def measurements_from(plain: list[Any]) -> tuple[tuple[str, Measurement], ...]:
+def measurements_from(stored: list[Any]) -> tuple[tuple[str, Measurement], ...]:
     """The measured figures of one Design from their list."""
-    return tuple((field, Measurement(*_tuples(figure))) for field, figure in plain)
+    return tuple((field, Measurement(*_tuples(figure))) for field, figure in stored)
 
 
-def ignores_from(plain: list[Any]) -> tuple[Ignore, ...]:
+def ignores_from(stored: list[Any]) -> tuple[Ignore, ...]:
     """The inline ignores of one file from their list."""
-    return tuple(Ignore(*one) for one in plain)
+    return tuple(Ignore(*one) for one in stored)
 
 
-def baseline_from(plain: list[Any]) -> Baseline:
+def baseline_from(stored: list[Any]) -> Baseline:
     """A baseline from its list."""
-    path, written, entries = plain
+    path, written, entries = stored
     return Baseline(path, written, tuple(Frozen(*one) for one in entries))
 
 
-def config_from(plain: list[Any]) -> Config:
+def config_from(stored: list[Any]) -> Config:
     """A configuration from its list."""
-    *own, pytest = _tuples(plain)
+    *own, pytest = _tuples(stored)
     return Config._make((*own, Pytest(*pytest)))
 
 
@@ -144,7 +144,7 @@ class State:
         "nodes": node_from,
         "plan": row_from,
         "breaches": breaches_from,
-        "ledger": _as_it_is,
+        "ledger": _unchanged,
         "lines": lines_from,
         "recorded": measurements_from,
         "ignores": ignores_from,
@@ -186,19 +186,12 @@ class State:
         self.plain = reading.plain
         self.imported_leaves = imported_leaves(reading)
         for path in {*self.ledger, *modules}:
-            self.keep_ignores(path, reading.ignores.get(path, ()))
+            self.ignores.keep(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
 
     def has_figures(self) -> bool:
         """Whether there is any figure that a law could speak of."""
         return bool(self.totals["figures"] or self.measured_oid)
-
-    def keep_ignores(self, path: str, ignores: tuple[Ignore, ...]) -> None:
-        """Keeps the inline ignores of a file, in the place of those that it had."""
-        if ignores:
-            self.ignores[path] = ignores
-        elif path in self.ignores:
-            self.ignores.discard(path)
 
     def freeze(self, baseline: Baseline | None) -> None:
         """Keeps the baseline, or that there is none."""
@@ -209,7 +202,7 @@ class State:
         return baseline_from(get_object(self.objects, self.frozen)) if self.frozen else None
 
     def entry(self, path: str, delta: Mapping[str, Entry | None]) -> Entry | None:
-        """What a path holds once a difference is laid upon the state."""
+        """What a path holds once a difference is applied to the state."""
         from archhook.snapshot.changeset import Entry
 
         if path in delta:

@@ -32,7 +32,10 @@ def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdi
     if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
         baseline = state.baseline()
         written = baseline.written if baseline and not request.ignore_baseline else -1
-        findings, waived, baselined, judged = _reported(state, facts, request, baseline)
+        reporter = _Reporter(state, facts, request)
+        kept, waived, judged = reporter.phases(baseline)
+        findings = tuple(sorted(map(reporter.finding, reporter.standing), key=_order))
+        baselined = kept - sum(finding.code != "LED006" for finding in findings)
     return Verdict(
         source=request.source,
         tree=tree,
@@ -47,33 +50,6 @@ def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdi
         baseline_written=written,
         judged=judged,
     )
-
-
-def _reported(
-    state: State, facts: Facts, request: Request, baseline: Baseline | None
-) -> tuple[tuple[Finding, ...], int, int, str]:
-    """(the findings that stand, how many are exempt, how many are in the baseline, what was judged).
-
-    In phases, as a compiler works: where the ledger is not sound, what its links, files and exemptions would mean is
-    not known, and nothing else is said of them.
-    """
-    from archhook.laws.catalogue import BY_CODE
-
-    severities = {code: law.severity for code, law in BY_CODE.items()}
-    severities |= dict(facts.config.severity) | dict(request.overrides)
-    reporter = _Reporter(state, facts, severities, {code: law.name for code, law in BY_CODE.items()})
-    judged, unsound = "all", state.breaches.get(LEDGER, ())
-    if unsound:
-        alone = severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of the findings of all laws
-        kept, standing, waived = reporter.left(unsound, alone, baseline)
-        judged = "ledger" if any(severities[breach.code] == "error" for breach in standing) else "all"
-    if judged == "all":
-        breaches = [breach for _, found in state.breaches.items() for breach in found]
-        kept, standing, waived = reporter.left(breaches, severities, None if request.ignore_baseline else baseline)
-    reporter.standing = tuple(standing)
-    found = sorted(map(reporter.finding, standing), key=_order)
-    baselined = len(kept) - sum(finding.code != "LED006" for finding in found)
-    return tuple(found), waived, baselined, judged
 
 
 def unreadable(breaches: Iterable[Breach], *, source: str, tree: str) -> Verdict:
@@ -108,22 +84,42 @@ def _order(finding: Finding) -> tuple[object, ...]:
 class _Reporter:
     """Gives breaches their places, chains and proposals."""
 
-    def __init__(self, state: State, facts: Facts, severities: Mapping[str, str], names: Mapping[str, str]) -> None:
+    def __init__(self, state: State, facts: Facts, request: Request) -> None:
+        from archhook.laws.catalogue import BY_CODE
         from archhook.ledger.lines import Places
 
-        self.names = names
         self.state = state
         self.facts = facts
-        self.severities = severities
+        self.ignore_baseline = request.ignore_baseline
+        self.names = {code: law.name for code, law in BY_CODE.items()}
+        self.severities = {code: law.severity for code, law in BY_CODE.items()}
+        self.severities |= dict(facts.config.severity) | dict(request.overrides)
         self.places = Places(state.lines)  # type: ignore[arg-type]  # a TreeMap answers look-ups as a Mapping does
         self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self.standing: tuple[Breach, ...] = ()  # all that become findings
+        self.standing: list[Breach] = []  # all that become findings
         self._proposals: Proposals | None = None
         # One file or node may have thousands of findings: what they point at is looked through once.
         self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
         self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
 
-    def left(
+    def phases(self, baseline: Baseline | None) -> tuple[int, int, str]:
+        """(how many breaches are not exempt, how many are, what was judged); finds out which of them stand.
+
+        In phases, as a compiler works: where the ledger is not sound, what its links, files and exemptions would mean
+        is not known, and nothing else is said of them.
+        """
+        unsound = self.state.breaches.get(LEDGER, ())
+        if unsound:
+            alone = self.severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of all laws' findings
+            kept, self.standing, waived = self._left(unsound, alone, baseline)
+            if any(self.severities[breach.code] == "error" for breach in self.standing):
+                return len(kept), waived, "ledger"
+        breaches = [breach for _, found in self.state.breaches.items() for breach in found]
+        baseline = None if self.ignore_baseline else baseline
+        kept, self.standing, waived = self._left(breaches, self.severities, baseline)
+        return len(kept), waived, "all"
+
+    def _left(
         self, breaches: Iterable[Breach], severities: Mapping[str, str], baseline: Baseline | None
     ) -> tuple[list[Breach], list[Breach], int]:
         """(breaches that are not exempt, those of them that are not frozen, how many are exempt); `off` goes first."""

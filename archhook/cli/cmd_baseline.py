@@ -136,8 +136,7 @@ def _file(request: Request) -> _File:
     repo = open_repo(request.cwd)
     if not repo.toplevel:
         raise ArchhookError("a bare repository has no work tree to write a baseline in", fix="go to a clone of it")
-    folder, _, named = request.config_path.rpartition("/")
-    prefix = f"{folder}/" if folder else ""
+    prefix, named = request.prefix, request.named
     names = dict.fromkeys((*CONFIG_FILES, *((named,) if named else ())))
     entries = {name: entry for name in names if (entry := repo.files.entry(prefix + name)) is not None}
     path = read_config(entries, repo.blobs, prefix, named)[0].baseline

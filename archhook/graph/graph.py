@@ -15,7 +15,7 @@ PLAN_KINDS = ("intent", "requirement", "design")
 
 
 def row_of(node: Node) -> Row:
-    """A node's row as far as the node itself tells: its links, without `back` and `intents`."""
+    """A node's row as far as it follows from the node alone: its links, without `back` and `intents`."""
     links = tuple([(field, targets) for field in LINKS[node.kind] if (targets := node.targets(field))])
     return Row(node.kind, node.level, node.in_force, links, ())
 
@@ -103,7 +103,7 @@ def intents_above(rows: Mapping[str, Row], node_id: str) -> tuple[str, ...]:
 
 
 def way(down: Mapping[str, str], node_id: str) -> tuple[str, ...]:
-    """The path from a node, told by the next one of each; "" ends it."""
+    """The path from a node. `down`: node -> the next one, "" at the end."""
     path = []
     while node_id:
         path.append(node_id)

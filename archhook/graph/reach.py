@@ -1,8 +1,8 @@
-"""Circles, and what lies below each of many nodes, worked out from the bottom up. The only importer of networkx.
+"""Circles, and what lies below each of many nodes, computed from the bottom up. The only importer of networkx.
 
 What lies below is a set of bits: to walk down from every node by itself takes the square of their number; here each
 node and link is met once, and a union costs a machine word for every 64 names. networkx, whose import costs as much as
-a dozen interpreter starts, is asked only where there really is a circle to take apart.
+a dozen interpreter starts, is imported only where there really is a circle to take apart.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: I
 
 
 class Reach:
-    """Learns what is below nodes as it is asked for, each once.
+    """What is below nodes, learnt as it is needed, each once.
 
     `links`: the nodes that a node leads to; `own`: the names that count as soon as a node is reached.
     """

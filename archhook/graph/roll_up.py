@@ -41,7 +41,7 @@ class Figures:
     """The figures of the Designs of one snapshot, and what they come to; worked out when wanted, each once, bottom up.
 
     `rows`, `nodes`: the graph and the nodes by id; `recorded`: id of a Design -> its `measured.toml`, by field.
-    Only Designs in force are told of and added up.
+    Only Designs in force count.
     """
 
     def __init__(
@@ -253,7 +253,7 @@ def _worse(field: str, left: Part, right: Part) -> Part:
 
 
 class _Path(NamedTuple):
-    """A path down from a Design, told by its Designs that have a figure. `length`: see `scaled`."""
+    """A path down from a Design: those Designs on it that have a figure. `length`: see `scaled`."""
 
     length: int
     part: Part

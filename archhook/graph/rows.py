@@ -32,13 +32,13 @@ def rows_of(nodes: Iterable[Node]) -> dict[str, Row]:
                     back.setdefault(target, {}).setdefault(field, set()).add(node.id)
     for target, fields in back.items():
         if target in rows:
-            rows[target] = rows[target]._replace(back=plain_back(fields))
+            rows[target] = rows[target]._replace(back=back_of(fields))
     for node_id, intents in intents_of_all(rows).items():
         rows[node_id] = rows[node_id]._replace(intents=intents)
     return rows
 
 
-def plain_back(fields: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def back_of(fields: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A `back` in its canonical order; empty fields left out."""
     return tuple((field, tuple(sorted(ids, key=sort_key))) for field, ids in sorted(fields.items()) if ids)
 
@@ -94,7 +94,7 @@ class Relinking:
             self._name(old, named, add=False)
             self._name(new, named, add=True)
         for target, fields in named.items():  # once each: thousands of Tasks may name one Design
-            self._set(target, self.plan[target]._replace(back=plain_back(fields)))
+            self._set(target, self.plan[target]._replace(back=back_of(fields)))
         self._reach(stale | self._below(reshaped))
 
     def touched(self) -> dict[str, tuple[Row | None, Row | None]]:
@@ -106,10 +106,7 @@ class Relinking:
     def _set(self, node_id: str, row: Row | None) -> None:
         if node_id not in self.was:
             self.was[node_id] = self.plan.get(node_id)
-        if row is None:
-            self.plan.discard(node_id)
-        else:
-            self.plan[node_id] = row
+        self.plan.keep(node_id, row)
 
     def _take_over(self, old: Node | None, new: Node | None) -> None:
         if new is not None and new.kind in PLAN_KINDS:

@@ -43,7 +43,7 @@ PROMISE_FIELDS = tuple(name for name, field in FIELDS.items() if field.adds in P
 
 MEASURED, ESTIMATED = "measured", "estimated"
 PARTS_SHOWN = 5
-"""So many parts of a total are told; of the others the number."""
+"""Parts of a total that are listed; the others are counted."""
 
 
 class Part(NamedTuple):

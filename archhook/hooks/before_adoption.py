@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.errors import ArchhookError
-from archhook.ledger.source import FILE, PACKAGE
+from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.model.config import CONFIG_FILES
 from archhook.snapshot.history import mentions, parents_of
 
@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from archhook.check.request import Request
     from archhook.model.config import Config
     from archhook.snapshot.git import Repo
 
@@ -19,16 +20,16 @@ WORDS = ("archhook", "Intent")
 
 
 def since_adoption(
-    repo: Repo, commits: Sequence[str], config_path: str, config_of: Callable[[str], Config]
+    repo: Repo, commits: Sequence[str], request: Request, config_of: Callable[[str], Config]
 ) -> tuple[str, ...]:
     """Those of some commits, oldest first, that are to be judged.
 
     Passed over is what has no ledger, though not what took it away (a parent has one), and never the last commit.
-    `config_path`: `--config`, "" for the default; `config_of`: revision -> the configuration in its tree.
+    `config_of`: revision -> the configuration in its tree.
     """
     if not commits:
         return ()
-    governed = _asking(repo, commits[-1], config_path, config_of)
+    governed = _asking(repo, commits[-1], request, config_of)
     without = [commit for commit in commits[:-1] if not governed(commit)]
     parents = parents_of(repo.git_dir, without)
     passed = {commit for commit in without if not any(map(governed, parents[commit]))}
@@ -42,14 +43,13 @@ def passed_over(number: int) -> tuple[str, ...]:
     return (f"{number} commit{' is' if number == 1 else 's are'} from before the ledger, and passed over",)
 
 
-def _asking(repo: Repo, last: str, config_path: str, config_of: Callable[[str], Config]) -> Callable[[str], bool]:
+def _asking(repo: Repo, last: str, request: Request, config_of: Callable[[str], Config]) -> Callable[[str], bool]:
     """A function that tells whether a commit has a ledger, by its own configuration; each is looked at once.
 
     One whose configuration cannot be read counts as having one: whoever judges it says what is wrong. Where the
     `last` commit's ledger has a place of its own, the project may have something else at the usual one.
     """
-    folder, _, named = config_path.rpartition("/")
-    prefix = f"{folder}/" if folder else ""
+    prefix, named = request.prefix, request.named
     known: dict[str, bool] = {}
 
     def configured(commit: str) -> str | None:
@@ -69,8 +69,7 @@ def _asking(repo: Repo, last: str, config_path: str, config_of: Callable[[str], 
         if place is None:
             return True
         if place:
-            place = place.removeprefix("./").rstrip("/")
-            entry = prefix + (place if place.endswith(".py") else f"{place}/__init__.py")
+            entry = prefix + entry_named(place)
             return entry in repo.entries_at(commit, (entry,))
         usual = [path for path in (prefix + FILE, prefix + PACKAGE) if path in found]
         if not usual or not elsewhere:

@@ -164,12 +164,10 @@ def requests_of_push(
 
     repo = _repository(request.cwd, "the gate of a push")
     pushed = read_push(standard_input(), environment, operands)
-    config_of = config_at(repo, request.config_path)
-    found = plan_push(
-        repo, pushed, config_of, lambda commits: since_adoption(repo, commits, request.config_path, config_of)
-    )
-    request = request._replace(source="commit", overrides=OVERRIDES)
-    return tuple((name, request._replace(rev=commit)) for name, commit in found.commits), found.notes
+    config_of = config_at(repo, request)
+    found = plan_push(repo, pushed, config_of, lambda commits: since_adoption(repo, commits, request, config_of))
+    asked = request._replace(source="commit", overrides=OVERRIDES)
+    return tuple((name, asked._replace(rev=commit)) for name, commit in found.commits), found.notes
 
 
 def requests_of_range(request: Request, text: str) -> tuple[tuple[tuple[str, Request], ...], tuple[str, ...]]:
@@ -179,7 +177,7 @@ def requests_of_range(request: Request, text: str) -> tuple[tuple[tuple[str, Req
 
     repo = _repository(request.cwd, "--range")
     every = commits_of_range(repo.git_dir, text)
-    commits = since_adoption(repo, every, request.config_path, config_at(repo, request.config_path))
+    commits = since_adoption(repo, every, request, config_at(repo, request))
     notes = passed_over(len(every) - len(commits)) if commits else (f"{text} holds no commit",)
     request = request._replace(source="commit")
     return tuple((f"commit {commit[:_SHORT]}", request._replace(rev=commit)) for commit in commits), notes
@@ -203,13 +201,12 @@ def standard_input() -> bytes | None:
     return sys.stdin.buffer.read()
 
 
-def config_at(repo: Repo, config_path: str) -> Callable[[str], Config]:
-    """A function from a revision to the configuration in its tree. `config_path`: `--config`, "" for the default."""
+def config_at(repo: Repo, request: Request) -> Callable[[str], Config]:
+    """A function from a revision to the configuration in its tree."""
     from archhook.check.full import read_config
     from archhook.model.config import CONFIG_FILES
 
-    folder, _, named = config_path.rpartition("/")
-    prefix = f"{folder}/" if folder else ""
+    prefix, named = request.prefix, request.named
 
     def config_of(revision: str) -> Config:
         wanted = (*CONFIG_FILES, named) if named else CONFIG_FILES

@@ -148,7 +148,12 @@ def folders_of(path: str) -> tuple[str, ...]:
 
 def root_folders(roots: Iterable[str]) -> frozenset[str]:
     """The folders that are source roots, without a final slash; the project itself, "", always is one."""
-    return frozenset({"", *(root.strip("./") for root in roots)})
+    return frozenset({"", *(_folder(root)[:-1] for root in roots)})
+
+
+def below_root(path: str, roots: Iterable[str]) -> str:
+    """What stands of a path behind the longest source root that holds it."""
+    return path[max((len(folder) for folder in map(_folder, roots) if path.startswith(folder)), default=0) :]
 
 
 def _folder(root: str) -> str:

@@ -24,7 +24,7 @@ PROPOSALS = 40
 
 def settled(facts: Facts, path: str) -> bool:
     """Whether a path is a governed file, and its one Task and it say the same, name by name: then no law of files has
-    anything to say of it. That is the common case, and told at a quarter of what it costs to ask all of them.
+    anything to say of it. That is the common case, and decided at a quarter of what it costs to evaluate all of them.
 
     False says nothing: bare names, nested symbols that have to be declared, files of Tests are left to the laws.
     """

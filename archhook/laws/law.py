@@ -70,7 +70,7 @@ class Law(NamedTuple):
     (it reads the figures of all Designs below it), "graph" "" (it reads as much of the graph as it likes), "file" a
     path that the snapshot holds or that a node in force declares. Of scope "ledger" (the reader found the breach while
     it read) and "verdict" (it looks at the findings of the others) there is no `check` here. A law of nodes or of
-    figures that is `wide` writes into its message what lies far off: where it fires, it is asked again whenever
+    figures that is `wide` writes into its message what lies far off: where it fires, it is evaluated again whenever
     anything in the graph changed.
     """
 
@@ -87,7 +87,7 @@ class Law(NamedTuple):
 
 
 SHOWN = 5
-"""So many items of a list are named in a message; of the others the number is told."""
+"""Items of a list that a message names; the others are counted."""
 
 BY_SYNC = "`archhook sync` does"
 """Said of what need not be written by hand."""

@@ -29,7 +29,7 @@ SOUGHT = {"INV401": undeclared_file, "TST501": undeclared_test_file}
 
 
 class Proposals:
-    """Where the files of some breaches (INV401, TST501) may have gone: worked out once, no file for two of them.
+    """Where the files of some breaches (INV401, TST501) may have gone: found once, no file for two of them.
 
     `undeclared`: the governed and the test files that no node in force declares.
     """
@@ -47,7 +47,7 @@ class Proposals:
                 self._found[code, path] = target
 
     def fix(self, breach: Breach) -> str:
-        """The `fix` of a breach whose file has moved; "" where nothing fits: the plain fix stands."""
+        """The `fix` of a breach whose file has moved; "" where nothing fits: the usual fix stands."""
         target = self._found.get((breach.code, breach.file))
         return f"did you mean {shown(target)}? ({SYNC_FOLLOWS})" if target else ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.definitions import annotate, decorate
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.lookup import HOME, binding, linearize
 from archhook.ledger.session import Scope
@@ -101,6 +100,8 @@ def _helper(klass: Klass, node: ast.ClassDef, strange: list[str], scope: Scope) 
     module = scope.module
     _refuse_lost(klass, node, module)
     for decorator in node.decorator_list:
+        from archhook.ledger.definitions import decorate
+
         decorate(decorator, scope)
     keywords = [one for one in node.keywords if not _is_abstract(one, module)]
     for keyword in keywords:
@@ -153,6 +154,8 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str]]:
             case _:
                 raise Unreadable(scope.module, base, "this base is no class", "name a class")
         if isinstance(base, ast.Subscript):
+            from archhook.ledger.definitions import annotate
+
             annotate(base, scope)
     return bases, others
 

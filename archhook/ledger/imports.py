@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger.lookup import HOME, foreign, member, misspelt
+from archhook.ledger.module import JUDGE
 from archhook.ledger.operators import plain
 from archhook.ledger.syntax import Unreadable
 from archhook.ledger.values import Foreign, Package, Ref, Seq, Value
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from archhook.ledger.session import Scope, Session
 
     Load = Callable[[Module, Session], None]
-
-JUDGE = "validate_architecture"
 
 
 def fallback(node: ast.stmt, module: Module) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
+"""Where a ledger is entered, and where its classes stand, in a form from which a few lines are soon read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 else:
     from archhook.records import NamedTuple
+
+
+FILE = "architecture.py"
+PACKAGE = "architecture/__init__.py"
+
+
+def entry_named(configured: str) -> str:
+    """The module at which the ledger is entered that the setting `ledger` names, a file or a folder."""
+    place = configured.removeprefix("./").rstrip("/")
+    return place if place.endswith(".py") else f"{place}/__init__.py"
 
 
 def entry_of(modules: Iterable[str]) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from archhook.ledger.syntax import Bounds
     from archhook.ledger.values import Value
 
+JUDGE = "validate_architecture"
+
 MARKER = b"<<<<<<<"
 LFS = b"version https://git-lfs.github.com/spec/"
 HEADROOM = 1000  # stack frames that the parser may use, however deep its caller is
@@ -33,7 +35,7 @@ class Module(Source):
         self.state = "new"
         self.plain = False  # see splice.py; known once it is read
         self.imports: dict[str, int] = {}  # name -> line of the statement that imports it; known then, too
-        self.judges = {"validate_architecture"}  # names that call the validation
+        self.judges = {JUDGE}  # names that call the validation
         self.unread: Unreadable | None = None  # what may change nodes before `validate_architecture` is called
         self.foreign_star = False  # `from elsewhere import *`: any name may come from there
         self._judge_lines: list[int] | None = None
@@ -100,13 +102,13 @@ class Module(Source):
         """Whether what is called is `validate_architecture`."""
         if isinstance(function, ast.Name):
             return function.id in self.judges
-        return isinstance(function, ast.Attribute) and function.attr == "validate_architecture"
+        return isinstance(function, ast.Attribute) and function.attr == JUDGE
 
     def mentions_judge(self, node: ast.AST) -> bool:
         """Whether one of a node's lines holds a name of `validate_architecture`: asked before its parts are walked."""
         if self._judge_lines is None:
             names = tuple(self.judges)
-            lines = text_of(self.source).split("\n") if b"validate_architecture" in self.source else []
+            lines = text_of(self.source).split("\n") if JUDGE.encode() in self.source else []
             self._judge_lines = [at for at, line in enumerate(lines, 1) if any(name in line for name in names)]
         if not self._judge_lines:  # nearly all modules
             return False

@@ -8,6 +8,7 @@ from archhook.errors import ArchhookError
 from archhook.inventory.parse import Limits
 from archhook.ledger.construct import raw
 from archhook.ledger.judging import listed, refuse, refuse_hidden
+from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.ledger.link import drafts_of, link
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-FILE = "architecture.py"
-PACKAGE = "architecture/__init__.py"
 FRAMES = 8000
 """Stack frames that the reader may use, however deep its caller is. Its calls use no C stack."""
 
@@ -67,22 +66,17 @@ def ledger_modules(paths: Iterable[str], configured: str) -> tuple[str, ...]:
     both a file and a package are there.
     """
     known = set(paths)
-    if configured:
-        place = configured.removeprefix("./").rstrip("/")
-        folder = place.removesuffix("/__init__.py")
-        entry = place if place.endswith(".py") else f"{place}/__init__.py"
-    else:
-        entry, folder = (PACKAGE if PACKAGE in known else FILE), "architecture"
-        if {FILE, PACKAGE} <= known:
-            message = f"there are two ledgers, {FILE} and {PACKAGE}"
-            raise ArchhookError(
-                message, path=FILE, line=1, column=1, fix="keep one, or name it: the key `ledger` of the configuration"
-            )
+    if not configured and {FILE, PACKAGE} <= known:
+        message = f"there are two ledgers, {FILE} and {PACKAGE}"
+        fix = "keep one, or name it: the key `ledger` of the configuration"
+        raise ArchhookError(message, path=FILE, line=1, column=1, fix=fix)
+    entry = entry_named(configured) if configured else PACKAGE if PACKAGE in known else FILE
     if entry not in known:
         return ()
     if not entry.endswith("__init__.py"):
         return (entry,)
-    inner = sorted(path for path in known if path.startswith(f"{folder}/") and path.endswith(".py") and path != entry)
+    folder = entry.removesuffix("__init__.py")
+    inner = sorted(path for path in known if path.startswith(folder) and path.endswith(".py") and path != entry)
     return (entry, *inner)
 
 
@@ -91,7 +85,7 @@ def not_entered(paths: Iterable[str], configured: str) -> str:
 
     `configured`: the setting `ledger`, "" for the usual places.
     """
-    folder = configured.removeprefix("./").rstrip("/").removesuffix("/__init__.py") if configured else "architecture"
+    folder = entry_named(configured or PACKAGE).removesuffix("/__init__.py")
     inside = (path for path in paths if path.startswith(f"{folder}/") and path.endswith(".py"))
     return folder if any(inside) else ""
 

@@ -2,31 +2,24 @@
 
 A ledger grows with the project, and most commits that add a function edit it. In a plain ledger (imports and node
 classes, nothing else) a class statement means nothing to the others but its name, its id and its kind; so a statement
-that keeps these can be read by itself (direct.py). Whatever is not surely so gives None, and the whole ledger is read.
+that keeps these can be read by itself. Whatever is not surely so gives None, and the whole ledger is read.
 """
 
 from __future__ import annotations
 
 from archhook.inventory.python_file import ignores_of
-from archhook.ledger.direct import Names, Unclear, own_id, read_statement
 from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes
 from archhook.model.nodes import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import _ast as ast
     from collections.abc import Collection, Iterable, Mapping
-    from typing import NamedTuple, Protocol
+    from typing import NamedTuple
 
+    from archhook.ledger.changed_statements import Nodes
     from archhook.ledger.source import Reading
     from archhook.model.nodes import Ignore, Node
-
-    class Nodes(Protocol):
-        """Declared nodes by id."""
-
-        def get(self, node_id: str, default: None = None) -> Node | None:
-            """The node with an id, if there is one."""
 else:
     from archhook.records import NamedTuple
 
@@ -104,7 +97,9 @@ def splice(
     if len(names) < len(statements) or names & (known.keys() | lines.bound.keys() | {*lines.metamodel}):
         return None
     classes = bound | {name: node_id for name, (line, node_id) in known.items() if line < region.line}
-    own = _read(path, region.new, statements, classes, metamodel, nodes)
+    from archhook.ledger.changed_statements import read_statements
+
+    own = read_statements(path, AWAY + region.new, statements, classes, metamodel, nodes)
     if own is None or not (known or own) or not _keeps(gone, own, nodes, leaves):
         return None
     starts = [statement.lineno - TWO + region.line - 1 for statement in statements]
@@ -120,28 +115,6 @@ def _known_at(place: int, lines: ModuleLines) -> tuple[dict[str, str], Collectio
     below = {name for name, line in lines.late.items() if line > place}
     bound = {name: node_id for name, node_id in lines.bound.items() if name not in below}
     return bound, [name for name in lines.metamodel if name not in below]
-
-
-def _read(
-    path: str,
-    source: bytes,
-    statements: Iterable[ast.ClassDef],
-    classes: dict[str, str],
-    metamodel: Iterable[str],
-    nodes: Nodes,
-) -> list[Node] | None:
-    """The nodes of the new statements; None where one is not clear. `classes`: what they may name, and its id."""
-    fresh = {*map(own_id, statements)}
-    names = Names(frozenset(metamodel), classes, lambda node_id: node_id in fresh or nodes.get(node_id) is not None)
-    rows = (AWAY + source).split(b"\n")
-    own = []
-    try:
-        for statement in statements:
-            own.append(read_statement(statement, path, rows, names))
-            classes[statement.name] = own[-1].id
-    except Unclear:
-        return None
-    return own if fresh == {node.id for node in own} else None
 
 
 def changed_region(old: bytes, new: bytes, starts: Collection[int]) -> Region | None:

@@ -1,22 +1,22 @@
 """Statements in their order: they bind names to values, and nothing is executed.
 
 Which statements a ledger may hold is a white list: whatever is not in it is refused where it stands, so that nothing
-that is not read can change what is.
+that is not read can change what is. What only whole modules hold (imports, functions, the main guard) is imported
+where it is met: most that is read is one changed class.
 """
 
 from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger import classes, imports
+from archhook.ledger import classes
 from archhook.ledger.comprehensions import bind
-from archhook.ledger.definitions import annotate, function
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.judging import ELSEWHERE, guard, is_guard, judge, refusal, refuse
+from archhook.ledger.module import JUDGE
 from archhook.ledger.operators import combine, items_of, truth
 from archhook.ledger.plain import Plainness
 from archhook.ledger.session import Scope
-from archhook.ledger.syntax import Unreadable, copy_location, walk
+from archhook.ledger.syntax import Unreadable, walk
 from archhook.ledger.values import Foreign, Instance, Map, Ref, Resources, Seq, Unbound, Value, subject
 
 TYPE_CHECKING = False
@@ -56,6 +56,8 @@ def run(statements: Sequence[ast.stmt], scope: Scope) -> str:
 
 def _refused(node: ast.stmt, scope: Scope) -> None:
     """Refuses a statement that is not in the white list."""
+    from archhook.ledger.judging import refusal, refuse
+
     refuse(node, scope.module)
     raise refusal(node, scope)
 
@@ -64,6 +66,8 @@ def _is_judged(value: ast.expr, scope: Scope) -> bool:
     """Whether an expression is a call of `validate_architecture` at module level, which it then notes."""
     if scope.outer is not None or not isinstance(value, ast.Call) or not scope.module.is_judge(value.func):
         return False
+    from archhook.ledger.judging import judge
+
     judge(value, scope)
     return True
 
@@ -75,6 +79,8 @@ def _assign(node: ast.Assign, scope: Scope) -> None:
 
 
 def _annotated(node: ast.AnnAssign, scope: Scope) -> None:
+    from archhook.ledger.definitions import annotate
+
     annotate(node.annotation, scope)
     if node.value is not None:
         _target(node.target, _value(node.value, scope), scope)
@@ -87,13 +93,15 @@ def _value(node: ast.expr, scope: Scope) -> Value:
         return evaluate(node, scope)
     except Unreadable as problem:
         if problem.node is node and scope.outer is None and problem.write.startswith("write the value itself"):
+            from archhook.ledger.judging import ELSEWHERE
+
             problem.write += f"; if no node takes it, {ELSEWHERE}"
         raise
 
 
 def _augmented(node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
-    current, value = evaluate(copy_location(_as_load(target), target), scope), evaluate(node.value, scope)
+    current, value = evaluate(target, scope), evaluate(node.value, scope)
     if isinstance(current, Seq) and isinstance(value, Seq) and isinstance(node.op, ast.Add) and current.kind == "list":
         scope.module.grow(len(current.items) + len(value.items), node)
         current.items += value.items  # in place, as Python does: other names of the list see it
@@ -113,18 +121,13 @@ def in_place(current: Value, result: Value) -> Value:
     return result
 
 
-def _as_load(target: ast.expr) -> ast.expr:
-    if isinstance(target, ast.Name):
-        return ast.Name(target.id, ast.Load())
-    if isinstance(target, ast.Attribute):
-        return ast.Attribute(target.value, target.attr, ast.Load())
-    return target
-
-
 def _if(node: ast.If, scope: Scope) -> str:
-    if scope.outer is None and is_guard(node.test):
-        guard(node, scope, run)
-        return ""
+    if scope.outer is None:
+        from archhook.ledger.judging import guard, is_guard
+
+        if is_guard(node.test):
+            guard(node, scope, run)
+            return ""
     return run(node.body if truth(evaluate(node.test, scope), scope, node.test) else node.orelse, scope)
 
 
@@ -143,6 +146,8 @@ def _for(node: ast.For, scope: Scope) -> str:
 
 def _try(node: ast.Try, scope: Scope) -> str:
     """`try: from archhook import ...`, with a fallback that binds the same names and is not needed here."""
+    from archhook.ledger.imports import fallback
+
     if not all(isinstance(one, ast.Import | ast.ImportFrom | ast.Pass) for one in node.body):
         _refused(node, scope)
     run(node.body, scope)
@@ -154,7 +159,7 @@ def _try(node: ast.Try, scope: Scope) -> str:
     }
     for handler in node.handlers:
         for one in handler.body:
-            for name in imports.fallback(one, scope.module):
+            for name in fallback(one, scope.module):
                 if name not in imported and "*" not in imported:
                     met = f"{name} is bound only where an import fails, and nobody knows whether one does"
                     raise Unreadable(scope.module, one, met, "bind it outside the `try`")
@@ -170,8 +175,11 @@ def _expression(node: ast.Expr, scope: Scope) -> None:
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+    from archhook.ledger.definitions import function
+    from archhook.ledger.judging import refuse
+
     scope.names[node.name] = function(node, scope)
-    if node.name != imports.JUDGE:
+    if node.name != JUDGE:
         refuse(node, scope.module, f"the function {node.name}")
         scope.session.functions.append((scope.module, node))
 
@@ -189,11 +197,15 @@ def _return(node: ast.Return, scope: Scope) -> str:
 
 
 def _import(node: ast.Import, scope: Scope) -> None:
-    imports.run_import(node, scope, load)
+    from archhook.ledger.imports import run_import
+
+    run_import(node, scope, load)
 
 
 def _from(node: ast.ImportFrom, scope: Scope) -> None:
-    imports.run_from(node, scope, load)
+    from archhook.ledger.imports import run_from
+
+    run_from(node, scope, load)
 
 
 def _target(target: ast.expr, value: Value, scope: Scope) -> None:

@@ -1,1 +1,1 @@
-"""Brings a ledger in line with the code: what is to change, and edits that leave every other byte as it is."""
+"""A ledger brought in line with the code: what is to change in it, and what is left to a person."""

@@ -49,7 +49,8 @@ def removable(given: SyncInput, lost: Mapping[str, Node]) -> tuple[list[Node], l
     declaring = by_file(lost.values())
     for path, now in sorted(follow(declaring, given.untracked, given.untracked.__getitem__, {}).items()):
         ids = ", ".join(node.id for node in declaring[path])
-        lines.append(f"{path} ({ids}) seems to be {now} now, which git does not track: `git add {now}`")
+        where = "is there, but" if now == path else f"seems to be {now} now, which"
+        lines.append(f"{path} ({ids}) {where} git does not track{' it' * (now == path)}: `git add {now}`")
         for node in declaring[path]:
             nodes.pop(node.id)
     for node_id, node in sorted(lost.items()):

@@ -14,7 +14,7 @@ from archhook.author.new_node_source import kind_name, plain_text
 from archhook.author.node_names import class_name
 from archhook.author.node_source import INDENT, TARGET, import_text, literal
 from archhook.author.statement_pieces import ModuleEdits
-from archhook.ledger.imports import JUDGE
+from archhook.ledger.module import JUDGE
 from archhook.model.nodes import sort_key
 from archhook.report.text import printable
 

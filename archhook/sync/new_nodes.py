@@ -140,7 +140,7 @@ class NodeMaker:
         self.alive = alive
         self.ids = Ids(given.nodes)
         self.names: set[str] = set()
-        self.shelves = _shelves(alive.values())
+        self.ordered = _ordered(alive.values())
 
     def added(self, path: str, kind: str, owner: Owner) -> Added:
         """A node for a new file."""
@@ -170,13 +170,13 @@ class NodeMaker:
 
     def _neighbour(self, path: str, kind: str, owner: Owner) -> tuple[Node, bool]:
         """The node beside which a new one goes. Tests of a folder stand by their paths, whatever they verify."""
-        level = self.shelves.get((kind, owner.level))
+        level = self.ordered.get((kind, owner.level))
         if kind == "test" and level is not None and level.holds(path.rpartition("/")[0]):
             return level.neighbour(path)
-        shelves = ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ("task", "", owner.target), ())
-        for shelf in shelves:
-            if shelf in self.shelves:
-                return self.shelves[shelf].neighbour(path)
+        keys = ((kind, owner.level, owner.target), (kind, owner.level), (kind,), ("task", "", owner.target), ())
+        for key in keys:
+            if key in self.ordered:
+                return self.ordered[key].neighbour(path)
         return self.alive[owner.target], False  # the first Task or Test of a ledger stands behind what it is for
 
     def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -197,7 +197,7 @@ class NodeMaker:
         return new_node(added, self.alive[added.like])
 
 
-class Shelf:
+class OrderedNodes:
     """Nodes in the order of their files, all of them and those of each folder."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
@@ -221,7 +221,7 @@ class Shelf:
         return (near[at - 1], False) if at else (near[0], True)
 
 
-def _shelves(nodes: Iterable[Node]) -> dict[tuple[str, ...], Shelf]:
+def _ordered(nodes: Iterable[Node]) -> dict[tuple[str, ...], OrderedNodes]:
     """Tasks and Tests by (kind, level, target), by (kind, level), by kind, and all."""
     found: dict[tuple[str, ...], list[Node]] = {}
     for node in nodes:
@@ -230,4 +230,4 @@ def _shelves(nodes: Iterable[Node]) -> dict[tuple[str, ...], Shelf]:
             keys = [(node.kind, node.level, target) for target in targets]
             for key in dict.fromkeys((*keys, (node.kind, node.level), (node.kind,), ())):
                 found.setdefault(key, []).append(node)
-    return {key: Shelf(many) for key, many in found.items()}
+    return {key: OrderedNodes(many) for key, many in found.items()}

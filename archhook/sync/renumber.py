@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import libcst as cst
 
 from archhook.author import field_places
-from archhook.author.forwarding import Bases, of_metamodel
+from archhook.author.base_constructors import Bases, of_metamodel
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.node_names import Ids
@@ -31,7 +31,7 @@ from archhook.sync.synced_project import load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.author.forwarding import Signature
+    from archhook.author.base_constructors import Signature
     from archhook.check.request import Request
     from archhook.ledger.source import Reading
     from archhook.model.nodes import Node

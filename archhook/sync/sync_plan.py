@@ -91,7 +91,7 @@ class _Planner:
         last = kept(self.given, self.removed, self.added)
         self.left += last.values()
         self.removed = [node_id for node_id in self.removed if node_id not in last]
-        self._paid()
+        self._unwaive()
         edits = tuple(self.edits[node_id] for node_id in sorted(self.edits, key=sort_key))
         changes = Changes(edits, tuple(self.added), tuple(self.removed))
         left = (*self.left, *self._others(changes))
@@ -123,7 +123,7 @@ class _Planner:
         self.said |= self.new.said
         self.left += self.new.left
 
-    def _paid(self) -> None:
+    def _unwaive(self) -> None:
         """Takes out what `init` waived until there is code, where there is now."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in self.added:
@@ -133,9 +133,9 @@ class _Planner:
         for node_id, codes in found.items():
             node = self.given.nodes.get(node_id)
             pending = [one.code for one in node.waives if one.reason == PENDING] if node is not None else []
-            paid = tuple(code for code in pending if code in codes)
-            if paid:
-                self.edits[node_id] = self.edits.get(node_id, Edit(node_id))._replace(paid=paid)
+            unwaived = tuple(code for code in pending if code in codes)
+            if unwaived:
+                self.edits[node_id] = self.edits.get(node_id, Edit(node_id))._replace(unwaived=unwaived)
 
     def _others(self, changes: Changes) -> Iterable[str]:
         """The findings that no edit of this kind mends."""

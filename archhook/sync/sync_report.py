@@ -46,8 +46,8 @@ def edit_parts(edit: Edit, node: Node) -> str:
         parts += [f"{sign}{names.field} {few(many, SHOWN)}" for sign, many in signs if many]
     if edit.unplan:
         parts.append("is written, no longer planned")
-    if edit.paid:
-        parts.append(f"waives {', '.join(edit.paid)} no longer: it is there")
+    if edit.unwaived:
+        parts.append(f"waives {', '.join(edit.unwaived)} no longer: it is there")
     return "; ".join(parts)
 
 

@@ -156,7 +156,7 @@ def is_same(sources: Mapping[str, bytes], blobs: Mapping[str, bytes], state: Sta
 def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]:
     """The index judged with the work tree's ledger: that one is edited."""
     changes = run.repo.changes(run.request.source, "", run.tree)
-    found = last_judged.below(run.prefix, last_judged.delta((), changes))
+    found = last_judged.in_project(run.prefix, last_judged.delta((), changes))
     entries = {path: entry for path, entry in found.items() if entry is not None}
     for path in sources:
         entry = run.repo.files.entry(run.prefix + path)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.cli import archhook
+from helpers.files import copy_fixture
 
 from archhook.project.measured import Measured, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from helpers.git_repo import GitRepo
-
-CHAT = Path(__file__).parents[2] / "fixtures" / "kept" / "chat"
 
 
 @pytest.fixture
 def chat(git_repo: Callable[..., GitRepo]) -> Path:
     """The project in a repository of its own."""
     repo = git_repo("chat")
-    ignored = shutil.ignore_patterns("expected.*", "__pycache__", ".pytest_cache")
-    shutil.copytree(CHAT, repo.path, dirs_exist_ok=True, ignore=ignored)
+    copy_fixture("kept/chat", repo.path)
     repo.commit("the chat")
     return repo.path
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files import copy_fixture
 
 from archhook.laws.catalogue import LAWS
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from helpers.git_repo import GitRepo
 
-SMALL = Path(__file__).parents[2] / "fixtures" / "kept" / "small"
 LEDGER, BASKET, SCANNER = "architecture.py", "src/till/basket.py", "src/till/scanner.py"
 UNIT = "tests/unit/test_basket.py"
 TWICE = '\n\nclass Twice(Intent):\n    """[I-1] Again."""\n'
@@ -86,7 +85,7 @@ def test_a_commit_that_breaks_a_law_is_refused_and_passes_once_mended(
     git_repo: Callable[..., GitRepo], code: str
 ) -> None:
     repo = git_repo()
-    shutil.copytree(SMALL, repo.path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.*", "__pycache__"))
+    copy_fixture("kept/small", repo.path)
     beside = Path(sys.executable).parent
     repo.write(".pre-commit-config.yaml", HOOK.format(command=beside / "archhook"))
     repo.commit("a project that holds")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.cli import BIN, on_path
+from helpers.files import copy_fixture
 
 from archhook.laws.catalogue import LAWS
 from archhook.project.configuration import READERS, parse_config
@@ -162,8 +162,8 @@ def test_the_inline_ignore_exempts_the_line(till: GitRepo) -> None:
 def chat(git_repo: Callable[..., GitRepo]) -> GitRepo:
     """The project of the section on budgets."""
     repo = git_repo("chat")
-    shutil.copytree(ROOT / "fixtures" / "kept" / "chat", repo.path, dirs_exist_ok=True)
-    said(repo, "rm expected.*; git add -A && git commit --quiet -m 'The chat'")
+    copy_fixture("kept/chat", repo.path)
+    repo.commit("The chat")
     return repo
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers import synthetic
 from helpers.example import KEPT, TYPO
-from helpers.files import lay_out
+from helpers.files import copy_fixture, lay_out
 from helpers.work import asked
 
 from archhook.agents.bounded import ROOMS, fitting, tokens
@@ -21,9 +19,8 @@ from archhook.report.json import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from typing import Any
-
-PACKAGE = Path(__file__).parents[2] / "fixtures" / "kept" / "package"
 
 
 def document(folder: Path, *layers: Mapping[str, str]) -> dict[str, Any]:
@@ -81,8 +78,7 @@ def test_it_says_how_things_stand(tmp_path: Path) -> None:
 
 
 def test_the_ledger_is_named_by_the_module_at_which_it_is_entered(tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "package")
-    found = document(tmp_path / "package")
+    found = document(copy_fixture("kept/package", tmp_path / "package"))
     assert (found["ledger"], found["modules"]) == ("architecture/__init__.py", 4)
     text = prime_text(found)
     assert text.startswith("This repository is governed by its ledger, architecture/__init__.py and 3 more modules.\n")

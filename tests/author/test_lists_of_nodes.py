@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from helpers.ledgers import IMPORTS
+from helpers.ledgers import HEAD, IMPORTS
 
 from archhook.author.apply_changes import apply
 from archhook.author.ledger_changes import Added, Changes, Ledger
 from archhook.ledger.source import read_ledger
 
 PATH = "architecture.py"
-HEAD = '''
-
-class Why(Intent):
-    """[I-1] Why."""
-
-
-class What(Requirement):
-    """[R-1] What."""
-
-    derived_from = [Why]
-
-
-class How(Design):
-    """[D-1] How."""
-
-    satisfies = [What]
-
-
-'''
 OLD = '''class Old(Task):
     """[T-1] Old."""
 

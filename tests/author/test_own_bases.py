@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.ledgers import IMPORTS, live, without_places
+from helpers.ledgers import HEAD, IMPORTS, live, without_places
 
 from archhook.author.apply_changes import Applied, apply
 from archhook.author.ledger_changes import Added, Changes, Edit, Ledger, Names
@@ -11,25 +11,6 @@ from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
 
 PATH = "architecture.py"
-HEAD = '''
-
-class Why(Intent):
-    """[I-1] Why."""
-
-
-class What(Requirement):
-    """[R-1] What."""
-
-    derived_from = [Why]
-
-
-class How(Design):
-    """[D-1] How."""
-
-    satisfies = [What]
-
-
-'''
 BASES = {
     "positional": (
         "class Base(Task):\n    def __init__(self, file_path, id_tag, functions):\n"

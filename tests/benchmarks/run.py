@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from asking import ask_jobs
+from helpers.git_repo import GitRepo
 from helpers.synthetic import MODULE, project
 from measure import Job, in_turn, milliseconds, peak, ratio
 
@@ -57,8 +58,7 @@ repos:
 
 
 def git(repo: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(repo), *arguments], check=True, capture_output=True, encoding="utf-8")
-    return done.stdout
+    return GitRepo(repo).git(*arguments).stdout
 
 
 def made(folder: Path, files: Callable[[], dict[str, str]]) -> Path:
@@ -67,17 +67,11 @@ def made(folder: Path, files: Callable[[], dict[str, str]]) -> Path:
         git(folder, "reset", "-q", "--hard")
         git(folder, "clean", "-qfdx")
         return folder
-    for path, content in files().items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content)
-    git(folder, "init", "-q")
-    git(folder, "config", "gc.auto", "0")
-    git(folder, "config", "user.name", "bench")
-    git(folder, "config", "user.email", "bench@example.com")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "start")
-    git(folder, "gc", "-q")
+    repo = GitRepo.create(folder)
+    for key, value in (("gc.auto", "0"), ("user.name", "bench"), ("user.email", "bench@example.com")):
+        repo.run("config", key, value)
+    repo.commit("start", files=files())
+    repo.run("gc", "-q")
     return folder
 
 

@@ -171,3 +171,13 @@ def test_a_bucket_that_holds_something_else_is_a_lost_object(bucket: bytes) -> N
         dict(TreeMap.load(objects, key, same).items())
     with pytest.raises(ObjectLost):
         set(differing(TreeMap.load(objects, key, same), TreeMap.of(objects, {}, same)))
+
+
+def test_what_is_empty_is_not_kept_and_what_was_not_there_changes_nothing() -> None:
+    made = TreeMap.of(Objects(), {"a": [1]}, same)
+    key = made.save()
+    made.keep("b", ())
+    assert made.save() == key
+    made.keep("b", [2])
+    made.keep("a", None)
+    assert dict(made.items()) == {"b": [2]}

@@ -1,4 +1,4 @@
-"""A judged project, and what laws are asked about when it is judged again."""
+"""A judged project, and what laws are evaluated on when it is judged again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import pytest
 from helpers.judging import judged
 from helpers.synthetic import project
 
-from archhook.check import evaluate
+from archhook.check import evaluate, full
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from helpers.git_repo import GitRepo
+
+    from archhook.model.findings import Breach
 
 
 @pytest.fixture
@@ -27,13 +30,15 @@ def repo(git_repo: Callable[..., GitRepo]) -> GitRepo:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The units that laws are asked about, as they are asked."""
+    """The units that laws are evaluated on, as they are."""
     units: list[str] = []
-    keep = evaluate._keep
+    evaluated = evaluate.evaluated
 
-    def noted(breaches: object, unit: str, found: object) -> None:
-        units.append(unit)
-        keep(breaches, unit, found)  # type: ignore[arg-type]
+    def noted(*given: Any, graph: bool) -> Iterator[tuple[str, tuple[Breach, ...]]]:
+        for unit, found in evaluated(*given, graph=graph):
+            units.append(unit)
+            yield unit, found
 
-    monkeypatch.setattr(evaluate, "_keep", noted)
+    for module in (evaluate, full):
+        monkeypatch.setattr(module, "evaluated", noted)
     yield units

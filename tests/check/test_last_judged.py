@@ -7,8 +7,8 @@ from archhook.cache.cache import Store
 from archhook.check.last_judged import (
     MEASURED,
     Base,
-    below,
     delta,
+    in_project,
     interpretation,
     last_key,
     recall,
@@ -37,8 +37,8 @@ def test_two_snapshots_differ_by_what_differs_from_one_tree(
 
 def test_only_what_lies_in_the_project_is_told_and_from_there() -> None:
     changed = {"sub/a.py": None, "subway/b.py": None, "a.py": Entry("100644", "a")}
-    assert below("sub/", changed) == {"a.py": None}
-    assert below("", changed) == changed
+    assert in_project("sub/", changed) == {"a.py": None}
+    assert in_project("", changed) == changed
 
 
 @given(TREES, TREES)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.cli import said
+from helpers.snapshots import opened
 from helpers.synthetic import project
 
 from archhook.cache.cache import Store
@@ -15,7 +16,6 @@ from archhook.check.api import default_cache
 from archhook.check.last_judged import Base
 from archhook.check.state import State
 from archhook.inventory.collect import Inventories
-from archhook.snapshot.git import Repo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,8 +61,7 @@ def test_every_command_works_on_what_another_has_remembered(
 
 def plant(repo: GitRepo, change: Callable[[State], None]) -> None:
     """Has what is remembered of the last snapshot say something else."""
-    found = Repo.open(str(repo.path))
-    assert found is not None
+    found = opened(repo.path)
     store = Store(default_cache(found))
     key = last_judged.last_key(last_judged.interpretation(last_judged.code_of(store)), found.git_dir, "")
     base = last_judged.recall(store, [key])
@@ -101,8 +100,7 @@ def test_an_inventory_that_is_not_the_files_is_a_bug(repo: GitRepo, capsys: pyte
     """No verdict on an unchanged snapshot reads one, so that the verdict alone would not tell."""
     assert said(capsys, "check", "-q")[0] == 0
     oid = repo.run("rev-parse", "HEAD:src/app/part0/module1.py")
-    found = Repo.open(str(repo.path))
-    assert found is not None
+    found = opened(repo.path)
     store = Store(default_cache(found))
     meaning = last_judged.interpretation(last_judged.code_of(store))
     known = Inventories(store, meaning, found.blobs)
@@ -122,8 +120,7 @@ def test_what_init_has_remembered_is_verified_too(
     assert said(capsys, "init", "--dry-run", "-q", "--verify-cache")[0] == 0
     assert said(capsys, "init", "--dry-run", "-q", "--verify-cache")[0] == 0
     oid = repo.run("rev-parse", "HEAD:src/app/part0/module1.py")
-    found = Repo.open(str(repo.path))
-    assert found is not None
+    found = opened(repo.path)
     store = Store(default_cache(found))
     known = Inventories(store, last_judged.interpretation(last_judged.code_of(store)), found.blobs)
     store.put(known._key(oid), dumps(known.of(oid)._replace(symbols=())))

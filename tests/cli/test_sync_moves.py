@@ -63,6 +63,15 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: GitRepo, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
+def test_a_file_that_git_tracks_no_longer_is_not_said_to_have_moved(
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.run("rm", "--cached", "src/client.py")
+    assert main(["sync"]) == 1
+    assert "src/client.py (T-1) is there, but git does not track it: `git add src/client.py`" in capsys.readouterr().err
+    assert scratch.read("architecture.py") == LEDGER
+
+
 @pytest.mark.parametrize(
     "doc", [".. dialect:: mssql+x\n    :name: x", ". A", "...", "! no", "-- x", "#", "[R-1] x", "'"]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.syncing import TWO, obey, sync
+from helpers.syncing import API, TWO, obey, sync
 
 from archhook.cli.main import main
 
@@ -41,17 +41,6 @@ def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: GitRepo, to
     assert "(tests/test_fresh.py): unit test, verifies D-2, which it imports\n" in told()
 
 
-def test_a_new_package_goes_where_its_imports_lead_and_that_is_said(two: GitRepo, told: Told) -> None:
-    two.write("fresh/a.py", "from web.page import page\n")
-    two.write("fresh/b.py", "def b(): pass\n")
-    two.run("add", "-A")
-    assert sync() == 0
-    assert main(["check", "-q"]) == 0
-    said = told()
-    assert "(fresh/a.py): implements D-2, which it imports: check this\n" in said
-    assert "(fresh/b.py): implements D-2, as fresh/a.py beside it: check this\n" in said
-
-
 def test_a_new_package_that_imports_of_two_alike_is_left(two: GitRepo, told: Told) -> None:
     two.write("fresh/a.py", "from web.page import page\nfrom src.client import publish\n")
     two.run("add", "-A")
@@ -62,20 +51,9 @@ def test_a_new_package_that_imports_of_two_alike_is_left(two: GitRepo, told: Tol
     assert main(["check", "-q", "--strict"]) == 0
 
 
-def test_a_file_goes_with_its_folder(two: GitRepo, told: Told) -> None:
-    two.write("web/more.py", "from src.client import publish\n\n\ndef more(): pass\n")
-    two.write("web/deep/down.py", "from src.client import publish\n\n\ndef down(): pass\n")
-    two.run("add", "-A")
-    assert sync() == 0
-    said = told()
-    assert "(web/more.py): implements D-2, as most of web\n" in said
-    assert "(web/deep/down.py): implements D-2, as most of web\n" in said
-
-
 def test_a_folder_of_two_designs_says_nothing(two: GitRepo, told: Told) -> None:
     two.write("web/api.py", "def api(): pass\n")
-    two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
-              '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
+    two.write("architecture.py", TWO + API)
     two.write("web/more.py", "def more(): pass\n")
     two.run("add", "-A")
     assert main(["sync"]) == 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.example import LEDGER
-from helpers.syncing import TWO, obey, sync
+from helpers.syncing import API, TWO, obey, sync
 
 from archhook.cli.main import main
 
@@ -16,6 +17,63 @@ if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
 
     Told = Callable[[], str]
+
+
+@pytest.mark.parametrize(
+    ("files", "ledger", "lines"),
+    [
+        (  # a file goes with its folder, whatever it imports
+            {
+                "web/more.py": "from src.client import publish\n\n\ndef more(): pass\n",
+                "web/deep/down.py": "from src.client import publish\n\n\ndef down(): pass\n",
+            },
+            TWO,
+            (
+                "(web/more.py): implements D-2, as most of web\n",
+                "(web/deep/down.py): implements D-2, as most of web\n",
+            ),
+        ),
+        (  # a new package goes where its imports lead
+            {"fresh/a.py": "from web.page import page\n", "fresh/b.py": "def b(): pass\n"},
+            TWO,
+            (
+                "(fresh/a.py): implements D-2, which it imports: check this\n",
+                "(fresh/b.py): implements D-2, as fresh/a.py beside it: check this\n",
+            ),
+        ),
+        (  # new files of a folder go together where imports break a tie
+            {
+                "web/api.py": "def api(): pass\n",
+                "web/cache/first.py": "from src.client import publish\n",
+                "web/cache/second.py": "from web.page import page\n",
+            },
+            TWO + API,
+            (
+                "(web/cache/first.py): implements D-1, as some of web, which it imports: check this\n",
+                "(web/cache/second.py): implements D-1, as web/cache/first.py beside it: check this\n",
+            ),
+        ),
+        (  # new tests break a tie of those that are there
+            {
+                "tests/test_a.py": "import gone\n\n\ndef test_a(): pass\n",
+                "tests/test_b.py": "from web.page import page\n\n\ndef test_b(): page()\n",
+            },
+            TWO,
+            ("(tests/test_a.py): unit test, verifies D-2, as most of the tests beside it: check this\n",),
+        ),
+    ],
+)
+def test_new_files_find_their_place(
+    two: GitRepo, told: Told, files: dict[str, str], ledger: str, lines: tuple[str, ...]
+) -> None:
+    for path, text in files.items():
+        two.write(path, text)
+    two.write("architecture.py", ledger)
+    two.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    said = told()
+    assert [line for line in lines if line not in said] == []
 
 
 def test_what_was_placed_in_the_same_run_makes_nothing_sure(two: GitRepo, told: Told) -> None:
@@ -53,19 +111,6 @@ class More(Task):
     for name in ("first", "second", "below/third"):
         assert f"(web/cache/{name}.py): implements D-2, as most of web: check this\n" in said
     assert "(tests/test_cached.py): unit test, verifies D-2, which it imports: check this\n" in said
-
-
-def test_new_files_of_a_folder_go_together_where_imports_break_a_tie(two: GitRepo, told: Told) -> None:
-    two.write("web/api.py", "def api(): pass\n")
-    two.write("architecture.py", TWO + '\n\nclass Api(Task):\n    """[T-3] Api."""\n\n    implements = Broker\n'
-              '    file_path = "web/api.py"\n    functions = ["api"]\n')  # fmt: skip
-    two.write("web/cache/first.py", "from src.client import publish\n")
-    two.write("web/cache/second.py", "from web.page import page\n")
-    two.run("add", "-A")
-    assert sync() == 0
-    said = told()
-    assert "(web/cache/first.py): implements D-1, as some of web, which it imports: check this\n" in said
-    assert "(web/cache/second.py): implements D-1, as web/cache/first.py beside it: check this\n" in said
 
 
 def test_new_tests_make_each_other_no_surer(two: GitRepo, told: Told) -> None:
@@ -153,11 +198,3 @@ def test_what_is_placed_later_tells_of_what_came_before(two: GitRepo, told: Told
     assert "(checks/test_b.py): unit test, verifies D-2, which it imports\n" in said
     assert re.search(r"\(checks/test_a\.py\): unit test, verifies D-2, as .*: check this\n", said)
     assert main(["check", "-q", "--strict"]) == 0
-
-
-def test_new_tests_break_a_tie_of_those_that_are_there(two: GitRepo, told: Told) -> None:
-    two.write("tests/test_a.py", "import gone\n\n\ndef test_a(): pass\n")
-    two.write("tests/test_b.py", "from web.page import page\n\n\ndef test_b(): page()\n")
-    two.run("add", "-A")
-    assert sync() == 0
-    assert "(tests/test_a.py): unit test, verifies D-2, as most of the tests beside it: check this\n" in told()

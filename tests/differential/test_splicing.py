@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from differential import splicing
 
-from archhook.ledger import direct, plain, splice
+from archhook.ledger import changed_statements, plain, splice
 from archhook.ledger.lines import ModuleLines
+from archhook.model.nodes import Node, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+ANY = Node("", "", "", "", "", "", "", 1, True, (), "", None, (), ())
 
 
 @pytest.mark.parametrize(
@@ -46,9 +50,20 @@ def names_and_ids_may_go(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(splice, "_keeps", lambda *_: True)
 
 
+class Everything:
+    """Nodes among which every id is declared."""
+
+    def __init__(self, nodes: Any) -> None:
+        self.nodes = nodes
+
+    def get(self, node_id: str) -> Node | None:
+        known: Node | None = self.nodes.get(node_id)
+        return known or (ANY._replace(id=node_id, kind=kind_of(node_id)) if node_id else None)
+
+
 def any_id_is_declared(patch: pytest.MonkeyPatch) -> None:
-    sound: Any = direct.Names
-    patch.setattr(splice, "Names", lambda metamodel, classes, _: sound(metamodel, classes, lambda _: True))
+    sound: Any = changed_statements.read_statements
+    patch.setattr(changed_statements, "read_statements", lambda *given: sound(*given[:-1], Everything(given[-1])))
 
 
 def decorators_are_plain(patch: pytest.MonkeyPatch) -> None:

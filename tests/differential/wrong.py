@@ -80,40 +80,35 @@ def base_by_head(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 @strategy
 def memo_by_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """What was found in a file, by its content alone: not by its path, nor by what is declared of it."""
-    sound = evaluate._ask
-
-    def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
-        fact = facts.files.get(subject) if laws is evaluate.FILE_LAWS else None
-        if fact is None:
-            return sound(laws, facts, subject)
-        if fact.oid not in memory:
-            memory[fact.oid] = sound(laws, facts, subject)
-        return tuple(one for one in memory[fact.oid] if not one.node or one.node in facts.nodes)
-
-    patch.setattr(evaluate, "_ask", ask)
+    _remember(patch, memory, lambda path, oid: oid)
 
 
 @strategy
 def memo_by_path_and_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """The same by path and content: still not by what is declared of it."""
-    sound = evaluate._ask
+    _remember(patch, memory, lambda path, oid: f"{path} {oid}")
+
+
+def _remember(patch: pytest.MonkeyPatch, memory: dict[str, Any], key_of: Callable[[str, str], str]) -> None:
+    """Asks the laws of files once for each key, and never again."""
+    sound = evaluate._breaches
 
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
         fact = facts.files.get(subject) if laws is evaluate.FILE_LAWS else None
         if fact is None:
             return sound(laws, facts, subject)
-        key = f"{subject} {fact.oid}"
+        key = key_of(subject, fact.oid)
         if key not in memory:
             memory[key] = sound(laws, facts, subject)
         return tuple(one for one in memory[key] if not one.node or one.node in facts.nodes)
 
-    patch.setattr(evaluate, "_ask", ask)
+    patch.setattr(evaluate, "_breaches", ask)
 
 
 @strategy
 def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Where a symbol stands is told when the law is asked, not when the verdict is."""
-    sound = evaluate._ask
+    sound = evaluate._breaches
 
     def placed(facts: Any, breach: Breach) -> Breach:
         what, path, *rest = breach.anchor
@@ -125,7 +120,7 @@ def positions_kept_with_breaches(patch: pytest.MonkeyPatch, _: dict[str, Any]) -
     def ask(laws: Any, facts: Any, subject: str) -> tuple[Breach, ...]:
         return tuple(placed(facts, one) for one in sound(laws, facts, subject))
 
-    patch.setattr(evaluate, "_ask", ask)
+    patch.setattr(evaluate, "_breaches", ask)
 
 
 @strategy

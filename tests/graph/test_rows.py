@@ -36,5 +36,7 @@ def test_a_graph_brought_up_to_date_is_the_graph_built_anew(
 class Plan(dict[str, Row]):
     """A dict with the one method that a TreeMap has besides."""
 
-    def discard(self, key: str) -> None:
+    def keep(self, key: str, value: Row | None) -> None:
         self.pop(key, None)
+        if value is not None:
+            self[key] = value

@@ -1,12 +1,16 @@
-"""Files of a project, written to disk."""
+"""Files of a project, written to disk; those of the fixtures, and what a distribution of archhook is built from."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "fixtures"
 
 
 def write(file: Path, content: str | bytes) -> Path:
@@ -22,4 +26,19 @@ def lay_out(folder: Path, *layers: Mapping[str, str | bytes]) -> Path:
     for files in layers:
         for path, content in files.items():
             write(folder / path, content)
+    return folder
+
+
+def copy_fixture(name: str, folder: Path) -> Path:
+    """The folder with a fixture project in it, without what is expected of that."""
+    ignored = shutil.ignore_patterns("expected.*", "__pycache__", ".pytest_cache")
+    shutil.copytree(FIXTURES / name, folder, symlinks=True, dirs_exist_ok=True, ignore=ignored)
+    return folder
+
+
+def copy_source(folder: Path) -> Path:
+    """The folder with what a distribution of archhook is built from."""
+    shutil.copytree(ROOT / "archhook", folder / "archhook", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder / name)
     return folder

@@ -21,6 +21,26 @@ IMPORTS = (
     "from archhook import (Design, IntegrationTest, Intent, Requirement, ResourceConstraints, SystemTest, Task,"
     " Test, UnitTest, UserAcceptanceTest, validate_architecture)\n"
 )
+HEAD = '''
+
+class Why(Intent):
+    """[I-1] Why."""
+
+
+class What(Requirement):
+    """[R-1] What."""
+
+    derived_from = [Why]
+
+
+class How(Design):
+    """[D-1] How."""
+
+    satisfies = [What]
+
+
+'''
+"""An Intent, a Requirement and a Design, behind the import of the metamodel."""
 NAMES = map("ledger_under_test_{}".format, itertools.count())
 NOWHERE = Spot("", 0, 0)
 

@@ -58,6 +58,17 @@ class Shown(IntegrationTest):
 TWO = LEDGER.replace("class Client(Task)", f"{WEB}class Client(Task)")
 """The example with a second Design."""
 
+API = '''
+
+class Api(Task):
+    """[T-3] Api."""
+
+    implements = Broker
+    file_path = "web/api.py"
+    functions = ["api"]
+'''
+"""A Task of the other Design in the folder of the second."""
+
 BLOCK = re.compile(r"Write this into (\S+) (above|behind) (\w+)(.*)\n((?:    .*\n|\n)+)")
 
 LINE = re.compile(

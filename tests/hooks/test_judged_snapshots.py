@@ -5,7 +5,9 @@ import sys
 from typing import Any
 
 import pytest
+from helpers.snapshots import opened
 
+from archhook.check.request import Request
 from archhook.cli.arguments import commit_source
 from archhook.errors import ConfigError, GitError, UsageError
 from archhook.hooks.judged_snapshots import (
@@ -23,7 +25,6 @@ from archhook.hooks.judged_snapshots import (
     standard_input,
 )
 from archhook.model.config import Config
-from archhook.snapshot.git import Repo
 
 ZERO, ONE, TWO = "0" * 40, "1" * 40, "2" * 40
 MAIN = PushedRef("refs/heads/main", ONE, "refs/heads/main", ZERO)
@@ -239,28 +240,22 @@ def history(git_repo):
     return repo
 
 
-def opened(repo) -> Repo:
-    found = Repo.open(str(repo.path))
-    assert found is not None
-    return found
-
-
 def test_the_configuration_in_the_tree_of_a_commit(history) -> None:
     history.write("pyproject.toml", "[tool.archhook]\nnonsense = true\n")  # in the work tree alone
-    here = opened(history)
-    assert config_at(here, "")("HEAD~2") == Config()
-    assert config_at(here, "")("HEAD") == Config(every_commit=True)
-    assert config_at(here, "sub/archhook.toml")("HEAD") == Config(shared_branches=("dev",))
+    here = opened(history.path)
+    assert config_at(here, Request(""))("HEAD~2") == Config()
+    assert config_at(here, Request(""))("HEAD") == Config(every_commit=True)
+    assert config_at(here, Request("", config_path="sub/archhook.toml"))("HEAD") == Config(shared_branches=("dev",))
     with pytest.raises(ConfigError):
-        config_at(here, "sub/archhook.toml")("HEAD~1")
+        config_at(here, Request("", config_path="sub/archhook.toml"))("HEAD~1")
     with pytest.raises(GitError):
-        config_at(here, "")("nothing")
+        config_at(here, Request(""))("nothing")
 
 
 def test_what_a_push_of_the_repository_judges(history) -> None:
-    here = opened(history)
+    here = opened(history.path)
     one, two, three = (history.run("rev-parse", revision) for revision in ("HEAD~2", "HEAD~1", "HEAD"))
-    asked = config_at(here, "")
+    asked = config_at(here, Request(""))
 
     def commits(local: str, remote: str = ZERO) -> list[str]:
         push = Push("origin", (PushedRef("refs/heads/x", local, "refs/heads/main", remote),))
@@ -278,5 +273,5 @@ def test_what_a_push_of_the_repository_judges(history) -> None:
 def test_an_annotated_tag_is_peeled(history) -> None:
     history.run("tag", "-a", "-m", "x", "v1")
     push = Push("", (PushedRef("", "v1", "", "HEAD~1"),))
-    (gated,) = plan_push(opened(history), push, lambda _: Config(), tuple).commits
+    (gated,) = plan_push(opened(history.path), push, lambda _: Config(), tuple).commits
     assert gated.commit == history.run("rev-parse", "HEAD")

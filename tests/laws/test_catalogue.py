@@ -1,6 +1,5 @@
-from pathlib import Path
-
 import pytest
+from helpers.files import FIXTURES
 
 from archhook.laws.catalogue import BY_CODE, LAWS
 from archhook.model.nodes import KINDS, Node
@@ -89,5 +88,5 @@ def test_a_law_of_nodes_is_silent_about_other_kinds(law, kind, facts):
 
 
 def test_every_law_has_a_project_that_breaks_it():
-    folder = Path(__file__).parents[2] / "fixtures" / "broken"
+    folder = FIXTURES / "broken"
     assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers import mending as do
-from helpers.files import write
+from helpers.files import FIXTURES, copy_fixture, write
 from helpers.mended_project import Mending
 from helpers.mends import MENDS, row_of
 
@@ -20,12 +18,12 @@ from archhook.laws.catalogue import BY_CODE, LAWS
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from helpers.git_repo import GitRepo
 
     from archhook.model.findings import Finding
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 LEDGER, BASKET, SCANNER = "architecture.py", "src/till/basket.py", "src/till/scanner.py"
 UNIT = "tests/unit/test_basket.py"
 THIRD = '\n\nclass Card(Design):\n    """[D-3] A card."""\n\n    adopted = False\n'
@@ -185,8 +183,7 @@ class Trial:
     def __init__(self, repo: GitRepo, edits: Iterable[Edit], project: str) -> None:
         self.repo = repo
         self.edits = tuple(edits)
-        ignored = shutil.ignore_patterns("expected.*", "__pycache__", "README.md")
-        shutil.copytree(FIXTURES / project, repo.path, dirs_exist_ok=True, ignore=ignored)
+        copy_fixture(project, repo.path)
         repo.commit("before")
 
     def again(self) -> Mending:

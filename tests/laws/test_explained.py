@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.files import write
+from helpers.files import FIXTURES, write
 
 from archhook.check.api import judge
 from archhook.check.request import Request
@@ -16,10 +15,11 @@ from archhook.query.rule_text import render_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from archhook.laws.explained import Piece
 
-SMALL = Path(__file__).parents[2] / "fixtures" / "kept" / "small"
+SMALL = FIXTURES / "kept" / "small"
 
 
 def with_pieces(folder: Path, pieces: Iterable[Piece]) -> Path:

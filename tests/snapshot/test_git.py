@@ -2,31 +2,14 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
 
 import pytest
+from helpers.snapshots import by_path, opened
 
 from archhook.errors import GitError
 from archhook.snapshot.changeset import BaseError, Entry
 from archhook.snapshot.git import Opening, Repo
 from archhook.snapshot.git_objects import blob_id
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from archhook.snapshot.changeset import Change
-
-
-def by_path(changes: tuple[Change, ...]) -> dict[str, Entry | None]:
-    assert [change.path for change in changes] == sorted({change.path for change in changes})
-    return {change.path: change.entry for change in changes}
-
-
-def opened(path: Path | str) -> Repo:
-    repo = Repo.open(str(path))
-    assert repo is not None
-    return repo
-
 
 FRESHENED = re.compile(r"/\.git/(objects/|sharedindex)")
 FILES = {"a.py": "a = 1\n", "pkg/b.py": "b = 2\n", "pkg/deep/c.py": "c = 3\n", "doc.txt": "text\n"}

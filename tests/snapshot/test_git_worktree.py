@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import pytest
+from helpers.snapshots import by_path, entry, opened
 
 from archhook.errors import GitError
 from archhook.snapshot import worktree
-from archhook.snapshot.changeset import Entry
-from archhook.snapshot.git import Repo
 from archhook.snapshot.git_objects import blob_id
 from archhook.snapshot.worktree import WorkTree
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from archhook.snapshot.changeset import Change
-
-
-def by_path(changes: tuple[Change, ...]) -> dict[str, Entry | None]:
-    return {change.path: change.entry for change in changes}
-
-
-def opened(path: Path) -> Repo:
-    repo = Repo.open(str(path))
-    assert repo is not None
-    return repo
-
-
-def entry(text: str | bytes, mode: str = "100644") -> Entry:
-    return Entry(mode, blob_id("sha1", text.encode() if isinstance(text, str) else text))
 
 
 @pytest.mark.parametrize("old_time", [1_000_000_000, None], ids=["the time is set back", "the time is natural"])

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.cli import archhook
+from helpers.files import FIXTURES, copy_fixture
 
 from archhook.laws.catalogue import LAWS
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from helpers.git_repo import GitRepo
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 PROJECTS = sorted(
     str(folder.relative_to(FIXTURES))
     for group in ("kept", "broken", "mission")
@@ -34,8 +32,7 @@ PYTHON = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
 
 def copied(git_repo: Callable[..., GitRepo], project: str) -> GitRepo:
     repo = git_repo("project")
-    ignored = shutil.ignore_patterns("expected.*", "__pycache__")
-    shutil.copytree(FIXTURES / project, repo.path, symlinks=True, dirs_exist_ok=True, ignore=ignored)
+    copy_fixture(project, repo.path)
     repo.commit("the project")
     return repo
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files import copy_source
 from helpers.synthetic import project
 
 from archhook import __version__
@@ -278,11 +279,7 @@ def test_it_is_what_pip_installs(trapped: GitRepo, tmp_path: Path, how: str) -> 
     pytest.importorskip("hatchling", reason="pip install archhook[test]")
     if how == "editable":
         pytest.importorskip("editables", reason="hatchling asks for it where it builds by itself")
-    source = tmp_path / "source"
-    source.mkdir()
-    shutil.copytree(ROOT / "archhook", source / "archhook", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source / name)
+    source = copy_source(tmp_path / "source")
     place = tmp_path / "a place"
     venv.create(place, symlinks=True, with_pip=True)
     (packages,) = place.glob("lib/python*/site-packages")

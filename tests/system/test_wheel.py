@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from helpers.files import copy_source
 
 from archhook import __version__
 from archhook.query.html_page import PARTS
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """What a distribution is built from."""
     pytest.importorskip("hatchling", reason="pip install archhook[test]")
-    source = tmp_path / "source"
-    shutil.copytree(ROOT / "archhook", source / "archhook", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source / name)
-    return source
+    return copy_source(tmp_path / "source")
 
 
 def built(source: Path, platform: str) -> tuple[str, dict[str, bytes]]:

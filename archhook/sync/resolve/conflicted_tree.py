@@ -41,8 +41,7 @@ def open_tree(request: Request) -> Tree:
     repo = open_repo(request.cwd)
     if not repo.toplevel:
         raise GitError("there is no work tree here, so no ledger that could be written", fix="go to a work tree")
-    folder, _, named = request.config_path.rpartition("/")
-    prefix = f"{folder}/" if folder else ""
+    prefix, named = request.prefix, request.named
     paths = [path.removeprefix(prefix) for path in repo.tracked() if path.startswith(prefix)]
     found = {path: repo.files.entry(prefix + path) for path in paths}
     unmerged = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author import field_places
-from archhook.author.forwarding import of_metamodel
+from archhook.author.base_constructors import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.source_lines import Text
 from archhook.author.syntax_trees import parsed

@@ -213,7 +213,7 @@ def test_an_id_that_only_a_docstring_tells_is_not_declared() -> None:
     bare = 'class Part(Design):\n    """D-7: Part."""\n\n    id = "D-8"\n\n\n'
     uses = 'class User(Design):\n    """[D-10] User."""\n\n    requires = ["D-7"]\n\n\n'
     assert not spliced(old, old.replace("class Last", bare + uses + "class Last"))
-    assert not spliced(old, old.replace("class Last", bare + "class Last"))
+    assert spliced(old, old.replace("class Last", bare + "class Last"))
 
 
 def test_a_comment_in_the_middle_declares_no_encoding() -> None:
