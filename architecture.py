@@ -5103,7 +5103,7 @@ class TaskMeasureCommand(Task):
 
 
 class TaskMeasureLauncher(Task):
-    """[T-162] Starts a command several times and tells what each run took; a program of its own, which imports
+    """[T-162] Starts a command several times and reports what each run took; a program of its own, which imports
     nothing.
     """
 
@@ -6601,7 +6601,7 @@ class TaskAgentsServer(Task):
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
-    functions = ["_told", "server"]
+    functions = ["_error_text", "server"]
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
