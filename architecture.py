@@ -1438,6 +1438,16 @@ class UtResolveMerges(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveModuleMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_module_merge] One module in a conflict: what is left keeps its markers, and every
+    byte of both sides.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_module_merge.py"
+    test_functions = "*"
+
+
 class UnitSyncResolveOperations(UnitTest):
     """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
 
@@ -5093,7 +5103,7 @@ class TaskMeasureCommand(Task):
 
 
 class TaskMeasureLauncher(Task):
-    """[T-162] Starts a command several times and tells what each run took; a program of its own, which imports
+    """[T-162] Starts a command several times and reports what each run took; a program of its own, which imports
     nothing.
     """
 
@@ -5199,12 +5209,10 @@ class TaskAdoptExclusions(Task):
     file_path = "archhook/adopt/exclusions.py"
     classes = ["Pattern"]
     functions = [
-        "_below",
         "_certain",
         "_likely",
         "_likely_ones",
         "_one_of",
-        "_same",
         "_shortened",
         "_take",
         "exclusions",
@@ -5297,6 +5305,7 @@ class TaskAdoptProject(Task):
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
         "_pair",
+        "_pyproject",
         "_rule",
         "_setup",
         "_uncommented",
@@ -5804,7 +5813,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "with_ledger",
     ]
-    globals = ["BATCH", "_WORD"]
+    globals = ["BATCH", "MOVED", "_WORD"]
 
 
 class TaskSyncRenumber(Task):
@@ -5916,7 +5925,7 @@ class TaskSyncText(Task):
     implements = DesignAuthor
     file_path = "archhook/author/source_lines.py"
     classes = ["Span", "Text"]
-    functions = ["_first_class", "_parse", "span_of"]
+    functions = ["_first_class", "_parse", "span_of", "split_lines"]
     globals = ["_BOM", "_LINE"]
 
 
@@ -6044,7 +6053,7 @@ class TaskResolveMarkers(Task):
     implements = DesignSync
     file_path = "archhook/sync/resolve/conflict_markers.py"
     classes = ["Broken", "Conflict", "Hunk"]
-    functions = ["_counted", "_ended", "_is_marker", "as_merged", "find_conflict", "whole"]
+    functions = ["_counted", "_is_marker", "as_merged", "ended", "find_conflict", "whole"]
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
@@ -6069,7 +6078,6 @@ class TaskResolveModules(Task):
     functions = [
         "_above",
         "_at_end",
-        "_lines",
         "_marked",
         "_named",
         "_spoken_of",
@@ -6593,7 +6601,7 @@ class TaskAgentsServer(Task):
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
-    functions = ["_told", "server"]
+    functions = ["_error_text", "server"]
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
