@@ -1438,6 +1438,16 @@ class UtResolveMerges(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncResolveModuleMerge(UnitTest):
+    """[UT-tests.sync.resolve.test_module_merge] One module in a conflict: what is left keeps its markers, and every
+    byte of both sides.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/sync/resolve/test_module_merge.py"
+    test_functions = "*"
+
+
 class UnitSyncResolveOperations(UnitTest):
     """[UT-tests.sync.resolve.test_operations] Conflicts of merges, rebases, cherry-picks and stashes."""
 
@@ -3227,7 +3237,7 @@ class TaskLedgerComprehensions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/comprehensions.py"
-    functions = ["_inner", "_rounds", "bind", "listed", "mapped"]
+    functions = ["_rounds", "bind", "listed", "mapped"]
     globals = ["Evaluate", "KINDS", "Listed", "TYPE_CHECKING"]
 
 
@@ -3250,7 +3260,7 @@ class TaskArchhookLedgerDefinitions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/definitions.py"
-    functions = ["_named", "annotate", "decorate", "function"]
+    functions = ["_named", "annotate", "decorate", "function", "refuse_hidden"]
     globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
 
 
@@ -3362,9 +3372,9 @@ class TaskLedgerJudging(Task):
         "_grown",
         "_guarded",
         "_handed",
+        "_is_door",
         "_node_class",
         "_place",
-        "_same",
         "_suspect",
         "_unread",
         "calls_of",
@@ -3374,7 +3384,6 @@ class TaskLedgerJudging(Task):
         "listed",
         "refusal",
         "refuse",
-        "refuse_hidden",
     ]
     globals = [
         "BELOW",
@@ -3417,7 +3426,6 @@ class TaskLedgerLookup(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/lookup.py"
     functions = [
-        "_where",
         "attribute",
         "binding",
         "foreign",
@@ -3552,8 +3560,7 @@ class TaskLedgerSplice(Task):
     file_path = "archhook/ledger/splice.py"
     classes = ["Region", "Splice"]
     functions = [
-        "_common_head",
-        "_common_tail",
+        "_common",
         "_ignores",
         "_keeps",
         "_known_at",
@@ -5096,7 +5103,7 @@ class TaskMeasureCommand(Task):
 
 
 class TaskMeasureLauncher(Task):
-    """[T-162] Starts a command several times and tells what each run took; a program of its own, which imports
+    """[T-162] Starts a command several times and reports what each run took; a program of its own, which imports
     nothing.
     """
 
@@ -5202,12 +5209,10 @@ class TaskAdoptExclusions(Task):
     file_path = "archhook/adopt/exclusions.py"
     classes = ["Pattern"]
     functions = [
-        "_below",
         "_certain",
         "_likely",
         "_likely_ones",
         "_one_of",
-        "_same",
         "_shortened",
         "_take",
         "exclusions",
@@ -5300,6 +5305,7 @@ class TaskAdoptProject(Task):
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
         "_pair",
+        "_pyproject",
         "_rule",
         "_setup",
         "_uncommented",
@@ -5807,7 +5813,7 @@ class TaskSyncProject(Task):
         "unreadable",
         "with_ledger",
     ]
-    globals = ["BATCH", "_WORD"]
+    globals = ["BATCH", "MOVED", "_WORD"]
 
 
 class TaskSyncRenumber(Task):
@@ -5919,7 +5925,7 @@ class TaskSyncText(Task):
     implements = DesignAuthor
     file_path = "archhook/author/source_lines.py"
     classes = ["Span", "Text"]
-    functions = ["_first_class", "_parse", "span_of"]
+    functions = ["_first_class", "_parse", "span_of", "split_lines"]
     globals = ["_BOM", "_LINE"]
 
 
@@ -6047,7 +6053,7 @@ class TaskResolveMarkers(Task):
     implements = DesignSync
     file_path = "archhook/sync/resolve/conflict_markers.py"
     classes = ["Broken", "Conflict", "Hunk"]
-    functions = ["_counted", "_ended", "_is_marker", "as_merged", "find_conflict", "whole"]
+    functions = ["_counted", "_is_marker", "as_merged", "ended", "find_conflict", "whole"]
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
@@ -6072,7 +6078,6 @@ class TaskResolveModules(Task):
     functions = [
         "_above",
         "_at_end",
-        "_lines",
         "_marked",
         "_named",
         "_spoken_of",
@@ -6596,7 +6601,7 @@ class TaskAgentsServer(Task):
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
-    functions = ["_told", "server"]
+    functions = ["_error_text", "server"]
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 

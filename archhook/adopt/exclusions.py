@@ -69,10 +69,10 @@ def _take(
 def _certain(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
     """What cannot be declared at all."""
     for folder in facts.projects:
-        yield path_pattern(folder), "a project with a ledger of its own", _below(folder)
+        yield path_pattern(folder), "a project with a ledger of its own", _one_of([folder])
     for path in sorted(facts.files):
         if path[1:3] in (":/", ":\\"):  # a ledger takes it for a place on a drive
-            yield path_pattern(path), "its name cannot be written in a ledger", _same(path)
+            yield path_pattern(path), "its name cannot be written in a ledger", _one_of([path])
 
 
 def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
@@ -82,7 +82,7 @@ def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
         yield f"*{ending}", "generated", lambda path, ending=ending: path.endswith(ending)  # type: ignore[misc]  # bound
     for path, held in sorted(facts.files.items()):
         if facts.roles[path] == "governed" and held.names > HUGE:
-            yield path_pattern(path), f"holds {held.names} names: generated, or data", _same(path)
+            yield path_pattern(path), f"holds {held.names} names: generated, or data", _one_of([path])
 
 
 def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -127,11 +127,3 @@ def _one_of(paths: list[str]) -> Callable[[str], bool]:
 def last_part_of(path: str) -> str:
     """The last part of a path; a folder's keeps its slash."""
     return path.rstrip("/").rpartition("/")[2] + "/" * path.endswith("/")
-
-
-def _below(folder: str) -> Callable[[str], bool]:
-    return lambda path: path.startswith(folder)
-
-
-def _same(path: str) -> Callable[[str], bool]:
-    return lambda other: other == path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archhook.errors import ConfigError
 from archhook.inventory.interpreter import python_of
@@ -31,10 +31,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
     """(name, description) of the metadata in `pyproject.toml` or `setup.cfg`; "" for what is not said there."""
     found: list[tuple[str, str]] = []
-    try:
-        document = loads(files.get("pyproject.toml", b"").decode())
-    except (ValueError, RecursionError):
-        document = {}
+    document = _pyproject(files)
     tool = document.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None
     found += [_pair(table) for table in (document.get("project"), poetry) if isinstance(table, dict)]
@@ -44,14 +41,19 @@ def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
 
 def python_wanted(files: Mapping[str, bytes]) -> tuple[str, str]:
     """(which Python a project asks for, the file that says so); "" for both where none does."""
-    try:
-        wanted = python_of(loads(files.get("pyproject.toml", b"").decode()))
-    except (ValueError, RecursionError):
-        wanted = ""
+    wanted = python_of(_pyproject(files))
     if wanted:
         return wanted, "pyproject.toml"
     wanted = _setup(files, "options").get("python_requires", "")
     return (" ".join(wanted.split()), "setup.cfg") if wanted.strip() else ("", "")
+
+
+def _pyproject(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What `pyproject.toml` says; nothing where there is none, or it cannot be read."""
+    try:
+        return loads(files.get("pyproject.toml", b"").decode())
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _setup(files: Mapping[str, bytes], section: str) -> dict[str, str]:

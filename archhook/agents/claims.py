@@ -41,7 +41,7 @@ class Claim(NamedTuple):
     """One node that somebody works on. Times are whole seconds since 1970, UTC.
 
     `project`: the folder of its ledger below the repository's top, with a final slash; "" for the top itself. Files
-    are told from the top.
+    are relative to the top.
     """
 
     project: str

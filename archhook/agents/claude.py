@@ -26,11 +26,11 @@ EDITING = ("Edit", "MultiEdit", "Write", "NotebookEdit")
 """The tools that change the file that they name."""
 
 LIMIT = 2000
-"""Tokens of findings that the model is told at once."""
+"""Tokens of findings that the model is shown at once."""
 
 _PATHS = ("file_path", "notebook_path")
 _GIT = re.compile(r"\bgit(?:\s++(?:-[cC]\s++\S++|-\S++))*+(\s++commit(?=$|[\s;&|)]))?+")
-"""git, with its options and, where that is what it is told, the command `commit`."""
+"""git, with its options and, where it is the one given, the command `commit`."""
 
 
 class Event(NamedTuple):

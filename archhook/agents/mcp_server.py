@@ -123,7 +123,7 @@ class Tools:
             try:
                 return ask(self._request, question)
             except ArchhookError as error:
-                raise ToolError(_told(error)) from None
+                raise ToolError(_error_text(error)) from None
 
     def _claims(self) -> tuple[Claim, ...]:
         from archhook.snapshot.git import Repo
@@ -157,7 +157,7 @@ def server(request: Request, room_for: int) -> MCPServer[object]:
     return made
 
 
-def _told(error: ArchhookError) -> str:
+def _error_text(error: ArchhookError) -> str:
     """An error in words: what, where, and what to do."""
     place = ":".join([error.path, *(str(part) for part in (error.line, error.column) if part)]) if error.path else ""
     lines = [f"{place}: {error.message}" if place else error.message]

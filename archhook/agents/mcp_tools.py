@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from archhook.query.impact import Change
 
 LIMIT = 4000
-"""Tokens that an answer takes at the most, unless the server is told otherwise."""
+"""Tokens that an answer takes at the most, unless the server is started with another number."""
 
 
 class Page(NamedTuple):
@@ -76,7 +76,7 @@ def why_is(architecture: Architecture, word: str, page: Page) -> str:
 
 
 def change_of_words(architecture: Architecture, words: Iterable[str]) -> Change:
-    """A change of what some words mean. UsageError for the ledger's file: what changed in it cannot be told."""
+    """A change of what some words mean. UsageError for the ledger's file: what changed in it is not known."""
     subjects = [subject_of(architecture, word) for word in words]
     for one in subjects:
         if one.path in architecture.lines:

@@ -148,7 +148,7 @@ def task_plain(task: OpenTask, claim: Claim | None) -> dict[str, Any]:
 
 
 def ready_text(tasks: Iterable[dict[str, Any]]) -> str:
-    """A line for each of some Tasks, as `task_plain` tells them, aligned."""
+    """An aligned line for each of some Tasks, given as documents of `task_plain`."""
     rows = [
         (task["id"], task["state"], printable(task["file"] or ""), printable(task["name"]) + _remarks(task))
         for task in tasks

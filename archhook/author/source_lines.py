@@ -19,6 +19,11 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOM = "\ufeff"
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a module with their ends, as Python counts them: a form feed ends none."""
+    return _LINE.findall(text)
+
+
 class Span(NamedTuple):
     """Lines of a module: from `start` (0 is the first) up to `end`, which is the first behind them."""
 
@@ -32,7 +37,7 @@ class Text:
     def __init__(self, source: bytes, starts: Iterable[int] = ()) -> None:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         self.encoding = "utf-8" if encoding == "utf-8-sig" else encoding
-        self.lines = _LINE.findall(source.decode(self.encoding))
+        self.lines = split_lines(source.decode(self.encoding))
         self.newline = next((end for line in self.lines[:1] if (end := line[len(line.rstrip("\r\n")) :])), "\n")
         self._starts = sorted(starts)
         self._statements: list[tuple[Span, bool]] | None = None

@@ -74,9 +74,9 @@ def _sound(key: str, data: bytes | None) -> bytes:
 class TreeMap:
     """Strings to values, over a stored map and the changes made since.
 
-    `decode` turns a stored list into a record (records are written as lists). Reads are remembered. A missing key is
-    a `KeyError` as in a dict; `ObjectLost` can come from every read. Of a stored map nothing is read before it is
-    asked for: most runs ask for few of them.
+    `place`: the digest under which `save` stored it, "" for a new one. `decode` turns a stored list into a record
+    (records are written as lists). Reads are remembered. A missing key is a `KeyError` as in a dict; `ObjectLost` can
+    come from every read. Of a stored map nothing is read before it is needed: most runs need few of them.
     """
 
     _buckets: list[str]
@@ -84,17 +84,12 @@ class TreeMap:
 
     def __init__(self, objects: Objects, decode: Callable[[Any], Any], place: str = "") -> None:
         self._objects = objects
-        self._place = place  # where it was stored, "" for a new one
+        self._place = place
         self._decode = decode
         self._raw: dict[int, Bucket] = {}
         self._read: dict[str, Any] = {}
         self._changed: dict[str, Any] = {}  # key -> value, None where it was removed
         self._key = place  # where it lies as it is
-
-    @classmethod
-    def load(cls, objects: Objects, key: str, decode: Callable[[Any], Any]) -> TreeMap:
-        """The map that `save` stored under a digest."""
-        return cls(objects, decode, key)
 
     @classmethod
     def of(cls, objects: Objects, values: Mapping[str, Any], decode: Callable[[Any], Any]) -> TreeMap:
@@ -186,7 +181,7 @@ class TreeMap:
         self._read_buckets({self._index(dumps(key)) for key in keys if key not in self._changed})
 
     def save(self) -> str:
-        """Stores what changed, and returns the digest under which `load` finds the map."""
+        """Stores what changed, and returns the digest that stands for the map."""
         if self._key:
             return self._key
         touched: dict[int, Bucket] = {}

@@ -259,7 +259,7 @@ class State:
             state.waiving = tuple(root["waiving"])
             state.frozen = root["frozen"]
             for name, map_key in root["maps"].items():
-                setattr(state, name, TreeMap.load(objects, map_key, cls.MAPS[name]))
+                setattr(state, name, TreeMap(objects, cls.MAPS[name], map_key))
         except (KeyError, TypeError, ValueError) as problem:
             raise ObjectLost(key) from problem
         return state

@@ -64,7 +64,7 @@ def _own_name(repo: Repo | None) -> str:
 
 
 def claims_now(repo: Repo | None, now: int, *, quiet: bool = False) -> tuple[Claim, ...]:
-    """The claims that stand; none outside git. What was ignored is said."""
+    """The claims that stand; none outside git. A note says what was ignored."""
     if repo is None:
         return ()
     held, notes = read_claims(folder_of(repo.common_dir))

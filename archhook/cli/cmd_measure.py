@@ -65,7 +65,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
 
 def _fields(invocation: Invocation) -> tuple[str, ...]:
-    """The fields that `--field` names, else all that can be told."""
+    """The fields that `--field` names, else all that can be measured."""
     from archhook.measure.timed_command import FIELDS
     from archhook.model.nodes import RESOURCE_FIELDS
     from archhook.suggest import nearest
@@ -98,7 +98,7 @@ def _measure(architecture: Architecture, invocation: Invocation, fields: tuple[s
         raise ArchhookError("a bare repository has no work tree to measure", fix="measure in a clone of it")
     path = beside(architecture.ledger[0])
     refuse_beyond_link(root.rstrip("/").removesuffix(prefix.rstrip("/")), prefix + path)
-    measured_file.read(root, path, prefix + path)  # what cannot be added to is told before anything is run
+    measured_file.read(root, path, prefix + path)  # a file that cannot be added to is refused before anything is run
     if invocation.operands:
         collected = _run_command(architecture, invocation, fields, runs)
     else:

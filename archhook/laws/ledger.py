@@ -1,4 +1,4 @@
-"""LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
+"""LED: the ledger itself is sound. Rows alone: the reader finds these breaches, check/exemptions.py the last two."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
     for base in reversed(bases):  # the first that has one
         klass.kind = base.kind or klass.kind
         klass.level = base.level or klass.level
-    klass.mro = linearize(klass, module)
+    klass.mro = linearize(klass, node, module)
     strange = [dotted for dotted in others if dotted not in HARMLESS]
     if klass.kind:
         _node_class(klass, node, strange, scope)
@@ -185,7 +185,7 @@ def _pasted(klass: Klass, node: ast.ClassDef, scope: Scope, run: Run) -> None:
     """A class of a metamodel that is pasted into the ledger: known by its name, of its body only parameters count."""
     klass.meta = node.name
     klass.kind, klass.level = CLASSES[node.name]
-    klass.mro = linearize(klass, scope.module)
+    klass.mro = linearize(klass, node, scope.module)
     known = FIELDS.get(klass.kind, {})
     for statement in node.body:
         if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":

@@ -22,7 +22,7 @@ KINDS: dict[type[ast.expr], str] = {ast.ListComp: "list", ast.SetComp: "set", as
 
 def listed(node: Listed, scope: Scope, evaluate: Evaluate) -> Value:
     """`[element for ...]`, `{element for ...}`, `(element for ...)`."""
-    items = [evaluate(node.elt, inner) for inner in _rounds(node, 0, _inner(scope), evaluate)]
+    items = [evaluate(node.elt, inner) for inner in _rounds(node, 0, scope, evaluate)]
     scope.module.grow(len(items), node)
     return Seq(KINDS[type(node)], items, scope.module, node)
 
@@ -30,18 +30,16 @@ def listed(node: Listed, scope: Scope, evaluate: Evaluate) -> Value:
 def mapped(node: ast.DictComp, scope: Scope, evaluate: Evaluate) -> Value:
     """`{key: value for ...}`."""
     pairs: dict[object, tuple[Const, Value]] = {}
-    for inner in _rounds(node, 0, _inner(scope), evaluate):
+    for inner in _rounds(node, 0, scope, evaluate):
         key = evaluate(node.key, inner)
         name = key_of(key, inner, node.key)
         pairs[name] = (Const(name, key.module, key.node), evaluate(node.value, inner))
     return Map(pairs, scope.module, node)
 
 
-def _inner(scope: Scope) -> Scope:
-    return Scope(scope.session, scope.module, {}, scope, passing=True)
-
-
 def _rounds(node: Listed | ast.DictComp, at: int, scope: Scope, evaluate: Evaluate) -> Iterator[Scope]:
+    if not at:
+        scope = Scope(scope.session, scope.module, {}, scope, passing=True)
     if at == len(node.generators):
         yield scope
         return

@@ -65,10 +65,7 @@ def figure_is_set(figure: Value, pasted: bool) -> bool:
 def raw(klass: Klass, session: Session) -> Raw:
     """The fields of a class. Raises `Unreadable` for a constructor that is not read."""
     attrs, strange = attributes(klass)
-    for owner in klass.mro:
-        if "__init__" in owner.attrs:
-            break
-    else:
+    if not any("__init__" in owner.attrs for owner in klass.mro):
         return Raw(klass, attrs, {}, tuple(strange), "", ())
     reader = Constructor(klass, session)
     reader.start()

@@ -1,4 +1,4 @@
-"""What runs when a function or a class is defined: decorators, annotations, the defaults of parameters."""
+"""What runs when a function or a class is defined: decorators, annotations, defaults; and classes that are not read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import _ast as ast
 
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.syntax import RUNS_NOT, Unreadable, walk
-from archhook.ledger.values import Builtin, Const, Foreign, Function, Value
+from archhook.ledger.values import Builtin, Const, Foreign, Function, Ref, Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,3 +70,18 @@ def _named(node: ast.expr, scope: Scope) -> Value | None:
     if isinstance(node, ast.Attribute) and node.attr in ACCESSORS and isinstance(_named(node.value, scope), Function):
         return Builtin("property", scope.module, node)
     return evaluate(node, scope)
+
+
+def refuse_hidden(node: ast.stmt, scope: Scope, where: str) -> None:
+    """Raises `Unreadable` if a part of the source that is not read defines a node class."""
+    for part in walk(node):
+        if not isinstance(part, ast.ClassDef):
+            continue
+        for base in part.bases:
+            try:
+                value = evaluate(base, scope) if isinstance(base, ast.Name | ast.Attribute) else None
+            except Unreadable:
+                continue
+            if isinstance(value, Ref) and value.klass.kind:
+                met = f"the class {part.name} stands inside {where}, which is not read"
+                raise Unreadable(scope.module, part, met, "write the class at the module's top level")

@@ -27,9 +27,7 @@ def fallback(node: ast.stmt, module: Module) -> list[str]:
     match node:
         case ast.Import() | ast.ImportFrom():
             return [(alias.asname or alias.name).partition(".")[0] for alias in node.names]
-        case ast.Assign(targets=[ast.Name(id=name)]):
-            return [name]
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             return [name]
         case ast.Pass() | ast.Raise() | ast.Expr(value=ast.Constant()):
             return []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import _ast as ast
 
+from archhook.ledger.definitions import refuse_hidden
 from archhook.ledger.expressions import CALL, arguments, evaluate
+from archhook.ledger.lookup import HOME
 from archhook.ledger.operators import items_of, truth
 from archhook.ledger.session import Call, Scope
 from archhook.ledger.syntax import RUNS_NOT, Unreadable, iter_child_nodes, walk
@@ -49,7 +51,12 @@ LEADING = (Ref, Klass, Instance, Resources, Seq, Map, Function, Package)
 """What a statement that is not read may change, if it names it."""
 
 HIDDEN = frozenset(("exec", "eval", "compile", "globals", "locals", "vars", "__import__", "__builtins__", "builtins"))
-DOORS = frozenset(("modules", "import_module", "_getframe", "currentframe", "stack", "get_objects", "get_referrers"))
+DOORS = frozenset(
+    (
+        "modules", "import_module", "_getframe", "currentframe", "stack", "get_objects", "get_referrers", "run_path",
+        "run_module", "__subclasses__", "__globals__", "__self__",
+    )
+)  # fmt: skip
 """Names, and attributes of modules, that lead to the ledger without naming anything of it."""
 
 
@@ -94,21 +101,6 @@ def refuse(node: ast.AST, module: Module, where: str = "") -> None:
         raise Unreadable(module, call, met, CALL)
 
 
-def refuse_hidden(node: ast.stmt, scope: Scope, where: str) -> None:
-    """Raises `Unreadable` if a part of the source that is not read defines a node class."""
-    for part in walk(node):
-        if not isinstance(part, ast.ClassDef):
-            continue
-        for base in part.bases:
-            try:
-                value = evaluate(base, scope) if isinstance(base, ast.Name | ast.Attribute) else None
-            except Unreadable:
-                continue
-            if isinstance(value, Ref) and value.klass.kind:
-                met = f"the class {part.name} stands inside {where}, which is not read"
-                raise Unreadable(scope.module, part, met, "write the class at the module's top level")
-
-
 def calls_of(node: ast.AST, module: Module) -> list[tuple[ast.Call, bool]]:
     """(call, whether it is made for certain and once), for every call of `validate_architecture` below a node."""
     return [*_calls(node, module, True)] if module.mentions_judge(node) else []
@@ -130,12 +122,12 @@ def _calls(node: ast.AST, module: Module, sure: bool) -> Iterator[tuple[ast.Call
 
 def is_guard(test: ast.expr) -> bool:
     """Whether a condition is `__name__ == "__main__"`."""
-    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq):
-        return False
-    sides = (test.left, test.comparators[0])
-    return any(isinstance(one, ast.Name) and one.id == "__name__" for one in sides) and any(
-        isinstance(one, ast.Constant) and one.value == "__main__" for one in sides
-    )
+    match test:
+        case ast.Compare(ast.Name("__name__"), [ast.Eq()], [ast.Constant("__main__")]):
+            return True
+        case ast.Compare(ast.Constant("__main__"), [ast.Eq()], [ast.Name("__name__")]):
+            return True
+    return False
 
 
 def guard(node: ast.If, scope: Scope, run: Run) -> None:
@@ -177,7 +169,7 @@ def _bind(node: ast.stmt, scope: Scope, run: Run) -> None:
     module = scope.module
     stored = [one for one in walk(node) if isinstance(getattr(one, "ctx", None), ast.Store)]
     try:
-        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign) or not all(
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.Assign | ast.AnnAssign) or not all(
             isinstance(one, ast.Name | ast.Tuple | ast.List | ast.Starred) for one in stored
         ):
             raise refusal(node, scope)
@@ -192,12 +184,9 @@ def _bind(node: ast.stmt, scope: Scope, run: Run) -> None:
         scope.names.update({one.id: Poison(problem) for one in stored if isinstance(one, ast.Name)})
     for name, value in scope.names.items():
         outer = scope.outer.names.get(name) if scope.outer is not None else None
-        if outer is not None and outer is not value and not _same(outer, value):
+        same = outer is value or (isinstance(outer, Foreign) and describe(outer) == describe(value))
+        if outer is not None and not same:
             _unread(Unreadable(scope.module, node, f"{name} is bound anew in the main guard", BELOW), scope)
-
-
-def _same(one: Value, other: Value) -> bool:
-    return isinstance(one, Foreign) and describe(one) == describe(other)
 
 
 def _suspect(node: ast.AST, scope: Scope, but: Sequence[ast.AST] = ()) -> None:
@@ -208,14 +197,27 @@ def _suspect(node: ast.AST, scope: Scope, but: Sequence[ast.AST] = ()) -> None:
         if part in but:
             continue
         waiting += iter_child_nodes(part)
-        name = part.id if isinstance(part, ast.Name) else ""
-        if isinstance(value := scope.find(name), LEADING):
+        value = scope.find(part.id) if isinstance(part, ast.Name) else None
+        if isinstance(value, LEADING):
             met = f"{subject(value)} may be changed here, before validate_architecture is called"
-        elif name in HIDDEN or (isinstance(part, ast.Attribute) and part.attr in DOORS):
+        elif _is_door(part, value, scope):
             met = "this may change anything, before validate_architecture is called"
         else:
             continue
         _unread(_grown(node, scope) or Unreadable(scope.module, node, met, BELOW), scope)
+
+
+def _is_door(part: ast.AST, value: Value | None, scope: Scope) -> bool:
+    """Whether a part of a statement may lead to the ledger without naming anything of it. `value`: of a name."""
+    words = [part.attr] if isinstance(part, ast.Attribute) else []
+    if isinstance(part, ast.Name):
+        words = value.dotted.split(".") if isinstance(value, Foreign) else [getattr(value, "name", part.id)]
+    elif isinstance(part, ast.Import | ast.ImportFrom):
+        names = [alias.name for alias in part.names] if isinstance(part, ast.Import) else [part.module or ""]
+        roots = {name.partition(".")[0] for name in (HOME, *scope.session.packages)}
+        starred = isinstance(part, ast.ImportFrom) and (part.level > 0 or part.names[0].name == "*")
+        return starred or not roots.isdisjoint(name.partition(".")[0] for name in names)
+    return not (DOORS | HIDDEN).isdisjoint(words)
 
 
 def _unread(problem: Unreadable, scope: Scope) -> None:

@@ -124,26 +124,21 @@ def attribute(value: Value, node: ast.Attribute, scope: Scope) -> Value:
     raise Unreadable(module, node, f"{name} of {subject(value)} is not read: {RUNS_NOT}", "write the value itself")
 
 
-def linearize(klass: Klass, module: Module) -> tuple[Klass, ...]:
+def linearize(klass: Klass, node: ast.ClassDef, module: Module) -> tuple[Klass, ...]:
     """The class and its bases in the order of look-up. Raises `Unreadable` where Python has none."""
     if len(klass.bases) == 1:
-        module.spend(len(klass.bases[0].mro) // 8, _where(klass))
+        module.spend(len(klass.bases[0].mro) // 8, node)
         return (klass, *klass.bases[0].mro)
     lines = [list(base.mro) for base in klass.bases] + [list(klass.bases)]
-    module.spend(sum(map(len, lines)) ** 2 // 8, _where(klass))
+    module.spend(sum(map(len, lines)) ** 2 // 8, node)
     order = [klass]
     while any(lines):
         lines = [line for line in lines if line]
         head = next((line[0] for line in lines if not any(line[0] in other[1:] for other in lines)), None)
         if head is None:
-            raise Unreadable(module, klass.node, f"the bases of {klass.name} contradict each other", "reorder them")
+            raise Unreadable(module, node, f"the bases of {klass.name} contradict each other", "reorder them")
         order.append(head)
         for line in lines:
             if line[0] is head:
                 del line[0]
     return tuple(order)
-
-
-def _where(klass: Klass) -> ast.AST:
-    assert klass.node is not None  # it comes from a class statement
-    return klass.node

@@ -7,7 +7,8 @@ import gc
 from archhook.errors import ArchhookError
 from archhook.inventory.parse import Limits
 from archhook.ledger.construct import raw
-from archhook.ledger.judging import listed, refuse, refuse_hidden
+from archhook.ledger.definitions import refuse_hidden
+from archhook.ledger.judging import listed, refuse
 from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.ledger.link import drafts_of, link
 from archhook.ledger.session import Scope, Session
@@ -117,7 +118,8 @@ def _read(session: Session) -> Reading:
         load(session.modules[path], session)
     for module, definition in session.functions:
         refuse(definition, module, f"the function {definition.name}")
-        refuse_hidden(definition, Scope(session, module, module.names), f"the function {definition.name}")
+        if not definition.col_offset:  # of methods there are as many as nodes, and nothing calls them
+            refuse_hidden(definition, Scope(session, module, module.names), f"the function {definition.name}")
     given = listed(session)
     drafts = drafts_of(session.classes, given, lambda klass: raw(klass, session))
     nodes, notes = link(drafts, given, session.modules)

@@ -123,8 +123,9 @@ def changed_region(old: bytes, new: bytes, starts: Collection[int]) -> Region | 
     Found by bisection over equal slices. It begins and ends where a class statement began in the old version, so that
     both versions hold whole statements there, if each is Python by itself.
     """
-    head = _common_head(old, new)
-    tail = _common_tail(old, new, min(len(old), len(new)) - head)
+    shorter = min(len(old), len(new))
+    head = _common(old, new, shorter, end=False)
+    tail = _common(old, new, shorter - head, end=True)
     boundary, fresh = len(old) - tail, new[head : len(new) - tail]
     odd = any(byte in text for text in (old, fresh) for byte in (b"\r", b"\f"))
     if odd or b"coding" in old[: _line_two(old)]:
@@ -151,24 +152,16 @@ def _line_two(text: bytes) -> int:
     return text.find(b"\n", text.find(b"\n") + 1) + 1 or len(text)
 
 
-def _common_tail(one: bytes, other: bytes, most: int) -> int:
-    """The length of the longest common end, up to `most`."""
+def _common(one: bytes, other: bytes, most: int, *, end: bool) -> int:
+    """The length of the longest common beginning, or end, up to `most`."""
+
+    def slices(text: bytes, low: int, high: int) -> bytes:
+        return text[len(text) - high : len(text) - low] if end else text[low:high]
+
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_head(one: bytes, other: bytes) -> int:
-    """The length of the longest common beginning."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if slices(one, low, middle) == slices(other, low, middle):
             low = middle
         else:
             high = middle - 1

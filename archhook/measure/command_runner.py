@@ -1,7 +1,7 @@
-"""[I/O] Starts a command several times and tells what each run took; a program of its own, which imports nothing.
+"""[I/O] Starts a command several times and reports what each run took; a program of its own, which imports nothing.
 
 Linux counts the memory of the process that starts a command into the command's own peak (`exec` keeps the mark), so
-the starter must be small: `python -I -S launcher.py PIPE RUNS COMMAND ...` is, and archhook is not.
+the starter must be small: `python -I -S command_runner.py PIPE RUNS COMMAND ...` is, and archhook is not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 def main(pipe: int, runs: int, command: list[str]) -> None:
     """Writes a line to the pipe for each run: wall-clock and CPU seconds, peak of memory, exit status.
 
-    The peak is that of the largest process of the command's tree, in the unit of the platform. A first line tells
+    The peak is that of the largest process of the command's tree, in the unit of the platform. A first line gives
     the starter's own; `!` and an error number stand for a command that cannot be started.
     """
     nothing = os.open(os.devnull, os.O_RDWR)

@@ -34,7 +34,7 @@ SHOWN = 3
 
 
 class Collected(NamedTuple):
-    """Figures, and what a person should be told about how far they can be trusted."""
+    """Figures, and notes for a person on how far they can be trusted."""
 
     figures: tuple[Figure, ...]
     notes: tuple[str, ...] = ()

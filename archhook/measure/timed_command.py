@@ -21,7 +21,7 @@ else:
     from archhook.records import NamedTuple
 
 FIELDS = ("latency_p99_ms", "cpu_cores", "cpu_percent", "memory_peak_mb")
-"""What a run tells. How long it takes from start to end stands for the latency."""
+"""What a run measures. How long it takes from start to end stands for the latency."""
 
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in what getrusage(2) counts memory in."""
@@ -36,7 +36,7 @@ class Run(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """All runs of a command. `floor`: bytes below which the peak of memory cannot be told."""
+    """All runs of a command. `floor`: bytes below which the peak of memory cannot be measured."""
 
     runs: tuple[Run, ...]
     floor: int
@@ -66,7 +66,7 @@ def measure(command: Sequence[str], runs: int, folder: str, progress: Callable[[
 
 
 def _read(lines: object, command: Sequence[str], runs: int, progress: Callable[[int, int], None]) -> Runs:
-    """The runs as the starter tells of them, line by line."""
+    """The runs as the starter reports them, line by line."""
     told = iter(lines)  # type: ignore[call-overload]  # a text stream
     floor = int(next(told, "0")) * RSS_UNIT
     found: list[Run] = []

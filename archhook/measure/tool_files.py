@@ -24,7 +24,7 @@ else:
 
 
 class Made(NamedTuple):
-    """Where and when a file was made, as far as it tells; "" and 0 for what it does not."""
+    """Where and when a file was made, as far as it says; "" and 0 for what it does not."""
 
     date: str = ""  # ISO 8601, UTC
     processor: str = ""
@@ -74,12 +74,12 @@ def _numbers(path: str, key: str, values: object) -> list[float]:
 
 
 def _count(value: object) -> int:
-    """A number of things that a file tells, 0 for what is none."""
+    """A number of things in a file, 0 for what is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
 def _object(document: dict[str, Any], key: str) -> dict[str, Any]:
-    """An object that a file tells, empty for what is none."""
+    """An object in a file, empty for what is none."""
     value = document.get(key)
     return value if isinstance(value, dict) else {}
 

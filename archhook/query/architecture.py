@@ -111,7 +111,7 @@ class Architecture:
     def unsound(self) -> bool:
         """Whether the ledger is not sound, so that what it leaves out of an answer is not known.
 
-        The verdict tells; where no law of the first phase is broken, it need not be worked out for that.
+        The verdict says so; where no law of the first phase is broken, it need not be computed for that.
         """
         return (self._verdict is not None or self._questionable()) and self.verdict.judged == "ledger"
 
@@ -151,7 +151,7 @@ class Architecture:
         )
 
     def place(self, node: Node) -> Place:
-        """Where a node's class statement stands; the path is told from the repository's top, as findings are."""
+        """Where a node's class statement stands; the path is relative to the repository's top, as in findings."""
         line = self._places.line(node.path, node.class_name)
         return Place(self.snapshot.prefix + node.path, line, node.column)
 

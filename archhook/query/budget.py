@@ -68,7 +68,7 @@ def budget_of(architecture: Architecture, named: str = "") -> Budget:
 
 
 def _scope(architecture: Architecture, named: str) -> tuple[Iterable[str], Iterable[str]]:
-    """The ids of the Requirements and of the Designs that are told of."""
+    """The ids of the Requirements and of the Designs in the answer."""
     requirements, designs = architecture.ids("requirement"), architecture.ids("design")
     if not named:
         return requirements, designs

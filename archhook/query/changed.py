@@ -61,14 +61,14 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
     before_ids, now_ids = (
         {node_id: side.nodes[node_id] for node_id in unlike if side and node_id in side.nodes} for side in (old, new)
     )
-    told = difference(before_ids.values(), now_ids.values())
-    ids.update(node.id for node in told.added)
-    before = list(told.removed)
-    for one in (*told.renamed, *told.changed):
+    changes = difference(before_ids.values(), now_ids.values())
+    ids.update(node.id for node in changes.added)
+    before = list(changes.removed)
+    for one in (*changes.renamed, *changes.changed):
         if one.fields:
             ids.add(one.id)
             before.append(before_ids[one.before])
-    for node in (*before, *told.added):
+    for node in (*before, *changes.added):
         below.update(target for field in UPWARD for target in node.targets(field) if target in new.nodes)
     files = (tuple(sorted(paths)) for paths in (tests, undeclared, others))
     return Change(tuple(in_order(ids)), tuple(in_order(below - ids)), *files)

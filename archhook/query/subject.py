@@ -43,7 +43,7 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
     `publish`, `app.x.publish`.
 
     `here`: the folder, relative to the project's root, that paths start from; one that leads nowhere is taken from the
-    root; what is told from the repository's top, as findings are, is understood as well. `UsageError`, with what was
+    root; a path from the repository's top, as in findings, is understood as well. `UsageError`, with what was
     probably meant, where the snapshot holds no such thing, or several.
     """
     folders = dict.fromkeys((here, ""))

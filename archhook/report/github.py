@@ -41,8 +41,8 @@ def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:
 
 def render_failure(error: ArchhookError, _exit_code: int) -> str:
     """One annotation: why nothing could be judged."""
-    told = {"file": error.path, "line": error.line, "col": error.column}
-    properties = {name: str(value) for name, value in told.items() if value} | {"title": "archhook could not judge"}
+    place = {"file": error.path, "line": error.line, "col": error.column}
+    properties = {name: str(value) for name, value in place.items() if value} | {"title": "archhook could not judge"}
     return _annotation("error", properties, failure_text(error))
 
 

@@ -28,8 +28,8 @@ def render_many(verdicts: Iterable[tuple[Verdict, Work | None]]) -> str:
 
 def render_failure(error: ArchhookError, _exit_code: int) -> str:
     """Why nothing could be judged."""
-    told = {name: getattr(error, name) or None for name in ("path", "line", "column", "fix")}
-    document = {"message": error.message, **told}
+    details = {name: getattr(error, name) or None for name in ("path", "line", "column", "fix")}
+    document = {"message": error.message, **details}
     return as_line({"schema_version": SCHEMA_VERSION, "kind": "failure", "ok": False, "error": document})
 
 

@@ -14,7 +14,7 @@ from archhook.report.text import count, failure_text, finding_text, printable
 
 TOTALS = ("tests", "failures", "errors")
 COUNTED = (*TOTALS, "skipped")
-"""What a document and its suites count; `skipped` is told where there is any."""
+"""What a document and its suites count; `skipped` only where there is any."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

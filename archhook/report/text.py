@@ -119,7 +119,7 @@ def _chain(chain: Sequence[str]) -> str:
 
 
 def kind_of(node: str) -> str:
-    """`Requirement` of `AUTH-R-3`: the last part of the prefix tells."""
+    """`Requirement` of `AUTH-R-3`: from the last part of the prefix."""
     return kind_of_node(node).capitalize()
 
 

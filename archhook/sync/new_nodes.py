@@ -11,6 +11,7 @@ from archhook.author.node_names import Ids, class_name, prefix_for, title_of, wo
 from archhook.inventory.module_names import root_folders
 from archhook.inventory.pytest_collection import each_function, test_names
 from archhook.inventory.python_file import governed_symbols
+from archhook.inventory.roles import Roles
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.config import WORDS
 from archhook.model.nodes import VERIFIED_KIND, sort_key
@@ -52,6 +53,10 @@ class NewNodes:
         self.missing: list[Missing] = []
         self.unread: set[str] = set()
         self.roots = root_folders(given.facts.config.source_roots)
+        role_of = Roles(given.facts.config, ()).role_of
+        self.excluded = {
+            new: old for old, new in given.renames.items() if old.endswith(".py") and role_of(old, "100644") == "other"
+        }
         self.open: dict[str, dict[str, Open]] = {"task": {}, "test": {}}  # kind -> path -> between what
 
     def run(self, new: Mapping[str, Sequence[str]]) -> None:
@@ -66,7 +71,7 @@ class NewNodes:
                 error = self.given.facts.inventory(path).error
                 if error is not None:
                     self.unread.add(path)
-                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it")
+                    self.left.append(f"{path} cannot be parsed ({error.message}): mend it{self._was(path)}")
                 else:
                     self._one(path, kind, new[kind], owners, maker)
             self._again(kind, new[kind], owners, maker)
@@ -91,8 +96,13 @@ class NewNodes:
             return
         added = maker.added(path, kind, found)
         self.added.append(added)
-        self.said[added.id] = found.why + ("" if found.sure else ": check this")
+        was = self._was(path)
+        self.said[added.id] = found.why + was + ("" if found.sure and not was else ": check this")
         owners.take(maker.node(added), found)
+
+    def _was(self, path: str) -> str:
+        """What to say of a file that was left out until it moved; "" of others."""
+        return f"; `exclude` leaves out {self.excluded[path]}, which it was" if path in self.excluded else ""
 
     def _group(self, path: str, paths: Sequence[str]) -> list[str]:
         """The new files of the same package; those that lie beside packages are none."""

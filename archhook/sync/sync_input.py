@@ -32,8 +32,8 @@ class SyncInput(NamedTuple):
     severities: Mapping[str, str]
     renames: Mapping[str, str] = {}
     untracked: Mapping[str, Any] = {}
-    taken: Callable[[str], bool] = bool
-    source: Callable[[str], bytes] = str.encode
+    taken: Callable[[str], bool] = lambda word: True
+    source: Callable[[str], bytes] = lambda path: b""
 
     def of(self, *codes: str) -> list[Finding]:
         """The findings with some codes."""

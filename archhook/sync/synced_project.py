@@ -18,6 +18,7 @@ from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
 from archhook.snapshot.changeset import Entry
+from archhook.sync.moved_files import LOST
 from archhook.sync.sync_input import SyncInput, severities_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 BATCH = 256
 """So many new files are read at a time."""
+
+MOVED = frozenset((*LOST, *LOST.values()))
+"""Codes of what may come of a file that moved."""
 
 _WORD = re.compile(rb"[^\W\d]\w*")
 
@@ -88,10 +92,10 @@ def load(
         findings,
         nodes,
         severities_of(state.config),
-        _below(run.prefix, repo.renames()) if _lost(findings) else {},
+        _below(run.prefix, repo.renames()) if any(one.code in MOVED for one in findings) else {},
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
         _words(sources),
-        _Sources(repo, facts, sorted(one.file for one in findings if one.code in ("INV405", "TST503"))),
+        _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
     )
     return Project(
         _ledger(repo, run.prefix, state, sources, nodes),
@@ -187,7 +191,7 @@ def _ledger(
 
 
 def _lost(findings: tuple[Finding, ...]) -> bool:
-    return any(one.code in ("INV401", "TST501") for one in findings)
+    return any(one.code in LOST for one in findings)
 
 
 def _below(prefix: str, renames: Mapping[str, str]) -> dict[str, str]:

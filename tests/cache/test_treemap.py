@@ -52,7 +52,7 @@ def test_it_is_a_dict_that_survives_being_saved(
             assert found.get(key) == expected.get(key)
         assert len(found) == len(expected)
         assert dict(found.items()) == expected
-        found = TreeMap.load(objects, found.save(), same)
+        found = TreeMap(objects, same, found.save())
     assert dict(found.items()) == expected
     assert len(found) == len(expected)
 
@@ -69,7 +69,7 @@ def test_a_small_change_reads_and_writes_few_objects() -> None:
     objects = Objects()
     key = TreeMap.of(objects, {f"src/{i}.py": i for i in range(10_000)}, same).save()
     held = dict(objects)
-    changed = TreeMap.load(objects, key, same)
+    changed = TreeMap(objects, same, key)
     changed["src/77.py"] = -1
     changed.save()
     assert len(objects.keys() - held.keys()) == 2  # one bucket and the list of buckets
@@ -93,17 +93,17 @@ def test_a_lost_a_damaged_and_a_swapped_object_are_lost_objects() -> None:
     for damage in (b"", b"{}", objects[OBJECT + other]):
         objects[OBJECT + bucket] = damage
         with pytest.raises(ObjectLost):
-            TreeMap.load(objects, key, same).get("a")
+            TreeMap(objects, same, key).get("a")
     del objects[OBJECT + bucket]
     with pytest.raises(ObjectLost):
-        TreeMap.load(objects, key, same).get("a")
+        TreeMap(objects, same, key).get("a")
 
 
 def test_an_entry_that_does_not_decode_is_a_lost_object() -> None:
     objects = Objects()
     key = TreeMap.of(objects, {"a": "no number"}, same).save()
     with pytest.raises(ObjectLost):
-        TreeMap.load(objects, key, int).get("a")
+        TreeMap(objects, int, key).get("a")
 
 
 @settings(deadline=None)
@@ -117,11 +117,11 @@ def test_what_differs_between_two_maps_is_told_however_they_came_about(
 ) -> None:
     objects = Objects()
     key = TreeMap.of(objects, start, same).save()
-    one, other = (edited(TreeMap.load(objects, key, same), edits) for edits in (mine, its))
+    one, other = (edited(TreeMap(objects, same, key), edits) for edits in (mine, its))
     if saved:
         one.save()
     if loaded:
-        other = TreeMap.load(objects, other.save(), same)
+        other = TreeMap(objects, same, other.save())
     held, holds = dict(one.items()), dict(other.items())
     expected = {key for key in held | holds if held.get(key) != holds.get(key)}
     assert set(differing(one, other)) == expected
@@ -141,10 +141,10 @@ def edited(found: TreeMap, edits: list[tuple[str, int | None]]) -> TreeMap:
 def test_what_two_maps_share_is_not_read_to_tell_what_differs() -> None:
     objects = Objects()
     key = TreeMap.of(objects, {f"src/{i}.py": i for i in range(10_000)}, same).save()
-    changed = TreeMap.load(objects, key, same)
+    changed = TreeMap(objects, same, key)
     changed["src/77.py"] = -1
     before = set(objects)
-    kept, now = TreeMap.load(objects, key, same), TreeMap.load(objects, changed.save(), same)
+    kept, now = TreeMap(objects, same, key), TreeMap(objects, same, changed.save())
     shared = before & {OBJECT + one for one in get_object(objects, changed.save())[1]}
     for one in shared:
         del objects[one]
@@ -154,7 +154,7 @@ def test_what_two_maps_share_is_not_read_to_tell_what_differs() -> None:
 def test_what_is_expected_is_read_with_one_question() -> None:
     objects = Objects()
     values = {f"src/{i}.py": i for i in range(10_000)}
-    found = TreeMap.load(objects, TreeMap.of(objects, values, same).save(), same)
+    found = TreeMap(objects, same, TreeMap.of(objects, values, same).save())
     wanted = [f"src/{i}.py" for i in range(0, 10_000, 100)]
     expect(found, [*wanted, "none"])
     objects.clear()  # nothing is left to be asked
@@ -168,9 +168,9 @@ def test_a_bucket_that_holds_something_else_is_a_lost_object(bucket: bytes) -> N
     key = put_object(objects, [1, [digest(bucket)]])
     objects.put(OBJECT + digest(bucket), bucket)
     with pytest.raises(ObjectLost):
-        dict(TreeMap.load(objects, key, same).items())
+        dict(TreeMap(objects, same, key).items())
     with pytest.raises(ObjectLost):
-        set(differing(TreeMap.load(objects, key, same), TreeMap.of(objects, {}, same)))
+        set(differing(TreeMap(objects, same, key), TreeMap.of(objects, {}, same)))
 
 
 def test_what_is_empty_is_not_kept_and_what_was_not_there_changes_nothing() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.judging import LEDGER, MODULE, NEW_TASK, edited, judged
 from helpers.synthetic import project
-from helpers.warm_imports import HEAVY, LAWS, READER, imported
+from helpers.warm_imports import HEAVY, LAWS, READER, WHOLE, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("edit", "spared"),
     [
-        (("[D-1] Part 1 of the system.", "[D-1] Part 1 of the system.\n\n    And more."), READER | LAWS),
-        (('functions = ["load_11", "save_11", "watch_11"]', 'functions = ["load_11", "watch_11", "save_11"]'), READER),
-        (("class Task11(", NEW_TASK + "class Task11("), READER),
+        (("[D-1] Part 1 of the system.", "[D-1] Part 1 of the system.\n\n    And more."), WHOLE | LAWS),
+        (('functions = ["load_11", "save_11", "watch_11"]', 'functions = ["load_11", "watch_11", "save_11"]'), WHOLE),
+        (("class Task11(", NEW_TASK + "class Task11("), WHOLE),
     ],
     ids=["docstring", "list", "task"],
 )

@@ -63,6 +63,19 @@ def test_what_moved_where_git_does_not_look_is_left(scratch: GitRepo, capsys: py
     assert 'file_path = "src/moved.py"' in scratch.read("architecture.py")
 
 
+@pytest.mark.parametrize("text", ["def build(): pass\n", "def build(:\n"])
+def test_what_was_left_out_before_it_moved_is_said(
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    scratch.write("archhook.toml", 'exclude = ["/docs/"]\n')
+    scratch.write("docs/conf.py", text)
+    scratch.commit("docs")
+    assert main(["sync"]) == 0
+    scratch.run("mv", "docs", "manual")
+    main(["sync"])
+    assert "; `exclude` leaves out docs/conf.py, which it was" in capsys.readouterr().err
+
+
 def test_a_file_that_git_tracks_no_longer_is_not_said_to_have_moved(
     scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:

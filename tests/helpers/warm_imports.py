@@ -18,8 +18,11 @@ HEAVY = {
 }  # fmt: skip
 """What a warm run must not import: each of them is felt."""
 
-READER = {"archhook.check.full", "archhook.ledger.source", "archhook.ledger.session", "archhook.ledger.values"}
-"""What takes the place of a direct reading of what changed: the whole ledger's reader."""
+WHOLE = {"archhook.check.full", "archhook.ledger.source"}
+"""What reads a ledger as a whole, and not the statements alone that changed."""
+
+READER = WHOLE | {"archhook.ledger.session", "archhook.ledger.values"}
+"""What reads the ledger at all."""
 
 LAWS = {"archhook.laws.catalogue", "archhook.check.evaluate"}
 

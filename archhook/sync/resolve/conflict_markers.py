@@ -130,10 +130,10 @@ def whole(conflict: Conflict, ours: Sequence[str], base: Sequence[str], theirs: 
     """
     first = conflict.hunks[0]
     marks = [conflict.lines[at] for at in (first.start, first.base, first.middle, first.end - 1) if at >= 0]
-    shown = [_ended(base)] if first.base >= 0 else []
+    shown = [ended(base)] if first.base >= 0 else []
     lines: list[str] = []
     places = []
-    for mark, part in zip(marks, [_ended(ours), *shown, _ended(theirs), []], strict=True):
+    for mark, part in zip(marks, [ended(ours), *shown, ended(theirs), []], strict=True):
         places.append(len(lines))
         lines += [mark, *part]
     start, middle = places[0], places[-2]
@@ -144,7 +144,7 @@ def _counted(lines: Sequence[str]) -> Counter[str]:
     return Counter(line.rstrip("\r\n") for line in lines)
 
 
-def _ended(lines: Sequence[str]) -> list[str]:
+def ended(lines: Sequence[str]) -> list[str]:
     """The lines, of which the last one ends, too."""
     if not lines or lines[-1].endswith(("\n", "\r")):
         return [*lines]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import edit_mentions
+from archhook.author.source_lines import split_lines
 from archhook.sync.patch import common
-from archhook.sync.resolve.conflict_markers import BASE, OURS, THEIRS
+from archhook.sync.resolve.conflict_markers import BASE, OURS, THEIRS, ended
 from archhook.sync.resolve.keyed_merge import Undecided, merge_keyed, numbered, three_way
 from archhook.sync.resolve.segments import END, Segment, segments_of
 from archhook.sync.resolve.statement_merge import merge_statement
@@ -259,17 +260,13 @@ class _Out:
 
 def _marked(piece: Piece, hunk: Hunk, lines: Sequence[str]) -> str:
     """A piece whose lines differ between markers, as git wrote them around one of the conflicts."""
-    sides = [_lines(piece.text), _lines(piece.theirs), *([_lines(piece.base)] if hunk.base >= 0 else [])]
+    sides = [ended(split_lines(one)) for one in (piece.text, piece.theirs, *([piece.base] if hunk.base >= 0 else []))]
     head = common(*sides)
     tail = common(*(side[head:][::-1] for side in sides))
     ours, theirs, *base = (side[head : len(side) - tail] for side in sides)
     shown = [lines[hunk.base], *base[0]] if base else []
-    inner = [lines[hunk.start], *ours, *shown, lines[hunk.middle], *theirs, *_lines(lines[hunk.end - 1])]
+    inner = [lines[hunk.start], *ours, *shown, lines[hunk.middle], *theirs, *ended([lines[hunk.end - 1]])]
     return "".join([*sides[0][:head], *inner, *sides[0][len(sides[0]) - tail :]])
-
-
-def _lines(text: str) -> list[str]:
-    return [f"{line}\n" if line[-1] not in "\r\n" else line for line in text.splitlines(keepends=True)]
 
 
 def base_of(conflict: Conflict) -> list[str] | None:
