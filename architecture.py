@@ -464,7 +464,7 @@ class DesignMeasure(Design):
 class DesignAdopt(Design):
     """[D-15] A first ledger is derived from the tree: packages are Designs, imports are `requires`.
 
-    A plan is made as data and judged by the real engine before a byte is written. What the project does not fulfil
+    A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
     placeholder. Packages that import each other in a circle are one Design, and it says so.
     """
@@ -506,9 +506,9 @@ class DesignExemptions(Design):
 
 
 class DesignQuery(Design):
-    """[D-18] A question is a pure function of one snapshot, whose maps are the engine's own remembered state.
+    """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
-    An answer costs what it looks at. There is no index beside the engine that could be stale, and no second reading
+    An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
     of the ledger.
     """
 
@@ -570,7 +570,7 @@ class DesignLive(Design):
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-class UatAcceptanceEveryLawStopsACommit(UserAcceptanceTest):
+class AcceptanceEveryLawStopsACommit(UserAcceptanceTest):
     """[UAT-1] A commit that breaks a law is stopped, and passes once it is mended."""
 
     verifies = IntentTrue
@@ -578,7 +578,7 @@ class UatAcceptanceEveryLawStopsACommit(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatAcceptanceReadme(UserAcceptanceTest):
+class AcceptanceReadme(UserAcceptanceTest):
     """[UAT-2] What the README promises is so."""
 
     verifies = IntentTrue
@@ -586,7 +586,7 @@ class UatAcceptanceReadme(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatDifferentialGeneratedHistory(UserAcceptanceTest):
+class AcceptanceDifferentialGeneratedHistory(UserAcceptanceTest):
     """[UAT-3] At every step of a history that breaks things, warm equals cold."""
 
     verifies = IntentRight
@@ -594,7 +594,7 @@ class UatDifferentialGeneratedHistory(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatCheckWorkSet(UserAcceptanceTest):
+class AcceptanceCheckWorkSet(UserAcceptanceTest):
     """[UAT-4] A commit is rechecked where it changed something, and imports next to nothing."""
 
     verifies = IntentFast
@@ -602,7 +602,7 @@ class UatCheckWorkSet(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatSystemHarmless(UserAcceptanceTest):
+class AcceptanceSystemHarmless(UserAcceptanceTest):
     """[UAT-5] A repository that is a trap harms nobody."""
 
     verifies = IntentSafe
@@ -610,7 +610,7 @@ class UatSystemHarmless(UserAcceptanceTest):
     test_functions = "*"
 
 
-class StSystemFixtures(SystemTest):
+class SystemFixtures(SystemTest):
     """[ST-1] Each fixture project gets just the findings that stand beside it."""
 
     verifies = RequirementAccounting
@@ -618,7 +618,7 @@ class StSystemFixtures(SystemTest):
     test_functions = "*"
 
 
-class StCliReports(SystemTest):
+class SystemCliReports(SystemTest):
     """[ST-2] Findings are reported with their chains."""
 
     verifies = RequirementTraceability
@@ -626,7 +626,7 @@ class StCliReports(SystemTest):
     test_functions = "*"
 
 
-class StLedgerRuntime(SystemTest):
+class SystemLive(SystemTest):
     """[ST-3] Source and live classes read the same."""
 
     verifies = RequirementReadable
@@ -634,7 +634,7 @@ class StLedgerRuntime(SystemTest):
     test_functions = "*"
 
 
-class StHooksEndToEnd(SystemTest):
+class SystemHooksEndToEnd(SystemTest):
     """[ST-4] Commits in all their forms, under pre-commit and plain hooks."""
 
     verifies = RequirementGates
@@ -642,7 +642,7 @@ class StHooksEndToEnd(SystemTest):
     test_functions = "*"
 
 
-class StHooksEndToEndPush(SystemTest):
+class SystemHooksEndToEndPush(SystemTest):
     """[ST-5] Pushes of one ref, several, and ones not checked out."""
 
     verifies = RequirementGates
@@ -658,7 +658,7 @@ class SystemDifferentialDay(SystemTest):
     test_functions = "*"
 
 
-class StDifferentialGeneratedHistory(SystemTest):
+class SystemDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
     verifies = RequirementPure
@@ -666,7 +666,7 @@ class StDifferentialGeneratedHistory(SystemTest):
     test_functions = "*"
 
 
-class StCliFailures(SystemTest):
+class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
     verifies = RequirementNoFalseGreen
@@ -674,7 +674,7 @@ class StCliFailures(SystemTest):
     test_functions = "*"
 
 
-class StCheckWorkSet(SystemTest):
+class SystemCheckWorkSet(SystemTest):
     """[ST-8] What is redone for each kind of change."""
 
     verifies = RequirementIncremental
@@ -682,7 +682,7 @@ class StCheckWorkSet(SystemTest):
     test_functions = "*"
 
 
-class StCheckWorkSet2(SystemTest):
+class SystemCheckWarmImports(SystemTest):
     """[ST-9] A warm commit imports nothing heavy."""
 
     verifies = RequirementLight
@@ -690,7 +690,7 @@ class StCheckWorkSet2(SystemTest):
     test_functions = "*"
 
 
-class StSystemHarmless(SystemTest):
+class SystemHarmless(SystemTest):
     """[ST-10] Nothing is executed, unpickled or written."""
 
     verifies = RequirementHarmless
@@ -746,7 +746,7 @@ class SystemLauncher(SystemTest):
     test_functions = "*"
 
 
-class StSystemGrowth(SystemTest):
+class SystemGrowth(SystemTest):
     """[ST-tests.system.test_growth] No kind of input takes time that grows faster than its size."""
 
     verifies = RequirementHarmless
@@ -754,7 +754,7 @@ class StSystemGrowth(SystemTest):
     test_functions = "*"
 
 
-class StSystemInterpreters(SystemTest):
+class SystemInterpreters(SystemTest):
     """[ST-tests.system.test_interpreters] What is promised is tested where it is there, and named where it is not."""
 
     verifies = RequirementPure
@@ -762,7 +762,7 @@ class StSystemInterpreters(SystemTest):
     test_functions = "*"
 
 
-class UtModel(UnitTest):
+class UnitModelNodes(UnitTest):
     """[UT-1] Ids sort, records are tuples."""
 
     verifies = DesignModel
@@ -770,7 +770,7 @@ class UtModel(UnitTest):
     test_functions = "*"
 
 
-class UtNearest(UnitTest):
+class UnitSuggest(UnitTest):
     """[UT-2] Did you mean."""
 
     verifies = DesignModel
@@ -778,7 +778,7 @@ class UtNearest(UnitTest):
     test_functions = "*"
 
 
-class UnitPytestSettings(UnitTest):
+class UnitProjectPytestSettings(UnitTest):
     """[UT-96] Which of pytest's files counts, and what it says."""
 
     verifies = DesignProject
@@ -786,7 +786,7 @@ class UnitPytestSettings(UnitTest):
     test_functions = "*"
 
 
-class UnitReach(UnitTest):
+class UnitGraphReach(UnitTest):
     """[UT-tests.test_reach] What is below nodes, against a walk from each."""
 
     verifies = DesignGraph
@@ -802,7 +802,7 @@ class IntegrationSnapshotGitNames(IntegrationTest):
     test_functions = "*"
 
 
-class ItCheckPhases(IntegrationTest):
+class IntegrationCheckPhases(IntegrationTest):
     """[IT-53] The ledger first: what is judged, and what every command says, while the ledger itself is not sound."""
 
     verifies = DesignCheck
@@ -810,7 +810,7 @@ class ItCheckPhases(IntegrationTest):
     test_functions = "*"
 
 
-class ItCheckPlain(IntegrationTest):
+class IntegrationCheckState(IntegrationTest):
     """[IT-1] Every record survives the cache."""
 
     verifies = DesignModel
@@ -834,7 +834,7 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
-class UtCacheEncoding(UnitTest):
+class UnitCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
     verifies = DesignCache
@@ -852,7 +852,7 @@ class UnitCachePlanted(UnitTest):
     test_functions = "*"
 
 
-class UtCacheTreemap(UnitTest):
+class UnitCacheTreemap(UnitTest):
     """[UT-4] A map that is saved is the same map."""
 
     verifies = DesignCache
@@ -860,7 +860,7 @@ class UtCacheTreemap(UnitTest):
     test_functions = "*"
 
 
-class ItCacheCache(IntegrationTest):
+class IntegrationCacheCache(IntegrationTest):
     """[IT-2] sqlite and diskcache speak one format, and nothing planted is believed."""
 
     verifies = DesignCache
@@ -868,7 +868,7 @@ class ItCacheCache(IntegrationTest):
     test_functions = "*"
 
 
-class UtSnapshotChangeset(UnitTest):
+class UnitSnapshotChangeset(UnitTest):
     """[UT-5] git's raw bytes are read, or refused."""
 
     verifies = DesignSnapshot
@@ -876,7 +876,7 @@ class UtSnapshotChangeset(UnitTest):
     test_functions = "*"
 
 
-class UtSnapshotObjects(UnitTest):
+class UnitSnapshotGitObjects(UnitTest):
     """[UT-6] Objects as git writes them."""
 
     verifies = DesignSnapshot
@@ -884,7 +884,7 @@ class UtSnapshotObjects(UnitTest):
     test_functions = "*"
 
 
-class UtSnapshotProcess(UnitTest):
+class UnitSnapshotCommand(UnitTest):
     """[UT-7] A process is started, fed, read and reaped."""
 
     verifies = DesignSnapshot
@@ -892,7 +892,7 @@ class UtSnapshotProcess(UnitTest):
     test_functions = "*"
 
 
-class ItSnapshotGit(IntegrationTest):
+class IntegrationSnapshotGit(IntegrationTest):
     """[IT-3] Real repositories: the index, commits, blobs."""
 
     verifies = DesignSnapshot
@@ -900,7 +900,7 @@ class ItSnapshotGit(IntegrationTest):
     test_functions = "*"
 
 
-class ItSnapshotGitStates(IntegrationTest):
+class IntegrationSnapshotGitStates(IntegrationTest):
     """[IT-4] Repositories in every odd state."""
 
     verifies = DesignSnapshot
@@ -908,7 +908,7 @@ class ItSnapshotGitStates(IntegrationTest):
     test_functions = "*"
 
 
-class ItSnapshotGitWorktree(IntegrationTest):
+class IntegrationSnapshotGitWorktree(IntegrationTest):
     """[IT-5] The work tree as it lies there."""
 
     verifies = DesignSnapshot
@@ -934,7 +934,7 @@ class IntegrationSnapshotConversionEncodings(IntegrationTest):
     test_functions = "*"
 
 
-class ItSnapshotFolder(IntegrationTest):
+class IntegrationSnapshotFolder(IntegrationTest):
     """[IT-6] A folder outside git."""
 
     verifies = DesignSnapshot
@@ -942,7 +942,7 @@ class ItSnapshotFolder(IntegrationTest):
     test_functions = "*"
 
 
-class UtInventorySymbolsOfAFile(UnitTest):
+class UnitInventorySymbolsOfAFile(UnitTest):
     """[UT-8] Every binding form."""
 
     verifies = DesignInventory
@@ -950,7 +950,7 @@ class UtInventorySymbolsOfAFile(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryUnparsable(UnitTest):
+class UnitInventoryUnparsable(UnitTest):
     """[UT-9] What is no Python is a value."""
 
     verifies = DesignInventory
@@ -966,7 +966,7 @@ class UnitInventoryWildcards(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryDeclaredNames(UnitTest):
+class UnitInventoryDeclaredNames(UnitTest):
     """[UT-10] Declared names and what they cover."""
 
     verifies = DesignInventory
@@ -984,7 +984,7 @@ class UnitInventoryGrowth(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptUnforeseen(UnitTest):
+class UnitAdoptInitNotes(UnitTest):
     """[UT-126] What `init` says of what decides which tests pytest runs and cannot be told without running it."""
 
     verifies = DesignAdopt
@@ -992,7 +992,7 @@ class UnitAdoptUnforeseen(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryCodec(UnitTest):
+class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
     verifies = DesignInventory
@@ -1000,7 +1000,7 @@ class UtInventoryCodec(UnitTest):
     test_functions = "*"
 
 
-class UnitInventoryCollection(UnitTest):
+class UnitInventoryPytestCollection(UnitTest):
     """[UT-97] Which tests pytest collects from a file, told without running it."""
 
     verifies = DesignInventory
@@ -1024,7 +1024,7 @@ class UnitInventoryComments(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryPatterns(UnitTest):
+class UnitInventoryPatterns(UnitTest):
     """[UT-12] gitignore patterns, against git itself."""
 
     verifies = DesignInventory
@@ -1032,7 +1032,7 @@ class UtInventoryPatterns(UnitTest):
     test_functions = "*"
 
 
-class UnitInventoryReexports(UnitTest):
+class UnitInventoryHandedOnNames(UnitTest):
     """[UT-tests.inventory.test_reexports] Names that packages hand on are followed to the file that defines them."""
 
     verifies = DesignInventory
@@ -1040,7 +1040,7 @@ class UnitInventoryReexports(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryRoles(UnitTest):
+class UnitInventoryRoles(UnitTest):
     """[UT-13] Governed, test, ledger or none of them."""
 
     verifies = DesignInventory
@@ -1048,7 +1048,7 @@ class UtInventoryRoles(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryImports(UnitTest):
+class UnitInventoryModuleNames(UnitTest):
     """[UT-14] Module names to files."""
 
     verifies = DesignInventory
@@ -1092,7 +1092,7 @@ class UnitInventoryMemory(UnitTest):
     test_functions = "*"
 
 
-class ItInventoryIsolation(IntegrationTest):
+class IntegrationInventoryIsolation(IntegrationTest):
     """[IT-7] The caller never shows."""
 
     verifies = DesignInventory
@@ -1100,7 +1100,7 @@ class ItInventoryIsolation(IntegrationTest):
     test_functions = "*"
 
 
-class ItInventorySymbolTable(IntegrationTest):
+class IntegrationInventorySymbolTable(IntegrationTest):
     """[IT-8] Against the interpreter's own symbol table."""
 
     verifies = DesignInventory
@@ -1108,7 +1108,7 @@ class ItInventorySymbolTable(IntegrationTest):
     test_functions = "*"
 
 
-class ItInventoryCollect(IntegrationTest):
+class IntegrationInventoryCollect(IntegrationTest):
     """[IT-9] Parsed once, by any number of processes."""
 
     verifies = DesignInventory
@@ -1116,7 +1116,7 @@ class ItInventoryCollect(IntegrationTest):
     test_functions = "*"
 
 
-class UtLedgerExpressions(UnitTest):
+class UnitLedgerExpressions(UnitTest):
     """[UT-15] The part of Python that is read."""
 
     verifies = DesignLedger
@@ -1124,7 +1124,7 @@ class UtLedgerExpressions(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerIds(UnitTest):
+class UnitModelIds(UnitTest):
     """[UT-16] Ids and docstrings."""
 
     verifies = DesignModel
@@ -1132,7 +1132,7 @@ class UtLedgerIds(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerMalformed(UnitTest):
+class UnitLedgerMalformed(UnitTest):
     """[UT-17] LED004 and its reasons."""
 
     verifies = DesignLedger
@@ -1148,7 +1148,7 @@ class UnitLedgerPasted(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerReferences(UnitTest):
+class UnitLedgerReferences(UnitTest):
     """[UT-18] Classes and ids as references."""
 
     verifies = DesignLedger
@@ -1156,7 +1156,7 @@ class UtLedgerReferences(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerPositions(UnitTest):
+class UnitLedgerPositions(UnitTest):
     """[UT-19] Positions of nodes and names."""
 
     verifies = DesignLedger
@@ -1164,7 +1164,7 @@ class UtLedgerPositions(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerHostile(UnitTest):
+class UnitLedgerHostile(UnitTest):
     """[UT-20] Bombs and noise are errors in bounded time."""
 
     verifies = DesignLedger
@@ -1172,7 +1172,7 @@ class UtLedgerHostile(UnitTest):
     test_functions = "*"
 
 
-class ItLedgerSource(IntegrationTest):
+class IntegrationLedgerSource(IntegrationTest):
     """[IT-10] Whole ledgers in the three forms."""
 
     verifies = DesignLedger
@@ -1180,7 +1180,7 @@ class ItLedgerSource(IntegrationTest):
     test_functions = "*"
 
 
-class ItLedgerPackages(IntegrationTest):
+class IntegrationLedgerPackages(IntegrationTest):
     """[IT-11] Ledgers of several modules."""
 
     verifies = DesignLedger
@@ -1188,7 +1188,7 @@ class ItLedgerPackages(IntegrationTest):
     test_functions = "*"
 
 
-class ItLedgerInForce(IntegrationTest):
+class IntegrationLedgerInForce(IntegrationTest):
     """[IT-12] What is handed to the validation."""
 
     verifies = DesignLedger
@@ -1196,7 +1196,7 @@ class ItLedgerInForce(IntegrationTest):
     test_functions = "*"
 
 
-class UtLive(UnitTest):
+class UnitLive(UnitTest):
     """[UT-tests.test_live] A live class is the node that its source is."""
 
     verifies = DesignLive
@@ -1204,7 +1204,7 @@ class UtLive(UnitTest):
     test_functions = "*"
 
 
-class ItMetamodel(IntegrationTest):
+class IntegrationMetamodel(IntegrationTest):
     """[IT-13] A ledger that is run judges the work tree."""
 
     verifies = DesignLive
@@ -1212,7 +1212,7 @@ class ItMetamodel(IntegrationTest):
     test_functions = "*"
 
 
-class UtGraph(UnitTest):
+class UnitGraphGraph(UnitTest):
     """[UT-21] Rows, chains and circles against slow oracles."""
 
     verifies = DesignGraph
@@ -1220,7 +1220,7 @@ class UtGraph(UnitTest):
     test_functions = "*"
 
 
-class UnitGrowth(UnitTest):
+class UnitSystemGrowthOfTexts(UnitTest):
     """[UT-tests.test_growth] What a text of a repository is read and edited by, kind by kind of text."""
 
     verifies = DesignAdopt
@@ -1228,7 +1228,7 @@ class UnitGrowth(UnitTest):
     test_functions = "*"
 
 
-class ItCheckRelink(IntegrationTest):
+class IntegrationGraphRows(IntegrationTest):
     """[IT-14] A graph brought up to date is the graph built anew."""
 
     verifies = DesignGraph
@@ -1236,7 +1236,7 @@ class ItCheckRelink(IntegrationTest):
     test_functions = "*"
 
 
-class UtLawsTraceability(UnitTest):
+class UnitLawsTraceability(UnitTest):
     """[UT-22] TRC."""
 
     verifies = DesignLaws
@@ -1244,7 +1244,7 @@ class UtLawsTraceability(UnitTest):
     test_functions = "*"
 
 
-class UtLawsDependencies(UnitTest):
+class UnitLawsDependencies(UnitTest):
     """[UT-23] DEP."""
 
     verifies = DesignLaws
@@ -1252,7 +1252,7 @@ class UtLawsDependencies(UnitTest):
     test_functions = "*"
 
 
-class UtLawsConflicts(UnitTest):
+class UnitLawsConflicts(UnitTest):
     """[UT-24] CON."""
 
     verifies = DesignLaws
@@ -1260,7 +1260,7 @@ class UtLawsConflicts(UnitTest):
     test_functions = "*"
 
 
-class UtLawsCode(UnitTest):
+class UnitLawsCode(UnitTest):
     """[UT-25] INV."""
 
     verifies = DesignLaws
@@ -1268,7 +1268,7 @@ class UtLawsCode(UnitTest):
     test_functions = "*"
 
 
-class UtLawsTests(UnitTest):
+class UnitLawsTests(UnitTest):
     """[UT-26] TST."""
 
     verifies = DesignLaws
@@ -1276,7 +1276,7 @@ class UtLawsTests(UnitTest):
     test_functions = "*"
 
 
-class UtLawsMatching(UnitTest):
+class UnitLawsLaw(UnitTest):
     """[UT-27] Declared names against real ones."""
 
     verifies = DesignLaws
@@ -1284,7 +1284,7 @@ class UtLawsMatching(UnitTest):
     test_functions = "*"
 
 
-class UtLawsProposals(UnitTest):
+class UnitLawsProposals(UnitTest):
     """[UT-28] Which file may be meant."""
 
     verifies = DesignLaws
@@ -1308,7 +1308,7 @@ class IntegrationCheckManyFindings(IntegrationTest):
     test_functions = "*"
 
 
-class ItLawsCatalogue(IntegrationTest):
+class IntegrationLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
     verifies = DesignLaws
@@ -1316,7 +1316,7 @@ class ItLawsCatalogue(IntegrationTest):
     test_functions = "*"
 
 
-class UtCheckRemembered(UnitTest):
+class UnitCheckLastJudged(UnitTest):
     """[UT-30] Bases and what differs from them."""
 
     verifies = DesignCheck
@@ -1324,7 +1324,7 @@ class UtCheckRemembered(UnitTest):
     test_functions = "*"
 
 
-class ItCheckExemptions(IntegrationTest):
+class IntegrationCheckExemptions(IntegrationTest):
     """[IT-16] Severities and waivers in their order."""
 
     verifies = DesignCheck
@@ -1332,7 +1332,7 @@ class ItCheckExemptions(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationCheckInstalled(IntegrationTest):
+class IntegrationCheckLastJudgedCode(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
     verifies = DesignCheck
@@ -1340,7 +1340,7 @@ class IntegrationCheckInstalled(IntegrationTest):
     test_functions = "*"
 
 
-class ItCheckWorkSet(IntegrationTest):
+class IntegrationCheckWorkSet(IntegrationTest):
     """[IT-17] What one run takes over from another."""
 
     verifies = DesignCheck
@@ -1358,7 +1358,7 @@ class IntegrationCheckWorkSetFigures(IntegrationTest):
     test_functions = "*"
 
 
-class UtReportText(UnitTest):
+class UnitReportText(UnitTest):
     """[UT-31] The text report."""
 
     verifies = DesignReport
@@ -1366,7 +1366,7 @@ class UtReportText(UnitTest):
     test_functions = "*"
 
 
-class UtReportJson(UnitTest):
+class UnitReportJson(UnitTest):
     """[UT-32] The JSON document."""
 
     verifies = DesignReport
@@ -1374,7 +1374,7 @@ class UtReportJson(UnitTest):
     test_functions = "*"
 
 
-class UtReportRules(UnitTest):
+class UnitQueryRuleText(UnitTest):
     """[UT-33] Laws explained."""
 
     verifies = DesignQuery
@@ -1382,7 +1382,7 @@ class UtReportRules(UnitTest):
     test_functions = "*"
 
 
-class UtReportMission(UnitTest):
+class UnitReportMission(UnitTest):
     """[UT-34] The mission's words."""
 
     verifies = DesignReport
@@ -1390,7 +1390,7 @@ class UtReportMission(UnitTest):
     test_functions = "*"
 
 
-class ItCliReports(IntegrationTest):
+class IntegrationCliReports(IntegrationTest):
     """[IT-18] Reports through the command."""
 
     verifies = DesignReport
@@ -1398,7 +1398,7 @@ class ItCliReports(IntegrationTest):
     test_functions = "*"
 
 
-class UtCliArguments(UnitTest):
+class UnitCliArguments(UnitTest):
     """[UT-35] The table of options."""
 
     verifies = DesignCommandLine
@@ -1406,7 +1406,7 @@ class UtCliArguments(UnitTest):
     test_functions = "*"
 
 
-class UtCliConsole(UnitTest):
+class UnitCliConsole(UnitTest):
     """[UT-36] Streams, however they are."""
 
     verifies = DesignCommandLine
@@ -1414,7 +1414,7 @@ class UtCliConsole(UnitTest):
     test_functions = "*"
 
 
-class UtHooksHookSync(UnitTest):
+class UnitHooksHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
     verifies = DesignSync
@@ -1430,7 +1430,7 @@ class UnitHooksHookSyncCommits(UnitTest):
     test_functions = "*"
 
 
-class UtResolveMerges(UnitTest):
+class UnitSyncResolveMerges(UnitTest):
     """[UT-123] Ledgers in the middle of real merges, rebases, cherry-picks and stashes."""
 
     verifies = DesignSync
@@ -1464,7 +1464,7 @@ class UnitSyncResolveStatementMerge(UnitTest):
     test_functions = "*"
 
 
-class UtConfiguration(UnitTest):
+class UnitProjectConfiguration(UnitTest):
     """[UT-37] The configuration and its errors."""
 
     verifies = DesignProject
@@ -1472,7 +1472,7 @@ class UtConfiguration(UnitTest):
     test_functions = "*"
 
 
-class UnitToml(UnitTest):
+class UnitProjectToml(UnitTest):
     """[UT-80] TOML is read in time that grows as the file does: what could take longer is refused unread."""
 
     verifies = DesignProject
@@ -1480,7 +1480,7 @@ class UnitToml(UnitTest):
     test_functions = "*"
 
 
-class ItCliCommands(IntegrationTest):
+class IntegrationCliCommands(IntegrationTest):
     """[IT-19] install, rule and cache."""
 
     verifies = DesignCommandLine
@@ -1488,7 +1488,7 @@ class ItCliCommands(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliSources(IntegrationTest):
+class IntegrationCliSources(IntegrationTest):
     """[IT-20] What check judges."""
 
     verifies = DesignCommandLine
@@ -1520,7 +1520,7 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationCliSync(IntegrationTest):
+class IntegrationCliSyncTests(IntegrationTest):
     """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
 
     verifies = DesignSync
@@ -1544,7 +1544,7 @@ class IntegrationCliWordIds(IntegrationTest):
     test_functions = "*"
 
 
-class UnitHooksAdoption(UnitTest):
+class UnitHooksBeforeAdoption(UnitTest):
     """[UT-131] What lies in a range of commits from before the ledger, and what only looks so."""
 
     verifies = DesignHooks
@@ -1552,7 +1552,7 @@ class UnitHooksAdoption(UnitTest):
     test_functions = "*"
 
 
-class UtHooksGates(UnitTest):
+class UnitHooksJudgedSnapshots(UnitTest):
     """[UT-38] Which snapshots a hook judges."""
 
     verifies = DesignHooks
@@ -1560,7 +1560,7 @@ class UtHooksGates(UnitTest):
     test_functions = "*"
 
 
-class ItCliHooks(IntegrationTest):
+class IntegrationCliHooks(IntegrationTest):
     """[IT-21] The hooks of commit and push through the command."""
 
     verifies = DesignHooks
@@ -1568,7 +1568,7 @@ class ItCliHooks(IntegrationTest):
     test_functions = "*"
 
 
-class ItHistory(IntegrationTest):
+class IntegrationSnapshotHistory(IntegrationTest):
     """[IT-22] Ranges, new commits, and what commits hold."""
 
     verifies = DesignHooks
@@ -1576,7 +1576,7 @@ class ItHistory(IntegrationTest):
     test_functions = "*"
 
 
-class UtHooksHookConfig(UnitTest):
+class UnitHooksPrecommitConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
     verifies = DesignInstall
@@ -1584,7 +1584,7 @@ class UtHooksHookConfig(UnitTest):
     test_functions = "*"
 
 
-class ItHooksInstall(IntegrationTest):
+class IntegrationHooksInstall(IntegrationTest):
     """[IT-23] Hooks beside those that are there."""
 
     verifies = DesignInstall
@@ -1592,7 +1592,7 @@ class ItHooksInstall(IntegrationTest):
     test_functions = "*"
 
 
-class ItCheckRememberedStates(IntegrationTest):
+class IntegrationCheckLastJudgedStates(IntegrationTest):
     """[IT-24] What went wrong once with remembered states."""
 
     verifies = DesignCheck
@@ -1600,7 +1600,7 @@ class ItCheckRememberedStates(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationCheckSteady(IntegrationTest):
+class IntegrationCheckConfirm(IntegrationTest):
     """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
     there is none.
     """
@@ -1610,7 +1610,7 @@ class IntegrationCheckSteady(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationCheckVerifying(IntegrationTest):
+class IntegrationCheckVerifyCache(IntegrationTest):
     """[IT-55] The tests of tests/check/test_verify_cache.py."""
 
     verifies = DesignCheck
@@ -1626,7 +1626,7 @@ class IntegrationCheckWarmImports(IntegrationTest):
     test_functions = "*"
 
 
-class UtLedgerEffects(UnitTest):
+class UnitLedgerStatements(UnitTest):
     """[UT-40] What a ledger may not hold is refused where it stands."""
 
     verifies = DesignLedger
@@ -1634,7 +1634,7 @@ class UtLedgerEffects(UnitTest):
     test_functions = "*"
 
 
-class UnitLedgerEffectsLeftAlone(UnitTest):
+class UnitLedgerStatementsRead(UnitTest):
     """[UT-87] What a ledger may hold beside its nodes, and what it means."""
 
     verifies = DesignLedger
@@ -1652,7 +1652,7 @@ class UnitLedgerStatementsRefused(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerEveryFix(UnitTest):
+class UnitLedgerEveryFix(UnitTest):
     """[UT-124] Each form of fix that the reader gives for LED004 and LED001, carried out."""
 
     verifies = DesignLedger
@@ -1660,7 +1660,7 @@ class UtLedgerEveryFix(UnitTest):
     test_functions = "*"
 
 
-class UtLedgerSplice(UnitTest):
+class UnitLedgerSplice(UnitTest):
     """[UT-41] Changed statements that are read alone."""
 
     verifies = DesignLedger
@@ -1676,7 +1676,7 @@ class UnitLedgerSpliceNames(UnitTest):
     test_functions = "*"
 
 
-class UatDifferentialReplay(UserAcceptanceTest):
+class AcceptanceDifferentialReplay(UserAcceptanceTest):
     """[UAT-6] Real histories, with a change at every step."""
 
     verifies = IntentRight
@@ -1684,7 +1684,7 @@ class UatDifferentialReplay(UserAcceptanceTest):
     test_functions = "*"
 
 
-class StDifferentialStateMachine(SystemTest):
+class SystemDifferentialStateMachine(SystemTest):
     """[ST-11] A work tree in use, with stashes, merges, damage and kills."""
 
     verifies = RequirementPure
@@ -1692,7 +1692,7 @@ class StDifferentialStateMachine(SystemTest):
     test_functions = "*"
 
 
-class StDifferentialRegressions(SystemTest):
+class SystemDifferentialRegressions(SystemTest):
     """[ST-12] What the bench found, made small."""
 
     verifies = RequirementPure
@@ -1700,7 +1700,7 @@ class StDifferentialRegressions(SystemTest):
     test_functions = "*"
 
 
-class StDifferentialSplicing(SystemTest):
+class SystemDifferentialSplicing(SystemTest):
     """[ST-tests.differential.test_splicing] Random edits of ledgers in all forms: spliced is read."""
 
     verifies = RequirementPure
@@ -1708,7 +1708,7 @@ class StDifferentialSplicing(SystemTest):
     test_functions = "*"
 
 
-class StDifferentialWrongStrategies(SystemTest):
+class SystemDifferentialWrongStrategies(SystemTest):
     """[ST-13] Wrong strategies are caught, so the bench can see."""
 
     verifies = RequirementPure
@@ -1716,7 +1716,7 @@ class StDifferentialWrongStrategies(SystemTest):
     test_functions = "*"
 
 
-class UatBenchmarksBenchmarks(UserAcceptanceTest):
+class AcceptanceBenchmarksBenchmarks(UserAcceptanceTest):
     """[UAT-7] The benchmarks run and print their tables."""
 
     verifies = IntentFast
@@ -1724,7 +1724,7 @@ class UatBenchmarksBenchmarks(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UtAgentsClaims(UnitTest):
+class UnitAgentsClaims(UnitTest):
     """[UT-42] Claims are granted, refused, renewed, taken over and given up as the table says."""
 
     verifies = DesignAgents
@@ -1732,7 +1732,7 @@ class UtAgentsClaims(UnitTest):
     test_functions = "*"
 
 
-class UtAgentsReady(UnitTest):
+class UnitAgentsReady(UnitTest):
     """[UT-43] What is ready, what waits for what, as a brute-force search finds it."""
 
     verifies = DesignAgents
@@ -1740,7 +1740,7 @@ class UtAgentsReady(UnitTest):
     test_functions = "*"
 
 
-class UtAgentsPages(UnitTest):
+class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
     verifies = DesignAgents
@@ -1748,7 +1748,7 @@ class UtAgentsPages(UnitTest):
     test_functions = "*"
 
 
-class UtAgentsPrime(UnitTest):
+class UnitAgentsPrime(UnitTest):
     """[UT-45] What an agent is told first is short at any size, and true."""
 
     verifies = DesignAgents
@@ -1756,7 +1756,7 @@ class UtAgentsPrime(UnitTest):
     test_functions = "*"
 
 
-class UtAgentsBrief(UnitTest):
+class UnitAgentsBrief(UnitTest):
     """[UT-46] The brief of a node, in words and as a document, within its bound."""
 
     verifies = DesignAgents
@@ -1764,7 +1764,7 @@ class UtAgentsBrief(UnitTest):
     test_functions = "*"
 
 
-class UtAgentsClaude(UnitTest):
+class UnitAgentsClaude(UnitTest):
     """[UT-47] Claude Code's hook events: what is understood, judged and told."""
 
     verifies = DesignAgents
@@ -1772,7 +1772,7 @@ class UtAgentsClaude(UnitTest):
     test_functions = "*"
 
 
-class ItAgentsClaimStore(IntegrationTest):
+class IntegrationAgentsClaimStore(IntegrationTest):
     """[IT-25] The file of claims: what it survives, and processes that do not come between each other."""
 
     verifies = DesignAgents
@@ -1780,7 +1780,7 @@ class ItAgentsClaimStore(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliAgents(IntegrationTest):
+class IntegrationCliCmdClaim(IntegrationTest):
     """[IT-26] claim, release, claims, ready, brief and prime in real repositories."""
 
     verifies = DesignAgents
@@ -1788,7 +1788,7 @@ class ItCliAgents(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliAgentHook(IntegrationTest):
+class IntegrationCliCmdAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
     verifies = DesignAgents
@@ -1796,7 +1796,7 @@ class ItCliAgentHook(IntegrationTest):
     test_functions = "*"
 
 
-class StAgentsServer(SystemTest):
+class SystemAgentsMcpServer(SystemTest):
     """[ST-14] archhook mcp asked by the SDK's own client: bounded, paged, never stale."""
 
     verifies = RequirementQuestions
@@ -1804,7 +1804,7 @@ class StAgentsServer(SystemTest):
     test_functions = "*"
 
 
-class StAgentsThreeAgents(SystemTest):
+class SystemAgentsThreeAgents(SystemTest):
     """[ST-15] Three agents work through one ledger and are never on one file at once."""
 
     verifies = RequirementSideBySide
@@ -1812,7 +1812,7 @@ class StAgentsThreeAgents(SystemTest):
     test_functions = "*"
 
 
-class UtQueryWhy(UnitTest):
+class UnitQueryWhy(UnitTest):
     """[UT-48] Why something is there, as a brute-force search of random ledgers finds it."""
 
     verifies = DesignQuery
@@ -1820,7 +1820,7 @@ class UtQueryWhy(UnitTest):
     test_functions = "*"
 
 
-class UtQueryImpact(UnitTest):
+class UnitQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
     verifies = DesignQuery
@@ -1828,7 +1828,7 @@ class UtQueryImpact(UnitTest):
     test_functions = "*"
 
 
-class UtQueryDiff(UnitTest):
+class UnitQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
     verifies = DesignQuery
@@ -1836,7 +1836,7 @@ class UtQueryDiff(UnitTest):
     test_functions = "*"
 
 
-class UtQueryShow(UnitTest):
+class UnitQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
     verifies = DesignQuery
@@ -1844,7 +1844,7 @@ class UtQueryShow(UnitTest):
     test_functions = "*"
 
 
-class UtQuerySubject(UnitTest):
+class UnitQuerySubject(UnitTest):
     """[UT-52] What a word on the command line means, and what is proposed where it means nothing."""
 
     verifies = DesignQuery
@@ -1862,7 +1862,7 @@ class UnitQuerySymbolNames(UnitTest):
     test_functions = "*"
 
 
-class UtReportPictures(UnitTest):
+class UnitQueryPicture(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignQuery
@@ -1870,7 +1870,7 @@ class UtReportPictures(UnitTest):
     test_functions = "*"
 
 
-class ItReportHtml(IntegrationTest):
+class IntegrationQueryHtmlInBrowser(IntegrationTest):
     """[IT-28] The report in a real browser: drawn, walked by keyboard, closed to hostile text, light at 5,000 nodes."""
 
     verifies = DesignQuery
@@ -1878,7 +1878,7 @@ class ItReportHtml(IntegrationTest):
     test_functions = "*"
 
 
-class StCliQuestion(SystemTest):
+class SystemCliQuestion(SystemTest):
     """[ST-16] why, impact, show, list, diff, graph and report in real repositories."""
 
     verifies = RequirementQuestions
@@ -1886,7 +1886,7 @@ class StCliQuestion(SystemTest):
     test_functions = "*"
 
 
-class UtReportWheel(UnitTest):
+class UnitSystemWheel(UnitTest):
     """[UT-54] The wheel holds the report's parts and every other file that the package reads."""
 
     verifies = DesignReport
@@ -1894,7 +1894,7 @@ class UtReportWheel(UnitTest):
     test_functions = "*"
 
 
-class ItCliProgress(IntegrationTest):
+class IntegrationCliProgress(IntegrationTest):
     """[IT-29] A long check shows on a terminal how far it is, and nowhere else anything."""
 
     verifies = DesignCommandLine
@@ -1902,7 +1902,7 @@ class ItCliProgress(IntegrationTest):
     test_functions = "*"
 
 
-class UtLedgerPieces(UnitTest):
+class UnitLedgerPieces(UnitTest):
     """[UT-55] A ledger that is parsed piece by piece reads as the whole."""
 
     verifies = DesignLedger
@@ -1910,7 +1910,7 @@ class UtLedgerPieces(UnitTest):
     test_functions = "*"
 
 
-class UtInventoryIgnores(UnitTest):
+class UnitInventoryIgnores(UnitTest):
     """[UT-56] What is an inline ignore, where it stands, and what only looks like one."""
 
     verifies = DesignInventory
@@ -1918,7 +1918,7 @@ class UtInventoryIgnores(UnitTest):
     test_functions = "*"
 
 
-class UtBaseline(UnitTest):
+class UnitProjectBaseline(UnitTest):
     """[UT-57] The baseline's file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignExemptions
@@ -1926,7 +1926,7 @@ class UtBaseline(UnitTest):
     test_functions = "*"
 
 
-class IntegrationCliAgentsReady(IntegrationTest):
+class IntegrationCliCmdReady(IntegrationTest):
     """[IT-46] `ready`, `brief` and `prime` in real repositories."""
 
     verifies = DesignAgents
@@ -1934,7 +1934,7 @@ class IntegrationCliAgentsReady(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliBaseline(IntegrationTest):
+class IntegrationCliCmdBaseline(IntegrationTest):
     """[IT-30] `archhook baseline` freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignCommandLine
@@ -1958,7 +1958,7 @@ class IntegrationCliCmdImpact(IntegrationTest):
     test_functions = "*"
 
 
-class UtReportMachineFormats(UnitTest):
+class UnitReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
     verifies = DesignReport
@@ -1966,7 +1966,7 @@ class UtReportMachineFormats(UnitTest):
     test_functions = "*"
 
 
-class ItCliMachineFormats(IntegrationTest):
+class IntegrationCliMachineFormats(IntegrationTest):
     """[IT-31] The command writes the machine formats, and annotations by itself under GitHub Actions."""
 
     verifies = DesignCommandLine
@@ -1974,7 +1974,7 @@ class ItCliMachineFormats(IntegrationTest):
     test_functions = "*"
 
 
-class UtLawsExplained(UnitTest):
+class UnitLawsExplained(UnitTest):
     """[UT-59] Every law's broken example breaks it alone, and the kept one keeps all."""
 
     verifies = DesignLaws
@@ -1982,7 +1982,7 @@ class UtLawsExplained(UnitTest):
     test_functions = "*"
 
 
-class ItCliExamples(IntegrationTest):
+class IntegrationCliExamples(IntegrationTest):
     """[IT-32] The examples of --help work as they are printed."""
 
     verifies = DesignCommandLine
@@ -1990,7 +1990,7 @@ class ItCliExamples(IntegrationTest):
     test_functions = "*"
 
 
-class IntegrationCliFailureDocuments(IntegrationTest):
+class IntegrationCliFailureDocument(IntegrationTest):
     """[IT-50] What could not be judged is told in the format that was asked for: one document, whatever went wrong."""
 
     verifies = DesignCommandLine
@@ -2006,7 +2006,7 @@ class IntegrationCliIdentity(IntegrationTest):
     test_functions = "*"
 
 
-class UtAdoptWriting(UnitTest):
+class UnitAuthorNodeSource(UnitTest):
     """[UT-60] What is written is what the real ruff format leaves, at any line length and with either quote."""
 
     verifies = DesignAuthor
@@ -2014,7 +2014,7 @@ class UtAdoptWriting(UnitTest):
     test_functions = "*"
 
 
-class UtAdoptDesigns(UnitTest):
+class UnitAdoptDesigns(UnitTest):
     """[UT-61] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
 
     verifies = DesignAdopt
@@ -2022,7 +2022,7 @@ class UtAdoptDesigns(UnitTest):
     test_functions = "*"
 
 
-class UtAdoptProject(UnitTest):
+class UnitAdoptProjectMetadata(UnitTest):
     """[UT-62] What the metadata, a README and a docstring say of a project."""
 
     verifies = DesignAdopt
@@ -2030,7 +2030,7 @@ class UtAdoptProject(UnitTest):
     test_functions = "*"
 
 
-class UtAdoptStyle(UnitTest):
+class UnitAuthorStyle(UnitTest):
     """[UT-84] What ruff, black and pre-commit are told decides how a ledger is written."""
 
     verifies = DesignAuthor
@@ -2038,7 +2038,7 @@ class UtAdoptStyle(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptVerifying(UnitTest):
+class UnitAuthorVerifies(UnitTest):
     """[UT-128] Whom a test is about: the same rules where `init` plans and where `sync` writes a new Test."""
 
     verifies = DesignAuthor
@@ -2046,7 +2046,7 @@ class UnitAdoptVerifying(UnitTest):
     test_functions = "*"
 
 
-class UtAdoptFactsToPlan(UnitTest):
+class UnitAdoptFirstLedger(UnitTest):
     """[UT-63] Exclusions, test patterns, source roots, real imports, levels, and what a test verifies."""
 
     verifies = DesignAdopt
@@ -2054,7 +2054,7 @@ class UtAdoptFactsToPlan(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptProduct(UnitTest):
+class UnitAdoptHoldingTests(UnitTest):
     """[UT-133] Code of the product that is named like a test: governed, or at least named."""
 
     verifies = DesignAdopt
@@ -2062,7 +2062,7 @@ class UnitAdoptProduct(UnitTest):
     test_functions = "*"
 
 
-class ItAdoptStart(IntegrationTest):
+class IntegrationAdoptInitRun(IntegrationTest):
     """[IT-33] Projects of every shape, and random trees, are adopted and hold at once."""
 
     verifies = DesignAdopt
@@ -2070,7 +2070,7 @@ class ItAdoptStart(IntegrationTest):
     test_functions = "*"
 
 
-class StCliInit(SystemTest):
+class SystemCliCmdInit(SystemTest):
     """[ST-17] archhook init from argv to exit code: what it says, what it refuses, what comes next."""
 
     verifies = RequirementAdoption
@@ -2078,7 +2078,7 @@ class StCliInit(SystemTest):
     test_functions = "*"
 
 
-class UtUnits(UnitTest):
+class UnitModelUnits(UnitTest):
     """[UT-64] Each unit converts into that of its field, and no other does."""
 
     verifies = DesignModel
@@ -2086,7 +2086,7 @@ class UtUnits(UnitTest):
     test_functions = "*"
 
 
-class UtMeasured(UnitTest):
+class UnitProjectMeasured(UnitTest):
     """[UT-65] measured.toml says where it is wrong, and is written as it is read."""
 
     verifies = DesignProject
@@ -2094,7 +2094,7 @@ class UtMeasured(UnitTest):
     test_functions = "*"
 
 
-class UtMeasureStatistics(UnitTest):
+class UnitModelStatistics(UnitTest):
     """[UT-66] Percentiles are by nearest rank, by hand and by counting."""
 
     verifies = DesignModel
@@ -2102,7 +2102,7 @@ class UtMeasureStatistics(UnitTest):
     test_functions = "*"
 
 
-class UtMeasureMapping(UnitTest):
+class UnitProjectMeasureMapping(UnitTest):
     """[UT-67] A row of the mapping is read, or refused with its place."""
 
     verifies = DesignProject
@@ -2110,7 +2110,7 @@ class UtMeasureMapping(UnitTest):
     test_functions = "*"
 
 
-class ItMeasureResults(IntegrationTest):
+class IntegrationMeasureToolFiles(IntegrationTest):
     """[IT-34] Figures come out of files that the tools themselves wrote."""
 
     verifies = DesignMeasure
@@ -2118,7 +2118,7 @@ class ItMeasureResults(IntegrationTest):
     test_functions = "*"
 
 
-class ItMeasureCommand(IntegrationTest):
+class IntegrationMeasureTimedCommand(IntegrationTest):
     """[IT-35] A command is run, and what the system says of it is taken."""
 
     verifies = DesignMeasure
@@ -2126,7 +2126,7 @@ class ItMeasureCommand(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliMeasure(IntegrationTest):
+class IntegrationCliCmdMeasure(IntegrationTest):
     """[IT-36] archhook measure writes whole files or none."""
 
     verifies = DesignMeasure
@@ -2134,7 +2134,7 @@ class ItCliMeasure(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliBudget(IntegrationTest):
+class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
     verifies = DesignMeasure
@@ -2142,7 +2142,7 @@ class ItCliBudget(IntegrationTest):
     test_functions = "*"
 
 
-class StAcceptanceChat(SystemTest):
+class SystemAcceptanceChat(SystemTest):
     """[ST-18] A project with real figures holds, and what breaks it is told."""
 
     verifies = RequirementBudgets
@@ -2150,7 +2150,7 @@ class StAcceptanceChat(SystemTest):
     test_functions = "*"
 
 
-class UtResources(UnitTest):
+class UnitGraphRollUp(UnitTest):
     """[UT-68] The roll-up of figures is that of trying everything, on graphs of every shape."""
 
     verifies = DesignResources
@@ -2158,7 +2158,7 @@ class UtResources(UnitTest):
     test_functions = "*"
 
 
-class UtDecimals(UnitTest):
+class UnitGraphTotals(UnitTest):
     """[UT-69] Figures are added and multiplied as the decimals that were written."""
 
     verifies = DesignResources
@@ -2166,7 +2166,7 @@ class UtDecimals(UnitTest):
     test_functions = "*"
 
 
-class StLawsResources(SystemTest):
+class SystemLawsResources(SystemTest):
     """[ST-19] RES601 to RES605 against figures worked out by hand."""
 
     verifies = RequirementBudgets
@@ -2174,7 +2174,7 @@ class StLawsResources(SystemTest):
     test_functions = "*"
 
 
-class UtSyncStatement(UnitTest):
+class UnitAuthorClassEdits(UnitTest):
     """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
     verifies = DesignAuthor
@@ -2182,7 +2182,7 @@ class UtSyncStatement(UnitTest):
     test_functions = "*"
 
 
-class UtSyncEveryByte(UnitTest):
+class UnitAuthorEveryByte(UnitTest):
     """[UT-71] In generated ledgers of all three forms every byte that an edit does not concern stays."""
 
     verifies = DesignAuthor
@@ -2190,7 +2190,7 @@ class UtSyncEveryByte(UnitTest):
     test_functions = "*"
 
 
-class UnitSyncFirstOfAKind(UnitTest):
+class UnitAuthorFirstOfAKind(UnitTest):
     """[UT-129] The first Task and the first Test of each level."""
 
     verifies = DesignAuthor
@@ -2198,7 +2198,7 @@ class UnitSyncFirstOfAKind(UnitTest):
     test_functions = "*"
 
 
-class UtSyncMentions(UnitTest):
+class UnitAuthorMentions(UnitTest):
     """[UT-72] Lists handed to the validation, imports and `__all__` go along."""
 
     verifies = DesignAuthor
@@ -2214,7 +2214,7 @@ class UnitAuthorNodeNames(UnitTest):
     test_functions = "*"
 
 
-class UnitSyncOwnBases(UnitTest):
+class UnitAuthorOwnBases(UnitTest):
     """[UT-135] Nodes below a ledger's own base classes, whose constructors hand on what they take."""
 
     verifies = DesignAuthor
@@ -2222,7 +2222,7 @@ class UnitSyncOwnBases(UnitTest):
     test_functions = "*"
 
 
-class UtSyncRenumber(UnitTest):
+class UnitSyncRenumber(UnitTest):
     """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
     verifies = DesignSync
@@ -2230,7 +2230,7 @@ class UtSyncRenumber(UnitTest):
     test_functions = "*"
 
 
-class UnitSyncReport(UnitTest):
+class UnitSyncSyncReport(UnitTest):
     """[UT-132] What sync says of what it leaves to a person."""
 
     verifies = DesignSync
@@ -2238,7 +2238,7 @@ class UnitSyncReport(UnitTest):
     test_functions = "*"
 
 
-class ItCliSync(IntegrationTest):
+class IntegrationCliCmdSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 
     verifies = DesignSync
@@ -2256,7 +2256,7 @@ class IntegrationCliSyncKept(IntegrationTest):
     test_functions = "*"
 
 
-class ItAdoptReplay(IntegrationTest):
+class IntegrationTrialsTrials(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
     verifies = DesignAdopt
@@ -2264,7 +2264,7 @@ class ItAdoptReplay(IntegrationTest):
     test_functions = "*"
 
 
-class UtCliMeasureOdd(UnitTest):
+class UnitCliCmdMeasureOdd(UnitTest):
     """[UT-74] What is measured stays whole where files are odd and others measure at the same time."""
 
     verifies = DesignMeasure
@@ -2272,7 +2272,7 @@ class UtCliMeasureOdd(UnitTest):
     test_functions = "*"
 
 
-class UtReportBudget(UnitTest):
+class UnitQueryBudgetText(UnitTest):
     """[UT-75] At a narrow terminal no figure and no finding is cut off."""
 
     verifies = DesignQuery
@@ -2280,7 +2280,7 @@ class UtReportBudget(UnitTest):
     test_functions = "*"
 
 
-class UatCliSync(UserAcceptanceTest):
+class AcceptanceCliCmdSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
     verifies = IntentBearable
@@ -2288,7 +2288,7 @@ class UatCliSync(UserAcceptanceTest):
     test_functions = "*"
 
 
-class UatAgentsThreeAgents(UserAcceptanceTest):
+class AcceptanceAgentsThreeAgents(UserAcceptanceTest):
     """[UAT-9] Three agents ask, claim and work through one ledger."""
 
     verifies = IntentAnswers
@@ -2296,7 +2296,7 @@ class UatAgentsThreeAgents(UserAcceptanceTest):
     test_functions = "*"
 
 
-class StCliBaseline(SystemTest):
+class SystemCliCmdBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
     verifies = RequirementExemptions
@@ -2304,7 +2304,7 @@ class StCliBaseline(SystemTest):
     test_functions = "*"
 
 
-class UtBaseline2(UnitTest):
+class UnitProjectBaseline2(UnitTest):
     """[UT-76] The file is read, written, pruned and grown without losing a line of the user's."""
 
     verifies = DesignExemptions
@@ -2312,7 +2312,7 @@ class UtBaseline2(UnitTest):
     test_functions = "*"
 
 
-class UnitColumns(UnitTest):
+class UnitInventorySourceText(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
     verifies = DesignInventory
@@ -2320,7 +2320,7 @@ class UnitColumns(UnitTest):
     test_functions = "*"
 
 
-class ItCliBaseline2(IntegrationTest):
+class IntegrationCliCmdBaseline2(IntegrationTest):
     """[IT-40] The command freezes, prunes, grows for a reason, and refuses in hooks and CI."""
 
     verifies = DesignExemptions
@@ -2328,7 +2328,7 @@ class ItCliBaseline2(IntegrationTest):
     test_functions = "*"
 
 
-class ItLawsResources(IntegrationTest):
+class IntegrationLawsResources(IntegrationTest):
     """[IT-41] The laws of resources on whole sets of facts."""
 
     verifies = DesignResources
@@ -2336,7 +2336,7 @@ class ItLawsResources(IntegrationTest):
     test_functions = "*"
 
 
-class ItCliQuestion(IntegrationTest):
+class IntegrationCliQuestion(IntegrationTest):
     """[IT-42] The questions in real repositories."""
 
     verifies = DesignQuery
@@ -2352,7 +2352,7 @@ class IntegrationCliQuestionSnapshots(IntegrationTest):
     test_functions = "*"
 
 
-class UnitReportHtml(UnitTest):
+class UnitQueryHtmlPage(UnitTest):
     """[UT-78] The report: what it holds, that nothing in a ledger can leave the data."""
 
     verifies = DesignQuery
@@ -2384,7 +2384,7 @@ class UnitLedgerDigits(UnitTest):
     test_functions = "*"
 
 
-class UnitLedgerDirect(UnitTest):
+class UnitLedgerChangedStatements(UnitTest):
     """[UT-90] A statement read by itself gives the node that the whole reader gives, or is left to that."""
 
     verifies = DesignLedger
@@ -2400,7 +2400,7 @@ class UnitLedgerSyntax(UnitTest):
     test_functions = "*"
 
 
-class UnitSyncListsOfNodes(UnitTest):
+class UnitAuthorListsOfNodes(UnitTest):
     """[UT-136] New nodes in ledgers that say which nodes are in force."""
 
     verifies = DesignAuthor
@@ -2408,7 +2408,7 @@ class UnitSyncListsOfNodes(UnitTest):
     test_functions = "*"
 
 
-class UtResolveAnyTwoVersions(UnitTest):
+class UnitSyncResolveAnyTwoVersions(UnitTest):
     """[UT-121] Any two versions of any ledger, merged by git and resolved."""
 
     verifies = DesignSync
@@ -2416,7 +2416,7 @@ class UtResolveAnyTwoVersions(UnitTest):
     test_functions = "*"
 
 
-class UtResolveBeside(UnitTest):
+class UnitSyncResolveUnconflicted(UnitTest):
     """[UT-134] Conflicts of one module beside modules that git has merged without one."""
 
     verifies = DesignSync
@@ -2432,7 +2432,7 @@ class UnitSyncResolveUnconflictedLeft(UnitTest):
     test_functions = "*"
 
 
-class UtResolveMarkers(UnitTest):
+class UnitSyncResolveConflictMarkers(UnitTest):
     """[UT-122] Conflict markers, and what each side has between them."""
 
     verifies = DesignSync
@@ -2440,7 +2440,7 @@ class UtResolveMarkers(UnitTest):
     test_functions = "*"
 
 
-class UtLawsEveryFix(UnitTest):
+class UnitLawsEveryFix(UnitTest):
     """[UT-125] Every fix carried out: what a finding says to do makes it go away."""
 
     verifies = DesignLaws
@@ -2456,7 +2456,7 @@ class UnitLawsCollected(UnitTest):
     test_functions = "*"
 
 
-class UtFiles(UnitTest):
+class UnitAtomic(UnitTest):
     """[UT-77] A file is put in the place of another at once, or the old one stays."""
 
     verifies = DesignModel
@@ -2464,7 +2464,7 @@ class UtFiles(UnitTest):
     test_functions = "*"
 
 
-class UtFindings(UnitTest):
+class UnitModelFindings(UnitTest):
     """[UT-79] Exit codes and counts follow from findings."""
 
     verifies = DesignModel
@@ -2472,7 +2472,7 @@ class UtFindings(UnitTest):
     test_functions = "*"
 
 
-class UnitIni(UnitTest):
+class UnitProjectIni(UnitTest):
     """[UT-95] Ini files are read as pytest's own parser reads them."""
 
     verifies = DesignProject
@@ -2485,7 +2485,7 @@ class UnitIni(UnitTest):
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-class TaskInit(Task):
+class TaskPackage(Task):
     """[T-1] archhook: executable architecture, checked at every commit."""
 
     implements = DesignLive
@@ -2493,7 +2493,7 @@ class TaskInit(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskConfig(Task):
+class TaskModelConfig(Task):
     """[T-2] `[tool.archhook]` and `archhook.toml`: what a project may set, and its defaults."""
 
     implements = DesignModel
@@ -2516,7 +2516,7 @@ class TaskErrors(Task):
     ]
 
 
-class TaskFiles(Task):
+class TaskAtomic(Task):
     """[T-4] A file put in the place of another at once."""
 
     implements = DesignModel
@@ -2525,7 +2525,7 @@ class TaskFiles(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskFindings(Task):
+class TaskModelFindings(Task):
     """[T-228] What is found: breaches, the findings that report them, what is frozen of them, and the verdict."""
 
     implements = DesignModel
@@ -2535,7 +2535,7 @@ class TaskFindings(Task):
     globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
-class TaskArchhookIni(Task):
+class TaskProjectIni(Task):
     """[T-244] The ini files of Python tools (pytest, tox) as they are read there, with the line of each value."""
 
     implements = DesignProject
@@ -2545,7 +2545,7 @@ class TaskArchhookIni(Task):
     globals = ["COMMENTS", "TYPE_CHECKING"]
 
 
-class TaskModel(Task):
+class TaskModelNodes(Task):
     """[T-5] The nodes of an architecture as frozen data, and the words that every part of archhook shares."""
 
     implements = DesignModel
@@ -2582,7 +2582,7 @@ class TaskModel(Task):
     ]
 
 
-class TaskNearest(Task):
+class TaskSuggest(Task):
     """[T-6] The known name that somebody most likely meant: for "did you mean"."""
 
     implements = DesignModel
@@ -2592,7 +2592,7 @@ class TaskNearest(Task):
     globals = ["ENDING", "LAST", "LEAST", "LONGEST", "MOST", "Row", "SHARED", "STEM", "STEPS", "TYPE_CHECKING"]
 
 
-class TaskArchhookReach(Task):
+class TaskGraphReach(Task):
     """[T-archhook.reach] What lies below each of many nodes, as sets of bits that are worked out from the bottom up."""
 
     implements = DesignGraph
@@ -2602,7 +2602,7 @@ class TaskArchhookReach(Task):
     globals = ["Key", "TYPE_CHECKING", "_TRUTH"]
 
 
-class TaskArchhookPytestSettings(Task):
+class TaskProjectPytestSettings(Task):
     """[T-247] Reads what pytest is told of what a test is, from the file that pytest 9 itself would take."""
 
     implements = DesignProject
@@ -2622,7 +2622,7 @@ class TaskRecords(Task):
     globals = ["TYPE_CHECKING", "_new"]
 
 
-class TaskArchhookTotals(Task):
+class TaskGraphTotals(Task):
     """[T-archhook.totals] The fields of ResourceConstraints, and totals of figures in them."""
 
     implements = DesignResources
@@ -2649,7 +2649,7 @@ class TaskArchhookTotals(Task):
     ]
 
 
-class TaskStoreCache(Task):
+class TaskCacheCache(Task):
     """[T-8] The store: bytes under keys between runs. Whatever goes wrong with it is a miss, in bounded time."""
 
     implements = DesignCache
@@ -2676,7 +2676,7 @@ class TaskStoreCache(Task):
     ]
 
 
-class TaskStoreDisk(Task):
+class TaskCacheDisk(Task):
     """[T-9] diskcache, opened so that it can only ever hold strings as keys and bytes as values."""
 
     implements = DesignCache
@@ -2686,7 +2686,7 @@ class TaskStoreDisk(Task):
     globals = ["MINIMUM_FILE_SIZE"]
 
 
-class TaskStoreEncoding(Task):
+class TaskCacheEncoding(Task):
     """[T-10] Values to bytes and back, and their digests: JSON, because reading a planted or damaged value must
     be harmless.
     """
@@ -2698,7 +2698,7 @@ class TaskStoreEncoding(Task):
     globals = ["OBJECT", "TYPE_CHECKING", "_encode", "_make_encoder", "_make_scanner", "_scan", "_write"]
 
 
-class TaskStoreSqlite(Task):
+class TaskCacheSqlite(Task):
     """[T-11] The interpreter's sqlite module, at half the cost."""
 
     implements = DesignCache
@@ -2707,7 +2707,7 @@ class TaskStoreSqlite(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskStoreTreemap(Task):
+class TaskCacheTreemap(Task):
     """[T-12] An immutable map kept in a store as small objects, so that a change costs what it changes."""
 
     implements = DesignCache
@@ -2717,7 +2717,7 @@ class TaskStoreTreemap(Task):
     globals = ["Bucket", "EMPTY", "PER_BUCKET", "TYPE_CHECKING"]
 
 
-class TaskArchhookChangeBeneath(Task):
+class TaskSnapshotBeneath(Task):
     """[T-archhook.change.beneath] Calls about paths below a folder that follow no link."""
 
     implements = DesignSnapshot
@@ -2727,7 +2727,7 @@ class TaskArchhookChangeBeneath(Task):
     globals = ["Found", "TYPE_CHECKING", "_FOLDER"]
 
 
-class TaskChangeChangeset(Task):
+class TaskSnapshotChangeset(Task):
     """[T-13] What differs between a tree and a snapshot: git's raw bytes -> changes, as data."""
 
     implements = DesignSnapshot
@@ -2748,7 +2748,7 @@ class TaskChangeChangeset(Task):
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
 
 
-class TaskChangeCommand(Task):
+class TaskSnapshotCommand(Task):
     """[T-14] How git is run: with which environment and options, as a process, and what counts as a failure."""
 
     implements = DesignSnapshot
@@ -2784,7 +2784,7 @@ class TaskChangeCommand(Task):
     ]
 
 
-class TaskArchhookChangeConversion(Task):
+class TaskSnapshotConversion(Task):
     """[T-archhook.change.conversion] What `git add` would store of files of the work tree, as far as no filter runs."""
 
     implements = DesignSnapshot
@@ -2821,7 +2821,7 @@ class TaskArchhookChangeConversion(Task):
     ]
 
 
-class TaskChangeFolder(Task):
+class TaskSnapshotFolder(Task):
     """[T-15] A folder outside git, with the face of a repository: every file below it, as it lies there."""
 
     implements = DesignSnapshot
@@ -2830,7 +2830,7 @@ class TaskChangeFolder(Task):
     globals = ["TYPE_CHECKING", "_SKIPPED"]
 
 
-class TaskChangeGit(Task):
+class TaskSnapshotGit(Task):
     """[T-16] The repository: what differs from a tree in the index, in the work tree or in a commit, and the
     bytes of blobs.
     """
@@ -2841,7 +2841,7 @@ class TaskChangeGit(Task):
     globals = ["NAME_A_COMMIT", "TYPE_CHECKING", "_CHECKSUM", "_LOOSE", "_NO_REPOSITORY", "_NO_WORK_TREE", "_OPEN"]
 
 
-class TaskChangeObjects(Task):
+class TaskSnapshotGitObjects(Task):
     """[T-18] git's object format, as far as archhook reads it: the ids of blobs, loose objects, the answer of
     `cat-file`.
     """
@@ -2861,7 +2861,7 @@ class TaskChangeObjects(Task):
     globals = ["TYPE_CHECKING", "_EMPTY_TREES"]
 
 
-class TaskChangePending(Task):
+class TaskSnapshotPending(Task):
     """[T-19] Differences that git is already working on: started first, read last."""
 
     implements = DesignSnapshot
@@ -2880,7 +2880,7 @@ class TaskChangePending(Task):
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
 
 
-class TaskChangeWorktree(Task):
+class TaskSnapshotWorktree(Task):
     """[T-21] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
     the bytes.
     """
@@ -2902,7 +2902,7 @@ class TaskInventoryCollect(Task):
     globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
 
 
-class TaskArchhookInventoryCollection(Task):
+class TaskInventoryPytestCollection(Task):
     """[T-246] Which tests pytest collects from a file, as far as the file and pytest's configuration say it."""
 
     implements = DesignInventory
@@ -2923,7 +2923,7 @@ class TaskArchhookInventoryCollection(Task):
     globals = ["TYPE_CHECKING", "_BUILT", "_splits"]
 
 
-class TaskArchhookInventoryComments(Task):
+class TaskInventoryComments(Task):
     """[T-archhook.inventory.comments] The comments of Python source, told from strings as the interpreter tells
     them.
     """
@@ -2935,7 +2935,7 @@ class TaskArchhookInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
-class TaskInventoryImports(Task):
+class TaskInventoryModuleNames(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
     """
@@ -2947,7 +2947,7 @@ class TaskInventoryImports(Task):
     globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
-class TaskArchhookInventoryInterpreter(Task):
+class TaskInventoryInterpreter(Task):
     """[T-241] Which Python a project asks for, beside the one that runs here."""
 
     implements = DesignInventory
@@ -2956,7 +2956,7 @@ class TaskArchhookInventoryInterpreter(Task):
     globals = ["NUMBERS", "TYPE_CHECKING"]
 
 
-class TaskArchhookInventoryLineage(Task):
+class TaskInventoryLineage(Task):
     """[T-archhook.inventory.lineage] What the classes of a test file have from the classes of the same file that they
     derive from.
     """
@@ -3064,7 +3064,7 @@ class TaskInventoryRoles(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookInventoryTestpaths(Task):
+class TaskInventoryTestpaths(Task):
     """[T-245] What lies in pytest's `testpaths`, read as `glob` reads them, on the paths of a snapshot."""
 
     implements = DesignInventory
@@ -3082,7 +3082,7 @@ class TaskArchhookInventoryTestpaths(Task):
     globals = ["NAMED", "OUTSIDE", "TYPE_CHECKING", "WITHIN", "_known"]
 
 
-class TaskInventoryText(Task):
+class TaskInventorySourceText(Task):
     """[T-30] The text of a source file: its encoding, its lines, and the positions in them."""
 
     implements = DesignInventory
@@ -3092,7 +3092,7 @@ class TaskInventoryText(Task):
     globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
 
 
-class TaskInventoryTree(Task):
+class TaskInventorySyntaxTree(Task):
     """[T-31] What the nodes of a syntax tree say. Nothing here recurses: a tree may be deeper than
     the stack.
     """
@@ -3117,7 +3117,7 @@ class TaskInventoryTree(Task):
     globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
 
 
-class TaskInventoryWalk(Task):
+class TaskInventorySymbols(Task):
     """[T-32] One walk over the statements of a syntax tree: which symbols it defines, which modules it imports."""
 
     implements = DesignInventory
@@ -3145,7 +3145,7 @@ class TaskInventoryWalk(Task):
     globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
-class TaskArchhookInventoryWildcards(Task):
+class TaskInventoryWildcards(Task):
     """[T-243] Patterns as `fnmatch` reads them, without the regular expressions that it makes of them."""
 
     implements = DesignInventory
@@ -3195,7 +3195,7 @@ class TaskLedgerCalls(Task):
     globals = ["BUILTINS", "KNOWN", "STRING_METHODS", "TYPE_CHECKING", "WIDEST"]
 
 
-class TaskArchhookLedgerChangedStatements(Task):
+class TaskLedgerChangedStatements(Task):
     """[T-archhook.ledger.changed_statements] Changed class statements of a plain ledger to their nodes, by the reader
     of whole ledgers.
     """
@@ -3253,7 +3253,7 @@ class TaskLedgerConstruct(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookLedgerDefinitions(Task):
+class TaskLedgerDefinitions(Task):
     """[T-archhook.ledger.definitions] What runs when a function or a class is defined: decorators, annotations, the
     defaults of parameters.
     """
@@ -3308,7 +3308,7 @@ class TaskLedgerFields(Task):
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 
-class TaskLedgerIds(Task):
+class TaskModelIds(Task):
     """[T-42] Ids and docstrings: the grammar of `[R-1]`, the name in the first sentence, the dedented text."""
 
     implements = DesignModel
@@ -3448,7 +3448,7 @@ class TaskLedgerModule(Task):
     globals = ["HEADROOM", "JUDGE", "LFS", "MARKER", "PIECE", "TYPE_CHECKING", "UNDIVIDED"]
 
 
-class TaskLedgerNodes(Task):
+class TaskLedgerDrafts(Task):
     """[T-50] From the fields of a class to a node whose references are not resolved yet."""
 
     implements = DesignLedger
@@ -3509,7 +3509,7 @@ class TaskLedgerPlain(Task):
     globals = ["TYPE_CHECKING", "_SCALARS"]
 
 
-class TaskLedgerRuntime(Task):
+class TaskLive(Task):
     """[T-56] `python architecture.py`: the ledger's live classes and instances read to the same nodes that its source
     gives, and judged.
     """
@@ -3606,7 +3606,7 @@ class TaskLedgerStatements(Task):
     globals = ["HANDLERS", "TYPE_CHECKING"]
 
 
-class TaskArchhookLedgerSyntax(Task):
+class TaskLedgerSyntax(Task):
     """[T-234] The source of a module: its syntax tree, the places in it, bounds on the work, what cannot be read."""
 
     implements = DesignLedger
@@ -3642,7 +3642,7 @@ class TaskLedgerValues(Task):
     globals = ["NAMES", "Scalar", "TYPE_CHECKING"]
 
 
-class TaskLedgerVocabulary(Task):
+class TaskModelVocabulary(Task):
     """[T-62] The metamodel's words: its classes, their constructors' parameters, and the fields of each kind of
     node.
     """
@@ -3675,7 +3675,7 @@ class TaskMetamodel(Task):
     globals = ["Reference", "TYPE_CHECKING"]
 
 
-class TaskGraph(Task):
+class TaskGraphGraph(Task):
     """[T-65] Questions about the graph of nodes: rows, chains, circles. The only importer of networkx, inside
     functions.
     """
@@ -3761,7 +3761,7 @@ class TaskLawsDependencies(Task):
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
-class TaskLawsExplainedInit(Task):
+class TaskLawsExplained(Task):
     """[T-71] Every law by example, for `archhook rule`: no other command reads these texts."""
 
     implements = DesignLaws
@@ -3769,7 +3769,7 @@ class TaskLawsExplainedInit(Task):
     globals = ["EXPLAINED"]
 
 
-class TaskLawsExplainedCode(Task):
+class TaskLawsExplainedInv(Task):
     """[T-72] INV by example."""
 
     implements = DesignLaws
@@ -3778,7 +3778,7 @@ class TaskLawsExplainedCode(Task):
     globals = ["AGAIN", "EXPLAINED", "FIELDS", "LIMIT", "PLANNED", "RECEIPT", "REFUND", "SIGN", "TASK", "WRITE"]
 
 
-class TaskLawsExplainedDependencies(Task):
+class TaskLawsExplainedDep(Task):
     """[T-73] DEP and CON by example."""
 
     implements = DesignLaws
@@ -3796,7 +3796,7 @@ class TaskLawsExplainedExample(Task):
     globals = ["BASKET", "LEDGER", "SCANNER"]
 
 
-class TaskLawsExplainedLedger(Task):
+class TaskLawsExplainedLed(Task):
     """[T-75] LED by example."""
 
     implements = DesignLaws
@@ -3804,7 +3804,7 @@ class TaskLawsExplainedLedger(Task):
     globals = ["EXPLAINED", "OTHER", "REFUND"]
 
 
-class TaskLawsExplainedResources(Task):
+class TaskLawsExplainedRes(Task):
     """[T-76] RES and CON302 by example."""
 
     implements = DesignLaws
@@ -3813,7 +3813,7 @@ class TaskLawsExplainedResources(Task):
     globals = ["BASKET", "ESTIMATE", "EXPLAINED", "FRESH", "IMPORT", "MEASURED", "SCAN", "SCANNER", "STALE"]
 
 
-class TaskLawsExplainedTests(Task):
+class TaskLawsExplainedTst(Task):
     """[T-77] TST by example."""
 
     implements = DesignLaws
@@ -3834,7 +3834,7 @@ class TaskLawsExplainedTests(Task):
     ]
 
 
-class TaskLawsExplainedTraceability(Task):
+class TaskLawsExplainedTrc(Task):
     """[T-78] TRC by example."""
 
     implements = DesignLaws
@@ -3965,7 +3965,7 @@ class TaskLawsTraceability(Task):
     globals = ["LAWS", "TYPE_CHECKING"]
 
 
-class TaskCheck(Task):
+class TaskCheckApi(Task):
     """[T-87] A check from outside: a request -> a judgement, or a state to ask questions of."""
 
     implements = DesignCheck
@@ -3990,7 +3990,7 @@ class TaskCheck(Task):
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
-class TaskEngineExempt(Task):
+class TaskCheckExemptions(Task):
     """[T-88] Which breaches do not stand: waived, ignored inline, or frozen in the baseline (contract,
     "Exemptions in order").
     """
@@ -4002,8 +4002,8 @@ class TaskEngineExempt(Task):
     globals = ["Key", "Placing", "TYPE_CHECKING"]
 
 
-class TaskEngineFacts(Task):
-    """[T-89] The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+class TaskCheckFacts(Task):
+    """[T-89] The facts of one snapshot, over mappings that may be held in memory or read from the cache on demand."""
 
     implements = DesignCheck
     file_path = "archhook/check/facts.py"
@@ -4012,7 +4012,7 @@ class TaskEngineFacts(Task):
     globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
 
 
-class TaskEngineFull(Task):
+class TaskCheckFull(Task):
     """[T-90] A snapshot judged from nothing: every file, every node, the whole graph."""
 
     implements = DesignCheck
@@ -4035,7 +4035,7 @@ class TaskEngineFull(Task):
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
 
-class TaskEngineIncremental(Task):
+class TaskCheckIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignCheck
@@ -4045,7 +4045,7 @@ class TaskEngineIncremental(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskEngineLedgerChange(Task):
+class TaskCheckLedgerDelta(Task):
     """[T-92] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
     """
@@ -4057,7 +4057,7 @@ class TaskEngineLedgerChange(Task):
     globals = ["Fields", "TYPE_CHECKING", "Versions"]
 
 
-class TaskEngineMeasurements(Task):
+class TaskCheckMeasurements(Task):
     """[T-93] `measured.toml` of a snapshot: read where it changed, remembered in the state otherwise."""
 
     implements = DesignCheck
@@ -4066,7 +4066,7 @@ class TaskEngineMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookCheckRequest(Task):
+class TaskCheckRequest(Task):
     """[T-archhook.check.request] What is asked of a check, and what it answers."""
 
     implements = DesignCheck
@@ -4076,7 +4076,7 @@ class TaskArchhookCheckRequest(Task):
     globals = ["Progress", "TYPE_CHECKING"]
 
 
-class TaskEngineRecheck(Task):
+class TaskCheckEvaluate(Task):
     """[T-95] Runs laws on units. A unit is what is rechecked as one: a file, a node in force, or the graph as a
     whole.
     """
@@ -4109,7 +4109,7 @@ class TaskEngineRecheck(Task):
     ]
 
 
-class TaskEngineRelink(Task):
+class TaskGraphRows(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
     implements = DesignGraph
@@ -4119,8 +4119,8 @@ class TaskEngineRelink(Task):
     globals = ["LOCAL", "TYPE_CHECKING"]
 
 
-class TaskEngineRemembered(Task):
-    """[T-97] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
+class TaskCheckLastJudged(Task):
+    """[T-97] What the cache remembers of earlier runs: which snapshot was judged last, and what differs from it now."""
 
     implements = DesignCheck
     file_path = "archhook/check/last_judged.py"
@@ -4148,7 +4148,7 @@ class TaskEngineRemembered(Task):
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
-class TaskEngineReread(Task):
+class TaskCheckReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
     implements = DesignCheck
@@ -4157,7 +4157,7 @@ class TaskEngineReread(Task):
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
-class TaskEngineRun(Task):
+class TaskCheckRun(Task):
     """[T-99] One judgement of one snapshot: from what is remembered and what changed, or from nothing."""
 
     implements = DesignCheck
@@ -4166,7 +4166,7 @@ class TaskEngineRun(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskEngineState(Task):
+class TaskCheckState(Task):
     """[T-100] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
     """
@@ -4193,7 +4193,7 @@ class TaskEngineState(Task):
     globals = ["LEDGER", "TYPE_CHECKING"]
 
 
-class TaskArchhookEngineSteady(Task):
+class TaskCheckConfirm(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
     implements = DesignCheck
@@ -4202,7 +4202,7 @@ class TaskArchhookEngineSteady(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
-class TaskArchhookCheckDerived(Task):
+class TaskCheckDerived(Task):
     """[T-archhook.check.derived] What follows from all nodes."""
 
     implements = DesignCheck
@@ -4211,7 +4211,7 @@ class TaskArchhookCheckDerived(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskEngineVerdict(Task):
+class TaskCheckVerdict(Task):
     """[T-102] From breaches to a verdict: severities, exemptions, places and chains."""
 
     implements = DesignCheck
@@ -4221,7 +4221,7 @@ class TaskEngineVerdict(Task):
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
-class TaskArchhookEngineVerifying(Task):
+class TaskCheckVerifyCache(Task):
     """[T-283] What `--verify-cache` asks."""
 
     implements = DesignCheck
@@ -4230,7 +4230,7 @@ class TaskArchhookEngineVerifying(Task):
     globals = ["ATTRIBUTES", "Found", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskReportBudget(Task):
+class TaskQueryBudgetText(Task):
     """[T-104] Budget -> a table for a terminal, the same as plain text, and JSON."""
 
     implements = DesignQuery
@@ -4317,7 +4317,7 @@ class TaskReportJunit(Task):
     globals = ["COUNTED", "TOTALS", "TYPE_CHECKING"]
 
 
-class TaskReportMeasured(Task):
+class TaskMeasureMeasuredText(Task):
     """[T-109] What was measured -> text and JSON: each figure beside what was there before and what the ledger says."""
 
     implements = DesignMeasure
@@ -4336,7 +4336,7 @@ class TaskReportMission(Task):
     globals = ["FAILED", "HOLDS", "LINE", "STARTED", "TYPE_CHECKING", "VALIDATED", "WARNINGS"]
 
 
-class TaskReportPage(Task):
+class TaskQueryHtmlPage(Task):
     """[T-111] All of an architecture as one HTML page that needs nothing else: no network, no fonts, no scripts of
     others.
     """
@@ -4347,7 +4347,7 @@ class TaskReportPage(Task):
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
-class TaskReportPictures(Task):
+class TaskQueryPicture(Task):
     """[T-112] The graph of nodes, or the part of it around one, as the text of a picture: Mermaid, or DOT for
     Graphviz.
     """
@@ -4370,7 +4370,7 @@ class TaskReportPictures(Task):
     globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
 
 
-class TaskReportRules(Task):
+class TaskQueryRuleText(Task):
     """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
     implements = DesignQuery
@@ -4450,7 +4450,7 @@ class TaskReportText(Task):
     ]
 
 
-class TaskCliAgentHook(Task):
+class TaskCliCmdAgentHook(Task):
     """[T-117] `archhook agent-hook claude`."""
 
     implements = DesignCommandLine
@@ -4491,7 +4491,7 @@ class TaskCliArguments(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskCliAsking(Task):
+class TaskCliQuestion(Task):
     """[T-119] What the commands that ask a snapshot share: options, which snapshot, how the answer is written."""
 
     implements = DesignCommandLine
@@ -4522,7 +4522,7 @@ class TaskCliAsking(Task):
     ]
 
 
-class TaskCliBaseline(Task):
+class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
     implements = DesignCommandLine
@@ -4532,7 +4532,7 @@ class TaskCliBaseline(Task):
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
-class TaskCliBrief(Task):
+class TaskCliCmdBrief(Task):
     """[T-121] `archhook brief`."""
 
     implements = DesignCommandLine
@@ -4541,7 +4541,7 @@ class TaskCliBrief(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliBudget(Task):
+class TaskCliCmdBudget(Task):
     """[T-122] `archhook budget`: estimate, measured, roll-up, budget and head-room of Requirements and Designs."""
 
     implements = DesignCommandLine
@@ -4550,7 +4550,7 @@ class TaskCliBudget(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliCache(Task):
+class TaskCliCmdCache(Task):
     """[T-123] `archhook cache info` and `archhook cache clear`."""
 
     implements = DesignCommandLine
@@ -4559,7 +4559,7 @@ class TaskCliCache(Task):
     globals = ["COMMANDS", "NO_CACHE", "TYPE_CHECKING"]
 
 
-class TaskCliCatalogue(Task):
+class TaskCliCommands(Task):
     """[T-124] The commands: what one is made of, those that judge, and where each of the others is."""
 
     implements = DesignCommandLine
@@ -4588,7 +4588,7 @@ class TaskCliCatalogue(Task):
     ]
 
 
-class TaskCliClaim(Task):
+class TaskCliCmdClaim(Task):
     """[T-125] `archhook claim`, `archhook release` and `archhook claims`."""
 
     implements = DesignCommandLine
@@ -4623,7 +4623,7 @@ class TaskCliConsole(Task):
     globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
-class TaskCliDiff(Task):
+class TaskCliCmdDiff(Task):
     """[T-127] `archhook diff`."""
 
     implements = DesignCommandLine
@@ -4632,7 +4632,7 @@ class TaskCliDiff(Task):
     globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
-class TaskArchhookCliFailing(Task):
+class TaskCliFailureDocument(Task):
     """[T-240] What a command that could not do its work writes where it is asked for a document."""
 
     implements = DesignCommandLine
@@ -4641,7 +4641,7 @@ class TaskArchhookCliFailing(Task):
     globals = ["JUDGING", "OPTIONS", "TYPE_CHECKING"]
 
 
-class TaskCliGraph(Task):
+class TaskCliCmdGraph(Task):
     """[T-129] `archhook graph`."""
 
     implements = DesignCommandLine
@@ -4659,7 +4659,7 @@ class TaskCliHelp(Task):
     globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
 
 
-class TaskCliHookSync(Task):
+class TaskCliCmdHookSync(Task):
     """[T-270] `archhook hook sync`."""
 
     implements = DesignCommandLine
@@ -4668,7 +4668,7 @@ class TaskCliHookSync(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliImpact(Task):
+class TaskCliCmdImpact(Task):
     """[T-131] `archhook impact`."""
 
     implements = DesignCommandLine
@@ -4677,7 +4677,7 @@ class TaskCliImpact(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliInit(Task):
+class TaskCliCmdInit(Task):
     """[T-132] `archhook init`."""
 
     implements = DesignCommandLine
@@ -4686,7 +4686,7 @@ class TaskCliInit(Task):
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
-class TaskCliInstall(Task):
+class TaskCliCmdInstall(Task):
     """[T-133] `archhook install`."""
 
     implements = DesignCommandLine
@@ -4695,7 +4695,7 @@ class TaskCliInstall(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliJudging(Task):
+class TaskCliCmdCheck(Task):
     """[T-134] The commands that judge: `check` and the gates. Asks for the verdicts, and reports them."""
 
     implements = DesignCommandLine
@@ -4713,7 +4713,7 @@ class TaskCliJudging(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskCliListing(Task):
+class TaskCliCmdList(Task):
     """[T-135] `archhook list`."""
 
     implements = DesignCommandLine
@@ -4722,7 +4722,7 @@ class TaskCliListing(Task):
     globals = ["COMMANDS"]
 
 
-class TaskLauncher(Task):
+class TaskCliLauncherBuild(Task):
     """[T-archhook.launcher.build] How archhook is started once it is installed: by scripts, or an entry point."""
 
     implements = DesignCommandLine
@@ -4750,7 +4750,7 @@ class TaskCliMain(Task):
     globals = ["BUG", "FINE", "INTERRUPTED", "USAGE"]
 
 
-class TaskCliMcp(Task):
+class TaskCliCmdMcp(Task):
     """[T-137] `archhook mcp`."""
 
     implements = DesignCommandLine
@@ -4759,7 +4759,7 @@ class TaskCliMcp(Task):
     globals = ["COMMANDS", "LEAST", "MOST"]
 
 
-class TaskCliMeasure(Task):
+class TaskCliCmdMeasure(Task):
     """[T-138] `archhook measure`: brings measured figures into `measured.toml`, on command only."""
 
     implements = DesignCommandLine
@@ -4768,7 +4768,7 @@ class TaskCliMeasure(Task):
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskArchhookCliPaths(Task):
+class TaskCliCheckPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
     implements = DesignCommandLine
@@ -4777,7 +4777,7 @@ class TaskArchhookCliPaths(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskCliPrime(Task):
+class TaskCliCmdPrime(Task):
     """[T-139] `archhook prime`."""
 
     implements = DesignCommandLine
@@ -4786,7 +4786,7 @@ class TaskCliPrime(Task):
     globals = ["COMMANDS"]
 
 
-class TaskCliReady(Task):
+class TaskCliCmdReady(Task):
     """[T-141] `archhook ready`."""
 
     implements = DesignCommandLine
@@ -4795,7 +4795,7 @@ class TaskCliReady(Task):
     globals = ["COMMANDS", "LIMIT"]
 
 
-class TaskCliReport(Task):
+class TaskCliCmdReport(Task):
     """[T-142] `archhook report`."""
 
     implements = DesignCommandLine
@@ -4804,7 +4804,7 @@ class TaskCliReport(Task):
     globals = ["COMMANDS", "DEFAULT"]
 
 
-class TaskCliRule(Task):
+class TaskCliCmdRule(Task):
     """[T-143] `archhook rule`."""
 
     implements = DesignCommandLine
@@ -4813,7 +4813,7 @@ class TaskCliRule(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliShow(Task):
+class TaskCliCmdShow(Task):
     """[T-144] `archhook show`."""
 
     implements = DesignCommandLine
@@ -4822,7 +4822,7 @@ class TaskCliShow(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliSync(Task):
+class TaskCliCmdSync(Task):
     """[T-145] `archhook sync`."""
 
     implements = DesignCommandLine
@@ -4831,7 +4831,7 @@ class TaskCliSync(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliWhy(Task):
+class TaskCliCmdWhy(Task):
     """[T-146] `archhook why`."""
 
     implements = DesignCommandLine
@@ -4840,7 +4840,7 @@ class TaskCliWhy(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
-class TaskCliWorking(Task):
+class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
     implements = DesignCommandLine
@@ -4849,7 +4849,7 @@ class TaskCliWorking(Task):
     globals = ["MAIN", "OWNER"]
 
 
-class TaskConfiguration(Task):
+class TaskProjectConfiguration(Task):
     """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
     """
@@ -4890,7 +4890,7 @@ class TaskConfiguration(Task):
     ]
 
 
-class TaskToml(Task):
+class TaskProjectToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
     implements = DesignProject
@@ -4900,7 +4900,7 @@ class TaskToml(Task):
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
-class TaskGatesSelect(Task):
+class TaskHooksJudgedSnapshots(Task):
     """[T-150] The gates: which snapshots a hook judges."""
 
     implements = DesignHooks
@@ -4923,7 +4923,7 @@ class TaskGatesSelect(Task):
     globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
 
 
-class TaskHistory(Task):
+class TaskSnapshotHistory(Task):
     """[T-151] Walks history: the commits of a range or of a push, and what they hold."""
 
     implements = DesignSnapshot
@@ -4941,7 +4941,7 @@ class TaskHistory(Task):
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
 
-class TaskArchhookGatesAdoption(Task):
+class TaskHooksBeforeAdoption(Task):
     """[T-292] The commits of a range that were made before there was a ledger."""
 
     implements = DesignHooks
@@ -4950,7 +4950,7 @@ class TaskArchhookGatesAdoption(Task):
     globals = ["TYPE_CHECKING", "WORDS"]
 
 
-class TaskGatesHookConfig(Task):
+class TaskHooksPrecommitConfig(Task):
     """[T-152] Adds archhook's hooks to the text of a `.pre-commit-config.yaml`, and leaves every other byte as
     it is.
     """
@@ -4979,7 +4979,7 @@ class TaskGatesHookConfig(Task):
     globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
 
 
-class TaskGatesHookScripts(Task):
+class TaskHooksHookScripts(Task):
     """[T-153] The plain git hooks that `archhook install` writes, as text."""
 
     implements = DesignInstall
@@ -4988,7 +4988,7 @@ class TaskGatesHookScripts(Task):
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
-class TaskGatesInstall(Task):
+class TaskHooksInstall(Task):
     """[T-154] `archhook install`: puts the gates into a repository, and takes away nothing that somebody else
     put there.
     """
@@ -5011,7 +5011,7 @@ class TaskGatesInstall(Task):
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
 
 
-class TaskArchhookGatesStaging(Task):
+class TaskSnapshotStaging(Task):
     """[T-295] How a file of the work tree gets into a commit that is being made."""
 
     implements = DesignSnapshot
@@ -5020,7 +5020,7 @@ class TaskArchhookGatesStaging(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskMeasured(Task):
+class TaskProjectMeasured(Task):
     """[T-157] `measured.toml`, the measured figures of the Designs: what it may hold, read from bytes and
     written to text.
     """
@@ -5052,7 +5052,7 @@ class TaskMeasured(Task):
     globals = ["HEADER", "KEYS", "Keys", "LARGEST", "NAME", "TYPE_CHECKING", "VERSION"]
 
 
-class TaskResources(Task):
+class TaskGraphRollUp(Task):
     """[T-158] Resources: how the figures of Designs add up along `requires`, and what a total is made of."""
 
     implements = DesignResources
@@ -5064,7 +5064,7 @@ class TaskResources(Task):
     ]
 
 
-class TaskUnits(Task):
+class TaskModelUnits(Task):
     """[T-159] Units: what each figure of a Design is counted in, and what converts into it."""
 
     implements = DesignModel
@@ -5073,14 +5073,14 @@ class TaskUnits(Task):
     globals = ["KNOWN", "UNIT_OF", "_COMPUTE", "_COUNT", "_DATA", "_FIELDS", "_FLOW", "_RATE", "_TIME"]
 
 
-class TaskArchhookModelVersion(Task):
+class TaskModelVersion(Task):
     """[T-archhook.model.version] The version of archhook: the one place that says it, to the build, too."""
 
     implements = DesignModel
     file_path = "archhook/model/version.py"
 
 
-class TaskMeasureCollect(Task):
+class TaskMeasureFigures(Task):
     """[T-160] Makes figures of what was measured: of the files that the mapping names, or of the runs of a command."""
 
     implements = DesignMeasure
@@ -5090,7 +5090,7 @@ class TaskMeasureCollect(Task):
     globals = ["DIGITS", "SHOWN", "TYPE_CHECKING"]
 
 
-class TaskMeasureCommand(Task):
+class TaskMeasureTimedCommand(Task):
     """[T-161] Measures a command by running it: wall clock, CPU and memory, as the operating system accounts for
     them.
     """
@@ -5102,7 +5102,7 @@ class TaskMeasureCommand(Task):
     globals = ["FIELDS", "RSS_UNIT", "TYPE_CHECKING"]
 
 
-class TaskMeasureLauncher(Task):
+class TaskMeasureCommandRunner(Task):
     """[T-162] Starts a command several times and reports what each run took; a program of its own, which imports
     nothing.
     """
@@ -5122,7 +5122,7 @@ class TaskMeasureMachine(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskMeasureMapping(Task):
+class TaskProjectMeasureMapping(Task):
     """[T-164] `[[tool.archhook.measure]]`: which figure of which file feeds which field of which Design."""
 
     implements = DesignProject
@@ -5141,7 +5141,7 @@ class TaskMeasureMapping(Task):
     globals = ["BMF_STATISTICS", "FORMATS", "Keys", "METRICS", "NEEDED", "TYPE_CHECKING", "_CHECKS"]
 
 
-class TaskMeasureResults(Task):
+class TaskMeasureToolFiles(Task):
     """[T-165] Reads one figure out of a benchmark tool's file: pytest-benchmark, hyperfine 1 and 2, Bencher
     Metric Format.
     """
@@ -5170,7 +5170,7 @@ class TaskMeasureResults(Task):
     globals = ["TYPE_CHECKING", "_MADE_BY", "_PICKERS"]
 
 
-class TaskMeasureStatistics(Task):
+class TaskModelStatistics(Task):
     """[T-166] One number for many samples: what the statistics are called and how they are worked out."""
 
     implements = DesignModel
@@ -5179,7 +5179,7 @@ class TaskMeasureStatistics(Task):
     globals = ["SUMMARIES", "TYPE_CHECKING", "_PERCENTILE"]
 
 
-class TaskMeasureStore(Task):
+class TaskMeasureMeasuredFile(Task):
     """[T-167] Reads and replaces `measured.toml`: it is whole, old or new, at every moment."""
 
     implements = DesignMeasure
@@ -5230,7 +5230,7 @@ class TaskAdoptExclusions(Task):
     ]
 
 
-class TaskAdoptFacts(Task):
+class TaskAdoptRepositoryFacts(Task):
     """[T-170] What `archhook init` knows of a repository before it plans: paths, what each file holds, what the
     project says.
     """
@@ -5242,7 +5242,7 @@ class TaskAdoptFacts(Task):
     globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
 
 
-class TaskAdoptImports(Task):
+class TaskAdoptFileImports(Task):
     """[T-171] Which files of a project import which: real imports, resolved below the project's source roots."""
 
     implements = DesignAdopt
@@ -5251,7 +5251,7 @@ class TaskAdoptImports(Task):
     functions = ["_prefixes", "_top", "source_roots"]
 
 
-class TaskAdoptLayout(Task):
+class TaskAdoptLedgerLayout(Task):
     """[T-172] A plan as the modules of a ledger: one file, or a package with a module for each sub-system where
     that is long.
     """
@@ -5262,7 +5262,7 @@ class TaskAdoptLayout(Task):
     globals = ["LONG", "PLAN", "_ABOUT"]
 
 
-class TaskAdoptPlan(Task):
+class TaskAdoptFirstLedger(Task):
     """[T-173] From the facts of a repository to the nodes of its first ledger. Pure: the same facts give the
     same plan.
     """
@@ -5285,7 +5285,7 @@ class TaskAdoptPlan(Task):
     globals = ["MARK", "TOP", "_NAMED"]
 
 
-class TaskArchhookAdoptProduct(Task):
+class TaskAdoptHoldingTests(Task):
     """[T-293] Patterns of `tests`: what holds tests in a repository beside the default, and code that is but named like
     a test.
     """
@@ -5296,7 +5296,7 @@ class TaskArchhookAdoptProduct(Task):
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
-class TaskAdoptProject(Task):
+class TaskAdoptProjectMetadata(Task):
     """[T-174] What a project says of itself: its name, its description, the first paragraph of its README. Text
     in, text out.
     """
@@ -5328,7 +5328,7 @@ class TaskAdoptProject(Task):
     ]
 
 
-class TaskAdoptReading(Task):
+class TaskAdoptRepository(Task):
     """[T-175] A repository as `archhook init` finds it: entries, configuration, what the files hold. Nothing is run."""
 
     implements = DesignAdopt
@@ -5349,7 +5349,7 @@ class TaskAdoptReading(Task):
     globals = ["BATCH", "BUILT_BY"]
 
 
-class TaskAdoptSettings(Task):
+class TaskAdoptNewConfiguration(Task):
     """[T-176] The configuration that `archhook init` writes: every exemption with its reason and its number,
     none silent.
     """
@@ -5361,7 +5361,7 @@ class TaskAdoptSettings(Task):
     globals = ["NEW_IDS", "_HEAD"]
 
 
-class TaskAdoptStart(Task):
+class TaskAdoptInitRun(Task):
     """[T-177] `archhook init`: reads a repository, plans its first ledger, judges it before it is written, and
     writes it.
     """
@@ -5387,7 +5387,7 @@ class TaskAdoptStart(Task):
     globals = ["DEBTS", "OTHER_PLACE"]
 
 
-class TaskAdoptStyle(Task):
+class TaskAuthorStyle(Task):
     """[T-231] What a project has told its formatter and its linter, as a style to write in."""
 
     implements = DesignAuthor
@@ -5396,7 +5396,7 @@ class TaskAdoptStyle(Task):
     globals = ["FILES", "MUTABLE_DEFAULT", "NARROWEST", "WIDEST"]
 
 
-class TaskArchhookAdoptUnforeseen(Task):
+class TaskAdoptInitNotes(Task):
     """[T-282] What `archhook init` says of what it cannot tell: files that are not read, and what lets pytest run other
     tests.
     """
@@ -5417,7 +5417,7 @@ class TaskArchhookAdoptUnforeseen(Task):
     globals = ["FEW", "OPTION", "SELECTING", "SHOWN", "_HOOK"]
 
 
-class TaskAdoptVerifying(Task):
+class TaskAuthorVerifies(Task):
     """[T-178] What a test file verifies: its level by its folder, its Design by what it imports."""
 
     implements = DesignAuthor
@@ -5445,7 +5445,7 @@ class TaskAdoptVerifying(Task):
     globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
-class TaskAdoptWriting(Task):
+class TaskAuthorNodeSource(Task):
     """[T-179] How a node is written in the declarative form: the text that `ruff format` would leave as it is."""
 
     implements = DesignAuthor
@@ -5477,7 +5477,7 @@ class TaskAdoptWriting(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
-class TaskArchhookSyncBindings(Task):
+class TaskAuthorLedgerBindings(Task):
     """[T-239] What the names of a ledger's modules mean."""
 
     implements = DesignAuthor
@@ -5487,7 +5487,7 @@ class TaskArchhookSyncBindings(Task):
     globals = ["ARCHHOOK"]
 
 
-class TaskSyncBorn(Task):
+class TaskAuthorNewNodeSource(Task):
     """[T-180] The source of a new node, in the form in which the node beside it is written."""
 
     implements = DesignAuthor
@@ -5508,7 +5508,7 @@ class TaskSyncBorn(Task):
     ]
 
 
-class TaskSyncChanges(Task):
+class TaskAuthorLedgerChanges(Task):
     """[T-181] A ledger's sources and what is to change in them, as data: names, files, nodes added, removed and
     renumbered.
     """
@@ -5518,7 +5518,7 @@ class TaskSyncChanges(Task):
     classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
 
 
-class TaskSyncExpected(Task):
+class TaskAuthorExpectedNodes(Task):
     """[T-182] What a ledger declares once changes are made: the nodes to compare a new reading with."""
 
     implements = DesignAuthor
@@ -5527,7 +5527,7 @@ class TaskSyncExpected(Task):
     globals = ["NOWHERE"]
 
 
-class TaskSyncFields(Task):
+class TaskAuthorFieldPlaces(Task):
     """[T-183] Where a class statement writes a field: as a class attribute, as an argument of its constructor,
     or on `self`.
     """
@@ -5550,7 +5550,7 @@ class TaskSyncFields(Task):
     ]
 
 
-class TaskArchhookSyncForwarding(Task):
+class TaskAuthorBaseConstructors(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
     implements = DesignAuthor
@@ -5560,7 +5560,7 @@ class TaskArchhookSyncForwarding(Task):
     globals = ["_HEADER"]
 
 
-class TaskArchhookSyncHanding(Task):
+class TaskAuthorValidatedLists(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
     implements = DesignAuthor
@@ -5578,7 +5578,7 @@ class TaskArchhookSyncHanding(Task):
     ]
 
 
-class TaskArchhookSyncImporting(Task):
+class TaskAuthorNeededImports(Task):
     """[T-287] Names that a module of a ledger has to import for a new class."""
 
     implements = DesignAuthor
@@ -5587,7 +5587,7 @@ class TaskArchhookSyncImporting(Task):
     globals = ["Edited"]
 
 
-class TaskSyncLedger(Task):
+class TaskAuthorApplyChanges(Task):
     """[T-184] Changes made to the sources of a ledger, as far as reading them again shows that they say what was
     wanted.
     """
@@ -5610,7 +5610,7 @@ class TaskSyncLedger(Task):
     globals = ["SHOWN", "UNSURE"]
 
 
-class TaskSyncLiterals(Task):
+class TaskAuthorSyntaxTrees(Task):
     """[T-185] LibCST trees of some statements of a ledger: parsed, searched, edited, and what their strings and lists
     say.
     """
@@ -5629,7 +5629,7 @@ class TaskSyncLiterals(Task):
     globals = ["COPIES", "DISPLAYS", "N"]
 
 
-class TaskSyncMentions(Task):
+class TaskAuthorMentions(Task):
     """[T-186] Where classes are mentioned outside class statements: lists handed to the validation, imports,
     `__all__`.
     """
@@ -5654,7 +5654,7 @@ class TaskSyncMentions(Task):
     ]
 
 
-class TaskSyncMoves(Task):
+class TaskSyncMovedFiles(Task):
     """[T-187] Where files went that the ledger declares and the snapshot no longer holds: as git says, else by
     what they hold.
     """
@@ -5665,7 +5665,7 @@ class TaskSyncMoves(Task):
     globals = ["LOST"]
 
 
-class TaskSyncNames(Task):
+class TaskSyncDeclaredNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
     implements = DesignSync
@@ -5684,7 +5684,7 @@ class TaskSyncNames(Task):
     globals = ["CHECKS", "FEW", "LEVEL_LAWS", "MISSING", "UNDECLARED"]
 
 
-class TaskArchhookSyncNamesakes(Task):
+class TaskSyncDuplicateNames(Task):
     """[T-297] Nodes of one id or of one class name."""
 
     implements = DesignSync
@@ -5705,7 +5705,7 @@ class TaskArchhookSyncNamesakes(Task):
     globals = ["_CLASS", "_COUNT"]
 
 
-class TaskArchhookSyncGoneNodes(Task):
+class TaskSyncGoneNodes(Task):
     """[T-archhook.sync.gone_nodes] The Tasks and Tests whose file is gone: which of them go, and which a person has to
     decide about.
     """
@@ -5726,7 +5726,7 @@ class TaskArchhookSyncGoneNodes(Task):
     globals = ["_ID", "_TOKEN"]
 
 
-class TaskSyncOnto(Task):
+class TaskSyncIndexLedger(Task):
     """[T-271] What a sync changes in the ledger of a commit, made in the work tree's."""
 
     implements = DesignSync
@@ -5735,7 +5735,7 @@ class TaskSyncOnto(Task):
     globals = ["CLASH", "LOST"]
 
 
-class TaskArchhookSyncOffer(Task):
+class TaskSyncManualEdits(Task):
     """[T-288] What a person is told about a new file that no edit declares: why, and the exact lines to write."""
 
     implements = DesignSync
@@ -5759,7 +5759,7 @@ class TaskArchhookSyncOffer(Task):
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
 
 
-class TaskSyncOwners(Task):
+class TaskSyncOwningDesign(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
     """
@@ -5780,7 +5780,7 @@ class TaskSyncPatch(Task):
     globals = ["CONTEXT"]
 
 
-class TaskSyncPlan(Task):
+class TaskSyncSyncPlan(Task):
     """[T-191] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
 
     implements = DesignSync
@@ -5790,8 +5790,8 @@ class TaskSyncPlan(Task):
     globals = ["MENDED", "RENUMBER"]
 
 
-class TaskSyncProject(Task):
-    """[T-192] A project whose ledger is to be brought in line: what it holds, read through the engine and its
+class TaskSyncSyncedProject(Task):
+    """[T-192] A project whose ledger is to be brought in line: what it holds, read through the check and its
     memory.
     """
 
@@ -5840,7 +5840,7 @@ class TaskSyncRenumber(Task):
     globals = ["ROUNDS"]
 
 
-class TaskSyncReport(Task):
+class TaskSyncSyncReport(Task):
     """[T-194] What a sync changes, in lines for a person."""
 
     implements = DesignSync
@@ -5858,7 +5858,7 @@ class TaskSyncReport(Task):
     globals = ["SHOWN"]
 
 
-class TaskSyncRow(Task):
+class TaskAuthorListItems(Task):
     """[T-195] The items of a list, a call or an import, and the white space between them: items go in and out,
     comments stay.
     """
@@ -5885,7 +5885,7 @@ class TaskSyncRow(Task):
     globals = ["Gap", "Holder", "Item", "NOTHING", "SPACE"]
 
 
-class TaskSyncRun(Task):
+class TaskSyncSyncRun(Task):
     """[T-196] `archhook sync`: plans, edits, and replaces the ledger's files whole or not at all."""
 
     implements = DesignSync
@@ -5894,7 +5894,7 @@ class TaskSyncRun(Task):
     functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
-class TaskSyncStatement(Task):
+class TaskAuthorClassEdits(Task):
     """[T-197] Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
 
     implements = DesignAuthor
@@ -5910,7 +5910,7 @@ class TaskSyncStatement(Task):
     ]
 
 
-class TaskSyncSurvey(Task):
+class TaskSyncSyncInput(Task):
     """[T-198] What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
     implements = DesignSync
@@ -5919,7 +5919,7 @@ class TaskSyncSurvey(Task):
     functions = ["severities_of", "with_files"]
 
 
-class TaskSyncText(Task):
+class TaskAuthorSourceLines(Task):
     """[T-199] A module of the ledger as lines, which are replaced and never re-written: bytes in, bytes out."""
 
     implements = DesignAuthor
@@ -5929,7 +5929,7 @@ class TaskSyncText(Task):
     globals = ["_BOM", "_LINE"]
 
 
-class TaskArchhookSyncUnstaged(Task):
+class TaskSyncUnstaged(Task):
     """[T-296] What the ledger of the work tree mends of what was found with the index's own."""
 
     implements = DesignSync
@@ -5939,7 +5939,7 @@ class TaskArchhookSyncUnstaged(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskArchhookSyncWork(Task):
+class TaskAuthorStatementPieces(Task):
     """[T-289] The pieces of a ledger's modules that changes replace."""
 
     implements = DesignAuthor
@@ -5948,7 +5948,7 @@ class TaskArchhookSyncWork(Task):
     globals = ["T"]
 
 
-class TaskSyncWriter(Task):
+class TaskSyncNewNodes(Task):
     """[T-235] New Tasks and Tests for files that nobody declares."""
 
     implements = DesignSync
@@ -5957,7 +5957,7 @@ class TaskSyncWriter(Task):
     functions = ["_ordered", "_package"]
 
 
-class TaskSyncWriting(Task):
+class TaskAuthorNodeNames(Task):
     """[T-200] What new Tasks and Tests are called: their ids, their class names, and the titles that stand in their
     docstrings.
     """
@@ -5982,7 +5982,7 @@ class TaskSyncWriting(Task):
     globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
-class TaskArchhookResolveBeside(Task):
+class TaskSyncResolveUnconflicted(Task):
     """[T-299] What lies beside the modules in a conflict, and names nodes."""
 
     implements = DesignSync
@@ -6002,7 +6002,7 @@ class TaskArchhookResolveBeside(Task):
     ]
 
 
-class TaskArchhookResolveDone(Task):
+class TaskSyncResolveResolution(Task):
     """[T-298] What comes of resolving a ledger."""
 
     implements = DesignSync
@@ -6012,7 +6012,7 @@ class TaskArchhookResolveDone(Task):
     globals = ["AGAIN", "APART"]
 
 
-class TaskResolveKeyed(Task):
+class TaskSyncResolveKeyedMerge(Task):
     """[T-272] Merging of two versions of a sequence whose items have keys: statements, arguments."""
 
     implements = DesignSync
@@ -6022,7 +6022,7 @@ class TaskResolveKeyed(Task):
     globals = ["K", "R", "T"]
 
 
-class TaskResolveLedger(Task):
+class TaskSyncResolveResolvedLedger(Task):
     """[T-273] A whole ledger in a conflict: its modules resolved, and compared with both sides."""
 
     implements = DesignSync
@@ -6047,7 +6047,7 @@ class TaskResolveLedger(Task):
     globals = ["PROSE"]
 
 
-class TaskResolveMarkers(Task):
+class TaskSyncResolveConflictMarkers(Task):
     """[T-274] The conflict markers that git writes into a file."""
 
     implements = DesignSync
@@ -6057,7 +6057,7 @@ class TaskResolveMarkers(Task):
     globals = ["BASE", "OURS", "SIZE", "THEIRS"]
 
 
-class TaskArchhookSyncResolveConflictedTree(Task):
+class TaskSyncResolveConflictedTree(Task):
     """[T-archhook.sync.resolve.conflicted_tree] A project in a conflict: its work tree, what the index keeps of both
     sides, and the commits that are merged.
     """
@@ -6069,7 +6069,7 @@ class TaskArchhookSyncResolveConflictedTree(Task):
     globals = ["COMING", "STASH"]
 
 
-class TaskResolveModules(Task):
+class TaskSyncResolveModuleMerge(Task):
     """[T-275] One module with conflict markers: what both sides say is put together."""
 
     implements = DesignSync
@@ -6090,7 +6090,7 @@ class TaskResolveModules(Task):
     globals = ["NOBODY"]
 
 
-class TaskResolveNames(Task):
+class TaskSyncResolveMergedNames(Task):
     """[T-276] The names that a resolved ledger declares, as the code has them."""
 
     implements = DesignSync
@@ -6099,7 +6099,7 @@ class TaskResolveNames(Task):
     globals = ["Named"]
 
 
-class TaskResolveNodes(Task):
+class TaskSyncResolveMergedNodes(Task):
     """[T-277] What the nodes of a merged ledger are to say, from what they say on both sides."""
 
     implements = DesignSync
@@ -6108,7 +6108,7 @@ class TaskResolveNodes(Task):
     globals = ["Place", "_PLACES"]
 
 
-class TaskResolveRun(Task):
+class TaskSyncResolveResolveRun(Task):
     """[T-278] `archhook sync --resolve`."""
 
     implements = DesignSync
@@ -6123,7 +6123,7 @@ class TaskResolveRun(Task):
     globals = ["STAGES"]
 
 
-class TaskResolveSegments(Task):
+class TaskSyncResolveSegments(Task):
     """[T-279] A module of the ledger cut into its top-level statements."""
 
     implements = DesignSync
@@ -6133,7 +6133,7 @@ class TaskResolveSegments(Task):
     globals = ["END", "_CLASS"]
 
 
-class TaskResolveStatements(Task):
+class TaskSyncResolveStatementMerge(Task):
     """[T-280] One statement that both sides changed, merged field by field; lists item by item."""
 
     implements = DesignSync
@@ -6156,7 +6156,7 @@ class TaskResolveStatements(Task):
     globals = ["BLOCKS", "Key", "N"]
 
 
-class TaskResolveValues(Task):
+class TaskSyncResolveValueMerge(Task):
     """[T-281] A value that both sides changed."""
 
     implements = DesignSync
@@ -6165,7 +6165,7 @@ class TaskResolveValues(Task):
     globals = ["SHOWN", "_BLANK"]
 
 
-class TaskBaseline(Task):
+class TaskProjectBaseline(Task):
     """[T-201] The baseline: what its file says, and the same file with entries taken out or added."""
 
     implements = DesignExemptions
@@ -6203,7 +6203,7 @@ class TaskBaseline(Task):
     ]
 
 
-class TaskArchhookAskAnswering(Task):
+class TaskQueryOwners(Task):
     """[T-archhook.ask.answering] Which nodes answer for a file or a symbol; why none does, and what to do about it."""
 
     implements = DesignQuery
@@ -6223,7 +6223,7 @@ class TaskArchhookAskAnswering(Task):
     globals = ["OWNERS_SHOWN", "TYPE_CHECKING"]
 
 
-class TaskAskArchitecture(Task):
+class TaskQueryArchitecture(Task):
     """[T-202] One snapshot to ask questions of: its nodes, graph, places, files and verdict."""
 
     implements = DesignQuery
@@ -6233,7 +6233,7 @@ class TaskAskArchitecture(Task):
     globals = ["Answer", "TYPE_CHECKING"]
 
 
-class TaskAskBudget(Task):
+class TaskQueryBudget(Task):
     """[T-203] What Designs and Requirements may take, what they take, and what is left, by field."""
 
     implements = DesignQuery
@@ -6243,7 +6243,7 @@ class TaskAskBudget(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskAskCard(Task):
+class TaskQueryCard(Task):
     """[T-204] A node in short, as every answer shows it: name, state, place and findings, and the line of text made
     of them.
     """
@@ -6264,7 +6264,7 @@ class TaskAskCard(Task):
     globals = ["MARKS", "SHOWN", "STATES", "TYPE_CHECKING"]
 
 
-class TaskAskChanges(Task):
+class TaskQueryChanged(Task):
     """[T-205] Where a change starts: the nodes that answer for what was named, or for what differs since a revision."""
 
     implements = DesignQuery
@@ -6282,7 +6282,7 @@ class TaskAskChanges(Task):
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
-class TaskAskDiff(Task):
+class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
     implements = DesignQuery
@@ -6308,7 +6308,7 @@ class TaskAskDiff(Task):
     globals = ["PLACES", "TYPE_CHECKING"]
 
 
-class TaskArchhookQueryDocuments(Task):
+class TaskQueryDocuments(Task):
     """[T-archhook.query.documents] Answers and nodes as JSON: the envelope of an answer, a node in short, and all
     that the ledger says of a node.
     """
@@ -6319,7 +6319,7 @@ class TaskArchhookQueryDocuments(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskAskImpact(Task):
+class TaskQueryImpact(Task):
     """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
     implements = DesignQuery
@@ -6343,7 +6343,7 @@ class TaskAskImpact(Task):
     globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
 
 
-class TaskAskListing(Task):
+class TaskQueryNodeList(Task):
     """[T-209] The nodes of a ledger with the fields that are asked for: as JSON, a table, or lines with tabs."""
 
     implements = DesignQuery
@@ -6352,7 +6352,7 @@ class TaskAskListing(Task):
     globals = ["CARD", "DEFAULT", "FIELDS", "FIGURES", "LINK_FIELDS", "NAME_FIELDS", "OWN", "STYLES", "TYPE_CHECKING"]
 
 
-class TaskArchhookAskNames(Task):
+class TaskQuerySymbolNames(Task):
     """[T-290] What a name without a file means (a class of the ledger, a module, a symbol), and which symbol a line
     belongs to.
     """
@@ -6378,7 +6378,7 @@ class TaskArchhookAskNames(Task):
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
 
 
-class TaskAskShow(Task):
+class TaskQueryShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
     implements = DesignQuery
@@ -6388,7 +6388,7 @@ class TaskAskShow(Task):
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
-class TaskAskSubject(Task):
+class TaskQuerySubject(Task):
     """[T-212] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
 
     implements = DesignQuery
@@ -6417,7 +6417,7 @@ class TaskAskSubject(Task):
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
 
 
-class TaskAskWhy(Task):
+class TaskQueryWhy(Task):
     """[T-214] Why something is there: from a node, a file or a symbol up to its Intents, and down to the Tasks
     and Tests.
     """
@@ -6485,7 +6485,7 @@ class TaskAgentsBriefText(Task):
     ]
 
 
-class TaskAgentsClaimReport(Task):
+class TaskAgentsClaimText(Task):
     """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
     implements = DesignAgents
@@ -6562,7 +6562,7 @@ class TaskAgentsClaude(Task):
     globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
 
 
-class TaskAgentsPages(Task):
+class TaskAgentsBounded(Task):
     """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
     to fit.
     """
@@ -6595,7 +6595,7 @@ class TaskAgentsReady(Task):
     globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
-class TaskAgentsServer(Task):
+class TaskAgentsMcpServer(Task):
     """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
     implements = DesignAgents
@@ -6605,7 +6605,7 @@ class TaskAgentsServer(Task):
     globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
-class TaskAgentsTools(Task):
+class TaskAgentsMcpTools(Task):
     """[T-227] What the tools of `archhook mcp` answer: each a function of one snapshot and the claims to a text
     of bounded size.
     """

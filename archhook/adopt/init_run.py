@@ -66,7 +66,7 @@ class Adopted(NamedTuple):
 def adopt(
     request: Request, repo: Repo | Folder, store: Store, progress: Progress, *, exclude_unreadable: bool = False
 ) -> Adopted:
-    """The first ledger of a project and its configuration, judged by the engine; nothing is written.
+    """The first ledger of a project and its configuration, judged by the check; nothing is written.
 
     `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `ArchhookError`:
     there are such files and nobody said so, there is a ledger already, or a configuration that does not say what would
@@ -219,7 +219,7 @@ def _mistaken(verdict: Verdict) -> ArchhookError:
 
 
 def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State:
-    """The project with its ledger and its configuration, as the engine sees it: only these files lie in memory."""
+    """The project with its ledger and its configuration, as the check sees it: only these files lie in memory."""
     extra = {path: text.encode() for path, text in ledger.items()}
     wanted = toml(settings)
     if wanted and not place.configured:

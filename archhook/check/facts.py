@@ -1,4 +1,4 @@
-"""The facts of one snapshot, over mappings that may be held in memory or read from the store on demand."""
+"""The facts of one snapshot, over mappings that may be held in memory or read from the cache on demand."""
 
 from __future__ import annotations
 

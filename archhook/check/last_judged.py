@@ -1,4 +1,4 @@
-"""[I/O] What the store remembers of earlier runs: which snapshot was judged last, and what differs from it now.
+"""[I/O] What the cache remembers of earlier runs: which snapshot was judged last, and what differs from it now.
 
 Whatever is stored is stored for the code that found it, identified by its content: two builds of one version are two.
 """

@@ -49,7 +49,7 @@ class Reading(NamedTuple):
     `nodes`: sorted by id, the first of each id. `lines`: module path -> class name -> line of the class statement.
     With LED001 it is the only breach, and there are no nodes. For splice.py: `names`, module path -> what it binds
     beside its nodes; `plain`, whether every module holds nothing but imports and plain node classes. `ignores`: module
-    path -> its inline ignores, where there are any; entered by whoever has the sources of all modules (engine/full.py).
+    path -> its inline ignores, where there are any; entered by whoever has the sources of all modules (check/full.py).
     """
 
     nodes: tuple[Node, ...]

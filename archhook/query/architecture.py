@@ -1,6 +1,6 @@
 """One snapshot to ask questions of: its nodes, graph, places, files and verdict.
 
-The maps are those of the engine's remembered state and are read as they are asked: an answer costs what it looks at,
+The maps are those of the check's remembered state and are read as they are asked: an answer costs what it looks at,
 not what the project holds. What reads everything says so.
 """
 

@@ -1,4 +1,4 @@
-"""A project whose ledger is to be brought in line: what it holds, read through the engine and its memory."""
+"""A project whose ledger is to be brought in line: what it holds, read through the check and its memory."""
 
 from __future__ import annotations
 
