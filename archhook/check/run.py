@@ -156,9 +156,8 @@ class Run:
             known = {change.path: change for change in changes}
             self.untracked = self.repo.untracked()
             for path in self.untracked:
-                if (
-                    entry := self.repo.files.entry(path)
-                ) is not None:  # the tree may hold what the index no longer does
+                entry = self.repo.files.entry(path)
+                if entry is not None:  # the tree may hold what the index no longer does
                     known[path] = Change(path, entry, known[path].old if path in known else None)
             changes = tuple(known[path] for path in sorted(known))
         self.asked[tree] = changes
