@@ -42,8 +42,8 @@ INSTANCES = (
     "write the lists as displays of instances, `[DesignRedis(), DesignWebSocket()]`, or call it without arguments"
 )
 ELSEWHERE = (
-    'write it under `if __name__ == "__main__":`, below the call of validate_architecture, or nowhere: a ledger holds'
-    " imports, classes, functions and data"
+    'write it under `if __name__ == "__main__":` (below the call of validate_architecture, where there is one), or'
+    " nowhere: a ledger holds imports, classes, functions and data"
 )
 BELOW = "write it below the call of validate_architecture"
 GROWN = "write the list as one display, `[A(), B()]`, or join lists with `+`"

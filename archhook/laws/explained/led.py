@@ -15,7 +15,7 @@ EXPLAINED = {
         '    globals = ["PRICES"]',
         "Write values out, or with what the reader knows: literals, names, lists, +, f-strings, comprehensions and "
         "loops over constants. The ledger is never executed, so that calling anything else has no result. At module "
-        "level stand imports, classes, functions, assignments and loops of such data, docstrings, the call of "
+        "level stand imports, classes, functions, assignments, loops and ifs of such data, docstrings, the call of "
         'validate_architecture and `if __name__ == "__main__":`; whatever else is to be done goes below that call '
         "under the main guard, or nowhere.",
     ),
