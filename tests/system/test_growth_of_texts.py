@@ -38,7 +38,7 @@ def pruned(text: str) -> object:
 
 
 def grown(text: str) -> object:
-    return baseline.grown("# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), "")
+    return baseline.extended("# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), "")
 
 
 def readme(text: str) -> object:
@@ -62,8 +62,8 @@ KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "blanks within an entry": (pruned, lambda n: "INV407 T-1" + " " * n + "a.py f x3"),
     "blanks behind an entry": (pruned, lambda n: "INV407 T-1 a.py f x3" + " " * n + "# why"),
     "entries that are added": (grown, lambda n: " ".join(f"f{i:07}" for i in range(n // 8))),
-    "empty lines of a baseline": (lambda text: baseline.begun(text, 1), lambda n: "# mine" + "\n" * n + "# x"),
-    "blanks of a baseline": (lambda text: baseline.begun(text, 1), lambda n: "# mine\n" + " " * n + "x"),
+    "empty lines of a baseline": (lambda text: baseline.restarted(text, 1), lambda n: "# mine" + "\n" * n + "# x"),
+    "blanks of a baseline": (lambda text: baseline.restarted(text, 1), lambda n: "# mine\n" + " " * n + "x"),
     "a value that goes on": (
         lambda text: ini.parse("pytest.ini", text.encode()),
         lambda n: f"[pytest]\nx = {'a' * n}\n" + " a\n" * (n // 24),
