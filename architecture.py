@@ -421,7 +421,7 @@ class DesignHooks(Design):
     """
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
-    requires = ["D-1", "D-3", "D-5", "D-8"]
+    requires = ["D-1", "D-3", "D-8"]
 
 
 class DesignInstall(Design):
@@ -3216,6 +3216,7 @@ class TaskLedgerClasses(Task):
     file_path = "archhook/ledger/classes.py"
     functions = [
         "_bases",
+        "_decorated",
         "_docstring",
         "_figures",
         "_helper",
@@ -3260,8 +3261,8 @@ class TaskLedgerDefinitions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/definitions.py"
-    functions = ["_named", "annotate", "decorate", "function", "refuse_hidden"]
-    globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "ORIGINS", "TYPE_CHECKING"]
+    functions = ["_named", "annotate", "decorate", "function", "names_type", "refuse_hidden"]
+    globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "DECORATORS", "TYPE_CHECKING", "TYPING"]
 
 
 class TaskLedgerExpressions(Task):
@@ -3384,6 +3385,7 @@ class TaskLedgerJudging(Task):
         "listed",
         "refusal",
         "refuse",
+        "refuse_named",
     ]
     globals = [
         "BELOW",
@@ -3401,8 +3403,8 @@ class TaskLedgerJudging(Task):
 class TaskLedgerLines(Task):
     """[T-236] Where the classes of a ledger's modules stand, in a form from which a few lines are soon read."""
 
-    implements = DesignLedger
-    file_path = "archhook/ledger/lines.py"
+    implements = DesignModel
+    file_path = "archhook/model/ledger_places.py"
     classes = ["ModuleLines", "Places"]
     functions = ["entry_named", "entry_of"]
     globals = ["FILE", "PACKAGE", "TYPE_CHECKING"]

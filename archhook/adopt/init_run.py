@@ -19,9 +19,9 @@ from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
-from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.ledger.source import ledger_modules, not_entered
 from archhook.model.config import WORDS
+from archhook.model.ledger_places import FILE, PACKAGE, entry_named
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
 

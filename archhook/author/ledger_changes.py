@@ -9,7 +9,7 @@ from archhook.author.node_source import Style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.ledger.lines import ModuleLines
+    from archhook.model.ledger_places import ModuleLines
     from archhook.model.nodes import Node
 
 

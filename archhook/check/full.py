@@ -13,8 +13,8 @@ from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
-from archhook.ledger.lines import entry_of
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
+from archhook.model.ledger_places import entry_of
 from archhook.model.nodes import FileFact
 from archhook.snapshot.changeset import SYMLINK
 

@@ -41,8 +41,8 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
     if now.keys() == before.keys() and _spliced(rechecking, before, now, blobs):
         return True
     from archhook.check.full import read_nodes
-    from archhook.ledger.lines import entry_of
     from archhook.ledger.source import ledger_modules
+    from archhook.model.ledger_places import entry_of
 
     candidates = {path: oid for path, oid in state.ledger.items() if path not in touched} | now
     modules = ledger_modules(candidates, state.config.ledger)

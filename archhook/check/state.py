@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from archhook.cache.treemap import Objects
     from archhook.check.facts import Declarers
-    from archhook.ledger.lines import ModuleLines
     from archhook.ledger.source import Reading
+    from archhook.model.ledger_places import ModuleLines
     from archhook.model.nodes import FileInventory
     from archhook.snapshot.changeset import Entry
 
@@ -85,7 +85,7 @@ def _by_field(stored: list[Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def lines_from(stored: list[Any]) -> ModuleLines:
     """Where the classes of a module stand, from its list."""
-    from archhook.ledger.lines import ModuleLines
+    from archhook.model.ledger_places import ModuleLines
 
     names, lines, ids, bound, metamodel, late = stored
     return ModuleLines(names, lines, ids, bound, tuple(metamodel), late)
@@ -179,8 +179,8 @@ class State:
 
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
         """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
-        from archhook.ledger.lines import entry_of
         from archhook.ledger.splice import imported_leaves, module_lines
+        from archhook.model.ledger_places import entry_of
 
         self.entry_module = entry_of(modules)
         self.plain = reading.plain

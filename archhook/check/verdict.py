@@ -86,7 +86,7 @@ class _Reporter:
 
     def __init__(self, state: State, facts: Facts, request: Request) -> None:
         from archhook.laws.catalogue import BY_CODE
-        from archhook.ledger.lines import Places
+        from archhook.model.ledger_places import Places
 
         self.state = state
         self.facts = facts

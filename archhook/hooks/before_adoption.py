@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archhook.errors import ArchhookError
-from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.model.config import CONFIG_FILES
+from archhook.model.ledger_places import FILE, PACKAGE, entry_named
 from archhook.snapshot.history import mentions, parents_of
 
 TYPE_CHECKING = False

@@ -43,6 +43,7 @@ def define(node: ast.ClassDef, scope: Scope, run: Run) -> None:
     klass = Klass(name, bases, module, node)
     klass.doc, body = _docstring(node)
     if node.name in CLASSES and owner is None and all(base.meta in ("Node", "Test") for base in bases):
+        _decorated(node, scope)
         _pasted(klass, node, scope, run)
         scope.names[node.name] = klass
         return
@@ -99,10 +100,7 @@ def _helper(klass: Klass, node: ast.ClassDef, strange: list[str], scope: Scope) 
     """Looks at a class that is no node: what it holds is read, unless something from outside has a say in it."""
     module = scope.module
     _refuse_lost(klass, node, module)
-    for decorator in node.decorator_list:
-        from archhook.ledger.definitions import decorate
-
-        decorate(decorator, scope)
+    _decorated(node, scope)
     keywords = [one for one in node.keywords if not _is_abstract(one, module)]
     for keyword in keywords:
         value = evaluate(keyword.value, scope)
@@ -112,6 +110,14 @@ def _helper(klass: Klass, node: ast.ClassDef, strange: list[str], scope: Scope) 
     inherited = any(base.unread is not None for base in klass.mro)
     if strange or keywords or node.decorator_list or inherited:
         klass.unread = Unreadable(module, node, f"the attributes of {klass.name} are not read", "use a plain class")
+
+
+def _decorated(node: ast.ClassDef, scope: Scope) -> None:
+    """Looks at the decorators of a class that is no node."""
+    for decorator in node.decorator_list:
+        from archhook.ledger.definitions import decorate
+
+        decorate(decorator, scope)
 
 
 def _no_magic(klass: Klass, kind: str, module: Module) -> None:

@@ -12,8 +12,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from archhook.ledger.session import Scope
 
-ORIGINS = ("abc.", "contextlib.", "dataclasses.", "enum.", "functools.", "typing.", "typing_extensions.")
-"""Where decorators come from that call nothing of the ledger."""
+DECORATORS = {
+    "abc": ("abstractmethod",),
+    "contextlib": ("asynccontextmanager", "contextmanager"),
+    "dataclasses": ("dataclass",),
+    "enum": ("unique",),
+    "functools": ("cache", "cached_property", "lru_cache", "singledispatch", "total_ordering"),
+    "typing": ("dataclass_transform", "final", "no_type_check", "overload", "override", "runtime_checkable"),
+    "warnings": ("deprecated",),
+}
+"""Those that call nothing of what they decorate. typing_extensions has what typing and warnings have."""
+
+TYPING = ("typing", "typing_extensions", "collections.abc")
 
 BUILT_IN = ("classmethod", "property", "staticmethod")
 ACCESSORS = ("deleter", "getter", "setter")  # of a property
@@ -51,11 +61,24 @@ def annotate(node: ast.expr, scope: Scope) -> None:
                 raise Unreadable(scope.module, part, f"this annotation is not read: {RUNS_NOT}", "write a type alone")
 
 
+def names_type(node: ast.expr, scope: Scope) -> bool:
+    """Whether an expression does nothing but to put types together: `Union[str, type]`, `list[str]`, `Name | None`."""
+    parts = [*walk(node)]
+    if type(node) not in (ast.Subscript, ast.BinOp) or not all(isinstance(part, ANNOTATION) for part in parts):
+        return False
+    named = [evaluate(part, scope) for part in parts if isinstance(part, ast.Name)]
+    return bool(named) and all(
+        one.dotted.startswith(TYPING) if isinstance(one, Foreign) else isinstance(one, Builtin | Ref) for one in named
+    )
+
+
 def decorate(node: ast.expr, scope: Scope) -> None:
     """Refuses a decorator that may call what it decorates."""
     named = node.func if isinstance(node, ast.Call) else node
     value = _named(named, scope)
-    known = (isinstance(value, Foreign) and value.dotted.startswith(ORIGINS)) or (
+    origin, _, name = value.dotted.rpartition(".") if isinstance(value, Foreign) else ("", "", "")
+    origins = ("typing", "warnings") if origin == "typing_extensions" else (origin,)
+    known = any(name in DECORATORS.get(one, ()) for one in origins) or (
         isinstance(value, Builtin) and value.name in BUILT_IN
     )
     given = [*node.args, *(one.value for one in node.keywords)] if isinstance(node, ast.Call) else []

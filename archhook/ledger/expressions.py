@@ -232,6 +232,10 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     if isinstance(callee, Builtin) and callee.name in BUILTINS:
         return calls.builtin(callee.name, arguments(node, scope))
     if isinstance(callee, Foreign) and callee.dotted.startswith(("typing.", "typing_extensions.")):
+        from archhook.ledger.definitions import annotate
+
+        for given in (*node.args, *(one.value for one in node.keywords)):
+            annotate(given, scope)
         return callee  # a type variable
     if isinstance(callee, Ref):
         return _instance(callee.klass, node, scope)

@@ -45,7 +45,7 @@ ELSEWHERE = (
     'write it under `if __name__ == "__main__":` (below the call of validate_architecture, where there is one), or'
     " nowhere: a ledger holds imports, classes, functions and data"
 )
-BELOW = "write it below the call of validate_architecture"
+BELOW = "write it below the call of validate_architecture, at the end of the ledger"
 GROWN = "write the list as one display, `[A(), B()]`, or join lists with `+`"
 LEADING = (Ref, Klass, Instance, Resources, Seq, Map, Function, Package)
 """What a statement that is not read may change, if it names it."""
@@ -72,7 +72,7 @@ def refusal(node: ast.stmt, scope: Scope) -> Unreadable:
     """What is said of a statement that is not in the white list."""
     module, word = scope.module, type(node).__name__.removeprefix("Async").lower()
     if not isinstance(node, ast.Expr):
-        return Unreadable(module, node, f"a `{word}` statement is not read", ELSEWHERE)
+        return Unreadable(module, node, f"the statement `{word}` is not read", ELSEWHERE)
     grown = _grown(node, scope)
     met = "this call is not made" if isinstance(node.value, ast.Call) else "this is no data"
     return grown or Unreadable(module, node, f"{met}: {RUNS_NOT}", ELSEWHERE)
@@ -99,6 +99,15 @@ def refuse(node: ast.AST, module: Module, where: str = "") -> None:
     for call, _ in calls_of(node, module):
         met = f"validate_architecture is called inside {where}, which is not read"
         raise Unreadable(module, call, met, CALL)
+
+
+def refuse_named(node: ast.AST, module: Module) -> None:
+    """Raises `Unreadable` where `validate_architecture` is named and not called: by another name it would be missed."""
+    if module.mentions_judge(node):
+        called = [part.func for part in walk(node) if isinstance(part, ast.Call)]
+        for part in walk(node):
+            if isinstance(part, ast.Name | ast.Attribute) and module.is_judge(part) and part not in called:
+                raise Unreadable(module, part, "validate_architecture is named here, and not called", CALL)
 
 
 def calls_of(node: ast.AST, module: Module) -> list[tuple[ast.Call, bool]]:
@@ -145,6 +154,7 @@ def guard(node: ast.If, scope: Scope, run: Run) -> None:
 def _guarded(node: ast.stmt, scope: Scope, run: Run) -> None:
     module, judged = scope.module, node.test if isinstance(node, ast.If) else node
     refuse_hidden(node, scope, "the main guard")
+    refuse_named(node, module)
     calls = calls_of(judged, module)
     if isinstance(node, ast.If) and not calls and calls_of(node, module):
         for one in node.body if truth(evaluate(node.test, scope), scope, node.test) else node.orelse:

@@ -9,13 +9,13 @@ from archhook.inventory.parse import Limits
 from archhook.ledger.construct import raw
 from archhook.ledger.definitions import refuse_hidden
 from archhook.ledger.judging import listed, refuse
-from archhook.ledger.lines import FILE, PACKAGE, entry_named
 from archhook.ledger.link import drafts_of, link
 from archhook.ledger.session import Scope, Session
 from archhook.ledger.statements import load
 from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Klass
 from archhook.model.findings import Breach
+from archhook.model.ledger_places import FILE, PACKAGE, entry_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ that keeps these can be read by itself. Whatever is not surely so gives None, an
 from __future__ import annotations
 
 from archhook.inventory.python_file import ignores_of
-from archhook.ledger.lines import ModuleLines
 from archhook.ledger.plain import plain_classes
+from archhook.model.ledger_places import ModuleLines
 from archhook.model.nodes import kind_of
 
 TYPE_CHECKING = False

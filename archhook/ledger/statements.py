@@ -36,6 +36,8 @@ def load(module: Module, session: Session) -> None:
     scope, plainness, statements = Scope(session, module, module.names), Plainness(module.names), module.parse()
     try:
         for node in statements:
+            if module.unread is not None:  # what the main guard may have changed is read from here on
+                raise module.unread
             if run((node,), scope):
                 raise Unreadable(module, node, "this leaves a loop or a function that there is not", "remove it")
             plainness.add(node)
@@ -89,9 +91,17 @@ def _annotated(node: ast.AnnAssign, scope: Scope) -> None:
 def _value(node: ast.expr, scope: Scope) -> Value:
     if _is_judged(node, scope):
         return Foreign("archhook.validate_architecture()", scope.module, node)
+    if scope.module.mentions_judge(node):
+        from archhook.ledger.judging import refuse_named
+
+        refuse_named(node, scope.module)
     try:
         return evaluate(node, scope)
     except Unreadable as problem:
+        from archhook.ledger.definitions import names_type
+
+        if names_type(node, scope):
+            return Foreign("a type", scope.module, node)
         if problem.node is node and scope.outer is None and problem.write.startswith("write the value itself"):
             from archhook.ledger.judging import ELSEWHERE
 
@@ -176,11 +186,12 @@ def _expression(node: ast.Expr, scope: Scope) -> None:
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
     from archhook.ledger.definitions import function
-    from archhook.ledger.judging import refuse
+    from archhook.ledger.judging import refuse, refuse_named
 
     scope.names[node.name] = function(node, scope)
     if node.name != JUDGE:
         refuse(node, scope.module, f"the function {node.name}")
+        refuse_named(node, scope.module)
         scope.session.functions.append((scope.module, node))
 
 

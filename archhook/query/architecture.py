@@ -9,7 +9,7 @@ from __future__ import annotations
 from archhook.cache.treemap import ObjectLost
 from archhook.check.request import no_progress
 from archhook.check.state import LEDGER, head_from
-from archhook.ledger.lines import Places, entry_of
+from archhook.model.ledger_places import Places, entry_of
 from archhook.model.nodes import Place, sort_key
 
 TYPE_CHECKING = False
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from archhook.check.request import Progress, Request
     from archhook.check.run import Run
     from archhook.check.state import State
-    from archhook.ledger.lines import ModuleLines
     from archhook.model.findings import Finding, Verdict
+    from archhook.model.ledger_places import ModuleLines
     from archhook.model.nodes import Node
 
     Answer = TypeVar("Answer")

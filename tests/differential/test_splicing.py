@@ -8,7 +8,7 @@ import pytest
 from differential import splicing
 
 from archhook.ledger import changed_statements, plain, splice
-from archhook.ledger.lines import ModuleLines
+from archhook.model.ledger_places import ModuleLines
 from archhook.model.nodes import Node, kind_of
 
 if TYPE_CHECKING:

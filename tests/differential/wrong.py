@@ -14,7 +14,7 @@ from differential.wrong_figures import FIGURES
 from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
 from archhook.graph import rows
 from archhook.inventory import testpaths
-from archhook.ledger.lines import ModuleLines
+from archhook.model.ledger_places import ModuleLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

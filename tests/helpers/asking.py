@@ -8,9 +8,9 @@ from helpers.facts import facts_of
 
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
-from archhook.ledger.lines import ModuleLines
 from archhook.model.config import Config
 from archhook.model.findings import Verdict
+from archhook.model.ledger_places import ModuleLines
 from archhook.model.nodes import KINDS, FileFact
 from archhook.query.architecture import Architecture, Snapshot
 

@@ -51,6 +51,7 @@ HELD = [
     "T = typing.TypeVar('T', bound=Task)\nx: typing.List[typing.Type[Design]] = [D1]",
     "def f(x: Task | None, y: typing.Type['Design'] = D1, *z: list[Task], **more: dict[str, Task]) -> Task: pass",
     "def f(x=(5, *NAMES), *, y=len(NAMES)) -> typing.Callable[[int], 'str'] | None: return unknown()",
+    "Of = typing.Union[str, type]\nNames = list[str]\nMany = dict[str, list[Task]]\nEither = str | None | Task",
     "if typing.TYPE_CHECKING:\n    import helper.types\n    x = T1",
     "if not typing.TYPE_CHECKING:\n    x = T1\nelse:\n    import helper.types",
     "try:\n    import tomllib as toml\nexcept ImportError:\n    import tomli as toml",

@@ -38,7 +38,9 @@ def pruned(text: str) -> object:
 
 
 def grown(text: str) -> object:
-    return baseline.extended("# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), "")
+    return baseline.extended(
+        "# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), ""
+    )
 
 
 def readme(text: str) -> object:
