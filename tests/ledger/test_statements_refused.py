@@ -57,7 +57,7 @@ REFUSED = [
     ("run = validate_architecture", "validate_architecture is named here, and not called", "directly under"),
     ("run = archhook.validate_architecture", "is named here, and not called", "directly under"),
     ("def main(run=validate_architecture): run(tasks=[T1()])", "is named here, and not called", "directly under"),
-    ("if __name__ == '__main__':\n    functools.partial(validate_architecture, tasks=[T1()])()", "is named here", "directly under"),
+    ("if __name__ == '__main__':\n    functools.partial(validate_architecture, tasks=[T1()])()", "is named here", "directly"),
     ("if __name__ == '__main__':\n    NAMES = ['zz']\nx = NAMES", "NAMES is bound anew in the main guard", "at the end"),
     ("if __name__ == '__main__':\n    NAMES.append('zz')\nx = NAMES", "that is built by `append`", "one display"),
     ("if __name__ == '__main__':\n    T1.functions = ['zz']\nclass A: pass", "T1 may be changed here", "at the end"),
