@@ -3261,8 +3261,8 @@ class TaskLedgerDefinitions(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/definitions.py"
-    functions = ["_named", "annotate", "decorate", "function", "names_type", "refuse_hidden"]
-    globals = ["ACCESSORS", "ANNOTATION", "BUILT_IN", "DECORATORS", "TYPE_CHECKING", "TYPING"]
+    functions = ["_named", "decorate", "function", "names_type", "refuse_hidden"]
+    globals = ["ACCESSORS", "BUILT_IN", "DECORATORS", "TYPE_CHECKING", "TYPING"]
 
 
 class TaskLedgerExpressions(Task):
@@ -3614,8 +3614,8 @@ class TaskLedgerSyntax(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
     classes = ["Bounds", "Exact", "Note", "Source", "Unreadable"]
-    functions = ["copy_location", "iter_child_nodes", "parse", "walk"]
-    globals = ["AMOUNT", "LARGEST", "Node", "PROPOSALS", "RUNS_NOT", "SNIPPET", "TYPE_CHECKING", "WORK"]
+    functions = ["annotate", "copy_location", "iter_child_nodes", "parse", "walk"]
+    globals = ["AMOUNT", "ANNOTATION", "LARGEST", "Node", "PROPOSALS", "RUNS_NOT", "SNIPPET", "TYPE_CHECKING", "WORK"]
 
 
 class TaskLedgerValues(Task):

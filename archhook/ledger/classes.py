@@ -7,7 +7,7 @@ import _ast as ast
 from archhook.ledger.expressions import evaluate
 from archhook.ledger.lookup import HOME, binding, linearize
 from archhook.ledger.session import Scope
-from archhook.ledger.syntax import Note, Unreadable
+from archhook.ledger.syntax import Note, Unreadable, annotate
 from archhook.ledger.values import Builtin, Const, Foreign, Klass, Ref, Unbound
 from archhook.model.ids import clean, kind_of_id, split_docstring, storable
 from archhook.model.vocabulary import CLASSES, FIELDS, PARAMETERS, keywords
@@ -160,9 +160,7 @@ def _bases(node: ast.ClassDef, scope: Scope) -> tuple[list[Klass], list[str]]:
             case _:
                 raise Unreadable(scope.module, base, "this base is no class", "name a class")
         if isinstance(base, ast.Subscript):
-            from archhook.ledger.definitions import annotate
-
-            annotate(base, scope)
+            annotate(base, scope.module)
     return bases, others
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast as ast
 
 from archhook.ledger.expressions import evaluate
-from archhook.ledger.syntax import RUNS_NOT, Unreadable, walk
+from archhook.ledger.syntax import ANNOTATION, RUNS_NOT, Unreadable, annotate, walk
 from archhook.ledger.values import Builtin, Const, Foreign, Function, Ref, Value
 
 TYPE_CHECKING = False
@@ -28,11 +28,6 @@ TYPING = ("typing", "typing_extensions", "collections.abc")
 BUILT_IN = ("classmethod", "property", "staticmethod")
 ACCESSORS = ("deleter", "getter", "setter")  # of a property
 
-ANNOTATION = (
-    ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.List, ast.Starred, ast.BinOp, ast.BitOr,
-    ast.UnaryOp, ast.USub, ast.expr_context,
-)  # fmt: skip
-
 
 def function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> Function:
     """The value of a function's definition, which is never called."""
@@ -45,20 +40,12 @@ def function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> Func
     defaults = {one.arg: evaluate(value, scope) for one, value in pairs if value is not None}
     for one in (*positional, spec.vararg, *spec.kwonlyargs, spec.kwarg):
         if one is not None and one.annotation is not None:
-            annotate(one.annotation, scope)
+            annotate(one.annotation, scope.module)
     if node.returns is not None:
-        annotate(node.returns, scope)
+        annotate(node.returns, scope.module)
     for decorator in node.decorator_list:
         decorate(decorator, scope)
     return Function(node, defaults, scope.module)
-
-
-def annotate(node: ast.expr, scope: Scope) -> None:
-    """Refuses an annotation that does more than to name types: it is evaluated where it stands."""
-    if type(node) is not ast.Name and type(node) is not ast.Constant:
-        for part in walk(node):
-            if not isinstance(part, ANNOTATION):
-                raise Unreadable(scope.module, part, f"this annotation is not read: {RUNS_NOT}", "write a type alone")
 
 
 def names_type(node: ast.expr, scope: Scope) -> bool:

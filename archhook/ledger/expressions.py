@@ -8,7 +8,7 @@ from archhook.ledger import calls, comprehensions
 from archhook.ledger.calls import BUILTINS, KNOWN, width
 from archhook.ledger.lookup import attribute, binding, name_value
 from archhook.ledger.operators import Arguments, combine, compare, items_of, key_of, plain, subscript, truth
-from archhook.ledger.syntax import RUNS_NOT, Unreadable
+from archhook.ledger.syntax import RUNS_NOT, Unreadable, annotate
 from archhook.ledger.values import (
     Builtin,
     Const,
@@ -232,10 +232,8 @@ def _call(node: ast.Call, scope: Scope) -> Value:
     if isinstance(callee, Builtin) and callee.name in BUILTINS:
         return calls.builtin(callee.name, arguments(node, scope))
     if isinstance(callee, Foreign) and callee.dotted.startswith(("typing.", "typing_extensions.")):
-        from archhook.ledger.definitions import annotate
-
         for given in (*node.args, *(one.value for one in node.keywords)):
-            annotate(given, scope)
+            annotate(given, scope.module)
         return callee  # a type variable
     if isinstance(callee, Ref):
         return _instance(callee.klass, node, scope)

@@ -16,7 +16,7 @@ from archhook.ledger.module import JUDGE
 from archhook.ledger.operators import combine, items_of, truth
 from archhook.ledger.plain import Plainness
 from archhook.ledger.session import Scope
-from archhook.ledger.syntax import Unreadable, walk
+from archhook.ledger.syntax import Unreadable, annotate, walk
 from archhook.ledger.values import Foreign, Instance, Map, Ref, Resources, Seq, Unbound, Value, subject
 
 TYPE_CHECKING = False
@@ -81,9 +81,7 @@ def _assign(node: ast.Assign, scope: Scope) -> None:
 
 
 def _annotated(node: ast.AnnAssign, scope: Scope) -> None:
-    from archhook.ledger.definitions import annotate
-
-    annotate(node.annotation, scope)
+    annotate(node.annotation, scope.module)
     if node.value is not None:
         _target(node.target, _value(node.value, scope), scope)
 

@@ -172,3 +172,18 @@ class Exact(ast.Pass):
     """A place that is known in code points already: that of a syntax error."""
 
     column = 1
+
+
+ANNOTATION = (
+    ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.List, ast.Starred, ast.BinOp, ast.BitOr,
+    ast.UnaryOp, ast.USub, ast.expr_context,
+)  # fmt: skip
+"""What types are put together of."""
+
+
+def annotate(node: ast.expr, module: Source) -> None:
+    """Refuses an annotation that does more than to name types: it is evaluated where it stands."""
+    if type(node) is not ast.Name and type(node) is not ast.Constant:
+        for part in walk(node):
+            if not isinstance(part, ANNOTATION):
+                raise Unreadable(module, part, f"this annotation is not read: {RUNS_NOT}", "write a type alone")
