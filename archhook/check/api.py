@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import os
 
-from archhook.cache.treemap import ObjectLost
 from archhook.check.request import Judgement, Request, UnreadableLedger, UnsoundLedger, no_progress
 from archhook.errors import NoLedgerError
-from archhook.model.findings import Work
-from archhook.snapshot.git import Opening
+from archhook.snapshot.git import Opening  # whatever else is needed is imported while git is at work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from archhook.check.state import State
     from archhook.errors import GitError
     from archhook.ledger.source import Reading as Live
-    from archhook.model.findings import Verdict
+    from archhook.model.findings import Verdict, Work
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
 else:
@@ -60,6 +58,8 @@ def judge(request: Request, progress: Progress = no_progress) -> Judgement:
             try:
                 _, verdict, work = judged(run)
             except UnreadableLedger as given_up:
+                from archhook.model.findings import Work
+
                 verdict, work = run.unreadable(given_up), Work(0, 0, 0, "", ())
         if reading.is_steady:
             reading.store.close()
@@ -99,6 +99,8 @@ def judge_live(live: Live, folder: str) -> Verdict:
 
 def judged(run: Run) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
+    from archhook.cache.treemap import ObjectLost
+
     state, work = _verified(run) if run.request.verify else run.state()
     try:
         return state, run.verdict(state), work
