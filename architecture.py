@@ -36,7 +36,7 @@ class IntentRight(Intent):
     """[I-2] The verdict is right, always.
 
     A gate that is wrong once is removed. There is no false green: what cannot be judged is refused, and that a
-    verdict was come by in an incremental way must never show in it.
+    verdict was computed incrementally must never show in it.
     """
 
 
@@ -2015,7 +2015,7 @@ class UnitAuthorNodeSource(UnitTest):
 
 
 class UnitAdoptDesigns(UnitTest):
-    """[UT-61] Designs from folders: circles merged, crumbs swept up, each behind what it requires."""
+    """[UT-61] Designs from folders: circles merged, small folders joined, each behind what it requires."""
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_designs.py"
@@ -5191,8 +5191,8 @@ class TaskMeasureMeasuredFile(Task):
 
 
 class TaskAdoptDesigns(Task):
-    """[T-168] Designs from the structure of the packages: one for each folder of code, circles merged, crumbs
-    swept up.
+    """[T-168] Designs from the structure of the packages: one for each folder of code; circles are
+    merged, small folders joined.
     """
 
     implements = DesignAdopt
