@@ -2984,6 +2984,7 @@ class TaskInventoryParse(Task):
         "_see_that_memory_is_there",
         "compiled",
         "explain",
+        "iter_child_nodes",
         "parse",
         "shortened",
     ]
@@ -3106,7 +3107,6 @@ class TaskInventorySyntaxTree(Task):
         "assigned_within",
         "blocks",
         "captures",
-        "children",
         "dotted",
         "is_main_guard",
         "is_type_checking",
@@ -3614,7 +3614,7 @@ class TaskLedgerSyntax(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/syntax.py"
     classes = ["Bounds", "Exact", "Note", "Source", "Unreadable"]
-    functions = ["annotate", "copy_location", "iter_child_nodes", "parse", "walk"]
+    functions = ["annotate", "copy_location", "parse", "walk"]
     globals = ["AMOUNT", "ANNOTATION", "LARGEST", "Node", "PROPOSALS", "RUNS_NOT", "SNIPPET", "TYPE_CHECKING", "WORK"]
 
 
@@ -3976,8 +3976,8 @@ class TaskCheckApi(Task):
     functions = [
         "_opened",
         "_restless",
+        "_state",
         "_untracked_notes",
-        "_verified",
         "default_cache",
         "found_on_disk",
         "judge",

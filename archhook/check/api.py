@@ -29,13 +29,10 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-
 PROJECT_MARKS = ("architecture.py", os.path.join("architecture", "__init__.py"), "archhook.toml")
-
 
 UNTRACKED_SHOWN = 3
 """So many untracked files are named in a note."""
-
 
 READINGS = 3
 """So often a work tree is read, when somebody writes to it meanwhile, before nothing is said of it."""
@@ -77,7 +74,7 @@ def open_state(request: Request, progress: Progress = no_progress) -> OpenState:
         with _Reading(request, progress) as reading:
             run = reading.run
             try:
-                state, _ = _verified(run) if run.request.verify else run.state()
+                state, _ = _state(run)
             except UnreadableLedger as given_up:
                 raise UnsoundLedger(run.unreadable(given_up)) from None
         if reading.is_steady:
@@ -101,7 +98,7 @@ def judged(run: Run) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
     from archhook.cache.treemap import ObjectLost
 
-    state, work = _verified(run) if run.request.verify else run.state()
+    state, work = _state(run)
     try:
         return state, run.verdict(state), work
     except ObjectLost:  # what is read only now was evicted or damaged
@@ -109,7 +106,10 @@ def judged(run: Run) -> tuple[State, Verdict, Work]:
         return state, run.verdict(state), work
 
 
-def _verified(run: Run) -> tuple[State, Work]:
+def _state(run: Run) -> tuple[State, Work]:
+    """A run's state, and what it took; computed from nothing, too, and compared, where that is asked for."""
+    if not run.request.verify:
+        return run.state()
     from archhook.check.verify_cache import verified
 
     return verified(run)

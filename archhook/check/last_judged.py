@@ -38,7 +38,6 @@ FAR = 48
 MEASURED = "measured.toml"
 """The file name of the measured figures, wherever the ledger is."""
 
-
 SECOND = 10**9
 """In nanoseconds, the unit of file times."""
 

@@ -71,7 +71,6 @@ def ask_snapshot(
 
     `UnsoundLedger` where the ledger cannot be read.
     """
-    bar = Bar("checking", quiet=invocation.on("--quiet"))
 
     def noted(architecture: Architecture) -> tuple[Answer, Snapshot]:
         bar.close()
@@ -84,10 +83,8 @@ def ask_snapshot(
         note_unsound(invocation, architecture)
         return found, architecture.snapshot
 
-    try:
+    with Bar("checking", quiet=invocation.on("--quiet")) as bar:
         return ask(request_of(invocation, environment), noted, bar)
-    finally:
-        bar.close()
 
 
 def ask_revision(
@@ -101,19 +98,15 @@ def ask_revision(
     Where there was no ledger yet, the question is asked of None, and a note says so.
     """
     request = request_of(invocation, environment)._replace(source="commit", rev=revision, untracked=False)
-    bar = Bar("checking", quiet=invocation.on("--quiet"))
     try:
-        with load(request, bar) as architecture:
+        with Bar("checking", quiet=invocation.on("--quiet")) as bar, load(request, bar) as architecture:
             bar.close()
             found = question(architecture)
             note_unsound(invocation, architecture, revision)
             return found
     except NoLedgerError:
-        bar.close()
         tell([f"{revision} has no ledger yet: every node is new"], quiet=invocation.on("--quiet"))
         return question(None)
-    finally:
-        bar.close()
 
 
 def note_unsound(invocation: Invocation, architecture: Architecture, revision: str = "") -> None:

@@ -8,6 +8,7 @@ has an inventory like any other file.
 
 from __future__ import annotations
 
+import _ast
 import sys
 
 from archhook.errors import ArchhookError
@@ -17,6 +18,7 @@ from archhook.model.nodes import ParseError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _ast import Module
+    from collections.abc import Iterator
     from types import FrameType
 
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
@@ -131,6 +133,16 @@ def _parsed(source: bytes | str, name: str) -> Module:
         return _compile(source, name)
     except MemoryError:
         raise RecursionError(_SAID) from None
+
+
+def iter_child_nodes(node: _ast.AST) -> Iterator[_ast.AST]:
+    """What hangs directly below a node, in order."""
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, _ast.AST):
+            yield value
+        elif isinstance(value, list):
+            yield from (item for item in value if isinstance(item, _ast.AST))
 
 
 def _bounded(source: bytes | str) -> bytes | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _ast
 
+from archhook.inventory.parse import iter_child_nodes
 from archhook.model.nodes import Mark
 
 TYPE_CHECKING = False
@@ -49,26 +50,16 @@ def target_names(targets: Iterable[Any]) -> Iterator[_ast.Name]:
             stack.append(node.value)
 
 
-def children(node: _ast.AST) -> Iterator[_ast.AST]:
-    """What hangs directly below a node."""
-    for field in node._fields:
-        value = getattr(node, field, None)
-        if isinstance(value, list):
-            yield from (item for item in value if isinstance(item, _ast.AST))
-        elif isinstance(value, _ast.AST):
-            yield value
-
-
 def assigned_within(statement: _ast.AST) -> Iterator[_ast.Name]:
     """The names that `:=` binds in a statement's own expressions: those of a comprehension belong to the scope
     around it, those of a lambda's body to the lambda.
     """
-    stack = [child for child in children(statement) if not isinstance(child, _ast.stmt)]
+    stack = [child for child in iter_child_nodes(statement) if not isinstance(child, _ast.stmt)]
     while stack:
         node = stack.pop()
         if isinstance(node, _ast.NamedExpr) and isinstance(node.target, _ast.Name):
             yield node.target
-        inner = (node.args,) if isinstance(node, _ast.Lambda) else children(node)
+        inner = (node.args,) if isinstance(node, _ast.Lambda) else iter_child_nodes(node)
         stack.extend(child for child in inner if not isinstance(child, _ast.stmt))
 
 
@@ -130,7 +121,7 @@ def captures(pattern: _ast.AST, text: Text) -> Iterator[tuple[int, int, str]]:
             last = node.patterns[-1] if node.patterns else None
             line, byte = (last.end_lineno, last.end_col_offset) if last else (node.lineno, node.col_offset)
             yield *text.name_after(line, byte), node.rest
-        stack.extend(children(node))
+        stack.extend(iter_child_nodes(node))
 
 
 def marks_of(tree: _ast.Module, source: bytes) -> tuple[Mark, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import _ast as ast
 
+from archhook.inventory.parse import iter_child_nodes
 from archhook.ledger.definitions import refuse_hidden
 from archhook.ledger.expressions import CALL, arguments, evaluate
 from archhook.ledger.lookup import HOME
 from archhook.ledger.operators import items_of, truth
 from archhook.ledger.session import Call, Scope
-from archhook.ledger.syntax import RUNS_NOT, Unreadable, iter_child_nodes, walk
+from archhook.ledger.syntax import RUNS_NOT, Unreadable, walk
 from archhook.ledger.values import (
     Const,
     Foreign,

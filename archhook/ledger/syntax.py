@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.inventory.parse import compiled
+from archhook.inventory.parse import compiled, iter_child_nodes
 from archhook.inventory.source_text import Columns, text_of
 
 TYPE_CHECKING = False
@@ -40,16 +40,6 @@ RUNS_NOT = "the ledger is read, not run"
 def parse(source: bytes | str) -> list[ast.stmt]:
     """The statements of a module. Errors are those of `compiled`."""
     return compiled(source, "<unknown>").body
-
-
-def iter_child_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """What hangs directly below a node, in order."""
-    for field in node._fields:
-        value = getattr(node, field, None)
-        if isinstance(value, ast.AST):
-            yield value
-        elif isinstance(value, list):
-            yield from (item for item in value if isinstance(item, ast.AST))
 
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import _ast
 
 from archhook.inventory.module_names import resolve
+from archhook.inventory.parse import iter_child_nodes
 from archhook.inventory.python_file import last_part
-from archhook.ledger.syntax import iter_child_nodes, parse, walk
+from archhook.ledger.syntax import parse, walk
 from archhook.model.nodes import Import, sort_key
 
 TYPE_CHECKING = False

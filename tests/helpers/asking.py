@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
 
 
+NAMED = {
+    "src/app/__init__.py": "from .client import publish\nfrom app.server import *\n",
+    "src/app/client.py": "def publish():\n    def send(): pass\n\n\nclass Client:\n    def send(self): pass\n",
+    "src/app/server.py": "import os\n\nLIMIT = 1\n\n\ndef serve():\n    pass\n",
+    "tests/test_client.py": "def test_publish():\n    pass\n",
+    "tools/server.py": "def serve():\n    pass\n",
+    "architecture.py": "",
+    "notes.txt": "",
+}
+"""A project in which a name may mean several things."""
+
+
 def architecture_of(
     nodes: Iterable[Node],
     sources: Mapping[str, str] | None = None,

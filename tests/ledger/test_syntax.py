@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import archhook
-from archhook.ledger.syntax import copy_location, iter_child_nodes, parse, walk
+from archhook.inventory.parse import iter_child_nodes
+from archhook.ledger.syntax import copy_location, parse, walk
 
 SOURCES = sorted((Path(archhook.__file__).parent / "ledger").glob("*.py"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.asking import architecture_of
+from helpers.asking import NAMED, architecture_of
 from helpers.graphs import node
 
 from archhook.errors import UsageError
@@ -80,17 +80,6 @@ def test_a_node_is_asked_for() -> None:
 )
 def test_paths_are_joined(folder: str, path: str, result: str) -> None:
     assert joined(folder, path) == result
-
-
-NAMED = {
-    "src/app/__init__.py": "from .client import publish\nfrom app.server import *\n",
-    "src/app/client.py": "def publish():\n    def send(): pass\n\n\nclass Client:\n    def send(self): pass\n",
-    "src/app/server.py": "import os\n\nLIMIT = 1\n\n\ndef serve():\n    pass\n",
-    "tests/test_client.py": "def test_publish():\n    pass\n",
-    "tools/server.py": "def serve():\n    pass\n",
-    "architecture.py": "",
-    "notes.txt": "",
-}
 
 
 @pytest.mark.parametrize("word", ["client.py:publish", "src/app/client.py:publish", "src/app/client.py", "client.py:1"])

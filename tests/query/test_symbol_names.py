@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.asking import architecture_of
+from helpers.asking import NAMED, architecture_of
 from helpers.graphs import node
 
 from archhook.errors import UsageError
@@ -55,17 +55,6 @@ def test_what_stands_at_a_line(line: int, name: str) -> None:
 @pytest.mark.parametrize("source", [b"def (", b"\0", b"x = '\xff'", b"(" * 9000])
 def test_what_is_no_python_has_no_statements(source: bytes) -> None:
     assert statement_at(source, 1) == ""
-
-
-NAMED = {
-    "src/app/__init__.py": "from .client import publish\nfrom app.server import *\n",
-    "src/app/client.py": "def publish():\n    def send(): pass\n\n\nclass Client:\n    def send(self): pass\n",
-    "src/app/server.py": "import os\n\nLIMIT = 1\n\n\ndef serve():\n    pass\n",
-    "tests/test_client.py": "def test_publish():\n    pass\n",
-    "tools/server.py": "def serve():\n    pass\n",
-    "architecture.py": "",
-    "notes.txt": "",
-}
 
 
 @pytest.mark.parametrize(
