@@ -1332,6 +1332,14 @@ class IntegrationCheckExemptions(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckIgnoredImports(IntegrationTest):
+    """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_ignored_imports.py"
+    test_functions = "*"
+
+
 class IntegrationCheckLastJudgedCode(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
@@ -1607,6 +1615,16 @@ class IntegrationCheckConfirm(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_confirm.py"
+    test_functions = "*"
+
+
+class IntegrationCheckExcludedImports(IntegrationTest):
+    """[IT-tests.check.test_excluded_imports] Imports of excluded files: one breach for each Design and pattern,
+    whatever file they stand in.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_excluded_imports.py"
     test_functions = "*"
 
 
@@ -2531,7 +2549,7 @@ class TaskModelFindings(Task):
     implements = DesignModel
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
-    functions = ["causes"]
+    functions = ["causes", "import_anchor", "statements"]
     globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
@@ -4124,6 +4142,15 @@ class TaskCheckEvaluate(Task):
     ]
 
 
+class TaskArchhookCheckExcludedImports(Task):
+    """[T-archhook.check.excluded_imports] Imports of excluded files (DEP211)."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/excluded_imports.py"
+    functions = ["joined"]
+    globals = ["CODE", "TYPE_CHECKING"]
+
+
 class TaskGraphRows(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
@@ -4300,6 +4327,7 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
+        "_subject",
         "_work",
         "as_line",
         "finding_document",
@@ -4416,6 +4444,7 @@ class TaskReportSarif(Task):
         "_result",
         "_rule",
         "_run",
+        "_subject",
         "_uri",
         "render",
         "render_failure",
@@ -6207,6 +6236,7 @@ class TaskProjectBaseline(Task):
         "stale",
     ]
     globals = [
+        "BETWEEN_FILES",
         "HEADER",
         "Key",
         "MOST_DIGITS",
