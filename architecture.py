@@ -4530,7 +4530,18 @@ class TaskCliCmdBaseline(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_baseline.py"
     classes = ["_File"]
-    functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
+    functions = [
+        "_accept",
+        "_counted",
+        "_create",
+        "_file",
+        "_found",
+        "_prune",
+        "_refuse",
+        "_subject",
+        "_subjects",
+        "run",
+    ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
