@@ -3013,7 +3013,7 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
         "stem_of",
     ]
-    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+    globals = ["Named", "TYPE_CHECKING", "_DEFINED", "_STAR"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -3025,7 +3025,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3046,18 +3046,6 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
-
-
-class TaskArchhookInventoryMeantImports(Task):
-    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
-    that defines it.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/meant_imports.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "resolve"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -5432,8 +5420,8 @@ class TaskAdoptFileImports(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
-    classes = ["Graph"]
-    functions = ["_prefixes", "_top", "source_roots"]
+    classes = ["Graph", "_Files"]
+    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -5617,7 +5605,7 @@ class TaskAuthorVerifies(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/verifies.py"
-    classes = ["About", "Code", "_Piece"]
+    classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
         "_called",
@@ -5636,6 +5624,7 @@ class TaskAuthorVerifies(Task):
         "by_stem",
         "integrating",
         "level_of",
+        "meant",
     ]
     globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
@@ -6566,7 +6555,7 @@ class TaskQuerySymbolNames(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/symbol_names.py"
-    classes = ["Meaning"]
+    classes = ["Meaning", "_Files"]
     functions = [
         "_all_symbols",
         "_blocks",

@@ -7,7 +7,7 @@ over all roots where none has either.
 
 from __future__ import annotations
 
-from archhook.inventory.handed_on_names import STAR, followed, stem_of
+from archhook.inventory.handed_on_names import followed, stem_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ else:
     Protocol = object
 
 INIT = "__init__.py"
+STAR = "*"
 
 
 class Meaning(NamedTuple):
@@ -51,7 +52,7 @@ class Snapshot(Protocol):
         """What a regular file holds."""
 
     def seen_through(self, path: str) -> bool:
-        """Whether a regular `__init__.py` is looked through."""
+        """Whether a name of a regular file is followed to where that has it from: to the laws, of an `__init__.py`."""
 
 
 class Found(NamedTuple):
