@@ -91,7 +91,7 @@ class Resolver:
         path without `/__init__.py` or `.py`.
 
         - A Python file that comes or goes hits its stem; so do the first and the last one of a folder that of the
-          folder. Where the stem is that of a folder that stays, all is hit below it, and below the folders of its
+          folder. Where the stem is that of a folder that was there, all is hit below it, and below the folders of its
           name in the other roots. What lies at the top of a root hits `=name`, too.
         - A file that binds names otherwise than before hits `<stem>/<name>` of each (see `changed_names`).
         - An `__init__.py` that is looked through from now on, or no longer, hits its stem.
