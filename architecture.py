@@ -1294,6 +1294,14 @@ class UnitLawsLaw(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLayers(UnitTest):
+    """[UT-tests.laws.test_layers] DEP206, DEP208: what a Design may require."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_layers.py"
+    test_functions = "*"
+
+
 class UnitLawsProposals(UnitTest):
     """[UT-28] Which file may be meant."""
 
@@ -2603,19 +2611,16 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
     globals = [
-        "BY_LEVEL",
         "IMPORT_KINDS",
         "KINDS",
         "LEVELS",
-        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
-        "VERIFIED_KIND",
         "VISIBLE_TO",
         "_RANKS",
     ]
@@ -3420,6 +3425,7 @@ class TaskModelIds(Task):
         "bracket",
         "canonical",
         "clean",
+        "grouped",
         "is_code",
         "is_word",
         "kind_of_id",
@@ -3430,7 +3436,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["_BRACKETED", "_DIGITS"]
+    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -3760,7 +3766,20 @@ class TaskModelVocabulary(Task):
     implements = DesignModel
     file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
-    globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
+    globals = [
+        "BY_LEVEL",
+        "CLASSES",
+        "EXTRAS",
+        "FIELDS",
+        "LIMITS",
+        "LISTS",
+        "PARAMETERS",
+        "PARENTS",
+        "VERIFIED_KIND",
+        "_COMMON",
+        "_NODE",
+        "_TEST",
+    ]
 
 
 class TaskMetamodel(Task):
@@ -3902,7 +3921,7 @@ class TaskLawsExplainedDep(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/dep.py"
-    globals = ["BASKET_CLASS", "EXPLAINED", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
+    globals = ["BASKET_CLASS", "EXPLAINED", "LAYERS", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
 
 
 class TaskLawsExplainedExample(Task):
@@ -4004,6 +4023,29 @@ class TaskLawsLaw(Task):
         "SYNC_FOLLOWS",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookLawsLayers(Task):
+    """[T-archhook.laws.layers] DEP206, DEP208: which Design may require which, by layers, bans and visibility."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/layers.py"
+    functions = [
+        "_forbidden",
+        "_required",
+        "_seers",
+        "_unknown",
+        "_walk",
+        "ban",
+        "ban_reason",
+        "forbidden_dependencies",
+        "is_visible",
+        "layer_breach",
+        "layer_breaches",
+        "layer_of",
+        "unknown_layers",
+    ]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4354,7 +4396,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 

@@ -30,7 +30,9 @@ def reads(laws: Iterable[Law]) -> frozenset[str]:
 
 
 FILE_READS = reads(FILE_LAWS)
-NODE_READS = reads(NODE_LAWS)
+NODE_READS = {kind: reads(laws) for kind, laws in LAWS_OF_KIND.items()}
+"""Kind -> the fields that laws of nodes read of a node of that kind."""
+
 GRAPH_READS = reads(GRAPH_LAWS)
 FIGURE_READS = frozenset({"figures", "links", "in_force"})
 """What laws of figures read of the nodes below the one that they are evaluated on."""

@@ -19,6 +19,8 @@ NAMES = {
     "TRC106": "unserved-intent",
     "DEP201": "missing-dependency",
     "DEP202": "dependency-cycle",
+    "DEP206": "layer-breach",
+    "DEP208": "forbidden-dependency",
     "CON301": "conflicting-designs",
     "CON302": "incompatible-constraints",
     "INV401": "missing-file",
