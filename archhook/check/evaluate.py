@@ -21,6 +21,7 @@ NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
 LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if law.kind == kind) for kind in KINDS}
 GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
 FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
+IMPORT_LAWS = tuple(law for law in LAWS if law.scope == "imports")
 WIDE_CODES = frozenset(law.code for law in (*NODE_LAWS, *FIGURE_LAWS) if law.wide)
 
 
@@ -42,6 +43,11 @@ FIGURE_OWN_READS = reads(FIGURE_LAWS)
 def file_unit(path: str) -> str:
     """The unit of a path."""
     return "file:" + path
+
+
+def imports_unit(path: str) -> str:
+    """The unit of what the imports of a path mean."""
+    return "imports:" + path
 
 
 def node_unit(node_id: str) -> str:
@@ -75,6 +81,11 @@ def evaluated(
 
 def _breaches(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
     return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
+
+
+def imports_evaluated(facts: Facts, path: str) -> tuple[Breach, ...]:
+    """The breaches of the imports of a path; none of one that is no governed file."""
+    return _breaches(IMPORT_LAWS, facts, path)
 
 
 def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[tuple[str, str], ...]:

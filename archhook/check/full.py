@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import evaluated
+from archhook.check.evaluate import evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
+from archhook.check.import_maps import entry_of, importing_of, sum_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.check.state import LEDGER, State, breaches_from, ignores_from
+from archhook.check.state import LEDGER, State, breaches_from, entry_from, ignores_from
 from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from archhook.cache.treemap import Objects
     from archhook.check.facts import Recorded
+    from archhook.check.import_maps import Entry
     from archhook.check.request import Progress
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
@@ -227,6 +229,7 @@ def _judge(
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
     others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
+    facts.maps.folders  # noqa: B018  # worked out before processes are forked
     answers = inventories.each(paths_of, lambda oid: dumps(_judged(facts, paths_of[oid], inventories.of(oid))))
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
@@ -241,22 +244,39 @@ def _judge(
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
         state.save_maps()  # nearly all of it, while other processes judge the files
+    entries: dict[str, Entry] = {}
     for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
-        _take(state, paths_of[oid], answer)
+        _take(state, paths_of[oid], answer, entries)
         if not done % TOLD_EACH:
             progress(done, len(paths_of))
+    state.fill(
+        imports=entries, importing=importing_of(entries), traffic=sum_of(entries), folders=facts.maps.folders
+    )
     state.totals["broken"] = len(state.breaches)
 
 
 def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
-    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
-    return {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}, inventory.ignores
+    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files; what they look at
+    and add).
+    """
+    breaches = {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}
+    entries = {}
+    for path in paths:
+        entry = entry_of(facts, path)
+        if entry:
+            entries[path] = entry
+            found = imports_evaluated(facts, path)
+            if found:
+                breaches[imports_unit(path)] = found
+    return breaches, inventory.ignores, entries
 
 
-def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
+def _take(state: State, paths: Iterable[str], answer: bytes, entries: dict[str, Entry]) -> None:
     """Takes what was found out about some files into a state."""
-    found, ignores = loads(answer)
+    found, ignores, known = loads(answer)
     for unit, breaches in found.items():
         state.breaches[unit] = breaches_from(breaches)
     for path in paths if ignores else ():
         state.ignores.keep(path, ignores_from(ignores))
+    for path, entry in known.items():
+        entries[path] = entry_from(entry)

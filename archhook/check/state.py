@@ -106,6 +106,18 @@ def measurements_from(stored: list[Any]) -> tuple[tuple[str, Measurement], ...]:
     return tuple((field, Measurement(*_tuples(figure))) for field, figure in stored)
 
 
+def entry_from(stored: list[Any]) -> tuple[Any, ...]:
+    """What one file looks at and adds, from its list."""
+    designs, stems, pairs = stored
+    return tuple(designs), tuple(stems), tuple(map(tuple, pairs))
+
+
+def folder_from(stored: list[Any]) -> tuple[int, dict[str, int]]:
+    """What is known of a folder from its list."""
+    count, designs = stored
+    return count, designs
+
+
 def ignores_from(stored: list[Any]) -> tuple[Ignore, ...]:
     """The inline ignores of one file from their list."""
     return tuple(Ignore(*one) for one in stored)
@@ -130,7 +142,11 @@ class State:
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
     where there are any (units: see evaluate.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
     `recorded` id of a Design -> what `measured.toml` says of it ·
-    `ignores` path -> the inline ignores of a file that is read, where there are any.
+    `ignores` path -> the inline ignores of a file that is read, where there are any ·
+    `imports` governed file -> (its Designs, the stems that the meaning of its imports depends on, (Design, another,
+    edges that count, edges of any kind) each) · `importing` stem -> the files that look at it, as importers.py keeps
+    them · `folders` folder -> (number of Python files at or below it, Design -> number of the files directly in it that
+    have it) · `traffic` "D-1 D-2" -> (edges that count, edges of any kind) from the code of one to that of the other.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
     "figures": nodes that hold some, with and without `measured.toml`.
@@ -148,6 +164,10 @@ class State:
         "lines": lines_from,
         "recorded": measurements_from,
         "ignores": ignores_from,
+        "imports": entry_from,
+        "importing": _unchanged,
+        "folders": folder_from,
+        "traffic": tuple,
     }
     files: TreeMap
     declared: TreeMap
@@ -210,6 +230,12 @@ class State:
         fact: FileFact | None = self.files.get(path)
         return None if fact is None else Entry(fact.mode, fact.oid)
 
+    def importers(self, stem: str) -> tuple[str, ...]:
+        """The files with an import whose meaning depends on a stem, sorted."""
+        from archhook.check.importers import importers_of
+
+        return tuple(importers_of(self.importing, stem))
+
     def facts(self, inventories: ByContent) -> SnapshotFacts:
         """What laws read, straight from the maps. The inventory of a path is that of what the state has there."""
         nodes: Any = self.nodes  # a TreeMap answers look-ups as a Mapping does
@@ -221,7 +247,7 @@ class State:
         def inventory(path: str) -> FileInventory:
             return inventories.of(self.files[path].oid)
 
-        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded)
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded, self)  # type: ignore[arg-type]
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""

@@ -187,6 +187,9 @@ class _Reporter:
         if what == "error":
             error = self.facts.inventory(subject).error
             return Place(subject, error.line, error.column) if error else Place(subject, 1, 1)
+        if what == "import":
+            item = self.facts.inventory(subject).imports[int(rest[0])]
+            return Place(subject, item.line, item.column)
         if what == "file":
             return Place(subject, 1, 1)
         node = self.facts.nodes[subject]

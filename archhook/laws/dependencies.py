@@ -55,6 +55,13 @@ def dependency_circles(facts: Facts, _: str) -> Iterator[Breach]:
         )
 
 
+def undeclared_dependency(facts: Facts, path: str) -> Iterator[Breach]:
+    """DEP203; what it takes is imported where the imports of a file are judged."""
+    from archhook.laws.import_laws import undeclared_dependency
+
+    return undeclared_dependency(facts, path)
+
+
 LAWS = (
     Law(
         "DEP201",
@@ -77,5 +84,15 @@ LAWS = (
         "In a circle nothing can be built, tested or replaced first, and budgets cannot be added up along it.",
         ("links", "in_force"),
         dependency_circles,
+    ),
+    Law(
+        "DEP203",
+        "undeclared-dependency",
+        "error",
+        "imports",
+        "code of one Design imports code of another that it does not require (section 9)",
+        "Every dependency is decided in the plan: one that only an import statement knows of is built on by accident.",
+        ("file", "declares", "links", "in_force"),
+        undeclared_dependency,
     ),
 )

@@ -14,6 +14,7 @@ class Breach(NamedTuple):
 
     It holds nothing that an edit elsewhere can move. `anchor` says where the mend is made, one of
     ("node", id) · ("declared", id, field, name) · ("file", path) · ("symbol", path, kind, qualified name)
+    · ("import", path, index, ...): import statements of a file
     · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node.
     """
 
