@@ -143,8 +143,18 @@ class SnapshotFacts:
         return tuple(sorted(found[1], key=sort_key)) if found else ()
 
     @property
+    def claims(self) -> Mapping[str, tuple[str, ...]]:
+        """Package -> the Designs in force that have it to themselves, by id."""
+        return self.maps.claims
+
+    @property
+    def run_imports(self) -> Mapping[str, tuple[str, ...]]:
+        """Governed file -> the governed files that it imports while it is imported, where it does."""
+        return {path: entry[3] for path, entry in self.maps.imports.items() if entry[3]}
+
+    @property
     def traffic(self) -> Mapping[str, tuple[int, int]]:
-        """"D-1 D-2" -> (edges that count, edges of any kind) from the code of the one to that of the other."""
+        """Pair ("D-1 D-2") -> (edges that count, edges of any kind) from the code of the one to that of the other."""
         return self.maps.traffic
 
     def importers(self, stem: str) -> tuple[str, ...]:

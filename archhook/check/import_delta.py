@@ -7,12 +7,15 @@ who looks at it is judged again. Doubt means judging again.
 
 from __future__ import annotations
 
-from archhook.check.evaluate import imports_evaluated, imports_unit
-from archhook.check.import_maps import STANDARD, above, add, entry_of, is_kept
+from archhook.check.evaluate import CIRCLES, circles_evaluated, imports_evaluated, imports_unit
+from archhook.check.facts import NOBODY
+from archhook.check.import_maps import STANDARD, above, add, is_kept, outgoing_of
 from archhook.check.importers import change, importers_of
+from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
 from archhook.inventory.module_names import INIT, root_folders
 from archhook.laws.edges import is_governed, own_designs
+from archhook.laws.law import is_off
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,51 +23,31 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.check.facts import SnapshotFacts
+    from archhook.check.import_maps import Outgoing
     from archhook.check.incremental import Rechecking
-    from archhook.model.nodes import FileFact, Node
-
-    Moved = dict[str, tuple[FileFact | None, FileFact | None]]
-    """Path that came, went or is something else now -> (what it was, what it is)."""
+    from archhook.model.nodes import Node
 
 
-class ImportChange:
-    """What a change touches of the imports, noted by those who take it in; `take_in` at the end."""
-
-    def __init__(self) -> None:
-        self.moved: Moved = {}
-        self.units: set[str] = set()  # files whose own imports changed
-        self.names: dict[str, set[str]] = {}  # file -> the names that it defines or binds otherwise
-        self.unknown: set[str] = set()  # files of which nobody knows what they held
-        self.turned: set[str] = set()  # files whose Designs may be others
-        self.shared: set[str] = set()  # files of which several Tasks declare other names
-        self.designs: dict[str, tuple[Node | None, Node | None]] = {}  # id -> versions
-
-    def __bool__(self) -> bool:
-        return bool(
-            self.moved or self.units or self.names or self.unknown or self.turned or self.shared or self.designs
-        )
-
-
-def stem_of(path: str) -> str:
-    """A path without `/__init__.py` or `.py`."""
-    return path.removesuffix("/" + INIT).removesuffix(".py")
-
-
-def take_in(rechecking: Rechecking, noted: ImportChange) -> None:
+def take_in(rechecking: Rechecking) -> None:
     """Judges the imports of all files again that a change touches, and brings the maps up to date."""
-    _Taking(rechecking, noted).run()
+    _Taking(rechecking).run()
+
+
+NOTHING: Outgoing = ((), (), (), ())
+"""What a file looks at and adds of which nothing is kept."""
 
 
 class _Taking:
     """One change. `stems`: those whose importers are judged again; `below`: the same of all below some folders."""
 
-    def __init__(self, rechecking: Rechecking, noted: ImportChange) -> None:
+    def __init__(self, rechecking: Rechecking) -> None:
         self.rechecking = rechecking
         self.state = rechecking.state
-        self.noted = noted
+        self.noted = rechecking.imports
         self.units: dict[str, str] = {}  # file -> the path that made it one
         self.stems: dict[str, str] = {}  # stem -> the path that hit it
         self.below: dict[str, str] = {}
+        self.code: set[str] = set()  # Designs that have a first file or edge, or lost the last
         self.roots = sorted(root_folders(self.state.config.source_roots))
         self.facts: SnapshotFacts = self.state.facts(rechecking.inventories)
 
@@ -119,11 +102,18 @@ class _Taking:
             if path.endswith(INIT):
                 self.stems[stem] = path  # it may be looked through now, or no longer
                 self._take((path,))
-            elif self.state.totals["interfaces"]:
+            if self.state.totals["interfaces"]:
                 self.stems[stem] = path  # a module may be imported whole that defines a name of an interface
+                self._offer(own_designs(self.facts, path))
         for path in self.noted.unknown:
             self.stems[stem_of(path)] = self.below[stem_of(path)] = path
             self._take((path,))
+            self._offer(own_designs(self.facts, path))
+
+    def _offer(self, designs: Iterable[str]) -> None:
+        """Notes the Designs of which an interface may name what is no longer there, or is now."""
+        if self.state.totals["interfaces"]:
+            self.rechecking.ids.update(designs)
 
     def _designs(self) -> None:
         """Notes what is judged by fields of Designs that changed."""
@@ -156,7 +146,9 @@ class _Taking:
         """The files of a Design, and the packages whose `__init__.py` may be looked through to them."""
         row = self.facts.rows.get(design)
         files = {self.state.nodes[task].file for task in (row.by("implements") if row else ())}
-        return files | {f"{folder}/{INIT}" if folder else INIT for path in files for folder in [path.rpartition("/")[0]]}
+        return files | {
+            f"{folder}/{INIT}" if folder else INIT for path in files for folder in [path.rpartition("/")[0]]
+        }
 
     def _turned(self) -> None:
         """Finds the files whose Designs are others now; those who import them, and the packages around them, too."""
@@ -170,6 +162,8 @@ class _Taking:
                 continue
             self._take((path,))
             self.stems[stem_of(path)] = path
+            self.code |= {*was, *now}
+            self._offer((*was, *now))
             folder = path.rpartition("/")[0]
             known = self.state.folders.get(folder)
             count, designs = known if known else (0, {})
@@ -205,36 +199,42 @@ class _Taking:
         """Judges the imports of the files taken, and keeps what they look at and add."""
         state, facts = self.state, self.state.facts(self.rechecking.inventories)
         state.imports.expect(self.units)
-        self.rechecking.inventories.fetch(
-            state.files[path].oid for path in self.units if path in state.files and is_governed(facts, path)
-        )
+        self.rechecking.inventories.fetch(state.files[path].oid for path in self.units if is_governed(facts, path))
         looks: dict[str, tuple[set[str], set[str]]] = {}
-        adds: dict[str, list[int]] = {}
+        adds: dict[str, tuple[int, int]] = {}
         for path, cause in sorted(self.units.items()):
-            was, now = state.imports.get(path) or ((), (), ()), entry_of(facts, path)
-            state.breaches.keep(imports_unit(path), imports_evaluated(facts, path) if now else ())
-            if now or was != ((), (), ()):
+            was, now = state.imports.get(path) or NOTHING, outgoing_of(facts, path) or NOTHING
+            state.breaches.keep(imports_unit(path), imports_evaluated(facts, path) if is_governed(facts, path) else ())
+            if now != NOTHING or was != NOTHING:
                 self._explain(path, cause)
-            if was == (now or ((), (), ())):
+            if was == now:
                 continue
-            state.imports.keep(path, now)
-            before, after = {*was[1]}, {*(now[1] if now else ())}
-            for stem in before ^ after:
+            state.imports.keep(path, now if now != NOTHING else ())
+            for stem in {*was[1]} ^ {*now[1]}:
                 if is_kept(stem):
-                    looks.setdefault(stem, (set(), set()))[stem in after].add(path)
+                    looks.setdefault(stem, (set(), set()))[stem in now[1]].add(path)
             add(adds, was[2], -1)
-            add(adds, now[2] if now else (), 1)
+            add(adds, now[2], 1)
         for stem, (gone, come) in looks.items():
             change(state.importing, stem, gone, come)
+        self._add(adds)
+        if not is_off(facts, "DEP209"):
+            state.breaches.keep(CIRCLES, circles_evaluated(self.state.facts(self.rechecking.inventories)))
+
+    def _add(self, adds: dict[str, tuple[int, int]]) -> None:
+        """Adds to the edges between Designs, and notes the Designs that have a first one or lost the last."""
+        traffic = self.state.traffic
         for pair, (some, all_) in adds.items():
-            known = state.traffic.get(pair) or (0, 0)
-            value = (known[0] + some, known[1] + all_)
-            state.traffic.keep(pair, value if value[1] else None)
-            if bool(known[1]) != bool(value[1]):
-                self.rechecking.ids.add(pair.partition(" ")[0])
+            was = traffic.get(pair) or (0, 0)
+            now = (was[0] + some, was[1] + all_)
+            traffic.keep(pair, now if now[1] else None)
+            if bool(was[1]) != bool(now[1]):
+                self.code.add(pair.partition(" ")[0])
+        for design in self.code if not is_off(self.facts, "DEP204") else ():
+            self.rechecking.ids |= {one for one in nodes_above(self.facts.rows, [design]) if one in self.facts.rows}
 
     def _explain(self, path: str, cause: str) -> None:
-        for task in (self.state.declared.get(path) or ((), ()))[0]:
+        for task in self.state.declared.get(path, NOBODY)[0]:
             self.rechecking.because.setdefault(task, set()).add(cause)
 
 

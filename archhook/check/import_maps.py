@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from archhook.check.derived import claims_of
 from archhook.check.importers import importers_of, split
 from archhook.laws.edges import is_governed, own_designs, traffic_of
+from archhook.laws.import_circles import run_targets
+from archhook.laws.law import is_off
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,8 +15,10 @@ if TYPE_CHECKING:
 
     from archhook.check.facts import SnapshotFacts
 
-    Entry = tuple[Any, ...]
-    """What one file looks at and adds: its Designs, the stems, [Design, another, edges that count, edges] each."""
+    Outgoing = tuple[Any, ...]
+    """What one file looks at and adds: its Designs, the stems, (Design, another, edges that count, edges) each, and the
+    files that it imports while it is imported, where a law asks for them.
+    """
 
     Folder = tuple[int, dict[str, int]]
     """How many Python files lie at or below it, and Design -> how many of the files directly in it have that."""
@@ -27,10 +32,11 @@ STANDARD = "="
 class ImportMaps(NamedTuple):
     """The maps of a state that tell of imports; see `State`."""
 
-    imports: Mapping[str, Entry]
+    imports: Mapping[str, Outgoing]
     importing: Mapping[str, Any]
     folders: Mapping[str, Folder]
     traffic: Mapping[str, tuple[int, int]]
+    claims: Mapping[str, tuple[str, ...]]
 
     def importers(self, stem: str) -> tuple[str, ...]:
         """The files with an import whose meaning depends on a stem, sorted."""
@@ -53,8 +59,10 @@ class _Lazy:
         if name not in self._found:
             if name == "folders":
                 self._found[name] = folders_of(self._facts)
+            elif name == "claims":
+                self._found[name] = claims_of(self._facts.nodes.values())
             elif name in ("imports", "importing", "traffic"):
-                entries = entries_of(self._facts)
+                entries = all_outgoing(self._facts)
                 self._found |= {"imports": entries, "importing": importing_of(entries), "traffic": sum_of(entries)}
             else:
                 raise AttributeError(name)
@@ -92,25 +100,26 @@ def above(folder: str) -> list[str]:
     return found
 
 
-def entries_of(facts: SnapshotFacts) -> dict[str, Entry]:
+def all_outgoing(facts: SnapshotFacts) -> dict[str, Outgoing]:
     """What every governed file looks at and adds."""
-    found = {path: entry_of(facts, path) for path, fact in facts.files.items() if fact.role == "governed"}
+    found = {path: outgoing_of(facts, path) for path, fact in facts.files.items() if fact.role == "governed"}
     return {path: entry for path, entry in found.items() if entry}
 
 
-def entry_of(facts: SnapshotFacts, path: str) -> Entry:
+def outgoing_of(facts: SnapshotFacts, path: str) -> Outgoing:
     """What one file looks at and adds; () where it is not governed or has nothing to say."""
     if not is_governed(facts, path):
         return ()
     designs, stems = own_designs(facts, path), facts.stems(path)
     pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic_of(facts, path).items())])
-    return (designs, stems, pairs) if designs or stems or pairs else ()
+    runs = () if is_off(facts, "DEP209") else run_targets(facts, path)
+    return (designs, stems, pairs, runs) if designs or stems else ()
 
 
-def importing_of(entries: Mapping[str, Entry]) -> dict[str, Any]:
+def importing_of(entries: Mapping[str, Outgoing]) -> dict[str, Any]:
     """Stem -> who looks at it, as it is kept (see importers.py). What names the standard library is left out."""
     lists: dict[str, list[str]] = {}
-    for path, (_, stems, _) in entries.items():
+    for path, (_, stems, *_) in entries.items():
         for stem in stems:
             if stem in lists:
                 lists[stem].append(path)
@@ -135,10 +144,10 @@ def is_standard(name: str) -> bool:
     return name in sys.stdlib_module_names or name == "__main__"
 
 
-def sum_of(entries: Mapping[str, Entry]) -> dict[str, tuple[int, int]]:
+def sum_of(entries: Mapping[str, Outgoing]) -> dict[str, tuple[int, int]]:
     """The edges of all files, by pair of Designs."""
     found: dict[str, tuple[int, int]] = {}
-    for _, _, pairs in entries.values():
+    for _, _, pairs, _ in entries.values():
         add(found, pairs, 1)
     return found
 

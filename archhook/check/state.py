@@ -106,10 +106,15 @@ def measurements_from(stored: list[Any]) -> tuple[tuple[str, Measurement], ...]:
     return tuple((field, Measurement(*_tuples(figure))) for field, figure in stored)
 
 
-def entry_from(stored: list[Any]) -> tuple[Any, ...]:
+def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
     """What one file looks at and adds, from its list."""
-    designs, stems, pairs = stored
-    return tuple(designs), tuple(stems), tuple(map(tuple, pairs))
+    designs, stems, pairs, runs = stored
+    return tuple(designs), tuple(stems), tuple(map(tuple, pairs)), tuple(runs)
+
+
+def _pair_from(stored: list[int]) -> tuple[int, int]:
+    some, all_ = stored
+    return some, all_
 
 
 def folder_from(stored: list[Any]) -> tuple[int, dict[str, int]]:
@@ -144,12 +149,15 @@ class State:
     `recorded` id of a Design -> what `measured.toml` says of it ·
     `ignores` path -> the inline ignores of a file that is read, where there are any ·
     `imports` governed file -> (its Designs, the stems that the meaning of its imports depends on, (Design, another,
-    edges that count, edges of any kind) each) · `importing` stem -> the files that look at it, as importers.py keeps
+    edges that count, edges of any kind) each, the files that it imports while it is imported, unless DEP209 is
+    off) · `importing` stem -> the files that look at it, as importers.py keeps
     them · `folders` folder -> (number of Python files at or below it, Design -> number of the files directly in it that
     have it) · `traffic` "D-1 D-2" -> (edges that count, edges of any kind) from the code of one to that of the other.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
-    "figures": nodes that hold some, with and without `measured.toml`.
+    "figures": nodes that hold some, with and without `measured.toml`, "interfaces": Designs that name something
+    in theirs.
+    `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
     """
@@ -164,10 +172,10 @@ class State:
         "lines": lines_from,
         "recorded": measurements_from,
         "ignores": ignores_from,
-        "imports": entry_from,
+        "imports": outgoing_from,
         "importing": _unchanged,
         "folders": folder_from,
-        "traffic": tuple,
+        "traffic": _pair_from,
     }
     files: TreeMap
     declared: TreeMap
@@ -178,6 +186,10 @@ class State:
     lines: TreeMap
     recorded: TreeMap
     ignores: TreeMap
+    imports: TreeMap
+    importing: TreeMap
+    folders: TreeMap
+    traffic: TreeMap
 
     def __init__(self, objects: Objects, config: Config, config_files: Mapping[str, str]) -> None:
         self.objects = objects
@@ -188,6 +200,7 @@ class State:
         self.plain = False
         self.imported_leaves: tuple[str, ...] = ()
         self.totals: dict[str, int] = {}
+        self.claims: dict[str, tuple[str, ...]] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
         self.frozen = ""  # digest of the baseline's entries , "" where there is none
         self.fill(**{name: {} for name in self.MAPS})
@@ -234,7 +247,8 @@ class State:
         """The files with an import whose meaning depends on a stem, sorted."""
         from archhook.check.importers import importers_of
 
-        return tuple(importers_of(self.importing, stem))
+        importing: Any = self.importing
+        return tuple(importers_of(importing, stem))
 
     def facts(self, inventories: ByContent) -> SnapshotFacts:
         """What laws read, straight from the maps. The inventory of a path is that of what the state has there."""
@@ -247,7 +261,8 @@ class State:
         def inventory(path: str) -> FileInventory:
             return inventories.of(self.files[path].oid)
 
-        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded, self)  # type: ignore[arg-type]
+        maps: Any = self
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded, maps)
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""
@@ -261,6 +276,7 @@ class State:
                 "plain": self.plain,
                 "leaves": self.imported_leaves,
                 "totals": self.totals,
+                "claims": self.claims,
                 "waiving": self.waiving,
                 "frozen": self.frozen,
                 "maps": self.save_maps(),
@@ -282,6 +298,7 @@ class State:
             state.plain = root["plain"]
             state.imported_leaves = tuple(root["leaves"])
             state.totals = root["totals"]
+            state.claims = {package: tuple(ids) for package, ids in root["claims"].items()}
             state.waiving = tuple(root["waiving"])
             state.frozen = root["frozen"]
             for name, map_key in root["maps"].items():

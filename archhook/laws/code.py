@@ -129,6 +129,14 @@ def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:
         )
 
 
+def _missing_interface(facts: Facts, node_id: str) -> Iterator[Breach]:
+    if facts.nodes[node_id].stated("interface") is None:
+        return iter(())
+    from archhook.laws.interfaces import missing_interface
+
+    return missing_interface(facts, node_id)
+
+
 LAWS = (
     Law(
         "INV401",
@@ -208,5 +216,16 @@ LAWS = (
         ("planned", "file", "in_force"),
         planned_task,
         kind="task",
+    ),
+    Law(
+        "INV412",
+        "missing-interface",
+        "error",
+        "node",
+        "an `interface` names what no file of its Design has",
+        "An interface is a promise to those who build on the Design: what it names is there.",
+        ("declares", "in_force"),
+        _missing_interface,
+        kind="design",
     ),
 )

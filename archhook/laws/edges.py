@@ -25,7 +25,7 @@ class Edge(NamedTuple):
     """One imported name of a file: what is written, and which file, symbol or package is meant."""
 
     source: str
-    index: int  # into the imports of the source's inventory
+    index: int  # type: ignore[assignment]  # into the imports of the source's inventory
     kind: str  # run | lazy | typing | dynamic
     written: str  # the file that the statement names, "" for a package
     file: str  # the one that is meant, "" for a package

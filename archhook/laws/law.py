@@ -77,8 +77,16 @@ class Facts(Protocol):
         """The Designs of the files directly in a folder (without a final slash), by id."""
 
     @property
+    def claims(self) -> Mapping[str, tuple[str, ...]]:
+        """Package -> the Designs in force that have it to themselves, by id."""
+
+    @property
+    def run_imports(self) -> Mapping[str, tuple[str, ...]]:
+        """Governed file -> the governed files that it imports while it is imported, where it does. Reads all files."""
+
+    @property
     def traffic(self) -> Mapping[str, tuple[int, int]]:
-        """"D-1 D-2" -> (edges that count, edges of any kind) from the code of the one to that of the other.
+        """Pair ("D-1 D-2") -> (edges that count, edges of any kind) from the code of the one to that of the other.
 
         Reads the imports of all files: for laws of nodes that are evaluated again where a pair gets or loses its
         edges, and for the words of a finding.
@@ -95,7 +103,8 @@ class Law(NamedTuple):
     "node" the id of a node in force (it reads the node and its neighbours), "figures" the id of an I, R or D in force
     (it reads the figures of all Designs below it), "graph" "" (it reads as much of the graph as it likes), "file" a
     path that the snapshot holds or that a node in force declares, "imports" the path of a governed file, for what its
-    imports mean (it reads the Designs of other files, too). Of scope "ledger" (the reader found the breach while
+    imports mean (it reads the Designs of other files, too), "circles" "" (it reads the imports of all files; only where
+    the law is not off). Of scope "ledger" (the reader found the breach while
     it read) and "verdict" (it looks at the findings of the others) there is no `check` here. A law of nodes or of
     figures that is `wide` writes into its message what lies far off: where it fires, it is evaluated again whenever
     anything in the graph changed.
@@ -156,6 +165,11 @@ ALL_TESTS = "*"
 
 NO_LINK = "declare a regular file that this repository holds itself"
 """What to do about a declared symlink or submodule."""
+
+
+def is_off(facts: Facts, code: str) -> bool:
+    """Whether the configuration leaves a law off that is off by default."""
+    return dict(facts.config.severity).get(code, "off") == "off"
 
 
 def file_name(path: str) -> str:
