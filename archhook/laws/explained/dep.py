@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.explained.example import LEDGER, Explained, Piece, field, written
+from archhook.laws.explained.example import BASKET, LEDGER, Explained, Piece, field, written
 
 OTHER = 'class CardReader(Design):\n    """[D-3] A card reader in the place of the scanner."""\n\n    adopted = False\n'
 BASKET_CLASS, SCANNER_CLASS = "class Basket(Design):", "class Scanner(Design):"
