@@ -14,13 +14,16 @@ else:
 
 
 class Option(NamedTuple):
-    """One option. Without `value`, the name of what it takes, it is a switch."""
+    """One option. Without `value`, the name of what it takes, it is a switch. Of one that is given more than once the
+    last counts, or, with `many`, all do, joined by commas.
+    """
 
     name: str
     summary: str
     value: str = ""
     short: str = ""
     choices: tuple[str, ...] = ()
+    many: bool = False  # may be given several times; else the last one counts
 
 
 class Command(NamedTuple):
@@ -126,6 +129,7 @@ OTHERS = {
     "rule": "archhook.cli.cmd_rule",
     "why": "archhook.cli.cmd_why",
     "impact": "archhook.cli.cmd_impact",
+    "whatif": "archhook.cli.cmd_whatif",
     "show": "archhook.cli.cmd_show",
     "list": "archhook.cli.cmd_list",
     "diff": "archhook.cli.cmd_diff",
