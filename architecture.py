@@ -2590,12 +2590,14 @@ class TaskModelNodes(Task):
         "BY_LEVEL",
         "KINDS",
         "LEVELS",
+        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
         "VERIFIED_KIND",
+        "VISIBLE_TO",
         "_RANKS",
     ]
 
@@ -3323,7 +3325,7 @@ class TaskLedgerFields(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
-    functions = ["_normal", "is_none", "spot"]
+    functions = ["_normal", "is_list", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 
@@ -3416,6 +3418,17 @@ class TaskLedgerJudging(Task):
         "Run",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookLedgerLimits(Task):
+    """[T-archhook.ledger.limits] The fields of a Design that bound what its code imports, and what is imported of
+    it.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/limits.py"
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
 class TaskLedgerLines(Task):
@@ -4891,6 +4904,7 @@ class TaskProjectConfiguration(Task):
         "_bare",
         "_config",
         "_file",
+        "_layers",
         "_measure",
         "_normal",
         "_of_files",
@@ -4909,6 +4923,7 @@ class TaskProjectConfiguration(Task):
         "requires_python",
     ]
     globals = [
+        "COUNTED",
         "LONGEST_PATTERNS",
         "NEW_IDS",
         "OWN_FILE",
