@@ -4401,16 +4401,31 @@ class TaskQueryPicture(Task):
     functions = [
         "_direction",
         "_dot_text",
+        "_down",
         "_label",
         "_mermaid_text",
         "_names",
         "_near",
+        "_up",
+        "_words",
+        "document",
         "dot",
         "edges",
         "mermaid",
         "part",
     ]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
+    globals = [
+        "ALONE",
+        "DASHED",
+        "DOT_NEWLINE",
+        "DOT_SHAPES",
+        "FILLS",
+        "SHAPES",
+        "TYPE_CHECKING",
+        "UPWARD",
+        "WIDTH",
+        "WORDS",
+    ]
 
 
 class TaskQueryRuleText(Task):
@@ -4690,8 +4705,8 @@ class TaskCliCmdGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["run"]
-    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
+    functions = ["_kinds", "run"]
+    globals = ["COMMANDS", "EVERY", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):

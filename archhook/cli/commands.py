@@ -14,13 +14,16 @@ else:
 
 
 class Option(NamedTuple):
-    """One option. Without `value`, the name of what it takes, it is a switch."""
+    """One option. Without `value`, the name of what it takes, it is a switch. Of one that is given more than once the
+    last counts, or, with `many`, all do, joined by commas.
+    """
 
     name: str
     summary: str
     value: str = ""
     short: str = ""
     choices: tuple[str, ...] = ()
+    many: bool = False
 
 
 class Command(NamedTuple):
