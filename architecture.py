@@ -2010,14 +2010,6 @@ class UnitLawsExplained(UnitTest):
     test_functions = "*"
 
 
-class UnitLawsInterfaces(UnitTest):
-    """[UT-tests.laws.test_interfaces] What the interface of a Design lets others import."""
-
-    verifies = DesignLaws
-    test_file = "tests/laws/test_interfaces.py"
-    test_functions = "*"
-
-
 class IntegrationCliExamples(IntegrationTest):
     """[IT-32] The examples of --help work as they are printed."""
 
@@ -3827,15 +3819,6 @@ class TaskLawsDependencies(Task):
     file_path = "archhook/laws/dependencies.py"
     functions = ["dependency_circles", "missing_dependency"]
     globals = ["LAWS", "TYPE_CHECKING"]
-
-
-class TaskArchhookLawsInterfaces(Task):
-    """[T-archhook.laws.interfaces] What the `interface` of a Design lets others import."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/interfaces.py"
-    functions = ["permits"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskLawsExplained(Task):
