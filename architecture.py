@@ -2606,6 +2606,7 @@ class TaskModelNodes(Task):
     functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
     globals = [
         "BY_LEVEL",
+        "IMPORT_KINDS",
         "KINDS",
         "LEVELS",
         "LIMITS",
@@ -2973,6 +2974,48 @@ class TaskInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
+class TaskArchhookInventoryDynamicImports(Task):
+    """[T-archhook.inventory.dynamic_imports] Imports that are calls: `importlib.import_module('a.b')`,
+    `__import__('a.b')`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/dynamic_imports.py"
+    functions = [
+        "_absolute",
+        "_expressions",
+        "_function",
+        "_is_module",
+        "_literal",
+        "_names",
+        "_target",
+        "dynamic_imports",
+    ]
+    globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
+
+
+class TaskArchhookInventoryHandedOnNames(Task):
+    """[T-archhook.inventory.handed_on_names] Where a package has the names from that it hands on: `from ._cart import
+    Cart` in `shop/__init__.py`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/handed_on_names.py"
+    functions = [
+        "_binding",
+        "_bindings",
+        "_defines",
+        "_hands_on",
+        "_is_star",
+        "_leads",
+        "_read",
+        "changed_names",
+        "followed",
+        "stem_of",
+    ]
+    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+
+
 class TaskInventoryModuleNames(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2980,9 +3023,9 @@ class TaskInventoryModuleNames(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "_folder", "below_root", "folder_of", "folders_of", "resolve", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
+    functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
+    globals = ["INIT", "TYPE_CHECKING"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3003,6 +3046,18 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
+
+
+class TaskArchhookInventoryMeantImports(Task):
+    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
+    that defines it.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/meant_imports.py"
+    classes = ["Meanings", "Meant"]
+    functions = ["_above", "_find", "resolve"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -3146,13 +3201,16 @@ class TaskInventorySyntaxTree(Task):
         "blocks",
         "captures",
         "dotted",
+        "flags_of",
         "is_main_guard",
         "is_type_checking",
         "marks_of",
         "names_declared_global",
+        "renames",
+        "statements",
         "target_names",
     ]
-    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "TYPING_FLAGS", "_BLOCKS", "_FUNCTIONS", "_HOLDING", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventorySymbols(Task):
@@ -3177,10 +3235,11 @@ class TaskInventorySymbols(Task):
         "_import_from",
         "_match",
         "_try",
+        "_when",
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "LAZY_STATEMENTS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWildcards(Task):
