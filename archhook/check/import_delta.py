@@ -11,7 +11,7 @@ from archhook.check.evaluate import CIRCLES, circles_evaluated, imports_evaluate
 from archhook.check.facts import NOBODY
 from archhook.check.import_maps import STANDARD, above, add, is_kept, outgoing_of
 from archhook.check.importers import change, importers_of
-from archhook.check.incremental import stem_of
+from archhook.check.incremental import STAR, stem_of
 from archhook.graph.graph import above as nodes_above
 from archhook.inventory.module_names import INIT, root_folders
 from archhook.laws.edges import is_governed, own_designs
@@ -55,7 +55,7 @@ class _Taking:
         noted = self.noted
         self._take(noted.units)
         for path in noted.moved:
-            self._come_or_gone(path, "deep")
+            self._come_or_gone(path)
         for path, (was, now) in noted.moved.items():
             self._count(path, (now is not None and now.regular) - (was is not None and was.regular))
             self._take((path,))
@@ -69,8 +69,12 @@ class _Taking:
         for path in paths:
             self.units.setdefault(path, cause or path)
 
-    def _come_or_gone(self, path: str, deep: str = "") -> None:
-        """Hits whatever a path that comes or goes can mean: its module name below every root, and what it is not."""
+    def _come_or_gone(self, path: str) -> None:
+        """Hits whatever a path that comes or goes can mean: its module name below every root, and what it is not.
+
+        Where there is such a folder, too, all that lies below its name is hit: it may be found elsewhere now. (A folder
+        that comes or goes is no longer, or not yet, among the folders itself, so that for it the others count.)
+        """
         stem = stem_of(path)
         for root in self.roots:
             if root and not stem.startswith(root + "/"):
@@ -80,7 +84,7 @@ class _Taking:
             folders = [f"{other}/{dotted}" if other else dotted for other in self.roots]
             for one in folders:
                 self.stems[one] = path
-            if deep and any(one in self.state.folders for one in folders):
+            if any(one in self.state.folders for one in folders if one != path):
                 self.below |= dict.fromkeys(folders, path)
 
     def _count(self, path: str, step: int) -> None:
@@ -99,6 +103,8 @@ class _Taking:
             stem = stem_of(path)
             for name in names:
                 self.stems[f"{stem}/{name}"] = path
+            if STAR in names:
+                self.stems[stem] = path
             if path.endswith(INIT):
                 self.stems[stem] = path  # it may be looked through now, or no longer
                 self._take((path,))

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from archhook.snapshot.changeset import Entry
 
 
+STAR = "*"
+"""The name that stands for all that a file hands on."""
+
+
 class ImportChange:
     """What a change touches of the imports, as those note it who take the change in (see import_delta.py)."""
 
@@ -147,14 +151,14 @@ class Rechecking:
         names = defined(before) ^ defined(after)
         if imported(before) != imported(after):
             self.imports.units.add(path)
-            names |= {one.binds for side in (before, after) for one in side.imports if one.binds}
+            every = [one for side in (before, after) for one in side.imports]
+            names |= {one.binds or STAR for one in every if one.binds or one.name == STAR}
         init = path.rpartition("/")[2] == "__init__.py" and (names or bool(before.error) != bool(after.error))
-        if init or self.state.totals["interfaces"]:
-            looked_at = names
-        else:  # most names that come and go are of no concern to anybody's imports
-            looked_at = {name for name in names if f"{stem}/{name}" in self.state.importing}
-        if init or looked_at:
-            self.imports.names[path] = looked_at
+        if not init and not self.state.totals["interfaces"]:  # most names are of no concern to anybody's imports
+            at = {name: stem if name == STAR else f"{stem}/{name}" for name in names}
+            names = {name for name in names if at[name] in self.state.importing}
+        if init or names:
+            self.imports.names[path] = names
 
     def laws(self) -> int:
         """How many chains were rechecked: evaluates the laws on all that the change touches."""
