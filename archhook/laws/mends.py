@@ -114,7 +114,7 @@ class Mends:
         return [found[one] for one in stand]
 
     def _named(self, design: str) -> str:
-        return f"{design} {self.facts.nodes[design].name}"
+        return f"{design} ({self.facts.nodes[design].name})"
 
     def _written(self, edge: Edge) -> str:
         written = self.facts.inventory(edge.source).imports[edge.index]
@@ -162,7 +162,7 @@ class Mends:
                 old = self.facts.inventory(edge.source).imports[edge.index]
                 new = import_of(self.facts, edge.source, handed.path, handed.name)
                 alias = f" as {old.name}" if old.name and old.name != handed.name else ""
-                found[edge] = f"`{new}{alias}` for `{statement(old)}` ({self._named(owner)} has it)"
+                found[edge] = f"`{new}{alias}` for `{statement(old)}` (which {self._named(owner)} has)"
         return found
 
     def may_import(self, edge: Edge, sources: tuple[str, ...], path: str, name: str) -> bool:

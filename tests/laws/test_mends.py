@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.import_projects import Project, Source, random_project, ways_of
+from helpers.import_mending import Project, Source, random_project, ways_of
 
 from archhook.laws.mends import WORDS, Mends
 
@@ -23,11 +23,11 @@ def said(project: Project, code: str) -> tuple[str, str]:
 
 
 FROM = "from app.cart import total"
-WHAT = f"D-1 Api imports app/cart.py of D-2 Cart, which it does not require: `{FROM}`, a run import"
+WHAT = f"D-1 (Api) imports app/cart.py of D-2 (Cart), which it does not require: `{FROM}`, a run import"
 FORCED = f"{WHAT}, forced: nothing that D-1 may import has total; "
 ONCE = "1 of this file and 1 of D-1 in all go to D-2"
 MOVE = (
-    "move total to D-1 Api, to which its importer belongs, with all of app/cart.py that needs it or that it needs "
+    "move total to D-1 (Api), to which its importer belongs, with all of app/cart.py that needs it or that it needs "
     "(`archhook sync` does)"
 )
 ADD = "add D-2 to the `requires` of D-1 (architecture.py)"
@@ -55,8 +55,8 @@ CASES = {
             {API: api("import app.cart"), CART: OF_CART},
         ),
         "DEP203",
-        "D-1 Api imports app/cart.py of D-2 Cart, which it does not require: `import app.cart`, a run import, forced: "
-        "nothing that D-1 may import has it; 1 of this file and 1 of D-1 in all go to D-2",
+        "D-1 (Api) imports app/cart.py of D-2 (Cart), which it does not require: `import app.cart`, a run import, "
+        "forced: nothing that D-1 may import has it; 1 of this file and 1 of D-1 in all go to D-2",
         f"{NEITHER}; D-1 may not require D-2: the circle D-1 > D-2 > D-3 > D-1 would close",
     ),
     "a layer and a ban": (
@@ -76,7 +76,7 @@ CASES = {
         ),
         "DEP203",
         f"{WHAT}, gratuitous: what D-1 may import has total, too; {ONCE}",
-        "write `from app.store import sum_of as total` for `from app.cart import total` (D-3 Store has it); "
+        "write `from app.store import sum_of as total` for `from app.cart import total` (which D-3 (Store) has); "
         "D-1 may not require D-2: D-1 is of the layer 'low', D-2 of the higher layer 'top'",
     ),
     "what is imported is itself handed on": (
@@ -85,10 +85,10 @@ CASES = {
             {API: api("from app.store import total"), CART: OF_CART, STORE: Source([FROM], {}, ["D-3"])},
         ),
         "DEP203",
-        "D-1 Api imports app/store.py of D-3 Store, which it does not require: `from app.store import total`, a run "
-        "import, gratuitous: what D-1 may import has total, too; 1 of this file and 1 of D-1 in all go to D-3",
+        "D-1 (Api) imports app/store.py of D-3 (Store), which it does not require: `from app.store import total`, a "
+        "run import, gratuitous: what D-1 may import has total, too; 1 of this file and 1 of D-1 in all go to D-3",
         "add D-3 to the `requires` of D-1 (architecture.py); or write `from app.cart import total` for "
-        "`from app.store import total` (D-2 Cart has it)",
+        "`from app.store import total` (which D-2 (Cart) has)",
     ),
     "it would be imported in a circle": (
         Project(
@@ -105,21 +105,21 @@ CASES = {
             {API: api(FROM, "from app.cart import empty"), CART: OF_CART},
         ),
         "DEP205",
-        f"D-1 Api imports of D-2 Cart what its interface does not have: `{FROM}`, a run import of app/cart.py; the "
+        f"D-1 (Api) imports of D-2 (Cart) what its interface does not have: `{FROM}`, a run import of app/cart.py; the "
         "interface has 'empty'; 2 of this file and 2 of D-1 in all go to D-2",
         "add 'total' to the `interface` of D-2 (architecture.py)",
     ),
     "past an interface that has nothing": (
         Project({"D-1": {"requires": ["D-2"]}, "D-2": {"interface": []}}, {API: api("import app.cart"), CART: OF_CART}),
         "DEP205",
-        "D-1 Api imports of D-2 Cart what its interface does not have: `import app.cart`, a run import of app/cart.py; "
-        "the interface has nothing; 1 of this file and 1 of D-1 in all go to D-2",
+        "D-1 (Api) imports of D-2 (Cart) what its interface does not have: `import app.cart`, a run import of "
+        "app/cart.py; the interface has nothing; 1 of this file and 1 of D-1 in all go to D-2",
         "add 'app/cart.py' to the `interface` of D-2 (architecture.py)",
     ),
     "a package": (
         Project({"D-1": {"packages": []}}, {API: api("import google.auth", "from google import cloud")}),
         "DEP207",
-        "D-1 Api imports google.auth, which the `packages` of D-1 do not name: `import google.auth`, a run import",
+        "D-1 (Api) imports google.auth, which the `packages` of D-1 do not name: `import google.auth`, a run import",
         "add 'google' to the `packages` of D-1 (architecture.py)",
     ),
     "a package of another": (
@@ -127,9 +127,9 @@ CASES = {
             {"D-1": {}, "D-2": {"exclusive_packages": ["google.auth"]}}, {API: api("from google.auth import jwt")}
         ),
         "DEP207",
-        "D-1 Api imports google.auth, which D-2 Cart has to itself: `from google.auth import jwt`, a run import",
-        "have D-2 Cart do what it is needed for, and import that; or add 'google.auth' to the `exclusive_packages` of "
-        "D-1 (architecture.py)",
+        "D-1 (Api) imports google.auth, which D-2 (Cart) has to itself: `from google.auth import jwt`, a run import",
+        "have D-2 (Cart) do what it is needed for, and import that; or add 'google.auth' to the `exclusive_packages` "
+        "of D-1 (architecture.py)",
     ),
 }  # fmt: skip
 
@@ -161,7 +161,7 @@ def test_a_symbol_goes_to_whom_most_importers_belong() -> None:
     project = Project(designs, files)
     mends = Mends(project.facts())
     fix = mends.said(project.breaches()["DEP203", "D-1", API, CART])[1]
-    assert fix.startswith("move total to D-1 Api, to which 2 of its 3 importers belong, with all of app/cart.py")
+    assert fix.startswith("move total to D-1 (Api), to which 2 of its 3 importers belong, with all of app/cart.py")
     files["app/mail.py"] = Source([FROM], {}, ["D-4"])  # who may not import it there
     project = Project(designs | {"D-4": {}}, files)
     assert "move" not in Mends(project.facts()).said(project.breaches()["DEP203", "D-1", API, CART])[1]

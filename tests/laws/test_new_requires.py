@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.import_projects import LAYERS, Project
+from helpers.import_mending import LAYERS, Project
 
 from archhook.laws.new_requires import NewRequires
 
