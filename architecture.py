@@ -1692,6 +1692,14 @@ class SystemDifferentialStateMachine(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialWhatif(SystemTest):
+    """[ST-tests.differential.test_whatif] What is said to follow from a change follows once it is written."""
+
+    verifies = "R-13"
+    test_file = "tests/differential/test_whatif.py"
+    test_functions = "*"
+
+
 class SystemDifferentialRegressions(SystemTest):
     """[ST-12] What the bench found, made small."""
 
@@ -2243,6 +2251,14 @@ class IntegrationCliCmdSync(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/cli/test_cmd_sync.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdWhatif(IntegrationTest):
+    """[IT-tests.cli.test_cmd_whatif] The cascade of a Design, and of an edited ledger, as it is printed."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_whatif.py"
     test_functions = "*"
 
 
@@ -4195,6 +4211,15 @@ class TaskCheckState(Task):
     globals = ["LEDGER", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckSupposed(Task):
+    """[T-archhook.check.supposed] A judged snapshot with other nodes in its ledger."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/supposed.py"
+    functions = ["_copied", "_place", "supposed"]
+    globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
+
+
 class TaskCheckConfirm(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
@@ -4831,6 +4856,15 @@ class TaskCliCmdSync(Task):
     file_path = "archhook/cli/cmd_sync.py"
     functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliCmdWhatif(Task):
+    """[T-archhook.cli.cmd_whatif] `archhook whatif`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_whatif.py"
+    functions = ["run"]
+    globals = ["Answer", "COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliCmdWhy(Task):
@@ -6241,7 +6275,18 @@ class TaskQueryBudget(Task):
     implements = DesignQuery
     file_path = "archhook/query/budget.py"
     classes = ["Budget", "Entry", "Line"]
-    functions = ["_contents", "_design", "_entry", "_id", "_line", "_measured", "_requirement", "_scope", "budget_of"]
+    functions = [
+        "_contents",
+        "_design",
+        "_entry",
+        "_id",
+        "_line",
+        "_measured",
+        "_requirement",
+        "_scope",
+        "budget_of",
+        "figures_of",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6380,6 +6425,63 @@ class TaskQuerySymbolNames(Task):
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryWhatif(Task):
+    """[T-archhook.query.whatif] The cascade of a change of the ledger: all that follows from it."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif.py"
+    classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
+    functions = [
+        "_added",
+        "_alike",
+        "_conflict",
+        "_in_force",
+        "_known",
+        "_moved",
+        "_of_links",
+        "_order",
+        "_owed",
+        "_planned",
+        "_pulled",
+        "_told",
+        "_turn",
+        "_ways",
+        "cascade",
+        "compared",
+        "turns_of",
+    ]
+    globals = ["OWED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryWhatifText(Task):
+    """[T-archhook.query.whatif_text] Cascade -> text, a section for each kind of what follows, and JSON."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif_text.py"
+    functions = [
+        "_aligned",
+        "_cells",
+        "_conflict",
+        "_due",
+        "_figures",
+        "_finding",
+        "_finding_document",
+        "_findings",
+        "_is_told",
+        "_line_document",
+        "_moved_document",
+        "_name",
+        "_pulled",
+        "_taken",
+        "_turn",
+        "_turn_document",
+        "_turns",
+        "document",
+        "render",
+    ]
+    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
+
+
 class TaskQueryShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
@@ -6417,6 +6519,18 @@ class TaskQuerySubject(Task):
         "symbols_named",
     ]
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
+
+
+class TaskArchhookQuerySupposition(Task):
+    """[T-archhook.query.supposition] What somebody thinks of adding to a Design -> the nodes as they would stand in the
+    ledger.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/supposition.py"
+    classes = ["Supposed"]
+    functions = ["_adopted", "_design", "_named", "_new", "_with", "nodes_of", "supposed_of"]
+    globals = ["NOWHERE", "TYPE_CHECKING"]
 
 
 class TaskQueryWhy(Task):

@@ -40,11 +40,21 @@ COMMANDS = (
         "bans; figures before and after, with limit and head-room; Intents that become infeasible; Tasks and Tests "
         "owed; and whatever else `archhook check` would say (+), would no longer say (-), or would say in other "
         "words (~). Nothing is written, and the exit code is 0.\n\n"
-        'JSON: {"kind": "whatif", "since", "asked": {"design", "requires", "satisfies"}, "changes": [{"id", "kind", '
-        '"name", "state", "was", "added", "removed", "fields"}], "others", "pulled_in": [{"id", "name", "path", '
-        '"comes_into_force"}], "conflicts": [{"designs", "intents", "because"}], "infeasible": [ids], "figures": '
-        '[{"node", "kind", "field", "unit", "before", "after"}], "owed": [{"node", "what", "planned", "file"}], '
-        '"intents": {id: name}, "findings": {"come", "changed", "gone"}}.',
+        'With --format json one document: {"schema_version": 1, "kind": "whatif", ...} with the keys\n'
+        "  judged      all, or ledger where one of the ledgers is not sound and little is known\n"
+        "  asked       {design, requires, satisfies}, or null; since: the revision compared with, or null\n"
+        "  changes     [{id, kind, name, state, was, added, removed, fields}] of Intents, Requirements and\n"
+        "              Designs; state: new, gone, into force, out of force, renamed or changed; added and\n"
+        "              removed: links by field; others: how many Tasks and Tests differ, by kind\n"
+        "  pulled_in   [{id, name, path, comes_into_force}]\n"
+        "  conflicts   [{designs: [2 ids], intents: [ids, ids], because: [lines]}]\n"
+        "  infeasible  ids of Requirements and Intents\n"
+        "  figures     [{node, kind, field, unit, before, after}]; before and after: null, or\n"
+        "              {roll_up, measured, budget, head_room, findings} as in `archhook budget`\n"
+        "  owed        [{node, what, planned, file}]; what: task, or the level of a Test; planned: the\n"
+        "              node that plans it, or null\n"
+        "  intents     id -> name of the Intents spoken of\n"
+        "  findings    {come, changed, gone}: findings as in a verdict, without their places",
         examples=(
             ("whatif D-9 --requires D-2 --satisfies R-5", "the cascade of a Design, before it is built"),
             ("whatif D-4", "what follows if a Design that was put aside comes into force"),

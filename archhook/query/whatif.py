@@ -100,6 +100,7 @@ class Cascade(NamedTuple):
     gone: tuple[Finding, ...]
     changed: tuple[Finding, ...]
     names: Mapping[str, str]
+    judged: str = "all"  # "ledger" where one of the two is not sound, so that little is known of what follows
 
     @property
     def is_empty(self) -> bool:
@@ -130,6 +131,7 @@ def cascade(before: Architecture | None, after: Architecture, *, of_links: bool 
         gone,
         changed,
         {intent: after.heads[intent].name for intent in in_order(spoken)},
+        "ledger" if any(side is not None and side.verdict.judged == "ledger" for side in (before, after)) else "all",
     )
 
 
@@ -179,10 +181,17 @@ def compared(
     """(findings that come, that go, that stay in other words), each in the order of its verdict.
 
     A finding is the same with the same law, node and subject, as in the baseline; of several the last ones come or go.
+    Where one of the ledgers is not sound, what the other laws would say there is not known, and left out on both sides.
     """
+    sides = [side.verdict if side else None for side in (before, after)]
+    unsound = any(verdict is not None and verdict.judged == "ledger" for verdict in sides)
     was, now = (
-        [one for one in side.verdict.findings if not of_links or _of_links(one)] if side else []
-        for side in (before, after)
+        [
+            one
+            for one in (verdict.findings if verdict else ())
+            if (one.code.startswith("LED") or not unsound) and (not of_links or _of_links(one))
+        ]
+        for verdict in sides
     )
     old, new = _alike(was), _alike(now)
     come = [one for key, found in new.items() for one in found[len(old.get(key, ())) :]]
@@ -286,8 +295,8 @@ def _known(side: Architecture, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _told(line: Line | None) -> tuple[object, ...]:
-    """What is told of a figure."""
-    if line is None:
+    """What is told of a figure; nothing where there is nothing to add up, and no law is broken."""
+    if line is None or (line.roll_up is None and not line.findings):
         return ()
     rolled = line.roll_up and line.roll_up.value
     return rolled, line.measured and line.measured.value, line.budget, line.head_room, line.findings

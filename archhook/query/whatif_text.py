@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.model.nodes import in_order
 from archhook.model.units import UNIT_OF
 from archhook.query.budget_text import shown
 from archhook.query.documents import answer_document
@@ -28,8 +29,23 @@ SECTIONS = (
 )
 """Title of a section -> the laws whose breaches it tells. Conflicts, figures and work have sections of their own."""
 
+STATES = {
+    "new": "is new",
+    "gone": "is gone",
+    "into force": "comes into force",
+    "out of force": "goes out of force",
+}
+"""State of a node that changes itself -> how that is said; the others are told by what differs."""
+
 NOTHING = "nothing else follows\n"
 HEADS = ("", "before", "after", "limit", "head-room")
+THINGS = {
+    "task": "a Task",
+    "unit": "a unit test",
+    "integration": "an integration test",
+    "system": "a system test",
+    "acceptance": "an acceptance test",
+}
 WHERE = ("path", "line", "column")
 """Keys of a finding that say where it stands: what is supposed stands nowhere."""
 
@@ -66,7 +82,7 @@ def _is_told(one: Finding, told: set[tuple[str, str, str]]) -> bool:
 
 def _turns(answer: Cascade, color: bool) -> Iterator[str]:
     for turn in answer.turns:
-        yield f"{paint(turn.id, BOLD, color)}{_name(turn.name)} {_turn(turn)}"
+        yield f"{paint(turn.id, BOLD, color)}{_name(turn.name)}{_turn(turn)}"
     if answer.others:
         numbers = " and ".join(count(number, kind) for kind, number in answer.others)
         one = sum(number for _, number in answer.others) == 1
@@ -78,18 +94,19 @@ def _name(name: str) -> str:
 
 
 def _turn(turn: Turn) -> str:
-    said = {"new": "is new", "gone": "is gone", "into force": "comes into force", "out of force": "goes out of force"}
-    parts = [said[turn.state]] if turn.state in said else []
-    if turn.was:
-        parts.insert(0, f"was {turn.was}")
+    """What happens to a node, as it goes on behind its name."""
+    parts = [f"was {turn.was}"] if turn.was else []
     signs = ("", "") if turn.state == "new" else ("+", "-")
-    removed = dict(turn.removed)
-    for field, ids in (*turn.added, *((field, ()) for field in removed if field not in dict(turn.added))):
-        named = [*(f"{signs[0]}{one}" for one in ids), *(f"{signs[1]}{one}" for one in removed.get(field, ()))]
+    added, removed = dict(turn.added), dict(turn.removed)
+    for field in dict.fromkeys((*added, *removed)):
+        named = [*(f"{signs[0]}{one}" for one in added.get(field, ()))]
+        named += [f"{signs[1]}{one}" for one in removed.get(field, ())]
         parts.append(f"{field.replace('_', ' ')} {', '.join(named)}")
     if turn.fields:
-        parts.append(f"other {', '.join(field.rpartition('.')[2] for field in turn.fields)}")
-    return f"{'' if turn.state in said and not turn.was else ': '}{'; '.join(parts)}".removeprefix(": ")
+        names = dict.fromkeys(field.rpartition(".")[2] for field in turn.fields)
+        parts.append(f"{', '.join(names)} {'differs' if len(names) == 1 else 'differ'}")
+    said = " " + STATES[turn.state] if turn.state in STATES else ""
+    return f"{said}{': ' if parts else ''}{'; '.join(parts)}"
 
 
 def _pulled(answer: Cascade, color: bool) -> Iterator[str]:
@@ -151,7 +168,9 @@ def _cells(one: Moved) -> tuple[str, ...]:
 
 
 def _taken(line: Line | None) -> str:
-    return "" if line is None or line.roll_up is None else shown(line.roll_up.value)
+    if line is None:
+        return ""
+    return "-" if line.roll_up is None else shown(line.roll_up.value)
 
 
 def _aligned(cells: Iterable[str], widths: list[int]) -> str:
@@ -165,8 +184,7 @@ def _due(due: tuple[Due, ...], color: bool) -> Iterator[str]:
     wanted: dict[str, list[str]] = {}
     for one in due:
         if not one.planned:
-            article = "an" if one.what[0] in "aeiou" else "a"
-            wanted.setdefault(one.node, []).append("a Task" if one.what == "task" else f"{article} {one.what} test")
+            wanted.setdefault(one.node, []).append(THINGS[one.what])
     for node, things in wanted.items():
         yield f"{paint(node, BOLD, color)}: {', '.join(things)}"
     for one in due:
@@ -178,6 +196,7 @@ def _due(due: tuple[Due, ...], color: bool) -> Iterator[str]:
 def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None, since: str = "") -> dict[str, Any]:
     """The answer for JSON. `asked`: what was supposed; `since`: the revision that is compared with, "" for none."""
     said = {
+        "judged": answer.judged,
         "since": since or None,
         "asked": asked
         and {"design": asked.design, "requires": list(asked.requires), "satisfies": list(asked.satisfies)},
@@ -195,7 +214,9 @@ def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None,
             }
             for one in answer.conflicts
         ],
-        "infeasible": sorted({one.node for one in (*answer.come, *answer.changed) if one.code in ("RES603", "RES604")}),
+        "infeasible": in_order(
+            {one.node for one in (*answer.come, *answer.changed) if one.code in ("RES603", "RES604")}
+        ),
         "figures": [_moved_document(one) for one in answer.figures],
         "owed": [
             {"node": one.node, "what": one.what, "planned": one.planned or None, "file": one.file or None}
