@@ -466,11 +466,13 @@ class DesignAdopt(Design):
 
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
-    placeholder. Packages that import each other in a circle are one Design, and it says so.
+    placeholder. Folders that import each other in circles keep their walls: merged, they would be one Design of nearly
+    everything in any large project. Of the links that would close a circle those with fewest imports are not declared,
+    and each of these imports is frozen in the baseline, so that the next one fails.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
 
 
 class DesignSync(Design):
@@ -1212,6 +1214,14 @@ class IntegrationMetamodel(IntegrationTest):
     test_functions = "*"
 
 
+class UnitGraphAcyclic(UnitTest):
+    """[UT-tests.graph.test_acyclic] Links that close a circle, against a slow search for one."""
+
+    verifies = DesignGraph
+    test_file = "tests/graph/test_acyclic.py"
+    test_functions = "*"
+
+
 class UnitGraphGraph(UnitTest):
     """[UT-21] Rows, chains and circles against slow oracles."""
 
@@ -1329,6 +1339,14 @@ class IntegrationCheckExemptions(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_exemptions.py"
+    test_functions = "*"
+
+
+class IntegrationCheckIgnoredImports(IntegrationTest):
+    """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_ignored_imports.py"
     test_functions = "*"
 
 
@@ -1607,6 +1625,16 @@ class IntegrationCheckConfirm(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_confirm.py"
+    test_functions = "*"
+
+
+class IntegrationCheckExcludedImports(IntegrationTest):
+    """[IT-tests.check.test_excluded_imports] Imports of excluded files: one breach for each Design and pattern,
+    whatever file they stand in.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_excluded_imports.py"
     test_functions = "*"
 
 
@@ -2027,6 +2055,14 @@ class UnitAdoptDesigns(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_designs.py"
+    test_functions = "*"
+
+
+class UnitAdoptFirstBaseline(UnitTest):
+    """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_first_baseline.py"
     test_functions = "*"
 
 
@@ -2547,7 +2583,7 @@ class TaskModelFindings(Task):
     implements = DesignModel
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
-    functions = ["causes"]
+    functions = ["causes", "import_anchor", "statements"]
     globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
@@ -2588,12 +2624,14 @@ class TaskModelNodes(Task):
         "BY_LEVEL",
         "KINDS",
         "LEVELS",
+        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
         "VERIFIED_KIND",
+        "VISIBLE_TO",
         "_RANKS",
     ]
 
@@ -3321,7 +3359,7 @@ class TaskLedgerFields(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
-    functions = ["_normal", "is_none", "spot"]
+    functions = ["_normal", "is_list", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 
@@ -3414,6 +3452,17 @@ class TaskLedgerJudging(Task):
         "Run",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookLedgerLimits(Task):
+    """[T-archhook.ledger.limits] The fields of a Design that bound what its code imports, and what is imported of
+    it.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/limits.py"
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
 class TaskLedgerLines(Task):
@@ -3691,6 +3740,15 @@ class TaskMetamodel(Task):
         "_Level",
     ]
     globals = ["Reference", "TYPE_CHECKING"]
+
+
+class TaskArchhookGraphAcyclic(Task):
+    """[T-archhook.graph.acyclic] A graph that never has a circle: a link that would close one is refused."""
+
+    implements = DesignGraph
+    file_path = "archhook/graph/acyclic.py"
+    classes = ["Acyclic"]
+    functions = ["heaviest"]
 
 
 class TaskGraphGraph(Task):
@@ -4127,6 +4185,15 @@ class TaskCheckEvaluate(Task):
     ]
 
 
+class TaskArchhookCheckExcludedImports(Task):
+    """[T-archhook.check.excluded_imports] Imports of excluded files (DEP211)."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/excluded_imports.py"
+    functions = ["joined"]
+    globals = ["CODE", "TYPE_CHECKING"]
+
+
 class TaskGraphRows(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
@@ -4312,6 +4379,7 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
+        "_subject",
         "_work",
         "as_line",
         "finding_document",
@@ -4385,16 +4453,31 @@ class TaskQueryPicture(Task):
     functions = [
         "_direction",
         "_dot_text",
+        "_down",
         "_label",
         "_mermaid_text",
         "_names",
         "_near",
+        "_up",
+        "_words",
+        "document",
         "dot",
         "edges",
         "mermaid",
         "part",
     ]
-    globals = ["DASHED", "DOT_NEWLINE", "DOT_SHAPES", "FILLS", "SHAPES", "TYPE_CHECKING", "WIDTH", "WORDS"]
+    globals = [
+        "ALONE",
+        "DASHED",
+        "DOT_NEWLINE",
+        "DOT_SHAPES",
+        "FILLS",
+        "SHAPES",
+        "TYPE_CHECKING",
+        "UPWARD",
+        "WIDTH",
+        "WORDS",
+    ]
 
 
 class TaskQueryRuleText(Task):
@@ -4428,6 +4511,7 @@ class TaskReportSarif(Task):
         "_result",
         "_rule",
         "_run",
+        "_subject",
         "_uri",
         "render",
         "render_failure",
@@ -4555,7 +4639,18 @@ class TaskCliCmdBaseline(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_baseline.py"
     classes = ["_File"]
-    functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
+    functions = [
+        "_accept",
+        "_counted",
+        "_create",
+        "_file",
+        "_found",
+        "_prune",
+        "_refuse",
+        "_subject",
+        "_subjects",
+        "run",
+    ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
@@ -4673,8 +4768,8 @@ class TaskCliCmdGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["run"]
-    globals = ["COMMANDS", "DEPTH", "TYPE_CHECKING"]
+    functions = ["_kinds", "run"]
+    globals = ["COMMANDS", "EVERY", "TYPE_CHECKING"]
 
 
 class TaskCliHelp(Task):
@@ -4709,8 +4804,8 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS", "SHOWN"]
+    functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
+    globals = ["CIRCLE", "COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -4896,6 +4991,7 @@ class TaskProjectConfiguration(Task):
         "_bare",
         "_config",
         "_file",
+        "_layers",
         "_measure",
         "_normal",
         "_of_files",
@@ -4914,6 +5010,7 @@ class TaskProjectConfiguration(Task):
         "requires_python",
     ]
     globals = [
+        "COUNTED",
         "LONGEST_PATTERNS",
         "NEW_IDS",
         "OWN_FILE",
@@ -5232,8 +5329,17 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_join_small", "_long_way", "_merged", "designs_of"]
-    globals = ["FEW"]
+    functions = [
+        "_above",
+        "_between",
+        "_declared",
+        "_groups",
+        "_join_small",
+        "_long_way",
+        "circles_of",
+        "designs_of",
+    ]
+    globals = ["FEW", "Links"]
 
 
 class TaskAdoptExclusions(Task):
@@ -5287,6 +5393,15 @@ class TaskAdoptFileImports(Task):
     functions = ["_prefixes", "_top", "source_roots"]
 
 
+class TaskArchhookAdoptFirstBaseline(Task):
+    """[T-archhook.adopt.first_baseline] The baseline of a first ledger."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/first_baseline.py"
+    functions = ["baseline_of"]
+    globals = ["FROZEN"]
+
+
 class TaskAdoptLedgerLayout(Task):
     """[T-172] A plan as the modules of a ledger: one file, or a package with a module for each sub-system where
     that is long.
@@ -5311,6 +5426,7 @@ class TaskAdoptFirstLedger(Task):
         "_designs",
         "_doubt",
         "_goals",
+        "_imports",
         "_stopped",
         "_task",
         "_tests",
@@ -6226,6 +6342,7 @@ class TaskProjectBaseline(Task):
         "stale",
     ]
     globals = [
+        "BETWEEN_FILES",
         "HEADER",
         "Key",
         "MOST_DIGITS",

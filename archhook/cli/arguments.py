@@ -130,7 +130,7 @@ def _unknown_command(name: str, others: list[str]) -> UsageError:
 
 
 def _read(command: Command, words: list[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Splits the words after a command into options and operands; of a repeated option the last counts, or all do."""
+    """Splits the words after a command into options and operands (of a repeated option: see Option)."""
     options = {option.name: option for option in (*command.options, HELP)}
     shorts = {option.short: option for option in options.values() if option.short}
     values: dict[str, str] = {}
@@ -151,9 +151,9 @@ def _read(command: Command, words: list[str]) -> tuple[dict[str, str], tuple[str
         option = options.get(name) or shorts.get(word)
         if option is None:
             raise _unknown_option(command, name, options)
-        value = _value(command, option, words, given, value)
+        found = _value(command, option, words, given, value)
         before = values.get(option.name) if option.many else None
-        values[option.name] = value if before is None else f"{before},{value}"
+        values[option.name] = f"{before},{found}" if before else found
     return values, tuple(operands)
 
 

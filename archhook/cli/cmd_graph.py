@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from archhook.cli.commands import Command, Option
 from archhook.cli.console import deliver
-from archhook.cli.question import ALONE, PLAIN, SNAPSHOT, SUBJECT, ask_snapshot, node_named, whole_number
+from archhook.cli.question import ALONE, PLAIN, SNAPSHOT, SUBJECT, ask_snapshot, node_named, wants_json, whole_number
 from archhook.errors import UsageError
-from archhook.query.picture import dot, mermaid, part
+from archhook.model.nodes import KINDS
+from archhook.query.picture import document, dot, mermaid, part
+from archhook.report.json import as_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,39 +21,60 @@ if TYPE_CHECKING:
 COMMANDS = (
     Command(
         "graph",
-        "the graph of nodes, or the neighbourhood of one, as the text of a picture",
+        "the graph of Designs, or the neighbourhood of a node, as the text of a picture",
         (
-            Option("--format", "mermaid (default) or dot", "FORMAT", choices=("mermaid", "dot")),
-            Option("--depth", "how many links away from the node (default 2)", "N"),
+            Option("--format", "mermaid (default), dot or json", "FORMAT", choices=("mermaid", "dot", "json")),
+            Option("--kind", f"the kinds of node to draw, of: {', '.join(KINDS)}; or all", "A,B", many=True),
+            Option("--depth", "how many links away from the node (default 1)", "N"),
             Option("--all", "the nodes that are not in force, too"),
             *SNAPSHOT,
             *PLAIN,
         ),
         operands=SUBJECT,
-        most=1,
-        detail="Arrows point from a reason to what stands on it: Intent, Requirement, Design, Task and Test.",
+        most=-1,
+        detail="Arrows point from a reason to what stands on it: Intent, Requirement, Design, Task and Test; and from\n"
+        "a Design to those that it requires. Designs alone are drawn, and of a node that is named its chains up to\n"
+        "the Intents, too, unless --kind says otherwise.",
         alone=ALONE,
         examples=(
-            ("graph D-2", "a Design and what is around it, for a pull request or a README"),
-            ("graph --format dot | dot -Tsvg > graph.svg", "the whole graph, drawn by Graphviz"),
+            ("graph D-2", "a Design, what it requires, what requires it, and what it is for"),
+            ("graph D-2 --depth 3 --kind design", "the Designs that it stands on, and those that stand on it"),
+            ("graph --format dot | dot -Tsvg > graph.svg", "all Designs, drawn by Graphviz"),
+            ("graph --kind all", "the whole graph, down to Tasks and Tests"),
         ),
     ),
 )
-DEPTH = 2
+EVERY = "all"
 
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes the picture."""
-    depth = whole_number(invocation, "--depth", DEPTH, (0, 999_999), "give a number of links: --depth 2")
+    depth = whole_number(invocation, "--depth", 1, (0, 999_999), "give a number of links: --depth 2")
     if invocation.on("--depth") and not invocation.operands:
         raise UsageError("--depth needs a node to count from", fix="archhook graph D-2 --depth 3")
+    kinds = _kinds(invocation.value("--kind"))
 
     def question(architecture: Architecture) -> Part:
-        if not invocation.operands:
-            return part(architecture, everything=invocation.on("--all"))
-        return part(architecture, node_named(architecture, invocation.operands[0]), depth)
+        focus = [node_named(architecture, word) for word in invocation.operands]
+        return part(architecture, focus, depth, kinds, everything=invocation.on("--all"))
 
-    picture, _ = ask_snapshot(invocation, environment, question)
-    render = dot if invocation.value("--format") == "dot" else mermaid
-    deliver(render(picture), invocation.value("--output"))
+    picture, snapshot = ask_snapshot(invocation, environment, question)
+    if wants_json(invocation):
+        text = as_line(document(picture, snapshot))
+    else:
+        text = (dot if invocation.value("--format") == "dot" else mermaid)(picture)
+    deliver(text, invocation.value("--output"))
     return 0
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """The kinds of node that are asked for, () where that is left to the picture. `UsageError` for another word."""
+    words = [word.strip() for word in text.split(",")] if text else []
+    for word in words:
+        if word not in (*KINDS, EVERY):
+            from archhook.suggest import nearest
+
+            near = nearest(word, (*KINDS, EVERY))
+            fix = f"did you mean --kind {near}?" if near else f"it is one of: {', '.join((*KINDS, EVERY))}"
+            raise UsageError(f"--kind cannot be {word!r}", fix=fix)
+    return KINDS if EVERY in words else tuple(dict.fromkeys(words))

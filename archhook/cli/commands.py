@@ -14,7 +14,9 @@ else:
 
 
 class Option(NamedTuple):
-    """One option. Without `value`, the name of what it takes, it is a switch."""
+    """One option. Without `value`, the name of what it takes, it is a switch. Of one that is given more than once the
+    last counts, or, with `many`, all do, joined by commas.
+    """
 
     name: str
     summary: str

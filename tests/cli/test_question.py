@@ -86,6 +86,7 @@ def test_the_questions_take_the_same_words(
         (["diff", ".."], "no revision", "A..B"),
         (["graph", "D-1", "--depth", "two"], "--depth cannot be 'two'", "--depth 2"),
         (["graph", "--depth", "2"], "needs a node", "archhook graph D-2"),
+        (["graph", "--kind", "design,tsak"], "--kind cannot be 'tsak'", "did you mean --kind task?"),
         (["why", "D-1", "--rev", "HEAD", "--staged"], "exclude each other", ""),
     ],
 )
@@ -107,7 +108,7 @@ def test_an_unreadable_ledger_is_exit_2(scratch: GitRepo, capsys: pytest.Capture
     assert (code, out) == (2, "")
     assert "architecture.py:" in err
     assert "LED001" in err
-    if words[0] not in ("graph", "report"):
+    if words[0] != "report":
         code, out, _ = said(capsys, *words, "--format", "json")
         assert code == 2
         (finding,) = json.loads(said(capsys, "check", "--format", "json")[1])["findings"]
@@ -127,7 +128,7 @@ def test_every_answer_about_a_ledger_that_is_not_sound_says_so(
     scratch: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str], form: str
 ) -> None:
     if form == "json":
-        words = [*words, "--format", "json"] if words[0] not in ("graph", "prime", "show") else words
+        words = [*words, "--format", "json"] if words[0] not in ("prime", "show") else words
     _, out, err = said(capsys, *words)
     assert LEDGER_FIRST not in out + err
     scratch.write(LEDGER, KEPT[LEDGER].replace("verifies = Broker", 'verifies = "D-99"', 1))
@@ -176,6 +177,10 @@ def test_graph_and_report_are_written(scratch: GitRepo, capsys: pytest.CaptureFi
     code, out, _ = said(capsys, "graph", "D-1", "--depth", "1")
     assert (code, out.splitlines()[0]) == (0, "flowchart LR")
     assert said(capsys, "graph", "--format", "dot")[1].startswith("digraph architecture {")
+    assert [one["id"] for one in answer(capsys, "graph")["nodes"]] == ["D-1"]
+    asked = ("graph", "--kind", "design", "--kind", "intent,task")
+    assert [one["id"] for one in answer(capsys, *asked)["nodes"]] == ["I-1", "D-1", "T-1"]
+    assert len(answer(capsys, "graph", "--kind", "all")["nodes"]) == len(answer(capsys, "list")["nodes"])
     code, out, err = said(capsys, "report", "--since", "HEAD", "-o", "out.html")
     assert (code, out) == (0, "")
     assert "out.html" in err

@@ -152,7 +152,7 @@ class Questions:
         snapshot = self.chance.choice(SNAPSHOTS)
         argv = self.chance.choice((
             ("list", "--all"), ("list", "--format", "json"), ("ready",), ("ready", "--all", "--format", "json"),
-            ("prime",), ("prime", "--format", "json"), ("graph",), ("graph", "--format", "dot", "--all"), ("budget",),
+            ("prime",), ("prime", "--format", "json"), ("graph",), ("graph", "--kind", "all", "--format", "dot", "--all"), ("budget",),
             ("budget", "--format", "json"), ("report", "-o", "-"),
         ))  # fmt: skip
         self._answer(*argv, *snapshot, codes=(REFUSED,) if self.judged(*snapshot) is None else (FINE,))
@@ -167,7 +167,7 @@ class Questions:
         if not nodes:
             return
         node = self.chance.choice(nodes)
-        form = ("--format", "json") if command != "graph" and self.chance.random() < 0.5 else ()
+        form = ("--format", "json") if self.chance.random() < 0.5 else ()
         self._answer(command, node, *form, *snapshot, codes=(FINE,))
 
     def about_path(self) -> None:
