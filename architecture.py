@@ -6446,6 +6446,15 @@ class TaskQueryChanged(Task):
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
+class TaskArchhookQueryComparedFindings(Task):
+    """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_findings.py"
+    functions = ["_alike", "_of_links", "_order", "compared"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -6550,13 +6559,10 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_alike",
         "_conflict",
         "_in_force",
         "_known",
         "_moved",
-        "_of_links",
-        "_order",
         "_owed",
         "_planned",
         "_pulled",
@@ -6564,7 +6570,6 @@ class TaskArchhookQueryWhatif(Task):
         "_turn",
         "_ways",
         "cascade",
-        "compared",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from archhook.model.nodes import in_order
 from archhook.model.units import UNIT_OF
 from archhook.query.budget_text import shown
-from archhook.query.documents import answer_document
 from archhook.query.whatif import OWED
 from archhook.report.json import finding_document
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, paint, printable
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.model.findings import Finding
-    from archhook.query.architecture import Snapshot
     from archhook.query.budget import Line
     from archhook.query.supposition import Supposed
     from archhook.query.whatif import Cascade, Conflict, Due, Moved, Turn
@@ -104,6 +102,8 @@ def _turn(turn: Turn) -> str:
         parts.append(f"{field.replace('_', ' ')} {', '.join(named)}")
     if turn.fields:
         names = dict.fromkeys(field.rpartition(".")[2] for field in turn.fields)
+        if "name" in names:
+            names.pop("doc", None)  # which begins with the name
         parts.append(f"{', '.join(names)} {'differs' if len(names) == 1 else 'differ'}")
     said = " " + STATES[turn.state] if turn.state in STATES else ""
     return f"{said}{': ' if parts else ''}{'; '.join(parts)}"
@@ -193,11 +193,10 @@ def _due(due: tuple[Due, ...], color: bool) -> Iterator[str]:
             yield f"{paint(one.node, BOLD, color)}: {paint(one.planned, CYAN, color)}{file} (planned)"
 
 
-def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None, since: str = "") -> dict[str, Any]:
-    """The answer for JSON. `asked`: what was supposed; `since`: the revision that is compared with, "" for none."""
-    said = {
+def document(answer: Cascade, asked: Supposed | None = None) -> dict[str, Any]:
+    """What the answer says, for JSON. `asked`: what was supposed."""
+    return {
         "judged": answer.judged,
-        "since": since or None,
         "asked": asked
         and {"design": asked.design, "requires": list(asked.requires), "satisfies": list(asked.satisfies)},
         "changes": [_turn_document(turn) for turn in answer.turns],
@@ -228,7 +227,6 @@ def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None,
             for name, found in (("come", answer.come), ("changed", answer.changed), ("gone", answer.gone))
         },
     }
-    return answer_document("whatif", snapshot, said)
 
 
 def _finding_document(one: Finding) -> dict[str, Any]:
