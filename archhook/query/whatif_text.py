@@ -79,7 +79,10 @@ def _is_told(one: Finding, told: set[tuple[str, str, str]]) -> bool:
 
 
 def _turns(answer: Cascade, color: bool) -> Iterator[str]:
+    adopted = {one.id for one in answer.pulled if one.adopted}
     for turn in answer.turns:
+        if turn.id in adopted and turn.state == "into force" and not (turn.added or turn.removed or turn.fields):
+            continue  # that is told where it is pulled in
         yield f"{paint(turn.id, BOLD, color)}{_name(turn.name)}{_turn(turn)}"
     if answer.others:
         numbers = " and ".join(count(number, kind) for kind, number in answer.others)
