@@ -6583,6 +6583,7 @@ class TaskArchhookQueryWhatifText(Task):
     functions = [
         "_aligned",
         "_cells",
+        "_codes",
         "_conflict",
         "_due",
         "_figures",

@@ -177,7 +177,7 @@ def _turn(one: Changed, old: Node, new: Node) -> Turn:
 
 
 def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Turn]) -> Iterator[Pulled]:
-    """The Designs that those which changed reach now and did not reach before, by id."""
+    """The Designs that those which changed reach now and did not reach before, the nearest first."""
     changed = [turn.id for turn in turns if turn.kind == "design" and _in_force(after, turn.id)]
     ways = {design: _ways(after, design) for design in changed}
     tops: list[str] = []
@@ -193,7 +193,7 @@ def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Tu
                 continue
             if design not in found or len(path) < len(found[design]):
                 found[design] = path
-    for design in in_order(found):
+    for design in sorted(found, key=lambda one: (len(found[one]), *map(sort_key, found[one]))):
         adopted = not (before and _in_force(before, was.get(design, design)))
         yield Pulled(design, after.heads[design].name, found[design], adopted)
 

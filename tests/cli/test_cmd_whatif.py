@@ -104,8 +104,8 @@ REMEMBER = """\
 D-9 is new: satisfies R-1; requires D-2
 
 pulled in
-  D-9 > D-2 > D-1  Redis cache (comes into force)
   D-9 > D-2        WebSocket server (comes into force)
+  D-9 > D-2 > D-1  Redis cache (comes into force)
 
 conflicts
   + D-2 conflicts with D-4 and both are in force
@@ -153,8 +153,8 @@ def test_the_whole_cascade_of_remembering_what_users_do(state: GitRepo, capsys: 
     told = answer(capsys, "whatif", "[D-9]", "--requires", "[D-02]", "--satisfies", "RealTime")
     assert told["asked"] == {"design": "D-9", "requires": ["D-2"], "satisfies": ["R-1"]}
     assert [(one["id"], one["path"], one["comes_into_force"]) for one in told["pulled_in"]] == [
-        ("D-1", ["D-9", "D-2", "D-1"], True),
         ("D-2", ["D-9", "D-2"], True),
+        ("D-1", ["D-9", "D-2", "D-1"], True),
     ]
     assert [(one["designs"], one["intents"]) for one in told["conflicts"]] == [(["D-2", "D-4"], [["I-1"], ["I-2"]])]
     assert told["infeasible"] == ["I-1", "R-1"]
@@ -227,7 +227,7 @@ def test_the_ledger_as_it_is_edited(state: GitRepo, capsys: pytest.CaptureFixtur
     code, out, err = said(capsys, "whatif")
     assert (code, err) == (0, "")
     assert out.startswith(
-        "D-3 Chat window: requires +D-2\n\npulled in\n  D-3 > D-2 > D-1  Redis cache (comes into force)\n"
+        "D-3 Chat window: requires +D-2\n\npulled in\n  D-3 > D-2        WebSocket server (comes into force)\n"
     )
     asked = answer(capsys, "whatif", "D-3", "--requires", "D-2", "--rev", "HEAD")
     told = answer(capsys, "whatif")
