@@ -1728,6 +1728,14 @@ class SystemDifferentialStateMachine(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialWhatif(SystemTest):
+    """[ST-tests.differential.test_whatif] What is said to follow from a change follows once it is written."""
+
+    verifies = "R-13"
+    test_file = "tests/differential/test_whatif.py"
+    test_functions = "*"
+
+
 class SystemDifferentialRegressions(SystemTest):
     """[ST-12] What the bench found, made small."""
 
@@ -2287,6 +2295,14 @@ class IntegrationCliCmdSync(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/cli/test_cmd_sync.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdWhatif(IntegrationTest):
+    """[IT-tests.cli.test_cmd_whatif] The cascade of a Design, and of an edited ledger, as it is printed."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_whatif.py"
     test_functions = "*"
 
 
@@ -5039,7 +5055,7 @@ class TaskCliCmdSync(Task):
 
 
 class TaskArchhookCliCmdWhatif(Task):
-    """[T-archhook.cli.cmd_whatif] The code of archhook/cli/cmd_whatif.py."""
+    """[T-archhook.cli.cmd_whatif] `archhook whatif`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_whatif.py"
@@ -6531,6 +6547,15 @@ class TaskQueryChanged(Task):
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
+class TaskArchhookQueryComparedFindings(Task):
+    """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_findings.py"
+    functions = ["_alike", "_of_links", "_order", "compared"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -6628,20 +6653,17 @@ class TaskQuerySymbolNames(Task):
 
 
 class TaskArchhookQueryWhatif(Task):
-    """[T-archhook.query.whatif] The cascade of a change of the ledger."""
+    """[T-archhook.query.whatif] The cascade of a change of the ledger: all that follows from it."""
 
     implements = DesignQuery
     file_path = "archhook/query/whatif.py"
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_alike",
         "_conflict",
         "_in_force",
         "_known",
         "_moved",
-        "_of_links",
-        "_order",
         "_owed",
         "_planned",
         "_pulled",
@@ -6649,7 +6671,6 @@ class TaskArchhookQueryWhatif(Task):
         "_turn",
         "_ways",
         "cascade",
-        "compared",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
@@ -6663,6 +6684,7 @@ class TaskArchhookQueryWhatifText(Task):
     functions = [
         "_aligned",
         "_cells",
+        "_codes",
         "_conflict",
         "_due",
         "_figures",
@@ -6681,7 +6703,7 @@ class TaskArchhookQueryWhatifText(Task):
         "document",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
 
 
 class TaskQueryShow(Task):
