@@ -2274,6 +2274,14 @@ class UnitAuthorOwnBases(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorReferences(UnitTest):
+    """[UT-tests.author.test_references] What goes into `requires`: how it is written, and where."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_references.py"
+    test_functions = "*"
+
+
 class UnitSyncRenumber(UnitTest):
     """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
@@ -5730,6 +5738,16 @@ class TaskAuthorNodeSource(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
+class TaskArchhookAuthorReferences(Task):
+    """[T-archhook.author.references] How one more reference is written into a list of references, and where: as the
+    others are.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/references.py"
+    functions = ["_by_id", "_position", "reference", "spelled"]
+
+
 class TaskAuthorLedgerBindings(Task):
     """[T-239] What the names of a ledger's modules mean."""
 
@@ -5776,7 +5794,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
