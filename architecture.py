@@ -668,6 +668,14 @@ class SystemDifferentialGeneratedHistory(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialImports(SystemTest):
+    """[ST-tests.differential.test_imports] Imports change in every way, one at a time."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_imports.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
@@ -1299,6 +1307,22 @@ class UnitLawsLayers(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_layers.py"
+    test_functions = "*"
+
+
+class UnitLawsMends(UnitTest):
+    """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_mends.py"
+    test_functions = "*"
+
+
+class UnitLawsNewRequires(UnitTest):
+    """[UT-tests.laws.test_new_requires] Whether a Design may require another, and what it would break."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_new_requires.py"
     test_functions = "*"
 
 
@@ -3875,7 +3899,7 @@ class TaskLawsCode(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
     functions = [
-        "_empty",
+        "_missing_interface",
         "_newer",
         "missing_file",
         "planned_task",
@@ -3919,8 +3943,100 @@ class TaskLawsDependencies(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
-    functions = ["dependency_circles", "missing_dependency"]
+    functions = [
+        "_excluded_import",
+        "_import_circles",
+        "_private_import",
+        "_test_import",
+        "_undeclared_dependency",
+        "_undeclared_package",
+        "_unused_dependency",
+        "dependency_circles",
+        "missing_dependency",
+    ]
     globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsEdges(Task):
+    """[T-archhook.laws.edges] The imports of the code as edges between files, and the Designs on both sides of them."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/edges.py"
+    classes = ["Edge"]
+    functions = [
+        "_designs",
+        "counted",
+        "covered",
+        "declares",
+        "designs_of",
+        "edges_of",
+        "is_governed",
+        "own_designs",
+        "required",
+        "seen_through",
+        "traffic_of",
+    ]
+    globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsHandedOn(Task):
+    """[T-archhook.laws.handed_on] Where else what an import means can be had from."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/handed_on.py"
+    classes = ["Handed", "HandedOn", "Move"]
+    functions = ["import_of", "module_of", "statement", "stem_of"]
+    globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportCircles(Task):
+    """[T-archhook.laws.import_circles] DEP204 and DEP209: what is required is used, and no file waits for itself while
+    it is imported.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_circles.py"
+    functions = ["has_code", "import_circles", "run_targets", "unused_dependency"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportLaws(Task):
+    """[T-archhook.laws.import_laws] DEP203, DEP210, DEP211."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_laws.py"
+    functions = [
+        "_pattern",
+        "_smallest",
+        "_written",
+        "by_file",
+        "excluded_import",
+        "test_import",
+        "undeclared_dependency",
+    ]
+    globals = ["CONFTEST", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsInterfaces(Task):
+    """[T-archhook.laws.interfaces] DEP205 and INV412: what others may import of a Design, and whether there is what it
+    names.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/interfaces.py"
+    classes = ["Interface"]
+    functions = [
+        "_folder",
+        "_interface",
+        "_is_path",
+        "_meant",
+        "defined",
+        "interface_of",
+        "missing_interface",
+        "permits",
+        "private_import",
+    ]
+    globals = ["INTERFACE", "TYPE_CHECKING"]
 
 
 class TaskLawsExplained(Task):
@@ -3945,7 +4061,25 @@ class TaskLawsExplainedDep(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/dep.py"
-    globals = ["BASKET_CLASS", "EXPLAINED", "LAYERS", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
+    functions = ["_imports", "_set"]
+    globals = [
+        "BACK",
+        "BASKET_CLASS",
+        "EXPLAINED",
+        "IN_FRONT",
+        "LATE",
+        "LAYERS",
+        "MONEY",
+        "OFFERS",
+        "OTHER",
+        "RECEIPT",
+        "RECEIPT_TASK",
+        "REQUIRES",
+        "SATISFIES",
+        "SCANNER_CLASS",
+        "SETTINGS",
+        "SUM",
+    ]
 
 
 class TaskLawsExplainedExample(Task):
@@ -4026,10 +4160,12 @@ class TaskLawsLaw(Task):
     functions = [
         "chain",
         "declared_names",
+        "defines_nothing",
         "dotted",
         "each_once",
         "file_name",
         "held",
+        "is_off",
         "listed",
         "python",
         "shown",
@@ -4078,6 +4214,37 @@ class TaskLawsLedger(Task):
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
+
+
+class TaskArchhookLawsMends(Task):
+    """[T-archhook.laws.mends] What a finding about imports says, and what to do about it: worked out for findings that
+    are shown.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/mends.py"
+    classes = ["Mends"]
+    functions = ["_forced", "_instead"]
+    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookLawsNewRequires(Task):
+    """[T-archhook.laws.new_requires] Whether a Design may require another."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_requires.py"
+    classes = ["NewRequires", "_Rows"]
+    functions = ["_with"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsPackageLaws(Task):
+    """[T-archhook.laws.package_laws] DEP207: third-party packages are imported by those Designs that may."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/package_laws.py"
+    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
+    globals = ["MAIN", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -4220,14 +4387,55 @@ class TaskCheckFull(Task):
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckImportDelta(Task):
+    """[T-archhook.check.import_delta] What a change touches of the imports."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_delta.py"
+    classes = ["_Taking"]
+    functions = ["_claims", "_said", "take_in"]
+    globals = ["NOTHING", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImportMaps(Task):
+    """[T-archhook.check.import_maps] What is known of the imports of all files of a snapshot, computed from nothing."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_maps.py"
+    classes = ["ImportMaps", "_Lazy"]
+    functions = [
+        "above",
+        "add",
+        "all_outgoing",
+        "folders_of",
+        "importing_of",
+        "is_kept",
+        "is_standard",
+        "outgoing_of",
+        "sum_of",
+    ]
+    globals = ["Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImporters(Task):
+    """[T-archhook.check.importers] Which files have an import whose meaning depends on a stem: the reverse of what each
+    file looked at.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/importers.py"
+    functions = ["change", "importers_of", "piece_key", "pieces", "split"]
+    globals = ["TYPE_CHECKING", "WHOLE"]
+
+
 class TaskCheckIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking"]
-    functions = ["role_of", "shape"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["ImportChange", "Rechecking"]
+    functions = ["defined", "imported", "role_of", "shape", "stem_of"]
+    globals = ["STAR", "TYPE_CHECKING"]
 
 
 class TaskCheckLedgerDelta(Task):
@@ -4270,14 +4478,19 @@ class TaskCheckEvaluate(Task):
     file_path = "archhook/check/evaluate.py"
     functions = [
         "_breaches",
+        "circles_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
+        "imports_evaluated",
+        "imports_unit",
         "node_unit",
         "reads",
         "wide_units",
     ]
     globals = [
+        "CIRCLES",
+        "CIRCLE_LAWS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4286,6 +4499,7 @@ class TaskCheckEvaluate(Task):
         "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "IMPORT_LAWS",
         "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
@@ -4371,17 +4585,20 @@ class TaskCheckState(Task):
     functions = [
         "_by_field",
         "_declarers_from",
+        "_pair_from",
         "_tuples",
         "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",
         "file_from",
+        "folder_from",
         "head_from",
         "ignores_from",
         "lines_from",
         "measurements_from",
         "node_from",
+        "outgoing_from",
         "row_from",
     ]
     globals = ["LEDGER", "TYPE_CHECKING"]
@@ -4410,8 +4627,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
