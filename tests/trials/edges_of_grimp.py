@@ -81,16 +81,17 @@ def our_edges(tree: Tree, roots: tuple[str, ...], files: Iterable[str]) -> tuple
     return found, seconds
 
 
-def their_edges(packages: list[str], files: dict[str, str], *, typing: bool) -> set[Edge]:
-    """The edges between the files of modules."""
+def their_edges(packages: list[str], files: dict[str, str], *, typing: bool) -> tuple[set[Edge], set[str]]:
+    """The edges between the files of modules, and the files that grimp has in its graph."""
     graph = grimp.build_graph(*packages, exclude_type_checking_imports=not typing, cache_dir=None)
-    return {
+    edges = {
         (files[module], files[other])
         for module in graph.modules
         if module in files
         for other in graph.find_modules_directly_imported_by(module)
         if other in files and other != module
     }
+    return edges, {files[module] for module in graph.modules if module in files}
 
 
 def modules_of(tree: Tree, roots: tuple[str, ...], packages: list[str]) -> dict[str, str]:
@@ -105,19 +106,23 @@ def modules_of(tree: Tree, roots: tuple[str, ...], packages: list[str]) -> dict[
     return found
 
 
-def compare(ours: Kinds, theirs: set[Edge], tree: Tree, *, typing: bool) -> Compared:
+def compare(ours: Kinds, grimp: tuple[set[Edge], set[str]], tree: Tree, *, typing: bool) -> Compared:
     """What both sides have, and what one has alone."""
+    theirs, known = grimp
     kinds = {"run", "lazy", "typing"} if typing else {"run", "lazy"}
     mine = {edge for edge, found in ours.items() if kinds & found.keys()}
     return Compared(
         mine & theirs,
-        {edge: why_ours(edge, ours[edge], tree) for edge in sorted(mine - theirs)},
+        {edge: why_ours(edge, known, tree) for edge in sorted(mine - theirs)},
         {edge: why_theirs(edge, ours.get(edge, {}), tree) for edge in sorted(theirs - mine)},
     )
 
 
-def why_ours(edge: Edge, kinds: dict[str, list[Import]], tree: Tree) -> str:
+def why_ours(edge: Edge, known: set[str], tree: Tree) -> str:
     """Why grimp lacks an edge."""
+    for path in edge:
+        if path not in known and any(folder + INIT not in tree.inventories for folder in folders_of(path)):
+            return "grimp does not see a file in a folder without __init__.py that lies in a package with one"
     return ""
 
 
