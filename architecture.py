@@ -4421,11 +4421,12 @@ class TaskArchhookCheckImportMaps(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/import_maps.py"
-    classes = ["ImportMaps", "_Lazy"]
+    classes = ["ImportMaps", "SnapshotFacts", "_Lazy"]
     functions = [
         "above",
         "add",
         "all_outgoing",
+        "claims_of",
         "folders_of",
         "importing_of",
         "is_kept",
@@ -4646,8 +4647,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
