@@ -4581,7 +4581,16 @@ class TaskCheckReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    functions = [
+        "_meaning",
+        "_names_unknown_layer",
+        "_spliced",
+        "_take",
+        "_take_in",
+        "changed_fields",
+        "changed_nodes",
+        "reread",
+    ]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
