@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import mending as do
 from helpers.mending import kept
 from helpers.mending_figures import budget, figure, measure
+from helpers.mending_imports import FORM, way
 
 if TYPE_CHECKING:
     from helpers.mended_project import Mend
@@ -68,6 +69,7 @@ MENDS: tuple[Row, ...] = (
     Row(("DEP202",), r"take (?P<node>[\w.-]+) out of its own `requires`",
         (lambda project, finding, _: project.remove(
             finding.node, "requires", do.written(project, finding.node, finding.node)),)),
+    Row(("DEP203", "DEP205", "DEP207"), FORM, (way(0), way(1), way(2))),
     Row(("CON301",), r"set `adopted = False` on (?P<left>[\w.-]+)(?: \(.*?\))? or (?P<right>[\w.-]+)(?: \(.*?\))?; "
         r"or part them so that they no longer conflict, and drop the entry in `conflicts_with`",
         (do.let_go("left"), do.let_go("right"), do.part)),
