@@ -82,6 +82,13 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
 
 
+def _limited(breach: Breach) -> bool:
+    """Whether a breach of the ledger is about a field that breaks no link: what all else means is known."""
+    from archhook.model.vocabulary import LIMITS
+
+    return breach.code == "LED004" and breach.symbol in LIMITS
+
+
 class _Reporter:
     """Gives breaches their places, chains and proposals."""
 
@@ -114,7 +121,7 @@ class _Reporter:
         if unsound:
             alone = self.severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of all laws' findings
             kept, self.standing, waived = self._left(unsound, alone, baseline)
-            if any(self.severities[breach.code] == "error" for breach in self.standing):
+            if any(self.severities[breach.code] == "error" and not _limited(breach) for breach in self.standing):
                 return len(kept), waived, "ledger"
         breaches = [breach for _, found in self.state.breaches.items() for breach in found]
         if any(breach.code == "DEP211" for breach in breaches):
