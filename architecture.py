@@ -974,6 +974,14 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryExecution(UnitTest):
+    """[UT-tests.inventory.test_execution] What runs when a file is imported."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_execution.py"
+    test_functions = "*"
+
+
 class UnitInventoryGrowth(UnitTest):
     """[UT-tests.inventory.test_growth] How the time grows with what a repository holds of one kind: linear, or n
     log n.
@@ -1867,6 +1875,16 @@ class UnitQueryPicture(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryReaching(UnitTest):
+    """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
+    is told.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_tests.py"
     test_functions = "*"
 
 
@@ -2933,6 +2951,15 @@ class TaskInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryExecution(Task):
+    """[T-archhook.inventory.execution] Which files of a project run when one of its files is imported."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/execution.py"
+    classes = ["Execution"]
+    globals = ["MODULE", "TYPE_CHECKING"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -4387,6 +4414,30 @@ class TaskQueryPicture(Task):
     ]
 
 
+class TaskArchhookQueryReachingTests(Task):
+    """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/reaching_tests.py"
+    classes = ["Reaching"]
+    functions = [
+        "_conftests",
+        "_held",
+        "_holds_tests",
+        "_imports_by_name",
+        "_is_pytester",
+        "_is_there",
+        "_runs",
+        "_starting",
+        "_starts",
+        "_strings",
+        "_test_files",
+        "_untold",
+        "reaching_tests",
+    ]
+    globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
+
+
 class TaskQueryRuleText(Task):
     """[T-113] Laws -> what `archhook rule` says: the list of all and the page of one as text, and both for JSON."""
 
@@ -4690,7 +4741,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -6290,6 +6341,7 @@ class TaskQueryChanged(Task):
         "_declared",
         "_is_known",
         "_may_break",
+        "_near",
         "_tests_in",
         "change_of",
         "change_since",
@@ -6341,23 +6393,14 @@ class TaskQueryImpact(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/impact.py"
-    classes = ["Change", "Impact", "Reached"]
+    classes = ["Impact", "Reached"]
     functions = [
-        "_declares_all",
-        "_of",
-        "_tests",
-        "_to_run",
-        "_to_sources",
-        "_to_targets",
-        "_walk",
         "_way",
         "document",
         "impact",
         "render",
-        "spread",
-        "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
+    globals = ["TYPE_CHECKING", "UPWARD"]
 
 
 class TaskQueryNodeList(Task):
@@ -6395,6 +6438,16 @@ class TaskQuerySymbolNames(Task):
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryTestsToRun(Task):
+    """[T-archhook.query.tests_to_run] The tests that a change can break, as pytest takes them."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/tests_to_run.py"
+    classes = ["Change", "SelectedTests"]
+    functions = ["_declares_all", "_each_once", "_tests", "run_document", "tests_to_run"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
@@ -6403,6 +6456,15 @@ class TaskQueryShow(Task):
     classes = ["Shown"]
     functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
+
+
+class TaskArchhookQuerySpread(Task):
+    """[T-archhook.query.spread] The nodes that a change of some nodes reaches, along the links of the ledger."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/spread.py"
+    functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
 
 
 class TaskQuerySubject(Task):

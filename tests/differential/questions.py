@@ -152,7 +152,8 @@ class Questions:
         snapshot = self.chance.choice(SNAPSHOTS)
         argv = self.chance.choice((
             ("list", "--all"), ("list", "--format", "json"), ("ready",), ("ready", "--all", "--format", "json"),
-            ("prime",), ("prime", "--format", "json"), ("graph",), ("graph", "--kind", "all", "--format", "dot", "--all"), ("budget",),
+            ("prime",), ("prime", "--format", "json"), ("graph",), ("budget",),
+            ("graph", "--kind", "all", "--format", "dot", "--all"),
             ("budget", "--format", "json"), ("report", "-o", "-"),
         ))  # fmt: skip
         self._answer(*argv, *snapshot, codes=(REFUSED,) if self.judged(*snapshot) is None else (FINE,))
