@@ -466,11 +466,13 @@ class DesignAdopt(Design):
 
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
-    placeholder. Packages that import each other in a circle are one Design, and it says so.
+    placeholder. Folders that import each other in circles keep their walls: merged, they would be one Design of nearly
+    everything in any large project. Of the links that would close a circle those with fewest imports are not declared,
+    and each of these imports is frozen in the baseline, so that the next one fails.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
 
 
 class DesignSync(Design):
@@ -1220,6 +1222,14 @@ class IntegrationMetamodel(IntegrationTest):
     test_functions = "*"
 
 
+class UnitGraphAcyclic(UnitTest):
+    """[UT-tests.graph.test_acyclic] Links that close a circle, against a slow search for one."""
+
+    verifies = DesignGraph
+    test_file = "tests/graph/test_acyclic.py"
+    test_functions = "*"
+
+
 class UnitGraphGraph(UnitTest):
     """[UT-21] Rows, chains and circles against slow oracles."""
 
@@ -1337,6 +1347,14 @@ class IntegrationCheckExemptions(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_exemptions.py"
+    test_functions = "*"
+
+
+class IntegrationCheckIgnoredImports(IntegrationTest):
+    """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_ignored_imports.py"
     test_functions = "*"
 
 
@@ -1615,6 +1633,16 @@ class IntegrationCheckConfirm(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_confirm.py"
+    test_functions = "*"
+
+
+class IntegrationCheckExcludedImports(IntegrationTest):
+    """[IT-tests.check.test_excluded_imports] Imports of excluded files: one breach for each Design and pattern,
+    whatever file they stand in.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_excluded_imports.py"
     test_functions = "*"
 
 
@@ -2037,6 +2065,14 @@ class UnitAdoptDesigns(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_designs.py"
+    test_functions = "*"
+
+
+class UnitAdoptFirstBaseline(UnitTest):
+    """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_first_baseline.py"
     test_functions = "*"
 
 
@@ -2549,7 +2585,7 @@ class TaskModelFindings(Task):
     implements = DesignModel
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
-    functions = ["causes"]
+    functions = ["causes", "import_anchor", "statements"]
     globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
 
 
@@ -2590,12 +2626,14 @@ class TaskModelNodes(Task):
         "BY_LEVEL",
         "KINDS",
         "LEVELS",
+        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
         "VERIFIED_KIND",
+        "VISIBLE_TO",
         "_RANKS",
     ]
 
@@ -3332,7 +3370,7 @@ class TaskLedgerFields(Task):
     implements = DesignLedger
     file_path = "archhook/ledger/fields.py"
     classes = ["Fields"]
-    functions = ["_normal", "is_none", "spot"]
+    functions = ["_normal", "is_list", "is_none", "spot"]
     globals = ["DISPLAYS", "INFINITE", "SURROGATE", "TYPE_CHECKING"]
 
 
@@ -3425,6 +3463,17 @@ class TaskLedgerJudging(Task):
         "Run",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookLedgerLimits(Task):
+    """[T-archhook.ledger.limits] The fields of a Design that bound what its code imports, and what is imported of
+    it.
+    """
+
+    implements = DesignLedger
+    file_path = "archhook/ledger/limits.py"
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
 class TaskLedgerLines(Task):
@@ -3702,6 +3751,15 @@ class TaskMetamodel(Task):
         "_Level",
     ]
     globals = ["Reference", "TYPE_CHECKING"]
+
+
+class TaskArchhookGraphAcyclic(Task):
+    """[T-archhook.graph.acyclic] A graph that never has a circle: a link that would close one is refused."""
+
+    implements = DesignGraph
+    file_path = "archhook/graph/acyclic.py"
+    classes = ["Acyclic"]
+    functions = ["heaviest"]
 
 
 class TaskGraphGraph(Task):
@@ -4138,6 +4196,15 @@ class TaskCheckEvaluate(Task):
     ]
 
 
+class TaskArchhookCheckExcludedImports(Task):
+    """[T-archhook.check.excluded_imports] Imports of excluded files (DEP211)."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/excluded_imports.py"
+    functions = ["joined"]
+    globals = ["CODE", "TYPE_CHECKING"]
+
+
 class TaskGraphRows(Task):
     """[T-96] The graph brought up to date after some nodes changed: only the rows near them are worked out anew."""
 
@@ -4220,6 +4287,15 @@ class TaskCheckState(Task):
         "row_from",
     ]
     globals = ["LEDGER", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckSupposed(Task):
+    """[T-archhook.check.supposed] A judged snapshot with other nodes in its ledger."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/supposed.py"
+    functions = ["_copied", "_place", "supposed"]
+    globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
 
 
 class TaskCheckConfirm(Task):
@@ -4314,6 +4390,7 @@ class TaskReportJson(Task):
     file_path = "archhook/report/json.py"
     functions = [
         "_document",
+        "_subject",
         "_work",
         "as_line",
         "finding_document",
@@ -4469,6 +4546,7 @@ class TaskReportSarif(Task):
         "_result",
         "_rule",
         "_run",
+        "_subject",
         "_uri",
         "render",
         "render_failure",
@@ -4596,7 +4674,18 @@ class TaskCliCmdBaseline(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_baseline.py"
     classes = ["_File"]
-    functions = ["_accept", "_create", "_file", "_found", "_prune", "_refuse", "_subject", "run"]
+    functions = [
+        "_accept",
+        "_counted",
+        "_create",
+        "_file",
+        "_found",
+        "_prune",
+        "_refuse",
+        "_subject",
+        "_subjects",
+        "run",
+    ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
 
 
@@ -4750,8 +4839,8 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS", "SHOWN"]
+    functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
+    globals = ["CIRCLE", "COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -4899,6 +4988,15 @@ class TaskCliCmdSync(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliCmdWhatif(Task):
+    """[T-archhook.cli.cmd_whatif] The code of archhook/cli/cmd_whatif.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_whatif.py"
+    functions = ["run"]
+    globals = ["Answer", "COMMANDS", "TYPE_CHECKING"]
+
+
 class TaskCliCmdWhy(Task):
     """[T-146] `archhook why`."""
 
@@ -4928,6 +5026,7 @@ class TaskProjectConfiguration(Task):
         "_bare",
         "_config",
         "_file",
+        "_layers",
         "_measure",
         "_normal",
         "_of_files",
@@ -4946,6 +5045,7 @@ class TaskProjectConfiguration(Task):
         "requires_python",
     ]
     globals = [
+        "COUNTED",
         "LONGEST_PATTERNS",
         "NEW_IDS",
         "OWN_FILE",
@@ -5264,8 +5364,17 @@ class TaskAdoptDesigns(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/designs.py"
     classes = ["Group"]
-    functions = ["_above", "_circles", "_groups", "_join_small", "_long_way", "_merged", "designs_of"]
-    globals = ["FEW"]
+    functions = [
+        "_above",
+        "_between",
+        "_declared",
+        "_groups",
+        "_join_small",
+        "_long_way",
+        "circles_of",
+        "designs_of",
+    ]
+    globals = ["FEW", "Links"]
 
 
 class TaskAdoptExclusions(Task):
@@ -5319,6 +5428,15 @@ class TaskAdoptFileImports(Task):
     functions = ["_prefixes", "_top", "source_roots"]
 
 
+class TaskArchhookAdoptFirstBaseline(Task):
+    """[T-archhook.adopt.first_baseline] The baseline of a first ledger."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/first_baseline.py"
+    functions = ["baseline_of"]
+    globals = ["FROZEN"]
+
+
 class TaskAdoptLedgerLayout(Task):
     """[T-172] A plan as the modules of a ledger: one file, or a package with a module for each sub-system where
     that is long.
@@ -5343,6 +5461,7 @@ class TaskAdoptFirstLedger(Task):
         "_designs",
         "_doubt",
         "_goals",
+        "_imports",
         "_stopped",
         "_task",
         "_tests",
@@ -6258,6 +6377,7 @@ class TaskProjectBaseline(Task):
         "stale",
     ]
     globals = [
+        "BETWEEN_FILES",
         "HEADER",
         "Key",
         "MOST_DIGITS",
@@ -6307,7 +6427,18 @@ class TaskQueryBudget(Task):
     implements = DesignQuery
     file_path = "archhook/query/budget.py"
     classes = ["Budget", "Entry", "Line"]
-    functions = ["_contents", "_design", "_entry", "_id", "_line", "_measured", "_requirement", "_scope", "budget_of"]
+    functions = [
+        "_contents",
+        "_design",
+        "_entry",
+        "_id",
+        "_line",
+        "_measured",
+        "_requirement",
+        "_scope",
+        "budget_of",
+        "figures_of",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6448,6 +6579,63 @@ class TaskArchhookQueryTestsToRun(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookQueryWhatif(Task):
+    """[T-archhook.query.whatif] The cascade of a change of the ledger."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif.py"
+    classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
+    functions = [
+        "_added",
+        "_alike",
+        "_conflict",
+        "_in_force",
+        "_known",
+        "_moved",
+        "_of_links",
+        "_order",
+        "_owed",
+        "_planned",
+        "_pulled",
+        "_told",
+        "_turn",
+        "_ways",
+        "cascade",
+        "compared",
+        "turns_of",
+    ]
+    globals = ["OWED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryWhatifText(Task):
+    """[T-archhook.query.whatif_text] Cascade -> text, a section for each kind of what follows, and JSON."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif_text.py"
+    functions = [
+        "_aligned",
+        "_cells",
+        "_conflict",
+        "_due",
+        "_figures",
+        "_finding",
+        "_finding_document",
+        "_findings",
+        "_is_told",
+        "_line_document",
+        "_moved_document",
+        "_name",
+        "_pulled",
+        "_taken",
+        "_turn",
+        "_turn_document",
+        "_turns",
+        "document",
+        "render",
+    ]
+    globals = ["HEADS", "NOTHING", "SECTIONS", "TYPE_CHECKING", "WHERE"]
+
+
 class TaskQueryShow(Task):
     """[T-211] All that the ledger says of one node, and all that is found about it."""
 
@@ -6494,6 +6682,18 @@ class TaskQuerySubject(Task):
         "symbols_named",
     ]
     globals = ["LISTED", "MEANINGS_SHOWN", "NAMES_SHOWN", "NO_HYPHEN", "TYPE_CHECKING"]
+
+
+class TaskArchhookQuerySupposition(Task):
+    """[T-archhook.query.supposition] What somebody thinks of adding to a Design -> the nodes as they would stand in the
+    ledger.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/supposition.py"
+    classes = ["Supposed"]
+    functions = ["_adopted", "_design", "_named", "_new", "_with", "nodes_of", "supposed_of"]
+    globals = ["NOWHERE", "TYPE_CHECKING"]
 
 
 class TaskQueryWhy(Task):

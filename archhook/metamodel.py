@@ -95,6 +95,12 @@ class Design(Node):
     conflicts_with: Sequence[Reference] = ()
     estimated: ResourceConstraints = ResourceConstraints()
     measured: ResourceConstraints = ResourceConstraints()
+    forbids: Sequence[Reference] = ()
+    visible_to: Sequence[Reference] | None = None
+    layer: str | None = None
+    interface: Sequence[str] | None = None
+    packages: Sequence[str] | None = None
+    exclusive_packages: Sequence[str] = ()
     adopted: bool = True
 
     def __init__(
@@ -107,11 +113,19 @@ class Design(Node):
         estimated: ResourceConstraints | None = None,
         measured: ResourceConstraints | None = None,
         *,
+        forbids: Sequence[Reference] | None = None,
+        visible_to: Sequence[Reference] | None = None,
+        layer: str | None = None,
+        interface: Sequence[str] | None = None,
+        packages: Sequence[str] | None = None,
+        exclusive_packages: Sequence[str] | None = None,
         adopted: bool | None = None,
         waives: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(id_tag, name, waives=waives)
         self._give(satisfies=satisfies, requires=requires, conflicts_with=conflicts_with)
+        self._give(forbids=forbids, visible_to=visible_to, layer=layer, interface=interface)
+        self._give(packages=packages, exclusive_packages=exclusive_packages)
         self._give(estimated=estimated, measured=measured, adopted=adopted)
 
 

@@ -1,15 +1,23 @@
-"""Designs from the structure of the packages: one for each folder of code; circles are merged, small folders joined."""
+"""Designs from the structure of the packages: one for each folder of code, small folders joined, no circle declared.
+
+Folders that import each other in circles keep their walls: of the links that would close one, those with the fewest
+imports are not declared in `requires`, and stand against it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.graph.acyclic import Acyclic, heaviest
 from archhook.graph.graph import reachable
 from archhook.graph.reach import components, peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    Links = Mapping[tuple[str, str], int]
+    """(folder, folder that it imports) -> how many pairs of their files import each other."""
 
 FEW = 3
 """A folder with fewer modules than this is no Design of its own where the folder above it can take them."""
@@ -20,8 +28,8 @@ class Group(NamedTuple):
 
     folders: tuple[str, ...]  # sorted; "" is the project's own
     files: tuple[str, ...]  # sorted
-    circle: tuple[str, ...]  # the folders that import each other in circles
     requires: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()  # what it imports, too, though that requires it, directly or through others
 
     @property
     def home(self) -> str:
@@ -45,58 +53,62 @@ class Group(NamedTuple):
         return tuple(folder for folder in self.folders if home and not f"{folder}/".startswith(f"{home}/"))
 
 
-def designs_of(imports: Mapping[str, Iterable[str]]) -> tuple[Group, ...]:
+def designs_of(files: Iterable[str], imports: Mapping[str, Iterable[str]]) -> tuple[Group, ...]:
     """The groups of files, each behind all that it requires.
 
-    `imports`: every file that a Task declares -> the files that it imports.
-    The graph of `requires` has no circle: folders that import each other in one are one group (DEP202).
+    `files`: those that a Task declares; `imports`: these, and `__init__.py` files that no Task has to declare -> which
+    of them they import. Such an `__init__.py` counts as the files beside it do, and takes no part where there are none.
     """
-    folder_of = {path: path.rpartition("/")[0] for path in imports}
-    links: dict[str, set[str]] = {folder: set() for folder in sorted(set(folder_of.values()))}
+    folder_of = {path: path.rpartition("/")[0] for path in files}
+    folders = sorted(set(folder_of.values()))
+    found: Counter[tuple[str, str]] = Counter()
     for path, targets in imports.items():
-        links[folder_of[path]] |= {folder_of[target] for target in targets if target in folder_of}
-    for folder, targets in links.items():
-        targets.discard(folder)
-    circles = _circles(links)
-    head = {folder: folder for folder in links}
-    for circle in circles:
-        head |= dict.fromkeys(circle, circle[0])
-    links = _merged(links, head)
-    _join_small(links, head, folder_of)
-    links = _merged(links, head)
-    return _groups(head, links, folder_of, {folder for circle in circles for folder in circle})
+        home = path.rpartition("/")[0]
+        found.update((home, target.rpartition("/")[0]) for target in targets)
+    head = {folder: folder for folder in folders}
+    _join_small(_declared(_between(found, head), folders), head, folder_of)
+    links = _between(found, head)
+    return _groups(head, links, _declared(links, sorted(set(head.values()))), folder_of)
 
 
-def _circles(links: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
-    """The circles of folders, each sorted. `components` orders by id: here the numbers of the folders are the ids."""
-    number = {folder: f"D-{at}" for at, folder in enumerate(sorted(links), 1)}
-    named = {number[folder]: tuple(sorted(number[target] for target in targets)) for folder, targets in links.items()}
-    folder = {name: path for path, name in number.items()}
-    return tuple(tuple(sorted(folder[name] for name in circle)) for circle in components(named))
+def circles_of(groups: Iterable[Group]) -> tuple[tuple[Group, ...], ...]:
+    """The groups that import each other in circles, by circle."""
+    by_folder = {group.folders[0]: group for group in groups}
+    number = {folder: f"D-{at}" for at, folder in enumerate(by_folder, 1)}  # `components` orders by id
+    named = {number[folder]: [number[one] for one in (*by_folder[folder].requires, *by_folder[folder].against)]
+             for folder in by_folder}  # fmt: skip
+    group_of = {number[folder]: group for folder, group in by_folder.items()}
+    return tuple(tuple(group_of[one] for one in circle) for circle in components(named))
 
 
-def _merged(links: Mapping[str, set[str]], head: Mapping[str, str]) -> dict[str, set[str]]:
+def _between(found: Links, head: Mapping[str, str]) -> dict[tuple[str, str], int]:
     """The links between the heads of groups."""
-    found: dict[str, set[str]] = {one: set() for one in links if head[one] == one}
-    for folder, targets in links.items():
-        found[head[folder]] |= {head[target] for target in targets} - {head[folder]}
-    return found
+    links: dict[tuple[str, str], int] = {}
+    for (one, other), number in found.items():
+        if one in head and other in head and head[one] != head[other]:
+            link = (head[one], head[other])
+            links[link] = links.get(link, 0) + number
+    return links
+
+
+def _declared(links: Links, nodes: Iterable[str]) -> dict[str, set[str]]:
+    """The links that close no circle with heavier ones."""
+    graph = Acyclic(nodes)
+    for link in heaviest(links):
+        graph.add(*link)
+    return graph.links
 
 
 def _join_small(links: dict[str, set[str]], head: dict[str, str], folder_of: Mapping[str, str]) -> None:
-    """Gives the files of small folders to the nearest folder above, where that makes no new circle."""
+    """Gives the files of small folders to the nearest folder above, where that makes no circle."""
     count = dict.fromkeys(links, 0)
     for folder in folder_of.values():
         count[head[folder]] += 1
-    members: dict[str, int] = {}
-    for top in head.values():
-        members[top] = members.get(top, 0) + 1
-    alone = [one for one, number in members.items() if number == 1]
     back: dict[str, set[str]] = {one: set() for one in links}
     for one, targets in links.items():
         for target in targets:
             back[target].add(one)
-    for small in sorted(alone, key=lambda folder: (-folder.count("/"), folder)):
+    for small in sorted(links, key=lambda folder: (-folder.count("/"), folder)):
         above = _above(small, head)
         if count[small] >= FEW or not above or _long_way(links, small, above) or _long_way(links, above, small):
             continue
@@ -129,7 +141,7 @@ def _long_way(links: Mapping[str, set[str]], start: str, end: str) -> bool:
 
 
 def _groups(
-    head: Mapping[str, str], links: Mapping[str, set[str]], folder_of: Mapping[str, str], circular: set[str]
+    head: Mapping[str, str], links: Links, requires: Mapping[str, set[str]], folder_of: Mapping[str, str]
 ) -> tuple[Group, ...]:
     folders: dict[str, list[str]] = {}
     for folder, top in sorted(head.items()):
@@ -137,16 +149,17 @@ def _groups(
     files: dict[str, list[str]] = {}
     for path, folder in sorted(folder_of.items()):
         files.setdefault(head[folder], []).append(path)
-    groups = {
-        top: Group(
-            tuple(inside),
-            tuple(files[top]),
-            tuple(folder for folder in inside if folder in circular),
-        )
-        for top, inside in folders.items()
-    }
-    order, _ = peel({top: sorted(links[top]) for top in sorted(groups, key=lambda top: groups[top].folders)})
+    against: dict[str, list[str]] = {}
+    for one, other in links:
+        if other not in requires[one]:
+            against.setdefault(one, []).append(other)
+
+    def first(tops: Iterable[str]) -> tuple[str, ...]:
+        """The groups of some heads by their first folders."""
+        return tuple(sorted(folders[top][0] for top in tops))
+
+    order, _ = peel({top: sorted(requires[top]) for top in sorted(requires, key=lambda top: folders[top])})
     return tuple(
-        groups[top]._replace(requires=tuple(sorted(groups[target].folders[0] for target in links[top])))
+        Group(tuple(folders[top]), tuple(files[top]), first(requires[top]), first(against.get(top, ())))
         for top in order
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archhook.inventory.module_names import Meanings, root_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from archhook.adopt.repository_facts import Held
     from archhook.model.nodes import Import
@@ -58,10 +58,12 @@ class Graph(Meanings):
         self._files = files
         self.folders = root_folders(roots)
 
-    def targets(self, path: str) -> tuple[str, ...]:
-        """The files that a file imports, sorted, itself left out."""
-        found = {self.named(one, path) for one in self._files[path].imports}
-        return tuple(sorted(found - {path, ""}))
+    def targets(self, path: str, tasks: Collection[str]) -> set[str]:
+        """The files that a file imports, itself left out: of a name that a package hands on, the one that defines it.
+
+        An `__init__.py` that is among `tasks`, the files of Tasks, is what is imported itself.
+        """
+        return {one.written if one.written in tasks else one.file for one in self.of(path)} - {path}
 
     def _all(self, path: str) -> tuple[Import, ...]:
         held = self._files[path]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.designs import designs_of
+from archhook.adopt.designs import circles_of, designs_of
 from archhook.author.node_names import Ids, class_name, plain_title, stopped, title, word_of
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
+from archhook.inventory.module_names import INIT
 from archhook.model.nodes import BY_LEVEL, TEST_CLASS
 from archhook.model.vocabulary import CLASSES
 from archhook.report.text import count, few
@@ -42,7 +43,7 @@ class Planned(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The nodes, in the order in which they are written, and the circles that were merged."""
+    """The nodes, in the order in which they are written, and the folders that import each other in circles."""
 
     nodes: tuple[Planned, ...]
     circles: tuple[tuple[str, ...], ...]
@@ -78,9 +79,7 @@ def plan_of(
     """The plan of a project. `symbols`: whether a governed file has to be declared; `words`: the form of new ids."""
     names = _Names(roots, words)
     declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
-    inside = set(declared)
-    imports = {path: tuple(target for target in graph.targets(path) if target in inside) for path in declared}
-    groups = designs_of(imports)
+    groups = designs_of(declared, _imports(facts, graph, declared))
     intent, requirement = _goals(facts, names)
     by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
     top = TOP if len(groups) > 1 else facts.name
@@ -88,10 +87,20 @@ def plan_of(
     designs = _designs(groups, classes, requirement.class_name, facts)
     tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
     tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
-    circles = tuple(group.circle for group in groups if group.circle)
+    circles = tuple(tuple(sorted(group.home for group in circle)) for circle in circles_of(groups))
     if not groups:
         return Plan((*_to_come(intent, requirement, tests, facts, names), *tests), circles)
     return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+
+
+def _imports(facts: Facts, graph: Graph, declared: Iterable[str]) -> dict[str, list[str]]:
+    """What the files of Tasks import of each other, and the `__init__.py` files that none has to declare: what these
+    import, and who imports them as they are, counts for the files beside them.
+    """
+    tasks = {*declared}
+    inits = (path for path, role in facts.roles.items() if role == "governed" and path.rpartition("/")[2] == INIT)
+    taking_part = sorted({*tasks, *inits})
+    return {path: sorted(graph.targets(path, tasks) & {*taking_part}) for path in taking_part}
 
 
 def _to_come(
@@ -150,12 +159,12 @@ def _designs(
         satisfies = () if key in required else (("satisfies", (requirement,), True),)
         requires = tuple(classes[target] for target in group.requires)
         links = (*satisfies, ("requires", requires, True)) if requires else satisfies
-        doc = _design_doc(number, group, facts)
+        doc = _design_doc(number, group, classes, facts)
         found.append(Planned("design", "Design", f"D-{number}", classes[key], doc, links, group.home))
     return tuple(found)
 
 
-def _design_doc(number: int, group: Group, facts: Facts) -> str:
+def _design_doc(number: int, group: Group, classes: Mapping[str, str], facts: Facts) -> str:
     home = group.home
     init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
     place = home or "the project's own folder"
@@ -163,13 +172,13 @@ def _design_doc(number: int, group: Group, facts: Facts) -> str:
     size = count(len(group.files), "file")
     others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
     parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
-    if group.circle:
-        listed = few([folder or "the project's own folder" for folder in group.circle], _NAMED)
+    if group.against:
+        turn = "requires it in turn" if len(group.against) == 1 else "require it in turn"
         parts.append(
-            f"Merged from {len(group.circle)} folders that import each other in circles: {listed}. Once a "
-            "circle is cut, they can be Designs of their own."
+            f"It imports {few(sorted(classes[one] for one in group.against), _NAMED)}, too, which {turn}: that would "
+            "close a circle, so it is not in `requires`, and each of these imports is frozen in the baseline."
         )
-    small = [folder for folder in group.folders if folder not in group.circle and folder != home]
+    small = [folder for folder in group.folders if folder != home]
     if small:
         many = "folders" if len(small) > 1 else "folder"
         parts.append(f"It takes in the small {many} {few(small, _NAMED)}.")

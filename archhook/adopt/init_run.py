@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.exclusions import exclusions
 from archhook.adopt.file_imports import Graph, source_roots
+from archhook.adopt.first_baseline import FROZEN, baseline_of
 from archhook.adopt.first_ledger import plan_of
 from archhook.adopt.holding_tests import product_code, test_patterns, told_by_pytest
 from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadable
@@ -22,6 +24,7 @@ from archhook.inventory.roles import Roles
 from archhook.ledger.source import ledger_modules, not_entered
 from archhook.model.config import WORDS
 from archhook.model.ledger_places import FILE, PACKAGE, entry_named
+from archhook.project.baseline import parse as read_baseline
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
 
@@ -34,12 +37,12 @@ if TYPE_CHECKING:
     from archhook.cache.cache import Store
     from archhook.check.request import Progress
     from archhook.check.state import State
-    from archhook.model.findings import Verdict
+    from archhook.model.findings import Finding, Verdict
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
 
-DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508", "DEP203", "DEP204"})
-"""What a project may not keep yet; a breach of any other law would be a mistake of the plan, and is never hidden."""
+DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508"})
+"""What a project may not keep yet: such a law is off until it does."""
 
 OTHER_PLACE = "architecture_ledger"
 """Where the ledger goes in a project that has a module or a package `architecture` of its own."""
@@ -54,13 +57,19 @@ class Adopted(NamedTuple):
     settings: Settings
     ledger: Mapping[str, str]
     configuration: Mapping[str, str]
+    frozen: tuple[Finding, ...]  # what the baseline is to hold
     verdict: Verdict
     notes: tuple[str, ...]  # what may let pytest run other tests than count here
 
     @property
+    def baseline(self) -> dict[str, str]:
+        """The baseline, where there is anything to freeze."""
+        return {self.place.config.baseline: baseline_of(self.frozen)} if self.frozen else {}
+
+    @property
     def files(self) -> dict[str, str]:
         """All that is to be written."""
-        return {**self.ledger, **self.configuration}
+        return {**self.ledger, **self.configuration, **self.baseline}
 
 
 def adopt(
@@ -88,7 +97,7 @@ def adopt(
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
         settings.ledger = f"{where}.py" if f"{where}.py" in ledger else where
-    settings, verdict = _judged(place, ledger, settings)
+    settings, frozen, verdict = _judged(place, ledger, settings)
     wanted = toml(settings, pyproject=place.configured.endswith("pyproject.toml"))
     if place.configured and settings:
         raise ConfigError(
@@ -102,7 +111,7 @@ def adopt(
         *pytest_doubts(pytest_settings(place), place.config, conftests(place, facts), facts),
         *named_only_notes(facts, tests),
     )
-    return Adopted(place, facts, plan, settings, ledger, configuration, verdict, notes)
+    return Adopted(place, facts, plan, settings, ledger, configuration, frozen, verdict, notes)
 
 
 def _config_file(place: Place) -> str:
@@ -134,6 +143,11 @@ def _ledger_place(place: Place, facts: Facts) -> str:
         raise UsageError(
             f"there is a ledger already, {folder}/, but it lacks __init__.py; nothing was written",
             fix=f"write {folder}/__init__.py (it may be empty), and `git add` it; to begin anew, remove {folder}/",
+        )
+    if os.path.lexists(os.path.join(place.folder, place.config.baseline)):
+        raise UsageError(
+            f"there is a baseline, {place.prefix}{place.config.baseline}, and no ledger; nothing was written",
+            fix="it froze findings of a ledger that is gone: remove it",
         )
     if not {"architecture.py", "architecture"} & facts.taken:
         return ""
@@ -185,30 +199,37 @@ def _roles(place: Place, paths: Iterable[str], config: object) -> dict[str, str]
     return {path: role for path, role in roles.items() if role != "other"}
 
 
-def _judged(place: Place, ledger: Mapping[str, str], settings: Settings) -> tuple[Settings, Verdict]:
-    """The settings with every law off that the project does not keep yet, and the verdict with them: it is clean."""
+def _judged(
+    place: Place, ledger: Mapping[str, str], settings: Settings
+) -> tuple[Settings, tuple[Finding, ...], Verdict]:
+    """The settings with every law off that the project does not keep yet, the findings that are to be frozen, and the
+    verdict with both: it is clean.
+    """
     state = _state(place, ledger, settings)
-    counted: dict[str, int] = {}
-    for finding in _verdict(place, state).findings:
-        counted[finding.code] = counted.get(finding.code, 0) + 1
+    found = _verdict(place, state).findings
+    frozen = tuple(finding for finding in found if finding.code in FROZEN)
+    counted = Counter(finding.code for finding in found if finding.code not in FROZEN)
     if not counted.keys() <= DEBTS:
-        raise _mistaken(_verdict(place, state))
-    settings.severity = counted
+        raise _mistaken(found)
+    settings.severity = dict(counted)
     if counted:
         known = dict(place.config.severity) | dict.fromkeys(counted, "off")
         state.config = state.config._replace(severity=tuple(sorted(known.items())))
         written = toml(settings)
         if not place.configured and parse("archhook.toml", written.encode()).severity != state.config.severity:
             raise ArchhookError("the configuration that was to be written does not say what it should")
+    if frozen:
+        path = place.config.baseline
+        state.freeze(read_baseline(path, baseline_of(frozen).encode()))
     verdict = _verdict(place, state)
     if verdict.exit_code:
-        raise _mistaken(verdict)
-    return settings, verdict
+        raise _mistaken(verdict.findings)
+    return settings, frozen, verdict
 
 
-def _mistaken(verdict: Verdict) -> ArchhookError:
+def _mistaken(findings: Iterable[Finding]) -> ArchhookError:
     """The ledger that was planned does not hold: a bug, and better said than written."""
-    found = next(one for one in verdict.findings if one.code not in DEBTS)
+    found = next(one for one in findings if one.code not in DEBTS and one.code not in FROZEN)
     return ArchhookError(
         f"the ledger that was planned does not hold, nothing was written: {found.code} {found.message}",
         path=found.path,

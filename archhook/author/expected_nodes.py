@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
-from archhook.model.nodes import Declared, Link, Node, Spot
+from archhook.model.nodes import LIMITS, Declared, Link, Node, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def edited(node: Node, edit: Edit) -> Node:
     return node._replace(
         name=retitled(node.name, node.file, edit.file),
         doc=retitled(node.doc, node.file, edit.file),
-        declares=tuple((field, found) for field, found in declares.items() if found),
+        declares=tuple((field, found) for field, found in declares.items() if found or field in LIMITS),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,
         waives=tuple(one for one in node.waives if one.code not in edit.unwaived),

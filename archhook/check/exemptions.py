@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.laws.catalogue import BY_CODE
-from archhook.model.findings import Breach
+from archhook.model.findings import Breach, import_anchor, statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def exempt(
     what they did, and may itself be waived or ignored; for those of LED005 themselves this ends.
     """
     exemptions = _Exemptions(state, facts, place, standing)
-    kept = [breach for breach in standing if not exemptions.cover(breach)]
+    kept = [left for breach in standing if (left := exemptions.left(breach))]
     exempted = len(standing) - len(kept)
     if severities["LED005"] != "off":
         idle = [*exemptions.faulty(severities), *exemptions.unused(severities, of_itself=False)]
-        left = [breach for breach in idle if not exemptions.cover(breach)]
-        exempted += len(idle) - len(left)
-        kept += [*left, *exemptions.unused(severities, of_itself=True)]
+        noted = [breach for breach in idle if exemptions.left(breach)]
+        exempted += len(idle) - len(noted)
+        kept += [*noted, *exemptions.unused(severities, of_itself=True)]
     return kept, exempted
 
 
@@ -48,6 +48,7 @@ class _Exemptions:
         self.used: set[Key] = set()
         self.waivers: dict[tuple[str, str], Key] = {}
         self.ignores: dict[tuple[str, int, str], list[Key]] = {}  # line 0: the whole file
+        self.told: set[tuple[str, str]] = set()  # (path, law) of the inline ignores
         self.ill: list[tuple[str, Ignore]] = []
         self.unforced = {node_id for node_id in state.waiving if not facts.nodes[node_id].in_force}
         for node_id in state.waiving:
@@ -62,17 +63,35 @@ class _Exemptions:
         if reason and code in BY_CODE and code != "LED001":
             where = (path, line if line > 1 else 0, code)
             self.ignores.setdefault(where, []).append(("ignore", path, line, column, code))
+            self.told.add((path, code))
         else:
             self.ill.append((path, ignore))
 
-    def cover(self, breach: Breach) -> bool:
-        """Whether a breach is exempt; whatever names it counts as used."""
+    def left(self, breach: Breach) -> Breach | None:
+        """What stands of a breach: None where it is exempt. Whatever names it counts as used.
+
+        A breach about import statements stands as long as one of them is not ignored, and points at the first such.
+        """
         waiver = self.waivers.get((breach.node, breach.code))
-        found = [waiver] if waiver else []
-        if self.ignores:
-            at = self.place(breach.anchor)
-            for line in (at.line, 0):
-                found += self.ignores.get((at.path, line, breach.code), ())
+        if waiver:
+            self.used.add(waiver)
+        if breach.anchor[0] != "import":
+            return None if self._ignored(breach.code, breach.anchor) or waiver else breach
+        stand: list[tuple[str, int]] = []
+        ignored: list[tuple[str, int]] = []
+        for one in statements(breach.anchor):
+            told = (one[0], breach.code) in self.told and self._ignored(breach.code, import_anchor((one,)))
+            (ignored if told else stand).append(one)
+        if not stand or waiver:
+            return None
+        return breach._replace(anchor=import_anchor(stand, ignored)) if ignored else breach
+
+    def _ignored(self, code: str, anchor: tuple[str | int, ...]) -> bool:
+        """Whether an inline ignore stands where an anchor is."""
+        if not self.ignores:
+            return False
+        at = self.place(anchor)
+        found = [key for line in (at.line, 0) for key in self.ignores.get((at.path, line, code), ())]
         self.used.update(found)
         return bool(found)
 
@@ -118,9 +137,11 @@ class _Exemptions:
         if self.broken is None:
             self.broken = {}
             for one in self.breaches:
-                at = self.place(one.anchor)
                 self.broken.setdefault((one.node, 0), set()).add(one.code)
-                self.broken.setdefault((at.path, at.line), set()).add(one.code)
+                imports = statements(one.anchor) if one.anchor[0] == "import" else ()
+                for anchor in [import_anchor((each,)) for each in imports] or [one.anchor]:
+                    at = self.place(anchor)
+                    self.broken.setdefault((at.path, at.line), set()).add(one.code)
         around = [(node, 0)] if node else [(path, line), (path, 1)]
         broken = {found for where in around for found in self.broken.get(where, ())}
         near = nearest(code, broken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.check.state import LEDGER
 from archhook.graph.graph import chains, intents_above, parents
-from archhook.model.findings import Finding, Verdict, causes
+from archhook.model.findings import Finding, Verdict, causes, statements
 from archhook.model.nodes import KINDS, Place, Spot
 
 TYPE_CHECKING = False
@@ -115,6 +115,10 @@ class _Reporter:
             if any(self.severities[breach.code] == "error" for breach in self.standing):
                 return len(kept), waived, "ledger"
         breaches = [breach for _, found in self.state.breaches.items() for breach in found]
+        if any(breach.code == "DEP211" for breach in breaches):
+            from archhook.check.excluded_imports import joined
+
+            breaches = joined(breaches)
         baseline = None if self.ignore_baseline else baseline
         kept, self.standing, waived = self._left(breaches, self.severities, baseline)
         return len(kept), waived, "all"
@@ -144,6 +148,7 @@ class _Reporter:
             breach.code, self.names[breach.code], self.severities[breach.code], breach.message + causes(breach.because),
             place.path, place.line, place.column, breach.node, node.kind if node else "",
             found, total, breach.file, breach.symbol, self.fix(breach), breach.because,
+            len(statements(breach.anchor)) if breach.anchor[0] == "import" else 0,
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
@@ -177,6 +182,10 @@ class _Reporter:
         """Where an anchor is now."""
         what, subject, *rest = anchor
         subject = str(subject)
+        if what == "import":
+            subject, index = statements(anchor)[0]
+            found = self.facts.inventory(subject).imports[index]
+            return Place(subject, found.line, found.column)
         if what == "place":
             return Place(subject, int(rest[0]), int(rest[1]))
         if what == "symbol":

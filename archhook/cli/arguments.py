@@ -36,6 +36,10 @@ class Invocation(NamedTuple):
         """The value of an option."""
         return self.values.get(option, default)
 
+    def each(self, option: str) -> tuple[str, ...]:
+        """The values of an option that may be given several times, or with several values, parted by commas."""
+        return tuple(value.strip() for value in self.values.get(option, "").split(",") if value.strip())
+
 
 def read_arguments(argv: Iterable[str]) -> Invocation:
     """What a command line asks for. `--help` and `--version` are kept in `values` like any other option.

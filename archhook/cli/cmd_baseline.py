@@ -11,16 +11,17 @@ from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import refuse, say
 from archhook.errors import ArchhookError, UsageError
+from archhook.laws.catalogue import BY_CODE
 from archhook.project.baseline import NEVER, extended, is_empty, key_of, new_baseline, parse, pruned, restarted, stale
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from archhook.check.request import Request
     from archhook.cli.arguments import Invocation
-    from archhook.model.findings import Verdict
+    from archhook.model.findings import Finding, Verdict
     from archhook.project.baseline import Key
 
 COMMANDS = (
@@ -29,19 +30,24 @@ COMMANDS = (
         "freeze the findings of today: they are counted from then on, and every new one fails",
         (
             Option("--prune", "take out what no finding matches any more (LED006)"),
-            Option("--accept", "freeze the new findings of a law, or at a node, too", "CODE|NODE"),
+            Option("--accept", "freeze the new findings of some laws, or at some nodes, too", "CODE|NODE"),
             Option("--because", "the reason, kept beside the entries that --accept adds", "TEXT"),
             CONFIG,
             *CACHING,
             QUIET,
         ),
+        operands="CODE|NODE",
+        most=-1,
         alone=("--prune", "--accept"),
         detail="The work tree is judged as `archhook check` does. The file is archhook-baseline.txt beside the "
-        "configuration, unless the key `baseline` names another. It cannot be written in a hook or in CI.",
+        "configuration, unless the key `baseline` names another. It cannot be written in a hook or in CI.\n\n"
+        "--accept takes any number of laws and nodes, parted by blanks or commas; with several, those of which nothing "
+        "new stands are said.",
         examples=(
             ("baseline", "freeze what stands today, once"),
             ("baseline --prune", "drop what is mended"),
             ('baseline --accept INV407 --because "the importer goes in May"', "freeze more, for a reason"),
+            ('baseline --accept INV406 INV407 --because "older than the ledger"', "of several laws at once"),
         ),
     ),
 )
@@ -97,17 +103,17 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             fix="`archhook baseline --prune` drops what is mended; `archhook baseline --accept CODE|NODE --because "
             '"..."` freezes more',
         )
+    accepted = _subjects(invocation)
     try:
-        accepted = invocation.value("--accept")
-        found = _found(judge(request).verdict, enough=bool(accepted) and _subject(accepted)[0] in OF_THE_LEDGER)
+        found = _found(judge(request).verdict, enough=any(one in OF_THE_LEDGER for one in accepted))
     except UnsoundLedger as error:
         return refuse(error, "the baseline is left as it is")
     if invocation.on("--prune"):
-        line = _prune(file, found)
-    elif invocation.on("--accept"):
-        line = _accept(file, found, invocation.value("--accept"), invocation.value("--because"))
+        line = _prune(file, _counted(found))
+    elif accepted:
+        line = _accept(file, found, accepted, invocation.value("--because"))
     else:
-        line = _create(file, found)
+        line = _create(file, _counted(found))
     if not invocation.on("--quiet"):
         say(f"archhook: {printable(line)}")
     return 0
@@ -125,6 +131,11 @@ def _refuse(invocation: Invocation, environment: Mapping[str, str]) -> None:
         raise UsageError("--accept needs a reason", fix='write --because "why this may stay"')
     if invocation.on("--because") and not invocation.on("--accept"):
         raise UsageError("--because goes with --accept", fix="write --accept CODE|NODE, too")
+    if invocation.operands and not invocation.on("--accept"):
+        raise UsageError(
+            f"`archhook baseline` does not take the argument {invocation.operands[0]!r}",
+            fix=f'archhook baseline --accept {" ".join(invocation.operands)} --because "why this may stay"',
+        )
 
 
 def _file(request: Request) -> _File:
@@ -144,8 +155,8 @@ def _file(request: Request) -> _File:
     return _File(os.path.join(repo.toplevel, prefix + path), path, prefix)
 
 
-def _found(verdict: Verdict, *, enough: bool) -> Counter[Key]:
-    """What stands without a baseline, counted. `UnsoundLedger` where nothing but the ledger was judged.
+def _found(verdict: Verdict, *, enough: bool) -> tuple[Finding, ...]:
+    """What stands without a baseline. `UnsoundLedger` where nothing but the ledger was judged.
 
     `enough`: unless that is all that is asked for.
     """
@@ -154,7 +165,11 @@ def _found(verdict: Verdict, *, enough: bool) -> Counter[Key]:
         raise ArchhookError(one.message, path=one.path, line=one.line, column=one.column, fix=one.fix)
     if verdict.judged == "ledger" and not enough:
         raise UnsoundLedger(verdict)
-    return Counter(key_of(finding) for finding in verdict.findings)
+    return verdict.findings
+
+
+def _counted(found: Iterable[Finding]) -> Counter[Key]:
+    return Counter(map(key_of, found))
 
 
 def _create(file: _File, found: Counter[Key]) -> str:
@@ -184,29 +199,45 @@ def _prune(file: _File, found: Counter[Key]) -> str:
     return f"{dropped}{rest}; `git add {file.path}`"
 
 
-def _accept(file: _File, found: Counter[Key], word: str, because: str) -> str:
-    code, node = _subject(word)
+def _accept(file: _File, found: tuple[Finding, ...], subjects: tuple[str, ...], because: str) -> str:
     frozen: Counter[Key] = Counter()
     for entry in file.entries:
         frozen[key_of(entry)] += entry.times
-    new = Counter({key: number for key, number in (found - frozen).items() if code == key[0] or node == key[1] != ""})
-    if not new:
-        what = f"finding of {code}" if code else f"finding at {node}"
-        raise ArchhookError(f"there is no new {what} to accept", fix="`archhook check` shows what stands")
-    file.write(extended(file.text if file.entries else restarted(file.text, new.total()), new, because))
-    return f"{file.path}: {count(new.total(), 'finding')} more frozen; `git add {file.path}`"
+    new = _counted(found) - frozen
+    wanted: Counter[Key] = Counter()
+    none = []
+    for subject in subjects:
+        meant = {key_of(one) for one in found if subject in (one.code, one.node)} & new.keys()
+        wanted |= Counter({key: new[key] for key in meant})
+        if not meant:
+            none.append(f"of {subject}" if subject in BY_CODE else f"at {subject}")
+    if not wanted:
+        raise ArchhookError(
+            f"there is no new finding {' or '.join(none)} to accept", fix="`archhook check` shows what stands"
+        )
+    text = file.text if file.entries else restarted(file.text, wanted.total())
+    file.write(extended(text, wanted, because))
+    rest = f"there is none {' or '.join(none)}; " if none else ""
+    return f"{file.path}: {count(wanted.total(), 'finding')} more frozen; {rest}`git add {file.path}`"
 
 
-def _subject(word: str) -> tuple[str, str]:
-    """(code, "") or ("", node id) of what is accepted."""
-    from archhook.laws.catalogue import BY_CODE
+def _subjects(invocation: Invocation) -> tuple[str, ...]:
+    """The laws and the nodes that are accepted, each once, in the order given."""
+    words = (invocation.value("--accept"), *invocation.operands)
+    found = tuple(dict.fromkeys(_subject(one) for word in words for one in word.split(",") if one))
+    if invocation.on("--accept") and not found:
+        raise UsageError("--accept names nothing", fix="write --accept CODE|NODE")
+    return found
+
+
+def _subject(word: str) -> str:
+    """The code of a law, or the id of a node."""
     from archhook.model.ids import canonical
     from archhook.project.configuration import propose_law
 
-    code = word.upper() if word.upper() in BY_CODE else ""
-    if code in NEVER:
-        raise UsageError(f"{code} cannot be frozen", fix=f"`archhook rule {code}` says why")
-    node = "" if code else canonical(word) or ""
-    if not code and not node:
+    if word.upper() in NEVER:
+        raise UsageError(f"{word.upper()} cannot be frozen", fix=f"`archhook rule {word.upper()}` says why")
+    subject = word.upper() if word.upper() in BY_CODE else canonical(word)
+    if not subject:
         raise UsageError(f"{word!r} is neither a law nor the id of a node", fix=propose_law(word))
-    return code, node
+    return subject

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
 
+CIRCLE = 6
+"""So many folders of a circle are named."""
+
 SHOWN = 10
 """So many files of one kind are named."""
 
@@ -110,7 +113,7 @@ def _told_git(adopted: Adopted) -> str:
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
     from archhook.adopt.first_ledger import MARK
-    from archhook.report.text import count, few, printable
+    from archhook.report.text import count, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -127,12 +130,12 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {count(names, 'name')}"
-    for circle in plan.circles:
-        folders = few([folder or "." for folder in circle], 3, ", ...")
-        yield f"  {len(circle)} folders import each other in circles and are one Design: {printable(folders)}"
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
+    for path in adopted.baseline:
+        yield f"{wrote} {from_here(path)}:"
+        yield from (f"  {line}" for line in _frozen(adopted))
     for note in adopted.notes:
         yield f"tests: {printable(note)}"
     marked = sum(MARK in line for text in adopted.ledger.values() for line in text.split("\n"))
@@ -147,7 +150,7 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
         return
     yield "Next:"
     if place.repo.git_dir:
-        added = [from_here(one) for one in (ledger, *adopted.configuration)]
+        added = [from_here(one) for one in (ledger, *adopted.configuration, *adopted.baseline)]
         yield f"  git add {from_here('') if place.untracked else ' '.join(added)}"
     config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
     yield f"  archhook check{config}"
@@ -184,3 +187,18 @@ def _exempted(settings: Settings) -> Iterable[str]:
         yield "ids of Tasks and Tests are words, made from the paths of their files"
     for code, number in sorted(settings.severity.items()):
         yield f"{code} is off and hides {count(number, 'finding')}"
+
+
+def _frozen(adopted: Adopted) -> Iterable[str]:
+    """What the baseline freezes, line by line."""
+    from archhook.report.text import count, few, printable
+
+    codes = [finding.code for finding in adopted.frozen]
+    if "DEP203" in codes:
+        yield f"DEP203 freezes {count(codes.count('DEP203'), 'import')} that would close a circle of `requires`"
+    for circle in adopted.plan.circles if "DEP203" in codes else ():
+        folders = few([folder or "." for folder in circle], CIRCLE, ", ...")
+        yield f"  {len(circle)} Designs import each other in circles: {printable(folders)}"
+    for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
+        if code in codes:
+            yield f"{code} freezes {count(codes.count(code), 'import')} {what}"

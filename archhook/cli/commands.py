@@ -23,7 +23,7 @@ class Option(NamedTuple):
     value: str = ""
     short: str = ""
     choices: tuple[str, ...] = ()
-    many: bool = False
+    many: bool = False  # may be given several times; else the last one counts
 
 
 class Command(NamedTuple):
@@ -129,6 +129,7 @@ OTHERS = {
     "rule": "archhook.cli.cmd_rule",
     "why": "archhook.cli.cmd_why",
     "impact": "archhook.cli.cmd_impact",
+    "whatif": "archhook.cli.cmd_whatif",
     "show": "archhook.cli.cmd_show",
     "list": "archhook.cli.cmd_list",
     "diff": "archhook.cli.cmd_diff",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.model.nodes import LINKS, Row, sort_key
+from archhook.model.nodes import VISIBLE_TO, Row, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ PLAN_KINDS = ("intent", "requirement", "design")
 
 def row_of(node: Node) -> Row:
     """A node's row as far as it follows from the node alone: its links, without `back` and `intents`."""
-    links = tuple([(field, targets) for field in LINKS[node.kind] if (targets := node.targets(field))])
+    links = tuple([(field, node.targets(field)) for field, many in node.links if many or field == VISIBLE_TO])
     return Row(node.kind, node.level, node.in_force, links, ())
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import _ast as ast
 
-from archhook.ledger.fields import Fields, is_none
+from archhook.ledger.fields import Fields, is_list, is_none
 from archhook.ledger.syntax import AMOUNT, Note, Unreadable
 from archhook.ledger.values import Const, Klass, Map, Seq, Value
 from archhook.model.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
-from archhook.model.nodes import BY_LEVEL, LEVELS, LINKS, PREFIXES, TEST_CLASS, Node
+from archhook.model.nodes import BY_LEVEL, LEVELS, LIMITS, LINKS, PREFIXES, TEST_CLASS, VISIBLE_TO, Node
 from archhook.model.vocabulary import FIELDS
 from archhook.suggest import nearest_field
 
@@ -152,7 +152,7 @@ def _references(raw: Raw, fields: Fields) -> tuple[tuple[str, bool, tuple[Value,
         value = raw.field(name)
         read = fields.references if FIELDS[raw.klass.kind][name] == "references" else fields.reference
         references = read(name, value)
-        if references:
+        if references or (name == VISIBLE_TO and is_list(value)):
             found.append((name, isinstance(value, Seq) and value.kind == "set", references))
         elif name == "verifies" and (value is None or is_none(value)) and name not in fields.misspelt:
             fields.wrong(
@@ -169,6 +169,7 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
     adopted = "adopted" not in kind or fields.flag("adopted", raw.field("adopted"), True)
     file, file_spot = "", None
     declares = []
+    limits = []  # of which an empty list says something
     figures = []
     for field, holds in kind.items():
         value = raw.field(field)
@@ -182,6 +183,12 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
             declares.append((field, fields.names(field, value)))
         elif holds == "resources":
             figures.append((field, fields.figures(field, value)))
+        elif field in LIMITS:
+            from archhook.ledger.limits import READERS  # few Designs have any
+
+            limit = READERS[holds](fields, field, value)
+            if limit is not None:
+                limits.append((field, limit))
     return Node(
         klass.kind,
         klass.level,
@@ -195,7 +202,7 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
         (),
         file,
         file_spot,
-        tuple([one for one in declares if one[1]]),
+        (*[one for one in declares if one[1]], *limits),
         tuple([one for one in figures if one[1]]),
         planned,
         adopted,

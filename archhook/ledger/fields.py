@@ -30,6 +30,7 @@ from archhook.suggest import nearest_field
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import _ast as ast
+    from typing import TypeGuard
 
     from archhook.ledger.syntax import Source
 
@@ -118,7 +119,7 @@ class Fields:
         nothing = value is None or is_none(value)
         if nothing and name in self.misspelt:
             return ()
-        if nothing or (isinstance(value, Seq) and value.kind in DISPLAYS and empty(value)):
+        if value is None or nothing or (is_list(value) and empty(value)):
             at = self.klass if value is None or nothing else value
             fix = f'write `{name} = ["test_..."]` with the tests that it stands for, or "*" for all tests of the file'
             self.wrong(name, at, f"it has no `{name}`" if nothing else f"`{name}` is empty", fix)
@@ -131,7 +132,7 @@ class Fields:
             return ()
         if star and isinstance(value, Const) and value.value == "*":
             return (Declared("*", self.spot(value)),)
-        if not isinstance(value, Seq) or value.kind not in DISPLAYS:
+        if not is_list(value):
             extra = ', or "*" for all tests of the file' if star else ""
             one = f", `[{value.value!r}]`" if isinstance(value, Const) and isinstance(value.value, str) else ""
             self._type(name, value, f"a list of strings{one}{extra}")
@@ -218,7 +219,7 @@ class Fields:
             return ()
         if isinstance(value, Unbound):
             return (value,)
-        if not isinstance(value, Seq) or value.kind not in DISPLAYS:
+        if not is_list(value):
             fix = 'a list of classes or ids, `[Redis, "D-7"]`'
             if isinstance(value, Ref | Instance):
                 fix = f"a list, `[{value.klass.name}]`"
@@ -256,6 +257,11 @@ def _normal(path: str) -> str:
 def is_none(value: Value) -> bool:
     """Whether a value is None: as if the field were not written."""
     return isinstance(value, Const) and value.value is None
+
+
+def is_list(value: Value | None) -> TypeGuard[Seq]:
+    """Whether a value is a list, tuple or set."""
+    return isinstance(value, Seq) and value.kind in DISPLAYS
 
 
 def spot(klass: Klass, module: Source | None, node: ast.AST | None) -> Spot:

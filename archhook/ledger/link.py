@@ -7,7 +7,7 @@ from archhook.ledger.fields import spot
 from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model.ids import canonical, kind_of_id, split_docstring
-from archhook.model.nodes import LINKS, VERIFIED_KIND, Link, Node, sort_key
+from archhook.model.nodes import LINKS, VERIFIED_KIND, VISIBLE_TO, Link, Node, sort_key
 from archhook.suggest import Names, nearest_id
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _AT = Node._fields.index("in_force")
 
-OPTIONAL = ("requires", "conflicts_with")
+OPTIONAL = ("requires", "conflicts_with", "forbids", "visible_to")
 """The links that a node may well do without."""
 
 PROPOSALS = 50
@@ -126,7 +126,7 @@ class Linker:
             found = [link for link in (self._resolve(one, field, value) for value in references) if link is not None]
             if unordered:
                 found.sort(key=lambda link: sort_key(link.target))
-            if found:
+            if found or field == VISIBLE_TO:
                 links.append((field, tuple(found)))
         return tuple(links)
 

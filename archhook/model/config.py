@@ -47,6 +47,10 @@ class Config(NamedTuple):
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of the mapping, each a FigureMapping as a tuple
     new_ids: str = ""  # of Tasks and Tests that are written: numbers | words; "": not said, which is numbers
+    layers: tuple[str, ...] = ()  # of Designs, the highest first
+    transitive: bool = False  # what a required Design requires counts as required
+    typing_imports: str = "ignore"  # imports for type checkers alone: ignore | count
+    dynamic_imports: str = "count"  # imports by a call: count | ignore
     requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
     own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it
     pytest: Pytest = Pytest()  # from files of pytest's own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any, NamedTuple
 else:
     from archhook.records import NamedTuple
@@ -14,7 +15,8 @@ class Breach(NamedTuple):
 
     It holds nothing that an edit elsewhere can move. `anchor` says where the mend is made, one of
     ("node", id) · ("declared", id, field, name) · ("file", path) · ("symbol", path, kind, qualified name)
-    · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node.
+    · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node
+    · ("import", path, index, index, ...) for import statements of a file, which `statements` reads.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Finding(NamedTuple):
     symbol: str
     fix: str
     because: tuple[str, ...] = ()  # the causes that end the message, which text shows on lines of their own
+    imports: int = 0  # so many import statements it is about, those that are ignored included
 
     @property
     def head(self) -> str:
@@ -55,6 +58,29 @@ class Finding(NamedTuple):
 def causes(because: tuple[str, ...]) -> str:
     """How the causes of a breach end its message."""
     return f": {'; '.join(because)}" if because else ""
+
+
+def statements(anchor: Sequence[str | int], ignored: bool = True) -> list[tuple[str, int]]:
+    """(path, index into the file's imports) of the statements of an ("import", ...) anchor, where it points at first.
+
+    A path is followed by its indices; there may be several. Behind a path that is "" stand those that an inline ignore
+    exempts, left out unless `ignored`.
+    """
+    found, path = [], ""
+    for part in anchor[1:]:
+        if isinstance(part, int):
+            found.append((path, part))
+        elif part or ignored:
+            path = part
+        else:
+            break
+    return found
+
+
+def import_anchor(stand: Iterable[tuple[str, int]], ignored: Iterable[tuple[str, int]] = ()) -> tuple[str | int, ...]:
+    """The anchor of some import statements, and of those of the same breach that an inline ignore exempts."""
+    kept, gone = ([part for pair in pairs for part in pair] for pairs in (stand, ignored))
+    return ("import", *kept, *(("", *gone) if gone else ()))
 
 
 class Frozen(NamedTuple):

@@ -35,11 +35,23 @@ VERIFIED_KIND = {"acceptance": "intent", "system": "requirement", "integration":
 LINKS = {
     "intent": {},
     "requirement": {"derived_from": "intent"},
-    "design": {"satisfies": "requirement", "requires": "design", "conflicts_with": "design"},
+    "design": {
+        "satisfies": "requirement",
+        "requires": "design",
+        "conflicts_with": "design",
+        "forbids": "design",
+        "visible_to": "design",
+    },
     "task": {"implements": "design"},
     "test": {"verifies": ""},
 }
 """Kind -> its link fields -> kind of the nodes that they name (a Test's: see VERIFIED_KIND)."""
+
+VISIBLE_TO = "visible_to"
+"""The one link field that says something where it is empty: unset, all may require the Design; empty, none."""
+
+LIMITS = ("layer", "interface", "packages", "exclusive_packages")
+"""The fields of a Design that bound imports, all of strings. No link is broken where one of them is malformed."""
 
 RESOURCE_FIELDS = (
     "cpu_cores", "cpu_percent", "latency_p99_ms", "memory_mb", "memory_peak_mb", "storage_gb", "iops",
@@ -78,7 +90,9 @@ class Link(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """One name that a Task or a Test declares: `RedisClient`, `RedisClient.connect`, `TestChat::test_x`."""
+    """One string of a node's list: a name that a Task or a Test declares (`RedisClient`, `RedisClient.connect`,
+    `TestChat::test_x`), a package, an entry of an interface, or the one name of a Design's layer.
+    """
 
     name: str
     spot: Spot
@@ -108,10 +122,10 @@ class Node(NamedTuple):
     class_name: str
     column: int  # of the class statement
     in_force: bool
-    links: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # by field, in the order of LINKS; empty fields left out
+    links: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # in the order of LINKS; empty ones left out, but VISIBLE_TO
     file: str = ""  # file_path or test_file, with /, relative to the project's root, normalised
     file_spot: Spot | None = None
-    declares: tuple[tuple[str, tuple[Declared, ...]], ...] = ()  # classes, functions, globals or test_functions
+    declares: tuple[tuple[str, tuple[Declared, ...]], ...] = ()  # names of a Task or Test; LIMITS of a Design, as set
     figures: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # estimated, measured, budget
     planned: bool = False
     adopted: bool = True
@@ -125,11 +139,15 @@ class Node(NamedTuple):
         return ()
 
     def declared(self, field: str) -> tuple[Declared, ...]:
-        """What `classes`, `functions`, `globals` or `test_functions` declares."""
+        """What a field of `declares` holds; () where it is unset, too."""
+        return self.stated(field) or ()
+
+    def stated(self, field: str) -> tuple[Declared, ...] | None:
+        """What a field of `declares` holds; None where it is unset. Of a Design an empty list says something."""
         for name, names in self.declares:
             if name == field:
                 return names
-        return ()
+        return None
 
 
 class Measurement(NamedTuple):

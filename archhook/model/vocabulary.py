@@ -39,7 +39,7 @@ PARAMETERS = {
 
 EXTRAS = {
     "Requirement": ("budget",),
-    "Design": ("adopted",),
+    "Design": ("forbids", "visible_to", "layer", "interface", "packages", "exclusive_packages", "adopted"),
     "Task": ("planned",),
 }
 """Class of the metamodel -> the fields beyond the mission; `waives` goes with every node."""
@@ -54,6 +54,12 @@ FIELDS = {
         "satisfies": "references",
         "requires": "references",
         "conflicts_with": "references",
+        "forbids": "references",
+        "visible_to": "references",
+        "layer": "layer",
+        "interface": "interface",
+        "packages": "packages",
+        "exclusive_packages": "packages",
         "estimated": "resources",
         "measured": "resources",
         "adopted": "bool",

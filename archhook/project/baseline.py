@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Key = tuple[str, str, str, str]
     """(code, node, file, symbol): what a finding is about."""
 
+BETWEEN_FILES = ("DEP203", "DEP205")
+"""The laws whose findings are told by the importing and the imported file: of which Designs these are may change."""
+
 NEVER = ("LED001", "LED006")
 """The laws whose findings cannot be frozen."""
 
@@ -43,7 +46,8 @@ _FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what th
 
 def key_of(finding: Finding | Breach | Frozen) -> Key:
     """What a finding, or an entry, is about: this stays when lines move."""
-    return finding.code, finding.node, finding.file, finding.symbol
+    node = "" if finding.code in BETWEEN_FILES else finding.node
+    return finding.code, node, finding.file, finding.symbol
 
 
 def read_baseline(

@@ -23,6 +23,7 @@ OWN_FILE = "archhook.toml"
 SEVERITIES = ("error", "warning", "off")
 SYMBOLS = ("module", "public", "all")
 NEW_IDS = ("numbers", "words")
+COUNTED = ("ignore", "count")
 
 LONGEST_PATTERNS = 1 << 18
 """More characters of patterns are refused: each path takes time by all of them, and a hook must go on."""
@@ -123,6 +124,15 @@ def _strings(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, .
         if not item.strip() or "\0" in item:
             raise table.error(f"`{name}` must not hold an empty string or a null: see its item {number}", keys)
     return tuple(dict.fromkeys(value))
+
+
+def _layers(table: Table, keys: tuple[str, ...], value: object) -> tuple[str, ...]:
+    """Read the names of layers, the highest first. One that stands twice would be above and below itself."""
+    names = _strings(table, keys, value)
+    if len(names) < len(value):  # type: ignore[arg-type]  # a list, as `_strings` has seen
+        twice = next(name for name in names if value.count(name) > 1)  # type: ignore[attr-defined]
+        raise table.error(f'`{keys[-1]}` names "{twice}" twice', keys, "name each layer once, the highest first")
+    return names
 
 
 def _switch(table: Table, keys: tuple[str, ...], value: object) -> bool:
@@ -273,5 +283,9 @@ READERS: dict[str, Reader] = {
     "resources": _tolerances,
     "measure": _measure,
     "new-ids": _one_of(NEW_IDS),
+    "layers": _layers,
+    "transitive": _switch,
+    "typing-imports": _one_of(COUNTED),
+    "dynamic-imports": _one_of(COUNTED),
 }
 """Key -> how its value is read and checked; a Config field has the same name with underscores."""

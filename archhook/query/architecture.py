@@ -68,6 +68,7 @@ class Architecture:
         expect_inventories: Callable[[Iterable[str]], None] = lambda paths: None,
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
+        suppose: Callable[[Iterable[Node]], Architecture] | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.facts = facts
@@ -82,6 +83,7 @@ class Architecture:
         self._questionable = questionable  # whether a law of the first phase is broken at all, exempt or not
         self.notes = notes
         self.close = close
+        self._suppose = suppose
         self._judge = judge
         self._places = Places(lines)
         self._verdict: Verdict | None = None
@@ -114,6 +116,15 @@ class Architecture:
         The verdict says so; where no law of the first phase is broken, it need not be computed for that.
         """
         return (self._verdict is not None or self._questionable()) and self.verdict.judged == "ledger"
+
+    def supposing(self, nodes: Iterable[Node]) -> Architecture:
+        """What the snapshot would be if its ledger held some nodes, new ones or others under ids that it has.
+
+        It lives as long as this one, and need not be closed.
+        """
+        if self._suppose is None:
+            raise TypeError("only a snapshot that was loaded can be supposed to be another")
+        return self._suppose(nodes)
 
     def findings_of(self, node_id: str) -> tuple[Finding, ...]:
         """The findings that concern a node, in the verdict's order.
@@ -203,6 +214,12 @@ def ask(request: Request, question: Callable[[Architecture], Answer], progress: 
 def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None]) -> Architecture:
     folder = f"{run.repo.toplevel}/{run.prefix}".rstrip("/") if run.repo.toplevel else ""
     tracked_only = run.request.source == "worktree" and not run.request.untracked and bool(run.repo.git_dir)
+
+    def suppose(nodes: Iterable[Node]) -> Architecture:
+        from archhook.check.supposed import supposed
+
+        return _of(run, supposed(state, run.inventories, nodes), notes, lambda: None)
+
     return Architecture(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
@@ -216,4 +233,5 @@ def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None
         questionable=lambda: LEDGER in state.breaches,
         notes=notes,
         close=close,
+        suppose=suppose,
     )

@@ -67,6 +67,19 @@ def budget_of(architecture: Architecture, named: str = "") -> Budget:
     )
 
 
+def figures_of(architecture: Architecture, node_id: str, *, every: bool = False) -> tuple[Line, ...]:
+    """The lines of a Requirement or a Design in force, none of another node. Reads the verdict.
+
+    `every`: of a Design also the fields in which nothing but what it requires has a figure.
+    """
+    node = architecture.nodes.get(node_id)
+    if node is None or not node.in_force or node.kind not in ("requirement", "design"):
+        return ()
+    if node.kind == "requirement":
+        return _requirement(architecture, node_id).lines
+    return _design(architecture, node_id, Measured(), every=every).lines
+
+
 def _scope(architecture: Architecture, named: str) -> tuple[Iterable[str], Iterable[str]]:
     """The ids of the Requirements and of the Designs in the answer."""
     requirements, designs = architecture.ids("requirement"), architecture.ids("design")
@@ -113,7 +126,7 @@ def _requirement(architecture: Architecture, node_id: str) -> Entry:
     return _entry(architecture, node_id, lines)
 
 
-def _design(architecture: Architecture, node_id: str, measured: Measured) -> Entry:
+def _design(architecture: Architecture, node_id: str, measured: Measured, *, every: bool = False) -> Entry:
     figures = architecture.facts.figures
     estimates, own, taken = figures.declared(node_id, "estimated"), figures.measured(node_id), measured.of(node_id)
     tasks = architecture.rows[node_id].by("implements")
@@ -121,7 +134,7 @@ def _design(architecture: Architecture, node_id: str, measured: Measured) -> Ent
     lines = []
     for field in FIELDS:
         found, part, figure = figures.of_required(node_id, field), own.get(field), taken.get(field)
-        if field not in estimates and part is None:
+        if field not in estimates and part is None and not (every and found):
             continue
         values = [one.value for one in (found, part) if one is not None]
         line = _line(architecture, node_id, field, estimates.get(field), values, roll_up=found, measured=part)

@@ -25,6 +25,8 @@ NAMED_BY = {
     "satisfies": "satisfied by",
     "requires": "required by",
     "conflicts_with": "in conflict with",
+    "forbids": "forbidden by",
+    "visible_to": "may require",
     "implements": "implemented by",
     "verifies": "verified by",
 }

@@ -72,9 +72,15 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "kind": finding.kind or None,
         "chains": [list(chain) for chain in finding.chains],
         "chains_total": finding.chains_total,
-        "subject": {"file": finding.file or None, "symbol": finding.symbol or None},
+        "subject": _subject(finding),
         "fix": finding.fix or None,
     }
+
+
+def _subject(finding: Finding) -> dict[str, Any]:
+    """What a finding is about; where that is import statements, also how many they are."""
+    subject = {"file": finding.file or None, "symbol": finding.symbol or None}
+    return {**subject, "imports": finding.imports} if finding.imports else subject
 
 
 def _work(work: Work) -> dict[str, Any]:

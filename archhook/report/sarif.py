@@ -125,10 +125,16 @@ def _result(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
             "kind": finding.kind or None,
             "chains": [list(chain) for chain in finding.chains],
             "chainsTotal": finding.chains_total,
-            "subject": {"file": printable(finding.file) or None, "symbol": printable(finding.symbol) or None},
+            "subject": _subject(finding),
             "fix": printable(finding.fix) or None,
         },
     }
+
+
+def _subject(finding: Finding) -> dict[str, Any]:
+    """What a finding is about, as the JSON report says it."""
+    subject = {"file": printable(finding.file) or None, "symbol": printable(finding.symbol) or None}
+    return {**subject, "imports": finding.imports} if finding.imports else subject
 
 
 def _fingerprint(finding: Finding, seen: Counter[str]) -> str:

@@ -137,7 +137,18 @@ def test_the_graph_resolves_real_imports_only() -> None:
         "src/p/a.py": "import os\nfrom . import b\nfrom p.c import x\nif TYPE_CHECKING:\n    from p import d\n",
         "src/p/b.py": X, "src/p/c.py": X, "src/p/d.py": X,
     }  # fmt: skip
-    assert Graph(facts(sources).files, ("src", ".")).targets("src/p/a.py") == ("src/p/b.py", "src/p/c.py")
+    assert Graph(facts(sources).files, ("src", ".")).targets("src/p/a.py", ()) == {"src/p/b.py", "src/p/c.py"}
+
+
+def test_a_name_that_a_package_hands_on_is_followed_unless_its_init_has_a_task() -> None:
+    sources = {
+        "p/__init__.py": "from p.b import X\n",
+        "p/a.py": "from p import X\n",
+        "p/b.py": X,
+    }
+    graph = Graph(facts(sources).files, (".",))
+    assert graph.targets("p/a.py", {"p/a.py", "p/b.py"}) == {"p/b.py"}
+    assert graph.targets("p/a.py", {"p/__init__.py", "p/a.py", "p/b.py"}) == {"p/__init__.py"}
 
 
 def test_a_file_that_is_not_python_holds_its_error() -> None:

@@ -93,11 +93,25 @@ def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
     assert not any(parts(node.id)[1].isdigit() for node in made)
 
 
-def test_circles_are_one_design_and_said_so(tmp_path: Path) -> None:
+def test_a_circle_is_cut_where_fewest_imports_are_and_said_so(tmp_path: Path) -> None:
     lay_out(tmp_path, SHAPES["circle"])
     found = adopted(tmp_path)
     assert found.plan.circles == (("a", "b"),)
-    assert "Merged from 2 folders that import each other" in (tmp_path / "architecture.py").read_text()
+    designs = {node.class_name: dict(row[:2] for row in node.references) for node in found.plan.nodes}
+    assert designs["DesignA"]["requires"] == ("DesignB",)
+    assert "requires" not in designs["DesignB"]
+    doc = " ".join((tmp_path / "architecture.py").read_text().split())
+    assert "It imports DesignA, too, which requires it in turn: that would close a circle" in doc
+
+
+def test_a_baseline_without_a_ledger_stops_it(tmp_path: Path) -> None:
+    lay_out(tmp_path, SHAPES["flat"] | {"archhook-baseline.txt": ""})
+    with pytest.raises(ArchhookError, match="there is a baseline") as stopped:
+        adopted(tmp_path)
+    assert stopped.value.fix.endswith("remove it")
+    (tmp_path / "archhook-baseline.txt").unlink()
+    adopted(tmp_path)
+    assert verdict(tmp_path).exit_code == 0
 
 
 def test_a_package_gets_the_projects_name_before_the_scripts_beside_it(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,6 +140,39 @@ def test_it_grows_for_a_reason_only(repo: GitRepo, capsys: pytest.CaptureFixture
     assert checked(capsys) == (0, [], 2)
 
 
+@pytest.mark.parametrize("words", [["INV407", "inv408"], ["INV408,INV407"], ["INV407,", "T-3", "INV407"], ["T-3"]])
+def test_several_laws_and_nodes_are_accepted_at_once(
+    repo: GitRepo, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["baseline", "--accept", *words, "--because", "older than the ledger"]) == 0
+    assert "2 findings more frozen; `git add" in capsys.readouterr().err
+    assert entries(repo) == [
+        f"INV407 T-3 {MODULE} extra  # older than the ledger",
+        f"INV408 T-3 {MODULE} EXTRA  # older than the ledger",
+    ]
+    repo.run("add", FILE)
+    assert checked(capsys) == checked(capsys, "--no-cache") == (0, [], 2)
+
+
+def test_of_several_those_are_said_that_have_nothing_to_accept(
+    repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accept = ["--accept", "INV408", "INV401", "T-9", "--because", "later"]
+    assert main(["baseline", *accept]) == 0
+    assert "1 finding more frozen; there is none of INV401 or at T-9; `git add" in capsys.readouterr().err
+    repo.run("add", FILE)
+    assert checked(capsys) == (1, [("INV407", "extra")], 1)
+    assert main(["baseline", *accept]) == 2
+    assert "there is no new finding of INV408 or of INV401 or at T-9 to accept" in capsys.readouterr().err
+
+
+def test_what_is_told_to_be_typed_is_understood(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["baseline", "INV407", "INV408"]) == 2
+    words = shlex.split(capsys.readouterr().err.partition("archhook baseline --")[2])
+    assert main(["baseline", f"--{words[0]}", *words[1:]]) == 0
+    assert len(entries(repo)) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -150,6 +184,11 @@ def test_it_grows_for_a_reason_only(repo: GitRepo, capsys: pytest.CaptureFixture
         (["--accept", "INV499", "--because", "why"], "neither a law nor the id of a node"),
         (["--accept", "INV401", "--because", "why"], "there is no new finding of INV401"),
         (["--accept", "T-9", "--because", "why"], "there is no new finding at T-9"),
+        (["--accept", "INV401", "T-9", "--because", "why"], "there is no new finding of INV401 or at T-9 to accept"),
+        (["--accept", "INV407", "LED001", "--because", "why"], "LED001 cannot be frozen"),
+        (["--accept", "INV407,INV4999", "--because", "why"], "'INV4999' is neither a law nor the id of a node"),
+        (["--accept", ",", "--because", "why"], "--accept names nothing"),
+        (["INV407"], "does not take the argument 'INV407'"),
         (["--prune"], f"there is no {FILE}"),
         (["--prune", "--accept", "INV407"], "exclude each other"),
     ],

@@ -2,6 +2,8 @@
 
 A package of ten modules is one Design with ten Tasks, and requires the two Designs before it; ten Designs satisfy one
 Requirement, ten Requirements are derived from one Intent. Every node has its tests. The verdict is clean.
+
+With `imports` the files import each other: see `module`.
 """
 
 from __future__ import annotations
@@ -95,7 +97,19 @@ IMPORTS = (
 )
 
 
-def project(files: int, *, package: bool = False) -> dict[str, str]:
+EXTERNAL = """\
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import requests
+import yaml
+
+"""
+
+
+def project(files: int, *, package: bool = False, imports: bool = False) -> dict[str, str]:
     """Path -> content of a project with so many governed files below `src`, and its ledger as a file or a package."""
     parts = -(-files // PER_DESIGN)
     content = {f"src/app/part{part}/__init__.py": "" for part in range(parts)} | {"src/app/__init__.py": ""}
@@ -104,7 +118,11 @@ def project(files: int, *, package: bool = False) -> dict[str, str]:
     for part in range(parts):
         numbers = range(part * PER_DESIGN, min(files, (part + 1) * PER_DESIGN))
         for number in numbers:
-            content[f"src/app/part{part}/module{number}.py"] = MODULE.format(number=number, part=part)
+            content[f"src/app/part{part}/module{number}.py"] = module(number, imports=imports)
+        if imports and hands_on(part):
+            content[f"src/app/part{part}/__init__.py"] = "".join(
+                f"from app.part{part}.module{number} import Record{number}, load_{number}\n" for number in numbers
+            )
         content[f"tests/unit/test_part{part}.py"] = "def test_load():\n    pass\n\n\ndef test_save():\n    pass\n"
         content[f"tests/integration/test_part{part}.py"] = "def test_together():\n    pass\n"
         sections.append(_section(part, numbers))
@@ -113,6 +131,50 @@ def project(files: int, *, package: bool = False) -> dict[str, str]:
     for number in range(-(-parts // 100)):
         content[f"tests/acceptance/test_intent{number}.py"] = "def test_achieved():\n    pass\n"
     return content | (_as_package(goals, sections) if package else _as_file(goals, sections))
+
+
+def hands_on(part: int) -> bool:
+    """Whether the `__init__.py` of a package imports what its modules define; two of three do."""
+    return part % 3 > 0
+
+
+def module(number: int, part: int | None = None, *, imports: bool = False) -> str:
+    """The content of a module.
+
+    With `imports` it imports five modules of others and, but in the first packages, eight names of the project: of
+    modules before it in its own package and of the two packages before that, so that there is no circle and its Design
+    requires all; by absolute and relative names, through an `__init__.py`, in a function and for types alone.
+    """
+    part = number // PER_DESIGN if part is None else part
+    text = MODULE.format(number=number, part=part)
+    if not imports:
+        return text
+    own = [*range(part * PER_DESIGN, min(number, (part + 1) * PER_DESIGN))][-2:]
+    lines = [f"from .module{one} import load_{one} as read_{one}" for one in own]
+    if part > 0:
+        near, other, late = (_of_package(part - 1, number + step) for step in range(3))
+        source = f"app.part{part - 1}" if hands_on(part - 1) else f"app.part{part - 1}.module{near}"
+        lines += [
+            f"from {source} import Record{near}",
+            f"from app.part{part - 1} import module{other}",
+        ]
+        start = f"def save_{number}(record: Record{number}) -> str:\n"
+        lazy = f"    from app.part{part - 1}.module{late} import LIMIT_{late} as _\n\n"
+        text = text.replace(start, start + lazy)
+    if part > 1:
+        near, other, typed = (_of_package(part - 2, number * 3 + step) for step in range(3))
+        lines += [
+            f"from ..part{part - 2}.module{near} import NAMES_{near}, save_{near}",
+            f"import app.part{part - 2}.module{other}",
+            "",
+            f"if TYPE_CHECKING:\n    from app.part{part - 2}.module{typed} import Record{typed}",
+        ]
+    return text.replace("import os\nfrom dataclasses import dataclass\n", EXTERNAL + "\n".join(lines) + "\n", 1)
+
+
+def _of_package(part: int, number: int) -> int:
+    """A module of a package, another one for each number."""
+    return part * PER_DESIGN + number % PER_DESIGN
 
 
 def _goals(parts: int) -> str:

@@ -46,10 +46,14 @@ class Last(Design):
 
     requires = ["D-1"]
 '''
+DESIGN = (
+    "satisfies", "requires", "conflicts_with", "forbids", "visible_to", "layer", "interface", "packages",
+    "exclusive_packages", "estimated", "measured", "adopted",
+)  # fmt: skip
 KINDS = {
     "Intent": ("I-5", ()),
     "Requirement": ("R-5", ("derived_from", "budget")),
-    "Design": ("D-5", ("satisfies", "requires", "conflicts_with", "estimated", "measured", "adopted")),
+    "Design": ("D-5", DESIGN),
     "Task": ("T-5", ("implements", "file_path", "classes", "functions", "globals", "planned")),
     "UserAcceptanceTest": ("UAT-5", ("verifies", "test_file", "test_functions")),
     "SystemTest": ("ST-5", ("verifies", "test_file", "test_functions")),
@@ -64,6 +68,12 @@ GOOD = {
     "satisfies": ("[Promise]", '["R-1", "[R-1]"]', "()"),
     "requires": ("[Store, Web]", '[\n        "D-1",\n        Web,  # why\n    ]', '["D-9"]'),
     "conflicts_with": ('["D-2"]', "[Web]"),
+    "forbids": ('["D-2", Web]', "(Store,)", "[]", "None"),
+    "visible_to": ("[Web]", '["D-9"]', "[]", "()", "None"),
+    "layer": ('"model"', "None"),
+    "interface": ('["Store", "src/x.py", "./src//y.py:Web", "src/a/"]', "[]", "None", '("a b", "a b")'),
+    "packages": ('["requests", "google.auth"]', "()", "None"),
+    "exclusive_packages": ('["subprocess"]', "[]"),
     "implements": ("Store", '"D-2"', "None"),
     "verifies": ("Store", '"D-2"', "Goal", "Promise", '"I-1"'),
     "file_path": ('"src/x.py"', '"./src//x.py"', '"src/größe.py"', '"src/a b.py"'),
@@ -89,6 +99,7 @@ BAD = (
     'ResourceConstraints(iops="1")', "ResourceConstraints(iops=1e999)", "ResourceConstraints(iops=10**9)",
     "ResourceConstraints(1)", "ResourceConstraints(**{})", "{'a'}", "['a', *['b']]", "['a'] + ['b']", "f'x'", "...",
     '"X-1"', '"D-5"', '"T-6"', "Task", "print", "__name__", "[None]", "(None,)", '["a", None]', "1" * 5000,
+    '["scikit-learn"]', '["a", "a b"]',
 )  # fmt: skip
 """Values that are wrong for some of the fields, or for all."""
 DOCS = (

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archhook.errors import ConfigError
+from archhook.model.findings import Breach
 from archhook.project.baseline import entry_line, extended, key_of, new_baseline, parse, pruned, restarted, stale
 
 if TYPE_CHECKING:
@@ -135,3 +136,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         parse("b.txt", text.encode("utf-8", "surrogatepass"))
     except ConfigError:
         pass
+
+
+def test_an_import_between_files_is_frozen_without_a_node() -> None:
+    """The Designs that two files belong to may change: the entry stands for the files."""
+    for code in ("DEP203", "DEP205"):
+        breach = Breach(code, "imports", ("import", "a.py", 0, 3), "D-1", "a.py", "b.py")
+        assert key_of(breach) == (code, "", "a.py", "b.py")
+        assert entry_line(key_of(breach)) == f"{code} - a.py b.py"
+        (entry,) = parse("b.txt", f"{code} D-1 a.py b.py".encode()).entries
+        assert key_of(entry) == key_of(breach), "a node that somebody writes by hand tells nothing"

@@ -72,3 +72,12 @@ def test_several_verdicts_keep_their_order_and_their_form() -> None:
     assert (document["schema_version"], document["kind"]) == (1, "verdicts")
     assert document["verdicts"] == [json.loads(render(other)), json.loads(render(VERDICT, WORK))]
     assert render_many([]) == '{"schema_version": 1, "kind": "verdicts", "verdicts": []}\n'
+
+
+def test_how_many_imports_a_finding_is_about_is_said_of_those_alone() -> None:
+    one = FINDING._replace(code="DEP203", file="a.py", symbol="b.py", imports=2)
+    assert json.loads(render(VERDICT._replace(findings=(one,))))["findings"][0]["subject"] == {
+        "file": "a.py",
+        "symbol": "b.py",
+        "imports": 2,
+    }

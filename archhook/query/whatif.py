@@ -1,0 +1,307 @@
+"""The cascade of a change of the ledger: what follows from it, between a snapshot as it was and as it would be.
+
+Both sides are judged by all laws; what follows is what differs between them.
+"""
+
+from __future__ import annotations
+
+from archhook.cache.treemap import differing
+from archhook.graph.graph import PLAN_KINDS, above, intents_above, way
+from archhook.graph.totals import FIELDS
+from archhook.model.nodes import in_order, sort_key
+from archhook.query.budget import figures_of
+from archhook.query.diff import difference
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import NamedTuple
+
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Node
+    from archhook.query.architecture import Architecture
+    from archhook.query.budget import Line
+    from archhook.query.diff import Changed
+else:
+    from archhook.records import NamedTuple
+
+OWED = {"TRC105": "task", "TST505": "unit", "TST506": "integration", "TST507": "system", "TST508": "acceptance"}
+"""Law -> what is owed where it is broken: a Task, or a Test of a level."""
+
+
+class Turn(NamedTuple):
+    """What happens to an Intent, a Requirement or a Design itself. `state`: new | gone | into force | out of force |
+    renamed | changed; `was`: its old id where it was renamed.
+
+    `added`, `removed`: its links, by field; `fields`: what else in it differs, as `archhook diff` names it.
+    """
+
+    id: str
+    kind: str
+    name: str
+    state: str
+    was: str = ""
+    added: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    removed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+class Pulled(NamedTuple):
+    """A Design that is reached now and was not before. `path`: the shortest way to it along `requires`."""
+
+    id: str
+    name: str
+    path: tuple[str, ...]
+    adopted: bool  # it comes into force
+
+
+class Conflict(NamedTuple):
+    """A conflict that comes into force (or whose chains are others now), and the Intents of each side, by id."""
+
+    finding: Finding
+    intents: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Moved(NamedTuple):
+    """A figure that differs, in one field of a Requirement or a Design: the lines of `archhook budget` on both sides,
+    None where there is none.
+    """
+
+    node: str
+    kind: str
+    name: str
+    field: str
+    before: Line | None
+    after: Line | None
+
+
+class Due(NamedTuple):
+    """Work that the change asks for. `what`: task, or the level of a Test. `planned`: the node that plans it."""
+
+    node: str
+    what: str
+    planned: str = ""
+    file: str = ""
+
+
+class Cascade(NamedTuple):
+    """The answer. `come`, `gone` and `changed`: all findings that are new, no longer there, or there in other words.
+
+    `others`: how many Tasks and Tests differ, by kind. `names`: of all Intents that are spoken of.
+    """
+
+    turns: tuple[Turn, ...]
+    others: tuple[tuple[str, int], ...]
+    pulled: tuple[Pulled, ...]
+    conflicts: tuple[Conflict, ...]
+    figures: tuple[Moved, ...]
+    due: tuple[Due, ...]
+    come: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    changed: tuple[Finding, ...]
+    names: Mapping[str, str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing follows but the change itself."""
+        return not any((self.pulled, self.conflicts, self.figures, self.due, self.come, self.gone, self.changed))
+
+
+def cascade(before: Architecture | None, after: Architecture, *, of_links: bool = False) -> Cascade:
+    """What follows from what differs in the ledger of two snapshots. `before`: None where there was no ledger yet.
+
+    `of_links`: their files may differ, too, so that findings about the code are left out, but for those about imports.
+    """
+    turns, others = turns_of(before, after)
+    ids = [turn.id for turn in turns if turn.state != "gone"]
+    pulled = tuple(_pulled(before, after, turns))
+    come, gone, changed = compared(before, after, of_links=of_links)
+    conflicts = tuple(_conflict(after, one) for one in (*come, *changed) if one.code == "CON301")
+    spoken = {intent for one in conflicts for side in one.intents for intent in side}
+    spoken |= {one.node for one in (*come, *changed) if one.kind == "intent"}
+    return Cascade(
+        turns,
+        others,
+        pulled,
+        conflicts,
+        tuple(_moved(before, after, turns)),
+        (*_owed(come), *_planned(after, {*ids, *(one.id for one in pulled)})),
+        come,
+        gone,
+        changed,
+        {intent: after.heads[intent].name for intent in in_order(spoken)},
+    )
+
+
+def turns_of(before: Architecture | None, after: Architecture) -> tuple[tuple[Turn, ...], tuple[tuple[str, int], ...]]:
+    """(what happens to Intents, Requirements and Designs themselves, how many Tasks and Tests differ by kind)."""
+    unlike = tuple(differing(before.nodes if before else {}, after.nodes))
+    was, now = (
+        [side.nodes[node_id] for node_id in unlike if side and node_id in side.nodes] for side in (before, after)
+    )
+    old = {node.id: node for node in was}
+    changes = difference(was, now)
+    kept = [one for one in (*changes.renamed, *changes.changed) if one.fields or one.id != one.before]
+    turns = [_added(node, "new") for node in changes.added]
+    turns += [Turn(node.id, node.kind, node.name, "gone") for node in changes.removed]
+    turns += [_turn(one, old[one.before], changes.nodes[one.id]) for one in kept]
+    plan = (turn for turn in turns if turn.kind in PLAN_KINDS)
+    counted = tuple((kind, number) for kind in ("task", "test") if (number := sum(turn.kind == kind for turn in turns)))
+    return tuple(sorted(plan, key=lambda turn: sort_key(turn.id))), counted
+
+
+def _added(node: Node, state: str) -> Turn:
+    added = tuple((field, node.targets(field)) for field, _ in node.links if node.targets(field))
+    return Turn(node.id, node.kind, node.name, state, added=added)
+
+
+def _turn(one: Changed, old: Node, new: Node) -> Turn:
+    state = "changed" if one.id == one.before else "renamed"
+    if old.in_force != new.in_force:
+        state = "into force" if new.in_force else "out of force"
+    links = {field.name.removeprefix("links."): field for field in one.fields if field.name.startswith("links.")}
+    rest = (field.name for field in one.fields if not field.name.startswith("links."))
+    return Turn(
+        one.id,
+        new.kind,
+        new.name,
+        state,
+        one.before if one.id != one.before else "",
+        tuple((name, field.added) for name, field in links.items() if field.added),
+        tuple((name, field.removed) for name, field in links.items() if field.removed),
+        tuple(name for name in rest if name not in ("in_force", "adopted")),
+    )
+
+
+def compared(
+    before: Architecture | None, after: Architecture, *, of_links: bool
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
+    """(findings that come, that go, that stay in other words), each in the order of its verdict.
+
+    A finding is the same with the same law, node and subject, as in the baseline; of several the last ones come or go.
+    """
+    was, now = (
+        [one for one in side.verdict.findings if not of_links or _of_links(one)] if side else []
+        for side in (before, after)
+    )
+    old, new = _alike(was), _alike(now)
+    come = [one for key, found in new.items() for one in found[len(old.get(key, ())) :]]
+    gone = [one for key, found in old.items() for one in found[len(new.get(key, ())) :]]
+    both = ((ours, theirs) for key, found in new.items() for ours, theirs in zip(found, old.get(key, ()), strict=False))
+    changed = [ours for ours, theirs in both if ours.message != theirs.message]
+    return tuple(sorted(come, key=_order)), tuple(sorted(gone, key=_order)), tuple(sorted(changed, key=_order))
+
+
+def _of_links(finding: Finding) -> bool:
+    """Whether a finding is about nodes and their links, and not about what files hold."""
+    from archhook.laws.catalogue import BY_CODE
+
+    return BY_CODE[finding.code].scope in ("node", "figures", "graph", "ledger") or finding.code.startswith("DEP")
+
+
+def _alike(findings: Iterable[Finding]) -> dict[tuple[str, str, str, str], list[Finding]]:
+    found: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for one in findings:
+        found.setdefault((one.code, one.node, one.file, one.symbol), []).append(one)
+    return found
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.code, sort_key(finding.node) if finding.node else (), finding.file, finding.symbol, finding.message
+
+
+def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Turn]) -> Iterator[Pulled]:
+    """The Designs that those which changed reach now and did not reach before, by id."""
+    changed = [turn.id for turn in turns if turn.kind == "design" and _in_force(after, turn.id)]
+    ways = {design: _ways(after, design) for design in changed}
+    tops: list[str] = []
+    for design in sorted(changed, key=lambda one: (sum(one in ways[other] for other in changed), sort_key(one))):
+        if not any(design in ways[top] for top in tops):
+            tops.append(design)  # what is reached from another is told on the way from there
+    was = {turn.id: turn.was or turn.id for turn in turns}
+    found: dict[str, tuple[str, ...]] = {}
+    for top in tops:
+        known = _ways(before, was[top]) if before and _in_force(before, was[top]) else {}
+        for design, path in ways[top].items():
+            if was.get(design, design) in known or design == top:
+                continue
+            if design not in found or len(path) < len(found[design]):
+                found[design] = path
+    for design in in_order(found):
+        adopted = not (before and _in_force(before, was.get(design, design)))
+        yield Pulled(design, after.heads[design].name, found[design], adopted)
+
+
+def _in_force(architecture: Architecture, node_id: str) -> bool:
+    row = architecture.rows.get(node_id)
+    return row is not None and row.in_force
+
+
+def _ways(architecture: Architecture, start: str) -> dict[str, tuple[str, ...]]:
+    """Each Design that one reaches, itself included -> the shortest way to it along `requires`; of several the one
+    whose ids come first.
+    """
+    came = {start: ""}
+    level = [start]
+    while level:
+        found: dict[str, str] = {}
+        for design in level:
+            for target in architecture.facts.figures.requires(design):
+                if target not in came and target not in found:
+                    found[target] = design
+        came |= found
+        level = list(found)
+    return {design: way(came, design)[::-1] for design in came}
+
+
+def _conflict(after: Architecture, finding: Finding) -> Conflict:
+    ours, theirs = (intents_above(after.rows, design) for design in (finding.node, finding.symbol))
+    return Conflict(finding, (ours, theirs))
+
+
+def _moved(before: Architecture | None, after: Architecture, turns: Iterable[Turn]) -> Iterator[Moved]:
+    """The figures that differ, of all that changed and all that stands above it: Requirements first, by id."""
+    starts = {turn.id for turn in turns} | {turn.was for turn in turns if turn.was}
+    sides = [side for side in (before, after) if side is not None]
+    designs = {turn.id for turn in turns if turn.kind == "design"}
+    concerned = in_order({one for side in sides for one in above(side.rows, starts & set(_known(side, starts)))})
+    lines = [
+        {one: {line.field: line for line in figures_of(side, one, every=one in designs)} for one in concerned}
+        for side in sides
+    ]
+    was, now = lines if before is not None else [{}, *lines]
+    for kind in ("requirement", "design"):
+        for node_id in concerned:
+            head = after.heads.get(node_id)
+            if head is None or head.kind != kind or not head.in_force:
+                continue
+            old, new = was.get(node_id, {}), now[node_id]
+            for field in FIELDS:
+                if _told(old.get(field)) != _told(new.get(field)):
+                    yield Moved(node_id, kind, head.name, field, old.get(field), new.get(field))
+
+
+def _known(side: Architecture, ids: Iterable[str]) -> Iterator[str]:
+    return (node_id for node_id in ids if side.rows.get(node_id) is not None)
+
+
+def _told(line: Line | None) -> tuple[object, ...]:
+    """What is told of a figure."""
+    if line is None:
+        return ()
+    rolled = line.roll_up and line.roll_up.value
+    return rolled, line.measured and line.measured.value, line.budget, line.head_room, line.findings
+
+
+def _owed(come: Iterable[Finding]) -> Iterator[Due]:
+    yield from (Due(one.node, OWED[one.code]) for one in come if one.code in OWED)
+
+
+def _planned(after: Architecture, ids: Iterable[str]) -> Iterator[Due]:
+    """The planned Tasks and Tests of some nodes."""
+    for node_id in in_order(ids):
+        row = after.rows[node_id]
+        for other in (*row.by("implements"), *row.by("verifies")):
+            head = after.heads[other]
+            if head.planned:
+                yield Due(node_id, head.level or head.kind, other, head.file)
