@@ -2624,6 +2624,7 @@ class TaskModelNodes(Task):
     functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
     globals = [
         "BY_LEVEL",
+        "IMPORT_KINDS",
         "KINDS",
         "LEVELS",
         "LIMITS",
@@ -2991,6 +2992,26 @@ class TaskInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
+class TaskArchhookInventoryDynamicImports(Task):
+    """[T-archhook.inventory.dynamic_imports] Imports that are calls: `importlib.import_module('a.b')`,
+    `__import__('a.b')`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/dynamic_imports.py"
+    functions = [
+        "_absolute",
+        "_expressions",
+        "_function",
+        "_is_module",
+        "_literal",
+        "_names",
+        "_target",
+        "dynamic_imports",
+    ]
+    globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
+
+
 class TaskArchhookInventoryExecution(Task):
     """[T-archhook.inventory.execution] Which files of a project run when one of its files is imported."""
 
@@ -3173,13 +3194,16 @@ class TaskInventorySyntaxTree(Task):
         "blocks",
         "captures",
         "dotted",
+        "flags_of",
         "is_main_guard",
         "is_type_checking",
         "marks_of",
         "names_declared_global",
+        "renames",
+        "statements",
         "target_names",
     ]
-    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "TYPING_FLAGS", "_BLOCKS", "_FUNCTIONS", "_HOLDING", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventorySymbols(Task):
@@ -3204,10 +3228,11 @@ class TaskInventorySymbols(Task):
         "_import_from",
         "_match",
         "_try",
+        "_when",
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "LAZY_STATEMENTS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWildcards(Task):

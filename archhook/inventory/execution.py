@@ -48,7 +48,7 @@ class Execution:
         """The files that an import of a file runs next: the packages that it lies in, and what its statements name."""
         found = dict.fromkeys(folder + INIT for folder in ("", *folders_of(path)) if folder + INIT in self._paths)
         for item in self._imports(path):
-            if not item.typing_only:
+            if item.kind != "typing":
                 found.update(dict.fromkeys(self._statement(item, path)))
         for text in self._strings(path) if self._by_name(path) else ():
             found.update(dict.fromkeys(self.named(text, path)))

@@ -53,7 +53,7 @@ class Meanings:
     def of(self, path: str) -> tuple[Meant, ...]:
         """What the imports of a file mean, in their order, those left out that only a type checker sees."""
         if path not in self._of:
-            found = (self.meant(one, path) for one in self._imports(path) if not one.typing_only)
+            found = (self.meant(one, path) for one in self._imports(path) if one.kind != "typing")
             self._of[path] = tuple(dict.fromkeys(one for one in found if one is not None and one.written != path))
         return self._of[path]
 

@@ -53,6 +53,11 @@ VISIBLE_TO = "visible_to"
 LIMITS = ("layer", "interface", "packages", "exclusive_packages")
 """The fields of a Design that bound imports, all of strings. No link is broken where one of them is malformed."""
 
+IMPORT_KINDS = ("run", "lazy", "typing", "dynamic")
+"""When an import takes place: as its file is imported; later, if at all; never (it is for type checkers); by a call of
+`import_module` or `__import__`, whenever that is.
+"""
+
 RESOURCE_FIELDS = (
     "cpu_cores", "cpu_percent", "latency_p99_ms", "memory_mb", "memory_peak_mb", "storage_gb", "iops",
     "bandwidth_mbps", "connections_max", "request_rate", "auth_overhead_ms", "max_concurrent_users",
@@ -201,14 +206,19 @@ class Symbol(NamedTuple):
 
 
 class Import(NamedTuple):
-    """One imported module as written: `from ..a import b` is module `a`, level 2, name `b`."""
+    """One imported name as written: `from ..a import b` is module `a`, level 2, name `b`.
+
+    `kind`: one of IMPORT_KINDS. `binds`: the module-level name that the statement binds in its file, "" for none (a
+    star, a dynamic import, one within a function or class or under the main guard).
+    """
 
     module: str
-    name: str  # "" for `import a.b`
+    name: str  # "" for `import a.b`, * for a star
     level: int
-    line: int
+    line: int  # of the name itself
     column: int
-    typing_only: bool  # stands under `if TYPE_CHECKING:`
+    kind: str = "run"
+    binds: str = ""
 
 
 class ParseError(NamedTuple):
@@ -248,6 +258,7 @@ class FileInventory(NamedTuple):
     error: ParseError | None = None
     ignores: tuple[Ignore, ...] = ()
     marks: tuple[Mark, ...] = ()
+    unknown: int = 0  # dynamic imports of what cannot be known before they run
 
 
 def parts(node_id: str) -> tuple[str, str]:

@@ -133,12 +133,12 @@ def _imports_by_name(inventory: FileInventory) -> bool:
     """Whether modules are imported whose names stand in strings: a package that loads its names when they are asked
     for, plug-ins of pytest, or any import of what only a run can tell.
     """
-    return bool(getattr(inventory, "unknown", 0)) or any(one.name in (PLUGINS, LAZY) for one in inventory.symbols)
+    return bool(inventory.unknown) or any(one.name in (PLUGINS, LAZY) for one in inventory.symbols)
 
 
 def _untold(inventory: FileInventory) -> bool:
     """Whether a file may import more than its statements say."""
-    return bool(getattr(inventory, "unknown", 0) or inventory.error)
+    return bool(inventory.unknown or inventory.error)
 
 
 def _strings(architecture: Architecture, path: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ INIT = "/__init__.py"
 
 
 def handed(module: str, name: str = "x") -> Import:
-    return Import(module, name, 0, 1, 1, False)
+    return Import(module, name, 0, 1, 1)
 
 
 def home(files: dict[str, list[Import]], *, defining: str) -> str:
