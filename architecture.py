@@ -3021,6 +3021,28 @@ class TaskArchhookInventoryExecution(Task):
     globals = ["MODULE", "TYPE_CHECKING"]
 
 
+class TaskArchhookInventoryHandedOnNames(Task):
+    """[T-archhook.inventory.handed_on_names] Where a package has the names from that it hands on: `from ._cart import
+    Cart` in `shop/__init__.py`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/handed_on_names.py"
+    functions = [
+        "_binding",
+        "_bindings",
+        "_defines",
+        "_hands_on",
+        "_is_star",
+        "_leads",
+        "_read",
+        "changed_names",
+        "followed",
+        "stem_of",
+    ]
+    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+
+
 class TaskInventoryModuleNames(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -3028,9 +3050,9 @@ class TaskInventoryModuleNames(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "_folder", "below_root", "folder_of", "folders_of", "resolve", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
+    functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
+    globals = ["INIT", "TYPE_CHECKING"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3051,6 +3073,18 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
+
+
+class TaskArchhookInventoryMeantImports(Task):
+    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
+    that defines it.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/meant_imports.py"
+    classes = ["Meanings", "Meant"]
+    functions = ["_above", "_find", "resolve"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):

@@ -47,16 +47,16 @@ LINKS = {
 }
 """Kind -> its link fields -> kind of the nodes that they name (a Test's: see VERIFIED_KIND)."""
 
+IMPORT_KINDS = ("run", "lazy", "typing", "dynamic")
+"""When an import takes place: as its file is imported; later, if at all; never (it is for type checkers); by a call of
+`import_module` or `__import__`, whenever that is.
+"""
+
 VISIBLE_TO = "visible_to"
 """The one link field that says something where it is empty: unset, all may require the Design; empty, none."""
 
 LIMITS = ("layer", "interface", "packages", "exclusive_packages")
 """The fields of a Design that bound imports, all of strings. No link is broken where one of them is malformed."""
-
-IMPORT_KINDS = ("run", "lazy", "typing", "dynamic")
-"""When an import takes place: as its file is imported; later, if at all; never (it is for type checkers); by a call of
-`import_module` or `__import__`, whenever that is.
-"""
 
 RESOURCE_FIELDS = (
     "cpu_cores", "cpu_percent", "latency_p99_ms", "memory_mb", "memory_peak_mb", "storage_gb", "iops",

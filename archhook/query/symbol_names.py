@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _ast
 
-from archhook.inventory.module_names import resolve
+from archhook.inventory.meant_imports import resolve
 from archhook.inventory.parse import iter_child_nodes
 from archhook.inventory.python_file import last_part
 from archhook.ledger.syntax import parse, walk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.inventory.module_names import Meanings
+from archhook.inventory.meant_imports import Meanings
 from archhook.model.nodes import Import
 
 INIT = "/__init__.py"
