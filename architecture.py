@@ -1864,6 +1864,24 @@ class UnitQueryImpact(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryImportPicture(UnitTest):
+    """[UT-tests.query.test_import_picture] What is declared beside what is real: every import as data, and three styles
+    of lines.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_import_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryImportedBy(UnitTest):
+    """[UT-tests.query.test_imported_by] Who imports a file, directly and through others."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_imported_by.py"
+    test_functions = "*"
+
+
 class UnitQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
@@ -2331,6 +2349,16 @@ class UnitQueryBudgetText(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_budget_text.py"
+    test_functions = "*"
+
+
+class UnitQueryDependence(UnitTest):
+    """[UT-tests.query.test_dependence] Why one Design depends on another: by declared links and by imports, directly
+    and through others.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_dependence.py"
     test_functions = "*"
 
 
@@ -3018,7 +3046,7 @@ class TaskArchhookInventoryExecution(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/execution.py"
     classes = ["Execution"]
-    globals = ["MODULE", "TYPE_CHECKING"]
+    globals = ["MODULE", "OPEN", "TYPE_CHECKING"]
 
 
 class TaskArchhookInventoryHandedOnNames(Task):
@@ -3859,7 +3887,7 @@ class TaskLawsCode(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
     functions = [
-        "_empty",
+        "_missing_interface",
         "_newer",
         "missing_file",
         "planned_task",
@@ -3903,8 +3931,90 @@ class TaskLawsDependencies(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
-    functions = ["dependency_circles", "missing_dependency"]
+    functions = [
+        "_excluded_import",
+        "_import_circles",
+        "_private_import",
+        "_test_import",
+        "_undeclared_dependency",
+        "_undeclared_package",
+        "_unused_dependency",
+        "dependency_circles",
+        "missing_dependency",
+    ]
     globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsEdges(Task):
+    """[T-archhook.laws.edges] The imports of the code as edges between files, and the Designs on both sides of them."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/edges.py"
+    classes = ["Edge"]
+    functions = [
+        "_designs",
+        "counted",
+        "covered",
+        "declares",
+        "designs_of",
+        "edges_of",
+        "is_governed",
+        "own_designs",
+        "required",
+        "seen_through",
+        "traffic_of",
+    ]
+    globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportCircles(Task):
+    """[T-archhook.laws.import_circles] DEP204 and DEP209: what is required is used, and no file waits for itself while
+    it is imported.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_circles.py"
+    functions = ["has_code", "import_circles", "run_targets", "unused_dependency"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportLaws(Task):
+    """[T-archhook.laws.import_laws] DEP203, DEP210, DEP211."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_laws.py"
+    functions = [
+        "_pattern",
+        "_smallest",
+        "_written",
+        "by_file",
+        "excluded_import",
+        "test_import",
+        "undeclared_dependency",
+    ]
+    globals = ["CONFTEST", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsInterfaces(Task):
+    """[T-archhook.laws.interfaces] DEP205 and INV412: what others may import of a Design, and whether there is what it
+    names.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/interfaces.py"
+    classes = ["Interface"]
+    functions = [
+        "_folder",
+        "_interface",
+        "_is_path",
+        "_meant",
+        "defined",
+        "interface_of",
+        "missing_interface",
+        "permits",
+        "private_import",
+    ]
+    globals = ["INTERFACE", "TYPE_CHECKING"]
 
 
 class TaskLawsExplained(Task):
@@ -3929,7 +4039,24 @@ class TaskLawsExplainedDep(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/dep.py"
-    globals = ["BASKET_CLASS", "EXPLAINED", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
+    functions = ["_imports", "_set"]
+    globals = [
+        "BACK",
+        "BASKET_CLASS",
+        "EXPLAINED",
+        "IN_FRONT",
+        "LATE",
+        "MONEY",
+        "OFFERS",
+        "OTHER",
+        "RECEIPT",
+        "RECEIPT_TASK",
+        "REQUIRES",
+        "SATISFIES",
+        "SCANNER_CLASS",
+        "SETTINGS",
+        "SUM",
+    ]
 
 
 class TaskLawsExplainedExample(Task):
@@ -4010,10 +4137,12 @@ class TaskLawsLaw(Task):
     functions = [
         "chain",
         "declared_names",
+        "defines_nothing",
         "dotted",
         "each_once",
         "file_name",
         "held",
+        "is_off",
         "listed",
         "python",
         "shown",
@@ -4039,6 +4168,15 @@ class TaskLawsLedger(Task):
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
+
+
+class TaskArchhookLawsPackageLaws(Task):
+    """[T-archhook.laws.package_laws] DEP207: third-party packages are imported by those Designs that may."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/package_laws.py"
+    functions = ["_forbidden", "claimants", "covers", "undeclared_package"]
+    globals = ["MAIN", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -4181,14 +4319,55 @@ class TaskCheckFull(Task):
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckImportDelta(Task):
+    """[T-archhook.check.import_delta] What a change touches of the imports."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_delta.py"
+    classes = ["_Taking"]
+    functions = ["_claims", "_said", "take_in"]
+    globals = ["NOTHING", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImportMaps(Task):
+    """[T-archhook.check.import_maps] What is known of the imports of all files of a snapshot, computed from nothing."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_maps.py"
+    classes = ["ImportMaps", "_Lazy"]
+    functions = [
+        "above",
+        "add",
+        "all_outgoing",
+        "folders_of",
+        "importing_of",
+        "is_kept",
+        "is_standard",
+        "outgoing_of",
+        "sum_of",
+    ]
+    globals = ["Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImporters(Task):
+    """[T-archhook.check.importers] Which files have an import whose meaning depends on a stem: the reverse of what each
+    file looked at.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/importers.py"
+    functions = ["change", "importers_of", "piece_key", "pieces", "split"]
+    globals = ["TYPE_CHECKING", "WHOLE"]
+
+
 class TaskCheckIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking"]
-    functions = ["role_of", "shape"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["ImportChange", "Rechecking"]
+    functions = ["defined", "imported", "role_of", "shape", "stem_of"]
+    globals = ["STAR", "TYPE_CHECKING"]
 
 
 class TaskCheckLedgerDelta(Task):
@@ -4231,14 +4410,19 @@ class TaskCheckEvaluate(Task):
     file_path = "archhook/check/evaluate.py"
     functions = [
         "_breaches",
+        "circles_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
+        "imports_evaluated",
+        "imports_unit",
         "node_unit",
         "reads",
         "wide_units",
     ]
     globals = [
+        "CIRCLES",
+        "CIRCLE_LAWS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4247,6 +4431,7 @@ class TaskCheckEvaluate(Task):
         "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "IMPORT_LAWS",
         "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
@@ -4332,17 +4517,20 @@ class TaskCheckState(Task):
     functions = [
         "_by_field",
         "_declarers_from",
+        "_pair_from",
         "_tuples",
         "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",
         "file_from",
+        "folder_from",
         "head_from",
         "ignores_from",
         "lines_from",
         "measurements_from",
         "node_from",
+        "outgoing_from",
         "row_from",
     ]
     globals = ["LEDGER", "TYPE_CHECKING"]
@@ -4371,8 +4559,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -4522,18 +4710,19 @@ class TaskQueryPicture(Task):
     classes = ["Edge", "Part"]
     functions = [
         "_direction",
-        "_dot_text",
         "_down",
-        "_label",
-        "_mermaid_text",
         "_names",
         "_near",
         "_up",
         "_words",
+        "box_label",
         "document",
         "dot",
+        "dot_node",
+        "dot_text",
         "edges",
         "mermaid",
+        "mermaid_text",
         "part",
     ]
     globals = [
@@ -4557,12 +4746,14 @@ class TaskArchhookQueryReachingTests(Task):
     file_path = "archhook/query/reaching_tests.py"
     classes = ["Reaching"]
     functions = [
+        "_beginnings",
         "_conftests",
         "_held",
         "_holds_tests",
         "_imports_by_name",
         "_is_pytester",
         "_is_there",
+        "_joined",
         "_runs",
         "_starting",
         "_starts",
@@ -4571,7 +4762,7 @@ class TaskArchhookQueryReachingTests(Task):
         "_untold",
         "reaching_tests",
     ]
-    globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
+    globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 
 
 class TaskQueryRuleText(Task):
@@ -4862,7 +5053,7 @@ class TaskCliCmdGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_kinds", "run"]
+    functions = ["_imports", "_kinds", "run"]
     globals = ["COMMANDS", "EVERY", "TYPE_CHECKING"]
 
 
@@ -5061,7 +5252,7 @@ class TaskCliCmdWhy(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_why.py"
-    functions = ["run"]
+    functions = ["_dependence", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -6541,6 +6732,16 @@ class TaskQueryChanged(Task):
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
+class TaskArchhookQueryDependence(Task):
+    """[T-archhook.query.dependence] Why one Design depends on another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/dependence.py"
+    classes = ["Dependence", "Dependences"]
+    functions = ["_dependence", "_document", "_shortest", "_told", "dependences", "design_of", "document", "render"]
+    globals = ["LINES_SHOWN", "TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -6591,6 +6792,40 @@ class TaskQueryImpact(Task):
         "render",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryImportLines(Task):
+    """[T-archhook.query.import_lines] Imports of the code as lines that are shown: which file imports which, where, by
+    what name.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_lines.py"
+    classes = ["ImportLine"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
+    globals = ["SURE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImportPicture(Task):
+    """[T-archhook.query.import_picture] What Designs declare and what their code does."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_picture.py"
+    classes = ["CodeImport", "ImportPicture", "Pair"]
+    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImporters(Task):
+    """[T-archhook.query.importers] Which files import a file, or one symbol of it: directly, and through others; the
+    nearest first.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/imported_by.py"
+    classes = ["Importer"]
+    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
+    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -6769,6 +7004,7 @@ class TaskQueryWhy(Task):
         "_ends",
         "_first",
         "_section",
+        "_unknown",
         "_verifying",
         "document",
         "render",

@@ -89,7 +89,12 @@ def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
     answer = impact(architecture, change)
     reached = [_card(answer.cards[one.id], by=one.by or None, link=one.link or None) for one in answer.reached]
     base = {"changed": list(answer.changed), "undeclared": list(answer.undeclared)}
-    return _answer(architecture, "impact", base, {"reached": reached, "tests": list(answer.run.tests)}, page)
+    lists = {
+        "reached": reached,
+        "importers": [{"file": one.by.file, "steps": one.steps, "of": one.by.target} for one in answer.importers],
+        "tests": list(answer.run.tests),
+    }
+    return _answer(architecture, "impact", base, lists, page)
 
 
 def ready_tasks(architecture: Architecture, claims: Sequence[Claim], every: bool, page: Page) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 
-from archhook.inventory.module_names import INIT, STAR, folder_of, folders_of, root_folders
+from archhook.inventory.handed_on_names import STAR
+from archhook.inventory.module_names import INIT, folder_of, folders_of, root_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Import
 
 MODULE = ".py"
+
+OPEN = "*"
+"""What ends a string of which only the beginning is known: `shop.plugins.*`, `.unicode*`."""
 
 
 class Execution:
@@ -43,6 +47,7 @@ class Execution:
         plain = {folder_of(path) for path in self._paths}
         self._anywhere = tuple(sorted(folder for folder in plain if folder + INIT not in self._paths))
         self._absolute: dict[str, tuple[str, ...]] = {}
+        self._within: dict[str, list[str]] = {}  # folder -> the files directly in it, and the packages
 
     def of(self, path: str) -> tuple[str, ...]:
         """The files that an import of a file runs next: the packages that it lies in, and what its statements name."""
@@ -56,7 +61,12 @@ class Execution:
         return tuple(found)
 
     def named(self, text: str, path: str) -> Iterator[str]:
-        """The files that a string of a file may name: `.client`, `shop.client`, `shop.client:Client`, `client`."""
+        """The files that a string of a file may name: `.client`, `shop.client`, `shop.client:Client`, `client`; of
+        `shop.plugins.*` all that begin so.
+        """
+        if text.endswith(OPEN):
+            yield from self._beginning(text[: -len(OPEN)], path)
+            return
         name = text.partition(":")[0]
         dots = len(name) - len(name.lstrip("."))
         parts = name[dots:].split(".")
@@ -67,6 +77,20 @@ class Execution:
             yield from self._everywhere(name)
             if len(parts) > 1:  # `shop.client.Client`
                 yield from self._everywhere(name.rpartition(".")[0])
+
+    def _beginning(self, text: str, path: str) -> Iterator[str]:
+        """The files of modules whose names begin so, in one folder, and of the packages on the way there."""
+        if not self._within:
+            for one in self._paths:
+                package = one.endswith("/" + INIT)
+                self._within.setdefault(folder_of(folder_of(one)[:-1]) if package else folder_of(one), []).append(one)
+        dots = len(text) - len(text.lstrip("."))
+        *parts, last = text[dots:].split(".")
+        for folders in (self._start(path, dots) if dots else (), () if dots else self._roots):
+            for folder in folders:
+                inner = "".join([folder, *(f"{part}/" for part in parts)])
+                yield from self._below(parts, (folder,))
+                yield from (one for one in self._within.get(inner, ()) if one.startswith(inner + last))
 
     def _statement(self, item: Import, path: str) -> Iterator[str]:
         name = "" if item.name == STAR else item.name

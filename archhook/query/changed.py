@@ -29,6 +29,7 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
     undeclared: list[str] = []
     meant: list[str] = []
     files: dict[str, tuple[str, ...]] = {}
+    imported: dict[str, str] = {}
     for subject in subjects:
         owners = owners_of(architecture, subject)
         ids += owners
@@ -40,6 +41,9 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
             meant += owners
         else:
             files[subject.path] = (*files.get(subject.path, ()), *(owners or _near(architecture, subject.path)))
+        path = node.file if node is not None and node.kind == "task" else subject.path
+        if path.endswith(".py"):
+            imported[path] = "" if imported.get(path, subject.symbol) != subject.symbol else subject.symbol
         found = () if subject.node or (owners and subject.symbol) else tuple(whole_files(architecture, subject.path))
         tests += found
         undeclared += [] if owners or found else [subject.path]
@@ -51,6 +55,7 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
         (),
         tuple(files.items()),
         tuple(dict.fromkeys(meant)),
+        tuple(imported.items()),
     )
 
 
@@ -103,6 +108,7 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
         tuple(sorted(others)),
         tuple(sorted(files.items())),
         tuple(in_order(node_id for node_id in meant if kind_of(node_id) in PLAN_KINDS)),
+        tuple((path, "") for path in sorted(files) if path.endswith(".py")),
     )
 
 

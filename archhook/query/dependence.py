@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from archhook.errors import UsageError
 from archhook.graph.graph import way
+from archhook.laws.edges import counted
 from archhook.model.nodes import in_order, sort_key
 from archhook.query.card import Card, cards, headline
 from archhook.query.documents import answer_document, card_document
-from archhook.query.import_lines import ImportLine, between, line_document, line_text
+from archhook.query.import_lines import ImportLine, line_document, line_text, outgoing
 from archhook.query.owners import owners_of
 from archhook.report.text import BOLD, count, paint
 
@@ -58,7 +59,8 @@ class Dependences(NamedTuple):
 def design_of(architecture: Architecture, subject: Subject) -> str:
     """The Design that a subject is, or whose it is. `UsageError` where that is none, or several."""
     found: set[str] = set()
-    for owner in owners_of(architecture, subject):
+    owners = owners_of(architecture, subject) or owners_of(architecture, subject._replace(symbol=""))
+    for owner in owners:
         row = architecture.rows[owner]
         found.update([owner] if row.kind == "design" else row.to("implements"))
     designs = in_order(one for one in found if one in architecture.rows)
@@ -75,27 +77,36 @@ def dependences(architecture: Architecture, one: str, other: str) -> Dependences
     """Why a Design depends on another, and that one on it."""
     if one == other:
         raise UsageError(f"{one} is named twice", fix=f"`archhook why {one}` says what it is for")
-    traffic: dict[str, list[str]] = {}
-    for pair, (counted, _) in architecture.facts.traffic.items():
-        source, _, target = pair.partition(" ")
-        if counted:
-            traffic.setdefault(source, []).append(target)
-    there, back = (_dependence(architecture, traffic, *pair) for pair in ((one, other), (other, one)))
+    known: dict[str, dict[str, list[ImportLine]]] = {}
+
+    def imported(design: str) -> dict[str, list[ImportLine]]:
+        if design not in known:
+            known[design] = outgoing(architecture, design)
+        return known[design]
+
+    there, back = (_dependence(architecture, imported, *pair) for pair in ((one, other), (other, one)))
     shown = in_order({one, other, *there.declared, *there.real, *back.declared, *back.real})
     return Dependences(there, back, cards(architecture, shown))
 
 
-def _dependence(architecture: Architecture, traffic: Mapping[str, list[str]], source: str, target: str) -> Dependence:
+def _dependence(
+    architecture: Architecture, imported: Callable[[str], Mapping[str, list[ImportLine]]], source: str, target: str
+) -> Dependence:
     rows = architecture.rows
-    real = _shortest(source, target, lambda design: traffic.get(design, ()))
-    steps = (between(architecture, *pair)[:1] for pair in pairwise(real))
+
+    def real_step(design: str) -> Iterator[str]:
+        for other, lines in imported(design).items():
+            if any(counted(architecture.facts, line.kind) for line in lines):
+                yield other
+
+    real = _shortest(source, target, real_step)
     return Dependence(
         source,
         target,
         _shortest(source, target, lambda design: (one for one in rows[design].to("requires") if one in rows)),
-        tuple(between(architecture, source, target)),
+        tuple(imported(source).get(target, ())),
         real,
-        tuple(line for lines in steps for line in lines),
+        tuple(imported(one)[other][0] for one, other in pairwise(real)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.model.nodes import KINDS, grouped, in_order, kind_of
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
+from archhook.query.imported_by import Importer, importers, importers_document, importers_text
 from archhook.query.spread import spread
 from archhook.query.tests_to_run import Change, SelectedTests, run_document, tests_to_run
 from archhook.report.text import BOLD, DIM, count, few, paint, printable
@@ -32,13 +33,14 @@ class Reached(NamedTuple):
 
 class Impact(NamedTuple):
     """The answer. `changed`: the ids where it starts · `reached`: the nodes reached, these included, sorted by id ·
-    `run`: the tests to run · `undeclared`: changed files that no node declares, sorted · `cards`: the nodes of
-    `reached` in short, by id · `counts`: how many nodes are reached, by kind; `whole` is False where `reached` and the
-    tests hold only the nearest.
+    `importers`: the files that import what changed · `run`: the tests to run · `undeclared`: changed files that no node
+    declares, sorted · `cards`: the nodes of `reached` in short, by id · `counts`: how many nodes are reached, by kind;
+    `whole` is False where `reached` and the tests hold only the nearest.
     """
 
     changed: tuple[str, ...]
     reached: tuple[Reached, ...]
+    importers: tuple[Importer, ...]
     run: SelectedTests
     undeclared: tuple[str, ...]
     cards: Mapping[str, Card]
@@ -57,6 +59,7 @@ def impact(architecture: Architecture, change: Change, most: int | None = None, 
     return Impact(
         tuple(in_order(change.ids)),
         tuple(Reached(node_id, *reached[node_id]) for node_id in shown),
+        importers(architecture, dict(change.imported)),
         tests_to_run(architecture, change, most, wide=wide),
         tuple(sorted(change.undeclared)),
         cards(architecture, shown),
@@ -74,6 +77,7 @@ def document(answer: Impact, snapshot: Snapshot) -> dict[str, Any]:
             card_document(answer.cards[one.id]) | {"by": one.by or None, "link": one.link or None}
             for one in answer.reached
         ],
+        "importers": importers_document(answer.importers),
         **run_document(answer.run),
     }
     return answer_document("impact", snapshot, said)
@@ -85,11 +89,13 @@ def render(answer: Impact, color: bool = False) -> str:
     if answer.changed:
         lines.append(f"{paint('changed', BOLD, color)} {few(answer.changed, SHOWN)}")
     lines += [
-        f"{printable(path)}: no node declares it, so nothing is known to depend on it"
+        f"{printable(path)}: no node declares it, so that no link of the ledger leads on from it"
         for path in answer.undeclared[:SHOWN]
     ]
     if len(answer.undeclared) > SHOWN:
         lines.append(f"and {count(len(answer.undeclared) - SHOWN, 'more file')} that no node declares")
+    if answer.importers:
+        lines += ["", *importers_text(answer.importers, SHOWN, color)]
     for kind, total in answer.counts:
         found = [one for one in answer.reached if answer.cards[one.id].kind == kind][:SHOWN]
         lines += ["", paint(count(total, kind), BOLD, color)]

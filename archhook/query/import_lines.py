@@ -47,15 +47,19 @@ def files_of(architecture: Architecture, design: str) -> list[str]:
     return sorted(path for path in there if design in designs_of(architecture.facts, path))
 
 
-def between(architecture: Architecture, source: str, target: str) -> list[ImportLine]:
-    """The imports by which the code of one Design uses that of another, those of its own left out."""
-    found = []
-    for path in files_of(architecture, source):
+def outgoing(architecture: Architecture, design: str) -> dict[str, list[ImportLine]]:
+    """Another Design -> the imports by which the code of a Design uses it, those first that say most.
+
+    Where a file is code of both, that is no use of one by the other.
+    """
+    found: dict[str, list[ImportLine]] = {}
+    for path in files_of(architecture, design):
+        sources = designs_of(architecture.facts, path)
         for edge, line in imports_of(architecture, path):
-            designs = designs_of(architecture.facts, edge.file, edge.symbol)
-            if target in designs and source not in designs:
-                found.append(line)
-    return sorted(found, key=lambda one: (SURE.index(one.kind), one))
+            targets = designs_of(architecture.facts, edge.file, edge.symbol)
+            for target in targets if set(sources).isdisjoint(targets) else ():
+                found.setdefault(target, []).append(line)
+    return {target: sorted(lines, key=lambda one: (SURE.index(one.kind), one)) for target, lines in found.items()}
 
 
 def line_document(one: ImportLine) -> dict[str, Any]:

@@ -23,7 +23,7 @@ else:
 BOTH, DECLARED, REAL = "both", "declared", "real"
 """What a line between two Designs is: required and imported, required alone, imported alone."""
 
-LEGEND = "solid: required and imported; dashed: required, nothing imported; thick and red: imported, not required"
+LEGEND = "solid: required and imported, dashed: required and not imported, thick and red: imported and not required"
 MARKED = "#c22f2b"
 ARROWS = {BOTH: "-->", DECLARED: "-.->", REAL: "==>"}
 DOT_STYLES = {BOTH: "", DECLARED: "style=dashed", REAL: f'style=bold, color="{MARKED}", fontcolor="{MARKED}"'}

@@ -5,15 +5,16 @@ from __future__ import annotations
 import _ast
 
 from archhook.graph.graph import reachable
-from archhook.inventory.execution import Execution
-from archhook.inventory.module_names import STAR, folders_of
+from archhook.inventory.execution import OPEN, Execution
+from archhook.inventory.handed_on_names import STAR
+from archhook.inventory.module_names import folders_of
 from archhook.inventory.pytest_collection import test_names
 from archhook.ledger.syntax import parse, walk
 from archhook.model.nodes import FileInventory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from typing import NamedTuple
 
     from archhook.model.nodes import Import
@@ -27,6 +28,9 @@ PLUGINS = "pytest_plugins"
 
 LAZY = "__getattr__"
 """The function of a module that makes its names when they are asked for."""
+
+OWN_NAMES = ("__name__", "__package__")
+"""What a module calls itself, or its package."""
 
 LONGEST_NAME = 200
 """A longer string names no module."""
@@ -152,7 +156,28 @@ def _strings(architecture: Architecture, path: str) -> Iterator[str]:
     for statement in body:
         for node in walk(statement):
             if isinstance(node, _ast.Constant) and isinstance(node.value, str) and len(node.value) <= LONGEST_NAME:
-                yield node.value
+                yield from _beginnings(node.value)
+            elif isinstance(node, _ast.JoinedStr):
+                yield from _joined(node.values)
+            elif isinstance(node, _ast.BinOp) and isinstance(node.op, _ast.Add):
+                yield from _joined([node.left, node.right])
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """A string, or what stands in it before something is filled in: `shop.plugins.%s`, `shop.plugins.{}`."""
+    beginning = text.partition("%")[0].partition("{")[0]
+    yield text if beginning == text or "." not in beginning else beginning + OPEN
+
+
+def _joined(pieces: Sequence[_ast.AST]) -> Iterator[str]:
+    """What is known of the beginning of a string that is put together; the package's own name is a dot."""
+    first, *others = pieces
+    own = isinstance(first, _ast.FormattedValue) and getattr(first.value, "id", "") in OWN_NAMES
+    if own or getattr(first, "id", "") in OWN_NAMES:
+        first = next(iter(others), first)
+    text = first.value if isinstance(first, _ast.Constant) else ""
+    if isinstance(text, str) and "." in text and len(text) <= LONGEST_NAME:
+        yield text + OPEN
 
 
 def _starting(architecture: Architecture, runs: Mapping[str, tuple[str, ...]], tests: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,8 @@ class Change(NamedTuple):
     them (a Task that is gone implemented them): only what stands above is reached · `tests`: test files to run whole ·
     `undeclared`: files that no node declares, though a test may well stand on them · `others`: files of other kinds
     that no node declares · `files`: each file that changed, gone ones included, and the nodes that answer for it ·
-    `meant`: those of `ids` of which no file tells what tests stand on them.
+    `meant`: those of `ids` of which no file tells what tests stand on them · `imported`: the Python files that changed,
+    each with the symbol that is asked about, "" for all of it.
     """
 
     ids: tuple[str, ...]
@@ -37,6 +38,7 @@ class Change(NamedTuple):
     others: tuple[str, ...] = ()
     files: tuple[tuple[str, tuple[str, ...]], ...] = ()
     meant: tuple[str, ...] = ()
+    imported: tuple[tuple[str, str], ...] = ()
 
 
 class SelectedTests(NamedTuple):

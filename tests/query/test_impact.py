@@ -222,9 +222,10 @@ def test_files_that_differ_change_who_declares_them() -> None:
     new = {**SOURCES, "src/client.py": "other", "src/new.py": "", "tests/test_new.py": "def test_x():\n    pass\n"}
     del new["src/stray.py"]
     change = changed(LEDGER, LEDGER, SOURCES, new)
-    assert change[:-2] == (("T-2",), (), ("tests/test_new.py",), ("src/new.py", "src/stray.py"), ())
+    assert change[:5] == (("T-2",), (), ("tests/test_new.py",), ("src/new.py", "src/stray.py"), ())
     others = ("src/new.py", "src/stray.py", "tests/test_new.py")
     assert change.files == (("src/client.py", ("T-2",)), *((path, ()) for path in others))
+    assert change.imported == tuple((path, "") for path in ("src/client.py", *others))
     assert change.meant == ()  # the code changed, not what the ledger says of it
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.inventory.handed_on_names import stem_of
 from archhook.query.import_lines import SURE, ImportLine, imports_of, line_document, line_text
 from archhook.report.text import BOLD, DIM, count, paint, printable
 
@@ -44,6 +45,8 @@ def importers(architecture: Architecture, starts: Mapping[str, str]) -> tuple[Im
             for edge, line in _into(architecture, tests, path):
                 known = best.get(edge.source)
                 new = edge.source not in found and edge.source not in starts
+                if steps > 1 and line.kind == FOR_CHECKERS:
+                    continue
                 if new and _names(edge, symbol) and (known is None or _rank(line) < _rank(known)):
                     best[edge.source] = line
         found |= {path: Importer(steps, best[path]) for path in sorted(best)}
@@ -62,8 +65,7 @@ def _rank(line: ImportLine) -> tuple[int, ImportLine]:
 
 def _into(architecture: Architecture, tests: Mapping[str, list[Imported]], path: str) -> Iterator[Imported]:
     """The imports that mean a file, or are written with its name."""
-    stem = path.removesuffix(".py").removesuffix("/__init__")
-    sources = architecture.facts.importers(stem)
+    sources = architecture.facts.importers(stem_of(path))
     architecture.expect_inventories(one for one in sources if one in architecture.files)
     for source in sources:
         for found in imports_of(architecture, source):
