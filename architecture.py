@@ -237,6 +237,8 @@ class DesignModel(Design):
     """
 
     satisfies = [RequirementTraceability, RequirementLight]
+    layer = "data"
+    packages = []
 
 
 class DesignCache(Design):
@@ -256,6 +258,8 @@ class DesignCache(Design):
     """
 
     satisfies = [RequirementIncremental, RequirementHarmless]
+    layer = "data"
+    exclusive_packages = ["diskcache"]
 
 
 class DesignSnapshot(Design):
@@ -275,6 +279,8 @@ class DesignSnapshot(Design):
 
     satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
     requires = ["D-1"]
+    layer = "facts"
+    exclusive_packages = ["git"]
 
 
 class DesignInventory(Design):
@@ -295,6 +301,7 @@ class DesignInventory(Design):
 
     satisfies = [RequirementAccounting, RequirementPure]
     requires = ["D-1", "D-2"]
+    layer = "facts"
 
 
 class DesignLedger(Design):
@@ -316,6 +323,8 @@ class DesignLedger(Design):
 
     satisfies = [RequirementReadable, RequirementHarmless, RequirementIncremental]
     requires = ["D-1", "D-4"]
+    layer = "laws"
+    packages = []
 
 
 class DesignGraph(Design):
@@ -328,6 +337,8 @@ class DesignGraph(Design):
 
     satisfies = [RequirementTraceability, RequirementIncremental]
     requires = ["D-1"]
+    layer = "facts"
+    exclusive_packages = ["networkx"]
 
 
 class DesignLaws(Design):
@@ -340,6 +351,9 @@ class DesignLaws(Design):
 
     satisfies = [RequirementAccounting, RequirementTraceability]
     requires = ["D-1", "D-4", "D-6", "D-13"]
+    layer = "laws"
+    forbids = ["D-3"]  # a law sees content, never where it came from
+    packages = []
 
 
 class DesignCheck(Design):
@@ -368,6 +382,7 @@ class DesignCheck(Design):
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    layer = "verdict"
 
 
 class DesignReport(Design):
@@ -378,6 +393,7 @@ class DesignReport(Design):
 
     satisfies = [RequirementTraceability, RequirementPure]
     requires = ["D-1", "D-2", "D-7"]
+    layer = "verdict"
 
 
 class DesignCommandLine(Design):
@@ -410,6 +426,7 @@ class DesignCommandLine(Design):
         "D-19",
         "D-project",
     ]
+    layer = "commands"
 
 
 class DesignHooks(Design):
@@ -422,6 +439,7 @@ class DesignHooks(Design):
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
     requires = ["D-1", "D-3", "D-8"]
+    layer = "uses"
 
 
 class DesignInstall(Design):
@@ -433,6 +451,8 @@ class DesignInstall(Design):
 
     satisfies = [RequirementGates]
     requires = ["D-1", "D-3"]
+    layer = "uses"
+    exclusive_packages = ["ruamel"]
 
 
 class DesignResources(Design):
@@ -447,6 +467,7 @@ class DesignResources(Design):
 
     satisfies = [RequirementBudgets]
     requires = ["D-1", "D-6"]
+    layer = "facts"
 
 
 class DesignMeasure(Design):
@@ -459,6 +480,7 @@ class DesignMeasure(Design):
 
     satisfies = [RequirementBudgets]
     requires = ["D-1", "D-9", "D-13", "D-18", "D-project"]
+    layer = "uses"
 
 
 class DesignAdopt(Design):
@@ -473,6 +495,7 @@ class DesignAdopt(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    layer = "uses"
 
 
 class DesignSync(Design):
@@ -494,6 +517,7 @@ class DesignSync(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    layer = "uses"
 
 
 class DesignExemptions(Design):
@@ -505,6 +529,7 @@ class DesignExemptions(Design):
 
     satisfies = [RequirementExemptions]
     requires = ["D-1", "D-3"]
+    layer = "laws"
 
 
 class DesignQuery(Design):
@@ -516,6 +541,7 @@ class DesignQuery(Design):
 
     satisfies = [RequirementQuestions]
     requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
+    layer = "uses"
 
 
 class DesignAgents(Design):
@@ -528,6 +554,8 @@ class DesignAgents(Design):
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
     requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+    layer = "uses"
+    exclusive_packages = ["mcp"]
 
 
 class DesignProject(Design):
@@ -540,6 +568,7 @@ class DesignProject(Design):
 
     satisfies = [RequirementNoFalseGreen, RequirementPure]
     requires = ["D-1", "D-4", "D-7"]
+    layer = "laws"
 
 
 class DesignAuthor(Design):
@@ -554,6 +583,7 @@ class DesignAuthor(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    layer = "verdict"
 
 
 class DesignLive(Design):
@@ -565,6 +595,7 @@ class DesignLive(Design):
 
     satisfies = [RequirementReadable]
     requires = ["D-1", "D-5", "D-8", "D-9"]
+    layer = "uses"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -665,6 +696,14 @@ class SystemDifferentialGeneratedHistory(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_generated_history.py"
+    test_functions = "*"
+
+
+class SystemDifferentialImports(SystemTest):
+    """[ST-tests.differential.test_imports] Imports change in every way, one at a time."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_imports.py"
     test_functions = "*"
 
 
@@ -1302,6 +1341,30 @@ class UnitLawsLaw(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLayers(UnitTest):
+    """[UT-tests.laws.test_layers] DEP206, DEP208: what a Design may require."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_layers.py"
+    test_functions = "*"
+
+
+class UnitLawsMends(UnitTest):
+    """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_mends.py"
+    test_functions = "*"
+
+
+class UnitLawsNewRequires(UnitTest):
+    """[UT-tests.laws.test_new_requires] Whether a Design may require another, and what it would break."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_new_requires.py"
+    test_functions = "*"
+
+
 class UnitLawsProposals(UnitTest):
     """[UT-28] Which file may be meant."""
 
@@ -1725,6 +1788,14 @@ class SystemDifferentialStateMachine(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_state_machine.py"
+    test_functions = "*"
+
+
+class SystemDifferentialWhatif(SystemTest):
+    """[ST-tests.differential.test_whatif] What is said to follow from a change follows once it is written."""
+
+    verifies = "R-13"
+    test_file = "tests/differential/test_whatif.py"
     test_functions = "*"
 
 
@@ -2294,6 +2365,14 @@ class UnitAuthorOwnBases(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorReferences(UnitTest):
+    """[UT-tests.author.test_references] What goes into `requires`: how it is written, and where."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_references.py"
+    test_functions = "*"
+
+
 class UnitSyncRenumber(UnitTest):
     """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
@@ -2315,6 +2394,14 @@ class IntegrationCliCmdSync(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/cli/test_cmd_sync.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdWhatif(IntegrationTest):
+    """[IT-tests.cli.test_cmd_whatif] The cascade of a Design, and of an edited ledger, as it is printed."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_whatif.py"
     test_functions = "*"
 
 
@@ -2649,19 +2736,16 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
     globals = [
-        "BY_LEVEL",
         "IMPORT_KINDS",
         "KINDS",
         "LEVELS",
-        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
-        "VERIFIED_KIND",
         "VISIBLE_TO",
         "_RANKS",
     ]
@@ -3475,6 +3559,7 @@ class TaskModelIds(Task):
         "bracket",
         "canonical",
         "clean",
+        "grouped",
         "is_code",
         "is_word",
         "kind_of_id",
@@ -3485,7 +3570,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["_BRACKETED", "_DIGITS"]
+    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -3815,7 +3900,20 @@ class TaskModelVocabulary(Task):
     implements = DesignModel
     file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
-    globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
+    globals = [
+        "BY_LEVEL",
+        "CLASSES",
+        "EXTRAS",
+        "FIELDS",
+        "LIMITS",
+        "LISTS",
+        "PARAMETERS",
+        "PARENTS",
+        "VERIFIED_KIND",
+        "_COMMON",
+        "_NODE",
+        "_TEST",
+    ]
 
 
 class TaskMetamodel(Task):
@@ -3967,6 +4065,16 @@ class TaskArchhookLawsEdges(Task):
     globals = ["INIT", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsHandedOn(Task):
+    """[T-archhook.laws.handed_on] Where else what an import means can be had from."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/handed_on.py"
+    classes = ["Handed", "HandedOn", "Move"]
+    functions = ["import_of", "module_of", "statement", "stem_of"]
+    globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
+
+
 class TaskArchhookLawsImportCircles(Task):
     """[T-archhook.laws.import_circles] DEP204 and DEP209: what is required is used, and no file waits for itself while
     it is imported.
@@ -4046,6 +4154,7 @@ class TaskLawsExplainedDep(Task):
         "EXPLAINED",
         "IN_FRONT",
         "LATE",
+        "LAYERS",
         "MONEY",
         "OFFERS",
         "OTHER",
@@ -4162,6 +4271,29 @@ class TaskLawsLaw(Task):
     ]
 
 
+class TaskArchhookLawsLayers(Task):
+    """[T-archhook.laws.layers] DEP206, DEP208: which Design may require which, by layers, bans and visibility."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/layers.py"
+    functions = [
+        "_forbidden",
+        "_required",
+        "_seers",
+        "_unknown",
+        "_walk",
+        "ban",
+        "ban_reason",
+        "forbidden_dependencies",
+        "is_visible",
+        "layer_breach",
+        "layer_breaches",
+        "layer_of",
+        "unknown_layers",
+    ]
+    globals = ["LAWS", "TYPE_CHECKING"]
+
+
 class TaskLawsLedger(Task):
     """[T-80] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
 
@@ -4170,12 +4302,34 @@ class TaskLawsLedger(Task):
     globals = ["LAWS"]
 
 
+class TaskArchhookLawsMends(Task):
+    """[T-archhook.laws.mends] What a finding about imports says, and what to do about it: worked out for findings that
+    are shown.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/mends.py"
+    classes = ["Mends"]
+    functions = ["_forced", "_instead"]
+    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookLawsNewRequires(Task):
+    """[T-archhook.laws.new_requires] Whether a Design may require another."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_requires.py"
+    classes = ["NewRequires", "_Rows"]
+    functions = ["_with"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookLawsPackageLaws(Task):
     """[T-archhook.laws.package_laws] DEP207: third-party packages are imported by those Designs that may."""
 
     implements = DesignLaws
     file_path = "archhook/laws/package_laws.py"
-    functions = ["_forbidden", "claimants", "covers", "undeclared_package"]
+    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
@@ -4569,7 +4723,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -5239,7 +5393,7 @@ class TaskCliCmdSync(Task):
 
 
 class TaskArchhookCliCmdWhatif(Task):
-    """[T-archhook.cli.cmd_whatif] The code of archhook/cli/cmd_whatif.py."""
+    """[T-archhook.cli.cmd_whatif] `archhook whatif`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_whatif.py"
@@ -5914,6 +6068,16 @@ class TaskAuthorNodeSource(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
+class TaskArchhookAuthorReferences(Task):
+    """[T-archhook.author.references] How one more reference is written into a list of references, and where: as the
+    others are.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/references.py"
+    functions = ["_by_id", "_position", "reference", "spelled"]
+
+
 class TaskAuthorLedgerBindings(Task):
     """[T-239] What the names of a ledger's modules mean."""
 
@@ -5960,7 +6124,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6742,6 +6906,15 @@ class TaskArchhookQueryDependence(Task):
     globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryComparedFindings(Task):
+    """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_findings.py"
+    functions = ["_alike", "_of_links", "_order", "compared"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -6874,20 +7047,17 @@ class TaskArchhookQueryTestsToRun(Task):
 
 
 class TaskArchhookQueryWhatif(Task):
-    """[T-archhook.query.whatif] The cascade of a change of the ledger."""
+    """[T-archhook.query.whatif] The cascade of a change of the ledger: all that follows from it."""
 
     implements = DesignQuery
     file_path = "archhook/query/whatif.py"
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_alike",
         "_conflict",
         "_in_force",
         "_known",
         "_moved",
-        "_of_links",
-        "_order",
         "_owed",
         "_planned",
         "_pulled",
@@ -6895,7 +7065,6 @@ class TaskArchhookQueryWhatif(Task):
         "_turn",
         "_ways",
         "cascade",
-        "compared",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
@@ -6909,6 +7078,7 @@ class TaskArchhookQueryWhatifText(Task):
     functions = [
         "_aligned",
         "_cells",
+        "_codes",
         "_conflict",
         "_due",
         "_figures",
@@ -6927,7 +7097,7 @@ class TaskArchhookQueryWhatifText(Task):
         "document",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
 
 
 class TaskQueryShow(Task):

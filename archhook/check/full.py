@@ -9,7 +9,7 @@ from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.import_maps import importing_of, outgoing_of, sum_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.check.state import LEDGER, State, breaches_from, ignores_from, outgoing_from
+from archhook.check.state import State, breaches_from, ignores_from, outgoing_from
 from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
@@ -235,7 +235,6 @@ def _judge(
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
-    state.breaches.keep(LEDGER, reading.breaches)
     in_force = [node.id for node in reading.nodes if node.in_force]
     count_nodes(state, nodes.values())
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()

@@ -47,11 +47,14 @@ class _Change:
         self.state = rechecking.state
         self.versions = versions
         self.fields = fields
+        self.read = {
+            node_id
+            for node_id, (old, new) in versions.items()
+            if fields[node_id] & NODE_READS[(old or new).kind]  # type: ignore[union-attr]  # one of the two is there
+        }
 
     def run(self) -> None:
-        tasks = self._tasks_below(
-            node_id for node_id, fields in self.fields.items() if fields & self._node_reads(node_id)
-        )
+        tasks = self._tasks_below(self.read)
         had_figures, figured = self.state.has_figures(), self._figured()
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
@@ -70,10 +73,6 @@ class _Change:
             self.rechecking.figured |= figured | self._figured() | _reached_anew(touched)
         self._near(touched)
         self._explain(tasks)
-
-    def _node_reads(self, node_id: str) -> frozenset[str]:
-        """The fields that laws of nodes read of a node's kind."""
-        return NODE_READS[self._kind(node_id)]
 
     def _kind(self, node_id: str) -> str:
         old, new = self.versions[node_id]
@@ -114,12 +113,13 @@ class _Change:
     def _near(self, touched: Mapping[str, tuple[Row | None, Row | None]]) -> None:
         """Notes the nodes that read something of what changed, and whether to evaluate the laws of the graph."""
         found = self.rechecking
+        found.ids |= self.read
         for node_id, fields in self.fields.items():
             nodes = [node for node in self.versions[node_id] if node is not None]
-            if fields & self._node_reads(node_id):
-                found.ids.add(node_id)
             if "level" in fields:  # the laws about levels are evaluated on the node that is verified
                 found.ids.update(target for node in nodes for target in node.targets("verifies"))
+            if "declares" in fields and nodes[0].kind == "design" and (row := self.state.plan.get(node_id)):
+                found.ids.update(row.by("requires"))  # whether they may depends on its layer
             if fields & GRAPH_READS and nodes[0].kind in PLAN_KINDS:
                 found.graph = True
         for node_id, (was, row) in touched.items():
@@ -128,9 +128,7 @@ class _Change:
                 self._turn(was, row)
                 for side in (was, row):
                     found.ids.update(other for _, ids in (side.back if side else ()) for other in ids)
-        if self.state.totals["broken"] and any(
-            fields & self._node_reads(node_id) for node_id, fields in self.fields.items()
-        ):
+        if self.state.totals["broken"] and self.read:
             for kind, node_id in wide_units(self.state.breaches):  # type: ignore[arg-type]  # reads as a Mapping
                 (found.ids if kind == "node" else found.figured).add(node_id)
             found.graph |= GRAPH in self.state.breaches
@@ -165,14 +163,12 @@ class _Change:
 
     def _explain(self, tasks: Mapping[str, set[str]]) -> None:
         because = self.rechecking.because
-        meant = [
-            node_id for node_id, fields in self.fields.items() if fields & (self._node_reads(node_id) | FILE_READS)
-        ]
+        meant = [node_id for node_id, fields in self.fields.items() if node_id in self.read or fields & FILE_READS]
         for node_id in meant:
             node = self.versions[node_id][1] or self.versions[node_id][0]
             if node is not None:
                 because.setdefault(node_id, set()).add(node.path)
-        below_now = self._tasks_below(node_id for node_id in meant if self.fields[node_id] & self._node_reads(node_id))
+        below_now = self._tasks_below(self.read)
         for side in (tasks, below_now):
             for task, causes in side.items():
                 because.setdefault(task, set()).update(causes - {task})

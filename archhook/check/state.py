@@ -211,7 +211,8 @@ class State:
             setattr(self, name, TreeMap.of(self.objects, content, self.MAPS[name]))
 
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
-        """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
+        """Keeps where the ledger's nodes stand, and what is wrong with them. `modules`: ledger module -> object id."""
+        from archhook.laws.layers import unknown_layers
         from archhook.ledger.splice import imported_leaves, module_lines
         from archhook.model.ledger_places import entry_of
 
@@ -221,6 +222,8 @@ class State:
         for path in {*self.ledger, *modules}:
             self.ignores.keep(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
+        unknown = unknown_layers(reading.nodes, self.config.layers)
+        self.breaches.keep(LEDGER, (*reading.breaches, *unknown))
 
     def has_figures(self) -> bool:
         """Whether there is any figure that a law could speak of."""

@@ -102,13 +102,15 @@ def _print_tests(
 
     (run, found), snapshot = ask_snapshot(invocation, environment, question)
     deliver("".join(f"{test}\n" for test in _from_here(run.tests, snapshot.root)), invocation.value("--output"))
-    tell(_notes(run, found), quiet=invocation.on("--quiet"))
+    tell(_notes(run, found, wide=invocation.on("--wide")), quiet=invocation.on("--quiet"))
     return 0
 
 
-def _notes(run: SelectedTests, change: Change) -> Iterator[str]:
+def _notes(run: SelectedTests, change: Change, *, wide: bool) -> Iterator[str]:
     """What somebody must know who runs these tests and no others."""
-    if not run.tests and change.ids:
+    if not run.tests and change.ids and not (wide or change.meant or change.files):
+        yield f"no test to run: no file differs, and what declares a file follows it ({few(change.ids, SHOWN)})"
+    elif not run.tests and change.ids:
         yield f"no test to run: no Test that is there verifies what a change of {few(change.ids, SHOWN)} reaches"
     elif not run.tests and run.alone:
         yield f"no test to run: no test imports {few(run.alone, SHOWN)}"

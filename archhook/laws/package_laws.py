@@ -28,7 +28,7 @@ def undeclared_package(facts: Facts, path: str) -> Iterator[Breach]:
     for edge in edges_of(facts, path):
         if not edge.package or not counted(facts, edge.kind):
             continue
-        name = f"{edge.package}.{edge.symbol}" if edge.symbol else edge.package
+        name = package_name(edge)
         why = _forbidden(facts, designs, name)
         if why:
             top = name.partition(".")[0]
@@ -67,12 +67,22 @@ def _forbidden(facts: Facts, designs: Sequence[str], name: str) -> str:
 
 def claimants(facts: Facts, name: str) -> tuple[str, ...]:
     """The Designs in force that have a package, or what a name of it lies below, to themselves; by id."""
+    return tuple(dict.fromkeys(design for designs in claimed(facts, name).values() for design in designs))
+
+
+def claimed(facts: Facts, name: str) -> dict[str, tuple[str, ...]]:
+    """The package of a name, or what it lies below, as far as any Design has that to itself -> those Designs, by id."""
     claims = facts.claims
     if not claims:
-        return ()
+        return {}
     parts = name.split(".")
     prefixes = (".".join(parts[: count + 1]) for count in range(len(parts)))
-    return tuple(dict.fromkeys(design for prefix in prefixes for design in claims.get(prefix, ())))
+    return {prefix: claims[prefix] for prefix in prefixes if prefix in claims}
+
+
+def package_name(edge: Edge) -> str:
+    """The dotted name of what lies outside the project and an edge means."""
+    return f"{edge.package}.{edge.symbol}" if edge.symbol else edge.package
 
 
 def covers(package: str, name: str) -> bool:

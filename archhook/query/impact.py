@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.model.nodes import KINDS, grouped, in_order, kind_of
+from archhook.model.ids import grouped
+from archhook.model.nodes import KINDS, in_order, kind_of
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
 from archhook.query.imported_by import Importer, importers, importers_document, importers_text

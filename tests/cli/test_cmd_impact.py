@@ -133,7 +133,8 @@ def test_a_ledger_that_means_something_else_is_tested_by_its_links(
     scratch.write(LEDGER, KEPT[LEDGER].replace("[T-1] The client", "[T-1] A client"))
     code, out, err = said(capsys, *since)  # what the code is for: code is tested by who imports it
     assert (code, out) == (0, "")
-    assert "no test to run" in err
+    assert err == "archhook: no test to run: no file differs, and what declares a file follows it (T-1)\n"
+    assert len(said(capsys, *since, "--wide")[1].splitlines()) == 4
 
 
 def test_a_test_file_that_is_gone_leaves_nothing_to_run(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ OTHER = 'class CardReader(Design):\n    """[D-3] A card reader in the place of t
 BASKET_CLASS, SCANNER_CLASS = "class Basket(Design):", "class Scanner(Design):"
 REQUIRES = "    requires = [Scanner]\n"
 SATISFIES = "    satisfies = [ScanInOneSecond]\n"
+LAYERS = Piece("archhook.toml", 'layers = ["till", "device"]  # the highest first\n')
 
 SETTINGS, MONEY = "archhook.toml", 'exclude = ["src/till/money.py"]\n'
 RECEIPT = "src/till/receipt.py"
@@ -63,6 +64,20 @@ EXPLAINED = {
         (_imports("from till.scanner import scan\n"), _set(OFFERS)),
         "Do with what the interface has, or have the Design offer what others need: that is a promise to keep.",
     ),
+    "DEP206": Explained(
+        (
+            LAYERS,
+            Piece(LEDGER, SATISFIES + '    layer = "till"\n', SCANNER_CLASS, SATISFIES),
+            Piece(LEDGER, REQUIRES + '    layer = "device"\n', BASKET_CLASS, REQUIRES),
+        ),
+        (
+            LAYERS,
+            Piece(LEDGER, SATISFIES + '    layer = "device"\n', SCANNER_CLASS, SATISFIES),
+            Piece(LEDGER, REQUIRES + '    layer = "till"\n', BASKET_CLASS, REQUIRES),
+        ),
+        "Turn it round: what the lower one needs is handed in by the higher one, or is a Design of its own below both. "
+        "If the picture was wrong, give one of the two another layer.",
+    ),
     "DEP207": Explained(
         (_imports("import requests\n"), Piece(LEDGER, f"{REQUIRES}    packages = []\n", BASKET_CLASS, REQUIRES)),
         (
@@ -71,6 +86,13 @@ EXPLAINED = {
         ),
         "Do without the package here, or name it in `packages`, by the name that it is imported by. One that another "
         "Design has to itself (`exclusive_packages`) is used through that Design.",
+    ),
+    "DEP208": field(
+        "Basket(Design)",
+        REQUIRES,
+        REQUIRES + '    forbids = ["D-2"]\n',
+        '    requires = ["D-2"]\n    visible_to = []\n',
+        "Take one step out of the path that is named. Where the ban no longer holds, lift it: that is a decision.",
     ),
     "DEP209": Explained(
         (_imports("from till import receipt\n"), *written(RECEIPT, f"{BACK}\n\n{SUM}"), *written(LEDGER, RECEIPT_TASK)),
