@@ -108,7 +108,7 @@ def _print_tests(
 
 def _notes(run: SelectedTests, change: Change, *, wide: bool) -> Iterator[str]:
     """What somebody must know who runs these tests and no others."""
-    if not run.tests and change.ids and not (wide or change.meant or change.files):
+    if not run.tests and change.ids and not (wide or change.meant or run.alone):
         yield f"no test to run: no file differs, and what declares a file follows it ({few(change.ids, SHOWN)})"
     elif not run.tests and change.ids:
         yield f"no test to run: no Test that is there verifies what a change of {few(change.ids, SHOWN)} reaches"

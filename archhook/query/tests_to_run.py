@@ -69,7 +69,8 @@ def tests_to_run(
     """
     paths = [path for path, _ in change.files if path.endswith(".py")]
     seen = reaching_tests(architecture, paths) if paths else Reaching((), ())
-    alone = [path for path, _ in change.files if path not in seen.reached]
+    files = (path for path, _ in change.files if path not in architecture.lines)  # of the ledger the nodes tell
+    alone = [path for path in files if path not in seen.reached]
     if wide:
         ids, below = change.ids, change.below
     else:
@@ -80,7 +81,7 @@ def tests_to_run(
     return SelectedTests(
         _each_once((*_tests(architecture, linked), *change.tests, *seen.tests)),
         tuple(path for path in change.undeclared if path not in seen.reached and file_name(path) != INIT),
-        tuple(sorted(path for path in alone if path in paths)),
+        tuple(sorted(alone)),
         seen.unknown,
         seen.processes,
     )
