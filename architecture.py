@@ -1015,6 +1015,14 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryExecution(UnitTest):
+    """[UT-tests.inventory.test_execution] What runs when a file is imported."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_execution.py"
+    test_functions = "*"
+
+
 class UnitInventoryGrowth(UnitTest):
     """[UT-tests.inventory.test_growth] How the time grows with what a repository holds of one kind: linear, or n
     log n.
@@ -1927,6 +1935,24 @@ class UnitQueryImpact(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryImportPicture(UnitTest):
+    """[UT-tests.query.test_import_picture] What is declared beside what is real: every import as data, and three styles
+    of lines.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_import_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryImportedBy(UnitTest):
+    """[UT-tests.query.test_imported_by] Who imports a file, directly and through others."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_imported_by.py"
+    test_functions = "*"
+
+
 class UnitQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
@@ -1966,6 +1992,16 @@ class UnitQueryPicture(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryReaching(UnitTest):
+    """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
+    is told.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_tests.py"
     test_functions = "*"
 
 
@@ -2400,6 +2436,16 @@ class UnitQueryBudgetText(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_budget_text.py"
+    test_functions = "*"
+
+
+class UnitQueryDependence(UnitTest):
+    """[UT-tests.query.test_dependence] Why one Design depends on another: by declared links and by imports, directly
+    and through others.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_dependence.py"
     test_functions = "*"
 
 
@@ -3076,6 +3122,15 @@ class TaskArchhookInventoryDynamicImports(Task):
         "dynamic_imports",
     ]
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
+
+
+class TaskArchhookInventoryExecution(Task):
+    """[T-archhook.inventory.execution] Which files of a project run when one of its files is imported."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/execution.py"
+    classes = ["Execution"]
+    globals = ["MODULE", "OPEN", "TYPE_CHECKING"]
 
 
 class TaskArchhookInventoryHandedOnNames(Task):
@@ -4807,18 +4862,19 @@ class TaskQueryPicture(Task):
     classes = ["Edge", "Part"]
     functions = [
         "_direction",
-        "_dot_text",
         "_down",
-        "_label",
-        "_mermaid_text",
         "_names",
         "_near",
         "_up",
         "_words",
+        "box_label",
         "document",
         "dot",
+        "dot_node",
+        "dot_text",
         "edges",
         "mermaid",
+        "mermaid_text",
         "part",
     ]
     globals = [
@@ -4833,6 +4889,32 @@ class TaskQueryPicture(Task):
         "WIDTH",
         "WORDS",
     ]
+
+
+class TaskArchhookQueryReachingTests(Task):
+    """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/reaching_tests.py"
+    classes = ["Reaching"]
+    functions = [
+        "_beginnings",
+        "_conftests",
+        "_held",
+        "_holds_tests",
+        "_imports_by_name",
+        "_is_pytester",
+        "_is_there",
+        "_joined",
+        "_runs",
+        "_starting",
+        "_starts",
+        "_strings",
+        "_test_files",
+        "_untold",
+        "reaching_tests",
+    ]
+    globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 
 
 class TaskQueryRuleText(Task):
@@ -5123,7 +5205,7 @@ class TaskCliCmdGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_kinds", "run"]
+    functions = ["_imports", "_kinds", "run"]
     globals = ["COMMANDS", "EVERY", "TYPE_CHECKING"]
 
 
@@ -5150,7 +5232,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5322,7 +5404,7 @@ class TaskCliCmdWhy(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_why.py"
-    functions = ["run"]
+    functions = ["_dependence", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -6803,6 +6885,7 @@ class TaskQueryChanged(Task):
         "_declared",
         "_is_known",
         "_may_break",
+        "_near",
         "_tests_in",
         "change_of",
         "change_since",
@@ -6810,6 +6893,16 @@ class TaskQueryChanged(Task):
         "whole_files",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryDependence(Task):
+    """[T-archhook.query.dependence] Why one Design depends on another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/dependence.py"
+    classes = ["Dependence", "Dependences"]
+    functions = ["_dependence", "_document", "_shortest", "_told", "dependences", "design_of", "document", "render"]
+    globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryComparedFindings(Task):
@@ -6863,23 +6956,48 @@ class TaskQueryImpact(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/impact.py"
-    classes = ["Change", "Impact", "Reached"]
+    classes = ["Impact", "Reached"]
     functions = [
-        "_declares_all",
-        "_of",
-        "_tests",
-        "_to_run",
-        "_to_sources",
-        "_to_targets",
-        "_walk",
         "_way",
         "document",
         "impact",
         "render",
-        "spread",
-        "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
+    globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryImportLines(Task):
+    """[T-archhook.query.import_lines] Imports of the code as lines that are shown: which file imports which, where, by
+    what name.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_lines.py"
+    classes = ["ImportLine"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
+    globals = ["SURE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImportPicture(Task):
+    """[T-archhook.query.import_picture] What Designs declare and what their code does."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_picture.py"
+    classes = ["CodeImport", "ImportPicture", "Pair"]
+    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImporters(Task):
+    """[T-archhook.query.importers] Which files import a file, or one symbol of it: directly, and through others; the
+    nearest first.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/imported_by.py"
+    classes = ["Importer"]
+    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
+    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -6915,6 +7033,16 @@ class TaskQuerySymbolNames(Task):
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryTestsToRun(Task):
+    """[T-archhook.query.tests_to_run] The tests that a change can break, as pytest takes them."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/tests_to_run.py"
+    classes = ["Change", "SelectedTests"]
+    functions = ["_declares_all", "_each_once", "_tests", "run_document", "tests_to_run"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookQueryWhatif(Task):
@@ -6981,6 +7109,15 @@ class TaskQueryShow(Task):
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
+class TaskArchhookQuerySpread(Task):
+    """[T-archhook.query.spread] The nodes that a change of some nodes reaches, along the links of the ledger."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/spread.py"
+    functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
+
+
 class TaskQuerySubject(Task):
     """[T-212] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
 
@@ -7036,6 +7173,7 @@ class TaskQueryWhy(Task):
         "_ends",
         "_first",
         "_section",
+        "_unknown",
         "_verifying",
         "document",
         "render",
