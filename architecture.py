@@ -1987,6 +1987,16 @@ class UnitQuerySymbolNames(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryWhatif(UnitTest):
+    """[UT-tests.query.test_whatif] What is pulled in, by a slow search; what changes, and which findings come and go,
+    by tables.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_whatif.py"
+    test_functions = "*"
+
+
 class UnitQueryPicture(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
@@ -7053,6 +7063,7 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
+        "_came",
         "_conflict",
         "_in_force",
         "_known",
@@ -7061,8 +7072,8 @@ class TaskArchhookQueryWhatif(Task):
         "_planned",
         "_pulled",
         "_told",
+        "_tops",
         "_turn",
-        "_ways",
         "cascade",
         "turns_of",
     ]
