@@ -668,6 +668,14 @@ class SystemDifferentialGeneratedHistory(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialImports(SystemTest):
+    """[ST-tests.differential.test_imports] Imports change in every way, one at a time."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_imports.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
@@ -1294,6 +1302,30 @@ class UnitLawsLaw(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLayers(UnitTest):
+    """[UT-tests.laws.test_layers] DEP206, DEP208: what a Design may require."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_layers.py"
+    test_functions = "*"
+
+
+class UnitLawsMends(UnitTest):
+    """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_mends.py"
+    test_functions = "*"
+
+
+class UnitLawsNewRequires(UnitTest):
+    """[UT-tests.laws.test_new_requires] Whether a Design may require another, and what it would break."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_new_requires.py"
+    test_functions = "*"
+
+
 class UnitLawsProposals(UnitTest):
     """[UT-28] Which file may be meant."""
 
@@ -1717,6 +1749,14 @@ class SystemDifferentialStateMachine(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_state_machine.py"
+    test_functions = "*"
+
+
+class SystemDifferentialWhatif(SystemTest):
+    """[ST-tests.differential.test_whatif] What is said to follow from a change follows once it is written."""
+
+    verifies = "R-13"
+    test_file = "tests/differential/test_whatif.py"
     test_functions = "*"
 
 
@@ -2290,6 +2330,14 @@ class IntegrationCliCmdSync(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdWhatif(IntegrationTest):
+    """[IT-tests.cli.test_cmd_whatif] The cascade of a Design, and of an edited ledger, as it is printed."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_whatif.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncKept(IntegrationTest):
     """[IT-tests.cli.test_sync_kept] What `archhook sync` leaves as a person has written it, and what it leaves to
     one.
@@ -2611,18 +2659,16 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
     globals = [
-        "BY_LEVEL",
+        "IMPORT_KINDS",
         "KINDS",
         "LEVELS",
-        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
-        "VERIFIED_KIND",
         "VISIBLE_TO",
         "_RANKS",
     ]
@@ -2981,6 +3027,48 @@ class TaskInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
+class TaskArchhookInventoryDynamicImports(Task):
+    """[T-archhook.inventory.dynamic_imports] Imports that are calls: `importlib.import_module('a.b')`,
+    `__import__('a.b')`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/dynamic_imports.py"
+    functions = [
+        "_absolute",
+        "_expressions",
+        "_function",
+        "_is_module",
+        "_literal",
+        "_names",
+        "_target",
+        "dynamic_imports",
+    ]
+    globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
+
+
+class TaskArchhookInventoryHandedOnNames(Task):
+    """[T-archhook.inventory.handed_on_names] Where a package has the names from that it hands on: `from ._cart import
+    Cart` in `shop/__init__.py`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/handed_on_names.py"
+    functions = [
+        "_binding",
+        "_bindings",
+        "_defines",
+        "_hands_on",
+        "_is_star",
+        "_leads",
+        "_read",
+        "changed_names",
+        "followed",
+        "stem_of",
+    ]
+    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+
+
 class TaskInventoryModuleNames(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2988,9 +3076,9 @@ class TaskInventoryModuleNames(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "_folder", "below_root", "folder_of", "folders_of", "resolve", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
+    functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
+    globals = ["INIT", "TYPE_CHECKING"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3011,6 +3099,18 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
+
+
+class TaskArchhookInventoryMeantImports(Task):
+    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
+    that defines it.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/meant_imports.py"
+    classes = ["Meanings", "Meant"]
+    functions = ["_above", "_find", "resolve"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -3154,13 +3254,16 @@ class TaskInventorySyntaxTree(Task):
         "blocks",
         "captures",
         "dotted",
+        "flags_of",
         "is_main_guard",
         "is_type_checking",
         "marks_of",
         "names_declared_global",
+        "renames",
+        "statements",
         "target_names",
     ]
-    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "TYPING_FLAGS", "_BLOCKS", "_FUNCTIONS", "_HOLDING", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventorySymbols(Task):
@@ -3185,10 +3288,11 @@ class TaskInventorySymbols(Task):
         "_import_from",
         "_match",
         "_try",
+        "_when",
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "LAZY_STATEMENTS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWildcards(Task):
@@ -3369,6 +3473,7 @@ class TaskModelIds(Task):
         "bracket",
         "canonical",
         "clean",
+        "grouped",
         "is_code",
         "is_word",
         "kind_of_id",
@@ -3379,7 +3484,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["_BRACKETED", "_DIGITS"]
+    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -3709,7 +3814,20 @@ class TaskModelVocabulary(Task):
     implements = DesignModel
     file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
-    globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
+    globals = [
+        "BY_LEVEL",
+        "CLASSES",
+        "EXTRAS",
+        "FIELDS",
+        "LIMITS",
+        "LISTS",
+        "PARAMETERS",
+        "PARENTS",
+        "VERIFIED_KIND",
+        "_COMMON",
+        "_NODE",
+        "_TEST",
+    ]
 
 
 class TaskMetamodel(Task):
@@ -3781,7 +3899,7 @@ class TaskLawsCode(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
     functions = [
-        "_empty",
+        "_missing_interface",
         "_newer",
         "missing_file",
         "planned_task",
@@ -3825,8 +3943,100 @@ class TaskLawsDependencies(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
-    functions = ["dependency_circles", "missing_dependency"]
+    functions = [
+        "_excluded_import",
+        "_import_circles",
+        "_private_import",
+        "_test_import",
+        "_undeclared_dependency",
+        "_undeclared_package",
+        "_unused_dependency",
+        "dependency_circles",
+        "missing_dependency",
+    ]
     globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsEdges(Task):
+    """[T-archhook.laws.edges] The imports of the code as edges between files, and the Designs on both sides of them."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/edges.py"
+    classes = ["Edge"]
+    functions = [
+        "_designs",
+        "counted",
+        "covered",
+        "declares",
+        "designs_of",
+        "edges_of",
+        "is_governed",
+        "own_designs",
+        "required",
+        "seen_through",
+        "traffic_of",
+    ]
+    globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsHandedOn(Task):
+    """[T-archhook.laws.handed_on] Where else what an import means can be had from."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/handed_on.py"
+    classes = ["Handed", "HandedOn", "Move"]
+    functions = ["import_of", "module_of", "statement", "stem_of"]
+    globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportCircles(Task):
+    """[T-archhook.laws.import_circles] DEP204 and DEP209: what is required is used, and no file waits for itself while
+    it is imported.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_circles.py"
+    functions = ["has_code", "import_circles", "run_targets", "unused_dependency"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportLaws(Task):
+    """[T-archhook.laws.import_laws] DEP203, DEP210, DEP211."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_laws.py"
+    functions = [
+        "_pattern",
+        "_smallest",
+        "_written",
+        "by_file",
+        "excluded_import",
+        "test_import",
+        "undeclared_dependency",
+    ]
+    globals = ["CONFTEST", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsInterfaces(Task):
+    """[T-archhook.laws.interfaces] DEP205 and INV412: what others may import of a Design, and whether there is what it
+    names.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/interfaces.py"
+    classes = ["Interface"]
+    functions = [
+        "_folder",
+        "_interface",
+        "_is_path",
+        "_meant",
+        "defined",
+        "interface_of",
+        "missing_interface",
+        "permits",
+        "private_import",
+    ]
+    globals = ["INTERFACE", "TYPE_CHECKING"]
 
 
 class TaskLawsExplained(Task):
@@ -3851,7 +4061,25 @@ class TaskLawsExplainedDep(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/dep.py"
-    globals = ["BASKET_CLASS", "EXPLAINED", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
+    functions = ["_imports", "_set"]
+    globals = [
+        "BACK",
+        "BASKET_CLASS",
+        "EXPLAINED",
+        "IN_FRONT",
+        "LATE",
+        "LAYERS",
+        "MONEY",
+        "OFFERS",
+        "OTHER",
+        "RECEIPT",
+        "RECEIPT_TASK",
+        "REQUIRES",
+        "SATISFIES",
+        "SCANNER_CLASS",
+        "SETTINGS",
+        "SUM",
+    ]
 
 
 class TaskLawsExplainedExample(Task):
@@ -3932,10 +4160,12 @@ class TaskLawsLaw(Task):
     functions = [
         "chain",
         "declared_names",
+        "defines_nothing",
         "dotted",
         "each_once",
         "file_name",
         "held",
+        "is_off",
         "listed",
         "python",
         "shown",
@@ -3955,12 +4185,66 @@ class TaskLawsLaw(Task):
     ]
 
 
+class TaskArchhookLawsLayers(Task):
+    """[T-archhook.laws.layers] DEP206, DEP208: which Design may require which, by layers, bans and visibility."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/layers.py"
+    functions = [
+        "_forbidden",
+        "_required",
+        "_seers",
+        "_unknown",
+        "_walk",
+        "ban",
+        "ban_reason",
+        "forbidden_dependencies",
+        "is_visible",
+        "layer_breach",
+        "layer_breaches",
+        "layer_of",
+        "unknown_layers",
+    ]
+    globals = ["LAWS", "TYPE_CHECKING"]
+
+
 class TaskLawsLedger(Task):
     """[T-80] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
+
+
+class TaskArchhookLawsMends(Task):
+    """[T-archhook.laws.mends] What a finding about imports says, and what to do about it: worked out for findings that
+    are shown.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/mends.py"
+    classes = ["Mends"]
+    functions = ["_forced", "_instead"]
+    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookLawsNewRequires(Task):
+    """[T-archhook.laws.new_requires] Whether a Design may require another."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_requires.py"
+    classes = ["NewRequires", "_Rows"]
+    functions = ["_with"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsPackageLaws(Task):
+    """[T-archhook.laws.package_laws] DEP207: third-party packages are imported by those Designs that may."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/package_laws.py"
+    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
+    globals = ["MAIN", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -4103,14 +4387,55 @@ class TaskCheckFull(Task):
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckImportDelta(Task):
+    """[T-archhook.check.import_delta] What a change touches of the imports."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_delta.py"
+    classes = ["_Taking"]
+    functions = ["_claims", "_said", "take_in"]
+    globals = ["NOTHING", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImportMaps(Task):
+    """[T-archhook.check.import_maps] What is known of the imports of all files of a snapshot, computed from nothing."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_maps.py"
+    classes = ["ImportMaps", "_Lazy"]
+    functions = [
+        "above",
+        "add",
+        "all_outgoing",
+        "folders_of",
+        "importing_of",
+        "is_kept",
+        "is_standard",
+        "outgoing_of",
+        "sum_of",
+    ]
+    globals = ["Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImporters(Task):
+    """[T-archhook.check.importers] Which files have an import whose meaning depends on a stem: the reverse of what each
+    file looked at.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/importers.py"
+    functions = ["change", "importers_of", "piece_key", "pieces", "split"]
+    globals = ["TYPE_CHECKING", "WHOLE"]
+
+
 class TaskCheckIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking"]
-    functions = ["role_of", "shape"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["ImportChange", "Rechecking"]
+    functions = ["defined", "imported", "role_of", "shape", "stem_of"]
+    globals = ["STAR", "TYPE_CHECKING"]
 
 
 class TaskCheckLedgerDelta(Task):
@@ -4153,14 +4478,19 @@ class TaskCheckEvaluate(Task):
     file_path = "archhook/check/evaluate.py"
     functions = [
         "_breaches",
+        "circles_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
+        "imports_evaluated",
+        "imports_unit",
         "node_unit",
         "reads",
         "wide_units",
     ]
     globals = [
+        "CIRCLES",
+        "CIRCLE_LAWS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4169,6 +4499,7 @@ class TaskCheckEvaluate(Task):
         "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "IMPORT_LAWS",
         "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
@@ -4254,17 +4585,20 @@ class TaskCheckState(Task):
     functions = [
         "_by_field",
         "_declarers_from",
+        "_pair_from",
         "_tuples",
         "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",
         "file_from",
+        "folder_from",
         "head_from",
         "ignores_from",
         "lines_from",
         "measurements_from",
         "node_from",
+        "outgoing_from",
         "row_from",
     ]
     globals = ["LEDGER", "TYPE_CHECKING"]
@@ -4293,8 +4627,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -4303,7 +4637,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -4946,7 +5280,7 @@ class TaskCliCmdSync(Task):
 
 
 class TaskArchhookCliCmdWhatif(Task):
-    """[T-archhook.cli.cmd_whatif] The code of archhook/cli/cmd_whatif.py."""
+    """[T-archhook.cli.cmd_whatif] `archhook whatif`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_whatif.py"
@@ -6448,6 +6782,15 @@ class TaskQueryChanged(Task):
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
+class TaskArchhookQueryComparedFindings(Task):
+    """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_findings.py"
+    functions = ["_alike", "_of_links", "_order", "compared"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -6545,20 +6888,17 @@ class TaskQuerySymbolNames(Task):
 
 
 class TaskArchhookQueryWhatif(Task):
-    """[T-archhook.query.whatif] The cascade of a change of the ledger."""
+    """[T-archhook.query.whatif] The cascade of a change of the ledger: all that follows from it."""
 
     implements = DesignQuery
     file_path = "archhook/query/whatif.py"
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_alike",
         "_conflict",
         "_in_force",
         "_known",
         "_moved",
-        "_of_links",
-        "_order",
         "_owed",
         "_planned",
         "_pulled",
@@ -6566,7 +6906,6 @@ class TaskArchhookQueryWhatif(Task):
         "_turn",
         "_ways",
         "cascade",
-        "compared",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
@@ -6580,6 +6919,7 @@ class TaskArchhookQueryWhatifText(Task):
     functions = [
         "_aligned",
         "_cells",
+        "_codes",
         "_conflict",
         "_due",
         "_figures",
@@ -6598,7 +6938,7 @@ class TaskArchhookQueryWhatifText(Task):
         "document",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
 
 
 class TaskQueryShow(Task):

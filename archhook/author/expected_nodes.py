@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
-from archhook.model.nodes import LIMITS, Declared, Link, Node, Spot
+from archhook.model.nodes import Declared, Link, Node, Spot
+from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,24 +1,22 @@
 """Prints what archhook costs, beside floors and peers, as medians and as ratios taken pair by pair in one run.
 
     python tests/benchmarks/run.py                          synthetic projects of 1,000 and 10,000 files
-    python tests/benchmarks/run.py --sizes 1000 10000 50000 --rounds 21 --peers DIR
+    python tests/benchmarks/run.py --sizes 1000 10000 50000 --rounds 21 --peers DIR --before PROGRAM
     python tests/benchmarks/run.py --repo PATH              a real repository with a ledger; it is cloned first
 
-`--only cold warm ask pre-commit peers` leaves the other tables out; `--keep DIR` makes the projects there, or finds
-them there from an earlier run, so that a measurement can be taken in pieces.
+`--only cold warm imports growth ask pre-commit peers before` leaves the other tables out; `--keep DIR` makes the
+projects there, or finds them there from an earlier run, so that a measurement can be taken in pieces.
 `--peers`: a folder with the programs `lint-imports` and `tach` in it, such as the `bin` of a virtual environment.
+`--before`: an `archhook` of another version, which is run in turn with this one, each on its own copy of the tree.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,9 +25,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from asking import ask_jobs
+from edits import ALLOWED, UNDECLARED, added, commented, git, imported, ledger_of, removed, shadowed, staged, toggled
 from helpers.git_repo import GitRepo
-from helpers.synthetic import MODULE, project
+from helpers.synthetic import project
 from measure import Job, in_turn, milliseconds, peak, ratio
+from peers import peer_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,28 +37,14 @@ if TYPE_CHECKING:
 BIN = Path(sys.executable).parent
 ARCHHOOK = str(BIN / "archhook")
 INDEX = {"GIT_INDEX_FILE": ".git/index"}
-COUNTER = itertools.count(int(time.time()) % 10**6)  # no edit is one that a kept project has seen
-PARTS = ("cold", "warm", "ask", "pre-commit", "peers")
-IMPORT_CONTRACT = """\
-[importlinter]
-root_package = {package}
-
-[importlinter:contract:layers]
-name = layers
-type = layers
-layers =
-{layers}
-"""
+MODULE = "src/app/part1/module11.py"
+PARTS = ("cold", "warm", "imports", "growth", "ask", "pre-commit", "peers", "before")
 HOOK = """\
 repos:
 - repo: local
   hooks:
   - {{id: x, name: x, entry: {entry}, language: system, always_run: true, pass_filenames: false}}
 """
-
-
-def git(repo: Path, *arguments: str) -> str:
-    return GitRepo(repo).git(*arguments).stdout
 
 
 def made(folder: Path, files: Callable[[], dict[str, str]]) -> Path:
@@ -75,45 +61,13 @@ def made(folder: Path, files: Callable[[], dict[str, str]]) -> Path:
     return folder
 
 
-def staged(repo: Path, path: str, edit: Callable[[str, int], str]) -> Callable[[], None]:
-    """Stages another edit of a file each time."""
-
-    def change() -> None:
-        file = repo / path
-        file.write_text(edit(file.read_text(), next(COUNTER)))
-        git(repo, "add", path)
-
-    return change
-
-
 def floor(repo: Path) -> Job:
     command = f"{sys.executable} -c pass; git diff --cached --raw -z HEAD"
     return Job("python -c pass + git diff --cached", ["sh", "-c", command], repo)
 
 
-def hook(name: str, repo: Path, before: Callable[[], object] = lambda: None) -> Job:
-    return Job(name, [ARCHHOOK, "hook", "pre-commit", "-q"], repo, before, INDEX, (0, 1))
-
-
-def added(repo: Path, package: bool) -> Callable[[], None]:
-    """Stages a new file and the Task that declares it."""
-
-    def change() -> None:
-        number = 1_000_000 + next(COUNTER)
-        path = f"src/app/part1/module{number}.py"
-        (repo / path).write_text(MODULE.format(number=number, part=1))
-        ledger = "architecture/part1.py" if package else "architecture.py"
-        text = (repo / ledger).read_text()
-        task = (
-            f'class Task{number}(Task):\n    """[T-{number}] Fresh."""\n\n    implements = Design1\n'
-            f'    file_path = "{path}"\n    classes = ["Record{number}"]\n'
-            f'    functions = ["load_{number}", "save_{number}", "watch_{number}"]\n'
-            f'    globals = ["LIMIT_{number}", "NAMES_{number}"]\n\n\n'
-        )
-        (repo / ledger).write_text(text.replace("class Task11(Task):", task + "class Task11(Task):", 1))
-        git(repo, "add", "-A", "src/app/part1", ledger)
-
-    return change
+def hook(name: str, repo: Path, before: Callable[[], object] = lambda: None, program: str = ARCHHOOK) -> Job:
+    return Job(name, [program, "hook", "pre-commit", "-q"], repo, before, INDEX, (0, 1))
 
 
 def warm_jobs(repo: Path, *, module: str, ledger: str, node: tuple[str, str], package: bool | None) -> list[Job]:
@@ -128,54 +82,55 @@ def warm_jobs(repo: Path, *, module: str, ledger: str, node: tuple[str, str], pa
     jobs = [
         floor(repo),
         hook("warm, nothing changed", repo),
-        hook("warm, one file", repo, staged(repo, module, lambda text, n: f"{text}\n# {n}\n")),
+        hook("warm, one file", repo, staged(repo, module, commented)),
         hook("warm, one node of the ledger", repo, staged(repo, ledger, in_node)),
     ]
-    if package is not None:
-        jobs.append(hook("warm, a file added with its Task", repo, added(repo, package)))
-    return jobs
+    return jobs if package is None else [*jobs, file_jobs(repo, package)[0]]
 
 
-def broken_jobs(repo: Path, module: str) -> list[Job]:
+def broken_jobs(repo: Path, change: str, edit: Callable[[str, int], str]) -> list[Job]:
     """Apart from the others: what is left broken is reported by whoever comes next."""
-    return [floor(repo), hook("warm, one symbol broken or mended", repo, staged(repo, module, toggled))]
+    return [floor(repo), hook(f"warm, {change} broken or mended", repo, staged(repo, MODULE, edit))]
 
 
-def toggled(text: str, number: int) -> str:
-    mark = "\n\ndef fresh_and_undeclared():\n    pass\n"
-    return text.replace(mark, "") if mark in text else text + mark
+def one_file(repo: Path, name: str = "warm, one file", program: str = ARCHHOOK) -> Job:
+    return hook(name, repo, staged(repo, MODULE, commented), program)
 
 
-def cold_jobs(repo: Path) -> list[Job]:
-    def clear() -> None:
-        subprocess.run([ARCHHOOK, "cache", "clear", "-q"], cwd=repo, check=True, capture_output=True)
-
-    return [floor(repo), Job("cold", [ARCHHOOK, "check", "--staged", "-q"], repo, clear, codes=(0, 1))]
+def one_import(repo: Path, name: str = "warm, an import added or removed") -> Job:
+    return hook(name, repo, staged(repo, MODULE, imported(ALLOWED)))
 
 
-def peer_jobs(repo: Path, peers: Path, module: str, package: str) -> list[Job]:
-    """The neighbours on the same tree, cold and with one file touched."""
-    source = repo / "src" if (repo / "src").is_dir() else repo
-    names = sorted(path.name for path in (source / package).iterdir() if (path / "__init__.py").exists())
-    contract = IMPORT_CONTRACT.format(package=package, layers="\n".join(f"    {package}.{one}" for one in names[::-1]))
-    (repo / ".importlinter").write_text(contract)
-    modules = "".join(f'[[modules]]\npath = "{package}.{one}"\ndepends_on = []\n' for one in names)
-    (repo / "tach.toml").write_text(f'source_roots = ["{source.relative_to(repo)}"]\n{modules}')
-    env = {"PYTHONPATH": str(source)}
-
-    def forget() -> None:
-        shutil.rmtree(repo / ".import_linter_cache", ignore_errors=True)
-
-    def touch() -> None:
-        file = repo / module
-        file.write_text(f"{file.read_text()}\n# {next(COUNTER)}\n")
-
-    lint, tach = str(peers / "lint-imports"), str(peers / "tach")
+def file_jobs(repo: Path, package: bool) -> list[Job]:
+    """Cases in which what an import of other files means may have changed; a file is removed that was added."""
     return [
-        Job("lint-imports, cold", [lint], repo, forget, env, (0, 1)),
-        Job("lint-imports, one file touched", [lint], repo, touch, env, (0, 1)),
-        Job("tach check", [tach, "check"], repo, env=env, codes=(0, 1)),
+        hook("warm, a file added with its Task", repo, added(repo, package)),
+        hook("warm, a file removed with its Task", repo, removed(repo, package)),
+        hook("warm, a module shadowed or not", repo, shadowed(repo)),
     ]
+
+
+def cold_job(repo: Path, name: str = "cold", program: str = ARCHHOOK) -> Job:
+    def clear() -> None:
+        subprocess.run([program, "cache", "clear", "-q"], cwd=repo, check=True, capture_output=True)
+
+    return Job(name, [program, "check", "--staged", "-q"], repo, clear, codes=(0, 1))
+
+
+def beside_before(repo: Path, earlier: Path, program: str, package: bool, rounds: int) -> None:
+    """Tables of this version beside another one, which judges a copy of the tree: its row is the first of each."""
+    table(
+        "before beside now: one file", [one_file(earlier, "before", program), one_file(repo), one_import(repo)], rounds
+    )
+    before = hook("before", earlier, added(earlier, package), program)
+    table("before beside now: a file with its Task", [before, *file_jobs(repo, package)], rounds)
+    table("before beside now: cold", [cold_job(earlier, "before", program), cold_job(repo)], max(2, rounds // 3))
+
+
+def growth(small: Path, large: Path, rounds: int) -> None:
+    """Tables of a large project beside a small one."""
+    for job in (one_file, one_import):
+        table(f"{large.name} beside {small.name}", [job(small, small.name), job(large, job(large).name)], rounds)
 
 
 def pre_commit_jobs(repo: Path, module: str) -> list[Job]:
@@ -187,7 +142,7 @@ def pre_commit_jobs(repo: Path, module: str) -> list[Job]:
     def with_entry(entry: str) -> Callable[[], None]:
         def before() -> None:
             (repo / ".pre-commit-config.yaml").write_text(HOOK.format(entry=entry))
-            staged(repo, module, lambda text, n: f"{text}\n# {n}\n")()
+            staged(repo, module, commented)()
             git(repo, "add", ".pre-commit-config.yaml")
 
         return before
@@ -209,38 +164,49 @@ def table(title: str, jobs: Sequence[Job], rounds: int, out: Callable[[str], obj
         out(f"| {job.name} | {milliseconds(found):.0f} | {ratio(found, base):.2f} | {peak(found):.0f} |")
 
 
+def laid_out(size: int, folder: Path, *, package: bool = True, copy: str = "") -> Path:
+    """A synthetic project with imports, as a repository; `copy` tells another one apart."""
+    name = f"{size}-{'package' if package else 'file'}{copy}"
+    return made(folder / name, partial(project, size, package=package, imports=True))
+
+
 def synthetic(size: int, folder: Path, options: argparse.Namespace) -> None:
     """All tables for a synthetic project of one size."""
-    module = "src/app/part1/module11.py"
     node = ("[D-1] Part 1 of the system.", "\n\n    Edit {}.\n    ")
+    rounds = options.rounds
+    paired = rounds | 1  # with the run that warms up, what is taken in or broken is taken out or mended again
     for package in (True, False):
         form = "ledger as a package" if package else "ledger as one file"
-        repo = made(folder / f"{size}-{'package' if package else 'file'}", partial(project, size, package=package))
-        ledger = "architecture/part1.py" if package else "architecture.py"
-        bytes_ = (
-            sum(path.stat().st_size for path in repo.glob("architecture*/**/*.py")) or (repo / ledger).stat().st_size
-        )
-        title = f"{size:,} files, {form} ({bytes_ / 1e6:.1f} MB)"
-        rounds = options.rounds
+        repo = laid_out(size, folder, package=package)
+        files = repo.glob("architecture*/**/*.py") if package else [repo / ledger_of(package)]
+        title = f"{size:,} files, {form} ({sum(path.stat().st_size for path in files) / 1e6:.1f} MB)"
         if "cold" in options.only:
-            table(f"{title}: cold", cold_jobs(repo), max(1, rounds // 5))
+            table(f"{title}: cold", [floor(repo), cold_job(repo)], max(1, rounds // 5))
         if "warm" in options.only:
-            table(title, warm_jobs(repo, module=module, ledger=ledger, node=node, package=package), rounds)
-            table(f"{title}: broken", broken_jobs(repo, module), rounds + rounds % 2)
+            ledger = ledger_of(package)
+            table(title, warm_jobs(repo, module=MODULE, ledger=ledger, node=node, package=package), rounds)
+            table(f"{title}: broken", broken_jobs(repo, "one symbol", toggled), paired)
+        if "imports" in options.only and package:
+            jobs = [floor(repo), one_file(repo), one_import(repo), *file_jobs(repo, package)]
+            table(f"{title}: imports", jobs, paired)
+            table(f"{title}: undeclared", broken_jobs(repo, "an import", imported(UNDECLARED)), paired)
         if "ask" in options.only:
             git(repo, "reset", "-q", "--hard")
-            staged(repo, module, lambda text, n: f"{text}\n# {n}\n")()
-            questions = partial(ask_jobs, archhook=ARCHHOOK, module=module, leaf=f"T-{size - 1}")
+            staged(repo, MODULE, commented)()
+            questions = partial(ask_jobs, archhook=ARCHHOOK, module=MODULE, leaf=f"T-{size - 1}")
             judged = Job("check", [ARCHHOOK, "check", "-q"], repo)
             table(f"{title}: the work tree asked", questions(judged), rounds)
             table(f"{title}: the index asked", questions(hook("warm, nothing changed", repo), "--staged"), rounds)
         if "pre-commit" in options.only and package:
-            table(f"{size:,} files, under pre-commit", pre_commit_jobs(repo, module), rounds)
+            table(f"{size:,} files, under pre-commit", pre_commit_jobs(repo, MODULE), rounds)
         if "peers" in options.only and package and options.peers:
-            touched = hook("archhook, one file", repo, staged(repo, module, lambda text, n: f"{text}\n# {n}\n"))
-            cold = cold_jobs(repo)[1]._replace(name="archhook, cold")
-            for peer in peer_jobs(repo, options.peers, module, "app"):
-                table(f"{size:,} files: {peer.name}", [peer, touched, cold], max(2, rounds // 5))
+            git(repo, "reset", "-q", "--hard")
+            ours = [one_file(repo, "archhook, one file"), cold_job(repo, "archhook, cold")]
+            for peer in peer_jobs(repo, options.peers, MODULE):
+                table(f"{size:,} files: {peer.name}", [peer, *ours], max(2, rounds // 5))
+        if "before" in options.only and package and options.before:
+            print(f"\n{size:,} files")
+            beside_before(repo, laid_out(size, folder, copy="-before"), options.before, package, rounds)
 
 
 def real(path: Path, folder: Path, options: argparse.Namespace) -> None:
@@ -253,7 +219,7 @@ def real(path: Path, folder: Path, options: argparse.Namespace) -> None:
     text = (repo / ledger).read_text()
     start = text.index('"""[')
     node = (text[start : text.index("]", start) + 1], " Edit {}.")
-    table(f"{path.name}: cold", cold_jobs(repo), max(1, options.rounds // 5))
+    table(f"{path.name}: cold", [floor(repo), cold_job(repo)], max(1, options.rounds // 5))
     jobs = warm_jobs(repo, module=module, ledger=ledger, node=node, package=None)
     table(f"{path.name}, {len(files):,} Python files", jobs, options.rounds)
 
@@ -263,6 +229,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--before")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--repo", type=Path)
@@ -272,8 +239,11 @@ def main() -> None:
         if options.repo:
             real(options.repo, Path(scratch), options)
             return
+        folder = options.keep or Path(scratch)
         for size in options.sizes:
-            synthetic(size, options.keep or Path(scratch), options)
+            synthetic(size, folder, options)
+        if "growth" in options.only and len(options.sizes) > 1:
+            growth(*(laid_out(size, folder) for size in (min(options.sizes), max(options.sizes))), options.rounds)
 
 
 if __name__ == "__main__":
