@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
     """(Design, what it is to require)."""
 
+SHOWN = 50
+"""So many letters of a name are told."""
+
 
 class Wanted(NamedTuple):
     """Imports that one Design has to require another for: one of `sources`, one of `targets`."""
@@ -95,8 +98,10 @@ class _Thought:
 
     def add(self, source: str, target: str) -> None:
         """Lets one Design require another."""
-        self.rows.changed[source] = _with(self.rows[source], "links", target)
-        self.rows.changed[target] = _with(self.rows[target], "back", source)
+        row = self.rows[source]
+        self.rows.changed[source] = row._replace(links=_with(row.links, target))
+        row = self.rows[target]
+        self.rows.changed[target] = row._replace(back=_with(row.back, source))
 
     def covers(self, one: Wanted) -> bool:
         """Whether what is written allows what is wanted."""
@@ -120,11 +125,11 @@ class _Rows:
         return self.changed.get(node_id) or self._rows[node_id]
 
 
-def _with(row: Row, side: str, node_id: str) -> Row:
-    """A row with one id more under `requires`."""
-    fields = dict(row.links if side == "links" else row.back)
-    fields["requires"] = (*fields.get("requires", ()), node_id)
-    return row._replace(**{side: tuple(fields.items())})
+def _with(fields: tuple[tuple[str, tuple[str, ...]], ...], node_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The links of a row with one more under `requires`."""
+    found = dict(fields)
+    found["requires"] = (*found.get("requires", ()), node_id)
+    return tuple(found.items())
 
 
 def written_line(facts: Facts, pair: Pair, one: Wanted) -> str:
@@ -144,4 +149,6 @@ def _imports(one: Wanted) -> str:
 
 
 def _named(facts: Facts, design: str) -> str:
-    return f"{design} {facts.nodes[design].name}".rstrip()
+    import textwrap
+
+    return f"{design} ({textwrap.shorten(facts.nodes[design].name, SHOWN, placeholder=' ...')})"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from archhook.author.apply_changes import apply
 from archhook.author.ledger_changes import Changes, Edit
 from archhook.check.api import open_repo, open_store
-from archhook.project.baseline import key_of
 from archhook.report.text import printable
 from archhook.sync.real_requires import decide, refused_line, wanted_of, written_line
 from archhook.sync.sync_report import finding_line
@@ -16,6 +15,7 @@ from archhook.sync.synced_project import load
 
 if TYPE_CHECKING:
     from archhook.check.request import Request
+    from archhook.model.findings import Finding
     from archhook.sync.real_requires import Decided
     from archhook.sync.synced_project import Project
 
@@ -58,10 +58,15 @@ def _outcome(project: Project, decided: Decided, notes: tuple[str, ...]) -> Outc
     refused = [printable(refused_line(facts, *one)) for one in decided.refused]
     if refused:
         refused[-1] += HOW
-    known = {key_of(one) for one in project.given.findings}
+    known = set(map(_subject, project.given.findings))
     after = project.failing_after(applied.sources) if applied.sources else ()
-    failing = [printable(finding_line(one)) for one in after if key_of(one) not in known]
+    failing = [printable(finding_line(one)) for one in after if _subject(one) not in known]
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(
         project.folder, project.prefix, old, applied.sources, tuple(said), (*left, *refused, *failing), notes
     )
+
+
+def _subject(finding: Finding) -> tuple[str, str, str, str]:
+    """What a finding is about."""
+    return finding.code, finding.node, finding.file, finding.symbol
