@@ -237,6 +237,8 @@ class DesignModel(Design):
     """
 
     satisfies = [RequirementTraceability, RequirementLight]
+    layer = "data"
+    packages = []
 
 
 class DesignCache(Design):
@@ -256,6 +258,8 @@ class DesignCache(Design):
     """
 
     satisfies = [RequirementIncremental, RequirementHarmless]
+    layer = "data"
+    exclusive_packages = ["diskcache"]
 
 
 class DesignSnapshot(Design):
@@ -275,6 +279,8 @@ class DesignSnapshot(Design):
 
     satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
     requires = ["D-1"]
+    layer = "facts"
+    exclusive_packages = ["git"]
 
 
 class DesignInventory(Design):
@@ -295,6 +301,7 @@ class DesignInventory(Design):
 
     satisfies = [RequirementAccounting, RequirementPure]
     requires = ["D-1", "D-2"]
+    layer = "facts"
 
 
 class DesignLedger(Design):
@@ -316,6 +323,8 @@ class DesignLedger(Design):
 
     satisfies = [RequirementReadable, RequirementHarmless, RequirementIncremental]
     requires = ["D-1", "D-4"]
+    layer = "laws"
+    packages = []
 
 
 class DesignGraph(Design):
@@ -328,6 +337,8 @@ class DesignGraph(Design):
 
     satisfies = [RequirementTraceability, RequirementIncremental]
     requires = ["D-1"]
+    layer = "facts"
+    exclusive_packages = ["networkx"]
 
 
 class DesignLaws(Design):
@@ -340,6 +351,9 @@ class DesignLaws(Design):
 
     satisfies = [RequirementAccounting, RequirementTraceability]
     requires = ["D-1", "D-4", "D-6", "D-13"]
+    layer = "laws"
+    forbids = ["D-3"]  # a law sees content, never where it came from
+    packages = []
 
 
 class DesignCheck(Design):
@@ -368,6 +382,7 @@ class DesignCheck(Design):
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    layer = "verdict"
 
 
 class DesignReport(Design):
@@ -378,6 +393,7 @@ class DesignReport(Design):
 
     satisfies = [RequirementTraceability, RequirementPure]
     requires = ["D-1", "D-2", "D-7"]
+    layer = "verdict"
 
 
 class DesignCommandLine(Design):
@@ -410,6 +426,7 @@ class DesignCommandLine(Design):
         "D-19",
         "D-project",
     ]
+    layer = "commands"
 
 
 class DesignHooks(Design):
@@ -422,6 +439,7 @@ class DesignHooks(Design):
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
     requires = ["D-1", "D-3", "D-8"]
+    layer = "uses"
 
 
 class DesignInstall(Design):
@@ -433,6 +451,8 @@ class DesignInstall(Design):
 
     satisfies = [RequirementGates]
     requires = ["D-1", "D-3"]
+    layer = "uses"
+    exclusive_packages = ["ruamel"]
 
 
 class DesignResources(Design):
@@ -447,6 +467,7 @@ class DesignResources(Design):
 
     satisfies = [RequirementBudgets]
     requires = ["D-1", "D-6"]
+    layer = "facts"
 
 
 class DesignMeasure(Design):
@@ -459,6 +480,7 @@ class DesignMeasure(Design):
 
     satisfies = [RequirementBudgets]
     requires = ["D-1", "D-9", "D-13", "D-18", "D-project"]
+    layer = "uses"
 
 
 class DesignAdopt(Design):
@@ -473,6 +495,7 @@ class DesignAdopt(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    layer = "uses"
 
 
 class DesignSync(Design):
@@ -494,6 +517,7 @@ class DesignSync(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    layer = "uses"
 
 
 class DesignExemptions(Design):
@@ -505,6 +529,7 @@ class DesignExemptions(Design):
 
     satisfies = [RequirementExemptions]
     requires = ["D-1", "D-3"]
+    layer = "laws"
 
 
 class DesignQuery(Design):
@@ -516,6 +541,7 @@ class DesignQuery(Design):
 
     satisfies = [RequirementQuestions]
     requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
+    layer = "uses"
 
 
 class DesignAgents(Design):
@@ -528,6 +554,8 @@ class DesignAgents(Design):
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
     requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+    layer = "uses"
+    exclusive_packages = ["mcp"]
 
 
 class DesignProject(Design):
@@ -540,6 +568,7 @@ class DesignProject(Design):
 
     satisfies = [RequirementNoFalseGreen, RequirementPure]
     requires = ["D-1", "D-4", "D-7"]
+    layer = "laws"
 
 
 class DesignAuthor(Design):
@@ -554,6 +583,7 @@ class DesignAuthor(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    layer = "verdict"
 
 
 class DesignLive(Design):
@@ -565,6 +595,7 @@ class DesignLive(Design):
 
     satisfies = [RequirementReadable]
     requires = ["D-1", "D-5", "D-8", "D-9"]
+    layer = "uses"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
