@@ -1609,6 +1609,14 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncRequires(IntegrationTest):
+    """[IT-tests.cli.test_sync_requires] What imports ask for is written into `requires`, where that breaks no law."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_requires.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncTests(IntegrationTest):
     """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
 
@@ -6390,6 +6398,18 @@ class TaskSyncPatch(Task):
     globals = ["CONTEXT"]
 
 
+class TaskArchhookSyncRealRequires(Task):
+    """[T-archhook.sync.real_requires] Which Designs have to require which for the imports of their code, and which of
+    that may be written.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/real_requires.py"
+    classes = ["Decided", "Wanted", "_Rows", "_Thought"]
+    functions = ["_imports", "_named", "_order", "_with", "decide", "refused_line", "wanted_of", "written_line"]
+    globals = ["Pair", "SHOWN"]
+
+
 class TaskSyncSyncPlan(Task):
     """[T-191] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
 
@@ -6448,6 +6468,15 @@ class TaskSyncRenumber(Task):
         "swapped",
     ]
     globals = ["ROUNDS"]
+
+
+class TaskArchhookSyncRequiresRun(Task):
+    """[T-archhook.sync.requires_run] The code of archhook/sync/requires_run.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/requires_run.py"
+    functions = ["_outcome", "_subject", "prepare"]
+    globals = ["HOW", "OFF"]
 
 
 class TaskSyncSyncReport(Task):
