@@ -196,10 +196,10 @@ def _add_domain(table: Contract, prefix: str, modules: list[Contract], interface
 
     if "root" in table:
         modules.append(adapted(table["root"], [prefix]))
-    for one in table.get("modules", []):
-        modules.append(adapted(one, [full(word) for word in one.get("paths", [one.get("path")])]))
-    for one in table.get("interfaces", []):
-        interfaces.append({**one, "from": [re.escape(full(word)) for word in one["from"]]})
+    listed = table.get("modules", [])
+    modules.extend(adapted(one, [full(word) for word in one.get("paths", [one.get("path")])]) for one in listed)
+    sources = table.get("interfaces", [])
+    interfaces.extend({**one, "from": [re.escape(full(word)) for word in one["from"]]} for one in sources)
 
 
 def _glob(word: str) -> re.Pattern[str]:
