@@ -237,6 +237,8 @@ class DesignModel(Design):
     """
 
     satisfies = [RequirementTraceability, RequirementLight]
+    layer = "data"
+    packages = []
 
 
 class DesignCache(Design):
@@ -256,6 +258,8 @@ class DesignCache(Design):
     """
 
     satisfies = [RequirementIncremental, RequirementHarmless]
+    layer = "data"
+    exclusive_packages = ["diskcache"]
 
 
 class DesignSnapshot(Design):
@@ -275,6 +279,8 @@ class DesignSnapshot(Design):
 
     satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
     requires = ["D-1"]
+    layer = "facts"
+    exclusive_packages = ["git"]
 
 
 class DesignInventory(Design):
@@ -295,6 +301,7 @@ class DesignInventory(Design):
 
     satisfies = [RequirementAccounting, RequirementPure]
     requires = ["D-1", "D-2"]
+    layer = "facts"
 
 
 class DesignLedger(Design):
@@ -316,6 +323,8 @@ class DesignLedger(Design):
 
     satisfies = [RequirementReadable, RequirementHarmless, RequirementIncremental]
     requires = ["D-1", "D-4"]
+    layer = "laws"
+    packages = []
 
 
 class DesignGraph(Design):
@@ -328,6 +337,8 @@ class DesignGraph(Design):
 
     satisfies = [RequirementTraceability, RequirementIncremental]
     requires = ["D-1"]
+    layer = "facts"
+    exclusive_packages = ["networkx"]
 
 
 class DesignLaws(Design):
@@ -340,6 +351,9 @@ class DesignLaws(Design):
 
     satisfies = [RequirementAccounting, RequirementTraceability]
     requires = ["D-1", "D-4", "D-6", "D-13"]
+    layer = "laws"
+    forbids = ["D-3"]  # a law sees content, never where it came from
+    packages = []
 
 
 class DesignCheck(Design):
@@ -368,6 +382,7 @@ class DesignCheck(Design):
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    layer = "verdict"
 
 
 class DesignReport(Design):
@@ -378,6 +393,7 @@ class DesignReport(Design):
 
     satisfies = [RequirementTraceability, RequirementPure]
     requires = ["D-1", "D-2", "D-7"]
+    layer = "verdict"
 
 
 class DesignCommandLine(Design):
@@ -410,6 +426,7 @@ class DesignCommandLine(Design):
         "D-19",
         "D-project",
     ]
+    layer = "commands"
 
 
 class DesignHooks(Design):
@@ -422,6 +439,7 @@ class DesignHooks(Design):
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
     requires = ["D-1", "D-3", "D-8"]
+    layer = "uses"
 
 
 class DesignInstall(Design):
@@ -433,6 +451,8 @@ class DesignInstall(Design):
 
     satisfies = [RequirementGates]
     requires = ["D-1", "D-3"]
+    layer = "uses"
+    exclusive_packages = ["ruamel"]
 
 
 class DesignResources(Design):
@@ -447,6 +467,7 @@ class DesignResources(Design):
 
     satisfies = [RequirementBudgets]
     requires = ["D-1", "D-6"]
+    layer = "facts"
 
 
 class DesignMeasure(Design):
@@ -459,6 +480,7 @@ class DesignMeasure(Design):
 
     satisfies = [RequirementBudgets]
     requires = ["D-1", "D-9", "D-13", "D-18", "D-project"]
+    layer = "uses"
 
 
 class DesignAdopt(Design):
@@ -473,6 +495,7 @@ class DesignAdopt(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    layer = "uses"
 
 
 class DesignSync(Design):
@@ -494,6 +517,7 @@ class DesignSync(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    layer = "uses"
 
 
 class DesignExemptions(Design):
@@ -505,6 +529,7 @@ class DesignExemptions(Design):
 
     satisfies = [RequirementExemptions]
     requires = ["D-1", "D-3"]
+    layer = "laws"
 
 
 class DesignQuery(Design):
@@ -516,6 +541,7 @@ class DesignQuery(Design):
 
     satisfies = [RequirementQuestions]
     requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
+    layer = "uses"
 
 
 class DesignAgents(Design):
@@ -528,6 +554,8 @@ class DesignAgents(Design):
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
     requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+    layer = "uses"
+    exclusive_packages = ["mcp"]
 
 
 class DesignProject(Design):
@@ -540,6 +568,7 @@ class DesignProject(Design):
 
     satisfies = [RequirementNoFalseGreen, RequirementPure]
     requires = ["D-1", "D-4", "D-7"]
+    layer = "laws"
 
 
 class DesignAuthor(Design):
@@ -554,6 +583,7 @@ class DesignAuthor(Design):
 
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    layer = "verdict"
 
 
 class DesignLive(Design):
@@ -565,6 +595,7 @@ class DesignLive(Design):
 
     satisfies = [RequirementReadable]
     requires = ["D-1", "D-5", "D-8", "D-9"]
+    layer = "uses"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -665,6 +696,14 @@ class SystemDifferentialGeneratedHistory(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_generated_history.py"
+    test_functions = "*"
+
+
+class SystemDifferentialImports(SystemTest):
+    """[ST-tests.differential.test_imports] Imports change in every way, one at a time."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_imports.py"
     test_functions = "*"
 
 
@@ -1294,6 +1333,30 @@ class UnitLawsLaw(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLayers(UnitTest):
+    """[UT-tests.laws.test_layers] DEP206, DEP208: what a Design may require."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_layers.py"
+    test_functions = "*"
+
+
+class UnitLawsMends(UnitTest):
+    """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_mends.py"
+    test_functions = "*"
+
+
+class UnitLawsNewRequires(UnitTest):
+    """[UT-tests.laws.test_new_requires] Whether a Design may require another, and what it would break."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_new_requires.py"
+    test_functions = "*"
+
+
 class UnitLawsProposals(UnitTest):
     """[UT-28] Which file may be meant."""
 
@@ -1717,6 +1780,14 @@ class SystemDifferentialStateMachine(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_state_machine.py"
+    test_functions = "*"
+
+
+class SystemDifferentialWhatif(SystemTest):
+    """[ST-tests.differential.test_whatif] What is said to follow from a change follows once it is written."""
+
+    verifies = "R-13"
+    test_file = "tests/differential/test_whatif.py"
     test_functions = "*"
 
 
@@ -2258,6 +2329,14 @@ class UnitAuthorOwnBases(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorReferences(UnitTest):
+    """[UT-tests.author.test_references] What goes into `requires`: how it is written, and where."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_references.py"
+    test_functions = "*"
+
+
 class UnitSyncRenumber(UnitTest):
     """[UT-73] Of nodes that share an id the newer one moves, with all that means it."""
 
@@ -2279,6 +2358,14 @@ class IntegrationCliCmdSync(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/cli/test_cmd_sync.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdWhatif(IntegrationTest):
+    """[IT-tests.cli.test_cmd_whatif] The cascade of a Design, and of an edited ledger, as it is printed."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_whatif.py"
     test_functions = "*"
 
 
@@ -2603,18 +2690,16 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "grouped", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
     globals = [
-        "BY_LEVEL",
+        "IMPORT_KINDS",
         "KINDS",
         "LEVELS",
-        "LIMITS",
         "LINKS",
         "PREFIXES",
         "RESOURCE_FIELDS",
         "TEST_CLASS",
         "TYPE_CHECKING",
-        "VERIFIED_KIND",
         "VISIBLE_TO",
         "_RANKS",
     ]
@@ -2973,6 +3058,48 @@ class TaskInventoryComments(Task):
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
 
 
+class TaskArchhookInventoryDynamicImports(Task):
+    """[T-archhook.inventory.dynamic_imports] Imports that are calls: `importlib.import_module('a.b')`,
+    `__import__('a.b')`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/dynamic_imports.py"
+    functions = [
+        "_absolute",
+        "_expressions",
+        "_function",
+        "_is_module",
+        "_literal",
+        "_names",
+        "_target",
+        "dynamic_imports",
+    ]
+    globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
+
+
+class TaskArchhookInventoryHandedOnNames(Task):
+    """[T-archhook.inventory.handed_on_names] Where a package has the names from that it hands on: `from ._cart import
+    Cart` in `shop/__init__.py`.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/handed_on_names.py"
+    functions = [
+        "_binding",
+        "_bindings",
+        "_defines",
+        "_hands_on",
+        "_is_star",
+        "_leads",
+        "_read",
+        "changed_names",
+        "followed",
+        "stem_of",
+    ]
+    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+
+
 class TaskInventoryModuleNames(Task):
     """[T-25] Module names and the files that they mean, for a list of source roots. Pure: who asks says which
     files exist.
@@ -2980,9 +3107,9 @@ class TaskInventoryModuleNames(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/module_names.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "_folder", "below_root", "folder_of", "folders_of", "resolve", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
+    functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
+    globals = ["INIT", "TYPE_CHECKING"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3003,6 +3130,18 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
+
+
+class TaskArchhookInventoryMeantImports(Task):
+    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
+    that defines it.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/meant_imports.py"
+    classes = ["Meanings", "Meant"]
+    functions = ["_above", "_find", "resolve"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -3146,13 +3285,16 @@ class TaskInventorySyntaxTree(Task):
         "blocks",
         "captures",
         "dotted",
+        "flags_of",
         "is_main_guard",
         "is_type_checking",
         "marks_of",
         "names_declared_global",
+        "renames",
+        "statements",
         "target_names",
     ]
-    globals = ["NO_NAMES", "TYPE_CHECKING", "_BLOCKS", "_FUNCTIONS", "_LOOP", "_NO_TESTS"]
+    globals = ["NO_NAMES", "TYPE_CHECKING", "TYPING_FLAGS", "_BLOCKS", "_FUNCTIONS", "_HOLDING", "_LOOP", "_NO_TESTS"]
 
 
 class TaskInventorySymbols(Task):
@@ -3177,10 +3319,11 @@ class TaskInventorySymbols(Task):
         "_import_from",
         "_match",
         "_try",
+        "_when",
         "_with",
         "mangled",
     ]
-    globals = ["BINDERS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
+    globals = ["BINDERS", "LAZY_STATEMENTS", "MODULE_LEVEL", "TYPE_CHECKING", "VISITS", "VISITS_WITHIN", "_make"]
 
 
 class TaskInventoryWildcards(Task):
@@ -3361,6 +3504,7 @@ class TaskModelIds(Task):
         "bracket",
         "canonical",
         "clean",
+        "grouped",
         "is_code",
         "is_word",
         "kind_of_id",
@@ -3371,7 +3515,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["_BRACKETED", "_DIGITS"]
+    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -3701,7 +3845,20 @@ class TaskModelVocabulary(Task):
     implements = DesignModel
     file_path = "archhook/model/vocabulary.py"
     functions = ["keywords"]
-    globals = ["CLASSES", "EXTRAS", "FIELDS", "LISTS", "PARAMETERS", "PARENTS", "_COMMON", "_NODE", "_TEST"]
+    globals = [
+        "BY_LEVEL",
+        "CLASSES",
+        "EXTRAS",
+        "FIELDS",
+        "LIMITS",
+        "LISTS",
+        "PARAMETERS",
+        "PARENTS",
+        "VERIFIED_KIND",
+        "_COMMON",
+        "_NODE",
+        "_TEST",
+    ]
 
 
 class TaskMetamodel(Task):
@@ -3773,7 +3930,7 @@ class TaskLawsCode(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code.py"
     functions = [
-        "_empty",
+        "_missing_interface",
         "_newer",
         "missing_file",
         "planned_task",
@@ -3817,8 +3974,100 @@ class TaskLawsDependencies(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/dependencies.py"
-    functions = ["dependency_circles", "missing_dependency"]
+    functions = [
+        "_excluded_import",
+        "_import_circles",
+        "_private_import",
+        "_test_import",
+        "_undeclared_dependency",
+        "_undeclared_package",
+        "_unused_dependency",
+        "dependency_circles",
+        "missing_dependency",
+    ]
     globals = ["LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsEdges(Task):
+    """[T-archhook.laws.edges] The imports of the code as edges between files, and the Designs on both sides of them."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/edges.py"
+    classes = ["Edge"]
+    functions = [
+        "_designs",
+        "counted",
+        "covered",
+        "declares",
+        "designs_of",
+        "edges_of",
+        "is_governed",
+        "own_designs",
+        "required",
+        "seen_through",
+        "traffic_of",
+    ]
+    globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsHandedOn(Task):
+    """[T-archhook.laws.handed_on] Where else what an import means can be had from."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/handed_on.py"
+    classes = ["Handed", "HandedOn", "Move"]
+    functions = ["import_of", "module_of", "statement", "stem_of"]
+    globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportCircles(Task):
+    """[T-archhook.laws.import_circles] DEP204 and DEP209: what is required is used, and no file waits for itself while
+    it is imported.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_circles.py"
+    functions = ["has_code", "import_circles", "run_targets", "unused_dependency"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsImportLaws(Task):
+    """[T-archhook.laws.import_laws] DEP203, DEP210, DEP211."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/import_laws.py"
+    functions = [
+        "_pattern",
+        "_smallest",
+        "_written",
+        "by_file",
+        "excluded_import",
+        "test_import",
+        "undeclared_dependency",
+    ]
+    globals = ["CONFTEST", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsInterfaces(Task):
+    """[T-archhook.laws.interfaces] DEP205 and INV412: what others may import of a Design, and whether there is what it
+    names.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/interfaces.py"
+    classes = ["Interface"]
+    functions = [
+        "_folder",
+        "_interface",
+        "_is_path",
+        "_meant",
+        "defined",
+        "interface_of",
+        "missing_interface",
+        "permits",
+        "private_import",
+    ]
+    globals = ["INTERFACE", "TYPE_CHECKING"]
 
 
 class TaskLawsExplained(Task):
@@ -3843,7 +4092,25 @@ class TaskLawsExplainedDep(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/dep.py"
-    globals = ["BASKET_CLASS", "EXPLAINED", "OTHER", "REQUIRES", "SATISFIES", "SCANNER_CLASS"]
+    functions = ["_imports", "_set"]
+    globals = [
+        "BACK",
+        "BASKET_CLASS",
+        "EXPLAINED",
+        "IN_FRONT",
+        "LATE",
+        "LAYERS",
+        "MONEY",
+        "OFFERS",
+        "OTHER",
+        "RECEIPT",
+        "RECEIPT_TASK",
+        "REQUIRES",
+        "SATISFIES",
+        "SCANNER_CLASS",
+        "SETTINGS",
+        "SUM",
+    ]
 
 
 class TaskLawsExplainedExample(Task):
@@ -3924,10 +4191,12 @@ class TaskLawsLaw(Task):
     functions = [
         "chain",
         "declared_names",
+        "defines_nothing",
         "dotted",
         "each_once",
         "file_name",
         "held",
+        "is_off",
         "listed",
         "python",
         "shown",
@@ -3947,12 +4216,66 @@ class TaskLawsLaw(Task):
     ]
 
 
+class TaskArchhookLawsLayers(Task):
+    """[T-archhook.laws.layers] DEP206, DEP208: which Design may require which, by layers, bans and visibility."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/layers.py"
+    functions = [
+        "_forbidden",
+        "_required",
+        "_seers",
+        "_unknown",
+        "_walk",
+        "ban",
+        "ban_reason",
+        "forbidden_dependencies",
+        "is_visible",
+        "layer_breach",
+        "layer_breaches",
+        "layer_of",
+        "unknown_layers",
+    ]
+    globals = ["LAWS", "TYPE_CHECKING"]
+
+
 class TaskLawsLedger(Task):
     """[T-80] LED: the ledger itself is sound. Rows alone: the reader finds these breaches, exempt.py the last two."""
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
     globals = ["LAWS"]
+
+
+class TaskArchhookLawsMends(Task):
+    """[T-archhook.laws.mends] What a finding about imports says, and what to do about it: worked out for findings that
+    are shown.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/mends.py"
+    classes = ["Mends"]
+    functions = ["_forced", "_instead"]
+    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookLawsNewRequires(Task):
+    """[T-archhook.laws.new_requires] Whether a Design may require another."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_requires.py"
+    classes = ["NewRequires", "_Rows"]
+    functions = ["_with"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookLawsPackageLaws(Task):
+    """[T-archhook.laws.package_laws] DEP207: third-party packages are imported by those Designs that may."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/package_laws.py"
+    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
+    globals = ["MAIN", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -4095,14 +4418,55 @@ class TaskCheckFull(Task):
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckImportDelta(Task):
+    """[T-archhook.check.import_delta] What a change touches of the imports."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_delta.py"
+    classes = ["_Taking"]
+    functions = ["_claims", "_said", "take_in"]
+    globals = ["NOTHING", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImportMaps(Task):
+    """[T-archhook.check.import_maps] What is known of the imports of all files of a snapshot, computed from nothing."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/import_maps.py"
+    classes = ["ImportMaps", "_Lazy"]
+    functions = [
+        "above",
+        "add",
+        "all_outgoing",
+        "folders_of",
+        "importing_of",
+        "is_kept",
+        "is_standard",
+        "outgoing_of",
+        "sum_of",
+    ]
+    globals = ["Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckImporters(Task):
+    """[T-archhook.check.importers] Which files have an import whose meaning depends on a stem: the reverse of what each
+    file looked at.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/importers.py"
+    functions = ["change", "importers_of", "piece_key", "pieces", "split"]
+    globals = ["TYPE_CHECKING", "WHOLE"]
+
+
 class TaskCheckIncremental(Task):
     """[T-91] A snapshot judged from the state of another: only what the change can have touched is asked again."""
 
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
-    classes = ["Rechecking"]
-    functions = ["role_of", "shape"]
-    globals = ["TYPE_CHECKING"]
+    classes = ["ImportChange", "Rechecking"]
+    functions = ["defined", "imported", "role_of", "shape", "stem_of"]
+    globals = ["STAR", "TYPE_CHECKING"]
 
 
 class TaskCheckLedgerDelta(Task):
@@ -4145,14 +4509,19 @@ class TaskCheckEvaluate(Task):
     file_path = "archhook/check/evaluate.py"
     functions = [
         "_breaches",
+        "circles_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
+        "imports_evaluated",
+        "imports_unit",
         "node_unit",
         "reads",
         "wide_units",
     ]
     globals = [
+        "CIRCLES",
+        "CIRCLE_LAWS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4161,6 +4530,7 @@ class TaskCheckEvaluate(Task):
         "GRAPH",
         "GRAPH_LAWS",
         "GRAPH_READS",
+        "IMPORT_LAWS",
         "LAWS_OF_KIND",
         "NODE_LAWS",
         "NODE_READS",
@@ -4246,17 +4616,20 @@ class TaskCheckState(Task):
     functions = [
         "_by_field",
         "_declarers_from",
+        "_pair_from",
         "_tuples",
         "_unchanged",
         "baseline_from",
         "breaches_from",
         "config_from",
         "file_from",
+        "folder_from",
         "head_from",
         "ignores_from",
         "lines_from",
         "measurements_from",
         "node_from",
+        "outgoing_from",
         "row_from",
     ]
     globals = ["LEDGER", "TYPE_CHECKING"]
@@ -4285,8 +4658,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -4295,7 +4668,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -4938,7 +5311,7 @@ class TaskCliCmdSync(Task):
 
 
 class TaskArchhookCliCmdWhatif(Task):
-    """[T-archhook.cli.cmd_whatif] The code of archhook/cli/cmd_whatif.py."""
+    """[T-archhook.cli.cmd_whatif] `archhook whatif`."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_whatif.py"
@@ -5613,6 +5986,16 @@ class TaskAuthorNodeSource(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
+class TaskArchhookAuthorReferences(Task):
+    """[T-archhook.author.references] How one more reference is written into a list of references, and where: as the
+    others are.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/references.py"
+    functions = ["_by_id", "_position", "reference", "spelled"]
+
+
 class TaskAuthorLedgerBindings(Task):
     """[T-239] What the names of a ledger's modules mean."""
 
@@ -5659,7 +6042,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6430,6 +6813,15 @@ class TaskQueryChanged(Task):
     globals = ["TYPE_CHECKING", "UPWARD"]
 
 
+class TaskArchhookQueryComparedFindings(Task):
+    """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_findings.py"
+    functions = ["_alike", "_of_links", "_order", "compared"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -6527,20 +6919,17 @@ class TaskQuerySymbolNames(Task):
 
 
 class TaskArchhookQueryWhatif(Task):
-    """[T-archhook.query.whatif] The cascade of a change of the ledger."""
+    """[T-archhook.query.whatif] The cascade of a change of the ledger: all that follows from it."""
 
     implements = DesignQuery
     file_path = "archhook/query/whatif.py"
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_alike",
         "_conflict",
         "_in_force",
         "_known",
         "_moved",
-        "_of_links",
-        "_order",
         "_owed",
         "_planned",
         "_pulled",
@@ -6548,7 +6937,6 @@ class TaskArchhookQueryWhatif(Task):
         "_turn",
         "_ways",
         "cascade",
-        "compared",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
@@ -6562,6 +6950,7 @@ class TaskArchhookQueryWhatifText(Task):
     functions = [
         "_aligned",
         "_cells",
+        "_codes",
         "_conflict",
         "_due",
         "_figures",
@@ -6580,7 +6969,7 @@ class TaskArchhookQueryWhatifText(Task):
         "document",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
 
 
 class TaskQueryShow(Task):

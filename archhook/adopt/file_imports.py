@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.inventory.module_names import Meanings, root_folders
+from archhook.inventory.meant_imports import Meanings
+from archhook.inventory.module_names import root_folders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -9,8 +9,8 @@ from archhook.author.node_names import Ids, class_name, plain_title, stopped, ti
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
 from archhook.inventory.module_names import INIT
-from archhook.model.nodes import BY_LEVEL, TEST_CLASS
-from archhook.model.vocabulary import CLASSES
+from archhook.model.nodes import TEST_CLASS
+from archhook.model.vocabulary import BY_LEVEL, CLASSES
 from archhook.report.text import count, few
 
 if TYPE_CHECKING:

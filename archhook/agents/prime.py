@@ -74,6 +74,7 @@ COMMANDS = (
     ("brief", "archhook brief ID", "one node: why, constraints, files, symbols, tests, budget"),
     ("why", "archhook why PATH[:SYMBOL] | ID", "from code up to the goals"),
     ("impact", "archhook impact ID | PATH", "what a change reaches, and the tests to run"),
+    ("whatif", "archhook whatif D-9 --requires D-2", "what follows from a Design, before it is built"),
     ("list", "archhook list", "all nodes"),
     ("claim", "archhook claim ID", "before you edit its file: others keep off; `archhook release ID` after"),
     ("check", "archhook check --untracked", "what is broken now"),

@@ -11,21 +11,30 @@ from archhook.author.base_constructors import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.list_items import keyword_argument, line_break, row_of
 from archhook.author.node_source import FILE, columns, list_text, literal, positions
+from archhook.author.references import reference
 from archhook.author.syntax_trees import DISPLAYS, Statements, displays, parsed, string_of
 from archhook.model.vocabulary import FIELDS, PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from archhook.author.base_constructors import Signature
     from archhook.author.ledger_changes import Edit, Names
     from archhook.author.node_source import Style
 
 
-def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Signature | None = None) -> str:
+def edit_class(
+    source: str,
+    edit: Edit,
+    kind: str,
+    style: Style,
+    signature: Signature | None = None,
+    spelled: Mapping[str, str] | None = None,
+) -> str:
     """The class statement with an edit made. `style`: line length and quotes. `CannotEdit`.
 
-    `signature`: of the constructor that it hands its fields on to, where that is not the metamodel's own.
+    `signature`: of the constructor that it hands its fields on to, where that is not the metamodel's own. `spelled`:
+    id of a node -> the class that stands for it there; others are named by their ids.
     """
     statement = ClassStatement(parsed(source), kind, style, signature)
     for names in edit.names:
@@ -40,6 +49,8 @@ def edit_class(source: str, edit: Edit, kind: str, style: Style, signature: Sign
         statement.unplan()
     if edit.unwaived:
         statement.unwaive(edit.unwaived)
+    for target in edit.requires:
+        statement.link("requires", target, (spelled or {}).get(target, ""))
     return statement.module.code
 
 
@@ -97,17 +108,36 @@ class ClassStatement(Statements):
         """Puts names into a field, which need not be written yet."""
         written = self.find(names.field)
         if written is None:
-            self._write_field(names.field, names.add[0])
+            self._write_field(names.field, literal(names.add[0], self.style.quote))
         elif not self._displays(names.field):
-            empty = field_places.is_empty(written.value)
-            spread = [] if empty else [cst.StarredElement(written.value)]
-            first = cst.Element(cst.SimpleString(literal(names.add[0], self.style.quote)))
-            self.replace(written.value, cst.List([*spread, first]))
+            self._spread(written.value, literal(names.add[0], self.style.quote))
         else:
             self._insert(names, names.add)
             return
         if names.add[1:]:
             self._insert(names, names.add[1:])
+
+    def link(self, field: str, target: str, name: str) -> None:
+        """Puts a reference to a node into a field: as the class `name` where the others are classes, else as its id."""
+        quoted = literal(target, self.style.quote)
+        written = self.find(field)
+        if written is None:
+            self._write_field(field, name or quoted)
+        elif not self._displays(field):
+            self._spread(written.value, name or quoted)
+        else:
+            display = self._displays(field)[-1]
+            row = row_of(display)
+            if row is None:
+                raise CannotEdit(f"its `{field}` is a tuple without brackets")
+            code, at = reference(self.module, [item.value for item in display.elements], target, name, quoted)
+            row.insert(at, cst.Element(cst.parse_expression(code)))
+            self.fit(display, row.put_into(display))
+
+    def _spread(self, value: cst.BaseExpression, first: str) -> None:
+        """Makes a list of a value that lists nothing by itself, and of a first item."""
+        spread = [] if field_places.is_empty(value) else [cst.StarredElement(value)]
+        self.replace(value, cst.List([*spread, cst.Element(cst.parse_expression(first))]))
 
     def _insert(self, names: Names, new: Sequence[str]) -> None:
         """Puts names into the last list of a field, all at once: each replacement copies the whole statement."""
@@ -123,43 +153,44 @@ class ClassStatement(Statements):
             row.insert(at, cst.Element(cst.SimpleString(literal(name, quote))))
         self.fit(display, row.put_into(display))
 
-    def _write_field(self, field: str, name: str) -> None:
-        """Writes a field that the class does not have yet, behind those that come before it."""
+    def _write_field(self, field: str, item: str) -> None:
+        """Writes a field that the class does not have yet, with one item, behind those that come before it."""
         call = field_places.constructor_call(self.klass)
         parameter = self.signature.parameter(field)
         if call is not None and parameter:
-            self._write_argument(call, field, name, parameter)
+            self._write_argument(call, field, item, parameter)
             return
-        order = list(FIELDS[self.kind])
+        order = [one for one in FIELDS[self.kind] if one != "waives"]  # it is written last
         block = self.block
         places = [
             at for at, line in enumerate(block.body)
             if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
         ]  # fmt: skip
-        if not places and call is None:
+        if not places and call is None and self.kind != "design":
             raise CannotEdit(f"it is not plain where its `{field}` is to be written")
         at = places[-1] + 1 if places else _behind_doc(block)
         indent = block.indent if block.indent is not None else self.module.default_indent
         room = self.style.width - len(indent) - len(f"{field} = ")
-        text = f"{field} = {list_text([literal(name, self.style.quote)], room, '', self.module.default_indent)}\n"
+        text = f"{field} = {list_text([item], room, '', self.module.default_indent)}\n"
         line = cst.parse_statement(text, config=self.module.config_for_parsing)
         body = [*block.body[:at], line, *block.body[at:]]
-        if not places:  # between the docstring and the constructor
-            blank = cst.EmptyLine(indent=False)
-            for index in (at, at + 1) if at else (at + 1,):
+        if not places:  # between the docstring and the constructor, or whatever comes then
+            for index in range(max(at, 1), min(at + 2, len(body))):
                 one: Any = body[index]  # every statement has lines above it
-                body[index] = one.with_changes(leading_lines=[blank, *_without_blanks(one.leading_lines)])
+                near = index > at and isinstance(one, cst.SimpleStatementLine)
+                blank = [] if near else [cst.EmptyLine(indent=False)]
+                body[index] = one.with_changes(leading_lines=[*blank, *_without_blanks(one.leading_lines)])
         self.replace(block, block.with_changes(body=body))
 
-    def _write_argument(self, call: cst.Call, field: str, name: str, parameter: str) -> None:
-        names = PARAMETERS["Task" if self.kind == "task" else "UnitTest"]
+    def _write_argument(self, call: cst.Call, field: str, item: str, parameter: str) -> None:
+        names = PARAMETERS["UnitTest" if self.kind == "test" else self.kind.capitalize()]
         earlier = ("id", *names[: names.index(field)])
         given = [at for at in range(len(call.args)) if field_places.field_at(call, at, self.signature) in earlier]
         given += [at for at, one in enumerate(call.args) if one.keyword is None]  # none may stand behind a keyword
         row = row_of(call)
         if row is None or any(one.star for one in call.args):
             raise CannotEdit("it hands unpacked arguments to its constructor")
-        value = cst.List([cst.Element(cst.SimpleString(literal(name, self.style.quote)))])
+        value = cst.List([cst.Element(cst.parse_expression(item))])
         row.insert(max(given, default=-1) + 1, keyword_argument(parameter, value))
         self.fit(call, row.put_into(call))
 

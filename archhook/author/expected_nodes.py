@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
-from archhook.model.nodes import LIMITS, Declared, Link, Node, Spot
+from archhook.model.nodes import Declared, Link, Node, Spot
+from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +35,13 @@ def edited(node: Node, edit: Edit) -> Node:
     for names in edit.names:
         kept = [one for one in declares.get(names.field, ()) if one.name not in names.remove]
         declares[names.field] = (*kept, *(Declared(name, NOWHERE) for name in names.add))
+    links = dict(node.links)
+    if edit.requires:
+        links["requires"] = (*links.get("requires", ()), *(Link(one, NOWHERE) for one in edit.requires))
     return node._replace(
         name=retitled(node.name, node.file, edit.file),
         doc=retitled(node.doc, node.file, edit.file),
+        links=tuple(links.items()),
         declares=tuple((field, found) for field, found in declares.items() if found or field in LIMITS),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,
@@ -73,9 +78,14 @@ def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
         node.in_force,
         node.file,
         tuple(sorted((field, frozenset(one.name for one in names)) for field, names in node.declares)),
-        tuple((field, node.targets(field)) for field, _ in node.links),
+        tuple(sorted((field, _in_any_order(field, node.targets(field))) for field, _ in node.links)),
         node.figures,
         node.planned,
         node.adopted,
         tuple((one.code, one.reason) for one in node.waives),
     )
+
+
+def _in_any_order(field: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """What a link field names: where a new entry goes into `requires` is a matter of looks."""
+    return tuple(sorted(targets)) if field == "requires" else targets

@@ -47,6 +47,7 @@ class Edit(NamedTuple):
     file: str = ""  # the file's new path, "" where it stays
     unplan: bool = False
     unwaived: tuple[str, ...] = ()  # codes that the node no longer waives
+    requires: tuple[str, ...] = ()  # ids that go into `requires` of a Design
 
 
 class Added(NamedTuple):

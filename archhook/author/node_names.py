@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from archhook.inventory.module_names import below_root
 from archhook.inventory.parse import compiled
 from archhook.model.ids import sentence
-from archhook.model.nodes import BY_LEVEL, parts
+from archhook.model.nodes import parts
+from archhook.model.vocabulary import BY_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,6 +13,7 @@ from archhook.author.needed_imports import import_name
 from archhook.author.new_node_source import base_of, class_text, kind_name
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
+from archhook.author.references import spelled
 from archhook.author.source_lines import Span, Text
 from archhook.author.validated_lists import binds_list, calls, list_name, with_argument, with_item
 from archhook.ledger.module import JUDGE
@@ -71,7 +72,8 @@ class ModuleEdits:
         text, span = self.span(node)
         source = retitled(text.joined(span), node.file, edit.file)
         signature = self.bases.signature_for(node.path, source, node.kind)
-        new = edit_class(source, edit, node.kind, self.ledger.style, signature)
+        names = {target: spelled(self.ledger, self.modules, node, target) for target in edit.requires}
+        new = edit_class(source, edit, node.kind, self.ledger.style, signature, names)
         self.pieces[node.path].append((span, new))
 
     def add(self, added: Added) -> None:

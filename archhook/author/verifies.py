@@ -12,7 +12,7 @@ from archhook.inventory.module_names import INIT, folders_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from archhook.inventory.module_names import Meant
+    from archhook.inventory.meant_imports import Meant
 
 LEVELS = {
     "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),

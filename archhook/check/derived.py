@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
 
 
+EXCLUSIVE = "exclusive_packages"
+"""The field of a Design with the packages that it has to itself."""
+
+
 def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
     """Path -> the ids of the Tasks, and of the Tests, in force that declare it, sorted."""
     found: dict[str, tuple[list[str], list[str]]] = {}
@@ -40,12 +44,33 @@ def redeclare(declared: Any, node: Node, *, add: bool) -> None:
     declared.keep(node.file, (tasks, tests) if tasks or tests else ())
 
 
+def claims_of(nodes: Iterable[Node]) -> dict[str, tuple[str, ...]]:
+    """Package -> the Designs in force that have it to themselves, by id."""
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        if node.kind == "design" and node.in_force:
+            for package in node.declared(EXCLUSIVE):
+                found.setdefault(package.name, set()).add(node.id)
+    return {package: tuple(sorted(ids, key=sort_key)) for package, ids in sorted(found.items())}
+
+
+def _reclaim(state: State, node: Node, *, add: bool) -> None:
+    """Enters what a Design has to itself into the claims, or takes it out of them."""
+    for package in {one.name for one in node.declared(EXCLUSIVE)} if node.in_force else ():
+        ids = {*state.claims.get(package, ())}
+        (ids.add if add else ids.discard)(node.id)
+        state.claims.pop(package, None)
+        if ids:
+            state.claims[package] = tuple(sorted(ids, key=sort_key))
+
+
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
     """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned", "figures"), 0)
+    totals = dict.fromkeys((*KINDS, "planned", "figures", "interfaces"), 0)
     waiving = []
     for node in nodes:
         totals["figures"] += bool(node.figures)
+        totals["interfaces"] += bool(node.declares) and bool(node.declared("interface"))
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned
@@ -62,6 +87,9 @@ def recount_node(state: State, old: Node | None, new: Node | None) -> None:
         if node is None:
             continue
         state.totals["figures"] += step * bool(node.figures)
+        if node.kind == "design" and node.declares:
+            state.totals["interfaces"] += step * bool(node.declared("interface"))
+            _reclaim(state, node, add=step > 0)
         if node.in_force:
             state.totals[node.kind] += step
             state.totals["planned"] += step * node.planned

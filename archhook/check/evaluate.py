@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.laws.catalogue import LAWS
 from archhook.laws.code_symbols import settled
+from archhook.laws.law import is_off
 from archhook.model.nodes import KINDS
 
 TYPE_CHECKING = False
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 GRAPH = "graph"
 """The unit of the graph as a whole."""
 
+CIRCLES = "circles"
+"""The unit of the imports as a whole."""
+
 FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
 NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
 LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if law.kind == kind) for kind in KINDS}
 GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
 FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
+CIRCLE_LAWS = tuple(law for law in LAWS if law.scope == "circles")
+IMPORT_LAWS = tuple(law for law in LAWS if law.scope == "imports")
 WIDE_CODES = frozenset(law.code for law in (*NODE_LAWS, *FIGURE_LAWS) if law.wide)
 
 
@@ -30,7 +36,9 @@ def reads(laws: Iterable[Law]) -> frozenset[str]:
 
 
 FILE_READS = reads(FILE_LAWS)
-NODE_READS = reads(NODE_LAWS)
+NODE_READS = {kind: reads(NODE_LAWS) - {"declares"} | reads(laws) for kind, laws in LAWS_OF_KIND.items()}
+"""By kind: what a Task declares changes often, and laws of files alone read it."""
+
 GRAPH_READS = reads(GRAPH_LAWS)
 FIGURE_READS = frozenset({"figures", "links", "in_force"})
 """What laws of figures read of the nodes below the one that they are evaluated on."""
@@ -42,6 +50,11 @@ FIGURE_OWN_READS = reads(FIGURE_LAWS)
 def file_unit(path: str) -> str:
     """The unit of a path."""
     return "file:" + path
+
+
+def imports_unit(path: str) -> str:
+    """The unit of what the imports of a path mean."""
+    return "imports:" + path
 
 
 def node_unit(node_id: str) -> str:
@@ -75,6 +88,16 @@ def evaluated(
 
 def _breaches(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
     return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
+
+
+def imports_evaluated(facts: Facts, path: str) -> tuple[Breach, ...]:
+    """The breaches of the imports of a path; none of one that is no governed file."""
+    return _breaches(IMPORT_LAWS, facts, path)
+
+
+def circles_evaluated(facts: Facts) -> tuple[Breach, ...]:
+    """The breaches of the imports as a whole, by the laws that are not off."""
+    return _breaches([law for law in CIRCLE_LAWS if not is_off(facts, law.code)], facts, "")
 
 
 def wide_units(breaches: Mapping[str, tuple[Breach, ...]]) -> tuple[tuple[str, str], ...]:

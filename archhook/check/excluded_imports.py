@@ -27,5 +27,6 @@ def joined(breaches: Iterable[Breach]) -> list[Breach]:
             others.append(breach)
     for group in alike.values():
         found = sorted(one for breach in group for one in statements(breach.anchor))
-        others.append(group[0]._replace(anchor=import_anchor(found), file=""))
+        first = min(group, key=lambda breach: statements(breach.anchor)[0])
+        others.append(first._replace(anchor=import_anchor(found), file=""))
     return others

@@ -8,9 +8,12 @@ from archhook.model.nodes import sort_key
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
+    from archhook.check.import_maps import ImportMaps
     from archhook.graph.reach import Unreached
     from archhook.graph.roll_up import Figures
+    from archhook.inventory.module_names import Meaning, Resolver
     from archhook.model.config import Config
     from archhook.model.nodes import FileFact, FileInventory, Measurement, Node, Row
 
@@ -25,8 +28,8 @@ NOBODY: Declarers = ((), ())
 class SnapshotFacts:
     """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key.
 
-    What `figures` and `unreached` have computed they keep: facts are those of one moment, and made anew when
-    something has changed.
+    What has been computed of them they keep: facts are those of one moment, and made anew when something has changed.
+    `maps`: what is known of all files' imports; without it that is worked out where it is asked for.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class SnapshotFacts:
         declared: Mapping[str, Declarers],
         inventory: Callable[[str], FileInventory],
         recorded: Recorded,
+        maps: ImportMaps | None = None,
     ) -> None:
         self.config = config
         self.nodes = nodes
@@ -46,6 +50,10 @@ class SnapshotFacts:
         self.declared = declared
         self.inventory = inventory
         self.recorded = recorded
+        self.memo: dict[tuple[str, str], Any] = {}
+        self._maps = maps
+        self._resolver: Resolver | None = None
+        self._meant: tuple[str, tuple[Meaning, ...], tuple[str, ...]] = ("", (), ())
         self._figures: Figures | None = None
         self._unreached: Unreached | None = None
         self._path = ""
@@ -80,6 +88,78 @@ class SnapshotFacts:
     def tests_of(self, path: str) -> tuple[Node, ...]:
         """The Tests in force that declare a path, by id."""
         return self._declaring(path)[1]
+
+    @property
+    def resolver(self) -> Resolver:
+        """Which files the names of modules mean; what it asks of the snapshot is answered here."""
+        if self._resolver is None:
+            from archhook.inventory.module_names import Resolver
+
+            self._resolver = Resolver(self.config.source_roots, self)
+        return self._resolver
+
+    def meanings(self, path: str) -> tuple[Meaning, ...]:
+        """What the imports of a file of the snapshot mean; () of one that is not read as Python."""
+        if path != self._meant[0]:  # those of the last one are kept, because law after law reads them
+            fact, looked = self.files.get(path), set[str]()
+            found: tuple[Meaning, ...] = ()
+            if fact is not None and has_inventory(path, fact):
+                found = self.resolver.meanings(path, self.inventory(path), looked)
+            self._meant = (path, found, tuple(sorted(looked)))
+        return self._meant[1]
+
+    def stems(self, path: str) -> tuple[str, ...]:
+        """The stems that `meanings` of a path depends on, sorted."""
+        self.meanings(path)
+        return self._meant[2]
+
+    def regular(self, path: str) -> bool:
+        """Whether a path is a regular file of the snapshot."""
+        fact = self.files.get(path)
+        return fact is not None and fact.regular
+
+    def folder(self, path: str) -> bool:
+        """Whether a regular Python file lies below a folder."""
+        return path in self.maps.folders
+
+    def seen_through(self, path: str) -> bool:
+        """Whether a path is an `__init__.py` that is looked through."""
+        from archhook.laws.edges import seen_through
+
+        return seen_through(self, path)
+
+    @property
+    def maps(self) -> ImportMaps:
+        """What is known of all files' imports."""
+        if self._maps is None:
+            from archhook.check.import_maps import ImportMaps
+
+            self._maps = ImportMaps.of(self)
+        return self._maps
+
+    def folder_designs(self, folder: str) -> tuple[str, ...]:
+        """The Designs of the files directly in a folder (without a final slash), by id."""
+        found = self.maps.folders.get(folder)
+        return tuple(sorted(found[1], key=sort_key)) if found else ()
+
+    @property
+    def claims(self) -> Mapping[str, tuple[str, ...]]:
+        """Package -> the Designs in force that have it to themselves, by id."""
+        return self.maps.claims
+
+    @property
+    def run_imports(self) -> Mapping[str, tuple[str, ...]]:
+        """Governed file -> the governed files that it imports while it is imported, where it does."""
+        return {path: entry[3] for path, entry in self.maps.imports.items() if entry[3]}
+
+    @property
+    def traffic(self) -> Mapping[str, tuple[int, int]]:
+        """Pair ("D-1 D-2") -> (edges that count, edges of any kind) from the code of the one to that of the other."""
+        return self.maps.traffic
+
+    def importers(self, stem: str) -> tuple[str, ...]:
+        """The files with an import whose meaning depends on a stem, sorted."""
+        return self.maps.importers(stem)
 
     def _declaring(self, path: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """The Tasks and the Tests of a path; those of the last one are kept, because law after law reads them."""

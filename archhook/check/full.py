@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import evaluated
+from archhook.check.evaluate import CIRCLES, circles_evaluated, evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
+from archhook.check.import_maps import importing_of, outgoing_of, sum_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
-from archhook.check.state import LEDGER, State, breaches_from, ignores_from
+from archhook.check.state import State, breaches_from, ignores_from, outgoing_from
 from archhook.errors import ConfigError, NoLedgerError
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
+from archhook.laws.law import is_off
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
 from archhook.model.ledger_places import entry_of
 from archhook.model.nodes import FileFact
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from archhook.cache.treemap import Objects
     from archhook.check.facts import Recorded
+    from archhook.check.import_maps import Outgoing
     from archhook.check.request import Progress
     from archhook.inventory.collect import Blobs, Inventories
     from archhook.ledger.source import Reading
@@ -227,36 +230,59 @@ def _judge(
     for path in judged:
         paths_of.setdefault(files[path].oid if has_inventory(path, files[path]) else "", []).append(path)
     others = (*paths_of.pop("", ()), *(path for path in declared if path not in files))
+    facts.maps.folders, facts.maps.claims  # noqa: B018  # worked out before processes are forked
     answers = inventories.each(paths_of, lambda oid: dumps(_judged(facts, paths_of[oid], inventories.of(oid))))
     rows |= rows_of(nodes.values())
     plan = {node_id: row for node_id, row in rows.items() if row.kind in PLAN_KINDS}
     state.fill(files=files, nodes=nodes, plan=plan, declared=declared, recorded=recorded)
-    state.breaches.keep(LEDGER, reading.breaches)
     in_force = [node.id for node in reading.nodes if node.in_force]
     count_nodes(state, nodes.values())
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
-    for unit, found in evaluated(facts, others, in_force, figured, graph=True):
+    late = () if is_off(facts, "DEP204") and not state.totals["interfaces"] else plan
+    early = [node_id for node_id in in_force if node_id not in late]
+    for unit, found in evaluated(facts, others, early, figured, graph=True):
         state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
     if keep:
         state.save_maps()  # nearly all of it, while other processes judge the files
+    outgoing: dict[str, Outgoing] = {}
     for done, (oid, answer) in enumerate(answers, 1):  # from here on no process is forked: a bar may have threads
-        _take(state, paths_of[oid], answer)
+        _take(state, paths_of[oid], answer, outgoing)
         if not done % TOLD_EACH:
             progress(done, len(paths_of))
+    folders, state.claims = facts.maps.folders, dict(facts.maps.claims)
+    state.fill(imports=outgoing, importing=importing_of(outgoing), traffic=sum_of(outgoing), folders=folders)
+    facts = state.facts(inventories)
+    for unit, found in evaluated(facts, (), [node_id for node_id in in_force if node_id in late], graph=False):
+        state.breaches.keep(unit, found)
+    if not is_off(facts, "DEP209"):
+        state.breaches.keep(CIRCLES, circles_evaluated(facts))
     state.totals["broken"] = len(state.breaches)
 
 
 def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
-    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files)."""
-    return {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}, inventory.ignores
+    """(unit -> breaches, of the units of some files that have any; the inline ignores of these files; what they look at
+    and add).
+    """
+    breaches = {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}
+    outgoing = {}
+    for path in paths:
+        known = outgoing_of(facts, path)
+        if known:
+            outgoing[path] = known
+            found = imports_evaluated(facts, path)
+            if found:
+                breaches[imports_unit(path)] = found
+    return breaches, inventory.ignores, outgoing
 
 
-def _take(state: State, paths: Iterable[str], answer: bytes) -> None:
+def _take(state: State, paths: Iterable[str], answer: bytes, outgoing: dict[str, Outgoing]) -> None:
     """Takes what was found out about some files into a state."""
-    found, ignores = loads(answer)
+    found, ignores, known = loads(answer)
     for unit, breaches in found.items():
         state.breaches[unit] = breaches_from(breaches)
     for path in paths if ignores else ():
         state.ignores.keep(path, ignores_from(ignores))
+    for path, entry in known.items():
+        outgoing[path] = outgoing_from(entry)

@@ -19,8 +19,28 @@ if TYPE_CHECKING:
 
     from archhook.check.state import State
     from archhook.inventory.collect import Inventories
-    from archhook.model.nodes import FileInventory
+    from archhook.model.nodes import FileInventory, Node
     from archhook.snapshot.changeset import Entry
+
+
+STAR = "*"
+"""The name that stands for all that a file hands on."""
+
+
+class ImportChange:
+    """What a change touches of the imports, as those note it who take the change in (see import_delta.py)."""
+
+    def __init__(self) -> None:
+        self.moved: dict[str, tuple[FileFact | None, FileFact | None]] = {}  # path -> what it was, what it is
+        self.units: set[str] = set()  # files whose own imports changed
+        self.names: dict[str, set[str]] = {}  # file -> the names that it defines or binds otherwise
+        self.unknown: set[str] = set()  # files of which nobody knows what they held
+        self.turned: set[str] = set()  # files whose Designs may be others
+        self.shared: set[str] = set()  # files of which several Tasks declare other names
+        self.designs: dict[str, tuple[Node | None, Node | None]] = {}  # id -> versions
+
+    def __bool__(self) -> bool:
+        return any((self.moved, self.units, self.names, self.unknown, self.turned, self.shared, self.designs))
 
 
 class Rechecking:
@@ -37,6 +57,7 @@ class Rechecking:
         self.ids: set[str] = set()
         self.figured: set[str] = set()
         self.graph = False
+        self.imports = ImportChange()
         self.because: dict[str, set[str]] = {}
 
     def files(self, delta: Mapping[str, Entry | None]) -> None:
@@ -57,6 +78,7 @@ class Rechecking:
                 self.paths.add(path)
             if declared and (was and was.oid) != (fact and fact.oid):
                 self._note_stale(path)
+            self._note_imports(path, was, fact)
             state.files.keep(path, fact)
         for path in {*delta, *self.paths}:
             self._keep_ignores(path)
@@ -107,6 +129,37 @@ class Rechecking:
         before = self.inventories.remembered(was.oid)
         return before is not None and shape(before) == shape(self.inventories.of(now.oid))
 
+    def _note_imports(self, path: str, was: FileFact | None, now: FileFact | None) -> None:
+        """Notes what a file that changed means to imports, its own and those of others."""
+        regular = [side is not None and side.regular for side in (was, now)]
+        if not path.endswith(".py") or not any(regular):
+            return
+        if was is None or now is None or not all(regular) or was.role != now.role:
+            self.imports.moved[path] = (was, now)
+            return
+        if was.oid == now.oid:
+            return
+        stem = stem_of(path)
+        if now.role != "governed":  # nothing is known of what it holds, and hardly ever does anybody look into it
+            if stem in self.state.importing:
+                self.imports.unknown.add(path)
+            return
+        before, after = self.inventories.remembered(was.oid), self.inventories.of(now.oid)
+        if before is None:
+            self.imports.unknown.add(path)
+            return
+        names = defined(before) ^ defined(after)
+        if imported(before) != imported(after):
+            self.imports.units.add(path)
+            every = [one for side in (before, after) for one in side.imports]
+            names |= {one.binds or STAR for one in every if one.binds or one.name == STAR}
+        init = path.rpartition("/")[2] == "__init__.py" and (names or bool(before.error) != bool(after.error))
+        if not init and not self.state.totals["interfaces"]:  # most names are of no concern to anybody's imports
+            at = {name: stem if name == STAR else f"{stem}/{name}" for name in names}
+            names = {name for name in names if at[name] in self.state.importing}
+        if init or names:
+            self.imports.names[path] = names
+
     def laws(self) -> int:
         """How many chains were rechecked: evaluates the laws on all that the change touches."""
         self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some
@@ -131,6 +184,21 @@ class Rechecking:
 def shape(inventory: FileInventory) -> tuple[object, ...]:
     """What laws read of an inventory: all but positions and imports."""
     return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error, inventory.marks
+
+
+def imported(inventory: FileInventory) -> list[tuple[object, ...]]:
+    """The imports of a file without their places, in their order."""
+    return [(one.module, one.name, one.level, one.kind, one.binds) for one in inventory.imports]
+
+
+def defined(inventory: FileInventory) -> set[str]:
+    """The names that a file defines at module level."""
+    return {one.name for one in inventory.symbols if "." not in one.name}
+
+
+def stem_of(path: str) -> str:
+    """A path without `/__init__.py` or `.py`."""
+    return path.removesuffix("/__init__.py").removesuffix(".py")
 
 
 def role_of(state: State, path: str, mode: str) -> str:

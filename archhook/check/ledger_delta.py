@@ -12,7 +12,7 @@ from archhook.check.evaluate import (
     NODE_READS,
     wide_units,
 )
-from archhook.check.facts import counts
+from archhook.check.facts import NOBODY, counts
 from archhook.graph.graph import PLAN_KINDS, above
 from archhook.graph.reach import TasksBelow
 from archhook.graph.rows import Relinking, chains_through
@@ -47,15 +47,21 @@ class _Change:
         self.state = rechecking.state
         self.versions = versions
         self.fields = fields
+        self.read = {
+            node_id
+            for node_id, (old, new) in versions.items()
+            if fields[node_id] & NODE_READS[(old or new).kind]  # type: ignore[union-attr]  # one of the two is there
+        }
 
     def run(self) -> None:
-        tasks = self._tasks_below(node_id for node_id, fields in self.fields.items() if fields & NODE_READS)
+        tasks = self._tasks_below(self.read)
         had_figures, figured = self.state.has_figures(), self._figured()
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
         for node_id, nodes in self.versions.items():
             recount_node(self.state, *nodes)
             self.state.nodes.keep(node_id, nodes[1])
+            self._note_imports(node_id, nodes)
             if self.fields[node_id] & FILE_READS:
                 for node, add in zip(nodes, (False, True), strict=True):
                     if node is not None and node.file:
@@ -68,6 +74,10 @@ class _Change:
         self._near(touched)
         self._explain(tasks)
 
+    def _kind(self, node_id: str) -> str:
+        old, new = self.versions[node_id]
+        return (old or new).kind  # type: ignore[union-attr]  # one of the two is there
+
     def _declare(self, node: Node, *, add: bool) -> None:
         """Notes the path of a node that changed, and who declares it now."""
         state, path = self.state, node.file
@@ -77,23 +87,48 @@ class _Change:
             redeclare(state.declared, node, add=add)
         state.totals["files"] += counts(path, state.files.get(path), path in state.declared)
 
+    def _note_imports(self, node_id: str, nodes: tuple[Node | None, Node | None]) -> None:
+        """Notes what a node that changed means to imports: the files whose Designs it tells, or what a Design says."""
+        fields, kind, imports = self.fields[node_id], self._kind(node_id), self.rechecking.imports
+        if kind == "task":
+            files = {node.file for node in nodes if node is not None and node.file}
+            if fields & {"file", "links", "in_force"}:
+                imports.turned |= files
+            elif "declares" in fields and nodes[1] is not None:
+                imports.shared.update(path for path in files if len(self.state.declared.get(path, NOBODY)[0]) > 1)
+            if self.state.totals["interfaces"] and fields & {"file", "links", "in_force", "declares", "planned"}:
+                named = {target for node in nodes if node is not None for target in node.targets("implements")}
+                self.rechecking.ids |= named
+        elif kind == "design" and fields & {"links", "in_force", "declares"}:
+            imports.designs[node_id] = nodes
+
+    def _turn(self, *sides: Row | None) -> None:
+        """Notes the files of a Design that came into force, or is in force no longer."""
+        for row in sides:
+            for task in row.by("implements") if row and row.kind == "design" else ():
+                node = self.state.nodes.get(task)
+                if node is not None and node.file:
+                    self.rechecking.imports.turned.add(node.file)
+
     def _near(self, touched: Mapping[str, tuple[Row | None, Row | None]]) -> None:
         """Notes the nodes that read something of what changed, and whether to evaluate the laws of the graph."""
         found = self.rechecking
+        found.ids |= self.read
         for node_id, fields in self.fields.items():
             nodes = [node for node in self.versions[node_id] if node is not None]
-            if fields & NODE_READS:
-                found.ids.add(node_id)
             if "level" in fields:  # the laws about levels are evaluated on the node that is verified
                 found.ids.update(target for node in nodes for target in node.targets("verifies"))
+            if "declares" in fields and nodes[0].kind == "design" and (row := self.state.plan.get(node_id)):
+                found.ids.update(row.by("requires"))  # whether they may depends on its layer
             if fields & GRAPH_READS and nodes[0].kind in PLAN_KINDS:
                 found.graph = True
         for node_id, (was, row) in touched.items():
             found.ids.add(node_id)
             if (was and was.in_force) != (row and row.in_force):
+                self._turn(was, row)
                 for side in (was, row):
                     found.ids.update(other for _, ids in (side.back if side else ()) for other in ids)
-        if self.state.totals["broken"] and any(fields & NODE_READS for fields in self.fields.values()):
+        if self.state.totals["broken"] and self.read:
             for kind, node_id in wide_units(self.state.breaches):  # type: ignore[arg-type]  # reads as a Mapping
                 (found.ids if kind == "node" else found.figured).add(node_id)
             found.graph |= GRAPH in self.state.breaches
@@ -128,12 +163,12 @@ class _Change:
 
     def _explain(self, tasks: Mapping[str, set[str]]) -> None:
         because = self.rechecking.because
-        meant = [node_id for node_id, fields in self.fields.items() if fields & (NODE_READS | FILE_READS)]
+        meant = [node_id for node_id, fields in self.fields.items() if node_id in self.read or fields & FILE_READS]
         for node_id in meant:
             node = self.versions[node_id][1] or self.versions[node_id][0]
             if node is not None:
                 because.setdefault(node_id, set()).add(node.path)
-        below_now = self._tasks_below(node_id for node_id in meant if self.fields[node_id] & NODE_READS)
+        below_now = self._tasks_below(self.read)
         for side in (tasks, below_now):
             for task, causes in side.items():
                 because.setdefault(task, set()).update(causes - {task})

@@ -51,7 +51,6 @@ def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blo
     reading = read_nodes({path: candidates[path] for path in modules}, blobs)
     _take_in(rechecking, changed_nodes(state.nodes, {node.id: node for node in reading.nodes}))
     state.keep_reading(reading, {path: candidates[path] for path in modules})
-    state.breaches.keep(LEDGER, reading.breaches)
     return True
 
 
@@ -75,6 +74,11 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
         if one is None:
             return False
         found[path] = one
+    if any(node.kind == "design" and node.declares for one in found.values() for node in one.nodes):
+        from archhook.laws.layers import unknown_layers
+
+        if unknown_layers((node for one in found.values() for node in one.nodes), state.config.layers):
+            return False  # a breach of the ledger, which the whole reading finds again as long as it stands
     ids = [node.id for one in found.values() for node in one.nodes]
     if len({*ids}) < len(ids):
         return False  # two modules declare the same new id

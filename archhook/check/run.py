@@ -198,6 +198,10 @@ class Run:
 
             remeasure(rechecking, delta, self.repo.blobs, self.prefix)
         rechecking.files(delta)
+        if rechecking.imports:
+            from archhook.check.import_delta import take_in
+
+            take_in(rechecking)
         if state.config.baseline in delta:
             self._freeze(state, delta)
         return self._work(state, rechecking.laws(), base.tree, rechecking.because)

@@ -106,6 +106,23 @@ def measurements_from(stored: list[Any]) -> tuple[tuple[str, Measurement], ...]:
     return tuple((field, Measurement(*_tuples(figure))) for field, figure in stored)
 
 
+def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
+    """What one file looks at and adds, from its list."""
+    designs, stems, pairs, runs = stored
+    return tuple(designs), tuple(stems), tuple(map(tuple, pairs)), tuple(runs)
+
+
+def _pair_from(stored: list[int]) -> tuple[int, int]:
+    some, all_ = stored
+    return some, all_
+
+
+def folder_from(stored: list[Any]) -> tuple[int, dict[str, int]]:
+    """What is known of a folder from its list."""
+    count, designs = stored
+    return count, designs
+
+
 def ignores_from(stored: list[Any]) -> tuple[Ignore, ...]:
     """The inline ignores of one file from their list."""
     return tuple(Ignore(*one) for one in stored)
@@ -130,10 +147,17 @@ class State:
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
     where there are any (units: see evaluate.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
     `recorded` id of a Design -> what `measured.toml` says of it ·
-    `ignores` path -> the inline ignores of a file that is read, where there are any.
+    `ignores` path -> the inline ignores of a file that is read, where there are any ·
+    `imports` governed file -> (its Designs, the stems that the meaning of its imports depends on, (Design, another,
+    edges that count, edges of any kind) each, the files that it imports while it is imported, unless DEP209 is
+    off) · `importing` stem -> the files that look at it, as importers.py keeps
+    them · `folders` folder -> (number of Python files at or below it, Design -> number of the files directly in it that
+    have it) · `traffic` "D-1 D-2" -> (edges that count, edges of any kind) from the code of one to that of the other.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
-    "figures": nodes that hold some, with and without `measured.toml`.
+    "figures": nodes that hold some, with and without `measured.toml`, "interfaces": Designs that name something
+    in theirs.
+    `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
     """
@@ -148,6 +172,10 @@ class State:
         "lines": lines_from,
         "recorded": measurements_from,
         "ignores": ignores_from,
+        "imports": outgoing_from,
+        "importing": _unchanged,
+        "folders": folder_from,
+        "traffic": _pair_from,
     }
     files: TreeMap
     declared: TreeMap
@@ -158,6 +186,10 @@ class State:
     lines: TreeMap
     recorded: TreeMap
     ignores: TreeMap
+    imports: TreeMap
+    importing: TreeMap
+    folders: TreeMap
+    traffic: TreeMap
 
     def __init__(self, objects: Objects, config: Config, config_files: Mapping[str, str]) -> None:
         self.objects = objects
@@ -168,6 +200,7 @@ class State:
         self.plain = False
         self.imported_leaves: tuple[str, ...] = ()
         self.totals: dict[str, int] = {}
+        self.claims: dict[str, tuple[str, ...]] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
         self.frozen = ""  # digest of the baseline's entries , "" where there is none
         self.fill(**{name: {} for name in self.MAPS})
@@ -178,7 +211,8 @@ class State:
             setattr(self, name, TreeMap.of(self.objects, content, self.MAPS[name]))
 
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
-        """Keeps where the ledger's nodes stand. `modules`: ledger module -> object id."""
+        """Keeps where the ledger's nodes stand, and what is wrong with them. `modules`: ledger module -> object id."""
+        from archhook.laws.layers import unknown_layers
         from archhook.ledger.splice import imported_leaves, module_lines
         from archhook.model.ledger_places import entry_of
 
@@ -188,6 +222,8 @@ class State:
         for path in {*self.ledger, *modules}:
             self.ignores.keep(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
+        unknown = unknown_layers(reading.nodes, self.config.layers)
+        self.breaches.keep(LEDGER, (*reading.breaches, *unknown))
 
     def has_figures(self) -> bool:
         """Whether there is any figure that a law could speak of."""
@@ -210,6 +246,13 @@ class State:
         fact: FileFact | None = self.files.get(path)
         return None if fact is None else Entry(fact.mode, fact.oid)
 
+    def importers(self, stem: str) -> tuple[str, ...]:
+        """The files with an import whose meaning depends on a stem, sorted."""
+        from archhook.check.importers import importers_of
+
+        importing: Any = self.importing
+        return tuple(importers_of(importing, stem))
+
     def facts(self, inventories: ByContent) -> SnapshotFacts:
         """What laws read, straight from the maps. The inventory of a path is that of what the state has there."""
         nodes: Any = self.nodes  # a TreeMap answers look-ups as a Mapping does
@@ -221,7 +264,8 @@ class State:
         def inventory(path: str) -> FileInventory:
             return inventories.of(self.files[path].oid)
 
-        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded)
+        maps: Any = self
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded, maps)
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""
@@ -235,6 +279,7 @@ class State:
                 "plain": self.plain,
                 "leaves": self.imported_leaves,
                 "totals": self.totals,
+                "claims": self.claims,
                 "waiving": self.waiving,
                 "frozen": self.frozen,
                 "maps": self.save_maps(),
@@ -256,6 +301,7 @@ class State:
             state.plain = root["plain"]
             state.imported_leaves = tuple(root["leaves"])
             state.totals = root["totals"]
+            state.claims = {package: tuple(ids) for package, ids in root["claims"].items()}
             state.waiving = tuple(root["waiving"])
             state.frozen = root["frozen"]
             for name, map_key in root["maps"].items():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archhook.check.request import Request
     from archhook.check.state import State
     from archhook.laws.law import Facts
+    from archhook.laws.mends import Mends
     from archhook.laws.proposals import Proposals
     from archhook.model.findings import Baseline, Breach
 
@@ -81,6 +82,13 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
 
 
+def _limited(breach: Breach) -> bool:
+    """Whether a breach of the ledger is about a field that breaks no link: what all else means is known."""
+    from archhook.model.vocabulary import LIMITS
+
+    return breach.code == "LED004" and breach.symbol in LIMITS
+
+
 class _Reporter:
     """Gives breaches their places, chains and proposals."""
 
@@ -98,6 +106,7 @@ class _Reporter:
         self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.standing: list[Breach] = []  # all that become findings
         self._proposals: Proposals | None = None
+        self._mends: Mends | None = None
         # One file or node may have thousands of findings: what they point at is looked through once.
         self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
         self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
@@ -112,7 +121,7 @@ class _Reporter:
         if unsound:
             alone = self.severities | dict.fromkeys(("LED005", "LED006"), "off")  # they speak of all laws' findings
             kept, self.standing, waived = self._left(unsound, alone, baseline)
-            if any(self.severities[breach.code] == "error" for breach in self.standing):
+            if any(self.severities[breach.code] == "error" and not _limited(breach) for breach in self.standing):
                 return len(kept), waived, "ledger"
         breaches = [breach for _, found in self.state.breaches.items() for breach in found]
         if any(breach.code == "DEP211" for breach in breaches):
@@ -144,11 +153,12 @@ class _Reporter:
         found = self.chains(breach.node) if node else ()
         total = len(intents_above(self.facts.rows, breach.node)) if node else 0
         place = self.place(breach.anchor)
+        imports = len(statements(breach.anchor)) if breach.anchor[0] == "import" else 0
+        message, fix = self.said(breach) if imports else (breach.message, self.fix(breach))
         return Finding(
-            breach.code, self.names[breach.code], self.severities[breach.code], breach.message + causes(breach.because),
+            breach.code, self.names[breach.code], self.severities[breach.code], message + causes(breach.because),
             place.path, place.line, place.column, breach.node, node.kind if node else "",
-            found, total, breach.file, breach.symbol, self.fix(breach), breach.because,
-            len(statements(breach.anchor)) if breach.anchor[0] == "import" else 0,
+            found, total, breach.file, breach.symbol, fix, breach.because, imports,
         )  # fmt: skip
 
     def chains(self, node_id: str) -> tuple[tuple[str, ...], ...]:
@@ -166,6 +176,16 @@ class _Reporter:
         for step in reversed(below):
             found = self._chains[step] = tuple((*chain, step) for chain in found)
         return found
+
+    def said(self, breach: Breach) -> tuple[str, str]:
+        """The message and the fix of a breach about imports: of what else there is in the project they tell, too."""
+        from archhook.laws.mends import WORDS, Mends
+
+        if breach.code not in WORDS:
+            return breach.message, breach.fix
+        if self._mends is None:
+            self._mends = Mends(self.facts)
+        return self._mends.said(breach)
 
     def fix(self, breach: Breach) -> str:
         """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 
     Found = tuple[State, Work]
 
-ATTRIBUTES = ("config", "config_files", "entry_module", "measured_oid", "plain", "imported_leaves", "totals", "waiving")
+ATTRIBUTES = (
+    "config",
+    "config_files",
+    "entry_module",
+    "measured_oid",
+    "plain",
+    "imported_leaves",
+    "totals",
+    "claims",
+    "waiving",
+)
 """What a state holds beside its maps and its baseline."""
 
 SHOWN = 5

@@ -15,6 +15,7 @@ from archhook.model.nodes import sort_key
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any
 
     from archhook.model.nodes import Row
 
@@ -55,29 +56,34 @@ def peel(links: Mapping[str, Iterable[str]]) -> tuple[list[str], list[str]]:
     return order, [node for node in links if node not in done]
 
 
-def components(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+def components(links: Mapping[str, Iterable[str]], key: Callable[[str], Any] = sort_key) -> tuple[tuple[str, ...], ...]:
     """The circles: strongly connected components of more than one node, or of one that links to itself.
 
-    Each sorted by id, and they by their first. Without a circle this costs one pass and no import.
+    Each sorted by id, or by another key, and they by their first. Without a circle this costs one pass and no import.
     """
     _, rest = peel(links)
     found = (
-        tuple(sorted(members, key=sort_key))
+        tuple(sorted(members, key=key))
         for members in downward(links, rest)
         if len(members) > 1 or any(node in links[node] for node in members)
     )
-    return tuple(sorted(found, key=lambda circle: [*map(sort_key, circle)]))
+    return tuple(sorted(found, key=lambda circle: [*map(key, circle)]))
 
 
-def shortest_circle(links: Mapping[str, Iterable[str]], start: str, component: Iterable[str]) -> tuple[str, ...]:
-    """One shortest circle through `start` within its component, without repeating `start`; ties by id."""
+def shortest_circle(
+    links: Mapping[str, Iterable[str]],
+    start: str,
+    component: Iterable[str],
+    key: Callable[[str], Any] = sort_key,
+) -> tuple[str, ...]:
+    """One shortest circle through `start` within its component, without repeating `start`; ties by id, or the key."""
     inside = set(component)
     came = {start: ""}  # node -> the one before it on the best way
     level = [start]
     while level:
         found: dict[str, str] = {}  # in the order of the best ways, as they are met: the first of some is the best
         for node in level:
-            for target in sorted(set(links[node]) & inside, key=sort_key):
+            for target in sorted(set(links[node]) & inside, key=key):
                 if target == start:
                     return way(came, node)[::-1]
                 if target not in came and target not in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
-from archhook.model.nodes import FileInventory, Ignore, Import, Mark, ParseError, Symbol
+from archhook.model.nodes import IMPORT_KINDS, FileInventory, Ignore, Import, Mark, ParseError, Symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,13 +178,16 @@ class _NoStore:
 
 def inventory_from(document: object) -> FileInventory:
     """The inventory that was written as JSON, its records as lists. `ValueError` for everything that is none."""
-    symbols, imports, error, ignores, marks = _row(document, (list, list, None, list, list))
+    symbols, imports, error, ignores, marks, unknown = _row(document, (list, list, None, list, list, int))
+    if unknown < 0:
+        raise ValueError(f"less than none: {unknown}")
     return FileInventory(
         tuple(_symbol(item) for item in symbols),
         tuple(_import(item) for item in imports),
         None if error is None else _error(error),
         tuple(_ignore(item) for item in ignores),
         tuple(Mark(*_row(item, (str, bool))) for item in marks),
+        unknown,
     )
 
 
@@ -206,9 +209,9 @@ def _symbol(document: object) -> Symbol:
 
 
 def _import(document: object) -> Import:
-    row = _row(document, (str, str, int, int, int, bool))
-    _, _, level, line, column, _ = row
-    if level < 0:
+    row = _row(document, (str, str, int, int, int, str, str))
+    _, _, level, line, column, kind, _ = row
+    if level < 0 or kind not in IMPORT_KINDS:
         raise ValueError(f"not an import: {document!r:.80}")
     _counted(line, column)
     return Import(*row)

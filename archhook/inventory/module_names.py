@@ -1,138 +1,220 @@
 """Module names and the files that they mean, below a list of source roots. Pure: who asks says which files exist.
 
-The rules are those of the interpreter's path finder: the first root that holds a package with `__init__.py`, or
-else a module, is the one; a folder without `__init__.py` is a namespace package, spread over all roots. A name that a
-package hands on is followed to its definition: `from shop import Cart` names `shop/__init__.py`, which may only say
-`from ._cart import Cart`; what is meant is `shop/_cart.py`.
+The rules are those of the interpreter's path finder (contract, section 9): the importer's own root comes first; in each
+root a package with `__init__.py` comes before a module; a folder without `__init__.py` is a namespace package, spread
+over all roots where none has either.
 """
 
 from __future__ import annotations
 
+from archhook.inventory.handed_on_names import STAR, followed, stem_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-    from typing import NamedTuple
+    from collections.abc import Iterable
+    from typing import NamedTuple, Protocol
 
-    from archhook.model.nodes import Import
+    from archhook.model.nodes import FileInventory
 else:
     from archhook.records import NamedTuple
 
+    Protocol = object
+
 INIT = "__init__.py"
-STAR = "*"
 
 
-class Meant(NamedTuple):
-    """What one import statement of a file means."""
+class Meaning(NamedTuple):
+    """What one imported name of a file means.
 
-    written: str  # the file that the statement names
-    file: str  # the file that defines the name; the same where nothing is handed on
-    name: str  # "" for a module as a whole
-
-
-class Meanings:
-    """What imports mean, each name of each package worked out once.
-
-    `imports`: the import statements of a file; `defines`: the names that its own statements bind.
+    `file` is `written`, or where that is an `__init__.py` that is looked through, the file that the name comes from. A
+    name that such an `__init__.py` has from outside the project keeps that file, beside the `package`.
     """
 
-    def __init__(
-        self,
-        roots: tuple[str, ...],
-        exists: Callable[[str], bool],
-        imports: Callable[[str], Iterable[Import]],
-        defines: Callable[[str], Collection[str]],
-    ) -> None:
-        self._roots = roots
-        self._exists = exists
-        self._imports = imports
-        self._defines = defines
-        self._known: dict[tuple[str, str], str] = {}
-        self._absolute: dict[tuple[str, str], str] = {}  # (module, name) -> file
-        self._of: dict[str, tuple[Meant, ...]] = {}
+    index: int  # type: ignore[assignment]  # into the imports of the file's inventory
+    kind: str  # one of IMPORT_KINDS
+    written: str  # the file that the statement names, "" for none of the project
+    file: str  # the one that is meant
+    symbol: str  # the name in that file, "" for a module as a whole or a star
+    package: str  # the dotted name of what lies outside the project, "" for a file of it
 
-    def of(self, path: str) -> tuple[Meant, ...]:
-        """What the imports of a file mean, in their order, those left out that only a type checker sees."""
-        if path not in self._of:
-            found = (self.meant(one, path) for one in self._imports(path) if not one.typing_only)
-            self._of[path] = tuple(dict.fromkeys(one for one in found if one is not None and one.written != path))
-        return self._of[path]
 
-    def meant(self, item: Import, importer: str) -> Meant | None:
-        """What an import statement means; None where the project does not hold it."""
-        found = self.named(item, importer)
-        if not found:
+class Snapshot(Protocol):
+    """What is asked of the files."""
+
+    def regular(self, path: str) -> bool:
+        """Whether a path is a regular file."""
+
+    def folder(self, path: str) -> bool:
+        """Whether some Python file lies at or below a folder."""
+
+    def inventory(self, path: str) -> FileInventory:
+        """What a regular file holds."""
+
+    def seen_through(self, path: str) -> bool:
+        """Whether a regular `__init__.py` is looked through."""
+
+
+class Found(NamedTuple):
+    """What an import means, and the stems that this depends on (see `Resolver.meanings`)."""
+
+    written: str = ""
+    file: str = ""
+    symbol: str = ""
+    package: str = ""
+    looked: frozenset[str] = frozenset()
+
+
+class _Place(NamedTuple):
+    """A package, or a module: its file, and the folders in which what lies below it is looked for."""
+
+    file: str  # "" for a namespace package, and for the roots
+    folders: tuple[str, ...]
+    known: bool  # whether the project has what lies below it, or nobody
+    top: bool = False
+
+
+class Resolver:
+    """What the imports of one snapshot mean, each name worked out once for each root."""
+
+    def __init__(self, roots: Iterable[str], files: Snapshot) -> None:
+        self._roots = tuple(dict.fromkeys(map(_folder, roots)))
+        self._files = files
+        self._absolute: dict[str, dict[tuple[str, str], Found]] = {}  # a root -> (module, name) -> what it means there
+        self._relative: dict[str, dict[tuple[int, str, str], Found]] = {}  # a folder -> (level, module, name) -> that
+        self._handed_on: dict[tuple[str, str], Found] = {}
+
+    def meanings(self, path: str, inventory: FileInventory, looked: set[str] | None = None) -> tuple[Meaning, ...]:
+        """What the imports of a file mean, in their order; those left out that mean nothing, or name the file itself.
+
+        `looked` takes the stems that the answer depends on: it is the same as long as none of them is hit. A stem is a
+        path without `/__init__.py` or `.py`.
+
+        - A Python file that comes or goes hits its stem; so do the first and the last one of a folder that of the
+          folder. Where the stem is that of a folder that stays, all is hit below it, and below the folders of its
+          name in the other roots. What lies at the top of a root hits `=name`, too.
+        - A file that binds names otherwise than before hits `<stem>/<name>` of each (see `changed_names`).
+        - An `__init__.py` that is looked through from now on, or no longer, hits its stem.
+        """
+        root = self._root(path)
+        absolute = self._absolute.setdefault(root, {})
+        relative = self._relative.setdefault(path.rpartition("/")[0], {})
+        found: list[Meaning] = []
+        for index, (module, name, level, _, _, kind, _) in enumerate(inventory.imports):
+            one = relative.get((level, module, name)) if level else absolute.get((module, name))
+            if one is None:
+                one = self.meant(path, module, name, level)
+            written, file, symbol, package, stems = one
+            if looked is not None:
+                looked |= stems
+            if (written or package) and written != path:
+                found.append(Meaning(index, kind, written, file, symbol, package))
+        return tuple(found)
+
+    def meant(self, path: str, module: str, name: str = "", level: int = 0) -> Found:
+        """What an import in a file means; "" is a file at the top of the project."""
+        folder, root = path.rpartition("/")[0], self._root(path)
+        found = self._named(folder, root, module, name, level)
+        if found.symbol and found.written.rpartition("/")[2] == INIT and self._files.seen_through(found.written):
+            end = self.handed_on(found.written, found.symbol)
+            found = Found(found.written, end.file, end.symbol, end.package, found.looked | end.looked)
+        if level:
+            self._relative.setdefault(folder, {})[level, module, name] = found
+        else:
+            self._absolute.setdefault(root, {})[module, name] = found
+        return found
+
+    def handed_on(self, path: str, name: str) -> Found:
+        """What a name of an `__init__.py` means that is looked through."""
+        known = self._handed_on.get((path, name))
+        if known is None:
+            looked: set[str] = set()
+            file, symbol, package = followed(path, name, self._files, self.named, looked)
+            known = self._handed_on[path, name] = Found(path, file, symbol, package, frozenset(looked))
+        return known
+
+    def named(self, path: str, module: str, name: str, level: int) -> Found:
+        """What an import in a file names, nothing followed."""
+        return self._named(path.rpartition("/")[0], self._root(path), module, name, level)
+
+    def _named(self, folder: str, root: str, module: str, name: str, level: int) -> Found:
+        looked: set[str] = set()
+        place = self._start(folder, root, level, looked)
+        inner = "" if name == STAR else name
+        parts = module.split(".") if module else []
+        for at, part in enumerate(parts):
+            if place is None:
+                break
+            below = self._step(place, part, looked, last=at == len(parts) - 1)
+            if below is None:
+                package = "" if place.known else f"{module}.{inner}" if inner else module
+                return Found(package=package, looked=frozenset(looked))
+            place = below
+        if place is None:
+            return Found(looked=frozenset(looked))
+        found = self._step(place, inner, looked, last=True) if inner and place.folders else None
+        if found is not None:
+            looked.update((stem_of(found.file),) if found.file else ())
+            return Found(found.file, found.file, looked=frozenset(looked))
+        if place.file:
+            looked.add(stem_of(place.file))
+            return Found(place.file, place.file, inner, looked=frozenset(looked))
+        return Found(package="" if place.known or not inner else f"{module}.{inner}", looked=frozenset(looked))
+
+    def _step(self, place: _Place, part: str, looked: set[str], *, last: bool) -> _Place | None:
+        """What a name means within a package; None where there is nothing of that name."""
+        regular = self._files.regular
+        stems = [folder + part for folder in place.folders]
+        found, first = None, False
+        for stem in stems:
+            if regular(f"{stem}/{INIT}"):
+                found = _Place(f"{stem}/{INIT}", (f"{stem}/",), True)
+            elif regular(f"{stem}.py"):
+                found = _Place(f"{stem}.py", (), True)
+            if found is not None:
+                first = stem is stems[0]
+                break
+        if found is None:
+            portions = tuple(f"{stem}/" for stem in stems if self._files.folder(stem))
+            found = _Place("", portions, place.known) if portions else None
+        ends = last or found is None or not found.folders
+        if place.top:
+            if not first:
+                looked.add(f"={part}")
+            if ends and found is not None and found.file:
+                looked.add(stem_of(found.file))
+        elif ends or len(stems) > 1 or not place.known:
+            looked.update(stems)
+        if part == "__init__":
+            looked.update(stem_of(folder + INIT) for folder in place.folders)
+        return found
+
+    def _start(self, folder: str, root: str, level: int, looked: set[str]) -> _Place | None:
+        """Where an import begins: at the roots, or the package that its dots mean; None where they lead out of the
+        importer's root.
+        """
+        roots = _Place(
+            "", tuple(dict.fromkeys((root, *self._roots))) if root in self._roots else self._roots, False, True
+        )
+        if not level:
+            return roots
+        inside = f"{folder}/"[len(root) :].strip("/") if folder else ""
+        names = inside.split("/") if inside else []
+        if level - 1 > len(names):
             return None
-        whole = not item.name or item.name == STAR or self._is_module(item, importer, found)
-        if whole or found.rpartition("/")[2] != INIT:
-            return Meant(found, found, "" if whole else item.name)
-        return Meant(found, self.home(found, item.name), item.name)
+        names = names[: len(names) - level + 1]
+        package = root + "".join(f"{name}/" for name in names)
+        looked.add(stem_of(package + INIT))
+        if self._files.regular(package + INIT):
+            return _Place(package + INIT, (package,), True)
+        place: _Place | None = roots
+        for name in names if root in self._roots else ():
+            place = self._step(place, name, looked, last=True) if place is not None else None
+        spread = names and place is not None and package in place.folders
+        return _Place("", place.folders if place is not None and spread else (package,), True)
 
-    def named(self, item: Import, importer: str) -> str:
-        """The file that an import statement names, "" for none."""
-        key = (item.module, item.name)
-        if item.level or key not in self._absolute:
-            found = next(iter(resolve(item, importer, self._roots, self._exists)), "")
-            if item.level:
-                return found
-            self._absolute[key] = found
-        return self._absolute[key]
-
-    def _is_module(self, item: Import, importer: str, found: str) -> bool:
-        """Whether the name that is imported is a module, and not something within one."""
-        return found != self.named(item._replace(name=STAR), importer)
-
-    def home(self, path: str, name: str) -> str:
-        """The file that defines a name of the file at a path; that path where nobody is found who does."""
-        key = (path, name)
-        if key not in self._known:
-            self._known[key] = self._followed(path, name) or path
-        return self._known[key]
-
-    def _followed(self, path: str, name: str) -> str:
-        """The file behind a name, "" where it is not found. Imports may run in circles, and through many files."""
-        seen: set[str] = set()
-        todo = [(path, "")]  # (a file to ask, "") or ("", what it is where nobody asked before knows more)
-        while todo:
-            asked, known = todo.pop()
-            if known or name in self._defines(asked):
-                return known or asked
-            if asked not in seen:
-                seen.add(asked)
-                todo += self._leads(asked, name)
-        return ""
-
-    def _leads(self, path: str, name: str) -> list[tuple[str, str]]:
-        """Where a file has a name from that it does not define, the first to be asked at the end."""
-        stars: list[tuple[str, str]] = []
-        for item in reversed([*self._imports(path)]):  # the last statement that binds a name counts
-            if item.name == name:
-                target = self.named(item, path)
-                if not target or target == path:
-                    return []  # it comes from elsewhere
-                return [("", target)] if self._is_module(item, path, target) else [("", target), (target, "")]
-            if item.name == STAR and (target := self.named(item, path)):
-                stars.append((target, ""))
-        return stars[::-1]
-
-
-def resolve(item: Import, importer: str, roots: Iterable[str], exists: Callable[[str], bool]) -> tuple[str, ...]:
-    """The file that an import statement names, as a tuple of one path, or () if the project does not hold it.
-
-    `from a import b` names the module `a.b` where there is one, else `a`. `import a.b` names `a.b` alone, not the
-    `__init__.py` that runs on the way. Relative imports start at the importer's folder and stay within its root.
-    """
-    folders = tuple(dict.fromkeys(map(_folder, roots)))
-    if item.level:
-        folders = _above(importer, item.level, folders)
-    parts = item.module.split(".") if item.module else []
-    if item.name and item.name != STAR:
-        found = _find([*parts, item.name], folders, exists)
-        if found:
-            return found
-    if parts:
-        return _find(parts, folders, exists)
-    package = tuple(f"{folder}__init__.py" for folder in folders)
-    return tuple(path for path in package if item.level and exists(path))
+    def _root(self, path: str) -> str:
+        """The longest root that holds a path; "" where none does."""
+        return max((root for root in self._roots if path.startswith(root)), key=len, default="")
 
 
 def folder_of(path: str) -> str:
@@ -160,30 +242,3 @@ def _folder(root: str) -> str:
     """A root as what its files' paths begin with: `src/`, "" for the project."""
     parts = [part for part in root.split("/") if part not in ("", ".")]
     return "".join(f"{part}/" for part in parts)
-
-
-def _above(importer: str, level: int, folders: tuple[str, ...]) -> tuple[str, ...]:
-    """The folder that a relative import starts at: () if the dots lead out of the importer's root."""
-    root = max((folder for folder in folders if importer.startswith(folder)), key=len, default="")
-    parts = importer[len(root) :].split("/")
-    if level > len(parts):
-        return ()
-    return (root + "".join(f"{part}/" for part in parts[:-level]),)
-
-
-def _find(parts: list[str], folders: tuple[str, ...], exists: Callable[[str], bool]) -> tuple[str, ...]:
-    """The file of an absolute module name, looked for below `folders` in their order."""
-    path = ""
-    for part in parts:
-        if not folders:
-            return ()
-        portions = tuple(folder + part for folder in folders)
-        path, folders = "", tuple(f"{portion}/" for portion in portions)
-        for portion in portions:
-            if exists(f"{portion}/{INIT}"):
-                path, folders = f"{portion}/{INIT}", (f"{portion}/",)
-                break
-            if exists(f"{portion}.py"):
-                path, folders = f"{portion}.py", ()
-                break
-    return (path,) if path else ()

@@ -70,7 +70,8 @@ def _read(source: bytes) -> FileInventory:
         return FileInventory(error=tree, ignores=ignores_of(source))
     walk = Walk(Text(source))
     walk.run(tree)
-    return FileInventory(walk.symbols(), walk.imports(), None, ignores_of(source), marks_of(tree, source))
+    ignores, marks = ignores_of(source), marks_of(tree, source)
+    return FileInventory(walk.symbols(), walk.imports(), None, ignores, marks, walk.unknown)
 
 
 def _read_alone(source: bytes, result: list[FileInventory | BaseException], done: _thread.LockType) -> None:

@@ -10,19 +10,22 @@ import _ast
 
 from archhook.inventory.syntax_tree import (
     NO_NAMES,
+    TYPING_FLAGS,
     assigned_within,
     captures,
     dotted,
+    flags_of,
     is_main_guard,
     is_type_checking,
     names_declared_global,
+    renames,
     target_names,
 )
 from archhook.model.nodes import Import, Symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from typing import Any, NamedTuple
 
     from archhook.inventory.source_text import Text
@@ -36,11 +39,14 @@ class Scope(NamedTuple):
     prefix: str = ""  # of qualified names: "", "outer."
     reach: frozenset[str] | None = None  # the names whose binding is a global one; None: all
     guarded: bool = False  # runs under the main guard alone
-    typing_only: bool = False
+    kind: str = "run"  # of imports: one of IMPORT_KINDS
     owner: str = ""  # the innermost class: it mangles private names
 
 
 MODULE_LEVEL = Scope()
+
+LAZY_STATEMENTS = "is_lazy" in _ast.Import._fields
+"""Whether the interpreter's grammar has `lazy import`."""
 
 _make = tuple.__new__  # of records made by the hundred thousand: at three quarters of what their constructors cost
 
@@ -54,13 +60,17 @@ class Walk:
         self.scoped = b"global" in text.data
         self.found: list[tuple[int, int, str, str, tuple[str, ...]]] = []  # line, byte, kind, name, bases
         self.bound: list[tuple[int, int, str, str, tuple[str, ...]]] = []  # the same, of globals
-        self.modules: list[tuple[int, int, str, str, int, bool]] = []  # line, byte, module, name, level, typing_only
+        self.modules: list[tuple[int, int, str, str, int, str, str]] = []  # an Import, its place first, in bytes
+        self.unknown = 0  # dynamic imports of what cannot be known
+        self.flags: Collection[str] = TYPING_FLAGS  # the names of what is true for type checkers alone
         self.imported: set[str] = {"_"}  # names that are no globals
         self.todo: list[tuple[list[Any], Scope]] = []
 
     def run(self, tree: _ast.Module) -> None:
         """Visits every statement."""
-        todo, walrus = self.todo, self.walrus
+        todo, walrus, source = self.todo, self.walrus, self.text.data
+        if b"TYPE_CHECKING" in source and renames(source, b"TYPE_CHECKING"):
+            self.flags = flags_of(tree)
         todo.append((tree.body, MODULE_LEVEL))
         while todo:
             block, scope = todo.pop()
@@ -73,6 +83,11 @@ class Walk:
                 if walrus and binding:
                     for target in assigned_within(node):
                         self.bind(target.lineno, target.col_offset, target.id, scope)
+        if b"import_module" in source or b"__import__" in source:
+            from archhook.inventory.dynamic_imports import dynamic_imports
+
+            found, self.unknown = dynamic_imports(tree)
+            self.modules += found
 
     def symbols(self) -> tuple[Symbol, ...]:
         """The symbols in source order, the first place of each qualified name and kind."""
@@ -91,8 +106,8 @@ class Walk:
         text = self.text
         return tuple(
             [
-                _make(Import, (module, name, level, line, text.column(line, byte), typing_only))
-                for line, byte, module, name, level, typing_only in sorted(self.modules)
+                _make(Import, (module, name, level, line, text.column(line, byte), kind, binds))
+                for line, byte, module, name, level, kind, binds in sorted(self.modules)
             ]
         )
 
@@ -113,7 +128,7 @@ class Walk:
 
     def define(self, node: Any, kind: str, place: tuple[int, int], scope: Scope, bases: tuple[str, ...]) -> None:
         """Records a class or function, and puts its body off."""
-        prefix, around, guarded, typing_only, owner = scope
+        prefix, around, guarded, when, owner = scope
         name = node.name
         if around and name in around:
             prefix, name = "", mangled(name, owner)
@@ -122,7 +137,9 @@ class Walk:
         reach = names_declared_global(node.body) if self.scoped else NO_NAMES
         if kind == "class":
             owner = node.name
-        self.todo.append((node.body, _make(Scope, (name + ".", reach, guarded, typing_only, owner))))
+        elif when == "run":
+            when = "lazy"
+        self.todo.append((node.body, _make(Scope, (name + ".", reach, guarded, when, owner))))
 
 
 def mangled(name: str, owner: str) -> str:
@@ -187,11 +204,11 @@ def _body(walk: Walk, node: Any, scope: Scope) -> None:
 def _if(walk: Walk, node: Any, scope: Scope) -> None:
     body = orelse = scope
     if scope.reach is None and is_main_guard(node.test):
-        body = scope._replace(guarded=True)
-    elif is_type_checking(node.test):
-        body = scope._replace(typing_only=True)
-    elif type(node.test) is _ast.UnaryOp and type(node.test.op) is _ast.Not and is_type_checking(node.test.operand):
-        orelse = scope._replace(typing_only=True)
+        body = scope._replace(guarded=True, kind="lazy" if scope.kind == "run" else scope.kind)
+    elif is_type_checking(node.test, walk.flags):
+        body = scope._replace(kind="typing")
+    elif type(node.test) is _ast.UnaryOp and type(node.test.op) is _ast.Not:
+        orelse = scope._replace(kind="typing") if is_type_checking(node.test.operand, walk.flags) else scope
     walk.todo.append((node.body, body))
     if node.orelse:
         walk.todo.append((node.orelse, orelse))
@@ -214,17 +231,29 @@ def _match(walk: Walk, node: Any, scope: Scope) -> None:
 
 
 def _import(walk: Walk, node: Any, scope: Scope) -> None:
+    kind, binding = _when(node, scope)
     for alias in node.names:
-        walk.imported.add(alias.asname or alias.name.partition(".")[0])
-        walk.modules.append((alias.lineno, alias.col_offset, alias.name, "", 0, scope.typing_only))
+        name = alias.asname or alias.name.partition(".")[0]
+        walk.imported.add(name)
+        walk.modules.append((alias.lineno, alias.col_offset, alias.name, "", 0, kind, name if binding else ""))
 
 
 def _import_from(walk: Walk, node: Any, scope: Scope) -> None:
-    module, level, typing_only = node.module or "", node.level or 0, scope.typing_only
+    module, level = node.module or "", node.level or 0
+    kind, binding = _when(node, scope)
     for alias in node.names:
-        name = alias.name
-        walk.imported.add(alias.asname or name)
-        walk.modules.append((alias.lineno, alias.col_offset, module, name, level, typing_only))
+        name = alias.asname or alias.name
+        walk.imported.add(name)
+        binds = name if binding and name != "*" else ""
+        walk.modules.append((alias.lineno, alias.col_offset, module, alias.name, level, kind, binds))
+
+
+def _when(node: Any, scope: Scope) -> tuple[str, bool]:
+    """The kind of an import statement, and whether it binds names of the module while that is imported."""
+    kind = scope.kind
+    if LAZY_STATEMENTS and kind == "run" and node.is_lazy:
+        kind = "lazy"
+    return kind, scope.reach is None and not scope.guarded
 
 
 VISITS: dict[type, Callable[[Walk, Any, Scope], None]] = {

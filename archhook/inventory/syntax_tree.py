@@ -9,7 +9,7 @@ from archhook.model.nodes import Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Any
 
     from archhook.inventory.source_text import Text
@@ -18,6 +18,11 @@ NO_NAMES: frozenset[str] = frozenset()
 
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 _NO_TESTS = ("fixture", "yield_fixture", "property", "cached_property")
+
+_HOLDING = (_ast.stmt, _ast.ExceptHandler, _ast.match_case)
+
+TYPING_FLAGS = frozenset({"TYPE_CHECKING"})
+"""The name of what is true for type checkers alone."""
 
 _LOOP = ("body", "orelse")
 _BLOCKS: dict[type, tuple[str, ...]] = {
@@ -102,9 +107,39 @@ def is_main_guard(test: Any) -> bool:
     return False
 
 
-def is_type_checking(test: Any) -> bool:
-    """`TYPE_CHECKING`, from whatever module."""
-    return dotted(test).rpartition(".")[2] == "TYPE_CHECKING"
+def is_type_checking(test: Any, flags: Collection[str] = TYPING_FLAGS) -> bool:
+    """`TYPE_CHECKING`, from whatever module, or under the name (one of `flags`) that it was imported as."""
+    kind = type(test)
+    if kind is _ast.Name:
+        return test.id in flags
+    return kind is _ast.Attribute and test.attr == "TYPE_CHECKING" and dotted(test) != ""
+
+
+def renames(source: bytes, name: bytes) -> bool:
+    """Whether a source may import a name under another one."""
+    return any(part.lstrip(b" \t\f\\\r\n").startswith(b"as") for part in source.split(name)[1:])
+
+
+def flags_of(tree: _ast.Module) -> frozenset[str]:
+    """`TYPE_CHECKING`, and the names that it is imported as anywhere in a file."""
+    return TYPING_FLAGS | {
+        alias.asname or alias.name
+        for node in statements(tree)
+        if type(node) is _ast.ImportFrom
+        for alias in node.names
+        if alias.name == "TYPE_CHECKING"
+    }
+
+
+def statements(tree: _ast.Module) -> Iterator[Any]:
+    """Every statement of a file, those within others included, in no order."""
+    todo: list[Any] = [tree]
+    while todo:
+        for node in iter_child_nodes(todo.pop()):
+            if isinstance(node, _HOLDING):
+                todo.append(node)
+            if isinstance(node, _ast.stmt):
+                yield node
 
 
 def captures(pattern: _ast.AST, text: Text) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws import code, conflicts, dependencies, ledger, resources, tests, traceability
+from archhook.laws import code, conflicts, dependencies, layers, ledger, resources, tests, traceability
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 LAWS: tuple[Law, ...] = (
     *ledger.LAWS,
     *traceability.LAWS,
-    *dependencies.LAWS,
+    *sorted((*dependencies.LAWS, *layers.LAWS), key=lambda law: law.code),
     *conflicts.LAWS,
     *code.LAWS,
     *tests.LAWS,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.inventory.python_file import governed_symbols
 from archhook.laws.code_symbols import doubly_declared, missing_symbols, undeclared_symbols
 from archhook.laws.law import (
     BY_SYNC_OR_TOLD,
     NO_LINK,
     SYNC_FOLLOWS,
     Law,
+    defines_nothing,
     file_name,
     listed,
     python,
@@ -71,17 +71,12 @@ def undeclared_by_right(facts: Facts, path: str) -> str:
     name = file_name(path)
     if name == "conftest.py":
         return "a conftest.py is what pytest is told, no code of the product"
-    if name == "__init__.py" and _empty(facts, path):
+    if name == "__init__.py" and defines_nothing(facts, path):
         return (
             "an __init__.py needs none as long as it defines nothing that a Task would declare (imports, "
             "`__all__` and other such names are none)"
         )
     return ""
-
-
-def _empty(facts: Facts, path: str) -> bool:
-    inventory = facts.inventory(path)
-    return not inventory.error and not governed_symbols(inventory, facts.config.symbols)
 
 
 def unparsable_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -132,6 +127,14 @@ def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:
             node.file,
             fix="write what it declares and drop `planned = True`, or keep it off this branch",
         )
+
+
+def _missing_interface(facts: Facts, node_id: str) -> Iterator[Breach]:
+    if facts.nodes[node_id].stated("interface") is None:
+        return iter(())
+    from archhook.laws.interfaces import missing_interface
+
+    return missing_interface(facts, node_id)
 
 
 LAWS = (
@@ -213,5 +216,16 @@ LAWS = (
         ("planned", "file", "in_force"),
         planned_task,
         kind="task",
+    ),
+    Law(
+        "INV412",
+        "missing-interface",
+        "error",
+        "node",
+        "an `interface` names what no file of its Design has",
+        "An interface is a promise to those who build on the Design: what it names is there.",
+        ("declares", "in_force"),
+        _missing_interface,
+        kind="design",
     ),
 )

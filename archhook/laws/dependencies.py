@@ -1,8 +1,8 @@
-"""DEP: what a Design requires is there, and no Design waits for itself."""
+"""DEP: what a Design requires is there, no Design waits for itself, and the code imports what is declared."""
 
 from __future__ import annotations
 
-from archhook.laws.law import Law, chain, listed
+from archhook.laws.law import Law, chain, is_off, listed
 from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
@@ -55,6 +55,50 @@ def dependency_circles(facts: Facts, _: str) -> Iterator[Breach]:
         )
 
 
+def _undeclared_dependency(facts: Facts, path: str) -> Iterator[Breach]:
+    from archhook.laws.import_laws import undeclared_dependency  # what imports take is imported where some are judged
+
+    return undeclared_dependency(facts, path)
+
+
+def _unused_dependency(facts: Facts, node_id: str) -> Iterator[Breach]:
+    if is_off(facts, "DEP204"):
+        return iter(())
+    from archhook.laws.import_circles import unused_dependency
+
+    return unused_dependency(facts, node_id)
+
+
+def _private_import(facts: Facts, path: str) -> Iterator[Breach]:
+    from archhook.laws.interfaces import private_import
+
+    return private_import(facts, path)
+
+
+def _undeclared_package(facts: Facts, path: str) -> Iterator[Breach]:
+    from archhook.laws.package_laws import undeclared_package
+
+    return undeclared_package(facts, path)
+
+
+def _import_circles(facts: Facts, _: str) -> Iterator[Breach]:
+    from archhook.laws.import_circles import import_circles
+
+    return import_circles(facts, _)
+
+
+def _test_import(facts: Facts, path: str) -> Iterator[Breach]:
+    from archhook.laws.import_laws import test_import
+
+    return test_import(facts, path)
+
+
+def _excluded_import(facts: Facts, path: str) -> Iterator[Breach]:
+    from archhook.laws.import_laws import excluded_import
+
+    return excluded_import(facts, path)
+
+
 LAWS = (
     Law(
         "DEP201",
@@ -77,5 +121,78 @@ LAWS = (
         "In a circle nothing can be built, tested or replaced first, and budgets cannot be added up along it.",
         ("links", "in_force"),
         dependency_circles,
+    ),
+    Law(
+        "DEP203",
+        "undeclared-dependency",
+        "error",
+        "imports",
+        "code of one Design imports code of another that it does not require",
+        "Implicit dependencies are made explicit: a Design that imports what it does not require is built on something "
+        "that nobody decided.",
+        ("file", "declares", "links", "in_force"),
+        _undeclared_dependency,
+    ),
+    Law(
+        "DEP204",
+        "unused-dependency",
+        "off",
+        "node",
+        "a Design requires a Design that has code, and imports nothing of it",
+        "What is required for nothing holds back every change of what it names.",
+        ("links", "in_force"),
+        _unused_dependency,
+        kind="design",
+    ),
+    Law(
+        "DEP205",
+        "private-import",
+        "error",
+        "imports",
+        "an import from another Design goes past that Design's `interface`",
+        "What a Design does not offer is its own to change: others build on what it promises, and on nothing else.",
+        ("file", "declares", "links", "in_force"),
+        _private_import,
+    ),
+    Law(
+        "DEP207",
+        "undeclared-package",
+        "error",
+        "imports",
+        "a third-party package is imported that no Design of the file allows, or that another Design has to itself",
+        "A package from outside is a dependency like any other: it is decided where it may be built on.",
+        ("file", "declares", "links", "in_force"),
+        _undeclared_package,
+    ),
+    Law(
+        "DEP209",
+        "import-cycle",
+        "off",
+        "circles",
+        "files of the project import each other in a circle while they are being imported",
+        "In a circle of imports it depends on the first importer whether a name is there yet.",
+        (),
+        _import_circles,
+    ),
+    Law(
+        "DEP210",
+        "test-import",
+        "error",
+        "imports",
+        "code that is no test imports a test file, or a helper below a folder of tests",
+        "The tests judge the code: code that rests on them can be neither shipped nor judged without them.",
+        ("file", "declares", "links", "in_force"),
+        _test_import,
+    ),
+    Law(
+        "DEP211",
+        "excluded-import",
+        "warning",
+        "imports",
+        "governed code imports a file of the project that `exclude` names (vendored code: say so with the severity or "
+        "a waiver)",
+        "What is excluded traces to no Intent; code that is built on it is only half explained.",
+        ("file", "declares", "links", "in_force"),
+        _excluded_import,
     ),
 )

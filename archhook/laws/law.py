@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from archhook.inventory.python_file import last_part
+from archhook.inventory.python_file import governed_symbols, last_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import NamedTuple, Protocol
+    from typing import Any, NamedTuple, Protocol
 
     from archhook.graph.reach import Unreached
     from archhook.graph.roll_up import Figures
+    from archhook.inventory.module_names import Meaning, Resolver
     from archhook.model.config import Config
     from archhook.model.findings import Breach
     from archhook.model.nodes import Declared, FileFact, FileInventory, Node, Row
@@ -61,6 +62,39 @@ class Facts(Protocol):
     def inventory(self, path: str) -> FileInventory:
         """The inventory of a regular file of the snapshot."""
 
+    @property
+    def memo(self) -> dict[tuple[str, str], Any]:
+        """What pure functions over these facts have worked out, by a word for what it is and its subject."""
+
+    @property
+    def resolver(self) -> Resolver:
+        """Which files the names of modules mean."""
+
+    def meanings(self, path: str) -> tuple[Meaning, ...]:
+        """What the imports of a file of the snapshot mean; () of one that is not read as Python."""
+
+    def folder_designs(self, folder: str) -> tuple[str, ...]:
+        """The Designs of the files directly in a folder (without a final slash), by id."""
+
+    @property
+    def claims(self) -> Mapping[str, tuple[str, ...]]:
+        """Package -> the Designs in force that have it to themselves, by id."""
+
+    @property
+    def run_imports(self) -> Mapping[str, tuple[str, ...]]:
+        """Governed file -> the governed files that it imports while it is imported, where it does. Reads all files."""
+
+    @property
+    def traffic(self) -> Mapping[str, tuple[int, int]]:
+        """Pair ("D-1 D-2") -> (edges that count, edges of any kind) from the code of the one to that of the other.
+
+        Reads the imports of all files: for laws of nodes that are evaluated again where a pair gets or loses its
+        edges, and for the words of a finding.
+        """
+
+    def importers(self, stem: str) -> tuple[str, ...]:
+        """The files with an import whose meaning depends on a stem (a path without `/__init__.py` or `.py`), sorted."""
+
 
 class Law(NamedTuple):
     """One rule with a stable code.
@@ -68,7 +102,9 @@ class Law(NamedTuple):
     `scope` says what `check` is called with, once for each that a change may concern:
     "node" the id of a node in force (it reads the node and its neighbours), "figures" the id of an I, R or D in force
     (it reads the figures of all Designs below it), "graph" "" (it reads as much of the graph as it likes), "file" a
-    path that the snapshot holds or that a node in force declares. Of scope "ledger" (the reader found the breach while
+    path that the snapshot holds or that a node in force declares, "imports" the path of a governed file, for what its
+    imports mean (it reads the Designs of other files, too), "circles" "" (it reads the imports of all files; only where
+    the law is not off). Of scope "ledger" (the reader found the breach while
     it read) and "verdict" (it looks at the findings of the others) there is no `check` here. A law of nodes or of
     figures that is `wide` writes into its message what lies far off: where it fires, it is evaluated again whenever
     anything in the graph changed.
@@ -131,6 +167,11 @@ NO_LINK = "declare a regular file that this repository holds itself"
 """What to do about a declared symlink or submodule."""
 
 
+def is_off(facts: Facts, code: str) -> bool:
+    """Whether the configuration leaves a law off that is off by default."""
+    return dict(facts.config.severity).get(code, "off") == "off"
+
+
 def file_name(path: str) -> str:
     """The last part of a path."""
     return path.rpartition("/")[2]
@@ -155,6 +196,12 @@ def each_once(declared: Iterable[Declared]) -> Iterator[str]:
 def dotted(test: str) -> str:
     """The name of a test as a qualified name: `TestChat::test_x` is `TestChat.test_x`."""
     return test.replace("::", ".")
+
+
+def defines_nothing(facts: Facts, path: str) -> bool:
+    """Whether a file of the snapshot can be read, and defines nothing that a Task would have to declare."""
+    inventory = facts.inventory(path)
+    return not inventory.error and not governed_symbols(inventory, facts.config.symbols)
 
 
 def python(path: str, declaring: Sequence[Node]) -> bool:

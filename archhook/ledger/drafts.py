@@ -8,8 +8,8 @@ from archhook.ledger.fields import Fields, is_list, is_none
 from archhook.ledger.syntax import AMOUNT, Note, Unreadable
 from archhook.ledger.values import Const, Klass, Map, Seq, Value
 from archhook.model.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
-from archhook.model.nodes import BY_LEVEL, LEVELS, LIMITS, LINKS, PREFIXES, TEST_CLASS, VISIBLE_TO, Node
-from archhook.model.vocabulary import FIELDS
+from archhook.model.nodes import LEVELS, LINKS, PREFIXES, TEST_CLASS, VISIBLE_TO, Node
+from archhook.model.vocabulary import BY_LEVEL, FIELDS, LIMITS
 from archhook.suggest import nearest_field
 
 TYPE_CHECKING = False

@@ -7,7 +7,8 @@ from archhook.ledger.fields import spot
 from archhook.ledger.syntax import Note, Unreadable
 from archhook.ledger.values import Const, Instance, Klass, Ref, Unbound, Value, subject
 from archhook.model.ids import canonical, kind_of_id, split_docstring
-from archhook.model.nodes import LINKS, VERIFIED_KIND, VISIBLE_TO, Link, Node, sort_key
+from archhook.model.nodes import LINKS, VISIBLE_TO, Link, Node, sort_key
+from archhook.model.vocabulary import VERIFIED_KIND
 from archhook.suggest import Names, nearest_id
 
 TYPE_CHECKING = False

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from archhook.model.nodes import PREFIXES, parts
+from archhook.model.nodes import PREFIXES, kind_of, parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DIGITS = 18
 """So many digits a number in an id has at the most."""
@@ -156,3 +160,15 @@ def clean(doc: str) -> str:
     while lines and not lines[0]:
         lines.pop(0)
     return "\n".join(lines)
+
+
+def grouped(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Kind -> those of some ids that are of that kind, in their order."""
+    found: dict[str, list[str]] = {}
+    lists: dict[str, list[str]] = {}  # by prefix: of many ids few prefixes differ
+    for node_id in ids:
+        prefix = parts(node_id)[0]
+        if prefix not in lists:
+            lists[prefix] = found.setdefault(kind_of(node_id), [])
+        lists[prefix].append(node_id)
+    return found

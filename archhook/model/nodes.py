@@ -15,9 +15,6 @@ KINDS = ("intent", "requirement", "design", "task", "test")
 LEVELS = {"UAT": "acceptance", "ST": "system", "IT": "integration", "UT": "unit"}
 """Id prefix of a Test -> its level ("The 4 Levels of the Judiciary")."""
 
-BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
-"""Level of a Test -> prefix of its id."""
-
 TEST_CLASS = {
     "acceptance": "UserAcceptanceTest",
     "system": "SystemTest",
@@ -29,29 +26,25 @@ TEST_CLASS = {
 PREFIXES = {"I": "intent", "R": "requirement", "D": "design", "T": "task", **dict.fromkeys(LEVELS, "test")}
 """Last part of an id's prefix -> kind; the order of the keys is the order in which ids sort."""
 
-VERIFIED_KIND = {"acceptance": "intent", "system": "requirement", "integration": "design", "unit": "design"}
-"""Level of a Test -> kind of the node that it verifies."""
+VISIBLE_TO = "visible_to"
+"""The one link field that says something where it is empty: unset, all may require the Design; empty, none."""
 
 LINKS = {
     "intent": {},
     "requirement": {"derived_from": "intent"},
     "design": {
         "satisfies": "requirement",
-        "requires": "design",
-        "conflicts_with": "design",
-        "forbids": "design",
-        "visible_to": "design",
+        **dict.fromkeys(("requires", "conflicts_with", "forbids", VISIBLE_TO), "design"),
     },
     "task": {"implements": "design"},
     "test": {"verifies": ""},
 }
-"""Kind -> its link fields -> kind of the nodes that they name (a Test's: see VERIFIED_KIND)."""
+"""Kind -> its link fields -> kind of the nodes that they name (a Test's: vocabulary.VERIFIED_KIND)."""
 
-VISIBLE_TO = "visible_to"
-"""The one link field that says something where it is empty: unset, all may require the Design; empty, none."""
-
-LIMITS = ("layer", "interface", "packages", "exclusive_packages")
-"""The fields of a Design that bound imports, all of strings. No link is broken where one of them is malformed."""
+IMPORT_KINDS = ("run", "lazy", "typing", "dynamic")
+"""When an import takes place: as its file is imported; later, if at all; never (it is for type checkers); by a call of
+`import_module` or `__import__`, whenever that is.
+"""
 
 RESOURCE_FIELDS = (
     "cpu_cores", "cpu_percent", "latency_p99_ms", "memory_mb", "memory_peak_mb", "storage_gb", "iops",
@@ -125,7 +118,7 @@ class Node(NamedTuple):
     links: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # in the order of LINKS; empty ones left out, but VISIBLE_TO
     file: str = ""  # file_path or test_file, with /, relative to the project's root, normalised
     file_spot: Spot | None = None
-    declares: tuple[tuple[str, tuple[Declared, ...]], ...] = ()  # names of a Task or Test; LIMITS of a Design, as set
+    declares: tuple[tuple[str, tuple[Declared, ...]], ...] = ()  # names of a Task or Test; limits of a Design, as set
     figures: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # estimated, measured, budget
     planned: bool = False
     adopted: bool = True
@@ -201,14 +194,19 @@ class Symbol(NamedTuple):
 
 
 class Import(NamedTuple):
-    """One imported module as written: `from ..a import b` is module `a`, level 2, name `b`."""
+    """One imported name as written: `from ..a import b` is module `a`, level 2, name `b`.
+
+    `kind`: one of IMPORT_KINDS. `binds`: the module-level name that the statement binds in its file, "" for none (a
+    star, a dynamic import, one within a function or class or under the main guard).
+    """
 
     module: str
-    name: str  # "" for `import a.b`
+    name: str  # "" for `import a.b`, * for a star
     level: int
-    line: int
+    line: int  # of the name itself
     column: int
-    typing_only: bool  # stands under `if TYPE_CHECKING:`
+    kind: str = "run"
+    binds: str = ""
 
 
 class ParseError(NamedTuple):
@@ -248,6 +246,7 @@ class FileInventory(NamedTuple):
     error: ParseError | None = None
     ignores: tuple[Ignore, ...] = ()
     marks: tuple[Mark, ...] = ()
+    unknown: int = 0  # dynamic imports of what cannot be known before they run
 
 
 def parts(node_id: str) -> tuple[str, str]:
@@ -291,18 +290,6 @@ def in_order(ids: Iterable[str]) -> list[str]:
 def kind_of(node_id: str) -> str:
     """The kind of a node, told by its id: no node has an id of another kind."""
     return PREFIXES[parts(node_id)[0].rpartition("-")[2]]
-
-
-def grouped(ids: Iterable[str]) -> dict[str, list[str]]:
-    """Kind -> those of some ids that are of that kind, in their order."""
-    found: dict[str, list[str]] = {}
-    lists: dict[str, list[str]] = {}  # by prefix: of many ids few prefixes differ
-    for node_id in ids:
-        prefix = parts(node_id)[0]
-        if prefix not in lists:
-            lists[prefix] = found.setdefault(kind_of(node_id), [])
-        lists[prefix].append(node_id)
-    return found
 
 
 _RANKS = {prefix: rank for rank, prefix in enumerate(PREFIXES)}

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from archhook.model.nodes import RESOURCE_FIELDS, TEST_CLASS
+from archhook.model.nodes import LEVELS, RESOURCE_FIELDS, TEST_CLASS
+
+BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
+"""Level of a Test -> prefix of its id."""
+
+VERIFIED_KIND = {"acceptance": "intent", "system": "requirement", "integration": "design", "unit": "design"}
+"""Level of a Test -> kind of the node that it verifies."""
+
+LIMITS = ("layer", "interface", "packages", "exclusive_packages")
+"""The fields of a Design that bound imports, all of strings. No link is broken where one of them is malformed."""
 
 CLASSES = {
     "Node": ("", ""),
@@ -39,7 +48,7 @@ PARAMETERS = {
 
 EXTRAS = {
     "Requirement": ("budget",),
-    "Design": ("forbids", "visible_to", "layer", "interface", "packages", "exclusive_packages", "adopted"),
+    "Design": ("forbids", "visible_to", *LIMITS, "adopted"),
     "Task": ("planned",),
 }
 """Class of the metamodel -> the fields beyond the mission; `waives` goes with every node."""

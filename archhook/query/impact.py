@@ -11,7 +11,8 @@ from archhook.cache.treemap import expect
 from archhook.check.facts import has_inventory
 from archhook.graph.graph import PLAN_KINDS
 from archhook.laws.law import ALL_TESTS
-from archhook.model.nodes import KINDS, grouped, in_order, kind_of
+from archhook.model.ids import grouped
+from archhook.model.nodes import KINDS, in_order, kind_of
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
 from archhook.query.owners import declared_tests

@@ -101,6 +101,7 @@ def _with(node: Node, asked: Supposed) -> Node:
     """A Design with the links that are added to it."""
     links = dict(node.links)
     for field, targets in (("satisfies", asked.satisfies), ("requires", asked.requires)):
-        new = (Link(target, NOWHERE) for target in targets if target not in node.targets(field))
-        links[field] = (*links.get(field, ()), *new)
-    return node._replace(links=tuple((field, links[field]) for field in LINKS["design"] if links.get(field)))
+        new = tuple(Link(target, NOWHERE) for target in targets if target not in node.targets(field))
+        if new:
+            links[field] = (*links.get(field, ()), *new)
+    return node._replace(links=tuple((field, links[field]) for field in LINKS["design"] if field in links))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _ast
 
-from archhook.inventory.module_names import resolve
+from archhook.inventory.meant_imports import resolve
 from archhook.inventory.parse import iter_child_nodes
 from archhook.inventory.python_file import last_part
 from archhook.ledger.syntax import parse, walk
@@ -66,7 +66,7 @@ def symbol_names(architecture: Architecture) -> set[str]:
 def _imported(architecture: Architecture, parts: list[str]) -> tuple[Meaning, ...]:
     """What `package.module.Class.method` means: the longest module that there is, and the rest a symbol in it."""
     for count in range(len(parts), 0, -1):
-        path = _module(architecture, Import(".".join(parts[:count]), "", 0, 0, 0, False), "")
+        path = _module(architecture, Import(".".join(parts[:count]), "", 0, 0, 0), "")
         if path:
             rest = ".".join(parts[count:])
             return _in_module(architecture, path, rest, HANDED_ON) if rest else (Meaning("", path),)
@@ -102,7 +102,7 @@ def _nodes(architecture: Architecture, name: str) -> list[Meaning]:
 
 
 def _modules(architecture: Architecture, parts: list[str]) -> list[Meaning]:
-    path = _module(architecture, Import(".".join(parts), "", 0, 0, 0, False), "")
+    path = _module(architecture, Import(".".join(parts), "", 0, 0, 0), "")
     return [Meaning("", path)] if path and architecture.files[path].role in NAMED else []
 
 

@@ -10,6 +10,7 @@ from archhook.graph.graph import PLAN_KINDS, above, intents_above, way
 from archhook.graph.totals import FIELDS
 from archhook.model.nodes import in_order, sort_key
 from archhook.query.budget import figures_of
+from archhook.query.compared_findings import compared
 from archhook.query.diff import difference
 
 TYPE_CHECKING = False
@@ -100,6 +101,7 @@ class Cascade(NamedTuple):
     gone: tuple[Finding, ...]
     changed: tuple[Finding, ...]
     names: Mapping[str, str]
+    judged: str = "all"  # "ledger" where one of the two is not sound, so that little is known of what follows
 
     @property
     def is_empty(self) -> bool:
@@ -130,6 +132,7 @@ def cascade(before: Architecture | None, after: Architecture, *, of_links: bool 
         gone,
         changed,
         {intent: after.heads[intent].name for intent in in_order(spoken)},
+        "ledger" if any(side is not None and side.verdict.judged == "ledger" for side in (before, after)) else "all",
     )
 
 
@@ -173,45 +176,8 @@ def _turn(one: Changed, old: Node, new: Node) -> Turn:
     )
 
 
-def compared(
-    before: Architecture | None, after: Architecture, *, of_links: bool
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
-    """(findings that come, that go, that stay in other words), each in the order of its verdict.
-
-    A finding is the same with the same law, node and subject, as in the baseline; of several the last ones come or go.
-    """
-    was, now = (
-        [one for one in side.verdict.findings if not of_links or _of_links(one)] if side else []
-        for side in (before, after)
-    )
-    old, new = _alike(was), _alike(now)
-    come = [one for key, found in new.items() for one in found[len(old.get(key, ())) :]]
-    gone = [one for key, found in old.items() for one in found[len(new.get(key, ())) :]]
-    both = ((ours, theirs) for key, found in new.items() for ours, theirs in zip(found, old.get(key, ()), strict=False))
-    changed = [ours for ours, theirs in both if ours.message != theirs.message]
-    return tuple(sorted(come, key=_order)), tuple(sorted(gone, key=_order)), tuple(sorted(changed, key=_order))
-
-
-def _of_links(finding: Finding) -> bool:
-    """Whether a finding is about nodes and their links, and not about what files hold."""
-    from archhook.laws.catalogue import BY_CODE
-
-    return BY_CODE[finding.code].scope in ("node", "figures", "graph", "ledger") or finding.code.startswith("DEP")
-
-
-def _alike(findings: Iterable[Finding]) -> dict[tuple[str, str, str, str], list[Finding]]:
-    found: dict[tuple[str, str, str, str], list[Finding]] = {}
-    for one in findings:
-        found.setdefault((one.code, one.node, one.file, one.symbol), []).append(one)
-    return found
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    return finding.code, sort_key(finding.node) if finding.node else (), finding.file, finding.symbol, finding.message
-
-
 def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Turn]) -> Iterator[Pulled]:
-    """The Designs that those which changed reach now and did not reach before, by id."""
+    """The Designs that those which changed reach now and did not reach before, the nearest first."""
     changed = [turn.id for turn in turns if turn.kind == "design" and _in_force(after, turn.id)]
     ways = {design: _ways(after, design) for design in changed}
     tops: list[str] = []
@@ -227,7 +193,7 @@ def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Tu
                 continue
             if design not in found or len(path) < len(found[design]):
                 found[design] = path
-    for design in in_order(found):
+    for design in sorted(found, key=lambda one: (len(found[one]), *map(sort_key, found[one]))):
         adopted = not (before and _in_force(before, was.get(design, design)))
         yield Pulled(design, after.heads[design].name, found[design], adopted)
 
@@ -286,8 +252,8 @@ def _known(side: Architecture, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _told(line: Line | None) -> tuple[object, ...]:
-    """What is told of a figure."""
-    if line is None:
+    """What is told of a figure; nothing where there is nothing to add up, and no law is broken."""
+    if line is None or (line.roll_up is None and not line.findings):
         return ()
     rolled = line.roll_up and line.roll_up.value
     return rolled, line.measured and line.measured.value, line.budget, line.head_room, line.findings

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from archhook.model.nodes import in_order
 from archhook.model.units import UNIT_OF
 from archhook.query.budget_text import shown
-from archhook.query.documents import answer_document
+from archhook.query.card import SHOWN
 from archhook.query.whatif import OWED
 from archhook.report.json import finding_document
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, paint, printable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.model.findings import Finding
-    from archhook.query.architecture import Snapshot
     from archhook.query.budget import Line
     from archhook.query.supposition import Supposed
     from archhook.query.whatif import Cascade, Conflict, Due, Moved, Turn
@@ -28,33 +28,50 @@ SECTIONS = (
 )
 """Title of a section -> the laws whose breaches it tells. Conflicts, figures and work have sections of their own."""
 
-NOTHING = "nothing else follows\n"
+STATES = {
+    "new": "is new",
+    "gone": "is gone",
+    "into force": "comes into force",
+    "out of force": "goes out of force",
+}
+"""State of a node that changes itself -> how that is said; the others are told by what differs."""
+
+NOTHING = "nothing else follows"
 HEADS = ("", "before", "after", "limit", "head-room")
+THINGS = {
+    "task": "a Task",
+    "unit": "a unit test",
+    "integration": "an integration test",
+    "system": "a system test",
+    "acceptance": "an acceptance test",
+}
 WHERE = ("path", "line", "column")
 """Keys of a finding that say where it stands: what is supposed stands nowhere."""
 
 
 def render(answer: Cascade, color: bool = False) -> str:
     """What changes, a line for each node, and below it what follows: `+` comes, `-` goes, `~` stays in other words."""
-    lines = [*_turns(answer, color)]
     told = {("CON301", one.finding.node, one.finding.symbol) for one in answer.conflicts}
     told |= {(code, one.node, one.field) for one in answer.figures if one.after for code in one.after.findings}
-    sections = [
+    come, changed = ([one for one in found if not _is_told(one, told)] for found in (answer.come, answer.changed))
+    sections: list[tuple[str, list[list[str]]]] = [
         ("pulled in", [*_pulled(answer, color)]),
-        ("conflicts", [line for one in answer.conflicts for line in _conflict(one, answer, color)]),
+        ("conflicts", [_conflict(one, answer, color) for one in answer.conflicts]),
+        *((title, [*_findings(answer, codes, color)]) for title, codes in SECTIONS),
+        ("figures", [*_figures(answer.figures, color)]),
+        ("owed", [*_due(answer.due, color)]),
+        ("broken", [*(_finding("+", one, color) for one in come), *(_finding("~", one, color) for one in changed)]),
+        ("mended", [_finding("-", one, color) for one in answer.gone]),
     ]
-    for title, codes in SECTIONS:
-        sections.append((title, [*_findings(answer, codes, color)]))
-    sections.append(("figures", [*_figures(answer.figures, color)]))
-    sections.append(("owed", [*_due(answer.due, color)]))
-    rest = [one for one in answer.come if not _is_told(one, told)]
-    sections.append(("broken", [line for one in rest for line in _finding("+", one, color)]))
-    sections.append(("mended", [line for one in answer.gone for line in _finding("-", one, color)]))
+    lines = [*_turns(answer, color)]
     for title, found in sections:
         if found:
-            lines += ["", paint(title, BOLD, color), *(f"  {line}" for line in found)]
-    text = "".join(f"{line}\n" for line in lines)
-    return text + (f"\n{NOTHING}" if lines else NOTHING) if answer.is_empty else text
+            lines += ["", paint(title, BOLD, color), *(f"  {line}" for one in found[:SHOWN] for line in one)]
+        if len(found) > SHOWN:
+            lines.append(f"  and {len(found) - SHOWN} more (--format json has them)")
+    if answer.is_empty:
+        lines += ["", NOTHING] if lines else [NOTHING]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _is_told(one: Finding, told: set[tuple[str, str, str]]) -> bool:
@@ -65,8 +82,11 @@ def _is_told(one: Finding, told: set[tuple[str, str, str]]) -> bool:
 
 
 def _turns(answer: Cascade, color: bool) -> Iterator[str]:
+    adopted = {one.id for one in answer.pulled if one.adopted}
     for turn in answer.turns:
-        yield f"{paint(turn.id, BOLD, color)}{_name(turn.name)} {_turn(turn)}"
+        if turn.id in adopted and turn.state == "into force" and not (turn.added or turn.removed or turn.fields):
+            continue  # that is told where it is pulled in
+        yield f"{paint(turn.id, BOLD, color)}{_name(turn.name)}{_turn(turn)}"
     if answer.others:
         numbers = " and ".join(count(number, kind) for kind, number in answer.others)
         one = sum(number for _, number in answer.others) == 1
@@ -78,65 +98,78 @@ def _name(name: str) -> str:
 
 
 def _turn(turn: Turn) -> str:
-    said = {"new": "is new", "gone": "is gone", "into force": "comes into force", "out of force": "goes out of force"}
-    parts = [said[turn.state]] if turn.state in said else []
-    if turn.was:
-        parts.insert(0, f"was {turn.was}")
+    """What happens to a node, as it goes on behind its name."""
+    parts = [f"was {turn.was}"] if turn.was else []
     signs = ("", "") if turn.state == "new" else ("+", "-")
-    removed = dict(turn.removed)
-    for field, ids in (*turn.added, *((field, ()) for field in removed if field not in dict(turn.added))):
-        named = [*(f"{signs[0]}{one}" for one in ids), *(f"{signs[1]}{one}" for one in removed.get(field, ()))]
+    added, removed = dict(turn.added), dict(turn.removed)
+    for field in dict.fromkeys((*added, *removed)):
+        named = [*(f"{signs[0]}{one}" for one in added.get(field, ()))]
+        named += [f"{signs[1]}{one}" for one in removed.get(field, ())]
         parts.append(f"{field.replace('_', ' ')} {', '.join(named)}")
     if turn.fields:
-        parts.append(f"other {', '.join(field.rpartition('.')[2] for field in turn.fields)}")
-    return f"{'' if turn.state in said and not turn.was else ': '}{'; '.join(parts)}".removeprefix(": ")
+        names = dict.fromkeys(field.rpartition(".")[2] for field in turn.fields)
+        if "name" in names:
+            names.pop("doc", None)  # which begins with the name
+        parts.append(f"{', '.join(names)} {'differs' if len(names) == 1 else 'differ'}")
+    said = " " + STATES[turn.state] if turn.state in STATES else ""
+    return f"{said}{': ' if parts else ''}{'; '.join(parts)}"
 
 
-def _pulled(answer: Cascade, color: bool) -> Iterator[str]:
-    width = max((len(" > ".join(one.path)) for one in answer.pulled), default=0)
+def _pulled(answer: Cascade, color: bool) -> Iterator[list[str]]:
+    width = max((len(" > ".join(one.path)) for one in answer.pulled[:SHOWN]), default=0)
     for one in answer.pulled:
         mark = paint(" (comes into force)", YELLOW, color) if one.adopted else ""
-        yield f"{' > '.join(one.path):<{width}} {_name(one.name)}{mark}".rstrip()
+        yield [f"{' > '.join(one.path):<{width}} {_name(one.name)}{mark}".rstrip()]
 
 
-def _conflict(one: Conflict, answer: Cascade, color: bool) -> Iterator[str]:
-    sign = "~" if one.finding in answer.changed else "+"
-    yield f"{paint(sign, RED, color)} {printable(one.finding.head)}"
-    yield from (f"    {printable(cause)}" for cause in one.finding.because)
-    ours, theirs = ([intent for intent in side if intent in answer.names] for side in one.intents)
-    for intent in dict.fromkeys((*ours, *theirs)):
-        yield paint(f"    {intent}{_name(answer.names[intent])}", DIM, color)
+def _conflict(one: Conflict, answer: Cascade, color: bool) -> list[str]:
+    lines = _finding("~" if one.finding in answer.changed else "+", one.finding, color, coded=False)
+    intents = dict.fromkeys(intent for side in one.intents for intent in side)
+    return lines + [paint(f"    {intent}{_name(answer.names[intent])}", DIM, color) for intent in intents]
 
 
-def _findings(answer: Cascade, codes: tuple[str, ...], color: bool) -> Iterator[str]:
+def _findings(answer: Cascade, codes: tuple[str, ...], color: bool) -> Iterator[list[str]]:
     for sign, found in (("+", answer.come), ("~", answer.changed)):
-        for one in found:
-            if one.code in codes:
-                yield from _finding(sign, one, color, coded=False)
+        yield from (_finding(sign, one, color, coded=False) for one in found if one.code in codes)
 
 
-def _finding(sign: str, one: Finding, color: bool, *, coded: bool = True) -> Iterator[str]:
+def _finding(sign: str, one: Finding, color: bool, *, coded: bool = True) -> list[str]:
+    """A finding that comes, goes or is told otherwise, with what causes it unless it goes."""
     style = {"+": RED, "-": GREEN, "~": YELLOW}[sign]
     mark = f"{one.code} {'' if one.severity == 'error' else f'({one.severity}) '}" if coded else ""
-    yield f"{paint(sign, style, color)} {mark}{printable(one.head)}"
-    if sign != "-":
-        yield from (f"    {printable(cause)}" for cause in one.because)
+    causes = () if sign == "-" else one.because
+    return [
+        f"{paint(sign, style, color)} {mark}{printable(one.head)}",
+        *(f"    {printable(cause)}" for cause in causes),
+    ]
 
 
-def _figures(moved: tuple[Moved, ...], color: bool) -> Iterator[str]:
-    """A table: what is taken before and after, the limit, what is left of it, and the laws that are broken there."""
+def _figures(moved: tuple[Moved, ...], color: bool) -> Iterator[list[str]]:
+    """A table: what is taken before and after, the limit, what is left of it, and the laws that are broken there.
+
+    The nodes at which a law is broken come first, where there are so many that some are not shown.
+    """
+    nodes: dict[str, list[Moved]] = {}
     if not moved:
         return
-    rows = [HEADS] + [_cells(one) for one in moved]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(HEADS))]
-    node = ""
-    yield _aligned(HEADS, widths)
-    for one, row in zip(moved, rows[1:], strict=True):
-        if one.node != node:
-            node = one.node
-            yield f"{one.kind.capitalize()} {paint(node, BOLD, color)}{_name(one.name)}"
-        codes = one.after.findings if one.after else ()
-        yield f"{_aligned(row, widths)}  {paint(' '.join(codes), RED, color) if codes else ''}".rstrip()
+    for one in moved:
+        nodes.setdefault(one.node, []).append(one)
+    order = sorted(nodes, key=lambda node: len(nodes) > SHOWN and not any(map(_codes, nodes[node])))
+    rows = {node: [_cells(one) for one in nodes[node]] for node in order}
+    widths = [max(len(row[at]) for node in order[:SHOWN] for row in (HEADS, *rows[node])) for at in range(len(HEADS))]
+    for node in order:
+        first = nodes[node][0]
+        lines = [] if node != order[0] else [_aligned(HEADS, widths)]
+        lines.append(f"{first.kind.capitalize()} {paint(node, BOLD, color)}{_name(first.name)}")
+        for one, row in zip(nodes[node], rows[node], strict=True):
+            codes = paint(" ".join(_codes(one)), RED, color) if _codes(one) else ""
+            lines.append(f"{_aligned(row, widths)}  {codes}".rstrip())
+        yield lines
+
+
+def _codes(one: Moved) -> tuple[str, ...]:
+    """The laws that would be broken by a figure."""
+    return one.after.findings if one.after else ()
 
 
 def _cells(one: Moved) -> tuple[str, ...]:
@@ -151,7 +184,9 @@ def _cells(one: Moved) -> tuple[str, ...]:
 
 
 def _taken(line: Line | None) -> str:
-    return "" if line is None or line.roll_up is None else shown(line.roll_up.value)
+    if line is None:
+        return ""
+    return "-" if line.roll_up is None else shown(line.roll_up.value)
 
 
 def _aligned(cells: Iterable[str], widths: list[int]) -> str:
@@ -160,25 +195,24 @@ def _aligned(cells: Iterable[str], widths: list[int]) -> str:
     return "  ".join(padded).rstrip()
 
 
-def _due(due: tuple[Due, ...], color: bool) -> Iterator[str]:
+def _due(due: tuple[Due, ...], color: bool) -> Iterator[list[str]]:
     """What is owed, by node: first what nobody has planned, then what is."""
     wanted: dict[str, list[str]] = {}
     for one in due:
         if not one.planned:
-            article = "an" if one.what[0] in "aeiou" else "a"
-            wanted.setdefault(one.node, []).append("a Task" if one.what == "task" else f"{article} {one.what} test")
+            wanted.setdefault(one.node, []).append(THINGS[one.what])
     for node, things in wanted.items():
-        yield f"{paint(node, BOLD, color)}: {', '.join(things)}"
+        yield [f"{paint(node, BOLD, color)}: {', '.join(things)}"]
     for one in due:
         if one.planned:
             file = f" {printable(one.file)}" if one.file else ""
-            yield f"{paint(one.node, BOLD, color)}: {paint(one.planned, CYAN, color)}{file} (planned)"
+            yield [f"{paint(one.node, BOLD, color)}: {paint(one.planned, CYAN, color)}{file} (planned)"]
 
 
-def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None, since: str = "") -> dict[str, Any]:
-    """The answer for JSON. `asked`: what was supposed; `since`: the revision that is compared with, "" for none."""
-    said = {
-        "since": since or None,
+def document(answer: Cascade, asked: Supposed | None = None) -> dict[str, Any]:
+    """What the answer says, for JSON. `asked`: what was supposed."""
+    return {
+        "judged": answer.judged,
         "asked": asked
         and {"design": asked.design, "requires": list(asked.requires), "satisfies": list(asked.satisfies)},
         "changes": [_turn_document(turn) for turn in answer.turns],
@@ -195,7 +229,9 @@ def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None,
             }
             for one in answer.conflicts
         ],
-        "infeasible": sorted({one.node for one in (*answer.come, *answer.changed) if one.code in ("RES603", "RES604")}),
+        "infeasible": in_order(
+            {one.node for one in (*answer.come, *answer.changed) if one.code in ("RES603", "RES604")}
+        ),
         "figures": [_moved_document(one) for one in answer.figures],
         "owed": [
             {"node": one.node, "what": one.what, "planned": one.planned or None, "file": one.file or None}
@@ -207,7 +243,6 @@ def document(answer: Cascade, snapshot: Snapshot, asked: Supposed | None = None,
             for name, found in (("come", answer.come), ("changed", answer.changed), ("gone", answer.gone))
         },
     }
-    return answer_document("whatif", snapshot, said)
 
 
 def _finding_document(one: Finding) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archhook.graph.graph import PLAN_KINDS, above, below, chains, intents_above
-from archhook.model.nodes import KINDS, grouped, in_order
+from archhook.model.ids import grouped
+from archhook.model.nodes import KINDS, in_order
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
 from archhook.query.owners import gap_of, owners_of

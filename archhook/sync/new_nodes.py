@@ -14,7 +14,8 @@ from archhook.inventory.python_file import governed_symbols
 from archhook.inventory.roles import Roles
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.config import WORDS
-from archhook.model.nodes import VERIFIED_KIND, sort_key
+from archhook.model.nodes import sort_key
+from archhook.model.vocabulary import VERIFIED_KIND
 from archhook.sync.owning_design import Open, Owner, Owners
 
 if TYPE_CHECKING:

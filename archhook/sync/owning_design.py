@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.author.verifies import About, Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import below
 from archhook.inventory.module_names import INIT, root_folders
-from archhook.model.nodes import VERIFIED_KIND, sort_key
+from archhook.model.nodes import sort_key
+from archhook.model.vocabulary import VERIFIED_KIND
 from archhook.sync.sync_input import Imports
 
 if TYPE_CHECKING:

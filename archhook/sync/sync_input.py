@@ -6,7 +6,7 @@ from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.check.facts import NOBODY, SnapshotFacts
-from archhook.inventory.module_names import Meanings
+from archhook.inventory.meant_imports import Meanings
 from archhook.laws.catalogue import BY_CODE
 from archhook.model.nodes import FileInventory
 

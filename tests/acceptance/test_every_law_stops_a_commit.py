@@ -36,6 +36,8 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "TRC106": (LEDGER, "", PLAIN),
     "DEP201": (LEDGER, "    satisfies = [ScanInOneSecond]", "    adopted = False\n    satisfies = [ScanInOneSecond]"),
     "DEP202": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    requires = ["D-1"]'),
+    "DEP206": (LEDGER, "", '\nBasket.layer = "device"\nScanner.layer = "till"\n'),
+    "DEP208": (LEDGER, "requires = [Scanner]", 'requires = [Scanner]\n    forbids = ["D-2"]'),
     "CON301": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    conflicts_with = ["D-1"]'),
     "CON302": (LEDGER, "", "\n\nfrom archhook import ResourceConstraints\n\n"
                "Basket.estimated = ResourceConstraints(request_rate=70)\n"
@@ -88,6 +90,7 @@ def test_a_commit_that_breaks_a_law_is_refused_and_passes_once_mended(
     copy_fixture("kept/small", repo.path)
     beside = Path(sys.executable).parent
     repo.write(".pre-commit-config.yaml", HOOK.format(command=beside / "archhook"))
+    repo.write("archhook.toml", 'layers = ["till", "device"]\n')
     repo.commit("a project that holds")
     assert "installed" in _run(repo, str(beside / "pre-commit"), "install")
     path, old, new = BREAKS[code]

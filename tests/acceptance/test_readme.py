@@ -167,6 +167,11 @@ def chat(git_repo: Callable[..., GitRepo]) -> GitRepo:
     return repo
 
 
+def test_the_cascade_is_shown_before_it_is_built(chat: GitRepo) -> None:
+    holds(chat, "run: whatif")
+    assert said(chat, "git status --porcelain") == ""
+
+
 def test_budgets_are_added_up_and_measured(chat: GitRepo) -> None:
     holds(chat, "run: budget")
     holds(chat, "run: measure")

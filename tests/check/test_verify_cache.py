@@ -28,7 +28,8 @@ WARM = (
     ("sync", "--check"), ("sync", "--diff", "--staged"), ("sync", "--renumber", "--base", "HEAD"), ("baseline",),
     ("why", "src/app/part0/module1.py"), ("impact", "T-1"), ("impact", "--since", "HEAD"), ("show", "D-0"), ("list",),
     ("ready",), ("brief", "T-1"), ("prime",), ("diff", "HEAD..HEAD"), ("graph",), ("budget",), ("claim", "T-1"),
-    ("report", "-o", "page.html"), ("measure", "--design", "D-0", "--runs", "1", "--dry-run", "--", "true"),
+    ("whatif",), ("whatif", "D-9", "--requires", "D-0"), ("report", "-o", "page.html"),
+    ("measure", "--design", "D-0", "--runs", "1", "--dry-run", "--", "true"),
 )  # fmt: skip
 """Every command that reads a state through what is remembered."""
 FRESH = '"""The fresh part."""\n\nfrom src.app.part0.module1 import load_1\n\n\ndef g():\n    return load_1("")\n'

@@ -21,6 +21,8 @@ ANSWERS = (
     ["ready"],
     ["prime"],
     ["budget"],
+    ["whatif", "D-1"],
+    ["whatif"],
 )
 SNAPSHOTS: tuple[list[str], ...] = ([], ["--untracked"], ["--staged"], ["--rev", "HEAD"])
 
@@ -48,6 +50,8 @@ def test_a_comparison_carries_both(scratch: GitRepo, capsys: pytest.CaptureFixtu
     assert (answer["snapshot"], answer["from_snapshot"]) == (now, before)
     answer = told(capsys, "diff", "HEAD")
     assert (answer["snapshot"], answer["from_snapshot"]) == ({"source": "worktree", "tree": None}, now)
+    answer = told(capsys, "whatif", "--since", "HEAD~1")
+    assert (answer["snapshot"], answer["since_snapshot"]) == ({"source": "worktree", "tree": None}, before)
     scratch.run("rm", "-q", "architecture.py")
     scratch.commit()
     scratch.run("revert", "--no-edit", "HEAD")

@@ -100,7 +100,18 @@ def test_what_cannot_be_asked_is_exit_2(
 
 
 @pytest.mark.parametrize(
-    "words", [["why", "D-1"], ["impact", "D-1"], ["show", "D-1"], ["list"], ["diff"], ["graph"], ["report"]]
+    "words",
+    [
+        ["why", "D-1"],
+        ["impact", "D-1"],
+        ["show", "D-1"],
+        ["list"],
+        ["diff"],
+        ["graph"],
+        ["report"],
+        ["whatif", "D-1"],
+        ["whatif"],
+    ],
 )
 def test_an_unreadable_ledger_is_exit_2(scratch: GitRepo, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     scratch.write(LEDGER, "import os\n\n\nclass A(os.environ['X']):\n    pass\n\n\nx = [\n")
@@ -120,7 +131,8 @@ def test_an_unreadable_ledger_is_exit_2(scratch: GitRepo, capsys: pytest.Capture
 @pytest.mark.parametrize(
     "words",
     [["why", CLIENT], ["why", "D-1"], ["impact", CLIENT], ["impact", "--since", "HEAD"], ["budget"], ["show", "D-1"],
-     ["list"], ["list", "--fields", "id"], ["diff"], ["graph"], ["brief", "D-1"], ["ready"], ["prime"]],
+     ["list"], ["list", "--fields", "id"], ["diff"], ["graph"], ["brief", "D-1"], ["ready"], ["prime"],
+     ["whatif", "D-1"], ["whatif"]],
     ids=" ".join,
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -204,7 +216,8 @@ def test_no_order_of_a_set_is_seen(scratch: GitRepo) -> None:
     since = ["impact", "--since", "HEAD"]
     for question in (
         [*since, "--tests"], since, ["impact", "D-1", "--tests"], ["why", "D-1"], ["diff"], ["brief", "D-1"], ["ready"],
-        ["prime"], ["graph"], ["check"], ["check", "-v"], ["sync", "--check"],
+        ["prime"], ["graph"], ["whatif"], ["whatif", "D-9", "--requires", "D-1"], ["check"],
+        ["check", "-v"], ["sync", "--check"],
     ):  # fmt: skip
         told = []
         for seed in ("1", "2"):

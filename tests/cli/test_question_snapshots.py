@@ -158,11 +158,14 @@ def test_an_answer_from_the_cache_is_the_one_without_it(
         ["impact", "src/app/part1/module11.py", "--rev", "HEAD"],
         ["impact", "--since", "HEAD"],
         ["impact", "--since", "HEAD", "--staged"],
+        ["whatif"],
+        ["whatif", "D-0", "--requires", "D-2", "--staged"],
+        ["whatif", "D-9", "--requires", "D-1", "--satisfies", "R-0", "--rev", "HEAD"],
     ):
         for form in ([], ["--format", "json"]):
             code, out, err = said(capsys, *words, *form)
             assert (code, out, err) == said(capsys, *words, *form, "--no-cache")
-            assert out.count("\n") > 5 or len(out) > 1000
+            assert out.count("\n") > 5 or len(out) > 1000 or words == ["whatif"]
     for known in (False, True):
         tests = said(capsys, "impact", "--since", "HEAD", "--tests")
         assert tests == said(capsys, "impact", "--since", "HEAD", "--tests", "--no-cache")
@@ -189,8 +192,9 @@ def test_a_bare_repository_is_asked_about_a_commit(
 ) -> None:
     scratch.run("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
     monkeypatch.chdir(tmp_path / "bare.git")
-    for words in (["why", "D-1"], ["diff"], ["prime"], ["list", "--staged"]):
+    for words in (["why", "D-1"], ["diff"], ["prime"], ["list", "--staged"], ["whatif"]):
         code, _, err = said(capsys, *words)
         assert (code, "name a commit: `--rev REV`" in err, "`archhook diff` takes A..B" in err) == (2, True, True)
     assert said(capsys, "why", "D-1", "--rev", "HEAD")[0] == 0
+    assert said(capsys, "whatif", "D-2", "--requires", "D-1", "--rev", "HEAD")[0] == 0
     assert said(capsys, "diff", "HEAD..HEAD")[0] == 0

@@ -60,6 +60,7 @@ COMMANDS = [
     ("why", "UT-1", "--format", "json"),
     ("impact", "R-1", "--format", "json"),
     ("impact", "src/client.py"),
+    ("whatif", "APP-D-1", "--satisfies", "R-1", "--format", "json"),
     ("brief", "T-1", "--format", "json"),
     ("ready", "--format", "json"),
     ("budget", "R-1", "--format", "json"),

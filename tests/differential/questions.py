@@ -152,7 +152,8 @@ class Questions:
         snapshot = self.chance.choice(SNAPSHOTS)
         argv = self.chance.choice((
             ("list", "--all"), ("list", "--format", "json"), ("ready",), ("ready", "--all", "--format", "json"),
-            ("prime",), ("prime", "--format", "json"), ("graph",), ("graph", "--kind", "all", "--format", "dot", "--all"), ("budget",),
+            ("prime",), ("prime", "--format", "json"), ("graph",), ("budget",),
+            ("graph", "--kind", "all", "--format", "dot", "--all"),
             ("budget", "--format", "json"), ("report", "-o", "-"),
         ))  # fmt: skip
         self._answer(*argv, *snapshot, codes=(REFUSED,) if self.judged(*snapshot) is None else (FINE,))
@@ -162,8 +163,8 @@ class Questions:
         if self.judged(*snapshot) is None:
             self._answer("show", "I-1", *snapshot, codes=(REFUSED,))
             return
-        command = self.chance.choice(("why", "impact", "show", "brief", "graph", "budget"))
-        nodes = self._nodes(*snapshot, kind="design" if command == "budget" else "")
+        command = self.chance.choice(("why", "impact", "show", "brief", "graph", "budget", "whatif"))
+        nodes = self._nodes(*snapshot, kind="design" if command in ("budget", "whatif") else "")
         if not nodes:
             return
         node = self.chance.choice(nodes)
@@ -191,6 +192,7 @@ class Questions:
         revision = self.chance.choice(REVISIONS)
         argv = self.chance.choice((
             ("impact", "--since", revision), ("impact", "--since", revision, "--tests"), ("diff", revision),
+            ("whatif", "--since", revision),
             ("diff", f"{revision}..HEAD", "--format", "json"), ("report", "--since", revision, "-o", "-"),
         ))  # fmt: skip
         answer = self._answer(*argv, codes=(FINE, FOUND, REFUSED))

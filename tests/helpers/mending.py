@@ -266,10 +266,22 @@ def written(project: Mending, node_id: str, target: str) -> str:
 
 
 def first_step(project: Mending, finding: Finding) -> tuple[str, str, str]:
-    circle = re.search(r": (.*)", finding.message)
+    circle = re.search(r"(?:: |\()(.*)", finding.message)
     assert circle is not None
-    ids = re.findall(r"D-\d+", circle[1])
+    ids = re.findall(r"D-\d+", circle[1].partition(")")[0])
     return ids[-2], "requires", written(project, ids[-2], ids[-1])
+
+
+def unrequired(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    project.remove(finding.node, "requires", written(project, finding.node, found["other"]))
+
+
+def allow(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    """Lifts a ban, as a fix says: out of one list, into another, or both."""
+    for other, node in re.findall(r"take ([\w.-]+) out of `forbids` of ([\w.-]+)", found["allow"]):
+        project.remove(node, "forbids", other)
+    for other, node in re.findall(r"add ([\w.-]+) to `visible_to` of ([\w.-]+)", found["allow"]):
+        project.add(node, "visible_to", kept(other))
 
 
 def leave(project: Mending, finding: Finding, node_id: str) -> None:

@@ -68,6 +68,13 @@ MENDS: tuple[Row, ...] = (
     Row(("DEP202",), r"take (?P<node>[\w.-]+) out of its own `requires`",
         (lambda project, finding, _: project.remove(
             finding.node, "requires", do.written(project, finding.node, finding.node)),)),
+    Row(("DEP206",), r"take (?P<other>[\w.-]+) out of `requires`, and have what .* needs of it handed in or moved to a "
+        r"Design of a lower layer; or give one of the two another `layer`",
+        (do.unrequired, do.set_to("layer", '"till"'))),
+    Row(("DEP208",), r"take (?P<other>[\w.-]+) out of `requires` of (?P<node>[\w.-]+); or (?P<allow>.*)",
+        (do.unrequired, do.allow)),
+    Row(("DEP208",), r"take one step out of that path, in `requires`; or (?P<allow>.*)",
+        (lambda project, finding, _: project.remove(*do.first_step(project, finding)), do.allow)),
     Row(("CON301",), r"set `adopted = False` on (?P<left>[\w.-]+)(?: \(.*?\))? or (?P<right>[\w.-]+)(?: \(.*?\))?; "
         r"or part them so that they no longer conflict, and drop the entry in `conflicts_with`",
         (do.let_go("left"), do.let_go("right"), do.part)),

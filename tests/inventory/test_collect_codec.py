@@ -13,7 +13,7 @@ from archhook.inventory.python_file import inventory
 from archhook.model.nodes import FileInventory
 
 SYMBOL = ["class", "C", 1, 7, ["A"]]
-IMPORT = ["a.b", "c", 1, 2, 3, True]
+IMPORT = ["a.b", "c", 1, 2, 3, "lazy", "c"]
 ERROR = ["invalid syntax", 4, 5]
 IGNORE = [1, 20, "INV407", "why"]
 
@@ -32,6 +32,7 @@ PLAIN = st.recursive(
         b"import a.b\nfrom .c import d as e\nclass C(A, b.B):\n  def m(self): pass\nx: int = 1\n",
         "é = 1".encode(),
         b"class A:\n  __test__ = False\n",
+        b"__import__('a')\n__import__(a)\nif TYPE_CHECKING:\n  import b\n",
         b"x = 1  # archhook: ignore[INV408, INV407] why\n",
     ],
 )
@@ -47,7 +48,7 @@ def test_round_trip_through_json(source: bytes) -> None:
 
 @pytest.mark.parametrize(
     "plain",
-    [[[], [], None, [], []], [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]]], [[], [], ERROR, [], []]],
+    [[[], [], None, [], [], 0], [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]], 2], [[], [], ERROR, [], [], 0]],
 )
 def test_what_is_well_formed(plain: list[Any]) -> None:
     assert loads(dumps(inventory_from(plain))) == plain
@@ -63,21 +64,22 @@ def test_what_is_well_formed(plain: list[Any]) -> None:
         [[["class", "C", 1, 1, "A"]], [], None, []], [[["class", "C", 1, 0, []]], [], None, []],
         [[["class", "C", 1.0, 1, []]], [], None, []], [[["class", None, 1, 1, []]], [], None, []],
         [[["class", "C", 1, 1]], [], None, []], [["class"], [], None, []], [[None], [], None, []],
-        [[], [["a", "", -1, 1, 1, False]], None, []], [[], [["a", "", 0, 1, 1, 0]], None, []],
-        [[], [["a", "", 0, 1, 1]], None, []], [[], [["a", None, 0, 1, 1, False]], None, []],
+        [[], [["a", "", -1, 1, 1, "run", ""]], None, []], [[], [["a", "", 0, 1, 1, "sometime", ""]], None, []],
+        [[], [["a", "", 0, 1, 1, "run"]], None, []], [[], [["a", None, 0, 1, 1, "run", ""]], None, []],
+        [[], [["a", "", 0, 1, 1, "run", None]], None, []], [[], [], None, [], [], -1], [[], [], None, [], [], True],
         [[], [], None], [[], [], None, [[0, 1, "", ""]]], [[], [], None, [[1, 1, ""]]],
         [[], [], None, [[1, 1, None, ""]]], [[], [], None, [], None], [[], [], None, [], [["a", 0]]],
         [[], [], None, [], [[None, True]]], [[], [], None, [], [["a"]]], [[], [], None, [], [], []],
     ],
 )  # fmt: skip
 def test_what_is_malformed(plain: object) -> None:
-    if isinstance(plain, list) and len(plain) == 4:
-        plain = [*plain, []]
+    if isinstance(plain, list) and len(plain) in (4, 5):
+        plain = [*plain, [], 0] if len(plain) == 4 else [*plain, 0]
     with pytest.raises(ValueError, match=r"."):
         inventory_from(plain)
 
 
-@given(PLAIN | st.lists(PLAIN, min_size=4, max_size=4))
+@given(PLAIN | st.lists(PLAIN, min_size=6, max_size=6))
 def test_hostile_input_is_refused_or_read(plain: object) -> None:
     try:
         found = inventory_from(plain)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.inventory.module_names import Meanings
+from archhook.inventory.meant_imports import Meanings
 from archhook.model.nodes import Import
 
 INIT = "/__init__.py"
 
 
 def handed(module: str, name: str = "x") -> Import:
-    return Import(module, name, 0, 1, 1, False)
+    return Import(module, name, 0, 1, 1)
 
 
 def home(files: dict[str, list[Import]], *, defining: str) -> str:

@@ -224,17 +224,17 @@ elif x:
     import p
 """
     assert inventory(source.encode()).imports == (
-        Import("a", "", 0, 2, 8, False),
-        Import("b.c", "", 0, 2, 11, False),
-        Import("", "e", 1, 3, 15, False),
-        Import("f.g", "h", 2, 4, 20, False),
-        Import("f.g", "i", 2, 5, 20, False),
-        Import("k", "*", 0, 6, 15, False),
-        Import("l", "", 0, 9, 16, True),
-        Import("m", "", 0, 11, 16, False),
-        Import("n", "", 0, 15, 20, True),
-        Import("o", "", 0, 17, 12, False),
-        Import("p", "", 0, 19, 12, True),
+        Import("a", "", 0, 2, 8, "run", "a"),
+        Import("b.c", "", 0, 2, 11, "run", "d"),
+        Import("", "e", 1, 3, 15, "run", "e"),
+        Import("f.g", "h", 2, 4, 20, "run", "h"),
+        Import("f.g", "i", 2, 5, 20, "run", "j"),
+        Import("k", "*", 0, 6, 15, "run"),
+        Import("l", "", 0, 9, 16, "typing"),
+        Import("m", "", 0, 11, 16, "lazy"),
+        Import("n", "", 0, 15, 20, "typing"),
+        Import("o", "", 0, 17, 12, "run", "o"),
+        Import("p", "", 0, 19, 12, "typing", "p"),
     )
 
 

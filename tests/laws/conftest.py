@@ -9,18 +9,19 @@ from helpers.mends import row_of
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.model.config import Config
-from archhook.model.nodes import LEVELS, PREFIXES, Declared, FileFact, Link, Measurement, Node, Spot
+from archhook.model.nodes import LEVELS, LINKS, PREFIXES, Declared, FileFact, Link, Measurement, Node, Spot
+from archhook.model.vocabulary import LIMITS
 
 SPOT = Spot("", 0, 1)
-LINK_FIELDS = ("derived_from", "satisfies", "requires", "conflicts_with", "implements", "verifies")
+LINK_FIELDS = tuple(field for fields in LINKS.values() for field in fields)
 FIGURES = ("estimated", "measured", "budget")
-NAME_FIELDS = ("classes", "functions", "globals", "test_functions")
+NAME_FIELDS = ("classes", "functions", "globals", "test_functions", *LIMITS)
 
 
 def read_node(line):
     """`D-1 satisfies=R-1,R-2 requires=D-2`; a leading `!` takes the node out of force, `~` is not adopted.
 
-    Figures: `estimated=memory_mb:512,cpu_cores:1`.
+    Figures: `estimated=memory_mb:512,cpu_cores:1`. An empty list: `visible_to=`.
     """
     head, *rest = line.split()
     node_id = head.lstrip("!~")
@@ -37,13 +38,13 @@ def read_node(line):
         column=1,
         in_force=head == node_id,
         links=tuple(
-            (field, tuple(Link(target, SPOT) for target in fields[field].split(",")))
+            (field, tuple(Link(target, SPOT) for target in fields[field].split(",") if target))
             for field in LINK_FIELDS
             if field in fields
         ),
         file=fields.get("file", ""),
         declares=tuple(
-            (field, tuple(Declared(name, SPOT) for name in fields[field].split(",")))
+            (field, tuple(Declared(name, SPOT) for name in fields[field].split(",") if name))
             for field in NAME_FIELDS
             if field in fields
         ),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.model.ids import canonical, kind_of_id, split_docstring
-from archhook.model.nodes import PREFIXES, Spot, grouped, in_order, kind_of, parts, sort_key
+from archhook.model.ids import canonical, grouped, kind_of_id, split_docstring
+from archhook.model.nodes import PREFIXES, Spot, in_order, kind_of, parts, sort_key
 from archhook.records import NamedTuple as Record
 
 SHUFFLED = ["UT-1", "T-10", "T-2", "AUTH-R-3", "R-12", "R-2.5", "R-2", "I-1", "UAT-1", "ST-1", "IT-4", "D-1", "B-R-1"]

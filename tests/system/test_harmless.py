@@ -94,6 +94,7 @@ def test_what_pythonpath_names_hides_no_module(
 ASKING = (
     ("why", "D-0"), ("impact", "D-0"), ("impact", "--since", "HEAD", "--tests"), ("show", "T-0"), ("list",),
     ("diff", "HEAD"), ("graph",), ("report", "-o", "-"), ("budget",), ("prime",), ("brief", "T-0"), ("ready",),
+    ("whatif", "D-0"), ("whatif",),
     ("claim", "T-0"), ("claims",), ("release", "--all"), ("rule", "INV403"), ("mcp",), ("check", "--format", "sarif"),
 )  # fmt: skip
 EVENTS = ({"hook_event_name": "SessionStart"}, {"hook_event_name": "Stop"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.explained.example import BASKET, LEDGER, SCANNER, Explained, Piece, written
+from archhook.laws.explained.example import BASKET, LEDGER, SCANNER, Explained, Piece, field, written
 
 TASK = (
     'class PaintSign(Task):\n    """[T-3] Paint the sign."""\n\n'
@@ -79,5 +79,13 @@ EXPLAINED = {
         written(LEDGER, TASK + PLANNED),
         (*written(LEDGER, TASK + '    functions = ["paint"]\n'), *written(SIGN, "def paint():\n    pass\n")),
         "Write what the Task declares and drop `planned = True` before the branch is shared.",
+    ),
+    "INV412": field(
+        "Scanner(Design)",
+        "    satisfies = [ScanInOneSecond]\n",
+        '    satisfies = [ScanInOneSecond]\n    interface = ["scan", "price_of"]\n',
+        '    satisfies = [ScanInOneSecond]\n    interface = ["scan", "PRICES"]\n',
+        "Correct the name or the path, or take it out. What is planned for later counts as soon as a planned Task of the "
+        "Design declares it.",
     ),
 }

@@ -1,0 +1,159 @@
+"""What is known of the imports of all files of a snapshot, computed from nothing."""
+
+from __future__ import annotations
+
+from archhook.check.derived import claims_of
+from archhook.check.importers import importers_of, split
+from archhook.laws.edges import is_governed, own_designs, traffic_of
+from archhook.laws.import_circles import run_targets
+from archhook.laws.law import is_off
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, NamedTuple
+
+    from archhook.check.facts import SnapshotFacts
+
+    Outgoing = tuple[Any, ...]
+    """What one file looks at and adds: its Designs, the stems, (Design, another, edges that count, edges) each, and the
+    files that it imports while it is imported, where a law asks for them.
+    """
+
+    Folder = tuple[int, dict[str, int]]
+    """How many Python files lie at or below it, and Design -> how many of the files directly in it have that."""
+else:
+    from archhook.records import NamedTuple
+
+STANDARD = "="
+"""What the stem of a name outside the project begins with."""
+
+
+class ImportMaps(NamedTuple):
+    """The maps of a state that tell of imports; see `State`."""
+
+    imports: Mapping[str, Outgoing]
+    importing: Mapping[str, Any]
+    folders: Mapping[str, Folder]
+    traffic: Mapping[str, tuple[int, int]]
+    claims: Mapping[str, tuple[str, ...]]
+
+    def importers(self, stem: str) -> tuple[str, ...]:
+        """The files with an import whose meaning depends on a stem, sorted."""
+        return tuple(importers_of(self.importing, stem))
+
+    @classmethod
+    def of(cls, facts: SnapshotFacts) -> Any:
+        """The maps of some facts, each worked out when it is first asked for."""
+        return _Lazy(facts)
+
+
+class _Lazy:
+    """The maps of facts that are held in memory."""
+
+    def __init__(self, facts: SnapshotFacts) -> None:
+        self._facts = facts
+        self._found: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._found:
+            if name == "folders":
+                self._found[name] = folders_of(self._facts)
+            elif name == "claims":
+                self._found[name] = claims_of(self._facts.nodes.values())
+            elif name in ("imports", "importing", "traffic"):
+                entries = all_outgoing(self._facts)
+                self._found |= {"imports": entries, "importing": importing_of(entries), "traffic": sum_of(entries)}
+            else:
+                raise AttributeError(name)
+        return self._found[name]
+
+    def importers(self, stem: str) -> tuple[str, ...]:
+        return tuple(importers_of(self.importing, stem))
+
+
+def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
+    """Every folder with Python files at or below it."""
+    counts: dict[str, int] = {}
+    for path, fact in facts.files.items():
+        if path.endswith(".py") and fact.regular:
+            folder = path.rpartition("/")[0]
+            counts[folder] = counts.get(folder, 0) + 1
+    found: dict[str, tuple[int, dict[str, int]]] = {}
+    for folder, count in counts.items():
+        for one in (folder, *above(folder)):
+            found[one] = (found[one][0] + count if one in found else count, {})
+    for path in facts.declared:
+        if path.endswith(".py"):
+            for design in own_designs(facts, path):
+                designs = found[path.rpartition("/")[0]][1]
+                designs[design] = designs.get(design, 0) + 1
+    return found
+
+
+def above(folder: str) -> list[str]:
+    """The folders that hold a folder, the project's own, "", at the end."""
+    found = []
+    while folder:
+        folder = folder.rpartition("/")[0]
+        found.append(folder)
+    return found
+
+
+def all_outgoing(facts: SnapshotFacts) -> dict[str, Outgoing]:
+    """What every governed file looks at and adds."""
+    found = {path: outgoing_of(facts, path) for path, fact in facts.files.items() if fact.role == "governed"}
+    return {path: entry for path, entry in found.items() if entry}
+
+
+def outgoing_of(facts: SnapshotFacts, path: str) -> Outgoing:
+    """What one file looks at and adds; () where it is not governed or has nothing to say."""
+    if not is_governed(facts, path):
+        return ()
+    designs, stems = own_designs(facts, path), facts.stems(path)
+    pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic_of(facts, path).items())])
+    runs = () if is_off(facts, "DEP209") else run_targets(facts, path)
+    return (designs, stems, pairs, runs) if designs or stems else ()
+
+
+def importing_of(entries: Mapping[str, Outgoing]) -> dict[str, Any]:
+    """Stem -> who looks at it, as it is kept (see importers.py). What names the standard library is left out."""
+    lists: dict[str, list[str]] = {}
+    for path, (_, stems, *_) in entries.items():
+        for stem in stems:
+            if stem in lists:
+                lists[stem].append(path)
+            else:
+                lists[stem] = [path]
+    found: dict[str, Any] = {}
+    for stem, paths in lists.items():
+        if is_kept(stem):
+            found |= split(stem, paths)
+    return found
+
+
+def is_kept(stem: str) -> bool:
+    """Whether those who look at a stem are kept by it: not of the standard library's names, hardly ever shadowed."""
+    return not stem.startswith(STANDARD) or not is_standard(stem[len(STANDARD) :])
+
+
+def is_standard(name: str) -> bool:
+    """Whether a top-level module belongs to the standard library of this interpreter."""
+    import sys
+
+    return name in sys.stdlib_module_names or name == "__main__"
+
+
+def sum_of(entries: Mapping[str, Outgoing]) -> dict[str, tuple[int, int]]:
+    """The edges of all files, by pair of Designs."""
+    found: dict[str, tuple[int, int]] = {}
+    for _, _, pairs, _ in entries.values():
+        add(found, pairs, 1)
+    return found
+
+
+def add(traffic: Any, pairs: Iterable[Any], step: int) -> None:
+    """Adds the edges of a file, or takes them away (`step` -1)."""
+    for source, target, some, all_ in pairs:
+        known = traffic.get(f"{source} {target}") or (0, 0)
+        traffic[f"{source} {target}"] = (known[0] + step * some, known[1] + step * all_)

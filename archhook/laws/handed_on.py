@@ -1,0 +1,183 @@
+"""Where else what an import means can be had from: who imports it, who hands it on, to whom it could be moved."""
+
+from __future__ import annotations
+
+from archhook.laws.edges import covered, designs_of, edges_of, is_governed
+from archhook.laws.interfaces import INTERFACE, permits
+from archhook.model.nodes import sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import NamedTuple
+
+    from archhook.laws.edges import Edge
+    from archhook.laws.law import Facts
+    from archhook.model.nodes import Import
+else:
+    from archhook.records import NamedTuple
+
+CROWD = 400
+"""What more files than this look at is not followed to all of them: it would take longer than it is worth."""
+
+PLACES = 50
+"""So many places that hand on one thing are looked at."""
+
+
+class Handed(NamedTuple):
+    """Who hands on what an edge means, to files that may import it."""
+
+    known: bool  # whether all who may hand it on were looked at
+    path: str  # "" for nobody
+    name: str  # under which it is to be had there
+
+
+class Move(NamedTuple):
+    """A Design that a symbol could be moved to."""
+
+    design: str
+    importers: int  # the files that import the symbol
+    own: int  # those of them that belong to the Design
+
+
+class HandedOn:
+    """The edges that lead to files and symbols. What is found out of a file is kept."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._edges: dict[str, tuple[Edge, ...]] = {}
+        self._to: dict[str, tuple[Edge, ...] | None] = {}
+
+    def edges_to(self, path: str) -> tuple[Edge, ...] | None:
+        """The edges that mean a file or something in it, by importing file; None where too many look at it."""
+        if path not in self._to:
+            importers = self.facts.importers(stem_of(path))
+            if len(importers) > CROWD:
+                self._to[path] = None
+            else:
+                edges = (edge for importer in importers for edge in self._edges_of(importer))
+                self._to[path] = tuple(edge for edge in edges if edge.file == path)
+        return self._to[path]
+
+    def _edges_of(self, path: str) -> tuple[Edge, ...]:
+        if path not in self._edges:
+            self._edges[path] = edges_of(self.facts, path) if is_governed(self.facts, path) else ()
+        return self._edges[path]
+
+    def nearest(self, edge: Edge, may: Callable[[str, str], bool]) -> Handed:
+        """The nearest file that has what an edge means, too, and that `may` (path, name) be imported from instead.
+
+        Those come first that the file behind the edge has it from, then those that hand it on.
+        """
+        places = self._origins(edge.file, edge.symbol)
+        found = next((place for place in places[1:] if may(*place)), None)
+        seen = {*places}
+        for path, symbol in places:  # grows while it is walked
+            if found is not None:
+                break
+            edges = self.edges_to(path)
+            if edges is None or len(places) > PLACES:
+                return Handed(False, "", "")
+            for other in edges:
+                place = (other.source, self._handed_name(other))
+                if other.symbol != symbol or not place[1] or place in seen:
+                    continue
+                seen.add(place)
+                places.append(place)
+                if found is None and other.source != edge.source and self._is_covered(other) and may(*place):
+                    found = place
+        return Handed(True, *(found or ("", "")))
+
+    def _is_covered(self, edge: Edge) -> bool:
+        """Whether an edge keeps the law itself: what is handed on against it is no place to have it from."""
+        sources = designs_of(self.facts, edge.source)
+        return covered(self.facts, sources, designs_of(self.facts, edge.file, edge.symbol))
+
+    def _origins(self, path: str, name: str) -> list[tuple[str, str]]:
+        """A name of a file, and as what and where it is to be had that the file has it from; up to its definition."""
+        found = [(path, name)]
+        while name and not self.defines(path, name) and len(found) < PLACES:
+            bound = [edge for edge in self._edges_of(path) if edge.file and self._handed_name(edge) == name]
+            if not bound or (bound[-1].file, bound[-1].symbol) in found:
+                break
+            path, name = bound[-1].file, bound[-1].symbol  # the last statement that binds a name counts
+            found.append((path, name))
+        return found
+
+    def _handed_name(self, edge: Edge) -> str:
+        """The name under which a file hands on what one of its edges means, "" for none."""
+        written = self.facts.inventory(edge.source).imports[edge.index]
+        whole = not written.name and "." in written.module and written.binds == written.module.partition(".")[0]
+        return "" if edge.kind != "run" or whole else written.binds  # `import a.b` hands on `a`, and not `a.b`
+
+    def leads_back(self, start: str, goal: str) -> bool:
+        """Whether importing one file runs, in the end, imports of another; True where that would be long to tell."""
+        seen, todo = {start}, [start]
+        while todo:
+            if len(seen) > CROWD:
+                return True
+            for edge in self._edges_of(todo.pop()):
+                if edge.kind == "run" and edge.file and edge.file not in seen:
+                    if goal in (edge.file, edge.written):
+                        return True
+                    seen.add(edge.file)
+                    todo.append(edge.file)
+        return False
+
+    def move(self, edge: Edge) -> Move | None:
+        """The Design that most importers of a symbol belong to, if all of them may import it there; None else.
+
+        A symbol that an interface names stays, and one of a file that is imported as a whole: others may use it.
+        """
+        facts, symbol = self.facts, edge.symbol
+        edges = self.edges_to(edge.file) if symbol and self.defines(edge.file, symbol) else None
+        if not edges or any(not other.symbol for other in edges) or self._offered(edge):
+            return None
+        importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
+        owners = [owned for path in importers if (owned := designs_of(facts, path))]
+        counts: dict[str, int] = {}
+        for design in (design for owned in owners for design in owned):
+            counts[design] = counts.get(design, 0) + 1
+        best = min(counts, key=lambda design: (-counts[design], sort_key(design)))
+        if not all(covered(facts, owned, (best,)) for owned in owners):
+            return None
+        if any(best not in owned for owned in owners) and not permits(facts, best, edge._replace(file="")):
+            return None
+        return Move(best, len(owners), counts[best])
+
+    def _offered(self, edge: Edge) -> bool:
+        """Whether the interface of a Design of the file names the symbol that an edge means."""
+        entries = {f"{edge.file}:{edge.symbol}", edge.symbol}
+        designs = designs_of(self.facts, edge.file)
+        return any(one.name in entries for design in designs for one in self.facts.nodes[design].declared(INTERFACE))
+
+    def defines(self, path: str, name: str) -> bool:
+        """Whether a file itself defines a name at module level."""
+        return any(symbol.name == name for symbol in self.facts.inventory(path).symbols)
+
+
+def stem_of(path: str) -> str:
+    """What names a file to those who import it: its path without `/__init__.py` or `.py`."""
+    return path.removesuffix(".py").removesuffix("/__init__")
+
+
+def statement(written: Import) -> str:
+    """An import of one name, as it is written."""
+    module = "." * written.level + written.module
+    if written.kind == "dynamic":
+        return f"import_module({module!r})"
+    return f"from {module} import {written.name}" if written.name else f"import {module}"
+
+
+def module_of(path: str, roots: Sequence[str]) -> str:
+    """The dotted name of the module that a file is, below the longest source root that holds it."""
+    from archhook.inventory.module_names import below_root
+
+    return stem_of(below_root(path, roots)).replace("/", ".")
+
+
+def import_of(facts: Facts, importer: str, path: str, name: str) -> str:
+    """How a file imports a name of another by an absolute name; "" where that would mean something else."""
+    module = module_of(path, facts.config.source_roots)
+    found = facts.resolver.meant(importer, module, name)
+    return f"from {module} import {name}" if (found.file, found.symbol) == (path, name) else ""

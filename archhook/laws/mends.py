@@ -1,0 +1,220 @@
+"""What a finding about imports says, and what to do about it: worked out for findings that are shown.
+
+A breach holds what follows from the importing file alone. How many imports go the same way, whether the one Design may
+require the other and who else hands on what is imported, follows from the whole project: that is looked up here, when
+the verdict is written, so that no edit elsewhere makes a breach another one. What is proposed first holds: done as it
+is said, it mends the finding and brings no other.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from archhook.laws.edges import Edge, covered, designs_of, edges_of, seen_through, traffic_of
+from archhook.laws.handed_on import HandedOn, import_of, statement
+from archhook.laws.interfaces import INTERFACE, permits
+from archhook.laws.law import BY_SYNC, listed, shown
+from archhook.laws.new_requires import NewRequires
+from archhook.laws.package_laws import claimed, package_name
+from archhook.model.findings import statements
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archhook.laws.law import Facts
+    from archhook.model.findings import Breach
+
+    Said = tuple[str, str]
+    """The message of a finding, and what to do."""
+
+NEITHER = "take the import out, or give what both need a Design that both may require"
+"""What helps where nothing else does."""
+
+
+class Mends:
+    """The words of findings. What is found out of Designs and files is kept from one to the next."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.requires = NewRequires(facts)
+        self.handed_on = HandedOn(facts)
+
+    def said(self, breach: Breach) -> Said:
+        """The message and the fix of a breach of one of `WORDS`."""
+        return WORDS[breach.code](self, breach, self._edges(breach))
+
+    def undeclared(self, _: Breach, edges: list[Edge]) -> Said:
+        """DEP203: require it, have it from elsewhere, or move it."""
+        sources = designs_of(self.facts, edges[0].source)
+        target = designs_of(self.facts, edges[0].file, edges[0].symbol)[0]
+        elsewhere = self._elsewhere(edges, sources)
+        message = (
+            f"{self._named(sources[0])} imports {shown(edges[0].file)} of {self._named(target)}, which it does not "
+            f"require: {self._written(edges[0])}{_forced(elsewhere, sources[0])}; "
+            f"{self._same_way(edges[0].source, sources[0], target)}"
+        )
+        required, why_not = self._require(edges, sources)
+        ways = [*required, *_instead(elsewhere), *self._moved(edges)] or [NEITHER]
+        return message, "; or ".join(ways) + why_not
+
+    def private(self, _: Breach, edges: list[Edge]) -> Said:
+        """DEP205: have it from elsewhere, or let others have it."""
+        sources = designs_of(self.facts, edges[0].source)
+        target = designs_of(self.facts, edges[0].file, edges[0].symbol)[0]
+        offered = listed([repr(one.name) for one in self.facts.nodes[target].declared(INTERFACE)]) or "nothing"
+        message = (
+            f"{self._named(sources[0])} imports of {self._named(target)} what its interface does not have: "
+            f"{self._written(edges[0])} of {shown(edges[0].file)}; the interface has {offered}; "
+            f"{self._same_way(edges[0].source, sources[0], target)}"
+        )
+        entries: dict[str, list[str]] = {}
+        for edge in edges:
+            owner = designs_of(self.facts, edge.file, edge.symbol)[0]
+            own = edge.symbol and self.handed_on.defines(edge.file, edge.symbol)
+            entries.setdefault(owner, []).append(repr(edge.symbol if own else edge.file))
+        ways = [*_instead(self._elsewhere(edges, sources)), self._add(INTERFACE, entries)]
+        return message, "; or ".join(ways)
+
+    def package(self, breach: Breach, edges: list[Edge]) -> Said:
+        """DEP207: name the package, or claim it, too."""
+        designs = designs_of(self.facts, breach.file)
+        owners: dict[str, None] = {}
+        wanted: dict[str, dict[str, None]] = {}  # field -> what has to stand there
+        for edge in edges:
+            claims = claimed(self.facts, package_name(edge))
+            owners |= dict.fromkeys(design for designs in claims.values() for design in designs)
+            field, entry = ("exclusive_packages", next(iter(claims))) if claims else ("packages", breach.symbol)
+            wanted.setdefault(field, {})[repr(entry)] = None
+        named = listed([*map(self._named, owners)])
+        why = f"which {named} {'has to itself' if len(owners) == 1 else 'have to themselves'}"
+        if not owners:
+            why = f"which the `packages` of {listed(designs)} do not name"
+        what = next(iter(claimed(self.facts, package_name(edges[0]))), edges[0].package)
+        message = f"{self._named(designs[0])} imports {what}, {why}: {self._written(edges[0])}"
+        adds = [self._add(field, {designs[0]: [*entries]}) for field, entries in wanted.items()]
+        through = [f"have {named} do what it is needed for, and import that"] if owners else []
+        return message, "; or ".join([*through, " and ".join(adds)])
+
+    def excluded(self, breach: Breach, edges: list[Edge]) -> Said:
+        """DEP211: what is imported first, and what the law says to do."""
+        source = self._named(breach.node) if breach.node else shown(edges[0].source)
+        number = len(statements(breach.anchor))
+        message = (
+            f"{source} imports {shown(edges[0].written)}, which `exclude` leaves out ({breach.symbol}): "
+            f"{self._written(edges[0])}; {number} {'import is' if number == 1 else 'imports are'} of what it names"
+        )
+        return message, breach.fix
+
+    def _edges(self, breach: Breach) -> list[Edge]:
+        """The edges that a breach is about, those that are ignored left out."""
+        stand = statements(breach.anchor, ignored=False)
+        paths = dict.fromkeys(path for path, _ in stand)
+        found = {(edge.source, edge.index): edge for path in paths for edge in edges_of(self.facts, path)}
+        return [found[one] for one in stand]
+
+    def _named(self, design: str) -> str:
+        return f"{design} ({self.facts.nodes[design].name})"
+
+    def _written(self, edge: Edge) -> str:
+        written = self.facts.inventory(edge.source).imports[edge.index]
+        return f"`{statement(written)}`, a {edge.kind} import"
+
+    def _same_way(self, path: str, source: str, target: str) -> str:
+        """How many imports of a file, and of all the code of its Design, go to another Design."""
+        here = traffic_of(self.facts, path).get((source, target), (0, 0))[0]
+        whole = self.facts.traffic.get(f"{source} {target}", (0, 0))[0]
+        return f"{here} of this file and {whole} of {source} in all go to {target}"
+
+    def _require(self, edges: list[Edge], sources: tuple[str, ...]) -> tuple[list[str], str]:
+        """(the way to require all that is imported, else why that may not be)."""
+        more: list[tuple[str, str]] = []
+        requires = self.requires
+        for edge in edges:
+            targets = designs_of(self.facts, edge.file, edge.symbol)
+            if any(source in sources and target in targets for source, target in more):
+                continue
+            pairs = [(source, target) for source in sources for target in targets]
+            pair = next((pair for pair in pairs if not requires.why_not(*pair)), None)
+            if pair is None:
+                source, target = pairs[0]
+                return [], f"; {source} may not require {target}: {', and '.join(requires.why_not(source, target))}"
+            more.append(pair)
+            requires = NewRequires(self.facts, *more)
+        by_source: dict[str, list[str]] = {}
+        for source, target in more:
+            by_source.setdefault(source, []).append(target)
+        return [self._add("requires", by_source)], ""
+
+    def _elsewhere(self, edges: list[Edge], sources: tuple[str, ...]) -> dict[Edge, str | None]:
+        """Edge -> what to write to have the same from where it may be had; "" for nowhere, None for not known.
+
+        What an `__init__.py` that is looked through hands on, means to others what its import means: that stays.
+        """
+        if seen_through(self.facts, edges[0].source):
+            return dict.fromkeys(edges)
+        found: dict[Edge, str | None] = {}
+        for edge in edges:
+            handed = self.handed_on.nearest(edge, partial(self.may_import, edge, sources))
+            found[edge] = "" if handed.known else None
+            if handed.path:
+                owner = designs_of(self.facts, handed.path, handed.name)[0]
+                old = self.facts.inventory(edge.source).imports[edge.index]
+                new = import_of(self.facts, edge.source, handed.path, handed.name)
+                alias = f" as {old.name}" if old.name and old.name != handed.name else ""
+                found[edge] = f"`{new}{alias}` for `{statement(old)}` (which {self._named(owner)} has)"
+        return found
+
+    def may_import(self, edge: Edge, sources: tuple[str, ...], path: str, name: str) -> bool:
+        """Whether a name of another file may take the place of what an edge means, and nothing else breaks by that."""
+        targets = () if seen_through(self.facts, path) else designs_of(self.facts, path, name)
+        if not targets or not covered(self.facts, sources, targets):
+            return False
+        new = Edge(edge.source, edge.index, edge.kind, path, path, name, "")
+        if set(sources).isdisjoint(targets) and not any(permits(self.facts, one, new) for one in targets):
+            return False
+        if edge.kind == "run" and self.handed_on.leads_back(path, edge.source):
+            return False
+        return bool(import_of(self.facts, edge.source, path, name))
+
+    def _moved(self, edges: list[Edge]) -> Iterator[str]:
+        """The way to move what is imported, if all that import it may import it there."""
+        symbols = {edge.symbol: edge for edge in edges}
+        for symbol, edge in symbols.items() if len(symbols) == 1 else ():
+            move = self.handed_on.move(edge)
+            if move is not None:
+                whose = f"{move.own} of its {move.importers} importers" if move.importers > 1 else "its importer"
+                yield (
+                    f"move {symbol} to {self._named(move.design)}, to which {whose} belong{'s' * (move.own == 1)}, "
+                    f"with all of {shown(edge.file)} that needs it or that it needs ({BY_SYNC})"
+                )
+
+    def _add(self, field: str, entries: dict[str, list[str]]) -> str:
+        """The way to add strings, as they are written, to a field of Designs."""
+        ways = (
+            f"add {listed(some, len(some))} to the `{field}` of {design} ({self.facts.nodes[design].path})"
+            for design, some in entries.items()
+        )
+        return " and ".join(ways)
+
+
+def _forced(elsewhere: dict[Edge, str | None], source: str) -> str:
+    """Whether a Design can do without some imports, in words; "" where that is not known."""
+    names = listed([*dict.fromkeys(edge.symbol for edge in elsewhere if edge.symbol)]) or "it"
+    if all(elsewhere.values()):
+        return f", gratuitous: what {source} may import has {names}, too"
+    return "" if None in elsewhere.values() else f", forced: nothing that {source} may import has {names}"
+
+
+def _instead(elsewhere: dict[Edge, str | None]) -> list[str]:
+    """The way to import from elsewhere, if all is to be had there."""
+    return [f"write {' and '.join(dict.fromkeys(filter(None, elsewhere.values())))}"] if all(elsewhere.values()) else []
+
+
+WORDS: dict[str, Callable[[Mends, Breach, list[Edge]], Said]] = {
+    "DEP203": Mends.undeclared,
+    "DEP205": Mends.private,
+    "DEP207": Mends.package,
+    "DEP211": Mends.excluded,
+}
+"""The laws whose findings are put into words here."""

@@ -1,0 +1,79 @@
+"""Whether a Design may require another: which circle that would close, which layer or ban it would breach."""
+
+from __future__ import annotations
+
+from archhook.graph.graph import way
+from archhook.laws.law import chain
+from archhook.laws.layers import ban, ban_reason, layer_breach
+from archhook.model.nodes import sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archhook.laws.law import Facts
+    from archhook.model.nodes import Row
+
+
+class NewRequires:
+    """What Designs require, and some more that is only thought of. What is worked out of a Design is kept."""
+
+    def __init__(self, facts: Facts, *more: tuple[str, str]) -> None:
+        """`more`: (Design, what it is thought to require)."""
+        self._facts = facts
+        self._rows: Mapping[str, Row] = _Rows(facts.rows, more) if more else facts.rows  # type: ignore[assignment]  # laws look rows up, no more
+        self._reached: dict[str, dict[str, str]] = {}  # Design -> one that it reaches -> the one before that, "" first
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def why_not(self, source: str, target: str) -> tuple[str, ...]:
+        """All that it would break if a Design required another, a clause each; () where it may."""
+        if (source, target) not in self._known:
+            self._known[source, target] = tuple(self._broken(source, target))
+        return self._known[source, target]
+
+    def _broken(self, source: str, target: str) -> Iterator[str]:
+        reached = self._below(target)
+        if source in reached:
+            yield f"the circle {chain((source, *way(reached, source)[::-1]))} would close"
+        nodes = self._facts.nodes
+        layers = layer_breach(self._facts.config, nodes[source], nodes[target])
+        if layers:
+            yield layers
+        banned = ban(self._rows, source, target)
+        if len(banned) == len({*banned}) > 0:  # in a circle the ban is breached already
+            yield ban_reason(self._rows, banned) + (f" ({chain(banned)})" if len(banned) > 2 else "")
+
+    def _below(self, start: str) -> dict[str, str]:
+        """What a Design reaches through `requires`, itself first: id -> the one before it on the shortest path."""
+        if start not in self._reached:
+            came = self._reached[start] = {start: ""}
+            waiting = [start]
+            for design in waiting:  # grows while it is walked
+                for target in sorted({*self._rows[design].to("requires")}, key=sort_key):
+                    if target not in came and self._rows[target].in_force:
+                        came[target] = design
+                        waiting.append(target)
+        return self._reached[start]
+
+
+class _Rows:
+    """The rows of a graph with some more `requires`."""
+
+    def __init__(self, rows: Mapping[str, Row], more: tuple[tuple[str, str], ...]) -> None:
+        self._rows = rows
+        self._more = more
+
+    def __getitem__(self, node_id: str) -> Row:
+        row = self._rows[node_id]
+        down = [target for source, target in self._more if source == node_id]
+        up = [source for source, target in self._more if target == node_id]
+        if down:
+            row = row._replace(links=_with(row.links, down))
+        return row._replace(back=_with(row.back, up)) if up else row
+
+
+def _with(fields: tuple[tuple[str, tuple[str, ...]], ...], more: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields of a row with more ids under `requires`, sorted."""
+    found = dict(fields)
+    found["requires"] = tuple(sorted({*found.get("requires", ()), *more}, key=sort_key))
+    return tuple(found.items())
