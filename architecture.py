@@ -1015,6 +1015,16 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryDynamicImports(UnitTest):
+    """[UT-tests.inventory.test_dynamic_imports] Imports that are calls, and those of which nobody knows what they
+    import before they run.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_dynamic_imports.py"
+    test_functions = "*"
+
+
 class UnitInventoryExecution(UnitTest):
     """[UT-tests.inventory.test_execution] What runs when a file is imported."""
 
@@ -1120,6 +1130,16 @@ class UnitInventoryLongNames(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_long_names.py"
+    test_functions = "*"
+
+
+class UnitInventoryLookedAtStems(UnitTest):
+    """[UT-tests.inventory.test_looked_at_stems] What an import means is the same as long as none of the stems is hit
+    that it was looked up by.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_looked_at_stems.py"
     test_functions = "*"
 
 
@@ -2068,6 +2088,14 @@ class UnitInventoryIgnores(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_ignores.py"
+    test_functions = "*"
+
+
+class UnitInventoryImportKinds(UnitTest):
+    """[UT-tests.inventory.test_import_kinds] When the imports of a file take place, and which names they bind in it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_import_kinds.py"
     test_functions = "*"
 
 
@@ -3170,7 +3198,7 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
         "stem_of",
     ]
-    globals = ["Named", "TYPE_CHECKING", "_DEFINED", "_STAR"]
+    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -3182,7 +3210,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    globals = ["INIT", "TYPE_CHECKING", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -6965,6 +6993,7 @@ class TaskQueryDiff(Task):
         "_field",
         "_fields",
         "_flat",
+        "_is_set_or_unset",
         "_label",
         "_name",
         "_text",
@@ -6986,7 +7015,7 @@ class TaskQueryDocuments(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/documents.py"
-    functions = ["answer_document", "card_document", "fields_of"]
+    functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -7232,6 +7261,7 @@ class TaskAgentsBrief(Task):
         "_designs",
         "_figures",
         "_finding",
+        "_limits",
         "_listed",
         "_reason",
         "_required",
@@ -7255,6 +7285,7 @@ class TaskAgentsBriefText(Task):
     functions = [
         "_design",
         "_doc",
+        "_entries",
         "_figures",
         "_findings",
         "_head",
