@@ -43,6 +43,12 @@ def found(source: str) -> tuple[list[tuple[str, int]], int]:
         (LIB + "importlib.__import__('a')", "a", 0),
         ("x = lambda: __import__('a').b", "a", 0),
         ("@__import__('a').b\ndef f(): ...", "a", 0),
+        ("@(\n  b,\n  __import__('a'),\n)\n@c\nclass C:\n  pass", "a", 0),
+        ("from importlib import import_module as \u00fe\u017f\n\n\u00fes('a')", "a", 0),
+        ('f"""\n{b}\n{__import__(\'a\')}\n"""', "a", 0),
+        ("def f(\n  x=1,\n  *,\n  y=__import__('a'),\n): ...", "a", 0),
+        ("match x:\n  case 1 if (\n    __import__('a')\n  ): ...", "a", 0),
+        ("x = [\n  1\n  for y in\n  __import__('a')\n]", "a", 0),
         ("f'{__import__(\"a\")}'", "a", 0),
     ],
 )
