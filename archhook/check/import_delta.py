@@ -108,11 +108,16 @@ class _Taking:
                 self._take((path,))
             if self.state.totals["interfaces"]:
                 self.stems[stem] = path  # a module may be imported whole that defines a name of an interface
-                self._offer(own_designs(self.facts, path))
+                self._offer((*own_designs(self.facts, path), *self._around(path)))
         for path in self.noted.unknown:
             self.stems[stem_of(path)] = self.below[stem_of(path)] = path
             self._take((path,))
-            self._offer(own_designs(self.facts, path))
+            self._offer((*own_designs(self.facts, path), *self._around(path)))
+
+    def _around(self, path: str) -> Iterable[str]:
+        """The Designs that an `__init__.py` has where it is looked through; none of another file."""
+        known = self.state.folders.get(path.rpartition("/")[0]) if path.endswith(INIT) else None
+        return known[1] if known else ()
 
     def _offer(self, designs: Iterable[str]) -> None:
         """Notes the Designs of which an interface may name what is no longer there, or is now."""
@@ -162,6 +167,7 @@ class _Taking:
             entry = self.state.imports.get(path)
             was = entry[0] if entry else ()
             now = own_designs(self.facts, path)
+            self._offer(self._around(path))
             if was == now and path not in noted.shared and not (path.endswith(INIT) and path in noted.turned):
                 continue
             self._take((path,))
