@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from archhook.check.evaluate import CIRCLES, circles_evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import NOBODY
-from archhook.check.import_maps import STANDARD, above, add, is_kept, outgoing_of
+from archhook.check.import_maps import STANDARD, above, add, is_kept, looked_at
 from archhook.check.importers import change, importers_of
 from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
@@ -213,8 +213,9 @@ class _Taking:
         looks: dict[str, tuple[set[str], set[str]]] = {}
         adds: dict[str, tuple[int, int]] = {}
         for path, cause in sorted(self.units.items()):
-            was, now = state.imports.get(path) or NOTHING, outgoing_of(facts, path) or NOTHING
-            state.breaches.keep(imports_unit(path), imports_evaluated(facts, path) if is_governed(facts, path) else ())
+            was, (now, clean) = state.imports.get(path) or NOTHING, looked_at(facts, path)
+            now = now or NOTHING
+            state.breaches.keep(imports_unit(path), () if clean else imports_evaluated(facts, path))
             if now != NOTHING or was != NOTHING:
                 self._explain(path, cause)
             if was == now:
