@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from archhook.laws.edges import Edge, covered, designs_of, edges_of, seen_through, traffic_of
+from archhook.laws.edges import Edge, covered, designs_of, edges_of, seen_through, survey
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.law import BY_SYNC, listed, shown
@@ -122,7 +122,7 @@ class Mends:
 
     def _same_way(self, path: str, source: str, target: str) -> str:
         """How many imports of a file, and of all the code of its Design, go to another Design."""
-        here = traffic_of(self.facts, path).get((source, target), (0, 0))[0]
+        here = survey(self.facts, path).traffic.get((source, target), (0, 0))[0]
         whole = self.facts.traffic.get(f"{source} {target}", (0, 0))[0]
         return f"{here} of this file and {whole} of {source} in all go to {target}"
 
