@@ -6843,6 +6843,7 @@ class TaskQueryDiff(Task):
         "_field",
         "_fields",
         "_flat",
+        "_is_set_or_unset",
         "_label",
         "_name",
         "_text",
@@ -6864,7 +6865,7 @@ class TaskQueryDocuments(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/documents.py"
-    functions = ["answer_document", "card_document", "fields_of"]
+    functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -7064,6 +7065,7 @@ class TaskAgentsBrief(Task):
         "_designs",
         "_figures",
         "_finding",
+        "_limits",
         "_listed",
         "_reason",
         "_required",
@@ -7087,6 +7089,7 @@ class TaskAgentsBriefText(Task):
     functions = [
         "_design",
         "_doc",
+        "_entries",
         "_figures",
         "_findings",
         "_head",
