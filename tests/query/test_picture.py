@@ -44,7 +44,7 @@ def test_mermaid_has_every_node_and_every_link(drawn: dict[str, Node]) -> None:
     names = dict(re.findall(r'^    (n\d+)\W+"([A-Z]+-\d+)', text, re.M))
     assert set(names.values()) == set(nodes)
     drawn_links = re.findall(r"^    (n\d+) (?:-->|-\.-)(?:\|[^|]*\|)? (n\d+)$", text, re.M)
-    forward = {"requires", "conflicts_with", "forbids"}
+    forward = {"requires", "conflicts_with"}
     assert sorted((names[one], names[two]) for one, two in drawn_links) == sorted(
         (edge.source, edge.target) if edge.field in forward else (edge.target, edge.source) for edge in picture.edges
     )
@@ -147,12 +147,7 @@ def oracle(nodes: dict[str, Node], focus: str, depth: int) -> set[str]:
         for field in ("derived_from", "satisfies", "implements", "verifies")
         for other in one.targets(field)
     }
-    apart = {
-        (one.id, other)
-        for one in nodes.values()
-        for field in ("conflicts_with", "forbids")
-        for other in one.targets(field)
-    }
+    conflicts = {(one.id, other) for one in nodes.values() for other in one.targets("conflicts_with")}
     rows = architecture_of(nodes.values()).rows
     found = {focus, *(other for chain in chains(rows, focus) for other in chain)} if depth else {focus}
     for downward in (requires | reasons, {(below, above) for above, below in requires | reasons}):
@@ -161,7 +156,7 @@ def oracle(nodes: dict[str, Node], focus: str, depth: int) -> set[str]:
             level = {o for one in level for above, o in downward if above == one and nodes[o].in_force}
             found |= level
     if depth:
-        near = {o for pair in apart for one, o in (pair, pair[::-1]) if one == focus}
+        near = {o for pair in conflicts for one, o in (pair, pair[::-1]) if one == focus}
         found |= {one for one in near if nodes[one].in_force}
     return found
 
