@@ -134,9 +134,9 @@ def forbidden_dependencies(facts: Facts, _: str) -> Iterator[Breach]:
     """DEP208, one for each pair of Designs of which one reaches what it forbids, or requires what it may not see."""
     rows = facts.rows
     for design in facts.ids("design"):
-        required = _required(rows, design)
-        hidden = {target for target in required if not is_visible(rows, design, target)}
-        forbidden = {*rows[design].to("forbids")} - {design}
+        row = rows[design]
+        hidden = {one for one in row.to("requires") if not is_visible(rows, design, one) and rows[one].in_force}
+        forbidden = {*row.to("forbids")} - {design}
         came = _walk(design, lambda one: _required(rows, one)) if forbidden else {}
         for target in sorted(hidden | (forbidden & came.keys()), key=sort_key):
             path = way(came, target)[::-1] if target in forbidden else (design, target)
