@@ -1123,6 +1123,16 @@ class UnitInventoryLongNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryLookedAtStems(UnitTest):
+    """[UT-tests.inventory.test_looked_at_stems] What an import means is the same as long as none of the stems is hit
+    that it was looked up by.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_looked_at_stems.py"
+    test_functions = "*"
+
+
 class UnitInventoryMarks(UnitTest):
     """[UT-130] What a file says itself of what is a test."""
 
@@ -1218,6 +1228,16 @@ class UnitLedgerHostile(UnitTest):
 
     verifies = DesignLedger
     test_file = "tests/ledger/test_hostile.py"
+    test_functions = "*"
+
+
+class UnitLedgerLimits(UnitTest):
+    """[UT-tests.ledger.test_limits] What bounds the imports of a Design, in every form of a ledger: read, or said to be
+    wrong.
+    """
+
+    verifies = DesignModel
+    test_file = "tests/ledger/test_limits.py"
     test_functions = "*"
 
 
@@ -3182,7 +3202,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
