@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.check.importers import importers_of, split
+from archhook.check.importers import split
 from archhook.laws.edges import is_governed, own_designs, traffic_of
 from archhook.laws.import_circles import run_targets
 from archhook.laws.law import is_off
@@ -41,17 +41,17 @@ STANDARD = "="
 
 
 class ImportMaps(NamedTuple):
-    """The maps of a state that tell of imports; see `State`."""
+    """The maps of a state that tell of imports, and who claims which package.
+
+    `importing`: stem -> the files that look at it, as importers.py keeps them. `traffic`: a pair of Designs, "D-1 D-2"
+    -> (edges that count, edges of any kind) from the code of the one to that of the other.
+    """
 
     imports: Mapping[str, Outgoing]
     importing: Mapping[str, Any]
     folders: Mapping[str, Folder]
     traffic: Mapping[str, tuple[int, int]]
     claims: Mapping[str, tuple[str, ...]]
-
-    def importers(self, stem: str) -> tuple[str, ...]:
-        """The files with an import whose meaning depends on a stem, sorted."""
-        return tuple(importers_of(self.importing, stem))
 
     @classmethod
     def of(cls, facts: SnapshotFacts) -> Any:
@@ -78,9 +78,6 @@ class _Lazy:
             else:
                 raise AttributeError(name)
         return self._found[name]
-
-    def importers(self, stem: str) -> tuple[str, ...]:
-        return tuple(importers_of(self.importing, stem))
 
 
 def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
