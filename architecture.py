@@ -1236,7 +1236,7 @@ class UnitLedgerLimits(UnitTest):
     wrong.
     """
 
-    verifies = DesignModel
+    verifies = DesignLedger
     test_file = "tests/ledger/test_limits.py"
     test_functions = "*"
 
