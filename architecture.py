@@ -4304,10 +4304,12 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_reached",
         "_required",
         "_seers",
         "_unknown",
         "_walk",
+        "_ways_to",
         "ban",
         "ban_reason",
         "forbidden_dependencies",
@@ -4315,9 +4317,10 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
+        "path_text",
         "unknown_layers",
     ]
-    globals = ["LAWS", "TYPE_CHECKING"]
+    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
