@@ -1241,6 +1241,16 @@ class UnitLedgerHostile(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerLimits(UnitTest):
+    """[UT-tests.ledger.test_limits] What bounds the imports of a Design, in every form of a ledger: read, or said to be
+    wrong.
+    """
+
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_limits.py"
+    test_functions = "*"
+
+
 class IntegrationLedgerSource(IntegrationTest):
     """[IT-10] Whole ledgers in the three forms."""
 
@@ -4316,10 +4326,12 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_reached",
         "_required",
         "_seers",
         "_unknown",
         "_walk",
+        "_ways_to",
         "ban",
         "ban_reason",
         "forbidden_dependencies",
@@ -4327,9 +4339,10 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
+        "path_text",
         "unknown_layers",
     ]
-    globals = ["LAWS", "TYPE_CHECKING"]
+    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
