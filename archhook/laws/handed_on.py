@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import covered, designs_of, edges_of, is_governed
+from archhook.laws.edges import covered, designs_of, edges_of, is_governed, required
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import NamedTuple
 
     from archhook.laws.edges import Edge
@@ -46,47 +46,55 @@ class HandedOn:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._edges: dict[str, tuple[Edge, ...]] = {}
-        self._to: dict[str, tuple[Edge, ...] | None] = {}
 
-    def edges_to(self, path: str) -> tuple[Edge, ...] | None:
-        """The edges that mean a file or something in it, by importing file; None where too many look at it."""
-        if path not in self._to:
-            importers = self.facts.importers(stem_of(path))
-            if len(importers) > CROWD:
-                self._to[path] = None
-            else:
-                edges = (edge for importer in importers for edge in self._edges_of(importer))
-                self._to[path] = tuple(edge for edge in edges if edge.file == path)
-        return self._to[path]
+    def _importers(self, path: str) -> tuple[str, ...] | None:
+        """The files that look at a file; None for a crowd."""
+        importers = self.facts.importers(stem_of(path))
+        return None if len(importers) > CROWD else importers
 
     def _edges_of(self, path: str) -> tuple[Edge, ...]:
         if path not in self._edges:
             self._edges[path] = edges_of(self.facts, path) if is_governed(self.facts, path) else ()
         return self._edges[path]
 
-    def nearest(self, edge: Edge, may: Callable[[str, str], bool]) -> Handed:
+    def nearest(self, edge: Edge, sources: tuple[str, ...], may: Callable[[str, str], bool]) -> Handed:
         """The nearest file that has what an edge means, too, and that `may` (path, name) be imported from instead.
 
-        Those come first that the file behind the edge has it from, then those that hand it on.
+        Those come first that the file behind the edge has it from, then those that hand it on. `sources`: the Designs
+        of the importing file.
         """
         places = self._origins(edge.file, edge.symbol)
         found = next((place for place in places[1:] if may(*place)), None)
+        allowed = {*sources}.union(*(required(self.facts, design) for design in sources))
         seen = {*places}
         for path, symbol in places:  # grows while it is walked
             if found is not None:
                 break
-            edges = self.edges_to(path)
-            if edges is None or len(places) > PLACES:
+            importers = self._importers(path)
+            if importers is None or len(places) > PLACES:
                 return Handed(False, "", "")
-            for other in edges:
+            for other in self._handing(importers, path, symbol, allowed):
                 place = (other.source, self._handed_name(other))
-                if other.symbol != symbol or not place[1] or place in seen:
+                if not place[1] or place in seen:
                     continue
                 seen.add(place)
                 places.append(place)
                 if found is None and other.source != edge.source and self._is_covered(other) and may(*place):
                     found = place
         return Handed(True, *(found or ("", "")))
+
+    def _handing(self, importers: Iterable[str], path: str, symbol: str, allowed: set[str]) -> Iterator[Edge]:
+        """The edges to a symbol of a file from files that may hand it on to some Designs: from their own code, and from
+        that which their code imports.
+        """
+        for importer in importers:
+            designs = designs_of(self.facts, importer) if is_governed(self.facts, importer) else ()
+            if not allowed.isdisjoint(designs) or any(
+                f"{one} {other}" in self.facts.traffic for other in designs for one in allowed
+            ):
+                for edge in self._edges_of(importer):
+                    if edge.file == path and edge.symbol == symbol:
+                        yield edge
 
     def _is_covered(self, edge: Edge) -> bool:
         """Whether an edge keeps the law itself: what is handed on against it is no place to have it from."""
@@ -130,7 +138,8 @@ class HandedOn:
         A symbol that an interface names stays, and one of a file that is imported as a whole: others may use it.
         """
         facts, symbol = self.facts, edge.symbol
-        edges = self.edges_to(edge.file) if symbol and self.defines(edge.file, symbol) else None
+        paths = self._importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
+        edges = [other for path in paths or () for other in self._edges_of(path) if other.file == edge.file]
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)

@@ -55,7 +55,7 @@ class Mends:
             f"{self._same_way(edges[0].source, sources[0], target)}"
         )
         required, why_not = self._require(edges, sources)
-        ways = [*required, *_instead(elsewhere), *self._moved(edges)] or [NEITHER]
+        ways = [*required, *_instead(elsewhere)] or [*self._moved(edges)] or [NEITHER]
         return message, "; or ".join(ways) + why_not
 
     def private(self, _: Breach, edges: list[Edge]) -> Said:
@@ -129,18 +129,17 @@ class Mends:
     def _require(self, edges: list[Edge], sources: tuple[str, ...]) -> tuple[list[str], str]:
         """(the way to require all that is imported, else why that may not be)."""
         more: list[tuple[str, str]] = []
-        requires = self.requires
         for edge in edges:
             targets = designs_of(self.facts, edge.file, edge.symbol)
             if any(source in sources and target in targets for source, target in more):
                 continue
+            requires = NewRequires(self.facts, *more) if more else self.requires
             pairs = [(source, target) for source in sources for target in targets]
             pair = next((pair for pair in pairs if not requires.why_not(*pair)), None)
             if pair is None:
                 source, target = pairs[0]
                 return [], f"; {source} may not require {target}: {', and '.join(requires.why_not(source, target))}"
             more.append(pair)
-            requires = NewRequires(self.facts, *more)
         by_source: dict[str, list[str]] = {}
         for source, target in more:
             by_source.setdefault(source, []).append(target)
@@ -155,7 +154,7 @@ class Mends:
             return dict.fromkeys(edges)
         found: dict[Edge, str | None] = {}
         for edge in edges:
-            handed = self.handed_on.nearest(edge, partial(self.may_import, edge, sources))
+            handed = self.handed_on.nearest(edge, sources, partial(self.may_import, edge, sources))
             found[edge] = "" if handed.known else None
             if handed.path:
                 owner = designs_of(self.facts, handed.path, handed.name)[0]
