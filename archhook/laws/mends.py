@@ -55,7 +55,7 @@ class Mends:
             f"{self._same_way(edges[0].source, sources[0], target)}"
         )
         required, why_not = self._require(edges, sources)
-        ways = [*required, *_instead(elsewhere)] or [*self._moved(edges)] or [NEITHER]
+        ways = [*required, *_instead(elsewhere), *self._moved(edges)] or [NEITHER]
         return message, "; or ".join(ways) + why_not
 
     def private(self, _: Breach, edges: list[Edge]) -> Said:

@@ -38,7 +38,7 @@ CASES = {
         Project({"D-1": {}, "D-2": {}}, {API: api(FROM), CART: OF_CART}),
         "DEP203",
         FORCED + ONCE,
-        ADD,
+        f"{ADD}; or {MOVE}",
     ),
     "what hands it on may not have it either": (
         Project(
