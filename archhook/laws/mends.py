@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     Said = tuple[str, str]
     """The message of a finding, and what to do."""
 
+LONGEST = 60
+"""So many letters of a Design's name are told."""
+
 NEITHER = "take the import out, or give what both need a Design that both may require"
 """What helps where nothing else does."""
 
@@ -114,7 +117,8 @@ class Mends:
         return [found[one] for one in stand]
 
     def _named(self, design: str) -> str:
-        return f"{design} ({self.facts.nodes[design].name})"
+        name = self.facts.nodes[design].name
+        return f"{design} ({name if len(name) <= LONGEST else name[: LONGEST - 4].rstrip() + ' ...'})"
 
     def _written(self, edge: Edge) -> str:
         written = self.facts.inventory(edge.source).imports[edge.index]

@@ -102,6 +102,24 @@ def test_what_is_said_is_of_the_import_that_stands(repo: GitRepo) -> None:
     )
 
 
+def test_what_is_said_follows_what_changes_elsewhere(repo: GitRepo) -> None:
+    """The breach is what it was: its file, and what that imports, did not change."""
+    assert "the circle D-2 > D-1 > D-2 would close" in finding(repo).fix
+    edited(repo, LEDGER, "    requires = [Scanner]\n", "")
+    assert finding(repo).fix == "add D-1 to the `requires` of D-2 (architecture.py)"
+    repo.write("src/till/aside.py", "from till.basket import TAX_PERCENT\n")
+    task = '    implements = "D-2"\n    file_path = "src/till/aside.py"\n'
+    repo.write(LEDGER, (repo.path / LEDGER).read_text() + f'\n\nclass Aside(Task):\n    """[T-3] Aside."""\n\n{task}')
+    repo.run("add", "-A")
+    messages = {one.path: one.message for one in verdict(repo).findings}
+    assert messages[SCANNER].endswith("; 3 of this file and 4 of D-2 in all go to D-1")
+    assert messages["src/till/aside.py"].endswith("; 1 of this file and 4 of D-2 in all go to D-1")
+    edited(repo, LEDGER, '"""[D-1] A basket adds', '"""[D-1] One basket adds')
+    assert "D-1 (One basket adds up prices and tax)" in verdict(repo).findings[0].message
+    edited(repo, LEDGER, "    satisfies = [TotalHoldsTax]\n", "    satisfies = [TotalHoldsTax]\n    visible_to = []\n")
+    assert all("D-1 is visible to no other" in one.fix for one in verdict(repo).findings)
+
+
 def test_a_waiver_stands_at_the_importing_design(repo: GitRepo) -> None:
     edited(repo, LEDGER, SCANS, SCANS + '    waives = {"DEP203": "it goes in May"}\n')
     assert found(repo) == ([], 1)
