@@ -176,8 +176,6 @@ class Mends:
         new = Edge(edge.source, edge.index, edge.kind, path, path, name, "")
         if set(sources).isdisjoint(targets) and not any(permits(self.facts, one, new) for one in targets):
             return False
-        if edge.kind == "run" and self.handed_on.leads_back(path, edge.source):
-            return False
         return bool(import_of(self.facts, edge.source, path, name))
 
     def _moved(self, edges: list[Edge]) -> Iterator[str]:

@@ -96,7 +96,7 @@ CASES = {
             {API: api(FROM), CART: OF_CART, STORE: Source(["import app.api", FROM], {}, ["D-3"])},
         ),
         "DEP203",
-        FORCED + ONCE,
+        f"{WHAT}; {ONCE}",
         ADD,
     ),
     "past an interface": (
