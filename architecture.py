@@ -1451,6 +1451,16 @@ class IntegrationCheckIgnoredImports(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckImportFindings(IntegrationTest):
+    """[IT-tests.check.test_import_findings] Findings about imports on real runs: place, exemptions, baseline, and what
+    machines read of them.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_import_findings.py"
+    test_functions = "*"
+
+
 class IntegrationCheckLastJudgedCode(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
