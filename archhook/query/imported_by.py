@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.inventory.handed_on_names import stem_of
-from archhook.query.import_lines import SURE, ImportLine, imports_of, line_document, line_text
+from archhook.query.import_lines import SURE, ImportLine, imports_of, line_document, line_text, python_files
 from archhook.report.text import BOLD, DIM, count, paint, printable
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def importers(architecture: Architecture, starts: Mapping[str, str]) -> tuple[Im
     `starts`: path -> the name of the symbol that is asked about, "" for all of the file: then only who imports it by
     that name, or the whole module, is a first step. All further steps are imports of a file in whatever way.
     """
-    tests = _of_tests(architecture)
+    tests = _of_tests(architecture) if starts else {}
     found: dict[str, Importer] = {}
     level, steps = dict(starts), 0
     while level:
@@ -76,7 +76,7 @@ def _into(architecture: Architecture, tests: Mapping[str, list[Imported]], path:
 
 def _of_tests(architecture: Architecture) -> dict[str, list[Imported]]:
     """File -> the imports of it in files of tests: those are no part of what laws remember."""
-    paths = sorted(path for path, fact in architecture.files.items() if fact.role == "test" and fact.regular)
+    paths = sorted(path for path, role in python_files(architecture).items() if role == "test")
     architecture.expect_inventories(paths)
     found: dict[str, list[Imported]] = {}
     for path in paths:
