@@ -4906,7 +4906,6 @@ class TaskArchhookQueryReachingTests(Task):
         "_holds_tests",
         "_imports_by_name",
         "_is_pytester",
-        "_is_there",
         "_joined",
         "_runs",
         "_starting",
@@ -6975,8 +6974,8 @@ class TaskArchhookQueryImportLines(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_lines.py"
     classes = ["ImportLine"]
-    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
-    globals = ["SURE", "TYPE_CHECKING"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing", "python_files"]
+    globals = ["PYTHON", "SURE", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryImportPicture(Task):
@@ -6997,8 +6996,16 @@ class TaskArchhookQueryImporters(Task):
     implements = DesignQuery
     file_path = "archhook/query/imported_by.py"
     classes = ["Importer"]
-    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
-    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
+    functions = [
+        "_counts",
+        "_hold",
+        "_of_tests",
+        "_rank",
+        "importers",
+        "importers_document",
+        "importers_text",
+    ]
+    globals = ["ENOUGH", "FOR_CHECKERS", "Held", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):

@@ -53,6 +53,14 @@ def test_several_are_not_importers_of_each_other() -> None:
     ]  # fmt: skip
 
 
+def test_where_there_are_enough_no_further_step_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archhook.query.imported_by.ENOUGH", 4)
+    found = importers(shop(), {"shop/cart.py": ""}, 4)
+    assert {one.steps for one in found} == {1}
+    assert next(importers_text(found, 12, color=False)) == "imported by 4 files or more"
+    assert len(importers(shop(), {"shop/cart.py": ""}, 5)) == 5
+
+
 def test_they_are_counted_and_cut() -> None:
     many = {f"shop__more{number}": "import shop.cart\n" for number in range(20)}
     found = importers(shop(**many), {"shop/cart.py": ""})
