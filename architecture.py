@@ -6997,6 +6997,7 @@ class TaskArchhookQueryImporters(Task):
     file_path = "archhook/query/imported_by.py"
     classes = ["Importer"]
     functions = [
+        "_beside",
         "_counts",
         "_hold",
         "_of_tests",
@@ -7005,7 +7006,7 @@ class TaskArchhookQueryImporters(Task):
         "importers_document",
         "importers_text",
     ]
-    globals = ["ENOUGH", "FOR_CHECKERS", "Held", "TYPE_CHECKING"]
+    globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from archhook.inventory.handed_on_names import stem_of
+from archhook.inventory.module_names import INIT, folders_of
+from archhook.laws.edges import edges_of
 from archhook.query.import_lines import SURE, ImportLine, imports_of, line_document, line_text, python_files
 from archhook.report.text import BOLD, DIM, count, paint, printable
 
@@ -21,6 +23,8 @@ else:
 FOR_CHECKERS = "typing"
 """The kind of imports that are listed, and through which nothing is reached: no run takes them."""
 
+
+MODULE = ".py"
 
 ENOUGH = 1000
 """Importers that a person is told of: of a file that all others stand on, the rest is not looked for."""
@@ -82,6 +86,23 @@ def _hold(architecture: Architecture, known: Held, paths: Collection[str]) -> No
         for edge, line in imports_of(architecture, path):
             for target in {edge.file, edge.written} - {""}:
                 held.setdefault(target, []).append(line)
+        if python_files(architecture)[path] == "test":
+            for line in _beside(architecture, path):
+                held.setdefault(line.target, []).append(line)
+
+
+def _beside(architecture: Architecture, path: str) -> Iterator[ImportLine]:
+    """The imports of a file of tests that mean a module in a folder above it: pytest has Python look there."""
+    files = python_files(architecture)
+    folders = ("", *folders_of(path))
+    for edge in edges_of(architecture.facts, path):
+        if edge.package:
+            item = architecture.inventory(path).imports[edge.index]
+            name = item.module.replace(".", "/")
+            places = (f"{folder}{name}{end}" for folder in reversed(folders) for end in (MODULE, f"/{INIT}"))
+            target = next((place for place in places if place in files and place != path), "")
+            if target:
+                yield ImportLine(path, item.line, item.kind, target, item.name)
 
 
 def _of_tests(architecture: Architecture, known: Held) -> dict[str, list[str]]:
