@@ -1123,6 +1123,16 @@ class UnitInventoryLongNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryLookedAtStems(UnitTest):
+    """[UT-tests.inventory.test_looked_at_stems] What an import means is the same as long as none of the stems is hit
+    that it was looked up by.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_looked_at_stems.py"
+    test_functions = "*"
+
+
 class UnitInventoryMarks(UnitTest):
     """[UT-130] What a file says itself of what is a test."""
 
@@ -1609,6 +1619,14 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncRequires(IntegrationTest):
+    """[IT-tests.cli.test_sync_requires] What imports ask for is written into `requires`, where that breaks no law."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_requires.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncTests(IntegrationTest):
     """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
 
@@ -1984,6 +2002,16 @@ class UnitQuerySymbolNames(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_symbol_names.py"
+    test_functions = "*"
+
+
+class UnitQueryWhatif(UnitTest):
+    """[UT-tests.query.test_whatif] What is pulled in, by a slow search; what changes, and which findings come and go,
+    by tables.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_whatif.py"
     test_functions = "*"
 
 
@@ -3164,7 +3192,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3185,18 +3213,6 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
-
-
-class TaskArchhookInventoryMeantImports(Task):
-    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
-    that defines it.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/meant_imports.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "resolve"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -4488,11 +4504,12 @@ class TaskArchhookCheckImportMaps(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/import_maps.py"
-    classes = ["ImportMaps", "_Lazy"]
+    classes = ["ImportMaps", "SnapshotFacts", "_Lazy"]
     functions = [
         "above",
         "add",
         "all_outgoing",
+        "claims_of",
         "folders_of",
         "importing_of",
         "is_kept",
@@ -4647,7 +4664,16 @@ class TaskCheckReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    functions = [
+        "_meaning",
+        "_names_unknown_layer",
+        "_spliced",
+        "_take",
+        "_take_in",
+        "changed_fields",
+        "changed_nodes",
+        "reread",
+    ]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
@@ -4713,8 +4739,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -5827,8 +5853,8 @@ class TaskAdoptFileImports(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
-    classes = ["Graph"]
-    functions = ["_prefixes", "_top", "source_roots"]
+    classes = ["Graph", "_Files"]
+    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -6012,7 +6038,7 @@ class TaskAuthorVerifies(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/verifies.py"
-    classes = ["About", "Code", "_Piece"]
+    classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
         "_called",
@@ -6031,6 +6057,7 @@ class TaskAuthorVerifies(Task):
         "by_stem",
         "integrating",
         "level_of",
+        "meant",
     ]
     globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
@@ -6380,6 +6407,18 @@ class TaskSyncPatch(Task):
     globals = ["CONTEXT"]
 
 
+class TaskArchhookSyncRealRequires(Task):
+    """[T-archhook.sync.real_requires] Which Designs have to require which for the imports of their code, and which of
+    that may be written.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/real_requires.py"
+    classes = ["Decided", "Wanted", "_Rows", "_Thought"]
+    functions = ["_imports", "_named", "_order", "_with", "decide", "refused_line", "wanted_of", "written_line"]
+    globals = ["Pair", "SHOWN"]
+
+
 class TaskSyncSyncPlan(Task):
     """[T-191] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
 
@@ -6438,6 +6477,15 @@ class TaskSyncRenumber(Task):
         "swapped",
     ]
     globals = ["ROUNDS"]
+
+
+class TaskArchhookSyncRequiresRun(Task):
+    """[T-archhook.sync.requires_run] The code of archhook/sync/requires_run.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/requires_run.py"
+    functions = ["_outcome", "_subject", "prepare"]
+    globals = ["HOW", "OFF"]
 
 
 class TaskSyncSyncReport(Task):
@@ -6926,6 +6974,7 @@ class TaskQueryDiff(Task):
         "_field",
         "_fields",
         "_flat",
+        "_is_set_or_unset",
         "_label",
         "_name",
         "_text",
@@ -6947,7 +6996,7 @@ class TaskQueryDocuments(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/documents.py"
-    functions = ["answer_document", "card_document", "fields_of"]
+    functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -7025,7 +7074,7 @@ class TaskQuerySymbolNames(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/symbol_names.py"
-    classes = ["Meaning"]
+    classes = ["Meaning", "_Files"]
     functions = [
         "_all_symbols",
         "_blocks",
@@ -7062,6 +7111,7 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
+        "_came",
         "_conflict",
         "_in_force",
         "_known",
@@ -7070,8 +7120,8 @@ class TaskArchhookQueryWhatif(Task):
         "_planned",
         "_pulled",
         "_told",
+        "_tops",
         "_turn",
-        "_ways",
         "cascade",
         "turns_of",
     ]
@@ -7201,6 +7251,7 @@ class TaskAgentsBrief(Task):
         "_designs",
         "_figures",
         "_finding",
+        "_limits",
         "_listed",
         "_reason",
         "_required",
@@ -7224,6 +7275,7 @@ class TaskAgentsBriefText(Task):
     functions = [
         "_design",
         "_doc",
+        "_entries",
         "_figures",
         "_findings",
         "_head",

@@ -25,9 +25,10 @@ _DEFINED = "defined"
 def followed(path: str, name: str, files: Any, named: Named, looked: set[str]) -> tuple[str, str, str]:
     """(file, symbol, package) that a name of an `__init__.py` means that is looked through.
 
-    Where it is bound to nothing that the project holds, or in a circle, the file is the last `__init__.py` on the way.
+    Where it is bound to nothing that the project holds, the file is the last one on the way; in a circle, the first.
     """
     passed = {(path, name)}
+    first = path, name
     while True:
         file, item = _binding(path, name, files, named, looked)
         if item is None:
@@ -37,8 +38,10 @@ def followed(path: str, name: str, files: Any, named: Named, looked: set[str]) -
         looked |= found.looked
         if found.package:
             return file, name, found.package
-        if found.written in ("", file) or (found.written, found.symbol) in passed:
+        if found.written in ("", file):
             return file, name, ""
+        if (found.written, found.symbol) in passed:
+            return *first, ""
         if not found.symbol or not files.seen_through(found.written):
             return found.written, found.symbol, ""
         path, name = found.written, found.symbol

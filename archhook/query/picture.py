@@ -58,8 +58,8 @@ FILLS = {
 ALONE = ("design",)
 """The kinds of node that are drawn where none is asked for."""
 
-DASHED = ("conflicts_with",)
-WORDS = {"requires": "requires", "conflicts_with": "conflicts with"}
+DASHED = ("conflicts_with", "forbids")
+WORDS = {"requires": "requires", "conflicts_with": "conflicts with", "forbids": "forbids"}
 """The links that say what they are; the others follow from the kinds of their ends."""
 
 UPWARD = ("derived_from", "satisfies", "implements", "verifies")

@@ -44,7 +44,7 @@ def test_mermaid_has_every_node_and_every_link(drawn: dict[str, Node]) -> None:
     names = dict(re.findall(r'^    (n\d+)\W+"([A-Z]+-\d+)', text, re.M))
     assert set(names.values()) == set(nodes)
     drawn_links = re.findall(r"^    (n\d+) (?:-->|-\.-)(?:\|[^|]*\|)? (n\d+)$", text, re.M)
-    forward = {"requires", "conflicts_with"}
+    forward = {"requires", "conflicts_with", "forbids"}
     assert sorted((names[one], names[two]) for one, two in drawn_links) == sorted(
         (edge.source, edge.target) if edge.field in forward else (edge.target, edge.source) for edge in picture.edges
     )
