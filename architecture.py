@@ -4977,7 +4977,6 @@ class TaskArchhookQueryReachingTests(Task):
         "_holds_tests",
         "_imports_by_name",
         "_is_pytester",
-        "_is_there",
         "_joined",
         "_runs",
         "_starting",
@@ -7069,8 +7068,8 @@ class TaskArchhookQueryImportLines(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_lines.py"
     classes = ["ImportLine"]
-    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
-    globals = ["SURE", "TYPE_CHECKING"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing", "python_files"]
+    globals = ["PYTHON", "SURE", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryImportPicture(Task):
@@ -7091,8 +7090,17 @@ class TaskArchhookQueryImporters(Task):
     implements = DesignQuery
     file_path = "archhook/query/imported_by.py"
     classes = ["Importer"]
-    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
-    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
+    functions = [
+        "_beside",
+        "_counts",
+        "_hold",
+        "_of_tests",
+        "_rank",
+        "importers",
+        "importers_document",
+        "importers_text",
+    ]
+    globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
