@@ -6953,6 +6953,15 @@ class TaskArchhookQueryWhatif(Task):
     globals = ["OWED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryWhatifDocument(Task):
+    """[T-archhook.query.whatif_document] Cascade -> what it says as JSON."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif_document.py"
+    functions = ["_finding_document", "_line_document", "_moved_document", "_turn_document", "document"]
+    globals = ["TYPE_CHECKING", "WHERE"]
+
+
 class TaskArchhookQueryWhatifText(Task):
     """[T-archhook.query.whatif_text] Cascade -> text, a section for each kind of what follows, and JSON."""
 
@@ -6966,21 +6975,17 @@ class TaskArchhookQueryWhatifText(Task):
         "_due",
         "_figures",
         "_finding",
-        "_finding_document",
         "_findings",
         "_is_told",
-        "_line_document",
-        "_moved_document",
         "_name",
         "_pulled",
         "_taken",
         "_turn",
-        "_turn_document",
         "_turns",
-        "document",
+        "_words",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "IMPORTS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING"]
 
 
 class TaskQueryShow(Task):

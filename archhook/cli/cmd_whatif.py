@@ -8,7 +8,8 @@ from archhook.errors import UsageError
 from archhook.query.documents import answer_document
 from archhook.query.supposition import nodes_of, supposed_of
 from archhook.query.whatif import cascade
-from archhook.query.whatif_text import document, render
+from archhook.query.whatif_document import document
+from archhook.query.whatif_text import render
 from archhook.report.json import snapshot_document
 
 TYPE_CHECKING = False

@@ -259,6 +259,31 @@ def test_nodes_that_come_and_go(state: GitRepo, capsys: pytest.CaptureFixture[st
     assert answer(capsys, "whatif")["judged"] == "ledger"
 
 
+def test_imports_that_would_be_allowed_and_what_may_not_be_required(
+    state: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = LEDGER.replace("satisfies = [Horizontal]\n", 'satisfies = [Horizontal]\n    forbids = ["D-1"]\n', 1)
+    ledger = ledger.replace("    requires = [Redis]\n", '    requires = [Redis]\n    layer = "top"\n', 1)
+    ledger = ledger.replace("    satisfies = [RealTime]\n", '    satisfies = [RealTime]\n    layer = "bottom"\n', 1)
+    ledger = ledger.replace("planned = True", "planned = False").replace("    adopted = False\n", "")
+    state.commit(
+        files={
+            "architecture.py": ledger,
+            "archhook.toml": 'layers = ["top", "bottom"]\n',
+            "src/server.py": "",
+            "src/window.py": "import server\n",
+        }
+    )
+    out = said(capsys, "whatif", "D-3", "--requires", "D-2")[1]
+    assert "\nlayers\n  + D-3 " in out
+    assert "\nmended\n  - DEP203 src/window.py imports src/server.py\n" in out
+    out = said(capsys, "whatif", "D-4", "--requires", "D-2")[1]
+    assert "\nbans\n  + D-4 " in out
+    assert [one["code"] for one in answer(capsys, "whatif", "D-4", "--requires", "D-2")["findings"]["come"]] == [
+        "DEP208"
+    ]
+
+
 def test_before_there_was_a_ledger_everything_is_new(
     git_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

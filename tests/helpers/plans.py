@@ -85,13 +85,15 @@ def plans(draw: st.DrawFn) -> Plan:
     wanted = tuple(f"R-{one}" for one in range(1, draw(st.integers(1, 3)) + 1))
     ids = tuple(f"D-{one}" for one in range(1, draw(st.integers(1, 5)) + 1))
     designs = {one: draw(planned_designs(ids, wanted)) for one in ids}
-    tasks = {f"T-{one}": (draw(st.sampled_from(ids)), draw(st.booleans())) for one in range(draw(st.integers(0, 4)))}
+    tasks = {
+        f"T-{one}": (draw(st.sampled_from(ids)), draw(st.integers(0, 2)) == 0) for one in range(draw(st.integers(0, 6)))
+    }
     verified = (*((level, one) for level in ("UT", "IT") for one in ids), *(("ST", one) for one in wanted))
     tests = draw(st.lists(st.sampled_from(verified), unique=True, max_size=5))
     requirements = {one: (draw(some(intents, 2)), draw(FIGURES)) for one in wanted}
     written = tuple(one for one, (_, planned) in tasks.items() if not planned)
     pairs = tuple((one, other) for one in written for other in written if one != other)
-    return Plan(intents, requirements, designs, tasks, tuple(tests), draw(some(pairs, 4)), draw(st.booleans()))
+    return Plan(intents, requirements, designs, tasks, tuple(tests), draw(some(pairs, 6)), draw(st.booleans()))
 
 
 def files_of(plan: Plan) -> dict[str, str]:
