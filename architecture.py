@@ -1015,6 +1015,14 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryExecution(UnitTest):
+    """[UT-tests.inventory.test_execution] What runs when a file is imported."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_execution.py"
+    test_functions = "*"
+
+
 class UnitInventoryGrowth(UnitTest):
     """[UT-tests.inventory.test_growth] How the time grows with what a repository holds of one kind: linear, or n
     log n.
@@ -1601,6 +1609,14 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncRequires(IntegrationTest):
+    """[IT-tests.cli.test_sync_requires] What imports ask for is written into `requires`, where that breaks no law."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_requires.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncTests(IntegrationTest):
     """[IT-tests.cli.test_sync_tests] Which Design `archhook sync` takes a new test to be about."""
 
@@ -1927,6 +1943,24 @@ class UnitQueryImpact(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryImportPicture(UnitTest):
+    """[UT-tests.query.test_import_picture] What is declared beside what is real: every import as data, and three styles
+    of lines.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_import_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryImportedBy(UnitTest):
+    """[UT-tests.query.test_imported_by] Who imports a file, directly and through others."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_imported_by.py"
+    test_functions = "*"
+
+
 class UnitQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
@@ -1976,6 +2010,16 @@ class UnitQueryPicture(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryReaching(UnitTest):
+    """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
+    is told.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_tests.py"
     test_functions = "*"
 
 
@@ -2410,6 +2454,16 @@ class UnitQueryBudgetText(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_budget_text.py"
+    test_functions = "*"
+
+
+class UnitQueryDependence(UnitTest):
+    """[UT-tests.query.test_dependence] Why one Design depends on another: by declared links and by imports, directly
+    and through others.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_dependence.py"
     test_functions = "*"
 
 
@@ -3088,6 +3142,15 @@ class TaskArchhookInventoryDynamicImports(Task):
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
 
+class TaskArchhookInventoryExecution(Task):
+    """[T-archhook.inventory.execution] Which files of a project run when one of its files is imported."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/execution.py"
+    classes = ["Execution"]
+    globals = ["MODULE", "OPEN", "TYPE_CHECKING"]
+
+
 class TaskArchhookInventoryHandedOnNames(Task):
     """[T-archhook.inventory.handed_on_names] Where a package has the names from that it hands on: `from ._cart import
     Cart` in `shop/__init__.py`.
@@ -3107,7 +3170,7 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
         "stem_of",
     ]
-    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+    globals = ["Named", "TYPE_CHECKING", "_DEFINED", "_STAR"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -3119,7 +3182,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3140,18 +3203,6 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
-
-
-class TaskArchhookInventoryMeantImports(Task):
-    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
-    that defines it.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/meant_imports.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "resolve"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -4443,11 +4494,12 @@ class TaskArchhookCheckImportMaps(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/import_maps.py"
-    classes = ["ImportMaps", "_Lazy"]
+    classes = ["ImportMaps", "SnapshotFacts", "_Lazy"]
     functions = [
         "above",
         "add",
         "all_outgoing",
+        "claims_of",
         "folders_of",
         "importing_of",
         "is_kept",
@@ -4602,7 +4654,16 @@ class TaskCheckReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    functions = [
+        "_meaning",
+        "_names_unknown_layer",
+        "_spliced",
+        "_take",
+        "_take_in",
+        "changed_fields",
+        "changed_nodes",
+        "reread",
+    ]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
@@ -4668,8 +4729,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -4819,18 +4880,19 @@ class TaskQueryPicture(Task):
     classes = ["Edge", "Part"]
     functions = [
         "_direction",
-        "_dot_text",
         "_down",
-        "_label",
-        "_mermaid_text",
         "_names",
         "_near",
         "_up",
         "_words",
+        "box_label",
         "document",
         "dot",
+        "dot_node",
+        "dot_text",
         "edges",
         "mermaid",
+        "mermaid_text",
         "part",
     ]
     globals = [
@@ -4845,6 +4907,32 @@ class TaskQueryPicture(Task):
         "WIDTH",
         "WORDS",
     ]
+
+
+class TaskArchhookQueryReachingTests(Task):
+    """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/reaching_tests.py"
+    classes = ["Reaching"]
+    functions = [
+        "_beginnings",
+        "_conftests",
+        "_held",
+        "_holds_tests",
+        "_imports_by_name",
+        "_is_pytester",
+        "_is_there",
+        "_joined",
+        "_runs",
+        "_starting",
+        "_starts",
+        "_strings",
+        "_test_files",
+        "_untold",
+        "reaching_tests",
+    ]
+    globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 
 
 class TaskQueryRuleText(Task):
@@ -5135,7 +5223,7 @@ class TaskCliCmdGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_kinds", "run"]
+    functions = ["_imports", "_kinds", "run"]
     globals = ["COMMANDS", "EVERY", "TYPE_CHECKING"]
 
 
@@ -5162,7 +5250,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5334,7 +5422,7 @@ class TaskCliCmdWhy(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_why.py"
-    functions = ["run"]
+    functions = ["_dependence", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5756,8 +5844,8 @@ class TaskAdoptFileImports(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
-    classes = ["Graph"]
-    functions = ["_prefixes", "_top", "source_roots"]
+    classes = ["Graph", "_Files"]
+    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -5941,7 +6029,7 @@ class TaskAuthorVerifies(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/verifies.py"
-    classes = ["About", "Code", "_Piece"]
+    classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
         "_called",
@@ -5960,6 +6048,7 @@ class TaskAuthorVerifies(Task):
         "by_stem",
         "integrating",
         "level_of",
+        "meant",
     ]
     globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
@@ -6309,6 +6398,18 @@ class TaskSyncPatch(Task):
     globals = ["CONTEXT"]
 
 
+class TaskArchhookSyncRealRequires(Task):
+    """[T-archhook.sync.real_requires] Which Designs have to require which for the imports of their code, and which of
+    that may be written.
+    """
+
+    implements = DesignSync
+    file_path = "archhook/sync/real_requires.py"
+    classes = ["Decided", "Wanted", "_Rows", "_Thought"]
+    functions = ["_imports", "_named", "_order", "_with", "decide", "refused_line", "wanted_of", "written_line"]
+    globals = ["Pair", "SHOWN"]
+
+
 class TaskSyncSyncPlan(Task):
     """[T-191] From the findings of a snapshot to what is to change in the ledger, and to what is left to a person."""
 
@@ -6367,6 +6468,15 @@ class TaskSyncRenumber(Task):
         "swapped",
     ]
     globals = ["ROUNDS"]
+
+
+class TaskArchhookSyncRequiresRun(Task):
+    """[T-archhook.sync.requires_run] The code of archhook/sync/requires_run.py."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/requires_run.py"
+    functions = ["_outcome", "_subject", "prepare"]
+    globals = ["HOW", "OFF"]
 
 
 class TaskSyncSyncReport(Task):
@@ -6814,6 +6924,7 @@ class TaskQueryChanged(Task):
         "_declared",
         "_is_known",
         "_may_break",
+        "_near",
         "_tests_in",
         "change_of",
         "change_since",
@@ -6821,6 +6932,16 @@ class TaskQueryChanged(Task):
         "whole_files",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryDependence(Task):
+    """[T-archhook.query.dependence] Why one Design depends on another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/dependence.py"
+    classes = ["Dependence", "Dependences"]
+    functions = ["_dependence", "_document", "_shortest", "_told", "dependences", "design_of", "document", "render"]
+    globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryComparedFindings(Task):
@@ -6874,23 +6995,48 @@ class TaskQueryImpact(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/impact.py"
-    classes = ["Change", "Impact", "Reached"]
+    classes = ["Impact", "Reached"]
     functions = [
-        "_declares_all",
-        "_of",
-        "_tests",
-        "_to_run",
-        "_to_sources",
-        "_to_targets",
-        "_walk",
         "_way",
         "document",
         "impact",
         "render",
-        "spread",
-        "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
+    globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryImportLines(Task):
+    """[T-archhook.query.import_lines] Imports of the code as lines that are shown: which file imports which, where, by
+    what name.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_lines.py"
+    classes = ["ImportLine"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
+    globals = ["SURE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImportPicture(Task):
+    """[T-archhook.query.import_picture] What Designs declare and what their code does."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_picture.py"
+    classes = ["CodeImport", "ImportPicture", "Pair"]
+    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImporters(Task):
+    """[T-archhook.query.importers] Which files import a file, or one symbol of it: directly, and through others; the
+    nearest first.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/imported_by.py"
+    classes = ["Importer"]
+    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
+    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -6909,7 +7055,7 @@ class TaskQuerySymbolNames(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/symbol_names.py"
-    classes = ["Meaning"]
+    classes = ["Meaning", "_Files"]
     functions = [
         "_all_symbols",
         "_blocks",
@@ -6926,6 +7072,16 @@ class TaskQuerySymbolNames(Task):
         "symbol_names",
     ]
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryTestsToRun(Task):
+    """[T-archhook.query.tests_to_run] The tests that a change can break, as pytest takes them."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/tests_to_run.py"
+    classes = ["Change", "SelectedTests"]
+    functions = ["_declares_all", "_each_once", "_tests", "run_document", "tests_to_run"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookQueryWhatif(Task):
@@ -6998,6 +7154,15 @@ class TaskQueryShow(Task):
     globals = ["NAMED_BY", "TYPE_CHECKING"]
 
 
+class TaskArchhookQuerySpread(Task):
+    """[T-archhook.query.spread] The nodes that a change of some nodes reaches, along the links of the ledger."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/spread.py"
+    functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
+
+
 class TaskQuerySubject(Task):
     """[T-212] What a word on the command line means in a snapshot: a node, a file, a symbol or a line of one."""
 
@@ -7053,6 +7218,7 @@ class TaskQueryWhy(Task):
         "_ends",
         "_first",
         "_section",
+        "_unknown",
         "_verifying",
         "document",
         "render",

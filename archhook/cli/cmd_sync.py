@@ -24,6 +24,7 @@ COMMANDS = (
             Option("--untracked", "in line with the files that git does not track yet, too, unless it ignores them"),
             Option("--check", "write nothing; exit 1 if anything would change"),
             Option("--diff", "write nothing; print what would change as a patch; exit 1 if anything would"),
+            Option("--requires", "write into `requires` what the code imports, where that breaks no law; nothing else"),
             Option("--resolve", "take git's conflict markers out of the ledger, where both sides can be read"),
             Option("--renumber", "give nodes whose id is taken twice a free one; needs --base"),
             Option("--base", "with --renumber: the commit whose nodes keep their ids (the branch merged into)", "REV"),
@@ -36,6 +37,9 @@ COMMANDS = (
             " get a Task or a Test, and `planned` is cleared once the code is there. Nothing else of the ledger"
             " changes. It never makes an Intent, a Requirement or a Design, and removes a Task or a Test only where"
             " its file is gone and nobody needs it.\n\n"
+            "What a Design requires is a decision, so nothing is added to `requires` but with --requires: what imports"
+            " ask for (DEP203) is written then, most imports first, unless it would close a circle, breach a layer or"
+            " reach what is forbidden; what may not be written is said, with all that it would break.\n\n"
             "--resolve keeps the nodes of both sides, unites lists, has names as the code has them; a field that only"
             " one side changed is that side's. Where both say something else, the markers stay, and the place and the"
             " reason are said (exit code 2 where a side cannot be read). Nothing is staged.\n\n"
@@ -48,6 +52,7 @@ COMMANDS = (
             ("sync", "edit the ledger in the work tree; then `git add` it"),
             ("sync --check", "for CI: is the ledger in line?"),
             ("sync --diff", "look first"),
+            ("sync --requires --diff", "which Designs have to require which for what they import?"),
             ("sync --resolve", "in the middle of a merge or a rebase; then `git add` the ledger"),
             ("sync --renumber --base main", "after a merge: ids that both branches gave are given once"),
         ),
@@ -74,7 +79,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if not invocation.on("--quiet"):
         resolving = invocation.on("--resolve")
         to_add = not outcome.left if resolving else invocation.on("--staged")
-        _tell(outcome, dry, to_add, "resolve" if resolving else "sync")
+        _tell(outcome, dry, to_add, "resolve" if resolving else "write" if invocation.on("--requires") else "sync")
     return int(bool(outcome.left or (dry and outcome.new)))
 
 
@@ -85,6 +90,9 @@ def _outcome(invocation: Invocation, request: Request) -> Outcome:
     resolving, renumbering = invocation.on("--resolve"), invocation.on("--renumber")
     if resolving and renumbering:
         raise UsageError("--resolve and --renumber exclude each other", fix="resolve first; ids are given once by that")
+    if invocation.on("--requires") and (resolving or renumbering):
+        other = "--resolve" if resolving else "--renumber"
+        raise UsageError(f"--requires and {other} exclude each other", fix=f"archhook sync {other} first")
     if renumbering != invocation.on("--base"):
         raise UsageError("--renumber and --base go together", fix="archhook sync --renumber --base main")
     if resolving:
@@ -95,6 +103,10 @@ def _outcome(invocation: Invocation, request: Request) -> Outcome:
         from archhook.sync.renumber import prepare as renumber
 
         return renumber(request, invocation.value("--base"))
+    if invocation.on("--requires"):
+        from archhook.sync.requires_run import prepare as require
+
+        return require(request)
     from archhook.sync.sync_run import prepare
 
     return prepare(request)

@@ -214,6 +214,37 @@ def test_ruff_is_told_of_the_lists_of_a_ledger(till: GitRepo) -> None:
     assert said(till, check) == "All checks passed!\n"
 
 
+RECEIPTS = '''
+
+class Receipts(Design):
+    """[D-2] Receipts are plain text. Every printer takes it."""
+
+    satisfies = [TotalHoldsTax]
+    waives = {"TST505": "later", "TST506": "later"}
+
+
+class Receipt(Task):
+    """[T-2] The receipt."""
+
+    implements = Receipts
+    file_path = "src/receipt.py"
+    functions = ["receipt"]
+'''
+RECEIPT = "from till import total\n\n\ndef receipt(cents):\n    return f'{total(cents) / 100:.2f}'\n"
+
+
+def test_walls_are_held_and_an_upgrade_is_one_command(till: GitRepo) -> None:
+    ledger = (till.path / "architecture.py").read_text()
+    till.commit("Receipts", files={"architecture.py": ledger + RECEIPTS, "src/receipt.py": RECEIPT})
+    holds(till, "run: walls")
+    holds(till, "run: requires")
+    assert said(till, "archhook check -q") == ""
+    till.commit("The till prints", files={"src/till.py": "import receipt\n" + FILES["src/till.py"]})
+    assert "may not require" in said(till, "archhook sync --requires")
+    holds(till, "run: upgrading")
+    assert said(till, "git add -A && archhook check --strict -q") == ""
+
+
 PRINTER = '''
 class Printer(Task):
     """[T-2] The receipt printer."""

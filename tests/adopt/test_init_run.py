@@ -37,6 +37,9 @@ SHAPES: dict[str, dict[str, str]] = {
     "src": {"src/shop/__init__.py": "V = 1\n", "src/shop/a.py": CLASS, "tests/unit/test_a.py": TEST},
     "namespace": {"google/shop/__init__.py": "", "google/shop/a.py": CLASS,
                   "google/till/b.py": "import google.shop.a\n"},
+    "dynamic": {"a/x.py": "from importlib import import_module\nX = import_module('b.x')\n", "b/x.py": "X = 1\n"},
+    "handed on": {"a/__init__.py": "from b.x import X\n", "a/x.py": "X = 1\n", "b/__init__.py": "from .x import *\n",
+                  "b/x.py": "from a.x import X\n", "c/x.py": "from b import X\nimport a\n"},
     "several": {"a/__init__.py": "", "a/x.py": "import b.x\n", "b/__init__.py": "", "b/x.py": CLASS},
     "circle": {"a/x.py": "import b.x\nX = 1\n", "b/x.py": "import a.x\nX = 1\n"},
     "tests inside": {"shop/a.py": CLASS, "shop/tests/test_a.py": "from shop.a import A\n" + TEST,
@@ -102,6 +105,31 @@ def test_a_circle_is_cut_where_fewest_imports_are_and_said_so(tmp_path: Path) ->
     assert "requires" not in designs["DesignB"]
     doc = " ".join((tmp_path / "architecture.py").read_text().split())
     assert "It imports DesignA, too, which requires it in turn: that would close a circle" in doc
+    assert found.baseline.keys() == {"archhook-baseline.txt"}
+    entry = "DEP203 - b/x.py a/x.py  # older than the ledger: to require it would close a circle"
+    assert found.baseline["archhook-baseline.txt"].endswith(f"\n\n{entry}\n")
+    assert verdict(tmp_path).findings == ()
+    (tmp_path / "b/x.py").write_text("import a.x\nfrom a import y\nX = 1\n")
+    (tmp_path / "a/y.py").write_text("")
+    assert "DEP203" not in [finding.code for finding in verdict(tmp_path).findings], "nobody's is a/y.py"
+    task = (
+        '\n\nclass TaskAY(Task):\n    """[T-a.y] The other."""\n\n    implements = DesignA\n    file_path = "a/y.py"\n'
+    )
+    ledger = tmp_path / "architecture.py"
+    ledger.write_text(ledger.read_text() + task)
+    assert [(one.code, one.symbol) for one in verdict(tmp_path).findings] == [("DEP203", "a/y.py")]
+
+
+def test_imports_of_tests_and_of_what_is_excluded_are_frozen_one_by_one(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"shop/a.py": "import tests.help\nimport vendor.b\n" + CLASS, "tests/help.py": "X = 1\n",
+                       "tests/test_a.py": TEST, "vendor/b.py": "X = 1\n"})  # fmt: skip
+    found = adopted(tmp_path)
+    assert [(finding.code, finding.symbol) for finding in found.frozen] == [
+        ("DEP210", "tests/help.py"),
+        ("DEP211", "/vendor/"),
+    ]
+    assert verdict(tmp_path).findings == ()
+    assert not {"DEP203", "DEP210", "DEP211"} & {*found.settings.severity}
 
 
 def test_a_baseline_without_a_ledger_stops_it(tmp_path: Path) -> None:

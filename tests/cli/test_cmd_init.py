@@ -101,6 +101,25 @@ def test_what_has_to_be_added_names_the_ids_too(till: GitRepo, capsys: pytest.Ca
     assert main(["init", "--quiet"]) == 0
 
 
+def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {f"src/{one}/m.py": f"import {other}.m\n\nX = 1\n" for one, other in (("desk", "shelf"), ("shelf", "desk"))}
+    till.commit("A circle", files=files | {"src/desk/n.py": "import shelf.m\nimport tests.help\n", "tests/help.py": ""})
+    assert main(["init"]) == 0
+    out = capsys.readouterr().out
+    assert (
+        "wrote archhook-baseline.txt:\n"
+        "  DEP203 freezes 1 import that would close a circle of `requires`\n"
+        "    2 Designs import each other in circles: src/desk, src/shelf\n"
+        "  DEP210 freezes 1 import of tests by other code\n"
+    ) in out
+    till.run(*next(line.split()[1:] for line in out.splitlines() if line.startswith("  git add ")))
+    capsys.readouterr()
+    assert main(["check", "--strict"]) == 0
+    assert "2 in the baseline" in capsys.readouterr().err
+    assert main(["sync", "--requires"]) == 0
+    assert "nothing to write" in capsys.readouterr().err
+
+
 def test_a_dry_run_writes_nothing(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     before = names(till.path)
     assert main(["init", "--dry-run"]) == 0

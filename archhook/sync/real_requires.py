@@ -1,0 +1,154 @@
+"""Which Designs have to require which for the imports of their code, and which of that may be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.graph.graph import reachable
+from archhook.laws.edges import counted, covered, designs_of, edges_of
+from archhook.laws.new_requires import NewRequires
+from archhook.model.nodes import sort_key
+from archhook.report.text import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archhook.laws.law import Facts
+    from archhook.model.findings import Finding
+    from archhook.model.nodes import Row
+
+    Pair = tuple[str, str]
+    """(Design, what it is to require)."""
+
+SHOWN = 50
+"""So many letters of a name are told."""
+
+
+class Wanted(NamedTuple):
+    """Imports that one Design has to require another for: one of `sources`, one of `targets`."""
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    imports: int
+    place: str  # of the first: path:line
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """What would do, the smaller ids first."""
+        return [(source, target) for source in self.sources for target in self.targets]
+
+
+class Decided(NamedTuple):
+    """What is written, each with the imports that ask for it, and what may not be, each with why."""
+
+    written: tuple[tuple[Pair, Wanted], ...]
+    refused: tuple[tuple[Pair, Wanted, tuple[str, ...]], ...]
+
+
+def wanted_of(facts: Facts, findings: Iterable[Finding]) -> tuple[Wanted, ...]:
+    """What some findings of DEP203 ask for. One file's imports of another count once."""
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for finding in findings:
+        sources = designs_of(facts, finding.file)
+        asked = {
+            targets
+            for edge in edges_of(facts, finding.file)
+            if edge.file == finding.symbol and counted(facts, edge.kind)
+            if (targets := designs_of(facts, edge.file, edge.symbol)) and not covered(facts, sources, targets)
+        }
+        for targets in asked:
+            found.setdefault((sources, targets), []).append(f"{finding.path}:{finding.line}")
+    return tuple(Wanted(*key, len(places), places[0]) for key, places in found.items())
+
+
+def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
+    """What may be written of all that is wanted: what most imports ask for comes first, then the smaller ids.
+
+    So of what would close a circle together, what fewest imports ask for is left out.
+    """
+    written: list[tuple[Pair, Wanted]] = []
+    refused: list[tuple[Pair, Wanted, tuple[str, ...]]] = []
+    thought = _Thought(facts)
+    requires = NewRequires(thought)  # type: ignore[arg-type]  # it looks at no more
+    for one in sorted(wanted, key=_order):
+        if thought.covers(one):
+            continue
+        pair = next((pair for pair in one.pairs if not requires.why_not(*pair)), None)
+        if pair is None:
+            first = one.pairs[0]
+            refused.append((first, one, requires.why_not(*first)))
+            continue
+        written.append((pair, one))
+        thought.add(*pair)
+        requires = NewRequires(thought)  # type: ignore[arg-type]  # as above
+    return Decided(tuple(written), tuple(refused))
+
+
+def _order(one: Wanted) -> tuple[object, ...]:
+    return -one.imports, [*map(sort_key, one.sources)], [*map(sort_key, one.targets)]
+
+
+class _Thought:
+    """The facts about Designs as they are once some more `requires` are written."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.config = facts.config
+        self.nodes = facts.nodes
+        self.rows = _Rows(facts.rows)
+
+    def add(self, source: str, target: str) -> None:
+        """Lets one Design require another."""
+        row = self.rows[source]
+        self.rows.changed[source] = row._replace(links=_with(row.links, target))
+        row = self.rows[target]
+        self.rows.changed[target] = row._replace(back=_with(row.back, source))
+
+    def covers(self, one: Wanted) -> bool:
+        """Whether what is written allows what is wanted."""
+        if not self.config.transitive:
+            return any(target in self.rows[source].to("requires") for source, target in one.pairs)
+        reached = reachable(
+            one.sources,
+            lambda design: (target for target in self.rows[design].to("requires") if self.rows[target].in_force),
+        )
+        return not reached.isdisjoint(one.targets)
+
+
+class _Rows:
+    """The rows of a graph, some of them changed."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._rows = rows
+        self.changed: dict[str, Row] = {}
+
+    def __getitem__(self, node_id: str) -> Row:
+        return self.changed.get(node_id) or self._rows[node_id]
+
+
+def _with(fields: tuple[tuple[str, tuple[str, ...]], ...], node_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The links of a row with one more under `requires`."""
+    found = dict(fields)
+    found["requires"] = (*found.get("requires", ()), node_id)
+    return tuple(found.items())
+
+
+def written_line(facts: Facts, pair: Pair, one: Wanted) -> str:
+    """What a person is told of a requirement that is written."""
+    source, target = pair
+    return f"{_named(facts, source)}: +requires {_named(facts, target)}, for {_imports(one)}"
+
+
+def refused_line(facts: Facts, pair: Pair, one: Wanted, why: Iterable[str]) -> str:
+    """What a person is told of one that may not be written."""
+    source, target = pair
+    return f"{_named(facts, source)} may not require {_named(facts, target)}, for {_imports(one)}: {' and '.join(why)}"
+
+
+def _imports(one: Wanted) -> str:
+    return f"{count(one.imports, 'import')} ({'' if one.imports == 1 else 'the first at '}{one.place})"
+
+
+def _named(facts: Facts, design: str) -> str:
+    import textwrap
+
+    return f"{design} ({textwrap.shorten(facts.nodes[design].name, SHOWN, placeholder=' ...')})"

@@ -1,0 +1,72 @@
+"""[I/O] `archhook sync --requires`: what code imports of other Designs goes into `requires`, where that may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archhook.author.apply_changes import apply
+from archhook.author.ledger_changes import Changes, Edit
+from archhook.check.api import open_repo, open_store
+from archhook.report.text import printable
+from archhook.sync.real_requires import decide, refused_line, wanted_of, written_line
+from archhook.sync.sync_report import finding_line
+from archhook.sync.sync_run import Outcome, nothing
+from archhook.sync.synced_project import load
+
+if TYPE_CHECKING:
+    from archhook.check.request import Request
+    from archhook.model.findings import Finding
+    from archhook.sync.real_requires import Decided
+    from archhook.sync.synced_project import Project
+
+OFF = "DEP203 is off, so that no import asks for anything"
+HOW = "\n    `archhook check` says of each of these imports what else helps"
+
+
+def prepare(request: Request) -> Outcome:
+    """What writes the `requires` that imports ask for; nothing is written yet. `ArchhookError` as of a check."""
+    repo = open_repo(request.cwd)
+    store, notes = open_store(request, repo)
+    try:
+        project = load(request, store, repo)
+        store.flush()
+        if project is None:
+            return nothing(notes)
+        given = project.given
+        if given.severities["DEP203"] == "off":
+            notes = (*notes, OFF)
+        decided = decide(given.facts, wanted_of(given.facts, given.of("DEP203")))
+        return _outcome(project, decided, notes)
+    finally:
+        store.close()
+
+
+def _outcome(project: Project, decided: Decided, notes: tuple[str, ...]) -> Outcome:
+    facts = project.given.facts
+    asked: dict[str, list[str]] = {}
+    for (source, target), _ in decided.written:
+        asked.setdefault(source, []).append(target)
+    edits = tuple(Edit(design, requires=tuple(targets)) for design, targets in asked.items())
+    applied = apply(project.ledger, Changes(edits))
+    said, left = [], []
+    for pair, one in decided.written:
+        line = printable(written_line(facts, pair, one))
+        if pair[0] in applied.failed:
+            left.append(f"{line}; it cannot be edited: {applied.failed[pair[0]]}; write it by hand")
+        else:
+            said.append(line)
+    refused = [printable(refused_line(facts, *one)) for one in decided.refused]
+    if refused:
+        refused[-1] += HOW
+    known = set(map(_subject, project.given.findings))
+    after = project.failing_after(applied.sources) if applied.sources else ()
+    failing = [printable(finding_line(one)) for one in after if _subject(one) not in known]
+    old = {path: project.ledger.sources[path] for path in applied.sources}
+    return Outcome(
+        project.folder, project.prefix, old, applied.sources, tuple(said), (*left, *refused, *failing), notes
+    )
+
+
+def _subject(finding: Finding) -> tuple[str, str, str, str]:
+    """What a finding is about."""
+    return finding.code, finding.node, finding.file, finding.symbol
