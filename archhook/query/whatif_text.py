@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from archhook.query.budget_text import shown
 from archhook.query.card import SHOWN
 from archhook.query.whatif import OWED
@@ -125,10 +127,11 @@ def _turn(turn: Turn) -> str:
 
 
 def _pulled(answer: Cascade, color: bool) -> Iterator[list[str]]:
-    width = max((len(" > ".join(one.path)) for one in answer.pulled[:SHOWN]), default=0)
-    for one in answer.pulled:
+    paths = [" > ".join(one.path) for one in answer.pulled[:SHOWN]]
+    width = max(map(len, paths), default=0)
+    for one, path in zip_longest(answer.pulled, paths, fillvalue=""):
         mark = paint(" (comes into force)", YELLOW, color) if one.adopted else ""
-        yield [f"{' > '.join(one.path):<{width}} {_name(one.name)}{mark}".rstrip()]
+        yield [f"{path:<{width}} {_name(one.name)}{mark}".rstrip()]
 
 
 def _conflict(one: Conflict, answer: Cascade, color: bool) -> list[str]:
