@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from archhook.query.budget_text import shown
 from archhook.query.card import SHOWN
 from archhook.query.whatif import OWED
@@ -129,7 +127,8 @@ def _turn(turn: Turn) -> str:
 def _pulled(answer: Cascade, color: bool) -> Iterator[list[str]]:
     paths = [" > ".join(one.path) for one in answer.pulled[:SHOWN]]
     width = max(map(len, paths), default=0)
-    for one, path in zip_longest(answer.pulled, paths, fillvalue=""):
+    for number, one in enumerate(answer.pulled):
+        path = paths[number] if number < SHOWN else ""
         mark = paint(" (comes into force)", YELLOW, color) if one.adopted else ""
         yield [f"{path:<{width}} {_name(one.name)}{mark}".rstrip()]
 
