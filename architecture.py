@@ -536,7 +536,8 @@ class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
     An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
-    of the ledger.
+    of the ledger. What would follow from an edit of it is what the incremental check says of a copy of the state, which
+    nobody stores: no law is written twice.
     """
 
     satisfies = [RequirementQuestions]
@@ -7152,7 +7153,7 @@ class TaskArchhookQueryWhatifText(Task):
         "_words",
         "render",
     ]
-    globals = ["HEADS", "IMPORTS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING"]
+    globals = ["HEADS", "IMPORTS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "UNKNOWN"]
 
 
 class TaskQueryShow(Task):

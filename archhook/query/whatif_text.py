@@ -32,6 +32,9 @@ STATES = {
 """State of a node that changes itself -> how that is said; the others are told by what differs."""
 
 NOTHING = "nothing else follows"
+UNKNOWN = "-"
+"""Stands for a figure that nothing adds up to."""
+
 HEADS = ("", "before", "after", "limit", "head-room")
 IMPORTS = ("DEP203", "DEP205")
 """Laws about files that import others; how many go the same way is of no concern here."""
@@ -188,7 +191,7 @@ def _cells(one: Moved) -> tuple[str, ...]:
     return (
         f"  {one.field}",
         _taken(one.before),
-        _taken(now),
+        _taken(now) or (UNKNOWN if one.before else ""),
         "" if now is None else shown(now.budget),
         "" if now is None else shown(now.head_room),
     )
@@ -197,7 +200,7 @@ def _cells(one: Moved) -> tuple[str, ...]:
 def _taken(line: Line | None) -> str:
     if line is None:
         return ""
-    return "-" if line.roll_up is None else shown(line.roll_up.value)
+    return UNKNOWN if line.roll_up is None else shown(line.roll_up.value)
 
 
 def _aligned(cells: Iterable[str], widths: list[int]) -> str:
