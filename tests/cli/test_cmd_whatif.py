@@ -148,8 +148,11 @@ def state(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_whole_cascade_of_remembering_what_users_do(state: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "whatif", "D-9", "--requires", "D-2", "--satisfies", "R-1") == (0, REMEMBER, "")
+    judged = said(capsys, "check", "--format", "json", "-q")
+    for cache in ([], [], ["--verify-cache"], ["--no-cache"]):
+        assert said(capsys, "whatif", "D-9", "--requires", "D-2", "--satisfies", "R-1", *cache) == (0, REMEMBER, "")
     assert state.run("status", "--porcelain") == ""
+    assert said(capsys, "check", "--format", "json", "-q", "--verify-cache") == judged
     told = answer(capsys, "whatif", "[D-9]", "--requires", "[D-02]", "--satisfies", "RealTime")
     assert told["asked"] == {"design": "D-9", "requires": ["D-2"], "satisfies": ["R-1"]}
     assert [(one["id"], one["path"], one["comes_into_force"]) for one in told["pulled_in"]] == [
