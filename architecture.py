@@ -536,7 +536,8 @@ class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
     An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
-    of the ledger.
+    of the ledger. What would follow from an edit of it is what the incremental check says of a copy of the state, which
+    nobody stores: no law is written twice.
     """
 
     satisfies = [RequirementQuestions]
@@ -7156,7 +7157,6 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_came",
         "_conflict",
         "_in_force",
         "_known",
@@ -7167,10 +7167,20 @@ class TaskArchhookQueryWhatif(Task):
         "_told",
         "_tops",
         "_turn",
+        "_ways",
         "cascade",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryWhatifDocument(Task):
+    """[T-archhook.query.whatif_document] Cascade -> what it says as JSON."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif_document.py"
+    functions = ["_finding_document", "_line_document", "_moved_document", "_turn_document", "document"]
+    globals = ["TYPE_CHECKING", "WHERE"]
 
 
 class TaskArchhookQueryWhatifText(Task):
@@ -7186,21 +7196,17 @@ class TaskArchhookQueryWhatifText(Task):
         "_due",
         "_figures",
         "_finding",
-        "_finding_document",
         "_findings",
         "_is_told",
-        "_line_document",
-        "_moved_document",
         "_name",
         "_pulled",
         "_taken",
         "_turn",
-        "_turn_document",
         "_turns",
-        "document",
+        "_words",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "IMPORTS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "UNKNOWN"]
 
 
 class TaskQueryShow(Task):
