@@ -1015,6 +1015,14 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryExecution(UnitTest):
+    """[UT-tests.inventory.test_execution] What runs when a file is imported."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_execution.py"
+    test_functions = "*"
+
+
 class UnitInventoryGrowth(UnitTest):
     """[UT-tests.inventory.test_growth] How the time grows with what a repository holds of one kind: linear, or n
     log n.
@@ -1112,6 +1120,16 @@ class UnitInventoryLongNames(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_long_names.py"
+    test_functions = "*"
+
+
+class UnitInventoryLookedAtStems(UnitTest):
+    """[UT-tests.inventory.test_looked_at_stems] What an import means is the same as long as none of the stems is hit
+    that it was looked up by.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_looked_at_stems.py"
     test_functions = "*"
 
 
@@ -1935,6 +1953,24 @@ class UnitQueryImpact(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryImportPicture(UnitTest):
+    """[UT-tests.query.test_import_picture] What is declared beside what is real: every import as data, and three styles
+    of lines.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_import_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryImportedBy(UnitTest):
+    """[UT-tests.query.test_imported_by] Who imports a file, directly and through others."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_imported_by.py"
+    test_functions = "*"
+
+
 class UnitQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 
@@ -1969,11 +2005,31 @@ class UnitQuerySymbolNames(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryWhatif(UnitTest):
+    """[UT-tests.query.test_whatif] What is pulled in, by a slow search; what changes, and which findings come and go,
+    by tables.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_whatif.py"
+    test_functions = "*"
+
+
 class UnitQueryPicture(UnitTest):
     """[UT-53] Mermaid and DOT with hostile names; Graphviz reads what is meant."""
 
     verifies = DesignQuery
     test_file = "tests/query/test_picture.py"
+    test_functions = "*"
+
+
+class UnitQueryReaching(UnitTest):
+    """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
+    is told.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_tests.py"
     test_functions = "*"
 
 
@@ -2408,6 +2464,16 @@ class UnitQueryBudgetText(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_budget_text.py"
+    test_functions = "*"
+
+
+class UnitQueryDependence(UnitTest):
+    """[UT-tests.query.test_dependence] Why one Design depends on another: by declared links and by imports, directly
+    and through others.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_dependence.py"
     test_functions = "*"
 
 
@@ -3086,6 +3152,15 @@ class TaskArchhookInventoryDynamicImports(Task):
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
 
+class TaskArchhookInventoryExecution(Task):
+    """[T-archhook.inventory.execution] Which files of a project run when one of its files is imported."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/execution.py"
+    classes = ["Execution"]
+    globals = ["MODULE", "OPEN", "TYPE_CHECKING"]
+
+
 class TaskArchhookInventoryHandedOnNames(Task):
     """[T-archhook.inventory.handed_on_names] Where a package has the names from that it hands on: `from ._cart import
     Cart` in `shop/__init__.py`.
@@ -3105,7 +3180,7 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
         "stem_of",
     ]
-    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+    globals = ["Named", "TYPE_CHECKING", "_DEFINED", "_STAR"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -3117,7 +3192,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -3138,18 +3213,6 @@ class TaskInventoryLineage(Task):
     file_path = "archhook/inventory/lineage.py"
     classes = ["Lineage", "TooManyError", "Traits"]
     globals = ["MOST", "TYPE_CHECKING", "_CASE"]
-
-
-class TaskArchhookInventoryMeantImports(Task):
-    """[T-archhook.inventory.meant_imports] What imports mean to whoever writes ledgers: every name followed to the file
-    that defines it.
-    """
-
-    implements = DesignInventory
-    file_path = "archhook/inventory/meant_imports.py"
-    classes = ["Meanings", "Meant"]
-    functions = ["_above", "_find", "resolve"]
-    globals = ["TYPE_CHECKING"]
 
 
 class TaskInventoryParse(Task):
@@ -4441,11 +4504,12 @@ class TaskArchhookCheckImportMaps(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/import_maps.py"
-    classes = ["ImportMaps", "_Lazy"]
+    classes = ["ImportMaps", "SnapshotFacts", "_Lazy"]
     functions = [
         "above",
         "add",
         "all_outgoing",
+        "claims_of",
         "folders_of",
         "importing_of",
         "is_kept",
@@ -4600,7 +4664,16 @@ class TaskCheckReread(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
-    functions = ["_meaning", "_spliced", "_take", "_take_in", "changed_fields", "changed_nodes", "reread"]
+    functions = [
+        "_meaning",
+        "_names_unknown_layer",
+        "_spliced",
+        "_take",
+        "_take_in",
+        "changed_fields",
+        "changed_nodes",
+        "reread",
+    ]
     globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
 
 
@@ -4666,8 +4739,8 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "claims_of", "count_nodes", "declared_of", "recount_node", "redeclare"]
-    globals = ["EXCLUSIVE", "TYPE_CHECKING"]
+    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -4817,18 +4890,19 @@ class TaskQueryPicture(Task):
     classes = ["Edge", "Part"]
     functions = [
         "_direction",
-        "_dot_text",
         "_down",
-        "_label",
-        "_mermaid_text",
         "_names",
         "_near",
         "_up",
         "_words",
+        "box_label",
         "document",
         "dot",
+        "dot_node",
+        "dot_text",
         "edges",
         "mermaid",
+        "mermaid_text",
         "part",
     ]
     globals = [
@@ -4843,6 +4917,32 @@ class TaskQueryPicture(Task):
         "WIDTH",
         "WORDS",
     ]
+
+
+class TaskArchhookQueryReachingTests(Task):
+    """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/reaching_tests.py"
+    classes = ["Reaching"]
+    functions = [
+        "_beginnings",
+        "_conftests",
+        "_held",
+        "_holds_tests",
+        "_imports_by_name",
+        "_is_pytester",
+        "_is_there",
+        "_joined",
+        "_runs",
+        "_starting",
+        "_starts",
+        "_strings",
+        "_test_files",
+        "_untold",
+        "reaching_tests",
+    ]
+    globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 
 
 class TaskQueryRuleText(Task):
@@ -5133,7 +5233,7 @@ class TaskCliCmdGraph(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_graph.py"
-    functions = ["_kinds", "run"]
+    functions = ["_imports", "_kinds", "run"]
     globals = ["COMMANDS", "EVERY", "TYPE_CHECKING"]
 
 
@@ -5160,7 +5260,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_note", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5332,7 +5432,7 @@ class TaskCliCmdWhy(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_why.py"
-    functions = ["run"]
+    functions = ["_dependence", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5745,7 +5845,7 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["held", "title_of"]
+    functions = ["_counts", "held", "title_of"]
     globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
 
 
@@ -5754,8 +5854,8 @@ class TaskAdoptFileImports(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
-    classes = ["Graph"]
-    functions = ["_prefixes", "_top", "source_roots"]
+    classes = ["Graph", "_Files"]
+    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -5939,7 +6039,7 @@ class TaskAuthorVerifies(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/verifies.py"
-    classes = ["About", "Code", "_Piece"]
+    classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
         "_called",
@@ -5958,6 +6058,7 @@ class TaskAuthorVerifies(Task):
         "by_stem",
         "integrating",
         "level_of",
+        "meant",
     ]
     globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
@@ -6833,6 +6934,7 @@ class TaskQueryChanged(Task):
         "_declared",
         "_is_known",
         "_may_break",
+        "_near",
         "_tests_in",
         "change_of",
         "change_since",
@@ -6840,6 +6942,16 @@ class TaskQueryChanged(Task):
         "whole_files",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryDependence(Task):
+    """[T-archhook.query.dependence] Why one Design depends on another."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/dependence.py"
+    classes = ["Dependence", "Dependences"]
+    functions = ["_dependence", "_document", "_shortest", "_told", "dependences", "design_of", "document", "render"]
+    globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryComparedFindings(Task):
@@ -6863,6 +6975,7 @@ class TaskQueryDiff(Task):
         "_field",
         "_fields",
         "_flat",
+        "_is_set_or_unset",
         "_label",
         "_name",
         "_text",
@@ -6884,7 +6997,7 @@ class TaskQueryDocuments(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/documents.py"
-    functions = ["answer_document", "card_document", "fields_of"]
+    functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6893,23 +7006,48 @@ class TaskQueryImpact(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/impact.py"
-    classes = ["Change", "Impact", "Reached"]
+    classes = ["Impact", "Reached"]
     functions = [
-        "_declares_all",
-        "_of",
-        "_tests",
-        "_to_run",
-        "_to_sources",
-        "_to_targets",
-        "_walk",
         "_way",
         "document",
         "impact",
         "render",
-        "spread",
-        "tests_to_run",
     ]
-    globals = ["NOWHERE", "TYPE_CHECKING", "UPWARD", "Ways"]
+    globals = ["TYPE_CHECKING", "UPWARD"]
+
+
+class TaskArchhookQueryImportLines(Task):
+    """[T-archhook.query.import_lines] Imports of the code as lines that are shown: which file imports which, where, by
+    what name.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_lines.py"
+    classes = ["ImportLine"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
+    globals = ["SURE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImportPicture(Task):
+    """[T-archhook.query.import_picture] What Designs declare and what their code does."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/import_picture.py"
+    classes = ["CodeImport", "ImportPicture", "Pair"]
+    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryImporters(Task):
+    """[T-archhook.query.importers] Which files import a file, or one symbol of it: directly, and through others; the
+    nearest first.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/imported_by.py"
+    classes = ["Importer"]
+    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
+    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -6928,7 +7066,7 @@ class TaskQuerySymbolNames(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/symbol_names.py"
-    classes = ["Meaning"]
+    classes = ["Meaning", "_Files"]
     functions = [
         "_all_symbols",
         "_blocks",
@@ -6947,6 +7085,16 @@ class TaskQuerySymbolNames(Task):
     globals = ["HANDED_ON", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryTestsToRun(Task):
+    """[T-archhook.query.tests_to_run] The tests that a change can break, as pytest takes them."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/tests_to_run.py"
+    classes = ["Change", "SelectedTests"]
+    functions = ["_declares_all", "_each_once", "_tests", "run_document", "tests_to_run"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookQueryWhatif(Task):
     """[T-archhook.query.whatif] The cascade of a change of the ledger: all that follows from it."""
 
@@ -6955,6 +7103,7 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
+        "_came",
         "_conflict",
         "_in_force",
         "_known",
@@ -6963,8 +7112,8 @@ class TaskArchhookQueryWhatif(Task):
         "_planned",
         "_pulled",
         "_told",
+        "_tops",
         "_turn",
-        "_ways",
         "cascade",
         "turns_of",
     ]
@@ -7009,6 +7158,15 @@ class TaskQueryShow(Task):
     classes = ["Shown"]
     functions = ["_linked", "_standing", "_tidy", "document", "render", "show"]
     globals = ["NAMED_BY", "TYPE_CHECKING"]
+
+
+class TaskArchhookQuerySpread(Task):
+    """[T-archhook.query.spread] The nodes that a change of some nodes reaches, along the links of the ledger."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/spread.py"
+    functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
+    globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
 
 
 class TaskQuerySubject(Task):
@@ -7066,6 +7224,7 @@ class TaskQueryWhy(Task):
         "_ends",
         "_first",
         "_section",
+        "_unknown",
         "_verifying",
         "document",
         "render",
@@ -7084,6 +7243,7 @@ class TaskAgentsBrief(Task):
         "_designs",
         "_figures",
         "_finding",
+        "_limits",
         "_listed",
         "_reason",
         "_required",
@@ -7107,6 +7267,7 @@ class TaskAgentsBriefText(Task):
     functions = [
         "_design",
         "_doc",
+        "_entries",
         "_figures",
         "_findings",
         "_head",

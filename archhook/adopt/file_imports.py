@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.inventory.meant_imports import Meanings
-from archhook.inventory.module_names import root_folders
+from archhook.author.verifies import meant
+from archhook.inventory.module_names import INIT, Resolver, folders_of, root_folders
+from archhook.model.nodes import FileInventory, Symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from archhook.adopt.repository_facts import Held
+    from archhook.author.verifies import Meant
     from archhook.model.nodes import Import
 
 
@@ -51,25 +53,56 @@ def _prefixes(item: Import) -> tuple[str, ...]:
     return (*names, f"{item.module}.{item.name}") if item.name else tuple(names)
 
 
-class Graph(Meanings):
+class _Files:
+    """The files of a repository, as a Resolver asks for them."""
+
+    def __init__(self, files: Mapping[str, Held], seen_through: Callable[[str], bool]) -> None:
+        self._files = files
+        self.seen_through = seen_through
+        self._folders = {folder for path in files for folder in folders_of(path)}
+
+    def regular(self, path: str) -> bool:
+        return path in self._files
+
+    def folder(self, path: str) -> bool:
+        return f"{path}/" in self._folders
+
+    def inventory(self, path: str) -> FileInventory:
+        held = self._files[path]
+        names = (("class", held.classes), ("function", held.functions), ("global", held.globals))
+        symbols = (Symbol(kind, name, 0, 0) for kind, found in names for name in found)
+        imports = sorted((*held.typed, *held.imports), key=lambda one: (one.line, one.column))
+        return FileInventory(tuple(symbols), tuple(imports))
+
+
+def _handing_on(path: str, tasks: Collection[str]) -> bool:
+    """Whether the laws look through a file: an `__init__.py` without a Task."""
+    return path.rpartition("/")[2] == INIT and path not in tasks
+
+
+class Graph:
     """What the imports of a repository's files mean, and which files import which."""
 
     def __init__(self, files: Mapping[str, Held], roots: tuple[str, ...]) -> None:
-        super().__init__(roots, files.__contains__, self._all, self._own)
         self._files = files
+        self._roots = roots
+        self._tasks: Collection[str] = ()
+        self._open = self._exact = Resolver(roots, _Files(files, lambda path: True))
+        self._of: dict[str, tuple[Meant, ...]] = {}
         self.folders = root_folders(roots)
 
+    def of(self, path: str) -> tuple[Meant, ...]:
+        """What the imports of a file mean; a name that a package hands on is followed to the file that defines it."""
+        if path not in self._of:
+            self._of[path] = meant(path, self._files[path].imports, self._open)
+        return self._of[path]
+
     def targets(self, path: str, tasks: Collection[str]) -> set[str]:
-        """The files that a file imports, itself left out: of a name that a package hands on, the one that defines it.
+        """The files that a file imports, itself left out: of a name that a package hands on, the one that it is from.
 
         An `__init__.py` that is among `tasks`, the files of Tasks, is what is imported itself.
         """
-        return {one.written if one.written in tasks else one.file for one in self.of(path)} - {path}
-
-    def _all(self, path: str) -> tuple[Import, ...]:
-        held = self._files[path]
-        return (*held.typed, *held.imports)
-
-    def _own(self, path: str) -> frozenset[str]:
-        held = self._files[path]
-        return frozenset((*held.classes, *held.functions, *held.globals))
+        if tasks is not self._tasks:
+            self._tasks = tasks
+            self._exact = Resolver(self._roots, _Files(self._files, lambda path: _handing_on(path, tasks)))
+        return {one.file for one in meant(path, self._files[path].imports, self._exact)} - {path}

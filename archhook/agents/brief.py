@@ -9,8 +9,9 @@ from archhook.agents.claim_text import claim_plain
 from archhook.graph.graph import below, chains
 from archhook.model.ids import canonical
 from archhook.model.nodes import sort_key
+from archhook.model.vocabulary import LIMITS
 from archhook.query.card import state_of
-from archhook.query.documents import answer_document
+from archhook.query.documents import answer_document, limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -132,6 +133,8 @@ def _design(architecture: Architecture, design: str, room: Room) -> dict[str, An
         "doc": clip(reasons(node), room.text) or None,
         **_listed("requires", row.to("requires"), room, lambda one: _required(architecture, one, room)),
         **_listed("conflicts_with", conflicts, room, lambda one: _short(architecture, one, room)),
+        **_listed("forbids", row.to("forbids"), room, lambda one: _short(architecture, one, room)),
+        **_limits(node, LIMITS, room),
         "estimated": _figures(node, "estimated"),
         "measured": _figures(node, "measured"),
     }
@@ -140,7 +143,23 @@ def _design(architecture: Architecture, design: str, room: Room) -> dict[str, An
 def _required(architecture: Architecture, design: str, room: Room) -> dict[str, Any]:
     """A required Design, with the files in which it is found."""
     files = [architecture.nodes[task].file for task in architecture.rows[design].by("implements")]
-    return {**_short(architecture, design, room), **_listed("files", files, room, lambda file: clip(file, room.text))}
+    return {
+        **_short(architecture, design, room),
+        **_listed("files", files, room, lambda file: clip(file, room.text)),
+        **_limits(architecture.nodes[design], ("interface",), room),
+    }
+
+
+def _limits(node: Node, fields: Iterable[str], room: Room) -> dict[str, Any]:
+    """What a Design says of imports, and how many entries of each list there are; null where it is unset."""
+    found: dict[str, Any] = {}
+    for field in fields:
+        limit = limit_of(node, field)
+        if isinstance(limit, list):
+            found |= _listed(field, limit, room, lambda one: clip(one, room.name))
+        else:
+            found[field] = clip(limit, room.name) if limit else None
+    return found
 
 
 def _short(architecture: Architecture, node_id: str, room: Room) -> dict[str, Any]:

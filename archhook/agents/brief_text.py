@@ -72,13 +72,27 @@ def _design(design: dict[str, Any]) -> Iterator[str]:
     for required in design["requires"]:
         files = ", ".join(map(printable, required["files"])) or "no file"
         yield f"requires {required['id']} {printable(required['name'])}: {files}"
+        if required["interface"] is not None:
+            yield f"  import of it {_entries(required, 'interface', 'nothing')}"
     if design["requires_total"] > len(design["requires"]):
         yield f"... requires {design['requires_total']} Designs"
     for other in design["conflicts_with"]:
         yield f"conflicts with {other['id']} {printable(other['name'])}"
+    for other in design["forbids"]:
+        yield f"must not reach {other['id']} {printable(other['name'])}"
+    if design["layer"]:
+        yield f"layer: {printable(design['layer'])}"
+    for field in ("interface", "packages", "exclusive_packages"):
+        if design[field] is not None:
+            yield f"{field.replace('_', ' ')}: {_entries(design, field, 'none')}"
     for field in ("estimated", "measured"):
         if design[field]:
             yield f"{field}: {_figures(design[field])}"
+
+
+def _entries(design: dict[str, Any], field: str, none: str) -> str:
+    more = design[f"{field}_total"] - len(design[field])
+    return (", ".join(map(printable, design[field])) or none) + (f" and {more} more" if more else "")
 
 
 def _figures(figures: dict[str, float]) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from archhook.agents.claims import Claim
     from archhook.check.request import Request
     from archhook.query.architecture import Architecture
-    from archhook.query.impact import Change
+    from archhook.query.tests_to_run import Change
 
     Answer = TypeVar("Answer")
 

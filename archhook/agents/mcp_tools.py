@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.query.card import Card
-    from archhook.query.impact import Change
+    from archhook.query.tests_to_run import Change
 
 LIMIT = 4000
 """Tokens that an answer takes at the most, unless the server is started with another number."""
@@ -89,7 +89,12 @@ def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
     answer = impact(architecture, change)
     reached = [_card(answer.cards[one.id], by=one.by or None, link=one.link or None) for one in answer.reached]
     base = {"changed": list(answer.changed), "undeclared": list(answer.undeclared)}
-    return _answer(architecture, "impact", base, {"reached": reached, "tests": list(answer.tests)}, page)
+    lists = {
+        "reached": reached,
+        "importers": [{"file": one.by.file, "steps": one.steps, "of": one.by.target} for one in answer.importers],
+        "tests": list(answer.run.tests),
+    }
+    return _answer(architecture, "impact", base, lists, page)
 
 
 def ready_tasks(architecture: Architecture, claims: Sequence[Claim], every: bool, page: Page) -> str:

@@ -32,7 +32,11 @@ RULES = (
         "Chain: a Task implements a Design, which satisfies Requirements (or is required by one that does), which are"
         " derived from Intents. Each of them has something below it.",
     ),
-    ("DEP", "A Design names the Designs that it builds on in `requires`; no circles."),
+    (
+        "DEP",
+        "A Design names the Designs that it builds on in `requires`; no circles, none of a higher `layer`, none that it"
+        " `forbids`. `interface` is what others import of it, `packages` what it imports.",
+    ),
     ("CON", "Designs in `conflicts_with` are not in force together."),
     (
         "INV",
@@ -125,6 +129,7 @@ def prime_of(architecture: Architecture, commands: Collection[str]) -> Callable[
             "intents": [{"id": one, "name": clip(names[one], room.name)} for one in intents[:few]],
             "intents_total": len(intents),
             "rules": [text.format(**words) for family, text in RULES if family in families],
+            "layers": [clip(layer, 60) for layer in config.layers[:few]],
             "severities": changed[:few],
             "tests": [clip(pattern, 60) for pattern in config.tests[:few]],
             "exclude": [clip(pattern, 60) for pattern in config.exclude[:few]],
@@ -178,7 +183,12 @@ def prime_text(document: dict[str, Any]) -> str:
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
-_TITLES = {"severities": "Laws with another severity here", "tests": "Test files", "exclude": "Not governed"}
+_TITLES = {
+    "layers": "Layers, the highest first",
+    "severities": "Laws with another severity here",
+    "tests": "Test files",
+    "exclude": "Not governed",
+}
 
 
 def _standing(state: dict[str, Any]) -> str:

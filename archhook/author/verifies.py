@@ -8,11 +8,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.inventory.module_names import INIT, folders_of
+from archhook.model.nodes import FileInventory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from archhook.inventory.meant_imports import Meant
+    from archhook.inventory.module_names import Resolver
+    from archhook.model.nodes import Import
 
 LEVELS = {
     "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
@@ -47,6 +49,21 @@ def level_of(path: str) -> str:
         if named or part in _WRITTEN_TOGETHER:
             return named or _WRITTEN_TOGETHER[part]
     return ""
+
+
+class Meant(NamedTuple):
+    """What an import of a file means within the project."""
+
+    written: str  # the file that the statement names
+    file: str  # the file that the name comes from; the same where nothing is handed on
+    name: str  # "" for a module as a whole
+
+
+def meant(path: str, imports: Iterable[Import], resolver: Resolver) -> tuple[Meant, ...]:
+    """What the imports of a file mean, each once; those left out that are for type checkers, or mean no other file."""
+    at_work = (one for one in imports if one.kind != "typing")
+    found = resolver.meanings(path, FileInventory(imports=tuple(at_work)))
+    return tuple(dict.fromkeys(Meant(one.written, one.file, one.symbol) for one in found if one.file))
 
 
 class Code(NamedTuple):

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
 
 
-EXCLUSIVE = "exclusive_packages"
-"""The field of a Design with the packages that it has to itself."""
-
-
 def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
     """Path -> the ids of the Tasks, and of the Tests, in force that declare it, sorted."""
     found: dict[str, tuple[list[str], list[str]]] = {}
@@ -44,19 +40,9 @@ def redeclare(declared: Any, node: Node, *, add: bool) -> None:
     declared.keep(node.file, (tasks, tests) if tasks or tests else ())
 
 
-def claims_of(nodes: Iterable[Node]) -> dict[str, tuple[str, ...]]:
-    """Package -> the Designs in force that have it to themselves, by id."""
-    found: dict[str, set[str]] = {}
-    for node in nodes:
-        if node.kind == "design" and node.in_force:
-            for package in node.declared(EXCLUSIVE):
-                found.setdefault(package.name, set()).add(node.id)
-    return {package: tuple(sorted(ids, key=sort_key)) for package, ids in sorted(found.items())}
-
-
 def _reclaim(state: State, node: Node, *, add: bool) -> None:
     """Enters what a Design has to itself into the claims, or takes it out of them."""
-    for package in {one.name for one in node.declared(EXCLUSIVE)} if node.in_force else ():
+    for package in {one.name for one in node.declared("exclusive_packages")} if node.in_force else ():
         ids = {*state.claims.get(package, ())}
         (ids.add if add else ids.discard)(node.id)
         state.claims.pop(package, None)

@@ -11,7 +11,7 @@ from archhook.check.evaluate import CIRCLES, circles_evaluated, imports_evaluate
 from archhook.check.facts import NOBODY
 from archhook.check.import_maps import STANDARD, above, add, is_kept, outgoing_of
 from archhook.check.importers import change, importers_of
-from archhook.check.incremental import STAR, stem_of
+from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
 from archhook.inventory.module_names import INIT, root_folders
 from archhook.laws.edges import is_governed, own_designs
@@ -103,8 +103,6 @@ class _Taking:
             stem = stem_of(path)
             for name in names:
                 self.stems[f"{stem}/{name}"] = path
-            if STAR in names:
-                self.stems[stem] = path
             if path.endswith(INIT):
                 self.stems[stem] = path  # it may be looked through now, or no longer
                 self._take((path,))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from archhook.check.derived import claims_of
 from archhook.check.importers import importers_of, split
 from archhook.laws.edges import is_governed, own_designs, traffic_of
 from archhook.laws.import_circles import run_targets
 from archhook.laws.law import is_off
+from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any, NamedTuple
+    from typing import Any, NamedTuple, Protocol
 
-    from archhook.check.facts import SnapshotFacts
+    from archhook.laws.law import Facts
+    from archhook.model.nodes import Node
+
+    class SnapshotFacts(Facts, Protocol):
+        """Facts, and what else is known where they are held."""
+
+        @property
+        def declared(self) -> Mapping[str, object]:
+            """The paths that Tasks and Tests in force declare."""
+
+        def stems(self, path: str) -> tuple[str, ...]:
+            """The stems that the meaning of a file's imports depends on, sorted."""
 
     Outgoing = tuple[Any, ...]
     """What one file looks at and adds: its Designs, the stems, (Design, another, edges that count, edges) each, and the
@@ -142,6 +153,16 @@ def is_standard(name: str) -> bool:
     import sys
 
     return name in sys.stdlib_module_names or name == "__main__"
+
+
+def claims_of(nodes: Iterable[Node]) -> dict[str, tuple[str, ...]]:
+    """Package -> the Designs in force that have it to themselves, by id."""
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        if node.kind == "design" and node.in_force:
+            for package in node.declared("exclusive_packages"):
+                found.setdefault(package.name, set()).add(node.id)
+    return {package: tuple(sorted(ids, key=sort_key)) for package, ids in sorted(found.items())}
 
 
 def sum_of(entries: Mapping[str, Outgoing]) -> dict[str, tuple[int, int]]:

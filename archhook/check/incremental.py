@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 STAR = "*"
-"""The name that stands for all that a file hands on."""
+"""The name that stands for all that a file has from others."""
 
 
 class ImportChange:
@@ -139,25 +139,22 @@ class Rechecking:
             return
         if was.oid == now.oid:
             return
-        stem = stem_of(path)
-        if now.role != "governed":  # nothing is known of what it holds, and hardly ever does anybody look into it
-            if stem in self.state.importing:
+        followed = f"{stem_of(path)}/{STAR}" in self.state.importing  # whether anybody's imports lead into the file
+        before = self.inventories.remembered(was.oid) if now.role == "governed" else None
+        if before is None:  # nobody knows what it held
+            if followed or now.role == "governed":
                 self.imports.unknown.add(path)
             return
-        before, after = self.inventories.remembered(was.oid), self.inventories.of(now.oid)
-        if before is None:
-            self.imports.unknown.add(path)
-            return
-        names = defined(before) ^ defined(after)
+        after = self.inventories.of(now.oid)
         if imported(before) != imported(after):
             self.imports.units.add(path)
-            every = [one for side in (before, after) for one in side.imports]
-            names |= {one.binds or STAR for one in every if one.binds or one.name == STAR}
+        names = defined(before) ^ defined(after)
         init = path.rpartition("/")[2] == "__init__.py" and (names or bool(before.error) != bool(after.error))
-        if not init and not self.state.totals["interfaces"]:  # most names are of no concern to anybody's imports
-            at = {name: stem if name == STAR else f"{stem}/{name}" for name in names}
-            names = {name for name in names if at[name] in self.state.importing}
-        if init or names:
+        if followed:
+            from archhook.inventory.handed_on_names import changed_names
+
+            names |= changed_names(before, after)
+        if init or (names and (followed or self.state.totals["interfaces"])):
             self.imports.names[path] = names
 
     def laws(self) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archhook.check.incremental import Rechecking
     from archhook.check.state import State
     from archhook.inventory.collect import Blobs
+    from archhook.model.config import Config
     from archhook.snapshot.changeset import Entry
 
 
@@ -74,11 +75,8 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
         if one is None:
             return False
         found[path] = one
-    if any(node.kind == "design" and node.declares for one in found.values() for node in one.nodes):
-        from archhook.laws.layers import unknown_layers
-
-        if unknown_layers((node for one in found.values() for node in one.nodes), state.config.layers):
-            return False  # a breach of the ledger, which the whole reading finds again as long as it stands
+    if any(_names_unknown_layer(node, state.config) for one in found.values() for node in one.nodes):
+        return False  # a breach of the ledger: the whole of it is read as long as there is any
     ids = [node.id for one in found.values() for node in one.nodes]
     if len({*ids}) < len(ids):
         return False  # two modules declare the same new id
@@ -86,6 +84,14 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
     for path in changed:
         state.ledger[path] = now[path]
     return True
+
+
+def _names_unknown_layer(node: Node, config: Config) -> bool:
+    if node.kind != "design" or not node.declares:
+        return False
+    from archhook.laws.layers import unknown_layers
+
+    return bool(unknown_layers([node], config.layers))
 
 
 def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:

@@ -6,6 +6,7 @@ are there. The state that is asked stays as it is, and nothing is stored.
 
 from __future__ import annotations
 
+from archhook.check.import_delta import take_in as take_in_imports
 from archhook.check.incremental import Rechecking
 from archhook.check.ledger_delta import take_in
 from archhook.check.reread import changed_fields
@@ -34,6 +35,8 @@ def supposed(state: State, inventories: Inventories, nodes: Iterable[Node]) -> S
     rechecking = Rechecking(made, inventories)
     if versions:
         take_in(rechecking, versions, {node_id: changed_fields(*pair) for node_id, pair in versions.items()})
+    if rechecking.imports:
+        take_in_imports(rechecking)
     rechecking.laws()
     return made
 
@@ -42,7 +45,7 @@ def _copied(state: State) -> State:
     """A state that may be changed, and shares what it was read from."""
     made = object.__new__(State)
     made.__dict__ |= state.__dict__
-    made.totals = dict(state.totals)
+    made.totals, made.claims = dict(state.totals), dict(state.claims)
     for name, decode in State.MAPS.items():
         setattr(made, name, getattr(state, name).seen_as(decode))
     return made

@@ -6,22 +6,24 @@ import os
 
 from archhook.check.request import UnsoundLedger
 from archhook.cli.commands import Command, Option
-from archhook.cli.console import current_folder, deliver, say
-from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, ask_revision, ask_snapshot, here, wants_json
+from archhook.cli.console import current_folder, deliver
+from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, ask_revision, ask_snapshot, here, tell, wants_json
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.card import SHOWN
 from archhook.query.changed import change_of, change_since
-from archhook.query.impact import document, impact, render, tests_to_run
+from archhook.query.impact import document, impact, render
 from archhook.query.subject import subject_of
-from archhook.report.text import few, printable
+from archhook.query.tests_to_run import tests_to_run
+from archhook.report.text import count, few
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
-    from archhook.query.impact import Change
+    from archhook.query.impact import Impact
+    from archhook.query.tests_to_run import Change, SelectedTests
 
 COMMANDS = (
     Command(
@@ -30,11 +32,15 @@ COMMANDS = (
         (
             Option("--since", "what differs between a revision and the snapshot, files and nodes", "REV"),
             Option("--tests", "print the tests to run and nothing else, one a line, as pytest takes them"),
+            Option("--wide", "also the tests that only the ledger's links lead to, and no import"),
             *ASKING,
         ),
         operands=SUBJECT,
         most=-1,
-        detail="Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
+        detail="Tests to run are those that import what changed, directly or through others, through a conftest.py\n"
+        "or the __init__.py of a package, too; of a file that no test imports, and of an Intent, a Requirement or a\n"
+        "Design that changed, those that the ledger's links lead to. What no import says is said on standard error.\n"
+        "Exit code 0, also where nothing is reached. With --tests nothing is printed then, and standard error\n"
         "says why; where it cannot be known which tests a change breaks, nothing is printed and the exit code is 2.\n"
         "pytest without an argument runs every test there is, so in a script:\n"
         '  tests=$(archhook impact --since main --tests) && test -z "$tests" || pytest $tests',
@@ -43,6 +49,7 @@ COMMANDS = (
             ("impact D-2", "what a change of a Design reaches"),
             ("impact --since main", "what the branch, and what is not committed yet, reaches"),
             ("impact --since main --tests", "the tests to run, and nothing else"),
+            ("impact src/till.py --tests --wide", "those of all that the ledger links to the file, too"),
         ),
     ),
 )
@@ -64,7 +71,12 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if invocation.on("--tests"):
         return _print_tests(invocation, environment, change)
     most = None if wants_json(invocation) else SHOWN
-    answer(invocation, environment, lambda seen: impact(seen, change(seen), most), document=document, render=render)
+    wide = invocation.on("--wide")
+
+    def question(architecture: Architecture) -> Impact:
+        return impact(architecture, change(architecture), most, wide=wide)
+
+    answer(invocation, environment, question, document=document, render=render)
     return 0
 
 
@@ -75,34 +87,44 @@ def _print_tests(
     ledger cannot tell which they are, nothing is printed, and that is an error.
     """
 
-    def question(architecture: Architecture) -> tuple[tuple[str, ...], Change]:
+    def question(architecture: Architecture) -> tuple[SelectedTests, Change]:
         _need_sound(architecture)
         found = change(architecture)
-        if found.undeclared:
+        run = tests_to_run(architecture, found, wide=invocation.on("--wide"))
+        if run.unknown:
+            no_python = not any(path.endswith(".py") for path in run.unknown)
             raise ArchhookError(
-                f"which tests to run is not known: no node declares {few(found.undeclared, SHOWN)}",
+                f"which tests to run is not known: no node declares {few(run.unknown, SHOWN)}"
+                f"{'' if no_python else ', and no test imports it'}",
                 fix="run all tests; `archhook why FILE` says what a file needs",
             )
-        return tests_to_run(architecture, found), found
+        return run, found
 
-    (tests, found), snapshot = ask_snapshot(invocation, environment, question)
-    deliver("".join(f"{test}\n" for test in _from_here(tests, snapshot.root)), invocation.value("--output"))
-    note = _note(tests, found)
-    if note and not invocation.on("--quiet"):
-        say(f"archhook: {printable(note)}")
+    (run, found), snapshot = ask_snapshot(invocation, environment, question)
+    deliver("".join(f"{test}\n" for test in _from_here(run.tests, snapshot.root)), invocation.value("--output"))
+    tell(_notes(run, found, wide=invocation.on("--wide")), quiet=invocation.on("--quiet"))
     return 0
 
 
-def _note(tests: tuple[str, ...], change: Change) -> str:
-    """What somebody must know who runs these tests and no others, "" for nothing."""
-    said = []
-    if not tests and change.ids:
-        said.append(f"no test to run: no Test that is there verifies what a change of {few(change.ids, SHOWN)} reaches")
-    elif not tests:
-        said.append("no test to run: no node and no file of one differs")
+def _notes(run: SelectedTests, change: Change, *, wide: bool) -> Iterator[str]:
+    """What somebody must know who runs these tests and no others."""
+    if not run.tests and change.ids and not (wide or change.meant or run.alone):
+        yield f"no test to run: no file differs, and what declares a file follows it ({few(change.ids, SHOWN)})"
+    elif not run.tests and change.ids:
+        yield f"no test to run: no Test that is there verifies what a change of {few(change.ids, SHOWN)} reaches"
+    elif not run.tests and run.alone:
+        yield f"no test to run: no test imports {few(run.alone, SHOWN)}"
+    elif not run.tests:
+        yield "no test to run: no node and no file of one differs"
+    elif run.alone:
+        yield f"no test imports {few(run.alone, SHOWN)}: the ledger's links tell the tests"
     if change.others:
-        said.append(f"a test that reads {few(change.others, SHOWN)} is not known: no node declares it")
-    return "; ".join(said)
+        yield f"a test that reads {few(change.others, SHOWN)} is not known: no node declares it"
+    if run.dynamic:
+        yield f"other tests run {few(run.dynamic, SHOWN)}, which may import what only a run can tell"
+    if run.processes:
+        files = count(len(run.processes), "other test file")
+        yield f"{files} may start processes, in which anything may run: {few(run.processes, SHOWN)}"
 
 
 def _need_sound(architecture: Architecture) -> None:

@@ -89,7 +89,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         if since:
             return ask_revision(invocation, environment, since, compared)
         asked = supposed_of(seen, design, invocation.each("--requires"), invocation.each("--satisfies"), here(seen))
-        return cascade(seen, seen.supposing(nodes_of(seen, asked))), asked, None
+        return cascade(seen, seen.supposing(nodes_of(seen, asked)), asked.design), asked, None
 
     def told(found: Answer, snapshot: Snapshot) -> dict[str, Any]:
         old = found[2]

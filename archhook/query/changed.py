@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from archhook.cache.treemap import differing
-from archhook.model.nodes import in_order
-from archhook.query.impact import Change
+from archhook.graph.graph import PLAN_KINDS
+from archhook.inventory.module_names import INIT, folder_of
+from archhook.model.nodes import in_order, kind_of
 from archhook.query.owners import declared_tests, owners_of
+from archhook.query.tests_to_run import Change
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,17 +23,40 @@ UPWARD = ("derived_from", "satisfies", "implements")
 
 
 def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change:
-    """A change of what was named."""
+    """A change of what was named. A Task stands for its file, a symbol for its file, too, unless it is a test."""
     ids: list[str] = []
     tests: list[str] = []
     undeclared: list[str] = []
+    meant: list[str] = []
+    files: dict[str, tuple[str, ...]] = {}
+    imported: dict[str, str] = {}
     for subject in subjects:
         owners = owners_of(architecture, subject)
         ids += owners
+        node = architecture.nodes[subject.node] if subject.node else None
+        a_test = bool(subject.symbol and owners and architecture.files[subject.path].role == "test")
+        if node is not None and node.kind == "task":
+            files[node.file] = (*files.get(node.file, ()), node.id)
+        elif node is not None or a_test:
+            meant += owners
+        else:
+            files[subject.path] = (*files.get(subject.path, ()), *(owners or _near(architecture, subject.path)))
+        path = node.file if node is not None and node.kind == "task" else subject.path
+        if path.endswith(".py"):
+            imported[path] = "" if imported.get(path, subject.symbol) != subject.symbol else subject.symbol
         found = () if subject.node or (owners and subject.symbol) else tuple(whole_files(architecture, subject.path))
         tests += found
         undeclared += [] if owners or found else [subject.path]
-    return Change(tuple(dict.fromkeys(ids)), (), tuple(dict.fromkeys(tests)), tuple(dict.fromkeys(undeclared)))
+    return Change(
+        tuple(dict.fromkeys(ids)),
+        (),
+        tuple(dict.fromkeys(tests)),
+        tuple(dict.fromkeys(undeclared)),
+        (),
+        tuple(files.items()),
+        tuple(dict.fromkeys(meant)),
+        tuple(imported.items()),
+    )
 
 
 def change_since(old: Architecture | None, new: Architecture) -> Change:
@@ -47,31 +72,53 @@ def change_since(old: Architecture | None, new: Architecture) -> Change:
     tests: set[str] = set()
     undeclared: set[str] = set()
     others: set[str] = set()
+    files: dict[str, tuple[str, ...]] = {}
     for path in changed_paths(old, new):
         now, was = (
             [node for ids_ in (side.declared.get(path, ((), ())) if side else ()) for node in ids_]
             for side in (new, old)
         )
-        ids.update(node_id for node_id in (*now, *was) if node_id in new.nodes)
+        owners = [node_id for node_id in dict.fromkeys((*now, *was)) if node_id in new.nodes]
+        ids.update(owners)
         found = tuple(whole_files(new, path))
         tests.update(found)
         if not (now or was or found or _is_known(old, new, path)):
             (undeclared if _may_break(path, old, new) else others).add(path)
+        if path.endswith(".py") or owners:
+            files[path] = tuple(owners or _near(new, path))
     unlike = tuple(differing(old.nodes if old else {}, new.nodes))
     before_ids, now_ids = (
         {node_id: side.nodes[node_id] for node_id in unlike if side and node_id in side.nodes} for side in (old, new)
     )
     changes = difference(before_ids.values(), now_ids.values())
-    ids.update(node.id for node in changes.added)
+    meant = {node.id for node in changes.added}
     before = list(changes.removed)
     for one in (*changes.renamed, *changes.changed):
         if one.fields:
-            ids.add(one.id)
+            meant.add(one.id)
             before.append(before_ids[one.before])
     for node in (*before, *changes.added):
         below.update(target for field in UPWARD for target in node.targets(field) if target in new.nodes)
-    files = (tuple(sorted(paths)) for paths in (tests, undeclared, others))
-    return Change(tuple(in_order(ids)), tuple(in_order(below - ids)), *files)
+    ids |= meant
+    return Change(
+        tuple(in_order(ids)),
+        tuple(in_order(below - ids)),
+        tuple(sorted(tests)),
+        tuple(sorted(undeclared)),
+        tuple(sorted(others)),
+        tuple(sorted(files.items())),
+        tuple(in_order(node_id for node_id in meant if kind_of(node_id) in PLAN_KINDS)),
+        tuple((path, "") for path in sorted(files) if path.endswith(".py")),
+    )
+
+
+def _near(architecture: Architecture, path: str) -> Iterator[str]:
+    """Of an `__init__.py` that no node declares, the Tasks of the files beside it."""
+    folder, _, name = path.rpartition("/")
+    if name == INIT:
+        for other, (tasks, _) in architecture.declared.items():
+            if folder_of(other) == folder + "/":
+                yield from tasks
 
 
 def _is_known(old: Architecture | None, new: Architecture, path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.model.ids import split_id
-from archhook.model.nodes import Node, sort_key
+from archhook.model.nodes import VISIBLE_TO, Node, sort_key
 from archhook.query.documents import fields_of
 from archhook.query.node_list import cell
 from archhook.report.text import BOLD, CYAN, GREEN, RED, YELLOW, paint, printable
@@ -127,11 +127,14 @@ def _flat(node: Node, ids: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in fields_of(node).items():
         if name == "links":
-            found |= {f"links.{field}": [ids.get(one, one) for one in named] for field, named in value.items() if named}
+            stated = {field: named for field, named in value.items() if named or (field == VISIBLE_TO and named == [])}
+            found |= {f"links.{field}": [ids.get(one, one) for one in named] for field, named in stated.items()}
         elif name == "doc":
             found[name] = split_id(value or "")[1] or None
         elif name == "declares":
             found |= {f"{name}.{field}": values for field, values in value.items() if values}
+        elif name == "limits":
+            found |= {f"{name}.{field}": limit for field, limit in value.items() if limit is not None}
         elif name == "figures":
             found |= {
                 f"{name}.{which}.{field}": figure for which, each in value.items() for field, figure in each.items()
@@ -198,12 +201,17 @@ def _fields(one: Changed, color: bool) -> Iterator[str]:
         if field.name == "doc":
             yield f"    {name}:"
             yield from _text(field, color)
-        elif field.added or field.removed:
+        elif (field.added or field.removed) and not _is_set_or_unset(field):
             parts = [*(paint(f"-{printable(item)}", RED, color) for item in field.removed)]
             parts += [paint(f"+{printable(item)}", GREEN, color) for item in field.added]
             yield f"    {name}: {' '.join(parts)}"
         else:
             yield f"    {name}: {_value(field.before)} -> {_value(field.after)}"
+
+
+def _is_set_or_unset(field: Field) -> bool:
+    """Whether a list came or went of which an empty one says something: its entries alone would not tell."""
+    return None in (field.before, field.after) and field.name.startswith(("limits.", f"links.{VISIBLE_TO}"))
 
 
 def _label(name: str) -> str:
@@ -225,4 +233,4 @@ def _text(field: Field, color: bool) -> Iterator[str]:
 
 
 def _value(value: object) -> str:
-    return cell(value) or "unset"
+    return "none" if value == [] else cell(value) or "unset"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.model.nodes import LINKS
+from archhook.model.nodes import LINKS, VISIBLE_TO
+from archhook.model.vocabulary import LIMITS
 from archhook.report.json import SCHEMA_VERSION, snapshot_document
 
 TYPE_CHECKING = False
@@ -39,7 +40,10 @@ def card_document(one: Card) -> dict[str, Any]:
 
 
 def fields_of(node: Node) -> dict[str, Any]:
-    """What a node says, without places: every key, null or [] or {} where it says nothing."""
+    """What a node says, without places: every key, null or [] or {} where it says nothing.
+
+    Of the fields of which an empty list says something, null is unset.
+    """
     return {
         "id": node.id,
         "kind": node.kind,
@@ -49,11 +53,24 @@ def fields_of(node: Node) -> dict[str, Any]:
         "in_force": node.in_force,
         "adopted": node.adopted,
         "planned": node.planned,
-        "links": {field: list(node.targets(field)) for field in LINKS[node.kind]},
+        "links": {field: _targets(node, field) for field in LINKS[node.kind]},
         "file": node.file or None,
-        "declares": {field: [one.name for one in names] for field, names in node.declares},
+        "declares": {field: [one.name for one in names] for field, names in node.declares if field not in LIMITS},
+        "limits": {field: limit_of(node, field) for field in LIMITS} if node.kind == "design" else {},
         "figures": {which: dict(values) for which, values in node.figures},
         "waives": {waiver.code: waiver.reason for waiver in sorted(node.waives)},
         "class_name": node.class_name,
         "module": node.path,
     }
+
+
+def _targets(node: Node, field: str) -> list[str] | None:
+    return None if field == VISIBLE_TO and field not in dict(node.links) else list(node.targets(field))
+
+
+def limit_of(node: Node, field: str) -> str | list[str] | None:
+    """What one of LIMITS says of a Design: the name of its layer, or a list; None where it is unset."""
+    stated = node.stated(field)
+    if stated is None:
+        return None
+    return stated[0].name if field == "layer" else [one.name for one in stated]

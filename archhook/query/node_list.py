@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.model.nodes import LINKS
+from archhook.model.vocabulary import LIMITS
 from archhook.query.card import card
 from archhook.query.documents import answer_document, card_document, fields_of
 from archhook.report.text import count, printable
@@ -22,7 +23,7 @@ OWN = ("in_force", "adopted", "planned", "doc", "class_name", "module")
 LINK_FIELDS = tuple(dict.fromkeys(field for fields in LINKS.values() for field in fields))
 NAME_FIELDS = ("classes", "functions", "globals", "test_functions")
 FIGURES = ("estimated", "measured", "budget")
-FIELDS = (*CARD, *OWN, *LINK_FIELDS, *NAME_FIELDS, *FIGURES, "waives")
+FIELDS = (*CARD, *OWN, *LINK_FIELDS, *LIMITS, *NAME_FIELDS, *FIGURES, "waives")
 """Every field that can be asked for."""
 
 STYLES = {"broken": "red", "warned": "yellow", "planned": "cyan", "kept": "green", "out": "dim"}
@@ -42,7 +43,7 @@ def listing(
 def _row(architecture: Architecture, node_id: str, fields: Sequence[str]) -> dict[str, Any]:
     own = fields_of(architecture.nodes[node_id])
     short = card_document(card(architecture, node_id)) if any(field in CARD for field in fields) else {}
-    nested = own["links"] | own["declares"] | own["figures"]
+    nested = own["links"] | own["limits"] | own["declares"] | own["figures"]
     return {field: short.get(field, own.get(field, nested.get(field))) for field in fields}
 
 

@@ -58,8 +58,8 @@ FILLS = {
 ALONE = ("design",)
 """The kinds of node that are drawn where none is asked for."""
 
-DASHED = ("conflicts_with",)
-WORDS = {"requires": "requires", "conflicts_with": "conflicts with"}
+DASHED = ("conflicts_with", "forbids")
+WORDS = {"requires": "requires", "conflicts_with": "conflicts with", "forbids": "forbids"}
 """The links that say what they are; the others follow from the kinds of their ends."""
 
 UPWARD = ("derived_from", "satisfies", "implements", "verifies")
@@ -170,7 +170,7 @@ def mermaid(picture: Part) -> str:
     for kind in KINDS:
         opening, closing = SHAPES[kind]
         lines += [
-            f'    {names[one.id]}{opening}"{_label(one, _mermaid_text, "<br/>")}"{closing}:::{one.state}'
+            f'    {names[one.id]}{opening}"{box_label(one, mermaid_text, "<br/>")}"{closing}:::{one.state}'
             for one in picture.nodes
             if one.kind == kind
         ]
@@ -195,20 +195,23 @@ def dot(picture: Part) -> str:
         '    edge [color="#888888", fontname="sans-serif", fontsize=9];',
     ]
     words = _words(picture)
-    for one in picture.nodes:
-        fill, stroke = FILLS[one.state]
-        wide = ", penwidth=3" if one.id in picture.focus else ""
-        lines.append(
-            f'    "{_dot_text(one.id)}" [label="{_label(one, _dot_text, DOT_NEWLINE)}", '
-            f'shape={DOT_SHAPES[one.kind]}, fillcolor="{fill}", color="{stroke}"{wide}];'
-        )
+    lines += [dot_node(one, one.id in picture.focus) for one in picture.nodes]
     for edge in picture.edges:
         source, target = _direction(edge)
         word = f' [label="{words[edge.field]}"]' if edge.field in words else ""
         if edge.field in DASHED:
             word = f' [label="{words[edge.field]}", style=dashed, dir=none, constraint=false]'
-        lines.append(f'    "{_dot_text(source)}" -> "{_dot_text(target)}"{word};')
+        lines.append(f'    "{dot_text(source)}" -> "{dot_text(target)}"{word};')
     return "\n".join([*lines, "}"]) + "\n"
+
+
+def dot_node(one: Card, wide: bool) -> str:
+    """The line of a node in DOT. `wide`: its border stands out."""
+    fill, stroke = FILLS[one.state]
+    return (
+        f'    "{dot_text(one.id)}" [label="{box_label(one, dot_text, DOT_NEWLINE)}", '
+        f'shape={DOT_SHAPES[one.kind]}, fillcolor="{fill}", color="{stroke}"{", penwidth=3" if wide else ""}];'
+    )
 
 
 def _names(nodes: Iterable[Card]) -> Mapping[str, str]:
@@ -227,7 +230,8 @@ def _direction(edge: Edge) -> tuple[str, str]:
     return (edge.source, edge.target) if edge.field in WORDS else (edge.target, edge.source)
 
 
-def _label(one: Card, escaped: Callable[[str], str], newline: str) -> str:
+def box_label(one: Card, escaped: Callable[[str], str], newline: str) -> str:
+    """The id and the name of a node, in lines of a box."""
     import textwrap
 
     name = one.name[: WIDTH * WIDTH]  # far more than is shown: wrapping megabytes takes seconds
@@ -235,13 +239,15 @@ def _label(one: Card, escaped: Callable[[str], str], newline: str) -> str:
     return newline.join(map(escaped, [one.id, *lines]))
 
 
-def _mermaid_text(text: str) -> str:
+def mermaid_text(text: str) -> str:
+    """A text between double quotes of Mermaid."""
     return "".join(
         char if char.isalnum() or char in " .,:-+/()=?!'" else f"#{ord(char)};" if char.isprintable() else " "
         for char in text
     )
 
 
-def _dot_text(text: str) -> str:
+def dot_text(text: str) -> str:
+    """A text between double quotes of DOT."""
     plain = "".join(char if char.isprintable() else " " for char in text)
     return plain.replace("\\", "\\\\").replace('"', '\\"')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.graph.graph import chains
-from archhook.model.nodes import LINKS, sort_key
+from archhook.model.nodes import LINKS, VISIBLE_TO, sort_key
 from archhook.query.card import SHOWN, Card, card, cards, headline
 from archhook.query.documents import answer_document, card_document, fields_of
 from archhook.report.json import finding_document
@@ -85,12 +85,14 @@ def render(answer: Shown, color: bool = False) -> str:
     lines += [""]
     for field in LINKS[node.kind]:
         lines += _linked(field.replace("_", " "), node.targets(field), answer.cards, color)
+        if field == VISIBLE_TO and field in dict(node.links) and not node.targets(field):
+            lines.append("  visible to      no other")
     for field, ids in answer.named_by:
         lines += _linked(NAMED_BY[field], ids, answer.cards, color)
     if node.file:
         lines.append(f"  {'file':<16}{printable(node.file)}")
     for field, names in node.declares:
-        lines.append(f"  {field.replace('_', ' '):<16}{', '.join(printable(one.name) for one in names)}")
+        lines.append(f"  {field.replace('_', ' '):<15} {', '.join(printable(one.name) for one in names) or 'none'}")
     for which, values in node.figures:
         lines += [f"  {which:<16}{', '.join(f'{field} {value:g}' for field, value in values)}"] if values else []
     for waiver in node.waives:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import _ast
 
-from archhook.inventory.meant_imports import resolve
+from archhook.inventory.module_names import STAR, Resolver
 from archhook.inventory.parse import iter_child_nodes
 from archhook.inventory.python_file import last_part
 from archhook.ledger.syntax import parse, walk
-from archhook.model.nodes import Import, sort_key
+from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import NamedTuple
 
+    from archhook.model.nodes import FileInventory
     from archhook.query.architecture import Architecture
 else:
     from archhook.records import NamedTuple
@@ -66,17 +67,38 @@ def symbol_names(architecture: Architecture) -> set[str]:
 def _imported(architecture: Architecture, parts: list[str]) -> tuple[Meaning, ...]:
     """What `package.module.Class.method` means: the longest module that there is, and the rest a symbol in it."""
     for count in range(len(parts), 0, -1):
-        path = _module(architecture, Import(".".join(parts[:count]), "", 0, 0, 0), "")
+        path = _module(architecture, "", ".".join(parts[:count]))
         if path:
             rest = ".".join(parts[count:])
             return _in_module(architecture, path, rest, HANDED_ON) if rest else (Meaning("", path),)
     return ()
 
 
-def _module(architecture: Architecture, item: Import, importer: str) -> str:
+def _module(architecture: Architecture, importer: str, module: str, name: str = "", level: int = 0) -> str:
     """The file that an import names, "" where the snapshot holds none."""
-    found = resolve(item, importer, architecture.config.source_roots, lambda path: path in architecture.files)
-    return found[0] if found and architecture.files[found[0]].regular else ""
+    resolver = Resolver(architecture.config.source_roots, _Files(architecture))
+    return resolver.named(importer, module, name, level).written
+
+
+class _Files:
+    """The files of a snapshot, as a Resolver asks for them: to tell which folders hold some would read all paths."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self._files = architecture.files
+        self.inventory: Callable[[str], FileInventory] = architecture.inventory
+
+    def regular(self, path: str) -> bool:
+        """Whether a path is a regular file."""
+        fact = self._files.get(path)
+        return fact is not None and fact.regular
+
+    def folder(self, path: str) -> bool:
+        """Any path may be a folder: a name that is looked for in one that there is not is not found."""
+        return True
+
+    def seen_through(self, path: str) -> bool:
+        """No file is looked through: what is handed on is followed here, to the symbol itself."""
+        return False
 
 
 def _in_module(architecture: Architecture, path: str, name: str, steps: int) -> tuple[Meaning, ...]:
@@ -87,8 +109,8 @@ def _in_module(architecture: Architecture, path: str, name: str, steps: int) -> 
             return (Meaning("", path, symbol.name, symbol.kind),)
     head = name.partition(".")[0]
     for item in inventory.imports if steps else ():
-        if item.name in (head, "*"):
-            origin = _module(architecture, item._replace(name="") if item.name == "*" else item, path)
+        if item.name in (head, STAR):
+            origin = _module(architecture, path, item.module, "" if item.name == STAR else item.name, item.level)
             found = _in_module(architecture, origin, name, steps - 1) if origin not in ("", path) else ()
             if found:
                 return found
@@ -102,7 +124,7 @@ def _nodes(architecture: Architecture, name: str) -> list[Meaning]:
 
 
 def _modules(architecture: Architecture, parts: list[str]) -> list[Meaning]:
-    path = _module(architecture, Import(".".join(parts), "", 0, 0, 0), "")
+    path = _module(architecture, "", ".".join(parts))
     return [Meaning("", path)] if path and architecture.files[path].role in NAMED else []
 
 

@@ -6,7 +6,7 @@ Both sides are judged by all laws; what follows is what differs between them.
 from __future__ import annotations
 
 from archhook.cache.treemap import differing
-from archhook.graph.graph import PLAN_KINDS, above, intents_above, way
+from archhook.graph.graph import PLAN_KINDS, above, intents_above, reachable, way
 from archhook.graph.totals import FIELDS
 from archhook.model.nodes import in_order, sort_key
 from archhook.query.budget import figures_of
@@ -109,14 +109,15 @@ class Cascade(NamedTuple):
         return not any((self.pulled, self.conflicts, self.figures, self.due, self.come, self.gone, self.changed))
 
 
-def cascade(before: Architecture | None, after: Architecture, *, of_links: bool = False) -> Cascade:
+def cascade(before: Architecture | None, after: Architecture, supposed: str = "", *, of_links: bool = False) -> Cascade:
     """What follows from what differs in the ledger of two snapshots. `before`: None where there was no ledger yet.
 
-    `of_links`: their files may differ, too, so that findings about the code are left out, but for those about imports.
+    `supposed`: the Design from which all that differs is reached, "" for none. `of_links`: their files may differ, too,
+    so that findings about the code are left out, but for those about imports.
     """
     turns, others = turns_of(before, after)
     ids = [turn.id for turn in turns if turn.state != "gone"]
-    pulled = tuple(_pulled(before, after, turns))
+    pulled = tuple(_pulled(before, after, turns, supposed))
     come, gone, changed = compared(before, after, of_links=of_links)
     conflicts = tuple(_conflict(after, one) for one in (*come, *changed) if one.code == "CON301")
     spoken = {intent for one in conflicts for side in one.intents for intent in side}
@@ -176,26 +177,33 @@ def _turn(one: Changed, old: Node, new: Node) -> Turn:
     )
 
 
-def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Turn]) -> Iterator[Pulled]:
+def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Turn], supposed: str) -> Iterator[Pulled]:
     """The Designs that those which changed reach now and did not reach before, the nearest first."""
-    changed = [turn.id for turn in turns if turn.kind == "design" and _in_force(after, turn.id)]
-    ways = {design: _ways(after, design) for design in changed}
-    tops: list[str] = []
-    for design in sorted(changed, key=lambda one: (sum(one in ways[other] for other in changed), sort_key(one))):
-        if not any(design in ways[top] for top in tops):
-            tops.append(design)  # what is reached from another is told on the way from there
-    was = {turn.id: turn.was or turn.id for turn in turns}
+    changed = {turn.id for turn in turns if turn.kind == "design" and _in_force(after, turn.id)}
+    was = {turn.id: turn.was for turn in turns if turn.was}
     found: dict[str, tuple[str, ...]] = {}
-    for top in tops:
-        known = _ways(before, was[top]) if before and _in_force(before, was[top]) else {}
-        for design, path in ways[top].items():
-            if was.get(design, design) in known or design == top:
-                continue
-            if design not in found or len(path) < len(found[design]):
-                found[design] = path
+    for top in [supposed] if supposed else _tops(after, changed):
+        old = was.get(top, top)
+        known = _came(before, old) if before and _in_force(before, old) else {}
+        came = _came(after, top)
+        for design in came.keys() - {top}:
+            if was.get(design, design) not in known:
+                path = way(came, design)[::-1]
+                found[design] = min(found.get(design, path), path, key=len)
     for design in sorted(found, key=lambda one: (len(found[one]), *map(sort_key, found[one]))):
         adopted = not (before and _in_force(before, was.get(design, design)))
         yield Pulled(design, after.heads[design].name, found[design], adopted)
+
+
+def _tops(architecture: Architecture, designs: set[str]) -> Iterator[str]:
+    """Those of some Designs from which all of them are reached, by id; what is on a circle stands behind the others."""
+    requires = architecture.facts.figures.requires
+    below = reachable((other for design in designs for other in requires(design)), requires)
+    reached: set[str] = set()
+    for design in (*in_order(designs - below), *in_order(designs & below)):
+        if design not in reached:
+            reached |= reachable([design], requires)
+            yield design
 
 
 def _in_force(architecture: Architecture, node_id: str) -> bool:
@@ -203,9 +211,9 @@ def _in_force(architecture: Architecture, node_id: str) -> bool:
     return row is not None and row.in_force
 
 
-def _ways(architecture: Architecture, start: str) -> dict[str, tuple[str, ...]]:
-    """Each Design that one reaches, itself included -> the shortest way to it along `requires`; of several the one
-    whose ids come first.
+def _came(architecture: Architecture, start: str) -> dict[str, str]:
+    """Each Design that one reaches, itself included -> the one before it on the shortest way along `requires`; of
+    several that whose ids come first.
     """
     came = {start: ""}
     level = [start]
@@ -217,7 +225,7 @@ def _ways(architecture: Architecture, start: str) -> dict[str, tuple[str, ...]]:
                     found[target] = design
         came |= found
         level = list(found)
-    return {design: way(came, design)[::-1] for design in came}
+    return came
 
 
 def _conflict(after: Architecture, finding: Finding) -> Conflict:

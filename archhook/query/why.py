@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.check.facts import has_inventory
 from archhook.graph.graph import PLAN_KINDS, above, below, chains, intents_above
 from archhook.model.ids import grouped
 from archhook.model.nodes import KINDS, in_order
@@ -35,7 +36,8 @@ class Why(NamedTuple):
     `up`: all nodes in force above the owners · `down`: all below, down to the Tasks · `tests`: the Tests in force that
     verify an owner, what is below it, or the Design that it implements. `cards`: these in short, by id.
     `down_counts` and `tests_total`: how many there are, the former by kind. `orphans`: the owners that no Intent
-    reaches. `gap`: why there is no owner, and `fix` what to do about it; "" where there is one.
+    reaches. `gap`: why there is no owner, and `fix` what to do about it; "" where there is one. `unknown`: of a file
+    how many of its imports only a run can tell.
     """
 
     subject: Subject
@@ -51,6 +53,7 @@ class Why(NamedTuple):
     orphans: tuple[str, ...] = ()
     gap: str = ""
     fix: str = ""
+    unknown: int = 0
 
 
 def why(architecture: Architecture, subject: Subject, *, shown: bool = False) -> Why:
@@ -83,7 +86,15 @@ def why(architecture: Architecture, subject: Subject, *, shown: bool = False) ->
         orphans,
         gap,
         fix,
+        _unknown(architecture, subject),
     )
+
+
+def _unknown(architecture: Architecture, subject: Subject) -> int:
+    """How many imports of a file that is asked about only a run can tell."""
+    fact = architecture.files.get(subject.path)
+    whole = fact is not None and has_inventory(subject.path, fact) and not subject.symbol
+    return architecture.inventory(subject.path).unknown if whole else 0
 
 
 def _ends(chain: Sequence[str]) -> Sequence[str]:
@@ -154,6 +165,7 @@ def document(answer: Why, snapshot: Snapshot) -> dict[str, Any]:
         "nodes": [card_document(card) for card in answer.cards.values()],
         "gap": answer.gap or None,
         "fix": answer.fix or None,
+        "unknown_imports": answer.unknown,
     }
     return answer_document("why", snapshot, said)
 
@@ -169,6 +181,8 @@ def render(answer: Why, color: bool = False) -> str:
         lines.append(f"{paint(printable(what), BOLD, color)}{' ' if by else ''}{printable(said)}")
     if answer.fix:
         lines.append(f"    {paint('fix:', CYAN, color)} {printable(answer.fix)}")
+    if answer.unknown:
+        lines.append(f"    {count(answer.unknown, 'dynamic import')} of it cannot be known: only a run can tell")
     shown = answer.chains[:CHAINS_SHOWN]
     for chain in shown:
         lines += ["", *_chain(chain, answer.cards, color)] if lines else _chain(chain, answer.cards, color)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archhook.author.verifies import meant
 from archhook.check.facts import NOBODY, SnapshotFacts
-from archhook.inventory.meant_imports import Meanings
+from archhook.inventory.module_names import Resolver, folders_of
 from archhook.laws.catalogue import BY_CODE
-from archhook.model.nodes import FileInventory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from archhook.author.verifies import Meant
     from archhook.laws.law import Facts
     from archhook.model.config import Config
     from archhook.model.findings import Finding
-    from archhook.model.nodes import Import, Node
+    from archhook.model.nodes import FileInventory, Node
 
 
 class SyncInput(NamedTuple):
@@ -74,27 +75,46 @@ def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:
     )
 
 
-class Imports(Meanings):
-    """What the imports of a snapshot's Python files mean; each file is looked at once."""
+class Imports:
+    """What the imports of a snapshot's Python files mean; each file is looked at once.
+
+    A name that a package hands on is followed to the file that defines it, whichever files have Tasks already.
+    """
 
     def __init__(self, facts: Facts) -> None:
-        super().__init__(tuple(facts.config.source_roots), self._is_there, self._all, self._own)
         self._facts = facts
+        self._resolver = Resolver(facts.config.source_roots, self)
+        self._of: dict[str, tuple[Meant, ...]] = {}
+        self._folders: set[str] = set()
+
+    def of(self, path: str) -> tuple[Meant, ...]:
+        """What the imports of a file mean."""
+        if path not in self._of:
+            imports = self._facts.inventory(path).imports if self.regular(path) else ()
+            self._of[path] = meant(path, imports, self._resolver)
+        return self._of[path]
 
     def helps(self, path: str) -> bool:
         """Whether a file is there and belongs to the tests."""
         fact = self._facts.files.get(path)
         return fact is not None and fact.regular and fact.role == "test"
 
-    def _is_there(self, path: str) -> bool:
-        return self._facts.files.get(path) is not None
-
-    def _held(self, path: str) -> FileInventory:
+    def regular(self, path: str) -> bool:
+        """Whether a path is a regular file."""
         fact = self._facts.files.get(path)
-        return self._facts.inventory(path) if fact is not None and fact.regular else FileInventory(())
+        return fact is not None and fact.regular
 
-    def _all(self, path: str) -> tuple[Import, ...]:
-        return self._held(path).imports
+    def folder(self, path: str) -> bool:
+        """Whether some Python file lies at or below a folder."""
+        if not self._folders:
+            python = (one for one in self._facts.files if one.endswith(".py") and self.regular(one))
+            self._folders = {folder for one in python for folder in folders_of(one)}
+        return f"{path}/" in self._folders
 
-    def _own(self, path: str) -> frozenset[str]:
-        return frozenset(one.name for one in self._held(path).symbols)
+    def inventory(self, path: str) -> FileInventory:
+        """What a regular file holds."""
+        return self._facts.inventory(path)
+
+    def seen_through(self, path: str) -> bool:
+        """Every file is looked through for names that it has from others."""
+        return True

@@ -44,10 +44,11 @@ def test_no_test_to_run_is_no_failure_and_is_explained(scratch: GitRepo, capsys:
     scratch.write("notes.txt", "x\n")
     scratch.run("add", "-A")
     also = "a test that reads notes.txt is not known: no node declares it\n"
-    assert said(capsys, *since) == (0, "", f"{nothing[:-1]}; {also}")
+    assert said(capsys, *since) == (0, "", f"{nothing}archhook: {also}")
     scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
     code, out, err = said(capsys, *since)
-    assert (code, bool(out), err) == (0, True, f"archhook: {also}")
+    links = f"archhook: no test imports {CLIENT}: the ledger's links tell the tests\n"
+    assert (code, bool(out), err) == (0, True, f"{links}archhook: {also}")
     for path in KEPT:
         if path.startswith("tests/"):
             (scratch.path / path).unlink()
@@ -78,6 +79,64 @@ def test_where_the_tests_of_a_change_are_not_known_none_is_printed(
         assert said(capsys, "impact", path, "--tests")[:2] == (2, "")
 
 
+def test_the_tests_that_import_a_change_come_first_and_wide_adds_those_that_links_tell(
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "src/pkg/__init__.py": "",
+        "src/pkg/deep.py": "from client import publish\n",
+        "tests/conftest.py": "import subprocess\n",
+        "tests/test_deep.py": "import pkg.deep\n\n\ndef test_deep():\n    pass\n",
+    }
+    scratch.commit(files=files)
+    scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
+    since = ("impact", "--since", "HEAD", "--tests")
+    code, out, err = said(capsys, *since)
+    assert (code, out) == (0, "tests/test_deep.py\n")
+    told = "archhook: 1 other test file may start processes, in which anything may run: tests/test_client.py\n"
+    assert err == told
+    assert said(capsys, *since, "-q")[2] == ""
+    wide = [f"tests/test_client.py::test_{name}" for name in ("arrives", "order", "publish", "talk")]
+    assert said(capsys, *since, "--wide")[1].splitlines() == [*wide, "tests/test_deep.py"]
+    document = answer(capsys, "impact", "--since", "HEAD")
+    assert document["tests"] == ["tests/test_deep.py"]
+    assert document["unknown"] == {"dynamic_imports": [], "processes": ["tests/test_client.py"]}
+    scratch.write(CLIENT, KEPT[CLIENT])
+    (scratch.path / "src/pkg/deep.py").unlink()  # nothing declares it, and a test imports it still
+    assert said(capsys, *since)[:2] == (0, "tests/test_deep.py\n")
+    scratch.write("src/pkg/deep.py", files["src/pkg/deep.py"])
+    scratch.write("src/pkg/__init__.py", "X = 1\n")
+    assert said(capsys, *since)[:2] == (0, "tests/test_deep.py\n")
+
+
+def test_an_init_that_no_test_imports_is_no_failure(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    path = "src/__init__.py"
+    scratch.commit(files={path: ""})
+    scratch.write(path, "X = 1\n")
+    code, out, err = said(capsys, "impact", "--since", "HEAD", "--tests")
+    assert (code, len(out.splitlines())) == (0, 4)  # those of the Task beside it
+    assert err == f"archhook: no test imports {path}: the ledger's links tell the tests\n"
+    scratch.commit(files={"src/lone/__init__.py": ""})
+    scratch.write("src/lone/__init__.py", "X = 1\n")
+    code, out, err = said(capsys, "impact", "--since", "HEAD", "--tests")
+    assert (code, out) == (0, "")
+    assert err == "archhook: no test to run: no test imports src/lone/__init__.py\n"
+
+
+def test_a_ledger_that_means_something_else_is_tested_by_its_links(
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.commit(files={"tests/test_more.py": "import client\n\n\ndef test_more():\n    pass\n"})
+    since = ("impact", "--since", "HEAD", "--tests")
+    scratch.write(LEDGER, KEPT[LEDGER].replace("keeps the order", "keeps all"))
+    assert len(said(capsys, *since)[1].splitlines()) == 4
+    scratch.write(LEDGER, KEPT[LEDGER].replace("[T-1] The client", "[T-1] A client"))
+    code, out, err = said(capsys, *since)  # what the code is for: code is tested by who imports it
+    assert (code, out) == (0, "")
+    assert err == "archhook: no test to run: no file differs, and what declares a file follows it (T-1)\n"
+    assert len(said(capsys, *since, "--wide")[1].splitlines()) == 4
+
+
 def test_a_test_file_that_is_gone_leaves_nothing_to_run(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     scratch.commit(files={"tests/test_more.py": "def test_more():\n    pass\n"})
     (scratch.path / "tests/test_more.py").unlink()
@@ -90,7 +149,8 @@ def test_a_changed_test_file_is_run_whole_where_not_all_of_it_is_declared(
     path = "tests/test_client.py"
     scratch.write(path, KEPT[path] + "# a change\n")
     since = ("impact", "--since", "HEAD", "--tests")
-    assert all(test.startswith(f"{path}::") for test in said(capsys, *since)[1].splitlines())
+    assert said(capsys, *since)[:2] == (0, f"{path}\n")  # it imports itself, so to say: all of it is declared
+    assert said(capsys, "impact", f"{path}::test_talk", "--tests")[:2] == (0, f"{path}::test_talk\n")
     scratch.write(path, KEPT[path] + "def test_more():\n    pass\n")
     assert said(capsys, *since)[:2] == (0, f"{path}\n")
     assert said(capsys, "impact", path, "--tests")[:2] == (0, f"{path}\n")

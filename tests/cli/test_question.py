@@ -86,6 +86,14 @@ def test_the_questions_take_the_same_words(
         (["diff", ".."], "no revision", "A..B"),
         (["graph", "D-1", "--depth", "two"], "--depth cannot be 'two'", "--depth 2"),
         (["graph", "--depth", "2"], "needs a node", "archhook graph D-2"),
+        (
+            ["graph", "--imports", "--kind", "all"],
+            "--imports and --kind exclude each other",
+            "archhook graph --imports",
+        ),
+        (["graph", "--imports", "I-1"], "I-1 is no Design", "archhook list --kind design"),
+        (["why", "D-1", "T-1"], "D-1 is named twice", "archhook why D-1"),
+        (["why", "D-1", "I-1"], "I-1 is no Design", "archhook list --kind design"),
         (["graph", "--kind", "design,tsak"], "--kind cannot be 'tsak'", "did you mean --kind task?"),
         (["why", "D-1", "--rev", "HEAD", "--staged"], "exclude each other", ""),
     ],
@@ -199,6 +207,47 @@ def test_graph_and_report_are_written(scratch: GitRepo, capsys: pytest.CaptureFi
     assert (scratch.path / "out.html").read_text().startswith("<!DOCTYPE html>")
     page = said(capsys, "report", "--since", "HEAD", "-o", "-")[1]
     assert page == (scratch.path / "out.html").read_text()
+
+
+BROKER = """
+
+class Storage(Design):
+    \"\"\"[D-2] A file keeps what was said.\"\"\"
+
+    satisfies = [Delivery]
+
+
+class Store(Task):
+    \"\"\"[T-2] The store.\"\"\"
+
+    implements = Storage
+    file_path = "src/store.py"
+    functions = ["keep"]
+"""
+
+
+def test_what_is_declared_and_what_is_imported(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    imports = "from store import keep\nimport importlib\n\n\ndef publish(): importlib.import_module(NAME)\n"
+    files = {LEDGER: KEPT[LEDGER] + BROKER, "src/store.py": "def keep(): pass\n", CLIENT: imports}
+    scratch.commit(files=files)
+    code, out, _ = said(capsys, "graph", "--imports")
+    assert (code, out.splitlines()[0]) == (0, "flowchart LR")
+    assert 'n0 ==>|"1"| n1' in out
+    assert "style=bold" in said(capsys, "graph", "--imports", "D-1", "--format", "dot")[1]
+    told = json.loads(said(capsys, "graph", "--imports", "D-2", "--format", "json")[1])
+    edge = {"from": CLIENT, "to": "src/store.py", "kind": "run", "line": 1, "symbol": "keep"}
+    whole = edge | {"designs": [["D-1"], ["D-2"]], "covered": False}
+    assert told == {"schema_version": 1, "kind": "imports", "edges": [whole]}
+    code, out, _ = said(capsys, "why", "D-1", "D-2")
+    assert (code, "src/client.py:1 imports keep of src/store.py" in out) == (0, True)
+    assert answer(capsys, "why", CLIENT, "src/store.py")["depends"]["imports"] == [edge]
+    scratch.write(CLIENT, KEPT[CLIENT])
+    assert said(capsys, "why", "D-1", "D-2")[0] == 1
+    scratch.write(CLIENT, imports)
+    assert "1 dynamic import of it cannot be known" in said(capsys, "why", CLIENT)[1]
+    assert answer(capsys, "why", CLIENT)["unknown_imports"] == 1
+    assert answer(capsys, "impact", "src/store.py:keep")["importers"] == [{"file": CLIENT, "steps": 1, "by": edge}]
+    assert "imported by 1 file\n  src/client.py:1 imports keep of src/store.py" in said(capsys, "impact", "T-2")[1]
 
 
 @pytest.mark.slow

@@ -93,10 +93,10 @@ def test_what_is_said_to_follow_follows(
     with project(folder, plan) as before:
         as_it_was = before.verdict
         supposed = before.supposing(nodes_of(before, supposed_of(before, design, requires, satisfies)))
-        said = cascade(before, supposed)
+        said = cascade(before, supposed, design)
         with project(folder, written(*wish)) as after:
             assert placeless(supposed.verdict.findings) == placeless(after.verdict.findings)
-            assert plain(said) == plain(cascade(before, after))
+            assert plain(said) == plain(cascade(before, after, design))
             entries, written_ones = (budget_of(side) for side in (supposed, after))
             assert [nameless(one) for one in entries.designs] == [nameless(one) for one in written_ones.designs]
             assert entries.requirements == written_ones.requirements

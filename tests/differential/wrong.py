@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from differential.wrong_exemptions import EXEMPTIONS
 from differential.wrong_figures import FIGURES
+from differential.wrong_walls import WALLS
 
 from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
 from archhook.graph import rows
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
-STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES
+STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES | WALLS
 
 
 def strategy(wrong: Strategy) -> Strategy:

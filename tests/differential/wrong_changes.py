@@ -110,6 +110,7 @@ def link(path: str, target: str) -> Edit:
 NAMES = 'functions = ["work1"]'
 MISSING = swap(LEDGER, NAMES, 'functions = ["gone", "work1"]')
 """Task 1 declares what is not there."""
+LAYERS = put(SETTINGS, 'layers = ["top", "base"]\n' + START[SETTINGS])
 UNTESTED = swap(SETTINGS, 'TST505 = "off"\n', "")
 """Each Design is to have a unit test."""
 
@@ -180,5 +181,11 @@ CASES: dict[str, Case] = {
         (), (swap(LEDGER, "requires = []", "requires = []\n    estimated = ResourceConstraints(memory_mb=101)"),)
     ),
     "measurements-ignored": Case((put(MEASURED, FIGURE.format(value=1)),), (put(MEASURED, FIGURE.format(value=101)),)),
+    "layer-of-the-changed-design-alone": Case(
+        (LAYERS, swap(LEDGER, 'requires = ["D-1"]', 'requires = ["D-1"]\n    layer = "base"')),
+        (swap(LEDGER, "requires = []", 'requires = []\n    layer = "top"'),),
+    ),
+    "unknown-layers-spliced": Case((LAYERS,), (swap(LEDGER, "requires = []", 'requires = []\n    layer = "topp"'),)),
+    "visible-to-nobody-is-unset": Case((), (swap(LEDGER, "requires = []", "requires = []\n    visible_to = []"),)),
     "stale-where-measured-alone": Case((put(MEASURED, FIGURE.format(value=1)),), (append(CODE, "# other content\n"),)),
 }

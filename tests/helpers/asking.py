@@ -56,4 +56,5 @@ def architecture_of(
         {path: ModuleLines.of(found, {}, ()) for path, found in classes.items()},
         lambda path: sources[path].encode(),
         lambda: verdict,
+        modules=("architecture.py",),
     )

@@ -31,12 +31,14 @@ NAMES = ("run", "Thing", "LIMIT", "a", "core")
 PACKAGES = ("requests", "requests.sessions", "yaml", "json", "app", "ns.missing", "os")
 DOTTED = (
     "app", "app.a", "app.b", "app.core", "app.core.a", "app.core.b", "app.ui", "app.ui.c", "ns", "ns.a", "ns.b",
-    "ns.core.a", "a", "b", "core", "lib.a", "vendored.a", "vendored", "tests.test_a", "tests.conftest", "tests.a", "src.app.a",
-    "requests", "requests.sessions", "json", "yaml", "os.path", "architecture",
+    "ns.core.a", "a", "b", "core", "lib.a", "vendored.a", "vendored", "tests.test_a", "tests.conftest", "tests.a",
+    "src.app.a", "requests", "requests.sessions", "json", "yaml", "os.path", "architecture",
 )  # fmt: skip
 RELATIVE = (".", "..", "...", ".a", ".core", "..core", "..a", ".core.a", "..ui.c")
-STATEMENTS = ("import {dotted}", "from {dotted} import {name}", "from {dotted} import *", "from {relative} import {name}",
-              "from {relative} import *", "import {dotted} as {name}", "from {dotted} import {name} as {other}")  # fmt: skip
+STATEMENTS = (
+    "import {dotted}", "from {dotted} import {name}", "from {dotted} import *", "from {relative} import {name}",
+    "from {relative} import *", "import {dotted} as {name}", "from {dotted} import {name} as {other}",
+)  # fmt: skip
 DYNAMIC = ('import importlib\nimportlib.import_module("{dotted}")', '__import__("{dotted}")')
 PLACES = (
     "{0}\n", "{0}\n", "{0}\n", "def late():\n    {0}\n",
@@ -76,10 +78,10 @@ class ImportProject:
         self.tasks: dict[int, dict[str, str]] = {}
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.add_import] * 8, *[self.drop_piece] * 4, *[self.move_import] * 3, *[self.add_file] * 5,
-            *[self.drop_file] * 3, *[self.move_file] * 2, *[self.define] * 4, *[self.hand_on] * 4, *[self.turn_task] * 4,
-            *[self.name_symbols] * 3, *[self.add_task] * 3, self.drop_task, *[self.require] * 6, *[self.adopt] * 2,
-            *[self.offer] * 4, *[self.allow] * 3, *[self.claim] * 2, self.configure, self.spoil, self.spoil,
-            self.shift, self.drop_design, self.drop_design,
+            *[self.drop_file] * 3, *[self.move_file] * 2, *[self.define] * 4, *[self.hand_on] * 4,
+            *[self.turn_task] * 4, *[self.name_symbols] * 3, *[self.add_task] * 3, self.drop_task,
+            *[self.require] * 6, *[self.adopt] * 2, *[self.offer] * 4, *[self.allow] * 3, *[self.claim] * 2,
+            self.configure, *[self.spoil] * 2, self.shift, *[self.drop_design] * 2,
         )  # fmt: skip
         for _ in range(14):
             self.add_file()

@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 _ID = re.compile(r"\[((?:I|R|D|T|UAT|ST|IT|UT)-[\d.]+)\]")
 _NAMES = ("classes", "functions", "globals", "test_functions")
 _LINKS = {
-    "derived_from": "I", "satisfies": "R", "requires": "D", "conflicts_with": "D", "implements": "D", "verifies": "IRD",
+    "derived_from": "I", "satisfies": "R", "requires": "D", "conflicts_with": "D", "forbids": "D", "visible_to": "D",
+    "implements": "D", "verifies": "IRD",
 }  # fmt: skip
+_WALLS = {
+    "layer": ('"top"', '"middle"', '"base"', '"top"', '"base"', '"basee"', '"none"', '["top"]', '""'),
+    "forbids": ('["{design}"]', '["{design}", "{other}"]', "[]", '"{design}"', '["R-0"]'),
+    "visible_to": ('["{design}"]', '["{design}", "{other}"]', "[]", "None"),
+    "interface": ('["load_1", "Record2"]', '["src/"]', '["src/app/part0/module1.py:load_1"]', "[]", "[5]"),
+    "packages": ('["requests"]', '["requests", "yaml"]', "[]", '["os.path"]', '["scikit-learn"]'),
+    "exclusive_packages": ('["requests"]', '["json", "yaml"]', "[]"),
+}
+"""Field of a Design -> values; some are wrong."""
 _FLAGS = {
     "Design": ("adopted = False",),
     "Task": ("planned = True",),
@@ -40,7 +50,7 @@ class LedgerMutator(LedgerText):
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.change_name, self.relink] * 4,
-            *[self.change_link, self.flag, self.waive, self.adopt] * 3, *[self.insert] * 2,
+            *[self.change_link, self.flag, self.waive, self.adopt, self.wall] * 3, *[self.insert] * 2,
             self.drop_name, self.change_path, self.swap_paths, self.all_tests, self.change_id, self.rename_class,
             self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
             self.unknown_field, self.unreadable, self.drop_line, self.base, self.two_nodes, self.line_ends,
@@ -144,6 +154,20 @@ class LedgerMutator(LedgerText):
     def adopt(self) -> str:
         """A Design is put aside, or taken up again: what names it is concerned, and was not touched."""
         return self._toggle("adopted = False", "Design")
+
+    def wall(self) -> str:
+        """What a Design may require, or what is imported of it: written, changed or taken back."""
+        name = self.chance.choice(sorted(_WALLS))
+        design, other = (self.chance.choice(self._ids("D")) for _ in range(2))
+        value = self.chance.choice(_WALLS[name]).replace("{design}", design).replace("{other}", other)
+
+        def edit(node: str) -> str:
+            left = re.sub(rf"^    {name} = .*\n", "", node, flags=re.MULTILINE)
+            if left != node and self.chance.random() < 0.5:
+                return left
+            return left.rstrip("\n") + f"\n    {name} = {value}\n\n\n"
+
+        return self.edit_node(edit, "Design")
 
     def waive(self) -> str:
         return self._toggle(self.chance.choice(_WAIVERS), "Task", "Design")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import mending as do
 from helpers.mending import kept
 from helpers.mending_figures import budget, figure, measure
+from helpers.mending_imports import FORM, way
 
 if TYPE_CHECKING:
     from helpers.mended_project import Mend
@@ -68,6 +69,7 @@ MENDS: tuple[Row, ...] = (
     Row(("DEP202",), r"take (?P<node>[\w.-]+) out of its own `requires`",
         (lambda project, finding, _: project.remove(
             finding.node, "requires", do.written(project, finding.node, finding.node)),)),
+    Row(("DEP203", "DEP205", "DEP207"), FORM, (way(0), way(1), way(2))),
     Row(("DEP206",), r"take (?P<other>[\w.-]+) out of `requires`, and have what .* needs of it handed in or moved to a "
         r"Design of a lower layer; or give one of the two another `layer`",
         (do.unrequired, do.set_to("layer", '"till"'))),

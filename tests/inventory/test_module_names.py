@@ -1,54 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.inventory.module_names import Resolver
-from archhook.inventory.python_file import inventory
+from tests.helpers.sources import meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from archhook.inventory.module_names import Meaning
-    from archhook.model.nodes import FileInventory
 
-ROOTS = ("src", ".")
 FILES = (
     "src/pkg/__init__.py", "src/pkg/a.py", "src/pkg/sub/__init__.py", "src/pkg/sub/b.py", "src/single.py",
     "src/both.py", "src/both/__init__.py", "src/ns/x.py", "ns/y.py", "pkg/hidden.py", "tools/run.py", "single.py",
     "src/pkg/part/c.py",
 )  # fmt: skip
-
-
-class Files:
-    """Sources by path; every `__init__.py` is looked through that does not define or is `closed`."""
-
-    def __init__(self, sources: Mapping[str, str], closed: Iterable[str] = ()) -> None:
-        self.sources = dict(sources)
-        self.inventories = {path: inventory(source.encode()) for path, source in sources.items()}
-        self.closed = set(closed)
-
-    def regular(self, path: str) -> bool:
-        return path in self.sources
-
-    def folder(self, path: str) -> bool:
-        return any(one.startswith(f"{path}/") and one.endswith(".py") for one in self.sources)
-
-    def inventory(self, path: str) -> FileInventory:
-        return self.inventories[path]
-
-    def seen_through(self, path: str) -> bool:
-        if path.rpartition("/")[2] != "__init__.py" or path in self.closed:
-            return False
-        return all(one.name.startswith("__") for one in self.inventories[path].symbols)
-
-
-def meanings(
-    sources: Mapping[str, str], importer: str, roots: tuple[str, ...] = ROOTS, **options: Any
-) -> tuple[Meaning, ...]:
-    files = Files(sources, **options)
-    return Resolver(roots, files).meanings(importer, files.inventory(importer))
 
 
 def shown(meaning: Meaning) -> str:

@@ -31,6 +31,11 @@ AGAIN = (
     '\n\nclass Again(Task):\n    """[T-3] Again."""\n\n    implements = Scanner\n'
     '    file_path = "src/till/scanner.py"\n    functions = ["scan"]\n'
 )
+TILL = (
+    '\n\nclass Till(Design):\n    """[D-3] A till."""\n\n    requires = [Basket]\n\n\n'
+    'class WriteTill(Task):\n    """[T-3] Write it."""\n\n    implements = Till\n    file_path = "src/till/till.py"\n'
+    '    functions = ["pay"]\n'
+)
 SCANS = "    satisfies = [ScanInOneSecond]\n"
 TAXES = "    satisfies = [TotalHoldsTax]\n"
 QUEUE = "    derived_from = [ShortQueue]\n"
@@ -90,6 +95,18 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("DEP201", ((LEDGER, NEEDS, '    requires = [Scanner, "D-3"]\n'), (LEDGER, "", THIRD + SCANS))),
     ("DEP202", ((LEDGER, SCANS, SCANS + '    requires = ["D-1"]\n'),)),
     ("DEP202", ((LEDGER, SCANS, SCANS + '    requires = ["D-2"]\n'),)),
+    ("DEP203", ((BASKET, "TAX", "from till.scanner import scan\n\nTAX"), (LEDGER, NEEDS, ""))),
+    ("DEP203", ((SCANNER, "PRICES", "import till.basket\n\nPRICES"),)),
+    ("DEP203", ((SCANNER, "PRICES", "from till.basket import total\n\nPRICES"),)),
+    ("DEP203", ((SCANNER, "PRICES", "from till.basket import total\n\nPRICES"), (LEDGER, NEEDS, ""),
+                ("src/till/till.py", "", "from till.basket import total\n\n\ndef pay():\n    return total([])\n"),
+                (LEDGER, SCANS, SCANS + '    requires = ["D-3"]\n'), (LEDGER, "", TILL))),
+    ("DEP205", ((BASKET, "TAX", "from till.scanner import PRICES, scan\n\nTAX"),
+                (LEDGER, SCANS, SCANS + '    interface = ["scan"]\n'))),
+    ("DEP205", ((BASKET, "TAX", "import till.scanner\n\nTAX"), (LEDGER, SCANS, SCANS + "    interface = []\n"))),
+    ("DEP207", ((BASKET, "TAX", "import requests.sessions\n\nTAX"), (LEDGER, NEEDS, NEEDS + "    packages = []\n"))),
+    ("DEP207", ((BASKET, "TAX", "import sqlite3\n\nTAX"),
+                (LEDGER, SCANS, SCANS + '    exclusive_packages = ["sqlite3"]\n'))),
     ("DEP206", ((LEDGER, NEEDS, NEEDS + '    layer = "device"\n'), (LEDGER, SCANS, SCANS + '    layer = "till"\n'),
                 ("archhook.toml", "", 'layers = ["till", "device"]\n'))),
     ("DEP208", ((LEDGER, NEEDS, NEEDS + '    forbids = ["D-2"]\n'),)),

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from archhook.model.nodes import sort_key
 from archhook.query.architecture import Snapshot
 from archhook.query.changed import change_of, change_since
-from archhook.query.impact import Change, document, impact, spread
+from archhook.query.impact import document, impact
+from archhook.query.spread import spread
 from archhook.query.subject import subject_of
+from archhook.query.tests_to_run import Change
 
 if TYPE_CHECKING:
     from archhook.model.nodes import Node
@@ -171,7 +173,7 @@ def test_what_is_reached_and_run(words: str, reached: str, tests: list[str]) -> 
     architecture = architecture_of(sound(LEDGER).values(), SOURCES)
     answer = impact(architecture, change_of(architecture, [subject_of(architecture, words)]))
     assert " ".join(one.id for one in answer.reached) == reached
-    assert list(answer.tests) == tests
+    assert list(answer.run.tests) == tests
     assert answer.undeclared == (("src/stray.py",) if words == "src/stray.py" else ())
     json.dumps(document(answer, Snapshot()))
 
@@ -220,7 +222,11 @@ def test_files_that_differ_change_who_declares_them() -> None:
     new = {**SOURCES, "src/client.py": "other", "src/new.py": "", "tests/test_new.py": "def test_x():\n    pass\n"}
     del new["src/stray.py"]
     change = changed(LEDGER, LEDGER, SOURCES, new)
-    assert change == Change(("T-2",), (), ("tests/test_new.py",), ("src/new.py", "src/stray.py"))
+    assert change[:5] == (("T-2",), (), ("tests/test_new.py",), ("src/new.py", "src/stray.py"), ())
+    others = ("src/new.py", "src/stray.py", "tests/test_new.py")
+    assert change.files == (("src/client.py", ("T-2",)), *((path, ()) for path in others))
+    assert change.imported == tuple((path, "") for path in ("src/client.py", *others))
+    assert change.meant == ()  # the code changed, not what the ledger says of it
 
 
 def test_a_file_that_its_task_left_is_a_change_of_that_task() -> None:

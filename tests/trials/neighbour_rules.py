@@ -30,6 +30,7 @@ class Rules(NamedTuple):
     layer: Mapping[str, str] = {}  # module -> layer; never changed
     exposed: Mapping[str, tuple[str, ...]] = {}  # module -> patterns of the members that others may import
     passed_over: tuple[str, ...] = ()  # rules that say nothing of direct imports between modules
+    excluded: tuple[str, ...] = ()  # files that the tool does not look at
 
 
 def within(module: str, above: str) -> bool:
@@ -144,33 +145,67 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def tach(root: Path, files: Iterable[str]) -> Rules:
-    """The rules of `tach.toml`."""
+    """The rules of `tach.toml` and of the `tach.domain.toml` of folders."""
     table = tomllib.loads((root / "tach.toml").read_text())
     roots = tuple(one.strip("/") or "." for one in table.get("source_roots", ["."]))
-    names = {name for path in files if (name := module_name(path, roots))}
+    left_out = [_glob(word) for word in table.get("exclude", [])]
+    paths = [path for path in files if not any(one.match(path) for one in left_out)]
+    names = {name for path in paths if (name := module_name(path, roots))}
+    modules, interfaces = list(table.get("modules", [])), list(table.get("interfaces", []))
+    for domain in sorted(root.rglob("tach.domain.toml")):
+        if prefix := module_name(domain.parent.relative_to(root).as_posix(), roots):
+            _add_domain(tomllib.loads(domain.read_text()), prefix, modules, interfaces)
     settings: dict[str, Contract] = {}
-    for one in table.get("modules", []):
+    for one in modules:
         for word in one.get("paths", [one.get("path")]):
             for name in _expanded([word], names):
                 if "*" not in word or name not in settings:
                     settings[name] = one
-    modules = tuple(sorted(one for one in settings if any(module_of(name, settings) == one for name in names)))
+    held = tuple(sorted(one for one in settings if any(module_of(name, settings) == one for name in names)))
     layers = [one if isinstance(one, str) else str(one["name"]) for one in table.get("layers", [])]
     explicit = bool(table.get("layers_explicit_depends_on"))
     banned = {
         (one, two)
-        for one, two in permutations(modules, 2)
-        if settings[one] is not settings[two]
-        and not _permitted(settings[one], settings[two], two, layers, explicit=explicit)
+        for one, two in permutations(held, 2)
+        if not _permitted(settings[one], settings[two], two, layers, explicit=explicit)
     }
     exposed: dict[str, tuple[str, ...]] = {}
-    for interface in table.get("interfaces", []):
-        for one in modules:
+    for interface in interfaces:
+        for one in held:
             if any(re.fullmatch(word, one) for word in interface.get("from", [".*"])):
                 exposed[one] = (*exposed.get(one, ()), *interface["expose"])
     typing = "ignore" if table.get("ignore_type_checking_imports", True) else "count"
-    layer = {one: settings[one]["layer"] for one in modules if "layer" in settings[one]}
-    return Rules(roots, modules, frozenset(banned), typing, tuple(layers), layer, exposed)
+    layer = {one: settings[one]["layer"] for one in held if "layer" in settings[one]}
+    excluded = tuple(sorted(set(files) - set(paths)))
+    return Rules(roots, held, frozenset(banned), typing, tuple(layers), layer, exposed, excluded=excluded)
+
+
+def _add_domain(table: Contract, prefix: str, modules: list[Contract], interfaces: list[Contract]) -> None:
+    """Adds what the file of a folder says, its names taken from the project's root."""
+
+    def full(name: str) -> str:
+        return name[2:] if name.startswith("//") else f"{prefix}.{name}"
+
+    def adapted(one: Contract, paths: list[str]) -> Contract:
+        lists = {
+            key: [full(entry if isinstance(entry, str) else str(entry["path"])) for entry in one[key]]
+            for key in ("depends_on", "cannot_depend_on")
+            if key in one
+        }
+        return {**one, **lists, "paths": paths}
+
+    if "root" in table:
+        modules.append(adapted(table["root"], [prefix]))
+    listed = table.get("modules", [])
+    modules.extend(adapted(one, [full(word) for word in one.get("paths", [one.get("path")])]) for one in listed)
+    sources = table.get("interfaces", [])
+    interfaces.extend({**one, "from": [re.escape(full(word)) for word in one["from"]]} for one in sources)
+
+
+def _glob(word: str) -> re.Pattern[str]:
+    """What a path that a pattern excludes, or that lies below such a folder, matches."""
+    text = re.escape(word.strip("/")).replace(r"\*\*/", "(.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+    return re.compile(rf"{text}(/|$)")
 
 
 def _permitted(source: Contract, target: Contract, name: str, layers: list[str], *, explicit: bool) -> bool:

@@ -50,14 +50,15 @@ EXPLAINED = {
     "DEP203": Explained(
         (_imports("from till.scanner import scan\n"), Piece(LEDGER, "", BASKET_CLASS, REQUIRES)),
         (_imports("from till.scanner import scan\n"),),
-        "Require the Design, if this one may depend on it (`archhook sync --requires` writes that for all imports, where "
-        "it breaks no law); import the name from where a required Design hands it on; or move it to where it belongs.",
+        "Require the Design, if this one may depend on it (`archhook sync --requires` writes that for all imports, "
+        "where it breaks no law); import the name from where a required Design hands it on; or move it to where it "
+        "belongs.",
     ),
     "DEP204": Explained(
         (),
         (_imports("from till.scanner import scan\n"),),
-        "Take what is not used out of `requires`. Where the use is none by import (a queue, a file, a process), waive it "
-        "and say so.",
+        "Take what is not used out of `requires`. Where the use is none by import (a queue, a file, a process), waive "
+        "it and say so.",
     ),
     "DEP205": Explained(
         (_imports("from till.scanner import PRICES\n"), _set(OFFERS)),
@@ -108,8 +109,8 @@ EXPLAINED = {
     "DEP211": Explained(
         (_imports("from till import money\n"), *written("src/till/money.py", "CENT = 1\n"), *written(SETTINGS, MONEY)),
         (*written("src/till/money.py", "CENT = 1\n"), *written(SETTINGS, MONEY)),
-        "Govern what is imported: narrow `exclude`. If it is another's code that lies in the project (vendored), say so: "
-        "waive DEP211 at the Design that uses it, or set its severity.",
+        "Govern what is imported: narrow `exclude`. If it is another's code that lies in the project (vendored), say "
+        "so: waive DEP211 at the Design that uses it, or set its severity.",
     ),
     "CON301": Explained(
         (Piece(LEDGER, SATISFIES + '    conflicts_with = ["D-1"]\n', SCANNER_CLASS, SATISFIES),),

@@ -85,7 +85,7 @@ EXPLAINED = {
         "    satisfies = [ScanInOneSecond]\n",
         '    satisfies = [ScanInOneSecond]\n    interface = ["scan", "price_of"]\n',
         '    satisfies = [ScanInOneSecond]\n    interface = ["scan", "PRICES"]\n',
-        "Correct the name or the path, or take it out. What is planned for later counts as soon as a planned Task of the "
-        "Design declares it.",
+        "Correct the name or the path, or take it out. What is planned for later counts as soon as a planned Task of "
+        "the Design declares it.",
     ),
 }

@@ -8,11 +8,11 @@ const BY_ID = new Map(NODES.map((node) => [node.id, node]));
 const KIND_NAMES = { intent: "Intents", requirement: "Requirements", design: "Designs", task: "Tasks", test: "Tests" };
 const FORWARD = {
   derived_from: "derived from", satisfies: "satisfies", requires: "requires", conflicts_with: "conflicts with",
-  implements: "implements", verifies: "verifies",
+  forbids: "forbids", visible_to: "visible to", implements: "implements", verifies: "verifies",
 };
 const BACKWARD = {
   derived_from: "derived by", satisfies: "satisfied by", requires: "required by", conflicts_with: "in conflict with",
-  implements: "implemented by", verifies: "verified by",
+  forbids: "forbidden by", visible_to: "may require", implements: "implemented by", verifies: "verified by",
 };
 const UP = ["derived_from", "satisfies", "implements"];
 
@@ -25,7 +25,7 @@ NODES.forEach((node, index) => {
 });
 for (const node of NODES) {
   for (const [field, targets] of Object.entries(node.links)) {
-    for (const id of targets) {
+    for (const id of targets || []) {
       const target = BY_ID.get(id);
       if (target) (target.named_by[field] ||= []).push(node.id);
     }

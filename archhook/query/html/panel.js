@@ -16,9 +16,10 @@ function showPanel(panel) {
       h("span", { class: "mono" }, `${node.path}:${node.line}`)),
     node.doc ? rendered(bare(node)) : "",
     ...section("Findings", node.findings.map((finding) => findingBox(finding, false))),
-    ...Object.entries(node.links).flatMap(([field, ids]) => links(FORWARD[field], ids)),
+    ...Object.entries(node.links).flatMap(([field, ids]) => links(FORWARD[field], ids || [])),
     ...Object.entries(node.named_by).flatMap(([field, ids]) => links(BACKWARD[field], ids)),
     ...section("File", node.file ? [h("p", { class: "mono" }, node.file), ...declared(node)] : []),
+    ...section("Limits", limits(node)),
     ...section("Budget", figures(node)),
     ...section("Exemptions", Object.entries(node.waives).map(([code, reason]) => h("p", {}, h("b", {}, code), ` ${reason}`))),
     ...section("Chains", chainsOf(node)),
@@ -55,6 +56,15 @@ function links(title, ids) {
 function declared(node) {
   return Object.entries(node.declares).map(([field, names]) =>
     h("p", { class: "names" }, h("span", { class: "meta" }, `${field.replace("_", " ")}`), ...names.map((name) => h("code", {}, name))));
+}
+
+/** What its code may import and what of it may be imported; an empty list allows nothing. */
+function limits(node) {
+  const stated = Object.entries(node.limits).filter(([, limit]) => limit !== null).map(([field, limit]) => [field, [limit].flat()]);
+  if (node.links.visible_to && !node.links.visible_to.length) stated.push(["visible_to", []]);
+  return stated.map(([field, names]) =>
+    h("p", { class: "names" }, h("span", { class: "meta" }, field.replace("_", " ")),
+      ...(names.length ? names.map((name) => h("code", {}, name)) : [" none"])));
 }
 
 function chainsOf(node) {

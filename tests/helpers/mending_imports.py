@@ -1,0 +1,60 @@
+"""What somebody does to a project who does what a finding about imports says (DEP203, DEP205, DEP207, DEP211)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.mended_project import Mend, Mending
+
+    from archhook.model.findings import Finding
+
+ADD = r"add .+ to the `(?:requires|interface|packages|exclusive_packages)` of [\w.-]+ \(architecture\.py\)"
+WAY = (
+    rf"(?:{ADD}(?: and {ADD})*|write `.+` for `.+` \(which .+ has\)|have .+ do what it is needed for, and import that|"
+    r"take the import out, or give what both need a Design that both may require|"
+    r"move \w+ to .+ \(`archhook sync` does\))"
+)
+FORM = rf"{WAY}(?:; or {WAY})*(?:; [\w.-]+ may not require [\w.-]+: .+)?"
+"""A fix of a finding about imports: ways to mend it, and why one more is none."""
+
+
+def way(number: int) -> Mend:
+    """Goes one of the ways that a fix names, the last one where there are fewer."""
+
+    def mend(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+        ways = re.split(r"; [\w.-]+ may not require ", finding.fix)[0].split("; or ")
+        go(project, finding, ways[min(number, len(ways) - 1)])
+
+    return mend
+
+
+def go(project: Mending, finding: Finding, told: str) -> None:
+    """Goes one way."""
+    if told.startswith("add "):
+        for some, field, design in re.findall(r"add (.+?) to the `(\w+)` of ([\w.-]+) \(architecture\.py\)", told):
+            for one in re.split(r", | and ", some):
+                project.add(design, field, '"{}"'.format(one.strip("'")))
+    elif told.startswith("write "):
+        for new, old in re.findall(r"`([^`]+)` for `([^`]+)`", told):
+            project.swap(f"{old}\n", f"{new}\n", finding.path)
+    elif told.startswith("move "):
+        move(project, finding, told)
+    else:
+        lines = project.read(finding.path).splitlines(keepends=True)
+        del lines[finding.line - 1]
+        project.write(finding.path, "".join(lines))
+
+
+def move(project: Mending, finding: Finding, told: str) -> None:
+    """Moves a function or a global to the importing file, with its name in the ledger."""
+    name = told.split()[1]
+    text = project.read(finding.symbol)
+    found = re.search(rf"(?ms)^(?:def {name}\(.*?(?=^\S|\Z)|{name} = .*?\n)", text)
+    assert found is not None, (name, text)
+    project.write(finding.symbol, text.replace(found[0], ""))
+    project.swap(f"from {finding.symbol.removeprefix('src/').removesuffix('.py').replace('/', '.')} import {name}\n",
+                 "", finding.path)  # fmt: skip
+    project.append(found[0], finding.path)
+    project.run("sync", "--untracked")
