@@ -194,7 +194,7 @@ def test_an_import_is_frozen_by_its_two_files_and_pruned_once_it_is_gone(
     assert main(["baseline", "--prune"]) == 0
     assert entries(repo) == frozen
     ledger = repo.read("architecture.py").replace("implements = D3", "implements = D2")
-    ledger = ledger.replace('Part 3."""\n\n', 'Part 3."""\n\n    adopted = False\n')
+    ledger = ledger.replace('[D-3] Part 3."""\n\n', '[D-3] Part 3."""\n\n    adopted = False\n')
     repo.write("architecture.py", ledger)
     assert checked(capsys) == checked(capsys, "--no-cache") == (0, [], 2), "whose the file is does not matter"
     repo.write("architecture.py", ledger.replace("\n\n\nclass D3", "\n    requires = [D1]\n\n\nclass D3"))
