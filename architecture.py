@@ -3180,7 +3180,7 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
         "stem_of",
     ]
-    globals = ["Named", "TYPE_CHECKING", "_DEFINED", "_STAR"]
+    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
 
 
 class TaskInventoryModuleNames(Task):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Named = Callable[[str, str, str, int], Any]
     """What an import in a file names: (path, module, name, level) -> Found."""
 
-_STAR = "*"
+STAR = "*"
 _DEFINED = "defined"
 
 
@@ -55,10 +55,10 @@ def _binding(path: str, name: str, files: Any, named: Named, looked: set[str]) -
     """
     second = ""
     seen: set[str] = set()
-    leads: list[tuple[str, Import | str]] = [(path, _STAR)]  # the next at the end
+    leads: list[tuple[str, Import | str]] = [(path, STAR)]  # the next at the end
     while leads:
         file, how = leads.pop()
-        if how != _STAR:
+        if how != STAR:
             return file, None if isinstance(how, str) else how
         if file in seen:
             continue
@@ -83,10 +83,10 @@ def _leads(file: str, name: str, files: Any, named: Named, looked: set[str]) -> 
             yield file, item
             return
         if _is_star(item) and not name.startswith("_"):
-            found = named(file, item.module, _STAR, item.level)
+            found = named(file, item.module, STAR, item.level)
             looked |= found.looked
             if found.written:
-                yield found.written, _STAR
+                yield found.written, STAR
     if defined is not None:
         yield file, _DEFINED
 
@@ -104,7 +104,7 @@ def _hands_on(path: str, name: str, files: Any, named: Named, looked: set[str]) 
         if _defines(inventory, name) or any(item.binds == name for item in inventory.imports):
             return True
         for item in filter(_is_star, inventory.imports):
-            found = named(file, item.module, _STAR, item.level)
+            found = named(file, item.module, STAR, item.level)
             looked |= found.looked
             todo += [found.written] if found.written else []
     return False
@@ -113,7 +113,7 @@ def _hands_on(path: str, name: str, files: Any, named: Named, looked: set[str]) 
 def _read(file: str, name: str, files: Any, looked: set[str]) -> FileInventory:
     """What a file holds; notes that a name was looked for in it."""
     stem = stem_of(file)
-    looked.update((stem, f"{stem}/{name}", f"{stem}/{_STAR}"))
+    looked.update((stem, f"{stem}/{name}", f"{stem}/{STAR}"))
     inventory: FileInventory = files.inventory(file)
     return inventory
 
@@ -124,7 +124,7 @@ def _defines(inventory: FileInventory, name: str) -> bool:
 
 def _is_star(item: Import) -> bool:
     """Whether an import takes over all names of a file, while its own is imported."""
-    return item.name == _STAR and item.kind != "lazy"
+    return item.name == STAR and item.kind != "lazy"
 
 
 def changed_names(before: FileInventory, after: FileInventory) -> set[str]:
@@ -138,8 +138,8 @@ def changed_names(before: FileInventory, after: FileInventory) -> set[str]:
 
 def _bindings(inventory: FileInventory) -> dict[str, list[Any]]:
     """Name -> what binds it, in order, each with the number of stars that stand before; `*` -> the stars."""
-    found: dict[str, list[Any]] = {_STAR: []}
-    stars = found[_STAR]
+    found: dict[str, list[Any]] = {STAR: []}
+    stars = found[STAR]
     symbols = [(one.line, one.column, one.name, None) for one in inventory.symbols if "." not in one.name]
     imports = [(one.line, one.column, one.binds, one) for one in inventory.imports if one.binds or _is_star(one)]
     for _, _, name, item in sorted([*symbols, *imports], key=lambda one: one[:2]):
