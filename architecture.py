@@ -5890,7 +5890,7 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["held", "title_of"]
+    functions = ["_counts", "held", "title_of"]
     globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
 
 
