@@ -1123,6 +1123,16 @@ class UnitInventoryLongNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryLookedAtStems(UnitTest):
+    """[UT-tests.inventory.test_looked_at_stems] What an import means is the same as long as none of the stems is hit
+    that it was looked up by.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_looked_at_stems.py"
+    test_functions = "*"
+
+
 class UnitInventoryMarks(UnitTest):
     """[UT-130] What a file says itself of what is a test."""
 
@@ -3182,7 +3192,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING"]
+    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -6965,6 +6975,7 @@ class TaskQueryDiff(Task):
         "_field",
         "_fields",
         "_flat",
+        "_is_set_or_unset",
         "_label",
         "_name",
         "_text",
@@ -6986,7 +6997,7 @@ class TaskQueryDocuments(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/documents.py"
-    functions = ["answer_document", "card_document", "fields_of"]
+    functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -7232,6 +7243,7 @@ class TaskAgentsBrief(Task):
         "_designs",
         "_figures",
         "_finding",
+        "_limits",
         "_listed",
         "_reason",
         "_required",
@@ -7255,6 +7267,7 @@ class TaskAgentsBriefText(Task):
     functions = [
         "_design",
         "_doc",
+        "_entries",
         "_figures",
         "_findings",
         "_head",
