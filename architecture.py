@@ -3180,11 +3180,12 @@ class TaskArchhookInventoryDynamicImports(Task):
     file_path = "archhook/inventory/dynamic_imports.py"
     functions = [
         "_absolute",
-        "_expressions",
+        "_covering",
         "_function",
         "_is_module",
         "_literal",
         "_names",
+        "_numbers",
         "_target",
         "dynamic_imports",
     ]
@@ -3231,11 +3232,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-<<<<<<< HEAD
-    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
-=======
     globals = ["INIT", "TYPE_CHECKING", "_make"]
->>>>>>> edges
 
 
 class TaskInventoryInterpreter(Task):
@@ -4107,8 +4104,9 @@ class TaskArchhookLawsEdges(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/edges.py"
-    classes = ["Edge"]
+    classes = ["Edge", "Relation", "Survey"]
     functions = [
+        "_bounded",
         "_designs",
         "counted",
         "covered",
@@ -4117,9 +4115,10 @@ class TaskArchhookLawsEdges(Task):
         "edges_of",
         "is_governed",
         "own_designs",
+        "relation",
         "required",
         "seen_through",
-        "traffic_of",
+        "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
 
@@ -4373,7 +4372,7 @@ class TaskArchhookLawsMends(Task):
     file_path = "archhook/laws/mends.py"
     classes = ["Mends"]
     functions = ["_forced", "_instead"]
-    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+    globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -4391,7 +4390,7 @@ class TaskArchhookLawsPackageLaws(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/package_laws.py"
-    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
+    functions = ["claimants", "claimed", "covers", "forbidden", "package_name", "undeclared_package"]
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
@@ -4522,6 +4521,7 @@ class TaskCheckFull(Task):
         "_judge",
         "_judged",
         "_no_ledger",
+        "_packages",
         "_take",
         "files_of",
         "full_state",
@@ -4560,6 +4560,7 @@ class TaskArchhookCheckImportMaps(Task):
         "importing_of",
         "is_kept",
         "is_standard",
+        "looked_at",
         "outgoing_of",
         "sum_of",
     ]

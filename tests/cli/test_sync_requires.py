@@ -97,7 +97,8 @@ REFUSED = {
         {1: "import p2\n", 2: "import p3\n", 3: "import p1\n"},
         "",
         {},
-        "D-3 (Part 3) may not require D-1 (Part 1), for 1 import (p3.py:1): the circle D-3 > D-1 > D-2 > D-3 would close",
+        "D-3 (Part 3) may not require D-1 (Part 1), for 1 import (p3.py:1): "
+        "the circle D-3 > D-1 > D-2 > D-3 would close",
     ),
     "a layer": (
         {1: ('layer = "low"',), 2: ('layer = "high"',)},
