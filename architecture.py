@@ -1015,6 +1015,16 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryDynamicImports(UnitTest):
+    """[UT-tests.inventory.test_dynamic_imports] Imports that are calls, and those of which nobody knows what they
+    import before they run.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_dynamic_imports.py"
+    test_functions = "*"
+
+
 class UnitInventoryExecution(UnitTest):
     """[UT-tests.inventory.test_execution] What runs when a file is imported."""
 
@@ -2078,6 +2088,14 @@ class UnitInventoryIgnores(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_ignores.py"
+    test_functions = "*"
+
+
+class UnitInventoryImportKinds(UnitTest):
+    """[UT-tests.inventory.test_import_kinds] When the imports of a file take place, and which names they bind in it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_import_kinds.py"
     test_functions = "*"
 
 
@@ -3192,7 +3210,11 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
+<<<<<<< HEAD
     globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
+=======
+    globals = ["INIT", "TYPE_CHECKING", "_make"]
+>>>>>>> edges
 
 
 class TaskInventoryInterpreter(Task):
