@@ -3159,11 +3159,12 @@ class TaskArchhookInventoryDynamicImports(Task):
     file_path = "archhook/inventory/dynamic_imports.py"
     functions = [
         "_absolute",
-        "_expressions",
+        "_covering",
         "_function",
         "_is_module",
         "_literal",
         "_names",
+        "_numbers",
         "_target",
         "dynamic_imports",
     ]
@@ -3210,11 +3211,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-<<<<<<< HEAD
-    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
-=======
-    globals = ["INIT", "TYPE_CHECKING", "_make"]
->>>>>>> edges
+    globals = ["DEEP", "INIT", "TYPE_CHECKING", "_Walked", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -4086,8 +4083,9 @@ class TaskArchhookLawsEdges(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/edges.py"
-    classes = ["Edge"]
+    classes = ["Edge", "Relation", "Survey"]
     functions = [
+        "_bounded",
         "_designs",
         "counted",
         "covered",
@@ -4096,9 +4094,10 @@ class TaskArchhookLawsEdges(Task):
         "edges_of",
         "is_governed",
         "own_designs",
+        "relation",
         "required",
         "seen_through",
-        "traffic_of",
+        "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
 
@@ -4498,6 +4497,7 @@ class TaskCheckFull(Task):
         "_judge",
         "_judged",
         "_no_ledger",
+        "_packages",
         "_take",
         "files_of",
         "full_state",
@@ -4536,6 +4536,7 @@ class TaskArchhookCheckImportMaps(Task):
         "importing_of",
         "is_kept",
         "is_standard",
+        "looked_at",
         "outgoing_of",
         "sum_of",
     ]

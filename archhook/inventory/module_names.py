@@ -93,6 +93,7 @@ class Resolver:
         self._absolute: dict[str, dict[tuple[str, str], Found]] = {}  # a root -> (module, name) -> what it means there
         self._relative: dict[str, dict[tuple[int, str, str], Found]] = {}  # a folder -> (level, module, name) -> that
         self._handed_on: dict[tuple[str, str], Found] = {}
+        self._root_of: dict[str, str] = {}  # folder -> the longest root that holds it
         self._walked: dict[tuple[str, int, str, str], _Walked] = {}  # (folder or root, level, "." on the way, module)
 
     def meanings(self, path: str, inventory: FileInventory, looked: set[str] | None = None) -> tuple[Meaning, ...]:
@@ -250,7 +251,13 @@ class Resolver:
 
     def _root(self, path: str) -> str:
         """The longest root that holds a path; "" where none does."""
-        return max((root for root in self._roots if path.startswith(root)), key=len, default="")
+        folder = path.rpartition("/")[0]
+        known = self._root_of.get(folder)
+        if known is None:
+            held = f"{folder}/" if folder else ""
+            known = max((root for root in self._roots if held.startswith(root)), key=len, default="")
+            self._root_of[folder] = known
+        return known
 
 
 def folder_of(path: str) -> str:
