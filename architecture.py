@@ -536,7 +536,12 @@ class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
     An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
+<<<<<<< HEAD
     of the ledger.
+=======
+    of the ledger. What would follow from an edit of it is what the incremental check says of a copy of the state, which
+    nobody stores: no law is written twice.
+>>>>>>> main
     """
 
     satisfies = [RequirementQuestions]
@@ -1241,6 +1246,16 @@ class UnitLedgerHostile(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerLimits(UnitTest):
+    """[UT-tests.ledger.test_limits] What bounds the imports of a Design, in every form of a ledger: read, or said to be
+    wrong.
+    """
+
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_limits.py"
+    test_functions = "*"
+
+
 class IntegrationLedgerSource(IntegrationTest):
     """[IT-10] Whole ledgers in the three forms."""
 
@@ -1438,6 +1453,16 @@ class IntegrationCheckIgnoredImports(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_ignored_imports.py"
+    test_functions = "*"
+
+
+class IntegrationCheckImportFindings(IntegrationTest):
+    """[IT-tests.check.test_import_findings] Findings about imports on real runs: place, exemptions, baseline, and what
+    machines read of them.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_import_findings.py"
     test_functions = "*"
 
 
@@ -4315,10 +4340,12 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_reached",
         "_required",
         "_seers",
         "_unknown",
         "_walk",
+        "_ways_to",
         "ban",
         "ban_reason",
         "forbidden_dependencies",
@@ -4326,9 +4353,10 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
+        "path_text",
         "unknown_layers",
     ]
-    globals = ["LAWS", "TYPE_CHECKING"]
+    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4348,7 +4376,7 @@ class TaskArchhookLawsMends(Task):
     file_path = "archhook/laws/mends.py"
     classes = ["Mends"]
     functions = ["_forced", "_instead"]
-    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+    globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -4366,7 +4394,7 @@ class TaskArchhookLawsPackageLaws(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/package_laws.py"
-    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
+    functions = ["claimants", "claimed", "covers", "forbidden", "package_name", "undeclared_package"]
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
@@ -4955,7 +4983,6 @@ class TaskArchhookQueryReachingTests(Task):
         "_holds_tests",
         "_imports_by_name",
         "_is_pytester",
-        "_is_there",
         "_joined",
         "_runs",
         "_starting",
@@ -5868,7 +5895,7 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["held", "title_of"]
+    functions = ["_counts", "held", "title_of"]
     globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
 
 
@@ -7047,8 +7074,8 @@ class TaskArchhookQueryImportLines(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_lines.py"
     classes = ["ImportLine"]
-    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
-    globals = ["SURE", "TYPE_CHECKING"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing", "python_files"]
+    globals = ["PYTHON", "SURE", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryImportPicture(Task):
@@ -7069,8 +7096,17 @@ class TaskArchhookQueryImporters(Task):
     implements = DesignQuery
     file_path = "archhook/query/imported_by.py"
     classes = ["Importer"]
-    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
-    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
+    functions = [
+        "_beside",
+        "_counts",
+        "_hold",
+        "_of_tests",
+        "_rank",
+        "importers",
+        "importers_document",
+        "importers_text",
+    ]
+    globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -7126,7 +7162,6 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_came",
         "_conflict",
         "_in_force",
         "_known",
@@ -7137,10 +7172,20 @@ class TaskArchhookQueryWhatif(Task):
         "_told",
         "_tops",
         "_turn",
+        "_ways",
         "cascade",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryWhatifDocument(Task):
+    """[T-archhook.query.whatif_document] Cascade -> what it says as JSON."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif_document.py"
+    functions = ["_finding_document", "_line_document", "_moved_document", "_turn_document", "document"]
+    globals = ["TYPE_CHECKING", "WHERE"]
 
 
 class TaskArchhookQueryWhatifText(Task):
@@ -7156,21 +7201,17 @@ class TaskArchhookQueryWhatifText(Task):
         "_due",
         "_figures",
         "_finding",
-        "_finding_document",
         "_findings",
         "_is_told",
-        "_line_document",
-        "_moved_document",
         "_name",
         "_pulled",
         "_taken",
         "_turn",
-        "_turn_document",
         "_turns",
-        "document",
+        "_words",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "IMPORTS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "UNKNOWN"]
 
 
 class TaskQueryShow(Task):
