@@ -536,12 +536,8 @@ class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
     An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
-<<<<<<< HEAD
-    of the ledger.
-=======
     of the ledger. What would follow from an edit of it is what the incremental check says of a copy of the state, which
     nobody stores: no law is written twice.
->>>>>>> main
     """
 
     satisfies = [RequirementQuestions]
@@ -4525,7 +4521,6 @@ class TaskCheckFull(Task):
         "_judge",
         "_judged",
         "_no_ledger",
-        "_packages",
         "_take",
         "files_of",
         "full_state",
@@ -4565,6 +4560,7 @@ class TaskArchhookCheckImportMaps(Task):
         "is_kept",
         "is_standard",
         "looked_at",
+        "of_packages",
         "outgoing_of",
         "sum_of",
     ]
