@@ -50,7 +50,7 @@ class SnapshotFacts:
         self.declared = declared
         self.inventory = inventory
         self.recorded = recorded
-        self.memo: dict[tuple[str, str], Any] = {}
+        self.memo: dict[tuple[object, object], Any] = {}
         self._maps = maps
         self._resolver: Resolver | None = None
         self._meant: tuple[str, tuple[Meaning, ...], tuple[str, ...]] = ("", (), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.check.importers import split
-from archhook.laws.edges import is_governed, own_designs, traffic_of
+from archhook.laws.edges import is_governed, own_designs, survey
 from archhook.laws.import_circles import run_targets
 from archhook.laws.law import is_off
 from archhook.model.nodes import sort_key
@@ -116,12 +116,20 @@ def all_outgoing(facts: SnapshotFacts) -> dict[str, Outgoing]:
 
 def outgoing_of(facts: SnapshotFacts, path: str) -> Outgoing:
     """What one file looks at and adds; () where it is not governed or has nothing to say."""
+    return looked_at(facts, path)[0]
+
+
+def looked_at(facts: SnapshotFacts, path: str) -> tuple[Outgoing, bool]:
+    """(what one file looks at and adds, whether no law of imports has anything to say of it)."""
     if not is_governed(facts, path):
-        return ()
+        return (), True
     designs, stems = own_designs(facts, path), facts.stems(path)
-    pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic_of(facts, path).items())])
+    if not designs and not stems:
+        return (), True
+    traffic, settled = survey(facts, path)
+    pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic.items())])
     runs = () if is_off(facts, "DEP209") else run_targets(facts, path)
-    return (designs, stems, pairs, runs) if designs or stems else ()
+    return (designs, stems, pairs, runs), settled
 
 
 def importing_of(entries: Mapping[str, Outgoing]) -> dict[str, Any]:
