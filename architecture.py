@@ -4336,6 +4336,7 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_path",
         "_reached",
         "_required",
         "_seers",
@@ -4349,10 +4350,9 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
-        "path_text",
         "unknown_layers",
     ]
-    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
+    globals = ["LAWS", "MOST", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
