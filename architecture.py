@@ -3232,7 +3232,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "TYPE_CHECKING", "_make"]
+    globals = ["DEEP", "INIT", "TYPE_CHECKING", "_Walked", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -4521,7 +4521,6 @@ class TaskCheckFull(Task):
         "_judge",
         "_judged",
         "_no_ledger",
-        "_packages",
         "_take",
         "files_of",
         "full_state",
@@ -4561,6 +4560,7 @@ class TaskArchhookCheckImportMaps(Task):
         "is_kept",
         "is_standard",
         "looked_at",
+        "of_packages",
         "outgoing_of",
         "sum_of",
     ]
