@@ -2023,6 +2023,14 @@ class UnitQueryPicture(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryPytestPlugins(UnitTest):
+    """[UT-tests.query.test_pytest_plugins] The plug-ins that a project's settings name for pytest."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_pytest_plugins.py"
+    test_functions = "*"
+
+
 class UnitQueryReaching(UnitTest):
     """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
     is told.
@@ -4917,6 +4925,17 @@ class TaskQueryPicture(Task):
         "WIDTH",
         "WORDS",
     ]
+
+
+class TaskArchhookQueryPytestPlugins(Task):
+    """[T-archhook.query.pytest_plugins] The modules that pytest imports for every test, because a project's settings
+    name them.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/pytest_plugins.py"
+    functions = ["_value", "plugins", "plugins_in"]
+    globals = ["AROUND", "ENTRY_POINTS", "SETTINGS", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryReachingTests(Task):

@@ -12,6 +12,7 @@ from archhook.inventory.pytest_collection import test_names
 from archhook.ledger.syntax import parse, walk
 from archhook.model.nodes import FileInventory
 from archhook.query.import_lines import python_files
+from archhook.query.pytest_plugins import plugins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) 
         architecture.expect_inventories(path for path in level if path in there)
         runs |= {path: execution.of(path) for path in level}
         if level is tests:
-            runs |= {path: (*runs[path], *_conftests(path, paths)) for path in tests}
+            always = [one for name in plugins(architecture) for one in execution.named(name, "")]
+            runs |= {path: (*runs[path], *_conftests(path, paths), *always) for path in tests}
         level = sorted({other for path in level for other in runs[path]} - runs.keys())
     return runs
 
