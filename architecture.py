@@ -2031,6 +2031,14 @@ class UnitQueryPytestPlugins(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryReachingIsSound(UnitTest):
+    """[UT-tests.query.test_reaching_is_sound] Tests whose run loads a file are among those told."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_is_sound.py"
+    test_functions = "*"
+
+
 class UnitQueryReaching(UnitTest):
     """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
     is told.
@@ -4955,10 +4963,10 @@ class TaskArchhookQueryReachingTests(Task):
         "_runs",
         "_starting",
         "_starts",
-        "_strings",
         "_test_files",
         "_untold",
         "reaching_tests",
+        "strings_of",
     ]
     globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 

@@ -112,7 +112,7 @@ def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) 
         paths,
         architecture.config.source_roots,
         lambda path: _held(architecture, path).imports,
-        lambda path: _strings(architecture, path),
+        lambda path: strings_of(architecture, path),
         lambda path: _imports_by_name(_held(architecture, path)),
     )
     runs: dict[str, tuple[str, ...]] = {}
@@ -144,7 +144,7 @@ def _untold(inventory: FileInventory) -> bool:
     return bool(inventory.unknown or inventory.error)
 
 
-def _strings(architecture: Architecture, path: str) -> Iterator[str]:
+def strings_of(architecture: Architecture, path: str) -> Iterator[str]:
     """The strings of a file that could be names; none of one that does not parse."""
     if path not in python_files(architecture):
         return
@@ -208,4 +208,4 @@ def _is_pytester(architecture: Architecture, path: str) -> bool:
     """Whether a file has pytest's own plugin for running pytest."""
     if not any(one.name == PLUGINS for one in architecture.inventory(path).symbols):
         return False
-    return PYTESTER in _strings(architecture, path)
+    return PYTESTER in strings_of(architecture, path)
