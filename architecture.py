@@ -2054,6 +2054,22 @@ class UnitQueryPicture(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryPytestPlugins(UnitTest):
+    """[UT-tests.query.test_pytest_plugins] The plug-ins that a project's settings name for pytest."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_pytest_plugins.py"
+    test_functions = "*"
+
+
+class UnitQueryReachingIsSound(UnitTest):
+    """[UT-tests.query.test_reaching_is_sound] Tests whose run loads a file are among those told."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_is_sound.py"
+    test_functions = "*"
+
+
 class UnitQueryReaching(UnitTest):
     """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
     is told.
@@ -4966,6 +4982,17 @@ class TaskQueryPicture(Task):
     ]
 
 
+class TaskArchhookQueryPytestPlugins(Task):
+    """[T-archhook.query.pytest_plugins] The modules that pytest imports for every test, because a project's settings
+    name them.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/pytest_plugins.py"
+    functions = ["_value", "plugins", "plugins_in"]
+    globals = ["AROUND", "ENTRY_POINTS", "SETTINGS", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryReachingTests(Task):
     """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
 
@@ -4983,10 +5010,10 @@ class TaskArchhookQueryReachingTests(Task):
         "_runs",
         "_starting",
         "_starts",
-        "_strings",
         "_test_files",
         "_untold",
         "reaching_tests",
+        "strings_of",
     ]
     globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 
