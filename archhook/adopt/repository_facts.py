@@ -29,8 +29,8 @@ class Held(NamedTuple):
     classes: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     globals: tuple[str, ...] = ()
-    imports: tuple[Import, ...] = ()  # without those that only a type checker sees
-    typed: tuple[Import, ...] = ()  # those, of an `__init__.py`: it may hand the names on by `__getattr__`
+    imports: tuple[Import, ...] = ()  # those that count: without what only a type checker sees, unless that does
+    typed: tuple[Import, ...] = ()  # the others, of an `__init__.py`: it may hand the names on by `__getattr__`
     tests: bool = False  # tests by name and place
     cases: bool = False  # tests in a file that is not named for them
     testing: bool = False  # tests, whatever the file is called and wherever it lies
@@ -73,14 +73,21 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
         tuple(names["class"]),
         tuple(names["function"]),
         tuple(names["global"]),
-        tuple(one for one in inventory.imports if one.kind != "typing"),
-        tuple(one for one in inventory.imports if one.kind == "typing") if path.rpartition("/")[2] == INIT else (),
+        tuple(one for one in inventory.imports if _counts(one, config)),
+        tuple(one for one in inventory.imports if not _counts(one, config)) if path.rpartition("/")[2] == INIT else (),
         tests,
         any(base.endswith("TestCase") for base in bases),
         tests or bool(test_names(path, inventory, anywhere)),
         len(bases & METAMODEL) > 1,
         title,
     )
+
+
+def _counts(item: Import, config: Config) -> bool:
+    """Whether an import is held against what Designs declare."""
+    if item.kind == "typing":
+        return config.typing_imports == "count"
+    return item.kind != "dynamic" or config.dynamic_imports == "count"
 
 
 def title_of(source: bytes) -> str:

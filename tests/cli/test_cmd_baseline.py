@@ -8,6 +8,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import walls
 from helpers.synthetic import project
 
 from archhook.cli.main import main
@@ -171,6 +172,33 @@ def test_what_is_told_to_be_typed_is_understood(repo: GitRepo, capsys: pytest.Ca
     words = shlex.split(capsys.readouterr().err.partition("archhook baseline --")[2])
     assert main(["baseline", f"--{words[0]}", *words[1:]]) == 0
     assert len(entries(repo)) == 2
+
+
+def test_an_import_is_frozen_by_its_two_files_and_pruned_once_it_is_gone(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo("walls")
+    repo.commit("start", files=walls.project({1: (), 2: (), 3: ()}, {2: "import p1\n", 3: "import p1, p2\n"}))
+    monkeypatch.chdir(repo.path)
+    assert main(["baseline", "--accept", "D-2", "--because", "of old"]) == 0
+    assert entries(repo) == ["DEP203 - p2.py p1.py  # of old"]
+    assert main(["baseline", "--accept", "DEP203", "DEP210", "--because", "older than the law"]) == 0
+    assert "2 findings more frozen; there is none of DEP210" in capsys.readouterr().err
+    frozen = ["DEP203 - p2.py p1.py  # of old", "DEP203 - p3.py p1.py  # older than the law"]
+    assert entries(repo) == [*frozen, "DEP203 - p3.py p2.py  # older than the law"]
+    repo.commit("frozen")
+    assert checked(capsys) == checked(capsys, "--no-cache") == (0, [], 3)
+    repo.write("p3.py", "X = 1\nimport p1\n")
+    stale = ("LED006", "DEP203 - p3.py p2.py")
+    assert checked(capsys) == checked(capsys, "--no-cache") == (1, [stale], 2)
+    assert main(["baseline", "--prune"]) == 0
+    assert entries(repo) == frozen
+    ledger = repo.read("architecture.py").replace("implements = D3", "implements = D2")
+    ledger = ledger.replace('[D-3] Part 3."""\n\n', '[D-3] Part 3."""\n\n    adopted = False\n')
+    repo.write("architecture.py", ledger)
+    assert checked(capsys) == checked(capsys, "--no-cache") == (0, [], 2), "whose the file is does not matter"
+    repo.write("architecture.py", ledger.replace("\n\n\nclass D3", "\n    requires = [D1]\n\n\nclass D3"))
+    assert checked(capsys)[1] == [("LED006", "DEP203 - p2.py p1.py"), ("LED006", "DEP203 - p3.py p1.py")]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.walls import project, task
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,42 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from helpers.git_repo import GitRepo
-
-HEAD = '''"""The architecture."""
-
-from archhook import Design, Intent, Requirement, Task
-
-
-class Why(Intent):
-    """[I-1] Why."""
-
-
-class What(Requirement):
-    """[R-1] What."""
-
-    derived_from = [Why]
-'''
-OFF = "".join(f'{code} = "off"\n' for code in ("TST505", "TST506", "TST507", "TST508"))
-
-
-def design(number: int, *fields: str) -> str:
-    lines = "".join(f"    {line}\n" for line in ("satisfies = [What]", *fields))
-    return f'\n\nclass D{number}(Design):\n    """[D-{number}] Part {number}."""\n\n{lines}'
-
-
-def task(number: int) -> str:
-    return (
-        f'\n\nclass T{number}(Task):\n    """[T-{number}] Part {number}."""\n\n'
-        f'    implements = D{number}\n    file_path = "p{number}.py"\n    globals = ["X"]\n'
-    )
-
-
-def project(fields: Mapping[int, tuple[str, ...]], imports: Mapping[int, str], config: str = "") -> dict[str, str]:
-    """A project of one Design and one file for each number of `fields`."""
-    ledger = HEAD + "".join(design(number, *more) for number, more in fields.items())
-    ledger += "".join(map(task, fields))
-    files = {f"p{number}.py": f"{imports.get(number, '')}X = 1\n" for number in fields}
-    return files | {"architecture.py": ledger, "archhook.toml": f"{config}[severity]\n{OFF}"}
 
 
 @pytest.fixture
@@ -132,7 +97,8 @@ REFUSED = {
         {1: "import p2\n", 2: "import p3\n", 3: "import p1\n"},
         "",
         {},
-        "D-3 (Part 3) may not require D-1 (Part 1), for 1 import (p3.py:1): the circle D-3 > D-1 > D-2 > D-3 would close",
+        "D-3 (Part 3) may not require D-1 (Part 1), for 1 import (p3.py:1): "
+        "the circle D-3 > D-1 > D-2 > D-3 would close",
     ),
     "a layer": (
         {1: ('layer = "low"',), 2: ('layer = "high"',)},

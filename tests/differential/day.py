@@ -41,6 +41,7 @@ MADE_UP = ("made-up", "made-up-package", "made-up-adopted")
 """Small projects: their ledger a file, or a package, or one that `archhook init` writes."""
 UNSOUND = frozenset({"LED002", "LED003", "LED004"})
 """Where one of these stands, the ledger comes first: `sync` may refuse, and says why."""
+IMPORTS = "DEP203"
 LEFT = "archhook: left to you: "
 UNTRACKED = re.compile(r"^archhook: (.+), which (\S+) declares, exists but is untracked: `git add ", re.MULTILINE)
 RUN = re.compile(r"`archhook (baseline --prune)`")
@@ -87,6 +88,8 @@ class Day:
         answer = self.questions.expect(self._sync(), "sync", codes=(FINE, FOUND))
         left = [line.removeprefix(LEFT) for line in answer.err.splitlines() if line.startswith(LEFT)]
         after = self._judged_again(left)
+        if self.chance.random() < 0.5:
+            after = self._declare(after)
         hinted = [one for one in before["findings"] if "`archhook sync`" in one["fix"]]
         still = set(map(_identity, after))
         unkept = [one for one in hinted if _identity(one) in still]
@@ -96,6 +99,43 @@ class Day:
             self.commands.told.append(f"all_is_well: {self.work.all_is_well()}")
         elif self.chance.random() < 0.4:  # what is left to a person is not mended here
             self.commands.told.append(f"start_over: {self.work.start_over(self.work.good)}")
+
+    def _declare(self, before: Sequence[Finding]) -> list[Finding]:
+        """What imports ask for is required, as far as that breaks no law: of the rest each is named, some day frozen.
+
+        No other law that held breaks by it, unless that was said. Another time there is nothing to write.
+        """
+        run = self.questions.run("sync", "--requires")
+        answer = self.questions.expect(
+            self.commands.written(run, self.questions.ledger()), "sync --requires", codes=(FINE, FOUND)
+        )
+        left = [line.removeprefix(LEFT) for line in answer.err.splitlines() if line.startswith(LEFT)]
+        again = self.commands.same(self.questions.run("sync", "--requires", "--diff"))
+        if again.out:
+            raise WrongError(f"a second sync --requires changes more:\n{again.told()}")
+        verdict = self.questions.judged()
+        if verdict is None:
+            raise WrongError("after sync --requires nothing can be judged any more")
+        after = [one for one in verdict["findings"] if one["severity"] == "error"]
+        known = set(map(_identity, before))
+        unnamed = [
+            one for one in after if (one["code"] == IMPORTS or _identity(one) not in known) and not _is_named(one, left)
+        ]
+        if unnamed:
+            raise WrongError(f"left by sync --requires and not named: {_told(unnamed)}\nnamed: {[*left]}")
+        if any(one["code"] == IMPORTS for one in after) and self.chance.random() < 0.5:
+            self._freeze()
+            after = [one for one in after if one["code"] != IMPORTS]
+        return after
+
+    def _freeze(self) -> None:
+        """The imports that nobody may require are accepted: none is left."""
+        run = self.questions.run("baseline", "--accept", IMPORTS, "DEP210", "--because", "as it is")
+        self.questions.expect(self.commands.written(run, (BASELINE,)), "baseline --accept")
+        self.work.git("add", "--", BASELINE)
+        verdict = self.questions.judged()
+        if verdict is None or any(one["code"] in (IMPORTS, "DEP210") for one in verdict["findings"]):
+            raise WrongError(f"accepted, and still there: {_told(verdict['findings']) if verdict else 'no verdict'}")
 
     def _sync(self) -> Answer:
         return self.commands.written(self.questions.run("sync"), self.questions.ledger())

@@ -82,16 +82,19 @@ class Questions:
     # What writes
 
     def sync(self) -> None:
-        options = self.chance.choice(((), (), ("--staged",), ("--untracked",)))
+        options = self.chance.choice(((), (), ("--staged",), ("--untracked",), ("--requires",)))
         self.commands.written(self.run("sync", *options), self.ledger())
 
     def dry_sync(self) -> None:
-        how = self.chance.choice((("--check",), ("--diff",), ("--check", "--renumber", "--base", "HEAD")))
+        how = self.chance.choice(
+            (("--check",), ("--diff",), ("--requires", "--diff"), ("--check", "--renumber", "--base", "HEAD"))
+        )
         self.same("sync", *how, *self.chance.choice(((), ("--staged",), ("--untracked",))))
 
     def baseline(self) -> None:
         there = (self.work.scratch.path / BASELINE).is_file()
-        grow = ("--accept", self.chance.choice(("INV407", "INV405", "T-1")), "--because", "it goes soon")
+        what = self.chance.choice((("INV407",), ("INV405",), ("T-1",), ("DEP203", "DEP210"), ("DEP203,D-1", "D-2")))
+        grow = ("--accept", *what, "--because", "it goes soon")
         how = self.chance.choice(((), ("--prune",), grow))
         answer = self.commands.written(self.run("baseline", *how), (BASELINE,))
         if answer.code == FINE and not there and self.chance.random() < 0.5:

@@ -25,6 +25,9 @@ LINKS = {"Task": "implements", "UnitTest": "verifies", "Design": "satisfies", "R
 PREFIXES = {"Task": "T", "UnitTest": "UT", "Design": "D", "Requirement": "R"}
 FUNCTION = re.compile(r"^(?:async )?def (\w+)\([^\n]*\n(?:(?:[ \t][^\n]*)?\n)*", re.MULTILINE)
 
+MARK = "# made in passing"
+"""Stands behind imports that come and go."""
+
 
 class Workday(Versioning):
     """All that one developer does.
@@ -40,6 +43,7 @@ class Workday(Versioning):
             self.new_module, self.new_module, self.new_package, self.new_test, self.new_test, self.rename, self.move,
             self.delete, self.move_function, self.new_function, self.new_function, self.drop_function,
             self.planned_task, self.write_what_is_planned, self.ignored, self.broken_file,
+            self.new_import, self.new_import, self.new_import, self.drop_import,
         )  # fmt: skip
 
     def change(self) -> str:
@@ -181,6 +185,32 @@ class Workday(Versioning):
             return ""
         self.scratch.write(path, f"# archhook: ignore[{code}] for now\n{self.scratch.read(path)}")
         return f"{path} {code}"
+
+    def new_import(self) -> str:
+        """A file imports another one, in one of the ways that there are."""
+        path, other = self.pick(self.files(tests=False)), self.pick(self.files())
+        module = re.sub(r"^src/|(/__init__)?\.py$", "", other).replace("/", ".")
+        if not path or not module.replace(".", "_").isidentifier():
+            return ""
+        forms = (
+            f"import {module}", f"from {module} import *", f"from {module} import gone",
+            f"def use():\n    import {module}", f"TYPE_CHECKING = 0\nif TYPE_CHECKING:\n    import {module}",
+            f'__import__("{module}")',
+        )  # fmt: skip
+        line = self.chance.choice((*forms[:1] * 4, *forms))
+        self.scratch.write(path, f"{self.scratch.read(path)}\n{line}  {MARK}\n")
+        return f"{path} {line!r}"
+
+    def drop_import(self) -> str:
+        """What was imported is no longer."""
+        path = self.pick([one for one in self.files(tests=False) if MARK in self.scratch.read(one)])
+        if not path:
+            return ""
+        lines = self.scratch.read(path).split("\n")
+        at = self.chance.choice([at for at, line in enumerate(lines) if line.endswith(MARK)])
+        lines[at] = lines[at][: len(lines[at]) - len(lines[at].lstrip())] + "pass"
+        self.scratch.write(path, "\n".join(lines))
+        return path
 
     def broken_file(self) -> str:
         """A file that is no Python for a while."""

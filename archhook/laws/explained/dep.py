@@ -50,8 +50,9 @@ EXPLAINED = {
     "DEP203": Explained(
         (_imports("from till.scanner import scan\n"), Piece(LEDGER, "", BASKET_CLASS, REQUIRES)),
         (_imports("from till.scanner import scan\n"),),
-        "Require the Design, if this one may depend on it; import the name from where a required Design hands it on; "
-        "or move it to where it belongs.",
+        "Require the Design, if this one may depend on it (`archhook sync --requires` writes that for all imports, "
+        "where it breaks no law); import the name from where a required Design hands it on; or move it to where it "
+        "belongs.",
     ),
     "DEP204": Explained(
         (),
