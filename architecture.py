@@ -7199,7 +7199,7 @@ class TaskArchhookQueryWhatif(Task):
         "cascade",
         "turns_of",
     ]
-    globals = ["OWED", "TYPE_CHECKING"]
+    globals = ["OWED", "TOLD_AT_FIGURES", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryWhatifDocument(Task):
