@@ -66,7 +66,14 @@ def test_sync_alone_never_adds_to_requires(scene: Callable[..., GitRepo], capsys
     before = repo.read("architecture.py")
     assert main(["sync"]) == 1
     assert repo.read("architecture.py") == before
-    assert "left to you: DEP203" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "left to you: DEP203" in told
+    assert (
+        "archhook: 1 import asks for `requires` (DEP203): `archhook sync --requires` writes what breaks no law\n"
+        in told
+    )
+    assert main(["sync", "--requires"]) == 0
+    assert main(["sync"]) == 0
 
 
 def test_the_difference_is_shown_and_a_file_of_the_index_is_looked_at(
@@ -97,7 +104,8 @@ REFUSED = {
         {1: "import p2\n", 2: "import p3\n", 3: "import p1\n"},
         "",
         {},
-        "D-3 (Part 3) may not require D-1 (Part 1), for 1 import (p3.py:1): the circle D-3 > D-1 > D-2 > D-3 would close",
+        "D-3 (Part 3) may not require D-1 (Part 1), for 1 import (p3.py:1): "
+        "the circle D-3 > D-1 > D-2 > D-3 would close",
     ),
     "a layer": (
         {1: ('layer = "low"',), 2: ('layer = "high"',)},
