@@ -536,7 +536,8 @@ class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
     An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
-    of the ledger.
+    of the ledger. What would follow from an edit of it is what the incremental check says of a copy of the state, which
+    nobody stores: no law is written twice.
     """
 
     satisfies = [RequirementQuestions]
@@ -1015,6 +1016,16 @@ class UnitInventoryDeclaredNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryDynamicImports(UnitTest):
+    """[UT-tests.inventory.test_dynamic_imports] Imports that are calls, and those of which nobody knows what they
+    import before they run.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_dynamic_imports.py"
+    test_functions = "*"
+
+
 class UnitInventoryExecution(UnitTest):
     """[UT-tests.inventory.test_execution] What runs when a file is imported."""
 
@@ -1231,6 +1242,16 @@ class UnitLedgerHostile(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerLimits(UnitTest):
+    """[UT-tests.ledger.test_limits] What bounds the imports of a Design, in every form of a ledger: read, or said to be
+    wrong.
+    """
+
+    verifies = DesignLedger
+    test_file = "tests/ledger/test_limits.py"
+    test_functions = "*"
+
+
 class IntegrationLedgerSource(IntegrationTest):
     """[IT-10] Whole ledgers in the three forms."""
 
@@ -1428,6 +1449,16 @@ class IntegrationCheckIgnoredImports(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_ignored_imports.py"
+    test_functions = "*"
+
+
+class IntegrationCheckImportFindings(IntegrationTest):
+    """[IT-tests.check.test_import_findings] Findings about imports on real runs: place, exemptions, baseline, and what
+    machines read of them.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_import_findings.py"
     test_functions = "*"
 
 
@@ -2078,6 +2109,14 @@ class UnitInventoryIgnores(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_ignores.py"
+    test_functions = "*"
+
+
+class UnitInventoryImportKinds(UnitTest):
+    """[UT-tests.inventory.test_import_kinds] When the imports of a file take place, and which names they bind in it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_import_kinds.py"
     test_functions = "*"
 
 
@@ -3141,11 +3180,12 @@ class TaskArchhookInventoryDynamicImports(Task):
     file_path = "archhook/inventory/dynamic_imports.py"
     functions = [
         "_absolute",
-        "_expressions",
+        "_covering",
         "_function",
         "_is_module",
         "_literal",
         "_names",
+        "_numbers",
         "_target",
         "dynamic_imports",
     ]
@@ -3192,7 +3232,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "STAR", "TYPE_CHECKING", "_make"]
+    globals = ["INIT", "TYPE_CHECKING", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -4064,8 +4104,9 @@ class TaskArchhookLawsEdges(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/edges.py"
-    classes = ["Edge"]
+    classes = ["Edge", "Relation", "Survey"]
     functions = [
+        "_bounded",
         "_designs",
         "counted",
         "covered",
@@ -4074,9 +4115,10 @@ class TaskArchhookLawsEdges(Task):
         "edges_of",
         "is_governed",
         "own_designs",
+        "relation",
         "required",
         "seen_through",
-        "traffic_of",
+        "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
 
@@ -4294,10 +4336,12 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_reached",
         "_required",
         "_seers",
         "_unknown",
         "_walk",
+        "_ways_to",
         "ban",
         "ban_reason",
         "forbidden_dependencies",
@@ -4305,9 +4349,10 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
+        "path_text",
         "unknown_layers",
     ]
-    globals = ["LAWS", "TYPE_CHECKING"]
+    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4327,7 +4372,7 @@ class TaskArchhookLawsMends(Task):
     file_path = "archhook/laws/mends.py"
     classes = ["Mends"]
     functions = ["_forced", "_instead"]
-    globals = ["NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+    globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -4345,7 +4390,7 @@ class TaskArchhookLawsPackageLaws(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/package_laws.py"
-    functions = ["_forbidden", "claimants", "claimed", "covers", "package_name", "undeclared_package"]
+    functions = ["claimants", "claimed", "covers", "forbidden", "package_name", "undeclared_package"]
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
@@ -4476,6 +4521,7 @@ class TaskCheckFull(Task):
         "_judge",
         "_judged",
         "_no_ledger",
+        "_packages",
         "_take",
         "files_of",
         "full_state",
@@ -4514,6 +4560,7 @@ class TaskArchhookCheckImportMaps(Task):
         "importing_of",
         "is_kept",
         "is_standard",
+        "looked_at",
         "outgoing_of",
         "sum_of",
     ]
@@ -4932,7 +4979,6 @@ class TaskArchhookQueryReachingTests(Task):
         "_holds_tests",
         "_imports_by_name",
         "_is_pytester",
-        "_is_there",
         "_joined",
         "_runs",
         "_starting",
@@ -7024,8 +7070,8 @@ class TaskArchhookQueryImportLines(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_lines.py"
     classes = ["ImportLine"]
-    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing"]
-    globals = ["SURE", "TYPE_CHECKING"]
+    functions = ["files_of", "imports_of", "line_document", "line_text", "outgoing", "python_files"]
+    globals = ["PYTHON", "SURE", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryImportPicture(Task):
@@ -7046,8 +7092,17 @@ class TaskArchhookQueryImporters(Task):
     implements = DesignQuery
     file_path = "archhook/query/imported_by.py"
     classes = ["Importer"]
-    functions = ["_into", "_names", "_of_tests", "_rank", "importers", "importers_document", "importers_text"]
-    globals = ["FOR_CHECKERS", "Imported", "TYPE_CHECKING"]
+    functions = [
+        "_beside",
+        "_counts",
+        "_hold",
+        "_of_tests",
+        "_rank",
+        "importers",
+        "importers_document",
+        "importers_text",
+    ]
+    globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -7103,7 +7158,6 @@ class TaskArchhookQueryWhatif(Task):
     classes = ["Cascade", "Conflict", "Due", "Moved", "Pulled", "Turn"]
     functions = [
         "_added",
-        "_came",
         "_conflict",
         "_in_force",
         "_known",
@@ -7114,10 +7168,20 @@ class TaskArchhookQueryWhatif(Task):
         "_told",
         "_tops",
         "_turn",
+        "_ways",
         "cascade",
         "turns_of",
     ]
     globals = ["OWED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryWhatifDocument(Task):
+    """[T-archhook.query.whatif_document] Cascade -> what it says as JSON."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/whatif_document.py"
+    functions = ["_finding_document", "_line_document", "_moved_document", "_turn_document", "document"]
+    globals = ["TYPE_CHECKING", "WHERE"]
 
 
 class TaskArchhookQueryWhatifText(Task):
@@ -7133,21 +7197,17 @@ class TaskArchhookQueryWhatifText(Task):
         "_due",
         "_figures",
         "_finding",
-        "_finding_document",
         "_findings",
         "_is_told",
-        "_line_document",
-        "_moved_document",
         "_name",
         "_pulled",
         "_taken",
         "_turn",
-        "_turn_document",
         "_turns",
-        "document",
+        "_words",
         "render",
     ]
-    globals = ["HEADS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "WHERE"]
+    globals = ["HEADS", "IMPORTS", "NOTHING", "SECTIONS", "STATES", "THINGS", "TYPE_CHECKING", "UNKNOWN"]
 
 
 class TaskQueryShow(Task):

@@ -160,6 +160,9 @@ def ledgers(draw: st.DrawFn) -> tuple[str, str | None]:
             "requires": f"[{', '.join(draw(st.lists(st.sampled_from(known), max_size=3)))}]",
             "estimated": f"ResourceConstraints(**{draw(FIGURES)})",
             "adopted": str(draw(st.booleans())),
+            "visible_to": draw(st.sampled_from(["None", "[]", f"[{known[0]}]"])),
+            "layer": draw(st.sampled_from(["None", "'top'", "5"])),
+            "packages": repr(draw(st.one_of(st.none(), NAMES))),
         }
         text += rendered("Design", node_id, draw(FORMS), fields)
         classes.append(f"ND{at}")

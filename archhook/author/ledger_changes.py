@@ -33,7 +33,7 @@ class Ledger(NamedTuple):
 class Names(NamedTuple):
     """What goes into one list of a node, and out of it. `order`: the file's own names, for lists that follow it."""
 
-    field: str  # classes | functions | globals | test_functions
+    field: str  # classes | functions | globals | test_functions | interface
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     order: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ class SnapshotFacts:
         self.declared = declared
         self.inventory = inventory
         self.recorded = recorded
-        self.memo: dict[tuple[str, str], Any] = {}
+        self.memo: dict[tuple[object, object], Any] = {}
         self._maps = maps
         self._resolver: Resolver | None = None
         self._meant: tuple[str, tuple[Meaning, ...], tuple[str, ...]] = ("", (), ())
@@ -159,7 +159,9 @@ class SnapshotFacts:
 
     def importers(self, stem: str) -> tuple[str, ...]:
         """The files with an import whose meaning depends on a stem, sorted."""
-        return self.maps.importers(stem)
+        from archhook.check.importers import importers_of
+
+        return tuple(importers_of(self.maps.importing, stem))
 
     def _declaring(self, path: str) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """The Tasks and the Tests of a path; those of the last one are kept, because law after law reads them."""

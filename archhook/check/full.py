@@ -6,7 +6,7 @@ from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
 from archhook.check.evaluate import CIRCLES, circles_evaluated, evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
-from archhook.check.import_maps import importing_of, outgoing_of, sum_of
+from archhook.check.import_maps import importing_of, looked_at, sum_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State, breaches_from, ignores_from, outgoing_from
@@ -222,9 +222,13 @@ def _judge(
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    facts = SnapshotFacts(
-        state.config, nodes, rows, files, declared, lambda path: inventories.of(files[path].oid), recorded
-    )
+    packages = _packages(files, declared, inventories)
+
+    def inventory(path: str) -> FileInventory:
+        oid = files[path].oid
+        return packages.get(oid) or inventories.of(oid)
+
+    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventory, recorded)
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:
@@ -261,6 +265,19 @@ def _judge(
     state.totals["broken"] = len(state.breaches)
 
 
+def _packages(
+    files: Mapping[str, FileFact], declared: Mapping[str, object], inventories: Inventories
+) -> dict[str, FileInventory]:
+    """The inventories of the `__init__.py` files that may be looked through, read at once: many imports lead there."""
+    oids = {
+        fact.oid
+        for path, fact in files.items()
+        if path.endswith("__init__.py") and path not in declared and fact.role == "governed"
+    }
+    inventories.fetch(oids)
+    return {oid: inventories.of(oid) for oid in oids}
+
+
 def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:
     """(unit -> breaches, of the units of some files that have any; the inline ignores of these files; what they look at
     and add).
@@ -268,12 +285,11 @@ def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory
     breaches = {unit: found for unit, found in evaluated(facts, paths, (), graph=False) if found}
     outgoing = {}
     for path in paths:
-        known = outgoing_of(facts, path)
+        known, clean = looked_at(facts, path)
         if known:
             outgoing[path] = known
-            found = imports_evaluated(facts, path)
-            if found:
-                breaches[imports_unit(path)] = found
+        if not clean and (found := imports_evaluated(facts, path)):
+            breaches[imports_unit(path)] = found
     return breaches, inventory.ignores, outgoing
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from archhook.check.evaluate import CIRCLES, circles_evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import NOBODY
-from archhook.check.import_maps import STANDARD, above, add, is_kept, outgoing_of
+from archhook.check.import_maps import STANDARD, above, add, is_kept, looked_at
 from archhook.check.importers import change, importers_of
 from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
@@ -108,11 +108,16 @@ class _Taking:
                 self._take((path,))
             if self.state.totals["interfaces"]:
                 self.stems[stem] = path  # a module may be imported whole that defines a name of an interface
-                self._offer(own_designs(self.facts, path))
+                self._offer((*own_designs(self.facts, path), *self._around(path)))
         for path in self.noted.unknown:
             self.stems[stem_of(path)] = self.below[stem_of(path)] = path
             self._take((path,))
-            self._offer(own_designs(self.facts, path))
+            self._offer((*own_designs(self.facts, path), *self._around(path)))
+
+    def _around(self, path: str) -> Iterable[str]:
+        """The Designs that an `__init__.py` has where it is looked through; none of another file."""
+        known = self.state.folders.get(path.rpartition("/")[0]) if path.endswith(INIT) else None
+        return known[1] if known else ()
 
     def _offer(self, designs: Iterable[str]) -> None:
         """Notes the Designs of which an interface may name what is no longer there, or is now."""
@@ -162,6 +167,7 @@ class _Taking:
             entry = self.state.imports.get(path)
             was = entry[0] if entry else ()
             now = own_designs(self.facts, path)
+            self._offer(self._around(path))
             if was == now and path not in noted.shared and not (path.endswith(INIT) and path in noted.turned):
                 continue
             self._take((path,))
@@ -207,8 +213,9 @@ class _Taking:
         looks: dict[str, tuple[set[str], set[str]]] = {}
         adds: dict[str, tuple[int, int]] = {}
         for path, cause in sorted(self.units.items()):
-            was, now = state.imports.get(path) or NOTHING, outgoing_of(facts, path) or NOTHING
-            state.breaches.keep(imports_unit(path), imports_evaluated(facts, path) if is_governed(facts, path) else ())
+            was, (now, clean) = state.imports.get(path) or NOTHING, looked_at(facts, path)
+            now = now or NOTHING
+            state.breaches.keep(imports_unit(path), () if clean else imports_evaluated(facts, path))
             if now != NOTHING or was != NOTHING:
                 self._explain(path, cause)
             if was == now:

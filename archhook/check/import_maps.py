@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.check.importers import importers_of, split
-from archhook.laws.edges import is_governed, own_designs, traffic_of
+from archhook.check.importers import split
+from archhook.laws.edges import is_governed, own_designs, survey
 from archhook.laws.import_circles import run_targets
 from archhook.laws.law import is_off
 from archhook.model.nodes import sort_key
@@ -41,17 +41,17 @@ STANDARD = "="
 
 
 class ImportMaps(NamedTuple):
-    """The maps of a state that tell of imports; see `State`."""
+    """The maps of a state that tell of imports, and who claims which package.
+
+    `importing`: stem -> the files that look at it, as importers.py keeps them. `traffic`: a pair of Designs, "D-1 D-2"
+    -> (edges that count, edges of any kind) from the code of the one to that of the other.
+    """
 
     imports: Mapping[str, Outgoing]
     importing: Mapping[str, Any]
     folders: Mapping[str, Folder]
     traffic: Mapping[str, tuple[int, int]]
     claims: Mapping[str, tuple[str, ...]]
-
-    def importers(self, stem: str) -> tuple[str, ...]:
-        """The files with an import whose meaning depends on a stem, sorted."""
-        return tuple(importers_of(self.importing, stem))
 
     @classmethod
     def of(cls, facts: SnapshotFacts) -> Any:
@@ -78,9 +78,6 @@ class _Lazy:
             else:
                 raise AttributeError(name)
         return self._found[name]
-
-    def importers(self, stem: str) -> tuple[str, ...]:
-        return tuple(importers_of(self.importing, stem))
 
 
 def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
@@ -119,12 +116,20 @@ def all_outgoing(facts: SnapshotFacts) -> dict[str, Outgoing]:
 
 def outgoing_of(facts: SnapshotFacts, path: str) -> Outgoing:
     """What one file looks at and adds; () where it is not governed or has nothing to say."""
+    return looked_at(facts, path)[0]
+
+
+def looked_at(facts: SnapshotFacts, path: str) -> tuple[Outgoing, bool]:
+    """(what one file looks at and adds, whether no law of imports has anything to say of it)."""
     if not is_governed(facts, path):
-        return ()
+        return (), True
     designs, stems = own_designs(facts, path), facts.stems(path)
-    pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic_of(facts, path).items())])
+    if not designs and not stems:
+        return (), True
+    traffic, settled = survey(facts, path)
+    pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic.items())])
     runs = () if is_off(facts, "DEP209") else run_targets(facts, path)
-    return (designs, stems, pairs, runs) if designs or stems else ()
+    return (designs, stems, pairs, runs), settled
 
 
 def importing_of(entries: Mapping[str, Outgoing]) -> dict[str, Any]:

@@ -148,15 +148,11 @@ class State:
     where there are any (units: see evaluate.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
     `recorded` id of a Design -> what `measured.toml` says of it ·
     `ignores` path -> the inline ignores of a file that is read, where there are any ·
-    `imports` governed file -> (its Designs, the stems that the meaning of its imports depends on, (Design, another,
-    edges that count, edges of any kind) each, the files that it imports while it is imported, unless DEP209 is
-    off) · `importing` stem -> the files that look at it, as importers.py keeps
-    them · `folders` folder -> (number of Python files at or below it, Design -> number of the files directly in it that
-    have it) · `traffic` "D-1 D-2" -> (edges that count, edges of any kind) from the code of one to that of the other.
+    `imports` governed file -> what it looks at and adds · `importing` stem -> the files that look at it · `folders`,
+    `traffic`: see import_maps.py, importers.py.
 
-    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, and
-    "figures": nodes that hold some, with and without `measured.toml`, "interfaces": Designs that name something
-    in theirs.
+    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
+    nodes that hold some, with and without `measured.toml`, and "interfaces": Designs that name something in theirs.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
@@ -245,13 +241,6 @@ class State:
             return delta[path]
         fact: FileFact | None = self.files.get(path)
         return None if fact is None else Entry(fact.mode, fact.oid)
-
-    def importers(self, stem: str) -> tuple[str, ...]:
-        """The files with an import whose meaning depends on a stem, sorted."""
-        from archhook.check.importers import importers_of
-
-        importing: Any = self.importing
-        return tuple(importers_of(importing, stem))
 
     def facts(self, inventories: ByContent) -> SnapshotFacts:
         """What laws read, straight from the maps. The inventory of a path is that of what the state has there."""

@@ -8,7 +8,8 @@ from archhook.errors import UsageError
 from archhook.query.documents import answer_document
 from archhook.query.supposition import nodes_of, supposed_of
 from archhook.query.whatif import cascade
-from archhook.query.whatif_text import document, render
+from archhook.query.whatif_document import document
+from archhook.query.whatif_text import render
 from archhook.report.json import snapshot_document
 
 TYPE_CHECKING = False
@@ -41,9 +42,9 @@ COMMANDS = (
         "it reaches along `requires`. Without DESIGN: what follows from what differs between HEAD and the ledger as it "
         "is edited.\n\n"
         "Told are the Designs that are pulled in, each with the way to it; conflicts, circles, breaches of layers and "
-        "bans; figures before and after, with limit and head-room; Intents that become infeasible; Tasks and Tests "
-        "owed; and whatever else `archhook check` would say (+), would no longer say (-), or would say in other "
-        "words (~). Nothing is written, and the exit code is 0.\n\n"
+        "bans; figures before and after, with limit and head-room (- where nothing adds up); Intents that become "
+        "infeasible; Tasks and Tests owed; and whatever else `archhook check` would say (+), would no longer say (-), "
+        "or would say in other words (~). Nothing is written, and the exit code is 0.\n\n"
         'With --format json one document: {"schema_version": 1, "kind": "whatif", ...} with the keys\n'
         "  judged      all, or ledger where one of the ledgers is not sound and little is known\n"
         "  asked       {design, requires, satisfies}, or null\n"

@@ -7,13 +7,13 @@ the two functions, handed to another one for instance, imports what is known onl
 from __future__ import annotations
 
 import _ast
+from bisect import bisect_left, bisect_right
 
 from archhook.inventory.parse import LONGEST_NAME, iter_child_nodes
-from archhook.inventory.syntax_tree import statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     Found = tuple[int, int, str, str, int, str, str]
@@ -24,16 +24,17 @@ _FUNCTION = "import_module"
 _PACKAGE = "__package__"
 
 
-def dynamic_imports(tree: _ast.Module) -> tuple[list[Found], int]:
-    """The imports by call whose target is known, in no order, and how many others there are.
+def dynamic_imports(tree: _ast.Module, lines: list[bytes]) -> tuple[list[Found], int]:
+    """The imports by call whose target is known, in no order, and how many others there are. `lines`: the source's.
 
-    Whether a name is the function of importlib is told by the imports of the whole file, wherever they stand.
+    Whether a name is the function of importlib is told by the imports of the whole file, wherever they stand. Only what
+    covers a line with one of the names is looked at: to walk over all expressions takes longer than to parse them.
     """
-    names = _names(tree)
+    names = _names(tree, lines)
     found: list[Found] = []
     unknown = 0
     called: set[int] = set()
-    for node in _expressions(tree):
+    for node in _covering(tree, _numbers(lines, {name.rpartition(".")[2] for name in names})):
         kind = type(node)
         if kind is _ast.Call and (name := _function(node.func, names)):
             called.add(id(node.func))
@@ -47,10 +48,10 @@ def dynamic_imports(tree: _ast.Module) -> tuple[list[Found], int]:
     return found, unknown
 
 
-def _names(tree: _ast.Module) -> dict[str, str]:
+def _names(tree: _ast.Module, lines: list[bytes]) -> dict[str, str]:
     """How a file may call the functions -> which of the two it is."""
     names = {_BUILT_IN: _BUILT_IN}
-    for node in statements(tree):
+    for node in _covering(tree, _numbers(lines, ["importlib"])):
         if type(node) is _ast.Import:
             for alias in node.names:
                 if alias.name == "importlib" or (alias.name.startswith("importlib.") and not alias.asname):
@@ -75,13 +76,28 @@ def _function(node: Any, names: dict[str, str]) -> str:
     return ""
 
 
-def _expressions(tree: _ast.Module) -> Iterator[Any]:
-    """Every node of a file; what is called comes behind its call."""
-    todo: list[Any] = [tree]
+def _numbers(lines: list[bytes], words: Iterable[str]) -> list[int]:
+    """The numbers of the lines that hold one of some names. One that is not ASCII can be spelt in several ways."""
+    names = [word.encode() if word.isascii() else b"" for word in words]
+    return [number for number, line in enumerate(lines, 1) if any(name in line for name in names)]
+
+
+def _covering(tree: _ast.Module, numbers: list[int]) -> Iterator[Any]:
+    """The nodes that cover one of some lines; what is called comes behind its call.
+
+    Below a string with expressions all count: before Python 3.12 their places are not to be relied on.
+    """
+    todo: list[tuple[Any, bool]] = [(tree, True)]
     while todo:
-        node = todo.pop()
+        node, sure = todo.pop()
+        if sure and (last := getattr(node, "end_lineno", None)) is not None:
+            decorators = getattr(node, "decorator_list", None)  # they stand above the place of what they decorate
+            first = decorators[0].lineno if decorators else node.lineno
+            if bisect_left(numbers, first) == bisect_right(numbers, last):
+                continue
+            sure = type(node) is not _ast.JoinedStr
         yield node
-        todo.extend(iter_child_nodes(node))
+        todo.extend([(child, sure) for child in iter_child_nodes(node)])
 
 
 def _target(call: Any, function: str) -> Found | None:

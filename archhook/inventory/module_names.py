@@ -7,7 +7,7 @@ over all roots where none has either.
 
 from __future__ import annotations
 
-from archhook.inventory.handed_on_names import followed, stem_of
+from archhook.inventory.handed_on_names import STAR, followed, stem_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ else:
     Protocol = object
 
 INIT = "__init__.py"
-STAR = "*"
+
 
 _make = tuple.__new__  # at half of what the constructor costs, which is felt
 

@@ -83,10 +83,10 @@ class Walk:
                 if walrus and binding:
                     for target in assigned_within(node):
                         self.bind(target.lineno, target.col_offset, target.id, scope)
-        if b"import_module" in source or b"__import__" in source:
+        if b"import_" in source and (b"import_module" in source or b"__import__" in source):
             from archhook.inventory.dynamic_imports import dynamic_imports
 
-            found, self.unknown = dynamic_imports(tree)
+            found, self.unknown = dynamic_imports(tree, self.text.lines)
             self.modules += found
 
     def symbols(self) -> tuple[Symbol, ...]:

@@ -120,17 +120,61 @@ def counted(facts: Facts, kind: str) -> bool:
     return kind != "dynamic" or facts.config.dynamic_imports == "count"
 
 
-def traffic_of(facts: Facts, path: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """(Design, another) -> (edges that count, edges of any kind) that a file adds between their code."""
+class Relation(NamedTuple):
+    """What two sets of Designs are to each other."""
+
+    pairs: tuple[tuple[str, str], ...]  # (one of the first, another of the second)
+    holds: bool  # the first may import what it likes of the second: it is required, and has no interface
+
+
+def relation(facts: Facts, sources: tuple[str, ...], targets: tuple[str, ...]) -> Relation:
+    """What the Designs of an importing file are to those of what it imports."""
+    known: Relation | None = facts.memo.get((sources, targets))
+    if known is None:
+        pairs = tuple([(one, other) for one in sources for other in targets if one != other])
+        bounded = any(facts.nodes[one].stated("interface") is not None for one in targets)
+        shared = not set(sources).isdisjoint(targets)
+        known = Relation(pairs, covered(facts, sources, targets) and (shared or not bounded))
+        facts.memo[sources, targets] = known
+    return known
+
+
+class Survey(NamedTuple):
+    """What the imports of a file add, and whether any law of imports might have something to say of them."""
+
+    traffic: dict[tuple[str, str], tuple[int, int]]  # (Design, another) -> (edges that count, edges of any kind)
+    settled: bool  # False says nothing: the laws know
+
+
+def survey(facts: Facts, path: str) -> Survey:
+    """One look at the imports of a file; in the common case that is all that it takes to judge them."""
     sources = designs_of(facts, path) if is_governed(facts, path) else ()
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    for edge in edges_of(facts, path) if sources else ():
-        if not edge.file or edge.file == path:
+    traffic: dict[tuple[str, str], tuple[int, int]] = {}
+    settled = not sources or not _bounded(facts, sources)
+    for _, kind, written, file, symbol, _ in facts.meanings(path):
+        if written == path:
             continue
-        counts = counted(facts, edge.kind)
-        for target in designs_of(facts, edge.file, edge.symbol):
-            for source in sources:
-                if source != target:
-                    some, all_ = found.get((source, target), (0, 0))
-                    found[source, target] = some + counts, all_ + 1
-    return found
+        if written and facts.files[written].role != "governed":
+            settled = False
+        if not sources or not file or file == path:
+            continue
+        targets = designs_of(facts, file, symbol)
+        if not targets:
+            continue
+        pairs, holds = relation(facts, sources, targets)
+        settled = settled and holds
+        if pairs:
+            counts = counted(facts, kind)
+            for pair in pairs:
+                some, all_ = traffic.get(pair, (0, 0))
+                traffic[pair] = some + counts, all_ + 1
+    return Survey(traffic, settled)
+
+
+def _bounded(facts: Facts, designs: tuple[str, ...]) -> bool:
+    """Whether packages may be forbidden to the files of Designs."""
+    known: bool | None = facts.memo.get(("bounded", designs))
+    if known is None:
+        known = bool(facts.claims) or all(facts.nodes[one].stated("packages") is not None for one in designs)
+        facts.memo["bounded", designs] = known
+    return known

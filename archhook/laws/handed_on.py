@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import covered, designs_of, edges_of, is_governed
+from archhook.laws.edges import covered, designs_of, edges_of, is_governed, required
 from archhook.laws.interfaces import INTERFACE, permits
+from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import NamedTuple
 
     from archhook.laws.edges import Edge
@@ -46,52 +47,52 @@ class HandedOn:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._edges: dict[str, tuple[Edge, ...]] = {}
-        self._to: dict[str, tuple[Edge, ...] | None] = {}
 
-    def edges_to(self, path: str) -> tuple[Edge, ...] | None:
-        """The edges that mean a file or something in it, by importing file; None where too many look at it."""
-        if path not in self._to:
-            importers = self.facts.importers(stem_of(path))
-            if len(importers) > CROWD:
-                self._to[path] = None
-            else:
-                edges = (edge for importer in importers for edge in self._edges_of(importer))
-                self._to[path] = tuple(edge for edge in edges if edge.file == path)
-        return self._to[path]
+    def _importers(self, path: str) -> tuple[str, ...] | None:
+        """The files that look at a file; None for a crowd."""
+        importers = self.facts.importers(stem_of(path))
+        return None if len(importers) > CROWD else importers
 
     def _edges_of(self, path: str) -> tuple[Edge, ...]:
         if path not in self._edges:
             self._edges[path] = edges_of(self.facts, path) if is_governed(self.facts, path) else ()
         return self._edges[path]
 
-    def nearest(self, edge: Edge, may: Callable[[str, str], bool]) -> Handed:
+    def nearest(self, edge: Edge, sources: tuple[str, ...], may: Callable[[str, str], bool]) -> Handed:
         """The nearest file that has what an edge means, too, and that `may` (path, name) be imported from instead.
 
-        Those come first that the file behind the edge has it from, then those that hand it on.
+        Those come first that the file behind the edge has it from, then those that hand it on and keep the law
+        themselves. `sources`: the Designs of the importing file.
         """
         places = self._origins(edge.file, edge.symbol)
-        found = next((place for place in places[1:] if may(*place)), None)
-        seen = {*places}
-        for path, symbol in places:  # grows while it is walked
-            if found is not None:
-                break
-            edges = self.edges_to(path)
-            if edges is None or len(places) > PLACES:
+        known = True
+        allowed = {*sources}.union(*(required(self.facts, design) for design in sources))
+        for number, (path, symbol) in enumerate(places):  # grows while it is walked
+            if number and path != edge.source and may(path, symbol):
+                if edge.kind != "run" or not self._leads_back(path, edge.source):
+                    return Handed(True, path, symbol)
+                known = False
+            importers = self._importers(path)
+            if importers is None or len(places) > PLACES:
                 return Handed(False, "", "")
-            for other in edges:
-                place = (other.source, self._handed_name(other))
-                if other.symbol != symbol or not place[1] or place in seen:
-                    continue
-                seen.add(place)
-                places.append(place)
-                if found is None and other.source != edge.source and self._is_covered(other) and may(*place):
-                    found = place
-        return Handed(True, *(found or ("", "")))
+            handing = self._handing(importers, path, symbol, allowed)
+            named = ((other.source, self._handed_name(other)) for other in handing)
+            places += [place for place in dict.fromkeys(named) if place[1] and place not in places]
+        return Handed(known, "", "")
 
-    def _is_covered(self, edge: Edge) -> bool:
-        """Whether an edge keeps the law itself: what is handed on against it is no place to have it from."""
-        sources = designs_of(self.facts, edge.source)
-        return covered(self.facts, sources, designs_of(self.facts, edge.file, edge.symbol))
+    def _handing(self, importers: Iterable[str], path: str, symbol: str, allowed: set[str]) -> Iterator[Edge]:
+        """The edges to a symbol of a file, none of them against the law, from files that may hand it on to Designs:
+        from their own code, and from that which their code imports.
+        """
+        facts = self.facts
+        targets = designs_of(facts, path, symbol)
+        for importer in importers:
+            designs = designs_of(facts, importer) if is_governed(facts, importer) else ()
+            if not covered(facts, designs, targets):
+                continue
+            pairs = (f"{one} {other}" for other in designs for one in allowed)
+            if not allowed.isdisjoint(designs) or any(pair in facts.traffic for pair in pairs):
+                yield from (edge for edge in self._edges_of(importer) if (edge.file, edge.symbol) == (path, symbol))
 
     def _origins(self, path: str, name: str) -> list[tuple[str, str]]:
         """A name of a file, and as what and where it is to be had that the file has it from; up to its definition."""
@@ -110,7 +111,7 @@ class HandedOn:
         whole = not written.name and "." in written.module and written.binds == written.module.partition(".")[0]
         return "" if edge.kind != "run" or whole else written.binds  # `import a.b` hands on `a`, and not `a.b`
 
-    def leads_back(self, start: str, goal: str) -> bool:
+    def _leads_back(self, start: str, goal: str) -> bool:
         """Whether importing one file runs, in the end, imports of another; True where that would be long to tell."""
         seen, todo = {start}, [start]
         while todo:
@@ -125,12 +126,13 @@ class HandedOn:
         return False
 
     def move(self, edge: Edge) -> Move | None:
-        """The Design that most importers of a symbol belong to, if all of them may import it there; None else.
+        """The Design that most importers of a symbol belong to, if that may be and all may import it there; None else.
 
         A symbol that an interface names stays, and one of a file that is imported as a whole: others may use it.
         """
         facts, symbol = self.facts, edge.symbol
-        edges = self.edges_to(edge.file) if symbol and self.defines(edge.file, symbol) else None
+        paths = self._importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
+        edges = [other for path in paths or () for other in self._edges_of(path) if other.file == edge.file]
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
@@ -139,11 +141,26 @@ class HandedOn:
         for design in (design for owned in owners for design in owned):
             counts[design] = counts.get(design, 0) + 1
         best = min(counts, key=lambda design: (-counts[design], sort_key(design)))
+        if 2 * counts[best] <= len(owners) or not self._may_go(edge.file, best):
+            return None
         if not all(covered(facts, owned, (best,)) for owned in owners):
             return None
         if any(best not in owned for owned in owners) and not permits(facts, best, edge._replace(file="")):
             return None
         return Move(best, len(owners), counts[best])
+
+    def _may_go(self, path: str, design: str) -> bool:
+        """Whether a Design may import all that a file imports, for what is moved out of it may need any of that."""
+        facts = self.facts
+        for edge in self._edges_of(path):
+            targets = designs_of(facts, edge.file, edge.symbol) if edge.file else ()
+            if edge.package and forbidden(facts, (design,), package_name(edge)):
+                return False
+            if targets and not covered(facts, (design,), targets):
+                return False
+            if targets and design not in targets and not any(permits(facts, one, edge) for one in targets):
+                return False
+        return True
 
     def _offered(self, edge: Edge) -> bool:
         """Whether the interface of a Design of the file names the symbol that an edge means."""

@@ -63,7 +63,7 @@ class Facts(Protocol):
         """The inventory of a regular file of the snapshot."""
 
     @property
-    def memo(self) -> dict[tuple[str, str], Any]:
+    def memo(self) -> dict[tuple[object, object], Any]:
         """What pure functions over these facts have worked out, by a word for what it is and its subject."""
 
     @property

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node, Row
 
 
+ENDS = 10
+"""Of a longer path a message names so many at either end."""
+
+
 def layer_of(design: Node) -> str:
     """The layer that a Design names, "" for none."""
     return next((one.name for one in design.declared("layer")), "")
@@ -133,21 +137,54 @@ def layer_breaches(facts: Facts, node_id: str) -> Iterator[Breach]:
 def forbidden_dependencies(facts: Facts, _: str) -> Iterator[Breach]:
     """DEP208, one for each pair of Designs of which one reaches what it forbids, or requires what it may not see."""
     rows = facts.rows
-    for design in facts.ids("design"):
-        required = _required(rows, design)
-        hidden = {target for target in required if not is_visible(rows, design, target)}
+    designs = facts.ids("design")
+    hidden = {
+        (design, target)
+        for design in designs
+        for target in rows[design].to("requires")
+        if not is_visible(rows, design, target) and rows[target].in_force
+    }
+    forbidden = _reached(rows, designs)
+    ways = {target: _ways_to(rows, target) for _, target in forbidden}
+    for first, last in sorted(forbidden | hidden, key=lambda pair: [*map(sort_key, pair)]):
+        path = way(ways[last], first) if (first, last) in forbidden else (first, last)
+        yield _forbidden(rows, path, (first, last) in hidden)
+
+
+def _reached(rows: Mapping[str, Row], designs: Iterable[str]) -> set[tuple[str, str]]:
+    """(Design, one that it forbids and reaches). What lies below is found out once for all Designs."""
+    from archhook.graph.reach import Reach
+
+    reach = Reach(lambda one: _required(rows, one), lambda one: (one,) if rows[one].by("forbids") else ())
+    found: set[tuple[str, str]] = set()
+    for design in designs:
         forbidden = {*rows[design].to("forbids")} - {design}
-        came = _walk(design, lambda one: _required(rows, one)) if forbidden else {}
-        for target in sorted(hidden | (forbidden & came.keys()), key=sort_key):
-            path = way(came, target)[::-1] if target in forbidden else (design, target)
-            yield _forbidden(rows, path, target in hidden)
+        if forbidden:
+            reach.learn(design)
+            found.update((design, target) for target in reach.names(reach.below[design]) if target in forbidden)
+    return found
+
+
+def _ways_to(rows: Mapping[str, Row], target: str) -> dict[str, str]:
+    """Each Design in force that reaches one -> the next on its shortest way there, ties by id; "" at the end."""
+    found = {target: ""}
+    level = [target]
+    while level:
+        above: dict[str, str] = {}
+        for design in level:  # of equally long ways the one with the smallest next id
+            for source in rows[design].by("requires"):
+                if source not in found:
+                    above.setdefault(source, design)
+        found |= above
+        level = sorted(above, key=sort_key)
+    return found
 
 
 def _forbidden(rows: Mapping[str, Row], path: tuple[str, ...], hidden: bool) -> Breach:
     first, last = path[0], path[-1]
     through, mend = "", f"take {last} out of `requires` of {first}"
     if len(path) > 2:
-        through, mend = f" through others ({chain(path)})", "take one step out of that path, in `requires`"
+        through, mend = f" through others ({path_text(path)})", "take one step out of that path, in `requires`"
     allow = [f"take {last} out of `forbids` of {first}"] if last in rows[first].to("forbids") else []
     allow += [f"add {first} to `visible_to` of {last}"] if hidden else []
     return Breach(
@@ -158,6 +195,13 @@ def _forbidden(rows: Mapping[str, Row], path: tuple[str, ...], hidden: bool) -> 
         symbol=last,
         fix=f"{mend}; or {' and '.join(allow)}",
     )
+
+
+def path_text(path: Sequence[str]) -> str:
+    """`D-1 > D-3 > D-9`; the middle of a long path is left out."""
+    if len(path) <= 2 * ENDS:
+        return chain(path)
+    return f"{chain(path[:ENDS])} > ... {len(path) - 2 * ENDS} more ... > {chain(path[-ENDS:])}"
 
 
 LAWS = (

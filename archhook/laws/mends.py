@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from archhook.laws.edges import Edge, covered, designs_of, edges_of, seen_through, traffic_of
+from archhook.laws.edges import Edge, covered, designs_of, edges_of, seen_through, survey
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.law import BY_SYNC, listed, shown
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     Said = tuple[str, str]
     """The message of a finding, and what to do."""
+
+LONGEST = 60
+"""So many letters of a Design's name are told."""
 
 NEITHER = "take the import out, or give what both need a Design that both may require"
 """What helps where nothing else does."""
@@ -114,7 +117,8 @@ class Mends:
         return [found[one] for one in stand]
 
     def _named(self, design: str) -> str:
-        return f"{design} ({self.facts.nodes[design].name})"
+        name = self.facts.nodes[design].name
+        return f"{design} ({name if len(name) <= LONGEST else name[: LONGEST - 4].rstrip() + ' ...'})"
 
     def _written(self, edge: Edge) -> str:
         written = self.facts.inventory(edge.source).imports[edge.index]
@@ -122,25 +126,24 @@ class Mends:
 
     def _same_way(self, path: str, source: str, target: str) -> str:
         """How many imports of a file, and of all the code of its Design, go to another Design."""
-        here = traffic_of(self.facts, path).get((source, target), (0, 0))[0]
+        here = survey(self.facts, path).traffic.get((source, target), (0, 0))[0]
         whole = self.facts.traffic.get(f"{source} {target}", (0, 0))[0]
         return f"{here} of this file and {whole} of {source} in all go to {target}"
 
     def _require(self, edges: list[Edge], sources: tuple[str, ...]) -> tuple[list[str], str]:
         """(the way to require all that is imported, else why that may not be)."""
         more: list[tuple[str, str]] = []
-        requires = self.requires
         for edge in edges:
             targets = designs_of(self.facts, edge.file, edge.symbol)
             if any(source in sources and target in targets for source, target in more):
                 continue
+            requires = NewRequires(self.facts, *more) if more else self.requires
             pairs = [(source, target) for source in sources for target in targets]
             pair = next((pair for pair in pairs if not requires.why_not(*pair)), None)
             if pair is None:
                 source, target = pairs[0]
                 return [], f"; {source} may not require {target}: {', and '.join(requires.why_not(source, target))}"
             more.append(pair)
-            requires = NewRequires(self.facts, *more)
         by_source: dict[str, list[str]] = {}
         for source, target in more:
             by_source.setdefault(source, []).append(target)
@@ -155,7 +158,7 @@ class Mends:
             return dict.fromkeys(edges)
         found: dict[Edge, str | None] = {}
         for edge in edges:
-            handed = self.handed_on.nearest(edge, partial(self.may_import, edge, sources))
+            handed = self.handed_on.nearest(edge, sources, partial(self.may_import, edge, sources))
             found[edge] = "" if handed.known else None
             if handed.path:
                 owner = designs_of(self.facts, handed.path, handed.name)[0]
@@ -172,8 +175,6 @@ class Mends:
             return False
         new = Edge(edge.source, edge.index, edge.kind, path, path, name, "")
         if set(sources).isdisjoint(targets) and not any(permits(self.facts, one, new) for one in targets):
-            return False
-        if edge.kind == "run" and self.handed_on.leads_back(path, edge.source):
             return False
         return bool(import_of(self.facts, edge.source, path, name))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from archhook.graph.graph import way
 from archhook.laws.law import chain
-from archhook.laws.layers import ban, ban_reason, layer_breach
+from archhook.laws.layers import ban, ban_reason, is_visible, layer_breach
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model.nodes import Row
@@ -22,7 +22,9 @@ class NewRequires:
         """`more`: (Design, what it is thought to require)."""
         self._facts = facts
         self._rows: Mapping[str, Row] = _Rows(facts.rows, more) if more else facts.rows  # type: ignore[assignment]  # laws look rows up, no more
+        self._required: dict[str, list[str]] = {}
         self._reached: dict[str, dict[str, str]] = {}  # Design -> one that it reaches -> the one before that, "" first
+        self._banning: dict[str, tuple[str, ...]] | None = None  # Design -> those that it forbids
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def why_not(self, source: str, target: str) -> tuple[str, ...]:
@@ -39,9 +41,21 @@ class NewRequires:
         layers = layer_breach(self._facts.config, nodes[source], nodes[target])
         if layers:
             yield layers
-        banned = ban(self._rows, source, target)
+        banned = ban(self._rows, source, target) if self._is_banned(source, target, reached) else ()
         if len(banned) == len({*banned}) > 0:  # in a circle the ban is breached already
             yield ban_reason(self._rows, banned) + (f" ({chain(banned)})" if len(banned) > 2 else "")
+
+    def _is_banned(self, source: str, target: str, reached: Iterable[str]) -> bool:
+        """Whether a ban is breached where a Design requires another; told without a walk where nobody forbids any."""
+        if not is_visible(self._rows, source, target):
+            return True
+        if self._banning is None:
+            rows = self._rows
+            self._banning = {one: found for one in self._facts.ids("design") if (found := rows[one].to("forbids"))}
+        return any(
+            source in self._below(one) and not {*forbidden}.isdisjoint(reached)
+            for one, forbidden in self._banning.items()
+        )
 
     def _below(self, start: str) -> dict[str, str]:
         """What a Design reaches through `requires`, itself first: id -> the one before it on the shortest path."""
@@ -49,11 +63,18 @@ class NewRequires:
             came = self._reached[start] = {start: ""}
             waiting = [start]
             for design in waiting:  # grows while it is walked
-                for target in sorted({*self._rows[design].to("requires")}, key=sort_key):
-                    if target not in came and self._rows[target].in_force:
+                for target in self._direct(design):
+                    if target not in came:
                         came[target] = design
                         waiting.append(target)
         return self._reached[start]
+
+    def _direct(self, design: str) -> list[str]:
+        """The Designs in force that a Design requires, by id."""
+        if design not in self._required:
+            targets = {target for target in self._rows[design].to("requires") if self._rows[target].in_force}
+            self._required[design] = sorted(targets, key=sort_key)
+        return self._required[design]
 
 
 class _Rows:

@@ -29,7 +29,7 @@ def undeclared_package(facts: Facts, path: str) -> Iterator[Breach]:
         if not edge.package or not counted(facts, edge.kind):
             continue
         name = package_name(edge)
-        why = _forbidden(facts, designs, name)
+        why = forbidden(facts, designs, name)
         if why:
             top = name.partition(".")[0]
             found.setdefault(top, (why, []))[1].append(edge)
@@ -47,7 +47,7 @@ def undeclared_package(facts: Facts, path: str) -> Iterator[Breach]:
         )
 
 
-def _forbidden(facts: Facts, designs: Sequence[str], name: str) -> str:
+def forbidden(facts: Facts, designs: Sequence[str], name: str) -> str:
     """Why Designs may not import what a dotted name says, as a clause; "" where they may."""
     owners = claimants(facts, name)
     if owners:

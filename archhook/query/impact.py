@@ -6,7 +6,7 @@ from archhook.model.ids import grouped
 from archhook.model.nodes import KINDS, in_order, kind_of
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
-from archhook.query.imported_by import Importer, importers, importers_document, importers_text
+from archhook.query.imported_by import ENOUGH, Importer, importers, importers_document, importers_text
 from archhook.query.spread import spread
 from archhook.query.tests_to_run import Change, SelectedTests, run_document, tests_to_run
 from archhook.report.text import BOLD, DIM, count, few, paint, printable
@@ -60,7 +60,7 @@ def impact(architecture: Architecture, change: Change, most: int | None = None, 
     return Impact(
         tuple(in_order(change.ids)),
         tuple(Reached(node_id, *reached[node_id]) for node_id in shown),
-        importers(architecture, dict(change.imported)),
+        importers(architecture, dict(change.imported), None if most is None else ENOUGH),
         tests_to_run(architecture, change, most, wide=wide),
         tuple(sorted(change.undeclared)),
         cards(architecture, shown),

@@ -8,7 +8,7 @@ from archhook.report.text import DIM, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any, NamedTuple
 
     from archhook.laws.edges import Edge
@@ -20,6 +20,10 @@ SURE = ("run", "lazy", "dynamic", "typing")
 """The kinds of import, those first that say most of what depends on what."""
 
 
+PYTHON = ("python files", "")
+"""What `python_files` is remembered by."""
+
+
 class ImportLine(NamedTuple):
     """One import between two files of the project. `symbol`: "" for a module as a whole, or a star."""
 
@@ -28,6 +32,16 @@ class ImportLine(NamedTuple):
     kind: str
     target: str
     symbol: str
+
+
+def python_files(architecture: Architecture) -> Mapping[str, str]:
+    """Path -> role of every Python file that is there itself. Reads the whole map of files, once."""
+    memo = architecture.facts.memo
+    if PYTHON not in memo:
+        files = architecture.files.items()
+        memo[PYTHON] = {path: fact.role for path, fact in files if path.endswith(".py") and fact.regular}
+    found: Mapping[str, str] = memo[PYTHON]
+    return found
 
 
 def imports_of(architecture: Architecture, path: str) -> Iterator[tuple[Edge, ImportLine]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import counted, covered, designs_of, is_governed, required
+from archhook.laws.edges import counted, covered, designs_of, required
 from archhook.model.nodes import sort_key
 from archhook.query.card import cards
-from archhook.query.import_lines import imports_of, line_document
+from archhook.query.import_lines import imports_of, line_document, python_files
 from archhook.query.picture import FILLS, box_label, dot_node, dot_text, mermaid_text
 from archhook.report.json import SCHEMA_VERSION
 
@@ -62,7 +62,7 @@ def code_imports(architecture: Architecture, focus: Collection[str] = ()) -> lis
     Sorted by file, line and what is imported. Reads all inventories.
     """
     facts = architecture.facts
-    paths = sorted(path for path, fact in architecture.files.items() if is_governed(facts, path) and fact.regular)
+    paths = sorted(path for path, role in python_files(architecture).items() if role == "governed")
     architecture.expect_inventories(paths)
     found = []
     for path in paths:

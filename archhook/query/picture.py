@@ -58,7 +58,9 @@ FILLS = {
 ALONE = ("design",)
 """The kinds of node that are drawn where none is asked for."""
 
-DASHED = ("conflicts_with", "forbids")
+DASHED = {"conflicts_with": ("-.-", ", dir=none"), "forbids": ("-.->", "")}
+"""The links that keep Designs apart -> Mermaid's line, and what DOT is told beside `dashed`."""
+
 WORDS = {"requires": "requires", "conflicts_with": "conflicts with", "forbids": "forbids"}
 """The links that say what they are; the others follow from the kinds of their ends."""
 
@@ -177,7 +179,9 @@ def mermaid(picture: Part) -> str:
     for edge in picture.edges:
         source, target = _direction(edge)
         word = f'|"{words[edge.field]}"|' if edge.field in words else ""
-        lines.append(f"    {names[source]} {'-.-' if edge.field in DASHED else '-->'}{word} {names[target]}")
+        lines.append(
+            f"    {names[source]} {DASHED[edge.field][0] if edge.field in DASHED else '-->'}{word} {names[target]}"
+        )
     states = sorted({one.state for one in picture.nodes})
     for state in states:
         fill, stroke = FILLS[state]
@@ -200,7 +204,7 @@ def dot(picture: Part) -> str:
         source, target = _direction(edge)
         word = f' [label="{words[edge.field]}"]' if edge.field in words else ""
         if edge.field in DASHED:
-            word = f' [label="{words[edge.field]}", style=dashed, dir=none, constraint=false]'
+            word = f' [label="{words[edge.field]}", style=dashed{DASHED[edge.field][1]}, constraint=false]'
         lines.append(f'    "{dot_text(source)}" -> "{dot_text(target)}"{word};')
     return "\n".join([*lines, "}"]) + "\n"
 

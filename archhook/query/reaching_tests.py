@@ -11,6 +11,7 @@ from archhook.inventory.module_names import folders_of
 from archhook.inventory.pytest_collection import test_names
 from archhook.ledger.syntax import parse, walk
 from archhook.model.nodes import FileInventory
+from archhook.query.import_lines import python_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,19 +86,15 @@ def reaching_tests(architecture: Architecture, changed: Collection[str]) -> Reac
 
 def _test_files(architecture: Architecture) -> list[str]:
     """The files of tests, those that hold none included, and whatever else a Test declares; sorted."""
-    found = {path for path, fact in architecture.files.items() if fact.role == "test"}
-    found.update(path for path, (_, tests) in architecture.declared.items() if tests)
-    return sorted(path for path in found if path.endswith(".py") and _is_there(architecture, path))
-
-
-def _is_there(architecture: Architecture, path: str) -> bool:
-    fact = architecture.files.get(path)
-    return fact is not None and fact.regular
+    files = python_files(architecture)
+    found = {path for path, role in files.items() if role == "test"}
+    found.update(path for path, (_, tests) in architecture.declared.items() if tests and path in files)
+    return sorted(found)
 
 
 def _held(architecture: Architecture, path: str) -> FileInventory:
     """What a Python file holds; nothing, of one that is gone."""
-    return architecture.inventory(path) if _is_there(architecture, path) else FileInventory()
+    return architecture.inventory(path) if path in python_files(architecture) else FileInventory()
 
 
 def _holds_tests(architecture: Architecture, path: str) -> bool:
@@ -108,8 +105,8 @@ def _holds_tests(architecture: Architecture, path: str) -> bool:
 
 def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """File -> the files that run with it, for all that tests run; what is gone is looked for as if it were there."""
-    paths = {path for path, fact in architecture.files.items() if path.endswith(".py") and fact.regular}
-    paths.update(path for path in changed if path.endswith(".py"))
+    there = python_files(architecture)
+    paths = there.keys() | {path for path in changed if path.endswith(".py")}
     execution = Execution(
         paths,
         architecture.config.source_roots,
@@ -120,7 +117,7 @@ def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) 
     runs: dict[str, tuple[str, ...]] = {}
     level = tests
     while level:
-        architecture.expect_inventories(path for path in level if path in architecture.files)
+        architecture.expect_inventories(path for path in level if path in there)
         runs |= {path: execution.of(path) for path in level}
         if level is tests:
             runs |= {path: (*runs[path], *_conftests(path, paths)) for path in tests}
@@ -147,7 +144,7 @@ def _untold(inventory: FileInventory) -> bool:
 
 def _strings(architecture: Architecture, path: str) -> Iterator[str]:
     """The strings of a file that could be names; none of one that does not parse."""
-    if not _is_there(architecture, path):
+    if path not in python_files(architecture):
         return
     try:
         body = parse(architecture.content(path))
@@ -182,9 +179,10 @@ def _joined(pieces: Sequence[_ast.AST]) -> Iterator[str]:
 
 def _starting(architecture: Architecture, runs: Mapping[str, tuple[str, ...]], tests: Iterable[str]) -> Iterator[str]:
     """Those of some test files that start processes, themselves or in what helps them."""
+    files = python_files(architecture)
 
     def helpers(path: str) -> Iterator[str]:
-        return (one for one in runs[path] if one in architecture.files and architecture.files[one].role == "test")
+        return (one for one in runs[path] if files.get(one) == "test")
 
     known: dict[str, bool] = {}
     for path in tests:

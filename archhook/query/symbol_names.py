@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import _ast
 
-from archhook.inventory.module_names import STAR, Resolver
+from archhook.inventory.handed_on_names import STAR
+from archhook.inventory.module_names import Resolver
 from archhook.inventory.parse import iter_child_nodes
 from archhook.inventory.python_file import last_part
 from archhook.ledger.syntax import parse, walk

@@ -48,12 +48,20 @@ class Turn(NamedTuple):
 
 
 class Pulled(NamedTuple):
-    """A Design that is reached now and was not before. `path`: the shortest way to it along `requires`."""
+    """A Design that is reached now and was not before. `steps`: how many links of `requires` lead to it; `came`: each
+    Design reached from the same one -> the one before it on the way, "" before the first.
+    """
 
     id: str
     name: str
-    path: tuple[str, ...]
+    steps: int
+    came: Mapping[str, str]
     adopted: bool  # it comes into force
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The shortest way to it along `requires`. (All of them together may be as long as a long chain squared.)"""
+        return way(self.came, self.id)[::-1]
 
 
 class Conflict(NamedTuple):
@@ -181,18 +189,17 @@ def _pulled(before: Architecture | None, after: Architecture, turns: Iterable[Tu
     """The Designs that those which changed reach now and did not reach before, the nearest first."""
     changed = {turn.id for turn in turns if turn.kind == "design" and _in_force(after, turn.id)}
     was = {turn.id: turn.was for turn in turns if turn.was}
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[int, dict[str, str]]] = {}
     for top in [supposed] if supposed else _tops(after, changed):
         old = was.get(top, top)
-        known = _came(before, old) if before and _in_force(before, old) else {}
-        came = _came(after, top)
-        for design in came.keys() - {top}:
-            if was.get(design, design) not in known:
-                path = way(came, design)[::-1]
-                found[design] = min(found.get(design, path), path, key=len)
-    for design in sorted(found, key=lambda one: (len(found[one]), *map(sort_key, found[one]))):
+        known = _ways(before, old)[0] if before and _in_force(before, old) else {}
+        steps, came = _ways(after, top)
+        for design in steps.keys() - {top}:
+            if was.get(design, design) not in known and (design not in found or steps[design] < found[design][0]):
+                found[design] = steps[design], came
+    for design in sorted(found, key=lambda one: (found[one][0], sort_key(one))):
         adopted = not (before and _in_force(before, was.get(design, design)))
-        yield Pulled(design, after.heads[design].name, found[design], adopted)
+        yield Pulled(design, after.heads[design].name, *found[design], adopted)
 
 
 def _tops(architecture: Architecture, designs: set[str]) -> Iterator[str]:
@@ -211,21 +218,18 @@ def _in_force(architecture: Architecture, node_id: str) -> bool:
     return row is not None and row.in_force
 
 
-def _came(architecture: Architecture, start: str) -> dict[str, str]:
-    """Each Design that one reaches, itself included -> the one before it on the shortest way along `requires`; of
-    several that whose ids come first.
+def _ways(architecture: Architecture, start: str) -> tuple[dict[str, int], dict[str, str]]:
+    """(each Design that one reaches, itself included -> how many links lead to it; -> the one before it on the shortest
+    way, of several that whose ids come first).
     """
-    came = {start: ""}
-    level = [start]
-    while level:
-        found: dict[str, str] = {}
-        for design in level:
-            for target in architecture.facts.figures.requires(design):
-                if target not in came and target not in found:
-                    found[target] = design
-        came |= found
-        level = list(found)
-    return came
+    steps, came = {start: 0}, {start: ""}
+    queue = [start]
+    for design in queue:  # grows while it is walked
+        for target in architecture.facts.figures.requires(design):
+            if target not in steps:
+                steps[target], came[target] = steps[design] + 1, design
+                queue.append(target)
+    return steps, came
 
 
 def _conflict(after: Architecture, finding: Finding) -> Conflict:

@@ -1,23 +1,18 @@
-"""Cascade -> text, a section for each kind of what follows, and JSON."""
+"""Cascade -> text, a section for each kind of what follows."""
 
 from __future__ import annotations
 
-from archhook.model.nodes import in_order
-from archhook.model.units import UNIT_OF
 from archhook.query.budget_text import shown
 from archhook.query.card import SHOWN
 from archhook.query.whatif import OWED
-from archhook.report.json import finding_document
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, paint, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
     from archhook.model.findings import Finding
     from archhook.query.budget import Line
-    from archhook.query.supposition import Supposed
     from archhook.query.whatif import Cascade, Conflict, Due, Moved, Turn
 
 SECTIONS = (
@@ -37,7 +32,13 @@ STATES = {
 """State of a node that changes itself -> how that is said; the others are told by what differs."""
 
 NOTHING = "nothing else follows"
+UNKNOWN = "-"
+"""Stands for a figure that nothing adds up to."""
+
 HEADS = ("", "before", "after", "limit", "head-room")
+IMPORTS = ("DEP203", "DEP205")
+"""Laws about files that import others; how many go the same way is of no concern here."""
+
 THINGS = {
     "task": "a Task",
     "unit": "a unit test",
@@ -45,8 +46,6 @@ THINGS = {
     "system": "a system test",
     "acceptance": "an acceptance test",
 }
-WHERE = ("path", "line", "column")
-"""Keys of a finding that say where it stands: what is supposed stands nowhere."""
 
 
 def render(answer: Cascade, color: bool = False) -> str:
@@ -60,7 +59,13 @@ def render(answer: Cascade, color: bool = False) -> str:
         *((title, [*_findings(answer, codes, color)]) for title, codes in SECTIONS),
         ("figures", [*_figures(answer.figures, color)]),
         ("owed", [*_due(answer.due, color)]),
-        ("broken", [*(_finding("+", one, color) for one in come), *(_finding("~", one, color) for one in changed)]),
+        (
+            "broken",
+            [
+                *(_finding("+", one, color) for one in come),
+                *(_finding("~", one, color) for one in changed if one.code not in IMPORTS),
+            ],
+        ),
         ("mended", [_finding("-", one, color) for one in answer.gone]),
     ]
     lines = [*_turns(answer, color)]
@@ -72,6 +77,13 @@ def render(answer: Cascade, color: bool = False) -> str:
     if answer.is_empty:
         lines += ["", NOTHING] if lines else [NOTHING]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _words(one: Finding) -> str:
+    """What a finding says, in short."""
+    if one.code in IMPORTS:
+        return f"{printable(one.file)} imports {printable(one.symbol)}"
+    return printable(one.head)
 
 
 def _is_told(one: Finding, told: set[tuple[str, str, str]]) -> bool:
@@ -116,10 +128,12 @@ def _turn(turn: Turn) -> str:
 
 
 def _pulled(answer: Cascade, color: bool) -> Iterator[list[str]]:
-    width = max((len(" > ".join(one.path)) for one in answer.pulled[:SHOWN]), default=0)
-    for one in answer.pulled:
+    paths = [" > ".join(one.path) for one in answer.pulled[:SHOWN]]
+    width = max(map(len, paths), default=0)
+    for number, one in enumerate(answer.pulled):
+        path = paths[number] if number < SHOWN else ""
         mark = paint(" (comes into force)", YELLOW, color) if one.adopted else ""
-        yield [f"{' > '.join(one.path):<{width}} {_name(one.name)}{mark}".rstrip()]
+        yield [f"{path:<{width}} {_name(one.name)}{mark}".rstrip()]
 
 
 def _conflict(one: Conflict, answer: Cascade, color: bool) -> list[str]:
@@ -139,7 +153,7 @@ def _finding(sign: str, one: Finding, color: bool, *, coded: bool = True) -> lis
     mark = f"{one.code} {'' if one.severity == 'error' else f'({one.severity}) '}" if coded else ""
     causes = () if sign == "-" else one.because
     return [
-        f"{paint(sign, style, color)} {mark}{printable(one.head)}",
+        f"{paint(sign, style, color)} {mark}{_words(one)}",
         *(f"    {printable(cause)}" for cause in causes),
     ]
 
@@ -177,7 +191,7 @@ def _cells(one: Moved) -> tuple[str, ...]:
     return (
         f"  {one.field}",
         _taken(one.before),
-        _taken(now),
+        _taken(now) or (UNKNOWN if one.before else ""),
         "" if now is None else shown(now.budget),
         "" if now is None else shown(now.head_room),
     )
@@ -186,7 +200,7 @@ def _cells(one: Moved) -> tuple[str, ...]:
 def _taken(line: Line | None) -> str:
     if line is None:
         return ""
-    return "-" if line.roll_up is None else shown(line.roll_up.value)
+    return UNKNOWN if line.roll_up is None else shown(line.roll_up.value)
 
 
 def _aligned(cells: Iterable[str], widths: list[int]) -> str:
@@ -207,78 +221,3 @@ def _due(due: tuple[Due, ...], color: bool) -> Iterator[list[str]]:
         if one.planned:
             file = f" {printable(one.file)}" if one.file else ""
             yield [f"{paint(one.node, BOLD, color)}: {paint(one.planned, CYAN, color)}{file} (planned)"]
-
-
-def document(answer: Cascade, asked: Supposed | None = None) -> dict[str, Any]:
-    """What the answer says, for JSON. `asked`: what was supposed."""
-    return {
-        "judged": answer.judged,
-        "asked": asked
-        and {"design": asked.design, "requires": list(asked.requires), "satisfies": list(asked.satisfies)},
-        "changes": [_turn_document(turn) for turn in answer.turns],
-        "others": dict(answer.others),
-        "pulled_in": [
-            {"id": one.id, "name": one.name, "path": list(one.path), "comes_into_force": one.adopted}
-            for one in answer.pulled
-        ],
-        "conflicts": [
-            {
-                "designs": [one.finding.node, one.finding.symbol],
-                "intents": [list(side) for side in one.intents],
-                "because": list(one.finding.because),
-            }
-            for one in answer.conflicts
-        ],
-        "infeasible": in_order(
-            {one.node for one in (*answer.come, *answer.changed) if one.code in ("RES603", "RES604")}
-        ),
-        "figures": [_moved_document(one) for one in answer.figures],
-        "owed": [
-            {"node": one.node, "what": one.what, "planned": one.planned or None, "file": one.file or None}
-            for one in answer.due
-        ],
-        "intents": dict(answer.names),
-        "findings": {
-            name: [_finding_document(one) for one in found]
-            for name, found in (("come", answer.come), ("changed", answer.changed), ("gone", answer.gone))
-        },
-    }
-
-
-def _finding_document(one: Finding) -> dict[str, Any]:
-    return {key: value for key, value in finding_document(one).items() if key not in WHERE}
-
-
-def _turn_document(turn: Turn) -> dict[str, Any]:
-    return {
-        "id": turn.id,
-        "kind": turn.kind,
-        "name": turn.name or None,
-        "state": turn.state,
-        "was": turn.was or None,
-        "added": {field: list(ids) for field, ids in turn.added},
-        "removed": {field: list(ids) for field, ids in turn.removed},
-        "fields": list(turn.fields),
-    }
-
-
-def _moved_document(one: Moved) -> dict[str, Any]:
-    return {
-        "node": one.node,
-        "kind": one.kind,
-        "field": one.field,
-        "unit": UNIT_OF[one.field],
-        "before": _line_document(one.before),
-        "after": _line_document(one.after),
-    }
-
-
-def _line_document(line: Line | None) -> dict[str, Any] | None:
-    """What `archhook budget` says of a field, in short."""
-    return line and {
-        "roll_up": line.roll_up and line.roll_up.value,
-        "measured": line.measured and line.measured.value,
-        "budget": line.budget,
-        "head_room": line.head_room,
-        "findings": list(line.findings),
-    }

@@ -94,6 +94,7 @@ class _Thought:
     def __init__(self, facts: Facts) -> None:
         self.config = facts.config
         self.nodes = facts.nodes
+        self.ids = facts.ids
         self.rows = _Rows(facts.rows)
 
     def add(self, source: str, target: str) -> None:

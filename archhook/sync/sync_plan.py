@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.ledger_changes import Changes, Edit
+from archhook.author.ledger_changes import Changes, Edit, Names
 from archhook.author.node_names import PENDING
 from archhook.model.nodes import sort_key
 from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
@@ -75,6 +75,7 @@ class _Planner:
         for node_id in sorted({*names, *moved}, key=sort_key):
             if node_id not in lost:
                 self.edits[node_id] = Edit(node_id, names.get(node_id, ()), moved.get(node_id, ""))
+        self._follow_interfaces({self.given.nodes[node_id].file: path for node_id, path in moved.items()})
         self._unplan(facts)
         self.said |= doubts(self.given, followed)
         gone, lines = removable(self.given, lost)
@@ -96,6 +97,15 @@ class _Planner:
         changes = Changes(edits, tuple(self.added), tuple(self.removed))
         left = (*self.left, *self._others(changes))
         return Plan(changes, self.said, left, tuple(self.new.choices), tuple(self.new.missing), idle)
+
+    def _follow_interfaces(self, moved: Mapping[str, str]) -> None:
+        """Follows files that moved into the interfaces that name them."""
+        for node in self.given.nodes.values() if moved else ():
+            entries = [one.name for one in node.declared("interface") if one.name.partition(":")[0] in moved]
+            if entries:
+                parts = (entry.partition(":") for entry in entries)
+                followed = tuple(moved[path] + colon + name for path, colon, name in parts)
+                self.edits[node.id] = Edit(node.id, (Names("interface", followed, tuple(entries)),))
 
     def _unplan(self, facts: Facts) -> None:
         for node in self.given.nodes.values():
@@ -137,10 +147,16 @@ class _Planner:
             if unwaived:
                 self.edits[node_id] = self.edits.get(node_id, Edit(node_id))._replace(unwaived=unwaived)
 
+    def _implemented(self, node_id: str) -> tuple[str, ...]:
+        return self.given.nodes[node_id].targets("implements")
+
     def _others(self, changes: Changes) -> Iterable[str]:
         """The findings that no edit of this kind mends."""
         new = {(lacking(one.kind, one.level), one.target) for one in changes.added}
+        followed = {design for edit in changes.edits if edit.file for design in self._implemented(edit.id)}
         for one in self.given.findings:
+            if one.code == "INV412" and one.node in followed:
+                continue  # what its interface names has moved with its file
             if one.code == "INV410" and one.file in self.new.unread:
                 continue
             mended = one.code in MENDED or (one.code, one.node) in new

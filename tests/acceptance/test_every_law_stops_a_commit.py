@@ -36,8 +36,13 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "TRC106": (LEDGER, "", PLAIN),
     "DEP201": (LEDGER, "    satisfies = [ScanInOneSecond]", "    adopted = False\n    satisfies = [ScanInOneSecond]"),
     "DEP202": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    requires = ["D-1"]'),
+    "DEP203": (SCANNER, "PRICES", "from till.basket import total\n\nPRICES"),
+    "DEP205": (LEDGER, "satisfies = [ScanInOneSecond]", "satisfies = [ScanInOneSecond]\n    interface = []"),
     "DEP206": (LEDGER, "", '\nBasket.layer = "device"\nScanner.layer = "till"\n'),
+    "DEP207": (LEDGER, "satisfies = [ScanInOneSecond]",
+               'satisfies = [ScanInOneSecond]\n    exclusive_packages = ["sqlite3"]'),
     "DEP208": (LEDGER, "requires = [Scanner]", 'requires = [Scanner]\n    forbids = ["D-2"]'),
+    "DEP210": (BASKET, "TAX_PERCENT = 19", "from tests.unit import test_basket\n\nTAX_PERCENT = 19"),
     "CON301": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    conflicts_with = ["D-1"]'),
     "CON302": (LEDGER, "", "\n\nfrom archhook import ResourceConstraints\n\n"
                "Basket.estimated = ResourceConstraints(request_rate=70)\n"
@@ -53,6 +58,7 @@ BREAKS: dict[str, tuple[str, str, str]] = {
     "INV409": (LEDGER, "", '\n\nclass Again(Task):\n    """[T-3] Again."""\n\n    implements = Scanner\n'
                '    file_path = "src/till/scanner.py"\n    functions = ["scan"]\n'),
     "INV410": (BASKET, "", "def (:\n"),
+    "INV412": (LEDGER, "satisfies = [ScanInOneSecond]", 'satisfies = [ScanInOneSecond]\n    interface = ["price"]'),
     "TST501": (LEDGER, 'test_file = "tests/unit/test_basket.py"', 'test_file = "tests/unit/test_baskets.py"'),
     "TST502": (UNIT, "def test_empty_basket_costs_nothing", "def test_empty"),
     "TST503": ("tests/unit/test_new.py", "", "def test_new():\n    pass\n"),
@@ -90,6 +96,7 @@ def test_a_commit_that_breaks_a_law_is_refused_and_passes_once_mended(
     copy_fixture("kept/small", repo.path)
     beside = Path(sys.executable).parent
     repo.write(".pre-commit-config.yaml", HOOK.format(command=beside / "archhook"))
+    repo.write(BASKET, f"import sqlite3\n\nfrom till.scanner import PRICES\n{repo.read(BASKET)}")
     repo.write("archhook.toml", 'layers = ["till", "device"]\n')
     repo.commit("a project that holds")
     assert "installed" in _run(repo, str(beside / "pre-commit"), "install")

@@ -172,6 +172,11 @@ def test_the_cascade_is_shown_before_it_is_built(chat: GitRepo) -> None:
     assert said(chat, "git status --porcelain") == ""
 
 
+def test_the_chat_is_asked(chat: GitRepo) -> None:
+    holds(chat, "run: dependence")
+    holds(chat, "run: reaching")
+
+
 def test_budgets_are_added_up_and_measured(chat: GitRepo) -> None:
     holds(chat, "run: budget")
     holds(chat, "run: measure")

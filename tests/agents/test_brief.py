@@ -139,6 +139,23 @@ def test_a_conflict_is_told_from_both_sides(tmp_path: Path) -> None:
         assert [conflict["id"] for conflict in design["conflicts_with"]] == [other]
 
 
+def test_the_walls_of_a_design_and_of_what_it_requires_are_told(tmp_path: Path) -> None:
+    files = example()
+    files["architecture.py"] += """
+Design1.forbids = ["D-8"]
+Design1.layer = "base"
+Design1.interface = []
+Design1.packages = ["requests", "yaml"]
+Design1.visible_to = []
+Design2.requires = ["D-1"]
+"""
+    text = brief_text(document(tmp_path, files, "D-1"))
+    assert "  must not reach D-8 The other way\n  layer: base\n  interface: none\n  packages: requests, yaml\n" in text
+    assert "  requires D-1 Part 1: src/work1.py\n    import of it nothing\n" in brief_text(
+        document(tmp_path, files, "D-2")
+    )
+
+
 def test_it_is_bounded_at_any_size(tmp_path: Path) -> None:
     files = {"architecture.py": synthetic.project(300)["architecture.py"].replace("Goal 0", "Goal " + "0" * 20_000)}
     lay_out(tmp_path, files)

@@ -98,6 +98,57 @@ def test_one_that_is_in_the_baseline_holds_nothing_up(project):
     assert codes(repo)[:3] == ("all", [], 0)
 
 
+LAYER = LEDGER.replace("    satisfies = [Delivery]", '    satisfies = [Delivery]\n    layer = "modle"')
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ('layer = "modle"', "`layers` of the configuration does not name the layer 'modle'", "did you mean 'model'?"),
+        ("layer = 5", "`layer` takes a string, not a number", "write a string"),
+        ('packages = ["scikit-learn"]', "which is no name that code imports", "did you mean 'sklearn'?"),
+        ("exclusive_packages = 5", "`exclusive_packages` takes a list of strings", "write a list of strings"),
+        ('interface = [""]', "`interface` holds an empty name", "remove it"),
+    ],
+)
+def test_what_breaks_no_link_holds_nothing_up(project, line, message, fix):
+    ledger = LEDGER.replace("    satisfies = [Delivery]", f"    satisfies = [Delivery]\n    {line}")
+    repo = project(ledger, src__new_py="def new(): pass\n")
+    repo.write("archhook.toml", 'layers = ["view", "model"]\n')
+    repo.run("add", "-A")
+    judged, found, exit_code, document = codes(repo)
+    assert (judged, sorted(found), exit_code) == ("all", ["INV405", "LED004"], 1)
+    (told,) = (one for one in document["findings"] if one["code"] == "LED004")
+    assert (message in told["message"], fix in told["fix"]) == (True, True)
+    assert (told["node"], told["line"]) == ("D-1", ledger[: ledger.index(line)].count("\n") + 1)
+    assert archhook(repo.path, "sync", "--untracked").returncode == 1  # the typo is left to a person, the file is not
+    assert codes(repo)[1] == codes(repo, "--no-cache")[1] == ["LED004"]
+
+
+def test_an_unknown_layer_comes_and_goes(project):
+    """Also where the class statement alone is read, and of a Design that is not in force."""
+    repo = project(LAYER.replace("modle", "model"))
+    repo.write("archhook.toml", 'layers = ["view", "model"]\n')
+    repo.run("add", "-A")
+    other = '\n\nclass Other(Design):\n    """[D-2] Considered."""\n\n    adopted = False\n    layer = "{}"\n'
+    steps = (
+        (LAYER.replace("modle", "model"), []),
+        (LAYER, ["LED004"]),
+        (LAYER + other.format("views"), ["LED004", "LED004"]),
+        (LAYER.replace("modle", "view") + other.format("views"), ["LED004"]),
+        (LAYER.replace("modle", "view") + other.format("view"), []),
+        (LAYER.replace("modle", "view") + other.format("viev"), ["LED004"]),
+    )
+    for ledger, wanted in steps:
+        repo.write("architecture.py", ledger)
+        assert codes(repo)[1] == codes(repo, "--no-cache")[1] == wanted
+    repo.write("archhook.toml", 'layers = ["view", "viev"]\n')
+    assert codes(repo)[1] == codes(repo, "--no-cache")[1] == []
+    waived = LAYER.replace('    layer = "modle"', '    layer = "modle"\n    waives = {"LED004": "model is to come"}')
+    repo.write("architecture.py", waived)
+    assert codes(repo)[1] == codes(repo, "--no-cache")[1] == []
+
+
 def test_waived_and_baselined_count_the_ledger_alone(project):
     waived = LEDGER.replace("class Broker(Design):", "class Broker(Design):", 1).replace(
         "    satisfies = [Delivery]",

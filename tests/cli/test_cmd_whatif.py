@@ -148,8 +148,11 @@ def state(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_whole_cascade_of_remembering_what_users_do(state: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "whatif", "D-9", "--requires", "D-2", "--satisfies", "R-1") == (0, REMEMBER, "")
+    judged = said(capsys, "check", "--format", "json", "-q")
+    for cache in ([], [], ["--verify-cache"], ["--no-cache"]):
+        assert said(capsys, "whatif", "D-9", "--requires", "D-2", "--satisfies", "R-1", *cache) == (0, REMEMBER, "")
     assert state.run("status", "--porcelain") == ""
+    assert said(capsys, "check", "--format", "json", "-q", "--verify-cache") == judged
     told = answer(capsys, "whatif", "[D-9]", "--requires", "[D-02]", "--satisfies", "RealTime")
     assert told["asked"] == {"design": "D-9", "requires": ["D-2"], "satisfies": ["R-1"]}
     assert [(one["id"], one["path"], one["comes_into_force"]) for one in told["pulled_in"]] == [
@@ -257,6 +260,31 @@ def test_nodes_that_come_and_go(state: GitRepo, capsys: pytest.CaptureFixture[st
         "  + LED003 D-2 names 'D-4' in `conflicts_with`, which is the id of no node"
     ]
     assert answer(capsys, "whatif")["judged"] == "ledger"
+
+
+def test_imports_that_would_be_allowed_and_what_may_not_be_required(
+    state: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = LEDGER.replace("satisfies = [Horizontal]\n", 'satisfies = [Horizontal]\n    forbids = ["D-1"]\n', 1)
+    ledger = ledger.replace("    requires = [Redis]\n", '    requires = [Redis]\n    layer = "top"\n', 1)
+    ledger = ledger.replace("    satisfies = [RealTime]\n", '    satisfies = [RealTime]\n    layer = "bottom"\n', 1)
+    ledger = ledger.replace("planned = True", "planned = False").replace("    adopted = False\n", "")
+    state.commit(
+        files={
+            "architecture.py": ledger,
+            "archhook.toml": 'layers = ["top", "bottom"]\n',
+            "src/server.py": "",
+            "src/window.py": "import server\n",
+        }
+    )
+    out = said(capsys, "whatif", "D-3", "--requires", "D-2")[1]
+    assert "\nlayers\n  + D-3 " in out
+    assert "\nmended\n  - DEP203 src/window.py imports src/server.py\n" in out
+    out = said(capsys, "whatif", "D-4", "--requires", "D-2")[1]
+    assert "\nbans\n  + D-4 " in out
+    assert [one["code"] for one in answer(capsys, "whatif", "D-4", "--requires", "D-2")["findings"]["come"]] == [
+        "DEP208"
+    ]
 
 
 def test_before_there_was_a_ledger_everything_is_new(

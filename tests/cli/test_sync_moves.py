@@ -10,6 +10,7 @@ from helpers.example import LEDGER
 from helpers.syncing import SERVER, sync
 
 from archhook.cli.main import main
+from archhook.ledger.source import read_ledger
 
 if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
@@ -37,6 +38,24 @@ def test_a_file_is_followed_when_it_moves(
         '["serve", "start", "stop"]', '["halt", "more", "serve", "start"]'
     ).replace("tests/test_client.py", "tests/test_all.py")
     assert "T-2 (src/daemon.py): follows src/server.py to src/daemon.py; +functions" in capsys.readouterr().err
+
+
+def test_an_interface_follows_the_files_that_it_names(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = '["publish", "src/client.py", "src/client.py:publish", "src/"]'
+    broker = "    satisfies = [Delivery]\n"
+    assert broker in scratch.read("architecture.py")
+    described = scratch.read("architecture.py").replace(broker, f"{broker}    interface = {entries}\n")
+    scratch.write("architecture.py", described)
+    scratch.commit("interface")
+    scratch.run("mv", "src/client.py", "src/user.py")
+    assert sync() == 0
+    nodes = read_ledger({"architecture.py": scratch.read("architecture.py").encode()}, "architecture.py").nodes
+    (design,) = (node for node in nodes if node.id == "D-1")
+    assert {one.name for one in design.declared("interface")} == {
+        "publish", "src/user.py", "src/user.py:publish", "src/",
+    }  # fmt: skip
+    assert "D-1: +interface src/user.py, src/user.py:publish; -interface src/client.py" in capsys.readouterr().err
+    assert sync() == 0
 
 
 @pytest.mark.parametrize("length", range(58, 76))

@@ -14,7 +14,8 @@ from archhook.check.request import Request
 from archhook.query.architecture import load
 from archhook.query.budget import budget_of
 from archhook.query.supposition import nodes_of, supposed_of
-from archhook.query.whatif import cascade
+from archhook.query.whatif import OWED, cascade
+from archhook.query.whatif_text import THINGS, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +84,28 @@ def plain(answer: Cascade) -> Cascade:
     )
 
 
-@settings(max_examples=150)
+def everything_is_said_once(answer: Cascade) -> None:
+    """Each finding that comes has its line in the text, and no line stands there twice."""
+    lines = render(answer).splitlines()
+    if any(line.startswith("  and ") for line in lines):
+        return  # some are left out
+    signed = [line for line in lines if line[:4] in ("  + ", "  - ", "  ~ ")]
+    assert len(signed) == len({*signed})
+    for one in answer.come:
+        if one.code in OWED:
+            assert any(line.startswith(f"  {one.node}: ") and THINGS[OWED[one.code]] in line for line in lines)
+        elif one.code in ("CON302", "RES602", "RES603"):
+            assert any(one.code in line and f"  {one.symbol} " in line for line in lines)
+        elif one.code == "DEP203":
+            assert f"  + DEP203 {one.file} imports {one.symbol}" in signed
+        else:
+            assert any(line.endswith(one.head) for line in signed), one
+    for one in answer.pulled:
+        assert any(line.startswith(f"  {' > '.join(one.path)} ") for line in lines)
+    assert ("nothing else follows" in lines) == answer.is_empty
+
+
+@settings(max_examples=100)
 @given(wishes())
 def test_what_is_said_to_follow_follows(
     tmp_path_factory: pytest.TempPathFactory, wish: tuple[Plan, str, tuple[str, ...], tuple[str, ...]]
@@ -103,3 +125,4 @@ def test_what_is_said_to_follow_follows(
             counted = (supposed.verdict.summary(), supposed.verdict.judged)
             assert counted == (after.verdict.summary(), after.verdict.judged)
         assert before.verdict == as_it_was
+        everything_is_said_once(said)

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from differential.controls import Controls
+from differential.edits import START
 from differential.replay import made_up
 from differential.subject import BUG, InProcess, Snapshot
 from differential.walk import Walk
 from differential.wrong import STRATEGIES
-from differential.wrong_changes import CASES, START
+from differential.wrong_changes import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from differential.edits import Case, Edit
     from differential.subject import Outcome
-    from differential.wrong_changes import Case, Edit
     from helpers.git_repo import GitRepo
 
 STEPS = 50

@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from helpers.work import project
+from differential.edits import CODE, LEDGER, SETTINGS, START, TESTS, Case, append, drop, link, put, swap
+from differential.wrong_import_changes import IMPORT_CASES
 
 from archhook.snapshot.git_objects import blob_id
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from helpers.git_repo import GitRepo
-
-    Edit = Callable[[GitRepo], object]
-
-
-class Case(NamedTuple):
-    """What is added to `START` before it is judged, and what is changed then; warm and cold are compared after that.
-
-    `between`: changes that are judged before those of `after`. `later`: `after` is judged by a later version.
-    """
-
-    before: tuple[Edit, ...]
-    after: tuple[Edit, ...]
-    between: tuple[Edit, ...] = ()
-    later: bool = False
-
-
-START = project({1: [], 2: [1]}, {1: (1, "kept"), 2: (2, "kept")})
-"""Two Designs, the second of which requires the first, with a Task each. No law is broken."""
-LEDGER, SETTINGS, CODE, TESTS = "architecture.py", "archhook.toml", "src/work1.py", "tests/test_work.py"
 STRAY = "def stray(): pass\n"
 UNIT = f'''
 
@@ -70,43 +46,6 @@ validate_architecture(
 )
 """
 
-
-def put(path: str, text: str) -> Edit:
-    """Writes a file."""
-    return lambda repo: repo.write(path, text)
-
-
-def drop(path: str) -> Edit:
-    """Deletes a file."""
-    return lambda repo: (repo.path / path).unlink()
-
-
-def append(path: str, text: str) -> Edit:
-    """Adds to the end of a file."""
-    return lambda repo: repo.write(path, repo.read(path) + text)
-
-
-def swap(path: str, old: str, new: str) -> Edit:
-    """Replaces a text that is in a file."""
-
-    def edit(repo: GitRepo) -> None:
-        text = repo.read(path)
-        assert old in text, (path, old)
-        repo.write(path, text.replace(old, new, 1))
-
-    return edit
-
-
-def link(path: str, target: str) -> Edit:
-    """Makes a file a symbolic link."""
-
-    def edit(repo: GitRepo) -> None:
-        (repo.path / path).unlink()
-        (repo.path / path).symlink_to(target)
-
-    return edit
-
-
 NAMES = 'functions = ["work1"]'
 MISSING = swap(LEDGER, NAMES, 'functions = ["gone", "work1"]')
 """Task 1 declares what is not there."""
@@ -114,7 +53,7 @@ LAYERS = put(SETTINGS, 'layers = ["top", "base"]\n' + START[SETTINGS])
 UNTESTED = swap(SETTINGS, 'TST505 = "off"\n', "")
 """Each Design is to have a unit test."""
 
-CASES: dict[str, Case] = {
+CASES: dict[str, Case] = IMPORT_CASES | {
     "named-files-only": Case((), (drop(CODE),)),
     "named-files-and-deletions": Case((), (MISSING,)),
     "deletions-ignored": Case((), (drop(CODE),)),

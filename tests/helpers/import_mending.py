@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.facts import facts_of
 
+from archhook.graph.reach import components
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import LAWS
 from archhook.laws.handed_on import module_of, statement
@@ -52,12 +53,16 @@ class Project:
 
     designs: dict[str, dict[str, list[str]]]
     files: dict[str, Source]
+    transitive: bool = False
 
     def facts(self) -> SnapshotFacts:
         texts = {path: source.text for path, source in self.files.items()}
         files = {path: FileFact("100644", text, "governed") for path, text in texts.items()}
         inventories = {path: inventory(text.encode()) for path, text in texts.items()}
-        return facts_of([*self._nodes()], files, inventories, Config(layers=LAYERS))
+        return facts_of([*self._nodes()], files, inventories, self._config())
+
+    def _config(self) -> Config:
+        return Config(layers=LAYERS, transitive=self.transitive)
 
     def _nodes(self) -> Iterator[Node]:
         for name, fields in self.designs.items():
@@ -92,6 +97,10 @@ class Project:
             for breach in (one for each in about for one in law.check(facts, each)):
                 found[breach.code, breach.node, breach.file, breach.symbol] = breach
         return found
+
+    def circular(self) -> set[str]:
+        """The files that wait for each other while they are imported."""
+        return {path for component in components(self.facts().run_imports, str) for path in component}
 
     def mended(self, breach: Breach, way: str) -> Project:
         """The project after somebody did what a way to mend a breach says. `AssertionError` if that cannot be done."""
@@ -190,7 +199,7 @@ def random_project(seed: int) -> Project:
         files[HUB] = Source()  # nothing is defined there, and nobody declares it: it is looked through
     for path in sorted(files, reverse=True):  # that of the folder last: it hands on what the others hand on, too
         _import_some(chance, path, files[path], files)
-    return Project(designs, files)
+    return Project(designs, files, transitive=chance.random() < 0.3)
 
 
 def _import_some(chance: random.Random, path: str, source: Source, files: dict[str, Source]) -> None:

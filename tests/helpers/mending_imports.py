@@ -58,3 +58,27 @@ def move(project: Mending, finding: Finding, told: str) -> None:
                  "", finding.path)  # fmt: skip
     project.append(found[0], finding.path)
     project.run("sync", "--untracked")
+
+
+def late(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    """The import that a finding points at takes place in a function."""
+    lines = project.read(finding.path).splitlines()
+    statement = lines.pop(finding.line - 1)
+    at = next(number for number, line in enumerate(lines) if line.startswith("def "))
+    lines.insert(at + 1, f"    {statement}")
+    project.write(finding.path, "\n".join([*lines, ""]))
+
+
+def without(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    """The import that a finding points at goes: what both sides need has been moved."""
+    lines = project.read(finding.path).splitlines(keepends=True)
+    del lines[finding.line - 1]
+    project.write(finding.path, "".join(lines))
+
+
+def governed(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.swap(f'"{finding.symbol}"', "", "archhook.toml")
+
+
+def offered_no_longer(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    project.remove(finding.node, "interface", finding.symbol)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import mending as do
 from helpers.mending import kept
 from helpers.mending_figures import budget, figure, measure
-from helpers.mending_imports import FORM, way
+from helpers.mending_imports import FORM, governed, late, offered_no_longer, way, without
 
 if TYPE_CHECKING:
     from helpers.mended_project import Mend
@@ -70,6 +70,19 @@ MENDS: tuple[Row, ...] = (
         (lambda project, finding, _: project.remove(
             finding.node, "requires", do.written(project, finding.node, finding.node)),)),
     Row(("DEP203", "DEP205", "DEP207"), FORM, (way(0), way(1), way(2))),
+    Row(("DEP204",), r"take (?P<other>[\w.-]+) out of the `requires` of [\w.-]+; or waive it where the use is none by "
+        r"import", (do.unrequired, lambda project, finding, _: project.field(
+            finding.node, "waives", '{"DEP204": "it reads the queue"}'))),
+    Row(("DEP209",), r"take one step out of the circle: import within the function that needs it, or move what both "
+        r"sides need into a file of its own", (late, without)),
+    Row(("DEP210",), r"move what both need out of the tests; code that runs without them must not need them",
+        (without,)),
+    Row(("DEP211",), r"govern what is imported: narrow the pattern; if the code is another's \(vendored\), say so with "
+        r"a waiver or the severity of DEP211", (governed, lambda project, finding, _: project.field(
+            finding.node, "waives", '{"DEP211": "it is vendored"}'))),
+    Row(("INV412",), r"define it, or take it out of the `interface` of [\w.-]+", (
+        lambda project, finding, _: project.append(f"def {finding.symbol}():\n    pass\n", "src/till/scanner.py"),
+        offered_no_longer)),
     Row(("DEP206",), r"take (?P<other>[\w.-]+) out of `requires`, and have what .* needs of it handed in or moved to a "
         r"Design of a lower layer; or give one of the two another `layer`",
         (do.unrequired, do.set_to("layer", '"till"'))),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 IMPORTS = (
     "from archhook import (Design, IntegrationTest, Intent, Requirement, ResourceConstraints, SystemTest, Task,"
-    " UnitTest, UserAcceptanceTest)\n"
+    " UnitTest, UserAcceptanceTest, validate_architecture)\n"
 )
 FIELDS = ("memory_mb", "latency_p99_ms", "request_rate", "key_rotation_interval_hours")
 """One field of each way to add up."""
@@ -39,7 +39,8 @@ class PlannedDesign(NamedTuple):
 class Plan(NamedTuple):
     """A ledger and a little code. `intents`, and `requirements` with what each is derived from and its budget; `tasks`
     with its Design and whether it is planned; `tests`: (prefix of the id, what is verified); `imports`: (Task whose
-    file imports, Task whose file is imported); `transitive`: as configured.
+    file imports, Task whose file is imported); `transitive`: as configured; `listed`: what is in
+    force is told by a call of `validate_architecture`, and not by `adopted`.
     """
 
     intents: tuple[str, ...]
@@ -49,6 +50,7 @@ class Plan(NamedTuple):
     tests: tuple[tuple[str, str], ...]
     imports: tuple[tuple[str, str], ...] = ()
     transitive: bool = False
+    listed: bool = False
 
 
 def some(ids: tuple[str, ...], most: int) -> st.SearchStrategy[tuple[str, ...]]:
@@ -85,13 +87,24 @@ def plans(draw: st.DrawFn) -> Plan:
     wanted = tuple(f"R-{one}" for one in range(1, draw(st.integers(1, 3)) + 1))
     ids = tuple(f"D-{one}" for one in range(1, draw(st.integers(1, 5)) + 1))
     designs = {one: draw(planned_designs(ids, wanted)) for one in ids}
-    tasks = {f"T-{one}": (draw(st.sampled_from(ids)), draw(st.booleans())) for one in range(draw(st.integers(0, 4)))}
+    tasks = {
+        f"T-{one}": (draw(st.sampled_from(ids)), draw(st.integers(0, 2)) == 0) for one in range(draw(st.integers(0, 6)))
+    }
     verified = (*((level, one) for level in ("UT", "IT") for one in ids), *(("ST", one) for one in wanted))
     tests = draw(st.lists(st.sampled_from(verified), unique=True, max_size=5))
     requirements = {one: (draw(some(intents, 2)), draw(FIGURES)) for one in wanted}
     written = tuple(one for one, (_, planned) in tasks.items() if not planned)
     pairs = tuple((one, other) for one in written for other in written if one != other)
-    return Plan(intents, requirements, designs, tasks, tuple(tests), draw(some(pairs, 4)), draw(st.booleans()))
+    return Plan(
+        intents,
+        requirements,
+        designs,
+        tasks,
+        tuple(tests),
+        draw(some(pairs, 6)),
+        draw(st.booleans()),
+        draw(st.booleans()),
+    )
 
 
 def files_of(plan: Plan) -> dict[str, str]:
@@ -99,7 +112,7 @@ def files_of(plan: Plan) -> dict[str, str]:
     nodes = [_node("Intent", one, {}) for one in plan.intents]
     for one, (above, budget) in plan.requirements.items():
         nodes.append(_node("Requirement", one, {"derived_from": list(above)}, budget=budget))
-    nodes += [_design(one, design) for one, design in plan.designs.items()]
+    nodes += [_design(one, design, listed=plan.listed) for one, design in plan.designs.items()]
     files = {}
     for one, (implemented, planned) in plan.tasks.items():
         path = f"src/{_module(one)}.py"
@@ -110,21 +123,33 @@ def files_of(plan: Plan) -> dict[str, str]:
     for number, (level, verified) in enumerate(plan.tests, 1):
         fields = {"verifies": verified, "test_file": "tests/test_it.py", "test_functions": [f"test_{number}"]}
         nodes.append(_node(kinds[level], f"{level}-{number}", fields))
+    if plan.listed:
+        nodes.append(_call(plan))
     files["tests/test_it.py"] = "".join(f"def test_{one}(): assert f()\n" for one in range(1, len(plan.tests) + 1))
     settings = f"layers = {list(LAYERS)}\ntransitive = {str(plan.transitive).lower()}\n"
     return files | {"architecture.py": IMPORTS + "".join(nodes), "archhook.toml": settings + SEVERITIES}
+
+
+def _call(plan: Plan) -> str:
+    designs = [one for one, design in plan.designs.items() if design.adopted]
+    tests = [f"{level}-{number}" for number, (level, _) in enumerate(plan.tests, 1)]
+    lists = (
+        ", ".join(f"{one.replace('-', '')}()" for one in ids)
+        for ids in (plan.intents, plan.requirements, designs, plan.tasks, tests)
+    )
+    return f"\n\nvalidate_architecture({', '.join(f'[{names}]' for names in lists)})\n"
 
 
 def _module(task: str) -> str:
     return task.replace("-", "").lower()
 
 
-def _design(node_id: str, design: PlannedDesign) -> str:
+def _design(node_id: str, design: PlannedDesign, *, listed: bool) -> str:
     fields: dict[str, object] = {
         "satisfies": list(design.satisfies),
         "requires": list(design.requires),
         "conflicts_with": list(design.conflicts_with),
-        "adopted": design.adopted,
+        "adopted": design.adopted or listed,
         "waives": dict.fromkeys(design.waives, "it is so"),
         "forbids": list(design.forbids),
     }

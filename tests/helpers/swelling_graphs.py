@@ -27,6 +27,22 @@ def conflicts(size: int) -> Files:
     )
 
 
+def bans(size: int) -> Files:
+    """Every Design of a chain forbids the last one."""
+    last = size + 9
+    return project(
+        *(design(i + 10, requires=[f"D-{i + 11}"], forbids=[f"D-{last}"]) for i in range(size - 1)), design(last)
+    )
+
+
+def bans_that_hold(size: int) -> Files:
+    """Every Design of a chain forbids those above it."""
+    many = range(10, root(size) * 4 + 10)
+    return project(
+        *(design(i, requires=[f"D-{i + 1}"] * (i < many[-1]), forbids=[f"D-{j}" for j in many if j < i]) for i in many)
+    )
+
+
 def chain(size: int) -> Files:
     return project(*(design(i + 10, requires=[f"D-{i + 11}"] if i < size - 1 else []) for i in range(size)))
 
@@ -71,6 +87,8 @@ GRAPHS: dict[str, Callable[[int], Files]] = {
     "Designs in one circle": circle,
     "circles of two Designs": circles,
     "Designs that all conflict": conflicts,
+    "Designs in a chain, all of which forbid the last": bans,
+    "Designs in a chain, all of which forbid those above": bans_that_hold,
     "Designs in a chain": chain,
     "Designs in a chain that serves nothing": orphan_chain,
     "Designs that one requires": fan_out,

@@ -113,6 +113,21 @@ def test_what_is_not_forbidden(judge, ledger):
     assert judge("DEP208", ledger) == []
 
 
+def test_of_a_long_path_the_ends_are_named(judge):
+    ledger = "D-1 requires=D-2 forbids=D-30\n" + "\n".join(f"D-{i} requires=D-{i + 1}" for i in range(2, 30)) + "\nD-30"
+    (breach,) = judge("DEP208", ledger)
+    assert "(D-1 > D-2 > D-3 > " in breach.message
+    assert " > D-10 > ... 10 more ... > D-21 > " in breach.message
+
+
+def test_bans_on_circles(judge):
+    found = judge("DEP208", "D-1 requires=D-2 forbids=D-3\nD-2 requires=D-3 forbids=D-1\nD-3 requires=D-1,D-4\nD-4")
+    assert [breach.message.partition(", but")[0] for breach in found] == [
+        "D-1 requires D-3 through others (D-1 > D-2 > D-3)",
+        "D-2 requires D-1 through others (D-2 > D-3 > D-1)",
+    ]
+
+
 def test_one_breach_for_each_pair(judge):
     found = judge(
         "DEP208", "D-1 requires=D-2,D-3 forbids=D-4,D-2\nD-2 requires=D-4\nD-3 visible_to=D-4\nD-4 visible_to=D-1"

@@ -76,6 +76,11 @@ class Work(Task):
         ("    derived_from = [Goal]\n", "    derived_from = [Goal]\n    waives = {'TST507': 'later'}\n",
          "~ R-1 A need\n    waives TST507: unset -> later\n\n1 changed\n"),
         ("class Way(Design)", "\n\nclass Way(Design)", "no node differs\n"),
+        ("satisfies = [Need]", 'satisfies = [Need]\n    layer = "top"\n    visible_to = []\n    packages = ["x"]',
+         "~ D-1 A way\n    visible to: unset -> none\n    layer: unset -> top\n    packages: unset -> x\n"
+         "\n1 changed\n"),
+        ("satisfies = [Need]", 'satisfies = [Need]\n    forbids = ["D-1"]\n    interface = []',
+         "~ D-1 A way\n    forbids: +D-1\n    interface: unset -> none\n\n1 changed\n"),
     ],
 )  # fmt: skip
 def test_what_is_told(old: str, new: str, told: str) -> None:
@@ -89,6 +94,13 @@ def test_what_came_and_went() -> None:
     before, after = sound(LEDGER).values(), sound(more).values()
     assert render(difference(before, after)) == "+ I-2 Another goal\n\n1 added\n"
     assert render(difference(after, before)) == "- I-2 Another goal\n\n1 removed\n"
+
+
+def test_a_list_of_which_an_empty_one_says_something() -> None:
+    some = sound(LEDGER.replace("satisfies = [Need]", 'satisfies = [Need]\n    packages = ["x", "y"]')).values()
+    none = sound(LEDGER.replace("satisfies = [Need]", "satisfies = [Need]\n    packages = []")).values()
+    assert render(difference(some, none)) == "~ D-1 A way\n    packages: -x -y\n\n1 changed\n"
+    assert render(difference(none, sound(LEDGER).values())) == "~ D-1 A way\n    packages: none -> unset\n\n1 changed\n"
 
 
 def test_ids_that_shift_are_renamed_and_not_changed() -> None:

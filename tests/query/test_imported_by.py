@@ -46,11 +46,26 @@ def test_each_is_told_by_the_import_that_says_most() -> None:
     assert importers(both, {"shop/stock.py": ""})[0].by.kind == "run"
 
 
+def test_helpers_beside_tests_are_found_where_pytest_has_them_looked_for() -> None:
+    helped = {"tests__deep__helper": "import shop.stock\n", "tests__deep__test_it": "from helper import X\n"}
+    assert told("shop/stock.py", **helped) == [
+        "shop/sums.py 1", "tests/deep/helper.py 1", "tests/deep/test_it.py 2"
+    ]  # fmt: skip
+
+
 def test_several_are_not_importers_of_each_other() -> None:
     found = importers(shop(), {"shop/cart.py": "", "shop/page.py": ""})
     assert [one.by.file for one in found] == [
         "shop/__init__.py", "shop/sums.py", "tests/test_cart.py", "tests/test_page.py"
     ]  # fmt: skip
+
+
+def test_where_there_are_enough_no_further_step_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archhook.query.imported_by.ENOUGH", 4)
+    found = importers(shop(), {"shop/cart.py": ""}, 4)
+    assert {one.steps for one in found} == {1}
+    assert next(importers_text(found, 12, color=False)) == "imported by 4 files or more"
+    assert len(importers(shop(), {"shop/cart.py": ""}, 5)) == 5
 
 
 def test_they_are_counted_and_cut() -> None:

@@ -22,8 +22,8 @@ from archhook.query.picture import document, dot, mermaid, part
 if TYPE_CHECKING:
     from archhook.model.nodes import Node
 
-DRAWN = ("derived_from", "satisfies", "requires", "conflicts_with", "implements", "verifies")
-"""The links that are lines of a picture: what is forbidden, and who may require, is none."""
+DRAWN = ("derived_from", "satisfies", "requires", "conflicts_with", "forbids", "implements", "verifies")
+"""The links that are lines of a picture: who may require is none."""
 
 HOSTILE = (
     'quote " and \\ and \\N', "</script><b>", "a\nb\tc", "end", "#35; &amp; `code`", "]] )) }} |x| %% ;", "é ∀ 名",
@@ -43,7 +43,7 @@ def test_mermaid_has_every_node_and_every_link(drawn: dict[str, Node]) -> None:
     text = mermaid(picture)
     names = dict(re.findall(r'^    (n\d+)\W+"([A-Z]+-\d+)', text, re.M))
     assert set(names.values()) == set(nodes)
-    drawn_links = re.findall(r"^    (n\d+) (?:-->|-\.-)(?:\|[^|]*\|)? (n\d+)$", text, re.M)
+    drawn_links = re.findall(r"^    (n\d+) (?:-->|-\.->?)(?:\|[^|]*\|)? (n\d+)$", text, re.M)
     forward = {"requires", "conflicts_with", "forbids"}
     assert sorted((names[one], names[two]) for one, two in drawn_links) == sorted(
         (edge.source, edge.target) if edge.field in forward else (edge.target, edge.source) for edge in picture.edges
@@ -147,7 +147,12 @@ def oracle(nodes: dict[str, Node], focus: str, depth: int) -> set[str]:
         for field in ("derived_from", "satisfies", "implements", "verifies")
         for other in one.targets(field)
     }
-    conflicts = {(one.id, other) for one in nodes.values() for other in one.targets("conflicts_with")}
+    conflicts = {
+        (one.id, other)
+        for one in nodes.values()
+        for field in ("conflicts_with", "forbids")
+        for other in one.targets(field)
+    }
     rows = architecture_of(nodes.values()).rows
     found = {focus, *(other for chain in chains(rows, focus) for other in chain)} if depth else {focus}
     for downward in (requires | reasons, {(below, above) for above, below in requires | reasons}):

@@ -135,6 +135,43 @@ def test_the_text_of_a_node() -> None:
     assert "because" not in text
 
 
+WALLS = """
+Way.forbids = [Considered]
+Way.visible_to = []
+Way.layer = "top"
+Way.interface = ["f", "a.py"]
+Way.packages = []
+Way.exclusive_packages = ["requests"]
+"""
+
+
+def test_the_walls_of_a_design_are_shown_and_what_is_empty_is_told_from_what_is_unset() -> None:
+    architecture = architecture_of(sound(LEDGER + WALLS).values(), {"a.py": ""})
+    text = render(show(architecture, "D-1"))
+    assert (
+        "  satisfies       R-1 A need\n"
+        "  forbids         D-2 Another way\n"
+        "  visible to      no other\n"
+        "  implemented by  T-1 Work\n"
+        "                  T-2 Later\n"
+        "  layer           top\n"
+        "  interface       f, a.py\n"
+        "  packages        none\n"
+        "  exclusive packages requests\n"
+    ) in text
+    assert "  forbidden by    D-1 A way\n" in render(show(architecture, "D-2"))
+    told = document(show(architecture, "D-1"), Snapshot())["node"]
+    assert told["links"]["visible_to"] == []
+    assert told["limits"] == {
+        "layer": "top", "interface": ["f", "a.py"], "packages": [], "exclusive_packages": ["requests"],
+    }  # fmt: skip
+    assert told["declares"] == {}
+    bare = document(show(architecture, "D-2"), Snapshot())["node"]
+    assert (bare["links"]["visible_to"], set(bare["limits"].values())) == (None, {None})
+    fields = ("id", "layer", "forbids", "visible_to", "packages", "interface", "exclusive_packages")
+    assert render_plain(fields, listing(architecture, "design", fields)) == "D-1\ttop\tD-2\t\t\tf,a.py\trequests\n"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(None, ""), (True, "true"), (3, "3"), (1.50, "1.5"), (["a", "b"], "a,b"), ({"x": 1.0}, "x=1"),

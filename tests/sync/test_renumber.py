@@ -89,6 +89,16 @@ def test_the_newer_node_moves_with_all_that_means_it(first: bool) -> None:
     assert moved(text) == (text.replace(NEW, wanted), [("D-2", "D-4")])
 
 
+def test_walls_that_name_the_newer_node_follow_it() -> None:
+    walls = '    forbids = ["D-2", "D-1"]\n    visible_to = ["[D-02]"]\n    layer = "D-2"\n    packages = []\n'
+    more = NEW.replace('    requires = ["[D-2]", "D-1"]\n', walls)
+    assert more != NEW
+    new, moves = moved(BASE + more)
+    assert moves == [("D-2", "D-4")]
+    assert nodes_of(new)["D-3"].targets("forbids") == ("D-4", "D-1")
+    assert '    forbids = ["D-4", "D-1"]\n    visible_to = ["[D-4]"]\n    layer = "D-2"\n    packages = []\n' in new
+
+
 def test_a_reference_that_the_branch_added_to_an_older_node() -> None:
     text = (BASE + NEW).replace(
         'satisfies = ["R-1"]\n    requires = ["D-2"]', 'satisfies = ["R-1"]\n    requires = ["D-2"]'

@@ -71,7 +71,7 @@ def loaded(root: Path, python: str, test: str, arguments: Sequence[str]) -> froz
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "loaded_files.py").write_text(PLUGIN)
         out = Path(folder) / "loaded.json"
-        path = os.pathsep.join([folder, *filter(None, [os.environ.get("PYTHONPATH")])])
+        path = os.pathsep.join([folder, str(root / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
         environment = {**os.environ, "PYTHONPATH": path, "LOADED": str(out), "PYTHONDONTWRITEBYTECODE": "1"}
         command = [python, "-m", "pytest", "-q", "-p", "loaded_files", "-p", "no:cacheprovider", *arguments, test]
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -20,7 +20,7 @@ NODES.forEach((node, index) => {
   node.index = index;
   node.named_by = {};
   node.findings = [];
-  const names = Object.values(node.declares).flat();
+  const names = [...Object.values(node.declares), ...Object.values(node.limits)].flat().filter(Boolean);
   node.text = [node.id, node.name, node.doc || "", node.file || "", node.class_name, ...names].join("\n").toLowerCase();
 });
 for (const node of NODES) {

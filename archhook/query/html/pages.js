@@ -96,7 +96,7 @@ function showBudgets(place) {
 
 function fieldList(fields) {
   return h("ul", { class: "fieldlist" }, ...fields.map((field) => {
-    const name = field.field.replace(/^(links|declares)\./, "").replaceAll("_", " ");
+    const name = field.field.replace(/^(links|declares|limits)\./, "").replaceAll("_", " ");
     if (field.added.length || field.removed.length) {
       return h("li", {}, `${name}: `, ...field.removed.flatMap((one) => [h("del", {}, String(one)), " "]),
         ...field.added.flatMap((one) => [h("ins", {}, `+${one}`), " "]));

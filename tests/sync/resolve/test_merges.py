@@ -28,6 +28,30 @@ def test_names_of_one_list(branches, style, capsys) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_walls_of_a_design(branches, style) -> None:
+    """Lists are joined; an unset one and one that a side wrote are no contradiction, two layers are."""
+    here = branches()
+    satisfied = "    satisfies = [Store]\n"
+    assert here.ledger.count(satisfied) == 1
+    walls = '    forbids = [{}]\n    interface = ["save"{}]\n    packages = [{}]\n'
+    base = here.ledger.replace(satisfied, satisfied + walls.format("", "", '"attrs"'))
+    here.repo.commit("walls", files={"architecture.py": base})
+    ours = base.replace(walls.format("", "", '"attrs"'), walls.format('"D-1"', ', "write"', '"attrs", "six"'))
+    theirs = base.replace(
+        walls.format("", "", '"attrs"'), walls.format("", ', "src/files.py"', "") + "    visible_to = []\n"
+    )
+    here.diverge({"architecture.py": ours}, {"architecture.py": theirs})
+    assert "<<<<<<<" in here.merge(style)
+    result = resolve(here)
+    assert 'forbids = ["D-1"]\n' in result
+    assert 'packages = ["six"]\n' in result
+    assert "    visible_to = []\n" in result
+    assert sorted(result.partition("interface = ")[2].partition("]")[0].strip("[").split(", ")) == [
+        '"save"', '"src/files.py"', '"write"',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_names_are_as_the_code_has_them(branches, style) -> None:
     """A name that one side took out and the other one kept beside a new one: the code says which is there."""
     here = branches()
