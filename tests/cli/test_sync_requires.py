@@ -201,6 +201,20 @@ def test_what_breaks_by_it_is_told(scene: Callable[..., GitRepo], capsys: pytest
     assert "left to you: CON302 " in told
 
 
+def test_what_cannot_be_edited_is_left_with_what_to_write(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = scene({1: (), 2: (), 3: ("requires = 'D-1', 'D-1'",), 4: ()}, {3: "import p2\n", 4: "import p1\n"})
+    assert main(["sync", "--requires"]) == 1
+    told = capsys.readouterr().err
+    assert (
+        "archhook: left to you: D-3 (Part 3): +requires D-2 (Part 2), for 1 import (p3.py:1); "
+        "it cannot be edited: its `requires` is a tuple without brackets; write it by hand\n"
+    ) in told
+    assert "archhook: D-4 (Part 4): +requires D-1 (Part 1), for 1 import (p4.py:1)\n" in told
+    assert repo.read("architecture.py").count("requires") == 2
+
+
 @pytest.mark.parametrize("other", [["--resolve"], ["--renumber", "--base", "HEAD"]])
 def test_one_thing_at_a_time(
     scene: Callable[..., GitRepo], other: list[str], capsys: pytest.CaptureFixture[str]
