@@ -6613,7 +6613,7 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskAuthorClassEdits(Task):
