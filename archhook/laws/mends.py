@@ -20,7 +20,7 @@ from archhook.model.findings import statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model.findings import Breach
@@ -42,6 +42,7 @@ class Mends:
         self.facts = facts
         self.requires = NewRequires(facts)
         self.handed_on = HandedOn(facts)
+        self._traffic: dict[str, Mapping[tuple[str, str], tuple[int, int]]] = {}  # path -> of its own imports
 
     def said(self, breach: Breach) -> Said:
         """The message and the fix of a breach of one of `WORDS`."""
@@ -112,9 +113,7 @@ class Mends:
     def _edges(self, breach: Breach) -> list[Edge]:
         """The edges that a breach is about, those that are ignored left out."""
         stand = statements(breach.anchor, ignored=False)
-        paths = dict.fromkeys(path for path, _ in stand)
-        found = {(edge.source, edge.index): edge for path in paths for edge in self.handed_on.edges_from(path)}
-        return [found[one] for one in stand]
+        return [self.handed_on.edges_from(path)[index] for path, index in stand]
 
     def _named(self, design: str) -> str:
         name = self.facts.nodes[design].name
@@ -126,7 +125,9 @@ class Mends:
 
     def _same_way(self, path: str, source: str, target: str) -> str:
         """How many imports of a file, and of all the code of its Design, go to another Design; how many come back."""
-        here = survey(self.facts, path).traffic.get((source, target), (0, 0))[0]
+        if path not in self._traffic:
+            self._traffic[path] = survey(self.facts, path).traffic
+        here = self._traffic[path].get((source, target), (0, 0))[0]
         whole, back = (self.facts.traffic.get(pair, (0, 0))[0] for pair in (f"{source} {target}", f"{target} {source}"))
         returning = f", {back} come back" if back else ""
         return f"{here} of this file and {whole} of {source} in all go to {target}{returning}"

@@ -8,11 +8,12 @@ import pytest
 from helpers.import_mending import Project, Source, random_project, ways_of
 
 from archhook.laws import handed_on
-from archhook.laws.edges import edges_of
+from archhook.laws import mends as words
+from archhook.laws.edges import edges_of, survey
 from archhook.laws.mends import WORDS, Mends
 
 if TYPE_CHECKING:
-    from archhook.laws.edges import Edge
+    from archhook.laws.edges import Edge, Survey
     from archhook.laws.law import Facts
 
 API, CART, STORE = ("app/api.py", "app/cart.py", "app/store.py")
@@ -224,6 +225,22 @@ def test_each_file_is_looked_at_once_however_many_findings_there_are(monkeypatch
     assert all("; 1 of this file and 60 of D-1 in all" in mends.said(breach)[0] for breach in found.values())
     assert len(found) == 60
     assert len(looked) <= 61 and len({*looked}) == len(looked)
+
+
+def test_the_imports_of_a_file_are_gone_through_once_for_all_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[str] = []
+
+    def noted(facts: Facts, path: str) -> Survey:
+        gone.append(path)
+        return survey(facts, path)
+
+    monkeypatch.setattr(words, "survey", noted)
+    many = {f"app/m{number}.py": Source([], {f"f{number}": "D-2"}, ["D-2"]) for number in range(40)}
+    imports = [f"from app.m{number} import f{number}" for number in range(40)]
+    project = Project({"D-1": {}, "D-2": {}}, {API: api(*imports), **many})
+    mends = Mends(project.facts())
+    assert len([mends.said(breach) for breach in project.breaches().values()]) == 40
+    assert gone == [API]
 
 
 def test_a_crowd_of_importers_is_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
