@@ -2498,6 +2498,16 @@ class IntegrationCliSyncKept(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
+    """[IT-tests.trials.test_edges_of_grimp] The edges between files are those that grimp finds, or there is a
+    reason.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/trials/test_edges_of_grimp.py"
+    test_functions = "*"
+
+
 class IntegrationTrialsTrials(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
