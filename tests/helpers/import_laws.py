@@ -19,7 +19,7 @@ Found = tuple[str, str, str, str]
 
 
 def ledger(designs: Mapping[str, str], tasks: Mapping[str, tuple[str, str]]) -> str:
-    """A ledger. `designs`: number -> its fields, one a line; `tasks`: path (or path#) -> (number of a Design, fields)."""
+    """A ledger. `designs`: number -> its fields, one a line; `tasks`: path or path# -> (number of a Design, fields)."""
     parts = [HEAD]
     for number, fields in designs.items():
         lines = "".join(f"    {line}\n" for line in fields.splitlines())
