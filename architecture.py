@@ -2054,6 +2054,22 @@ class UnitQueryPicture(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryPytestPlugins(UnitTest):
+    """[UT-tests.query.test_pytest_plugins] The plug-ins that a project's settings name for pytest."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_pytest_plugins.py"
+    test_functions = "*"
+
+
+class UnitQueryReachingIsSound(UnitTest):
+    """[UT-tests.query.test_reaching_is_sound] Tests whose run loads a file are among those told."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_reaching_is_sound.py"
+    test_functions = "*"
+
+
 class UnitQueryReaching(UnitTest):
     """[UT-tests.query.test_reaching_tests] Which tests run a file, by what they import; what the statements do not say
     is told.
@@ -4336,6 +4352,7 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_path",
         "_reached",
         "_required",
         "_seers",
@@ -4349,10 +4366,9 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
-        "path_text",
         "unknown_layers",
     ]
-    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
+    globals = ["LAWS", "MOST", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4966,6 +4982,17 @@ class TaskQueryPicture(Task):
     ]
 
 
+class TaskArchhookQueryPytestPlugins(Task):
+    """[T-archhook.query.pytest_plugins] The modules that pytest imports for every test, because a project's settings
+    name them.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/pytest_plugins.py"
+    functions = ["_value", "plugins", "plugins_in"]
+    globals = ["AROUND", "ENTRY_POINTS", "SETTINGS", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryReachingTests(Task):
     """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
 
@@ -4983,10 +5010,10 @@ class TaskArchhookQueryReachingTests(Task):
         "_runs",
         "_starting",
         "_starts",
-        "_strings",
         "_test_files",
         "_untold",
         "reaching_tests",
+        "strings_of",
     ]
     globals = ["CONFTEST", "LAZY", "LONGEST_NAME", "OWN_NAMES", "PLUGINS", "PYTESTER", "STARTERS", "TYPE_CHECKING"]
 
@@ -6586,7 +6613,7 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskAuthorClassEdits(Task):
@@ -7172,7 +7199,7 @@ class TaskArchhookQueryWhatif(Task):
         "cascade",
         "turns_of",
     ]
-    globals = ["OWED", "TYPE_CHECKING"]
+    globals = ["OWED", "TOLD_AT_FIGURES", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryWhatifDocument(Task):

@@ -88,7 +88,11 @@ def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
     """What a change reaches: the nodes, each with the link that it came along, and the tests to run."""
     answer = impact(architecture, change)
     reached = [_card(answer.cards[one.id], by=one.by or None, link=one.link or None) for one in answer.reached]
-    base = {"changed": list(answer.changed), "undeclared": list(answer.undeclared)}
+    base = {
+        "changed": list(answer.changed),
+        "undeclared": list(answer.undeclared),
+        "not_known": {"dynamic_imports": len(answer.run.dynamic), "processes": len(answer.run.processes)},
+    }
     lists = {
         "reached": reached,
         "importers": [{"file": one.by.file, "steps": one.steps, "of": one.by.target} for one in answer.importers],

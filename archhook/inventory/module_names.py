@@ -40,7 +40,7 @@ class Meaning(NamedTuple):
     kind: str  # one of IMPORT_KINDS
     written: str  # the file that the statement names, "" for none of the project
     file: str  # the one that is meant
-    symbol: str  # the name in that file, "" for a module as a whole or a star
+    symbol: str  # the name in that file, "" for a module as a whole, a star, or a package
     package: str  # the dotted name of what lies outside the project, "" for a file of it
 
 

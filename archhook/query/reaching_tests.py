@@ -12,6 +12,7 @@ from archhook.inventory.pytest_collection import test_names
 from archhook.ledger.syntax import parse, walk
 from archhook.model.nodes import FileInventory
 from archhook.query.import_lines import python_files
+from archhook.query.pytest_plugins import plugins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) 
         paths,
         architecture.config.source_roots,
         lambda path: _held(architecture, path).imports,
-        lambda path: _strings(architecture, path),
+        lambda path: strings_of(architecture, path),
         lambda path: _imports_by_name(_held(architecture, path)),
     )
     runs: dict[str, tuple[str, ...]] = {}
@@ -120,7 +121,8 @@ def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) 
         architecture.expect_inventories(path for path in level if path in there)
         runs |= {path: execution.of(path) for path in level}
         if level is tests:
-            runs |= {path: (*runs[path], *_conftests(path, paths)) for path in tests}
+            always = [one for name in plugins(architecture) for one in execution.named(name, "")]
+            runs |= {path: (*runs[path], *_conftests(path, paths), *always) for path in tests}
         level = sorted({other for path in level for other in runs[path]} - runs.keys())
     return runs
 
@@ -142,7 +144,7 @@ def _untold(inventory: FileInventory) -> bool:
     return bool(inventory.unknown or inventory.error)
 
 
-def _strings(architecture: Architecture, path: str) -> Iterator[str]:
+def strings_of(architecture: Architecture, path: str) -> Iterator[str]:
     """The strings of a file that could be names; none of one that does not parse."""
     if path not in python_files(architecture):
         return
@@ -206,4 +208,4 @@ def _is_pytester(architecture: Architecture, path: str) -> bool:
     """Whether a file has pytest's own plugin for running pytest."""
     if not any(one.name == PLUGINS for one in architecture.inventory(path).symbols):
         return False
-    return PYTESTER in _strings(architecture, path)
+    return PYTESTER in strings_of(architecture, path)

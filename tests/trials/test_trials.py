@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.git_repo import GitRepo
 from helpers.synthetic import project
+from trials.executed_modules import main as executed_modules
 from trials.merging_branches import Shape, trial
 from trials.neighbour_ledger import belongings, configuration, interface, ledger
 from trials.neighbour_rules import import_linter, tach
@@ -191,3 +192,17 @@ def test_an_import_is_seeded_in_every_form(tmp_path: Path) -> None:
         "from ..store import code",
         "from ..store.code import take_one",
     ]
+
+
+@pytest.mark.slow
+def test_the_tests_that_load_a_module_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "src/shop/__init__.py": "",
+        "src/shop/till.py": "from shop import money\n\n\ndef total(): ...\n",
+        "src/shop/money.py": "def coin(): ...\n",
+        "tests/test_till.py": "def test_total():\n    import shop.till\n",
+        "tests/test_alone.py": "def test_nothing(): ...\n",
+    }
+    GitRepo.create(tmp_path / "shop").commit("start", files=files)
+    assert executed_modules([str(tmp_path / "shop")]) == 0
+    assert capsys.readouterr().out.endswith("3 modules; pairs of module and test: 3 load, 3 named, 0 not, 0 untold\n")
