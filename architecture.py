@@ -1462,6 +1462,14 @@ class IntegrationCheckImportFindings(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckImporters(IntegrationTest):
+    """[IT-tests.check.test_importers] Who looks at a stem, in one list or in pieces: the same however it came about."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_importers.py"
+    test_functions = "*"
+
+
 class IntegrationCheckLastJudgedCode(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
@@ -2197,6 +2205,14 @@ class UnitLawsExplained(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_explained.py"
+    test_functions = "*"
+
+
+class UnitLawsImportLaws(UnitTest):
+    """[UT-tests.laws.test_import_laws] The laws of imports on small projects: what is broken, and what is kept."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_import_laws.py"
     test_functions = "*"
 
 
