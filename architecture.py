@@ -3248,7 +3248,7 @@ class TaskInventoryModuleNames(Task):
     file_path = "archhook/inventory/module_names.py"
     classes = ["Found", "Meaning", "Resolver", "Snapshot", "_Place"]
     functions = ["_folder", "below_root", "folder_of", "folders_of", "root_folders"]
-    globals = ["INIT", "TYPE_CHECKING", "_make"]
+    globals = ["DEEP", "INIT", "TYPE_CHECKING", "_Walked", "_make"]
 
 
 class TaskInventoryInterpreter(Task):
@@ -4352,6 +4352,7 @@ class TaskArchhookLawsLayers(Task):
     file_path = "archhook/laws/layers.py"
     functions = [
         "_forbidden",
+        "_path",
         "_reached",
         "_required",
         "_seers",
@@ -4365,10 +4366,9 @@ class TaskArchhookLawsLayers(Task):
         "layer_breach",
         "layer_breaches",
         "layer_of",
-        "path_text",
         "unknown_layers",
     ]
-    globals = ["ENDS", "LAWS", "TYPE_CHECKING"]
+    globals = ["LAWS", "MOST", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4537,7 +4537,6 @@ class TaskCheckFull(Task):
         "_judge",
         "_judged",
         "_no_ledger",
-        "_packages",
         "_take",
         "files_of",
         "full_state",
@@ -4577,6 +4576,7 @@ class TaskArchhookCheckImportMaps(Task):
         "is_kept",
         "is_standard",
         "looked_at",
+        "of_packages",
         "outgoing_of",
         "sum_of",
     ]
@@ -6613,7 +6613,7 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
 
 
 class TaskAuthorClassEdits(Task):
@@ -7199,7 +7199,7 @@ class TaskArchhookQueryWhatif(Task):
         "cascade",
         "turns_of",
     ]
-    globals = ["OWED", "TYPE_CHECKING"]
+    globals = ["OWED", "TOLD_AT_FIGURES", "TYPE_CHECKING"]
 
 
 class TaskArchhookQueryWhatifDocument(Task):

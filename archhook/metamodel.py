@@ -88,7 +88,14 @@ class Requirement(Node):
 
 
 class Design(Node):
-    """The 'How': satisfies Requirements, requires other Designs."""
+    """The 'How': satisfies Requirements, requires other Designs.
+
+    `forbids`: Designs that it must never reach through `requires`. `visible_to`: the only ones that may require it;
+    None is all, an empty list none. `layer`: one of the `layers` of the configuration. `interface`: what others may
+    import of it (names, `path:name`, paths, folders with a slash at the end); None is all, an empty list nothing.
+    `packages`: the third-party packages that its code may import; None is all. `exclusive_packages`: those that no
+    other Design may.
+    """
 
     satisfies: Sequence[Reference] = ()
     requires: Sequence[Reference] = ()

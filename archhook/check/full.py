@@ -6,7 +6,7 @@ from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
 from archhook.check.evaluate import CIRCLES, circles_evaluated, evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
-from archhook.check.import_maps import importing_of, looked_at, sum_of
+from archhook.check.import_maps import importing_of, looked_at, of_packages, sum_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State, breaches_from, ignores_from, outgoing_from
@@ -222,7 +222,7 @@ def _judge(
     nodes = {node.id: node for node in reading.nodes}
     declared = declared_of(nodes.values())
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    packages = _packages(files, declared, inventories)
+    packages = of_packages(files, declared, inventories)
 
     def inventory(path: str) -> FileInventory:
         oid = files[path].oid
@@ -263,19 +263,6 @@ def _judge(
     if not is_off(facts, "DEP209"):
         state.breaches.keep(CIRCLES, circles_evaluated(facts))
     state.totals["broken"] = len(state.breaches)
-
-
-def _packages(
-    files: Mapping[str, FileFact], declared: Mapping[str, object], inventories: Inventories
-) -> dict[str, FileInventory]:
-    """The inventories of the `__init__.py` files that may be looked through, read at once: many imports lead there."""
-    oids = {
-        fact.oid
-        for path, fact in files.items()
-        if path.endswith("__init__.py") and path not in declared and fact.role == "governed"
-    }
-    inventories.fetch(oids)
-    return {oid: inventories.of(oid) for oid in oids}
 
 
 def _judged(facts: SnapshotFacts, paths: Iterable[str], inventory: FileInventory) -> tuple[Any, ...]:

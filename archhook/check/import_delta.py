@@ -69,11 +69,11 @@ class _Taking:
         for path in paths:
             self.units.setdefault(path, cause or path)
 
-    def _come_or_gone(self, path: str) -> None:
+    def _come_or_gone(self, path: str, *, gone: bool = False) -> None:
         """Hits whatever a path that comes or goes can mean: its module name below every root, and what it is not.
 
-        Where there is such a folder, too, all that lies below its name is hit: it may be found elsewhere now. (A folder
-        that comes or goes is no longer, or not yet, among the folders itself, so that for it the others count.)
+        Where there was such a folder, too, all that lies below its name is hit: it may be found elsewhere now, or no
+        longer. `gone`: the path is a folder that was there; one that comes has been counted already, and was not.
         """
         stem = stem_of(path)
         for root in self.roots:
@@ -84,7 +84,7 @@ class _Taking:
             folders = [f"{other}/{dotted}" if other else dotted for other in self.roots]
             for one in folders:
                 self.stems[one] = path
-            if any(one in self.state.folders for one in folders if one != path):
+            if gone or any(one in self.state.folders for one in folders if one != path):
                 self.below |= dict.fromkeys(folders, path)
 
     def _count(self, path: str, step: int) -> None:
@@ -95,7 +95,7 @@ class _Taking:
             count += step
             self.state.folders.keep(one, (count, designs) if count else None)
             if count == 0 or count - step == 0:
-                self._come_or_gone(one)
+                self._come_or_gone(one, gone=count == 0)
 
     def _names(self) -> None:
         """Hits the names that a file no longer defines, or defines anew."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, NamedTuple, Protocol
 
+    from archhook.inventory.collect import Inventories
     from archhook.laws.law import Facts
-    from archhook.model.nodes import Node
+    from archhook.model.nodes import FileFact, FileInventory, Node
 
     class SnapshotFacts(Facts, Protocol):
         """Facts, and what else is known where they are held."""
@@ -97,6 +98,21 @@ def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
                 designs = found[path.rpartition("/")[0]][1]
                 designs[design] = designs.get(design, 0) + 1
     return found
+
+
+def of_packages(
+    files: Mapping[str, FileFact], declared: Mapping[str, object], inventories: Inventories
+) -> dict[str, FileInventory]:
+    """The inventories, by object id, of the `__init__.py` files that may be looked through, read at once: many imports
+    lead there.
+    """
+    oids = {
+        fact.oid
+        for path, fact in files.items()
+        if path.endswith("__init__.py") and path not in declared and fact.role == "governed"
+    }
+    inventories.fetch(oids)
+    return {oid: inventories.of(oid) for oid in oids}
 
 
 def above(folder: str) -> list[str]:

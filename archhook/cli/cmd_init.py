@@ -37,7 +37,8 @@ COMMANDS = (
             QUIET,
         ),
         detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
-        "\nis written into archhook.toml, with the number of findings that each line hides."
+        "\nis written into archhook.toml, with the number of findings that each line hides; imports that would close a"
+        "\ncircle of `requires` are frozen one by one in archhook-baseline.txt."
         "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
         "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
         "\nnothing is staged.",

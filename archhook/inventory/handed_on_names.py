@@ -37,7 +37,7 @@ def followed(path: str, name: str, files: Any, named: Named, looked: set[str]) -
         found = named(file, item.binds if plain else item.module, item.name, item.level)
         looked |= found.looked
         if found.package:
-            return file, name, found.package
+            return file, "", found.package
         if found.written in ("", file):
             return file, name, ""
         if (found.written, found.symbol) in passed:

@@ -22,6 +22,9 @@ else:
 
 INIT = "__init__.py"
 
+DEEP = 16
+"""Packages within so many others are looked for each time anew."""
+
 
 _make = tuple.__new__  # at half of what the constructor costs, which is felt
 
@@ -37,7 +40,7 @@ class Meaning(NamedTuple):
     kind: str  # one of IMPORT_KINDS
     written: str  # the file that the statement names, "" for none of the project
     file: str  # the one that is meant
-    symbol: str  # the name in that file, "" for a module as a whole or a star
+    symbol: str  # the name in that file, "" for a module as a whole, a star, or a package
     package: str  # the dotted name of what lies outside the project, "" for a file of it
 
 
@@ -76,6 +79,11 @@ class _Place(NamedTuple):
     top: bool = False
 
 
+if TYPE_CHECKING:
+    _Walked = tuple[_Place | None, bool, frozenset[str]]
+    """Where a module is, whether it is outside the project where it is nowhere, and the stems that this depends on."""
+
+
 class Resolver:
     """What the imports of one snapshot mean, each name worked out once for each root."""
 
@@ -85,6 +93,8 @@ class Resolver:
         self._absolute: dict[str, dict[tuple[str, str], Found]] = {}  # a root -> (module, name) -> what it means there
         self._relative: dict[str, dict[tuple[int, str, str], Found]] = {}  # a folder -> (level, module, name) -> that
         self._handed_on: dict[tuple[str, str], Found] = {}
+        self._root_of: dict[str, str] = {}  # folder -> the longest root that holds it
+        self._walked: dict[tuple[str, int, str, str], _Walked] = {}  # (folder or root, level, "." on the way, module)
 
     def meanings(self, path: str, inventory: FileInventory, looked: set[str] | None = None) -> tuple[Meaning, ...]:
         """What the imports of a file mean, in their order; those left out that mean nothing, or name the file itself.
@@ -140,28 +150,52 @@ class Resolver:
         return self._named(path.rpartition("/")[0], self._root(path), module, name, level)
 
     def _named(self, folder: str, root: str, module: str, name: str, level: int) -> Found:
-        looked: set[str] = set()
-        place = self._start(folder, root, level, looked)
+        place, outside, before = self._module(folder, root, module, level)
         inner = "" if name == STAR else name
-        parts = module.split(".") if module else []
-        for at, part in enumerate(parts):
-            if place is None:
-                break
-            below = self._step(place, part, looked, last=at == len(parts) - 1)
-            if below is None:
-                package = "" if place.known else f"{module}.{inner}" if inner else module
-                return Found(package=package, looked=frozenset(looked))
-            place = below
         if place is None:
-            return Found(looked=frozenset(looked))
+            package = "" if not outside else f"{module}.{inner}" if inner else module
+            return _make(Found, ("", "", "", package, before))
+        looked: set[str] = set()
         found = self._step(place, inner, looked, last=True) if inner and place.folders else None
         if found is not None:
             looked.update((stem_of(found.file),) if found.file else ())
-            return Found(found.file, found.file, looked=frozenset(looked))
+            return _make(Found, (found.file, found.file, "", "", before | looked))
         if place.file:
             looked.add(stem_of(place.file))
-            return Found(place.file, place.file, inner, looked=frozenset(looked))
-        return Found(package="" if place.known or not inner else f"{module}.{inner}", looked=frozenset(looked))
+            return _make(Found, (place.file, place.file, inner, "", before | looked))
+        package = "" if place.known or not inner else f"{module}.{inner}"
+        return _make(Found, ("", "", "", package, before | looked))
+
+    def _module(self, folder: str, root: str, module: str, level: int) -> _Walked:
+        """Where a module is; the packages on the way to it, which many have in common, are looked for once."""
+        start = (folder if level else root, level, "")
+        known = self._walked.get((*start, module))
+        if known is not None:
+            return known
+        walked = self._walked.get((*start, ""))
+        if walked is None:
+            looked: set[str] = set()
+            place = self._start(folder, root, level, looked)
+            walked = self._walked[(*start, "")] = (place, False, frozenset(looked))
+        parts = module.split(".") if module else []
+        prefix = ""
+        for at, part in enumerate(parts):
+            place, _, before = walked
+            if place is None:
+                break
+            last = at == len(parts) - 1
+            prefix = f"{prefix}.{part}" if prefix else part
+            key = (*start[:2], "" if last else ".", module if last else prefix)
+            below = self._walked.get(key) if at < DEEP or last else None
+            if below is None:
+                looked = set()
+                found = self._step(place, part, looked, last=last)
+                below = (found, found is None and not place.known, before | looked)
+                if at < DEEP:
+                    self._walked[key] = below
+            walked = below
+        self._walked[(*start, module)] = walked
+        return walked
 
     def _step(self, place: _Place, part: str, looked: set[str], *, last: bool) -> _Place | None:
         """What a name means within a package; None where there is nothing of that name."""
@@ -217,7 +251,13 @@ class Resolver:
 
     def _root(self, path: str) -> str:
         """The longest root that holds a path; "" where none does."""
-        return max((root for root in self._roots if path.startswith(root)), key=len, default="")
+        folder = path.rpartition("/")[0]
+        known = self._root_of.get(folder)
+        if known is None:
+            held = f"{folder}/" if folder else ""
+            known = max((root for root in self._roots if held.startswith(root)), key=len, default="")
+            self._root_of[folder] = known
+        return known
 
 
 def folder_of(path: str) -> str:

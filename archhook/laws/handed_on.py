@@ -53,7 +53,8 @@ class HandedOn:
         importers = self.facts.importers(stem_of(path))
         return None if len(importers) > CROWD else importers
 
-    def _edges_of(self, path: str) -> tuple[Edge, ...]:
+    def edges_from(self, path: str) -> tuple[Edge, ...]:
+        """The edges from a governed file."""
         if path not in self._edges:
             self._edges[path] = edges_of(self.facts, path) if is_governed(self.facts, path) else ()
         return self._edges[path]
@@ -92,13 +93,13 @@ class HandedOn:
                 continue
             pairs = (f"{one} {other}" for other in designs for one in allowed)
             if not allowed.isdisjoint(designs) or any(pair in facts.traffic for pair in pairs):
-                yield from (edge for edge in self._edges_of(importer) if (edge.file, edge.symbol) == (path, symbol))
+                yield from (edge for edge in self.edges_from(importer) if (edge.file, edge.symbol) == (path, symbol))
 
     def _origins(self, path: str, name: str) -> list[tuple[str, str]]:
         """A name of a file, and as what and where it is to be had that the file has it from; up to its definition."""
         found = [(path, name)]
         while name and not self.defines(path, name) and len(found) < PLACES:
-            bound = [edge for edge in self._edges_of(path) if edge.file and self._handed_name(edge) == name]
+            bound = [edge for edge in self.edges_from(path) if edge.file and self._handed_name(edge) == name]
             if not bound or (bound[-1].file, bound[-1].symbol) in found:
                 break
             path, name = bound[-1].file, bound[-1].symbol  # the last statement that binds a name counts
@@ -117,7 +118,7 @@ class HandedOn:
         while todo:
             if len(seen) > CROWD:
                 return True
-            for edge in self._edges_of(todo.pop()):
+            for edge in self.edges_from(todo.pop()):
                 if edge.kind == "run" and edge.file and edge.file not in seen:
                     if goal in (edge.file, edge.written):
                         return True
@@ -132,7 +133,7 @@ class HandedOn:
         """
         facts, symbol = self.facts, edge.symbol
         paths = self._importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
-        edges = [other for path in paths or () for other in self._edges_of(path) if other.file == edge.file]
+        edges = [other for path in paths or () for other in self.edges_from(path) if other.file == edge.file]
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
@@ -152,7 +153,7 @@ class HandedOn:
     def _may_go(self, path: str, design: str) -> bool:
         """Whether a Design may import all that a file imports, for what is moved out of it may need any of that."""
         facts = self.facts
-        for edge in self._edges_of(path):
+        for edge in self.edges_from(path):
             targets = designs_of(facts, edge.file, edge.symbol) if edge.file else ()
             if edge.package and forbidden(facts, (design,), package_name(edge)):
                 return False

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node, Row
 
 
-ENDS = 10
-"""Of a longer path a message names so many at either end."""
+MOST = 12
+"""Of a longer path a message names so many at the beginning, and the end."""
 
 
 def layer_of(design: Node) -> str:
@@ -145,9 +145,9 @@ def forbidden_dependencies(facts: Facts, _: str) -> Iterator[Breach]:
         if not is_visible(rows, design, target) and rows[target].in_force
     }
     forbidden = _reached(rows, designs)
-    ways = {target: _ways_to(rows, target) for _, target in forbidden}
+    ways = {target: _ways_to(rows, target) for target in {target for _, target in forbidden}}
     for first, last in sorted(forbidden | hidden, key=lambda pair: [*map(sort_key, pair)]):
-        path = way(ways[last], first) if (first, last) in forbidden else (first, last)
+        path = _path(ways[last], first) if (first, last) in forbidden else (first, last)
         yield _forbidden(rows, path, (first, last) in hidden)
 
 
@@ -165,26 +165,38 @@ def _reached(rows: Mapping[str, Row], designs: Iterable[str]) -> set[tuple[str, 
     return found
 
 
-def _ways_to(rows: Mapping[str, Row], target: str) -> dict[str, str]:
-    """Each Design in force that reaches one -> the next on its shortest way there, ties by id; "" at the end."""
-    found = {target: ""}
-    level = [target]
+def _ways_to(rows: Mapping[str, Row], target: str) -> dict[str, tuple[str, int]]:
+    """Each Design in force that reaches one -> (the next on its shortest way there, ties by id; how many steps)."""
+    found = {target: ("", 0)}
+    level, steps = [target], 0
     while level:
         above: dict[str, str] = {}
         for design in level:  # of equally long ways the one with the smallest next id
             for source in rows[design].by("requires"):
                 if source not in found:
                     above.setdefault(source, design)
-        found |= above
+        steps += 1
+        found |= {source: (design, steps) for source, design in above.items()}
         level = sorted(above, key=sort_key)
     return found
+
+
+def _path(ways: Mapping[str, tuple[str, int]], start: str) -> tuple[str, ...]:
+    """The way of a Design by `ways`; of a long one the middle is a count."""
+    path = [start]
+    while (left := ways[path[-1]][1]) and (len(path) < MOST or left < 3):
+        path.append(ways[path[-1]][0])
+    if not left:
+        return tuple(path)
+    end = next(design for design, (_, steps) in ways.items() if not steps)
+    return *path, f"... {left - 1} more ...", end
 
 
 def _forbidden(rows: Mapping[str, Row], path: tuple[str, ...], hidden: bool) -> Breach:
     first, last = path[0], path[-1]
     through, mend = "", f"take {last} out of `requires` of {first}"
     if len(path) > 2:
-        through, mend = f" through others ({path_text(path)})", "take one step out of that path, in `requires`"
+        through, mend = f" through others ({chain(path)})", "take one step out of that path, in `requires`"
     allow = [f"take {last} out of `forbids` of {first}"] if last in rows[first].to("forbids") else []
     allow += [f"add {first} to `visible_to` of {last}"] if hidden else []
     return Breach(
@@ -195,13 +207,6 @@ def _forbidden(rows: Mapping[str, Row], path: tuple[str, ...], hidden: bool) -> 
         symbol=last,
         fix=f"{mend}; or {' and '.join(allow)}",
     )
-
-
-def path_text(path: Sequence[str]) -> str:
-    """`D-1 > D-3 > D-9`; the middle of a long path is left out."""
-    if len(path) <= 2 * ENDS:
-        return chain(path)
-    return f"{chain(path[:ENDS])} > ... {len(path) - 2 * ENDS} more ... > {chain(path[-ENDS:])}"
 
 
 LAWS = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from archhook.laws.edges import Edge, covered, designs_of, edges_of, seen_through, survey
+from archhook.laws.edges import Edge, covered, designs_of, seen_through, survey
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.law import BY_SYNC, listed, shown
@@ -113,7 +113,7 @@ class Mends:
         """The edges that a breach is about, those that are ignored left out."""
         stand = statements(breach.anchor, ignored=False)
         paths = dict.fromkeys(path for path, _ in stand)
-        found = {(edge.source, edge.index): edge for path in paths for edge in edges_of(self.facts, path)}
+        found = {(edge.source, edge.index): edge for path in paths for edge in self.handed_on.edges_from(path)}
         return [found[one] for one in stand]
 
     def _named(self, design: str) -> str:

@@ -30,6 +30,10 @@ OWED = {"TRC105": "task", "TST505": "unit", "TST506": "integration", "TST507": "
 """Law -> what is owed where it is broken: a Task, or a Test of a level."""
 
 
+TOLD_AT_FIGURES = ("CON302", "RES602", "RES603")
+"""The laws about what figures add up to: their breaches are told where the figure is."""
+
+
 class Turn(NamedTuple):
     """What happens to an Intent, a Requirement or a Design itself. `state`: new | gone | into force | out of force |
     renamed | changed; `was`: its old id where it was renamed.
@@ -265,10 +269,11 @@ def _known(side: Architecture, ids: Iterable[str]) -> Iterator[str]:
 
 def _told(line: Line | None) -> tuple[object, ...]:
     """What is told of a figure; nothing where there is nothing to add up, and no law is broken."""
-    if line is None or (line.roll_up is None and not line.findings):
+    codes = [code for code in line.findings if code in TOLD_AT_FIGURES] if line else []
+    if line is None or (line.roll_up is None and not codes):
         return ()
     rolled = line.roll_up and line.roll_up.value
-    return rolled, line.measured and line.measured.value, line.budget, line.head_room, line.findings
+    return rolled, line.measured and line.measured.value, line.budget, line.head_room, codes
 
 
 def _owed(come: Iterable[Finding]) -> Iterator[Due]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.query.budget_text import shown
 from archhook.query.card import SHOWN
-from archhook.query.whatif import OWED
+from archhook.query.whatif import OWED, TOLD_AT_FIGURES
 from archhook.report.text import BOLD, CYAN, DIM, GREEN, RED, YELLOW, count, paint, printable
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ THINGS = {
 def render(answer: Cascade, color: bool = False) -> str:
     """What changes, a line for each node, and below it what follows: `+` comes, `-` goes, `~` stays in other words."""
     told = {("CON301", one.finding.node, one.finding.symbol) for one in answer.conflicts}
-    told |= {(code, one.node, one.field) for one in answer.figures if one.after for code in one.after.findings}
+    told |= {(code, one.node, one.field) for one in answer.figures for code in _codes(one)}
     come, changed = ([one for one in found if not _is_told(one, told)] for found in (answer.come, answer.changed))
     sections: list[tuple[str, list[list[str]]]] = [
         ("pulled in", [*_pulled(answer, color)]),
@@ -183,7 +183,7 @@ def _figures(moved: tuple[Moved, ...], color: bool) -> Iterator[list[str]]:
 
 def _codes(one: Moved) -> tuple[str, ...]:
     """The laws that would be broken by a figure."""
-    return one.after.findings if one.after else ()
+    return tuple(code for code in one.after.findings if code in TOLD_AT_FIGURES) if one.after else ()
 
 
 def _cells(one: Moved) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
+    from archhook.sync.sync_input import SyncInput
     from archhook.sync.sync_plan import Plan
     from archhook.sync.synced_project import Project
 
@@ -52,7 +53,8 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         if project is None:
             return nothing(notes)
         given = project.given
-        notes = notes if own else (*notes, *map(printable, plans_begun(given.facts, given.nodes.values())))
+        if not own:
+            notes = (*notes, *map(printable, plans_begun(given.facts, given.nodes.values())), *_asking(given))
         wanted = plan(given)
         applied = apply(project.ledger, wanted.changes)
         plain = map(printable, wanted.left)
@@ -66,6 +68,14 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
     said = change_lines(applied.changes, given.nodes, wanted.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
     return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
+
+
+def _asking(given: SyncInput) -> tuple[str, ...]:
+    """That imports ask for `requires`, which is a decision of its own."""
+    number = len(given.of("DEP203"))
+    asking = "1 import asks" if number == 1 else f"{number} imports ask"
+    told = f"{asking} for `requires` (DEP203): `archhook sync --requires` writes what breaks no law"
+    return (told,) if number else ()
 
 
 def nothing(notes: tuple[str, ...]) -> Outcome:

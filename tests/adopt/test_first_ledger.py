@@ -151,6 +151,16 @@ def test_a_name_that_a_package_hands_on_is_followed_unless_its_init_has_a_task()
     assert graph.targets("p/a.py", {"p/__init__.py", "p/a.py", "p/b.py"}) == {"p/__init__.py"}
 
 
+def test_which_imports_count_is_as_configured() -> None:
+    source = b"import a\nif TYPE_CHECKING:\n    import b\ndef f():\n    import c\n__import__('d')\n"
+    for config, wanted in (
+        (Config(), "acd"),
+        (Config(typing_imports="count"), "abcd"),
+        (Config(dynamic_imports="ignore"), "ac"),
+    ):
+        assert "".join(sorted(one.module for one in held("x.py", inventory(source), "", config).imports)) == wanted
+
+
 def test_a_file_that_is_not_python_holds_its_error() -> None:
     assert "null byte" in held("a.py", inventory(b"\0"), "", Config()).error
     assert Held().names == 0

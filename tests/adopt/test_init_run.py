@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.adopt import ledger_layout
+from archhook.adopt.first_baseline import FROZEN
 from archhook.adopt.init_run import adopt, write
 from archhook.cache.cache import Store
 from archhook.check.api import judge, open_repo
@@ -21,6 +22,7 @@ from archhook.errors import ArchhookError, ConfigError
 from archhook.model.ids import canonical
 from archhook.model.nodes import parts
 from archhook.snapshot.folder import Folder
+from archhook.sync.requires_run import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,3 +259,26 @@ def test_whatever_the_tree_the_ledger_holds(files: dict[str, str]) -> None:
         lay_out(Path(folder), files)
         adopted(Path(folder))
         assert verdict(Path(folder)).findings == ()
+        (Path(folder) / "archhook-baseline.txt").unlink(missing_ok=True)
+        left = prepare(Request(folder, no_cache=True))
+        assert left.new == {}, "what may be required is"
+        assert {one.code for one in verdict(Path(folder)).findings} <= {*FROZEN}
+
+
+IMPORTS = st.sampled_from([f"import {'.'.join(one)}.x\n" for one in ("a", "b", "c", "ab", "ac", "bc")])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(IMPORTS, max_size=3).map("".join), min_size=12, max_size=12), st.sampled_from(["", "V = 1\n"]))
+def test_in_whatever_circles_folders_lie_all_is_required_that_may_be(code: list[str], init: str) -> None:
+    folders = ("a", "b", "c", "a/b", "a/c", "b/c")
+    names = [f"{folder}/{module}.py" for folder in folders for module in "xy"]
+    files = {name: f"{text}X = 1\n" for name, text in zip(names, code, strict=True)}
+    files |= {f"{folder}/z.py": "X = 1\n" for folder in folders}
+    files |= {f"{folder}/__init__.py": f"{init}{text}" for folder, text in zip(folders, code[::-1], strict=False)}
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(Path(folder), files)
+        adopted(Path(folder))
+        assert verdict(Path(folder)).findings == ()
+        (Path(folder) / "archhook-baseline.txt").unlink(missing_ok=True)
+        assert prepare(Request(folder, no_cache=True)).new == {}

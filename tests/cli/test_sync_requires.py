@@ -66,7 +66,14 @@ def test_sync_alone_never_adds_to_requires(scene: Callable[..., GitRepo], capsys
     before = repo.read("architecture.py")
     assert main(["sync"]) == 1
     assert repo.read("architecture.py") == before
-    assert "left to you: DEP203" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "left to you: DEP203" in told
+    assert (
+        "archhook: 1 import asks for `requires` (DEP203): `archhook sync --requires` writes what breaks no law\n"
+        in told
+    )
+    assert main(["sync", "--requires"]) == 0
+    assert main(["sync"]) == 0
 
 
 def test_the_difference_is_shown_and_a_file_of_the_index_is_looked_at(
@@ -192,6 +199,20 @@ def test_what_breaks_by_it_is_told(scene: Callable[..., GitRepo], capsys: pytest
     told = capsys.readouterr().err
     assert "D-2 (Part 2): +requires D-1 (Part 1)" in told
     assert "left to you: CON302 " in told
+
+
+def test_what_cannot_be_edited_is_left_with_what_to_write(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = scene({1: (), 2: (), 3: ("requires = 'D-1', 'D-1'",), 4: ()}, {3: "import p2\n", 4: "import p1\n"})
+    assert main(["sync", "--requires"]) == 1
+    told = capsys.readouterr().err
+    assert (
+        "archhook: left to you: D-3 (Part 3): +requires D-2 (Part 2), for 1 import (p3.py:1); "
+        "it cannot be edited: its `requires` is a tuple without brackets; write it by hand\n"
+    ) in told
+    assert "archhook: D-4 (Part 4): +requires D-1 (Part 1), for 1 import (p4.py:1)\n" in told
+    assert repo.read("architecture.py").count("requires") == 2
 
 
 @pytest.mark.parametrize("other", [["--resolve"], ["--renumber", "--base", "HEAD"]])

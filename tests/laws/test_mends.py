@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from helpers.import_mending import Project, Source, random_project, ways_of
 
+from archhook.laws import handed_on
+from archhook.laws.edges import edges_of
 from archhook.laws.mends import WORDS, Mends
+
+if TYPE_CHECKING:
+    from archhook.laws.edges import Edge
+    from archhook.laws.law import Facts
 
 API, CART, STORE = ("app/api.py", "app/cart.py", "app/store.py")
 OF_CART = Source([], {"total": "D-2", "empty": "D-2"}, ["D-2"])
@@ -188,12 +196,40 @@ def helped(seed: int) -> int:
 
 
 def test_what_is_said_helps() -> None:
-    assert sum(map(helped, range(80))) > 200
+    assert sum(map(helped, range(40))) > 150
 
 
 @pytest.mark.slow
 def test_what_is_said_helps_everywhere() -> None:
-    assert sum(map(helped, range(80, 500))) > 2000
+    assert sum(map(helped, range(40, 400))) > 2000
+
+
+def test_each_file_is_looked_at_once_however_many_findings_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file that all import, too."""
+    looked: list[str] = []
+
+    def noted(facts: Facts, path: str) -> tuple[Edge, ...]:
+        looked.append(path)
+        return edges_of(facts, path)
+
+    monkeypatch.setattr(handed_on, "edges_of", noted)
+    files = {f"app/m{number}.py": api(FROM) for number in range(60)} | {CART: OF_CART}
+    project = Project({"D-1": {}, "D-2": {}}, files)
+    found = project.breaches()
+    mends = Mends(project.facts())
+    assert all("; 1 of this file and 60 of D-1 in all" in mends.said(breach)[0] for breach in found.values())
+    assert len(found) == 60
+    assert len(looked) <= 61 and len({*looked}) == len(looked)
+
+
+def test_a_crowd_of_importers_is_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who else has what all import is not known then, and nothing is said of it."""
+    monkeypatch.setattr(handed_on, "CROWD", 3)
+    files = {f"app/m{number}.py": api(FROM) for number in range(5)} | {API: api(FROM), CART: OF_CART}
+    assert said(Project({"D-1": {}, "D-2": {}}, files), "DEP203") == (
+        f"{WHAT}; 1 of this file and 6 of D-1 in all go to D-2",
+        ADD,
+    )
 
 
 def test_every_law_of_those_is_one() -> None:

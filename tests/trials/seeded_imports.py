@@ -170,7 +170,7 @@ def trial(path: Path, folder: Path, options: argparse.Namespace) -> Counter[str]
     )
     (folder / "archhook.toml").write_text(configuration(severities, rules))
     repo.run("add", "-f", "architecture.py", "archhook.toml")
-    judges = Judges(repo, [str(options.peers / which), *(["check"] if which == "tach" else [])], rules)
+    judges = Judges(repo, [str(options.peers.resolve() / which), *(["check"] if which == "tach" else [])], rules)
     held, findings = judges.theirs()[0], judges.ours()[1]
     print(f"{path.name}: {len(rules.modules)} modules, {len(rules.banned)} banned pairs, {len(mine)} files; as it is:")
     print(
