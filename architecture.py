@@ -4175,7 +4175,7 @@ class TaskArchhookLawsHandedOn(Task):
     implements = DesignLaws
     file_path = "archhook/laws/handed_on.py"
     classes = ["Handed", "HandedOn", "Move"]
-    functions = ["import_of", "module_of", "statement", "stem_of"]
+    functions = ["import_of", "majority", "module_of", "statement", "stem_of"]
     globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
 
 
@@ -4366,6 +4366,7 @@ class TaskLawsLaw(Task):
         "ALL_TESTS",
         "BY_SYNC",
         "BY_SYNC_OR_TOLD",
+        "BY_SYNC_REQUIRES",
         "FIELD_OF",
         "KIND_OF",
         "NO_LINK",
@@ -4389,6 +4390,7 @@ class TaskArchhookLawsLayers(Task):
         "_unknown",
         "_walk",
         "_ways_to",
+        "_written",
         "ban",
         "ban_reason",
         "forbidden_dependencies",
@@ -4398,7 +4400,7 @@ class TaskArchhookLawsLayers(Task):
         "layer_of",
         "unknown_layers",
     ]
-    globals = ["LAWS", "MOST", "TYPE_CHECKING"]
+    globals = ["LAWS", "LONGEST_LINE", "MOST", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4417,7 +4419,7 @@ class TaskArchhookLawsMends(Task):
     implements = DesignLaws
     file_path = "archhook/laws/mends.py"
     classes = ["Mends"]
-    functions = ["_forced", "_instead"]
+    functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import covered, designs_of, edges_of, is_governed, required
+from archhook.laws.edges import INIT, covered, designs_of, edges_of, is_governed, required
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
@@ -51,7 +51,7 @@ class HandedOn:
         self._moves: dict[tuple[str, str], Move | None] = {}
         self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[str, ...] | None] = {}
 
-    def _importers(self, path: str) -> tuple[str, ...] | None:
+    def importers(self, path: str) -> tuple[str, ...] | None:
         """The files that look at a file; None for a crowd."""
         importers = self.facts.importers(stem_of(path))
         return None if len(importers) > CROWD else importers
@@ -63,7 +63,7 @@ class HandedOn:
             self._edges[path] = {edge.index: edge for edge in edges}
         return self._edges[path]
 
-    def _edges_between(self, path: str, file: str) -> list[Edge]:
+    def edges_between(self, path: str, file: str) -> list[Edge]:
         """The edges from one file to another, in the order of their statements."""
         if path not in self._between:
             found = self._between[path] = {}
@@ -80,17 +80,21 @@ class HandedOn:
         places = self._origins(edge.file, edge.symbol)
         known = True
         for number, (path, symbol) in enumerate(places):  # grows while it is walked
-            if number and path != edge.source and may(path, symbol):
+            if number and path != edge.source and self._offers(path, symbol) and may(path, symbol):
                 if edge.kind != "run" or not self._leads_back(path, edge.source):
                     return Handed(True, path, symbol)
                 known = False
             importers = self._handing(path, designs_of(self.facts, path, symbol), sources)
             if importers is None or len(places) > PLACES:
                 return Handed(False, "", "")
-            edges = (other for importer in importers for other in self._edges_between(importer, path))
+            edges = (other for importer in importers for other in self.edges_between(importer, path))
             named = ((other.source, self._handed_name(other)) for other in edges if other.symbol == symbol)
             places += [place for place in dict.fromkeys(named) if place[1] and place not in places]
         return Handed(known, "", "")
+
+    def _offers(self, path: str, name: str) -> bool:
+        """Whether a file has a name for others: a module that merely imports it, has it for itself."""
+        return path.rpartition("/")[2] == INIT or self.defines(path, name)
 
     def _handing(self, path: str, targets: tuple[str, ...], sources: tuple[str, ...]) -> tuple[str, ...] | None:
         """The files that import a file, not against the law, and may hand that on to some Designs: from their own code,
@@ -98,7 +102,7 @@ class HandedOn:
         """
         key = (path, targets, sources)
         if key not in self._known:
-            importers = self._importers(path)
+            importers = self.importers(path)
             allowed = {*sources}.union(*(required(self.facts, design) for design in sources))
             found = (one for one in importers or () if self._may_hand_on(one, targets, allowed))
             self._known[key] = None if importers is None else tuple(found)
@@ -155,25 +159,22 @@ class HandedOn:
         A symbol that an interface names stays, and one of a file that is imported as a whole: others may use it.
         """
         facts, symbol = self.facts, edge.symbol
-        paths = self._importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
-        edges = [other for path in paths or () for other in self._edges_between(path, edge.file)]
+        paths = self.importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
+        edges = [other for path in paths or () for other in self.edges_between(path, edge.file)]
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
         owners = [owned for path in importers if (owned := designs_of(facts, path))]
-        counts: dict[str, int] = {}
-        for design in (design for owned in owners for design in owned):
-            counts[design] = counts.get(design, 0) + 1
-        best = min(counts, key=lambda design: (-counts[design], sort_key(design)))
-        if 2 * counts[best] <= len(owners) or not self._may_go(edge.file, best):
+        best, own = majority(owners)
+        if not best or not self.may_go(edge.file, best):
             return None
         if not all(covered(facts, owned, (best,)) for owned in owners):
             return None
         if any(best not in owned for owned in owners) and not permits(facts, best, edge._replace(file="")):
             return None
-        return Move(best, len(owners), counts[best])
+        return Move(best, len(owners), own)
 
-    def _may_go(self, path: str, design: str) -> bool:
+    def may_go(self, path: str, design: str) -> bool:
         """Whether a Design may import all that a file imports, for what is moved out of it may need any of that."""
         facts = self.facts
         for edge in self.edges_from(path).values():
@@ -195,6 +196,18 @@ class HandedOn:
     def defines(self, path: str, name: str) -> bool:
         """Whether a file itself defines a name at module level."""
         return any(symbol.name == name for symbol in self.facts.inventory(path).symbols)
+
+
+def majority(owners: Sequence[tuple[str, ...]]) -> tuple[str, int]:
+    """The Design that more than half of some files belong to, and how many of them do; ("", 0) for none.
+
+    `owners`: the Designs of each file.
+    """
+    counts: dict[str, int] = {}
+    for design in (design for owned in owners for design in owned):
+        counts[design] = counts.get(design, 0) + 1
+    best = min(counts, key=lambda design: (-counts[design], sort_key(design)), default="")
+    return (best, counts[best]) if best and 2 * counts[best] > len(owners) else ("", 0)
 
 
 def stem_of(path: str) -> str:
