@@ -4572,7 +4572,7 @@ class TaskArchhookCheckImportDelta(Task):
     implements = DesignCheck
     file_path = "archhook/check/import_delta.py"
     classes = ["_Taking"]
-    functions = ["_claims", "_said", "take_in"]
+    functions = ["_claims", "_evaluated", "_said", "take_in"]
     globals = ["NOTHING", "TYPE_CHECKING"]
 
 
@@ -4589,6 +4589,7 @@ class TaskArchhookCheckImportMaps(Task):
         "claims_of",
         "folders_of",
         "importing_of",
+        "imports_unit",
         "is_kept",
         "is_standard",
         "looked_at",
@@ -4596,7 +4597,7 @@ class TaskArchhookCheckImportMaps(Task):
         "outgoing_of",
         "sum_of",
     ]
-    globals = ["Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
@@ -4665,13 +4666,11 @@ class TaskCheckEvaluate(Task):
         "figures_unit",
         "file_unit",
         "imports_evaluated",
-        "imports_unit",
         "node_unit",
         "reads",
         "wide_units",
     ]
     globals = [
-        "CIRCLES",
         "CIRCLE_LAWS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
