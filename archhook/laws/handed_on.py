@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import covered, designs_of, edges_of, is_governed, required
+from archhook.laws.edges import covered, designs_of, edges_of, importing_designs, is_governed, required
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
@@ -88,7 +88,7 @@ class HandedOn:
         facts = self.facts
         targets = designs_of(facts, path, symbol)
         for importer in importers:
-            designs = designs_of(facts, importer) if is_governed(facts, importer) else ()
+            designs = importing_designs(facts, importer)
             if not covered(facts, designs, targets):
                 continue
             pairs = (f"{one} {other}" for other in designs for one in allowed)
@@ -137,7 +137,7 @@ class HandedOn:
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
-        owners = [owned for path in importers if (owned := designs_of(facts, path))]
+        owners = [owned for path in importers if (owned := importing_designs(facts, path))]
         counts: dict[str, int] = {}
         for design in (design for owned in owners for design in owned):
             counts[design] = counts.get(design, 0) + 1
