@@ -4159,6 +4159,7 @@ class TaskArchhookLawsEdges(Task):
         "declares",
         "designs_of",
         "edges_of",
+        "importing_designs",
         "is_governed",
         "own_designs",
         "relation",
