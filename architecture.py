@@ -538,6 +538,10 @@ class DesignQuery(Design):
     An answer costs what it looks at. There is no index beside the check that could be stale, and no second reading
     of the ledger. What would follow from an edit of it is what the incremental check says of a copy of the state, which
     nobody stores: no law is written twice.
+
+    Which tests run a file is told by what Python would execute, every package and every place on the way, and not by
+    what an import means to the laws: they look through an `__init__.py` that a run executes, and take the first place
+    where a run may take another. Tests are in no map of the check: their imports are read when they are asked for.
     """
 
     satisfies = [RequirementQuestions]
@@ -1462,6 +1466,14 @@ class IntegrationCheckImportFindings(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckImporters(IntegrationTest):
+    """[IT-tests.check.test_importers] Who looks at a stem, in one list or in pieces: the same however it came about."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_importers.py"
+    test_functions = "*"
+
+
 class IntegrationCheckLastJudgedCode(IntegrationTest):
     """[IT-tests.engine.test_installed] What is remembered belongs to the code that found it."""
 
@@ -2200,6 +2212,14 @@ class UnitLawsExplained(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsImportLaws(UnitTest):
+    """[UT-tests.laws.test_import_laws] The laws of imports on small projects: what is broken, and what is kept."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_import_laws.py"
+    test_functions = "*"
+
+
 class IntegrationCliExamples(IntegrationTest):
     """[IT-32] The examples of --help work as they are printed."""
 
@@ -2495,6 +2515,16 @@ class IntegrationCliSyncKept(IntegrationTest):
 
     verifies = DesignSync
     test_file = "tests/cli/test_sync_kept.py"
+    test_functions = "*"
+
+
+class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
+    """[IT-tests.trials.test_edges_of_grimp] The edges between files are those that grimp finds, or there is a
+    reason.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/trials/test_edges_of_grimp.py"
     test_functions = "*"
 
 
@@ -4994,7 +5024,7 @@ class TaskArchhookQueryPytestPlugins(Task):
 
 
 class TaskArchhookQueryReachingTests(Task):
-    """[T-archhook.query.reaching_tests] The code of archhook/query/reaching_tests.py."""
+    """[T-archhook.query.reaching_tests] Which tests run a file, by what they import, and what no import says."""
 
     implements = DesignQuery
     file_path = "archhook/query/reaching_tests.py"
@@ -7111,8 +7141,8 @@ class TaskArchhookQueryImportPicture(Task):
     globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
 
 
-class TaskArchhookQueryImporters(Task):
-    """[T-archhook.query.importers] Which files import a file, or one symbol of it: directly, and through others; the
+class TaskArchhookQueryImportedBy(Task):
+    """[T-archhook.query.imported_by] Which files import a file, or one symbol of it: directly, and through others; the
     nearest first.
     """
 

@@ -125,10 +125,11 @@ class Mends:
         return f"`{statement(written)}`, a {edge.kind} import"
 
     def _same_way(self, path: str, source: str, target: str) -> str:
-        """How many imports of a file, and of all the code of its Design, go to another Design."""
+        """How many imports of a file, and of all the code of its Design, go to another Design; how many come back."""
         here = survey(self.facts, path).traffic.get((source, target), (0, 0))[0]
-        whole = self.facts.traffic.get(f"{source} {target}", (0, 0))[0]
-        return f"{here} of this file and {whole} of {source} in all go to {target}"
+        whole, back = (self.facts.traffic.get(pair, (0, 0))[0] for pair in (f"{source} {target}", f"{target} {source}"))
+        returning = f", {back} come back" if back else ""
+        return f"{here} of this file and {whole} of {source} in all go to {target}{returning}"
 
     def _require(self, edges: list[Edge], sources: tuple[str, ...]) -> tuple[list[str], str]:
         """(the way to require all that is imported, else why that may not be)."""

@@ -9,6 +9,7 @@ from archhook.inventory.execution import OPEN, Execution
 from archhook.inventory.handed_on_names import STAR
 from archhook.inventory.module_names import folders_of
 from archhook.inventory.pytest_collection import test_names
+from archhook.laws.law import file_name
 from archhook.ledger.syntax import parse, walk
 from archhook.model.nodes import FileInventory
 from archhook.query.import_lines import python_files
@@ -184,7 +185,7 @@ def _starting(architecture: Architecture, runs: Mapping[str, tuple[str, ...]], t
     files = python_files(architecture)
 
     def helpers(path: str) -> Iterator[str]:
-        return (one for one in runs[path] if files.get(one) == "test")
+        return (one for one in runs[path] if one in files and (files[one] == "test" or file_name(one) == CONFTEST))
 
     known: dict[str, bool] = {}
     for path in tests:

@@ -156,7 +156,8 @@ class Questions:
         argv = self.chance.choice((
             ("list", "--all"), ("list", "--format", "json"), ("ready",), ("ready", "--all", "--format", "json"),
             ("prime",), ("prime", "--format", "json"), ("graph",), ("budget",),
-            ("graph", "--kind", "all", "--format", "dot", "--all"),
+            ("graph", "--kind", "all", "--format", "dot", "--all"), ("graph", "--imports"),
+            ("graph", "--imports", "--format", "json"),
             ("budget", "--format", "json"), ("report", "-o", "-"),
         ))  # fmt: skip
         self._answer(*argv, *snapshot, codes=(REFUSED,) if self.judged(*snapshot) is None else (FINE,))
@@ -195,6 +196,7 @@ class Questions:
         revision = self.chance.choice(REVISIONS)
         argv = self.chance.choice((
             ("impact", "--since", revision), ("impact", "--since", revision, "--tests"), ("diff", revision),
+            ("impact", "--since", revision, "--tests", "--wide"),
             ("whatif", "--since", revision),
             ("diff", f"{revision}..HEAD", "--format", "json"), ("report", "--since", revision, "-o", "-"),
         ))  # fmt: skip

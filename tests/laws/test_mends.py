@@ -156,6 +156,10 @@ def test_how_many_go_the_same_way() -> None:
     told = {key[2]: mends.said(breach)[0] for key, breach in project.breaches().items()}
     assert told[API].endswith("; 2 of this file and 3 of D-1 in all go to D-2")
     assert told["app/web.py"].endswith("; 1 of this file and 3 of D-1 in all go to D-2")
+    files[CART] = Source(["import app.api", "import app.web"], {"total": "D-2", "empty": "D-2"}, ["D-2"])
+    project = Project({"D-1": {}, "D-2": {"requires": ["D-1"]}}, files)
+    told = {key[2]: Mends(project.facts()).said(breach)[0] for key, breach in project.breaches().items()}
+    assert told[API].endswith("; 2 of this file and 3 of D-1 in all go to D-2, 2 come back")
 
 
 def test_a_symbol_goes_to_whom_most_importers_belong() -> None:

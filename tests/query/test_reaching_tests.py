@@ -83,6 +83,12 @@ def test_what_starts_processes(source: str, starts: bool) -> None:
     assert told.processes == (("tests/test_a.py",) if starts else ())
 
 
+def test_a_conftest_beside_the_code_helps_tests_too() -> None:
+    sources = {"conftest.py": "import subprocess\n", "tests/test_a.py": TEST, "src/a.py": ""}
+    assert reaching_tests(architecture_of((), sources), ["src/a.py"]).processes == ("tests/test_a.py",)
+    assert reaching_tests(architecture_of((), sources), ["conftest.py"]).tests == ("tests/test_a.py",)
+
+
 def test_a_test_file_is_what_a_test_declares_too() -> None:
     ledger = (
         'class Fast(Intent):\n    """[I-1] Fast."""\n\n\nclass A(UserAcceptanceTest):\n    """[UAT-1] It is."""\n'
