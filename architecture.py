@@ -1416,6 +1416,14 @@ class UnitLawsSettled(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsTaskMoves(UnitTest):
+    """[UT-tests.laws.test_task_moves] To which Design a whole file may be given, and when to none."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_task_moves.py"
+    test_functions = "*"
+
+
 class IntegrationCheckManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
@@ -4159,6 +4167,7 @@ class TaskArchhookLawsEdges(Task):
         "declares",
         "designs_of",
         "edges_of",
+        "importing_designs",
         "is_governed",
         "own_designs",
         "relation",
@@ -4474,6 +4483,17 @@ class TaskLawsResources(Task):
     globals = ["LAWS", "TOLERANCE", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsTaskMoves(Task):
+    """[T-archhook.laws.task_moves] To which Design the whole of a file could be given, as it is: by its Task's
+    `implements`.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/task_moves.py"
+    classes = ["TaskMove", "TaskMoves"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskLawsTests(Task):
     """[T-84] TST: the tests that the ledger declares are there, no others are, and every level is verified."""
 
@@ -4588,7 +4608,7 @@ class TaskArchhookCheckImportDelta(Task):
     implements = DesignCheck
     file_path = "archhook/check/import_delta.py"
     classes = ["_Taking"]
-    functions = ["_claims", "_said", "take_in"]
+    functions = ["_claims", "_evaluated", "_said", "take_in"]
     globals = ["NOTHING", "TYPE_CHECKING"]
 
 
@@ -4605,6 +4625,7 @@ class TaskArchhookCheckImportMaps(Task):
         "claims_of",
         "folders_of",
         "importing_of",
+        "imports_unit",
         "is_kept",
         "is_standard",
         "looked_at",
@@ -4612,7 +4633,7 @@ class TaskArchhookCheckImportMaps(Task):
         "outgoing_of",
         "sum_of",
     ]
-    globals = ["Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
@@ -4681,13 +4702,11 @@ class TaskCheckEvaluate(Task):
         "figures_unit",
         "file_unit",
         "imports_evaluated",
-        "imports_unit",
         "node_unit",
         "reads",
         "wide_units",
     ]
     globals = [
-        "CIRCLES",
         "CIRCLE_LAWS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 GRAPH = "graph"
 """The unit of the graph as a whole."""
 
-CIRCLES = "circles"
-"""The unit of the imports as a whole."""
-
 FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
 NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
 LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if law.kind == kind) for kind in KINDS}
@@ -50,11 +47,6 @@ FIGURE_OWN_READS = reads(FIGURE_LAWS)
 def file_unit(path: str) -> str:
     """The unit of a path."""
     return "file:" + path
-
-
-def imports_unit(path: str) -> str:
-    """The unit of what the imports of a path mean."""
-    return "imports:" + path
 
 
 def node_unit(node_id: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import CIRCLES, circles_evaluated, evaluated, imports_evaluated, imports_unit
+from archhook.check.evaluate import circles_evaluated, evaluated, imports_evaluated
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
-from archhook.check.import_maps import importing_of, looked_at, of_packages, sum_of
+from archhook.check.import_maps import CIRCLES, importing_of, imports_unit, looked_at, of_packages, sum_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State, breaches_from, ignores_from, outgoing_from

@@ -7,9 +7,8 @@ who looks at it is judged again. Doubt means judging again.
 
 from __future__ import annotations
 
-from archhook.check.evaluate import CIRCLES, circles_evaluated, imports_evaluated, imports_unit
 from archhook.check.facts import NOBODY
-from archhook.check.import_maps import STANDARD, above, add, is_kept, looked_at
+from archhook.check.import_maps import CIRCLES, STANDARD, above, add, imports_unit, is_kept, looked_at
 from archhook.check.importers import change, importers_of
 from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from archhook.check.facts import SnapshotFacts
     from archhook.check.import_maps import Outgoing
     from archhook.check.incremental import Rechecking
+    from archhook.model.findings import Breach
     from archhook.model.nodes import Node
 
 
@@ -209,13 +209,14 @@ class _Taking:
         """Judges the imports of the files taken, and keeps what they look at and add."""
         state, facts = self.state, self.state.facts(self.rechecking.inventories)
         state.imports.expect(self.units)
+        self._expect()
         self.rechecking.inventories.fetch(state.files[path].oid for path in self.units if is_governed(facts, path))
         looks: dict[str, tuple[set[str], set[str]]] = {}
         adds: dict[str, tuple[int, int]] = {}
         for path, cause in sorted(self.units.items()):
             was, (now, clean) = state.imports.get(path) or NOTHING, looked_at(facts, path)
             now = now or NOTHING
-            state.breaches.keep(imports_unit(path), () if clean else imports_evaluated(facts, path))
+            state.breaches.keep(imports_unit(path), () if clean else _evaluated(facts, path))
             if now != NOTHING or was != NOTHING:
                 self._explain(path, cause)
             if was == now:
@@ -230,7 +231,19 @@ class _Taking:
             change(state.importing, stem, gone, come)
         self._add(adds)
         if not is_off(facts, "DEP209"):
+            from archhook.check.evaluate import circles_evaluated
+
             state.breaches.keep(CIRCLES, circles_evaluated(self.state.facts(self.rechecking.inventories)))
+
+    def _expect(self) -> None:
+        """Has read at once what most of the files taken look at: what they looked at before."""
+        state = self.state
+        stems = {stem for path in self.units for stem in (state.imports.get(path) or NOTHING)[1]}
+        paths = [f"{stem}.py" for stem in stems] + [f"{stem}/{INIT}" for stem in stems]
+        state.files.expect(paths)
+        there = [path for path in paths if path in state.files]
+        state.declared.expect(there)
+        state.nodes.expect(task for path in there for task in state.declared.get(path, NOBODY)[0])
 
     def _add(self, adds: dict[str, tuple[int, int]]) -> None:
         """Adds to the edges between Designs, and notes the Designs that have a first one or lost the last."""
@@ -247,6 +260,12 @@ class _Taking:
     def _explain(self, path: str, cause: str) -> None:
         for task in self.state.declared.get(path, NOBODY)[0]:
             self.rechecking.because.setdefault(task, set()).add(cause)
+
+
+def _evaluated(facts: SnapshotFacts, path: str) -> tuple[Breach, ...]:
+    from archhook.check.evaluate import imports_evaluated  # with all laws, which are hardly ever asked here
+
+    return imports_evaluated(facts, path)
 
 
 def _said(node: Node | None, what: str) -> tuple[Any, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archhook.check.importers import split
 from archhook.laws.edges import is_governed, own_designs, survey
-from archhook.laws.import_circles import run_targets
 from archhook.laws.law import is_off
 from archhook.model.nodes import sort_key
 
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
     """How many Python files lie at or below it, and Design -> how many of the files directly in it have that."""
 else:
     from archhook.records import NamedTuple
+
+CIRCLES = "circles"
+"""The unit of the imports as a whole; evaluate.py has the others."""
 
 STANDARD = "="
 """What the stem of a name outside the project begins with."""
@@ -79,6 +81,11 @@ class _Lazy:
             else:
                 raise AttributeError(name)
         return self._found[name]
+
+
+def imports_unit(path: str) -> str:
+    """The unit of what the imports of a path mean."""
+    return "imports:" + path
 
 
 def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
@@ -144,7 +151,11 @@ def looked_at(facts: SnapshotFacts, path: str) -> tuple[Outgoing, bool]:
         return (), True
     traffic, settled = survey(facts, path)
     pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic.items())])
-    runs = () if is_off(facts, "DEP209") else run_targets(facts, path)
+    runs: tuple[str, ...] = ()
+    if not is_off(facts, "DEP209"):
+        from archhook.laws.import_circles import run_targets
+
+        runs = run_targets(facts, path)
     return (designs, stems, pairs, runs), settled
 
 

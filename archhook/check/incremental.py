@@ -162,16 +162,17 @@ class Rechecking:
         self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some
         if not (self.paths or self.ids or self.figured or self.graph or self.because):
             return 0
-        from archhook.check.evaluate import evaluated
-
         state = self.state
         for path in self.paths:
             for node_id in (id_ for ids in state.declared.get(path, NOBODY) for id_ in ids):
                 self.because.setdefault(node_id, {path})
-        facts = state.facts(self.inventories)
-        units = (sorted(self.paths), sorted(self.ids), sorted(self.figured))
-        for unit, found in evaluated(facts, *units, graph=self.graph):
-            state.breaches.keep(unit, found)
+        if self.paths or self.ids or self.figured or self.graph:
+            from archhook.check.evaluate import evaluated
+
+            facts = state.facts(self.inventories)
+            units = (sorted(self.paths), sorted(self.ids), sorted(self.figured))
+            for unit, found in evaluated(facts, *units, graph=self.graph):
+                state.breaches.keep(unit, found)
         state.totals["broken"] = len(state.breaches)
         nodes = (state.nodes.get(node_id) for node_id in self.because)
         designs = (node.targets("implements") for node in nodes if node and node.kind == "task" and node.in_force)

@@ -63,18 +63,26 @@ def own_designs(facts: Facts, path: str) -> tuple[str, ...]:
     return known
 
 
-def designs_of(facts: Facts, path: str, symbol: str = "") -> tuple[str, ...]:
-    """The Designs in force of a file, or of a symbol of it, by id; () where it has none.
+def importing_designs(facts: Facts, path: str) -> tuple[str, ...]:
+    """The Designs in force that the imports of a governed file belong to, by id; () where there is none.
 
-    Those of the Tasks that declare the symbol by its bare name, else those of all Tasks that declare the file. An
-    `__init__.py` that is looked through has those of the files directly in its folder.
+    Its own; those of an `__init__.py` that is looked through are those of the files directly in its folder.
     """
-    known: tuple[str, ...] | None = facts.memo.get(("designs", path))
+    known: tuple[str, ...] | None = facts.memo.get(("importing", path))
     if known is None:
         known = own_designs(facts, path)
         if not known and seen_through(facts, path):
             known = facts.folder_designs(path.rpartition("/")[0])
-        facts.memo["designs", path] = known
+        facts.memo["importing", path] = known
+    return known
+
+
+def designs_of(facts: Facts, path: str, symbol: str = "") -> tuple[str, ...]:
+    """The Designs in force of a file that is imported, or of a symbol of it, by id; () where it has none.
+
+    Those of the Tasks that declare the symbol by its bare name, else those of all Tasks that declare the file.
+    """
+    known = own_designs(facts, path)
     if not symbol or len(known) < 2:
         return known
     return _designs(facts, (task for task in facts.tasks_of(path) if declares(task, symbol))) or known
@@ -148,7 +156,7 @@ class Survey(NamedTuple):
 
 def survey(facts: Facts, path: str) -> Survey:
     """One look at the imports of a file; in the common case that is all that it takes to judge them."""
-    sources = designs_of(facts, path) if is_governed(facts, path) else ()
+    sources = importing_designs(facts, path)
     traffic: dict[tuple[str, str], tuple[int, int]] = {}
     settled = not sources or not _bounded(facts, sources)
     for _, kind, written, file, symbol, _ in facts.meanings(path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import INIT, covered, designs_of, edges_of, is_governed, required
+from archhook.laws.edges import INIT, covered, designs_of, edges_of, importing_designs, is_governed, required
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
@@ -109,7 +109,7 @@ class HandedOn:
         return self._known[key]
 
     def _may_hand_on(self, importer: str, targets: tuple[str, ...], allowed: set[str]) -> bool:
-        designs = designs_of(self.facts, importer) if is_governed(self.facts, importer) else ()
+        designs = importing_designs(self.facts, importer)
         if not covered(self.facts, designs, targets):
             return False
         pairs = (f"{one} {other}" for other in designs for one in allowed)
@@ -164,7 +164,7 @@ class HandedOn:
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
-        owners = [owned for path in importers if (owned := designs_of(facts, path))]
+        owners = [owned for path in importers if (owned := importing_designs(facts, path))]
         best, own = majority(owners)
         if not best or not self.may_go(edge.file, best):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import counted, covered, designs_of, edges_of, is_governed
+from archhook.laws.edges import counted, covered, designs_of, edges_of, importing_designs, is_governed
 from archhook.laws.law import file_name, shown
 from archhook.model.findings import Breach
 
@@ -27,7 +27,7 @@ def by_file(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
 
 def undeclared_dependency(facts: Facts, path: str) -> Iterator[Breach]:
     """DEP203, one for each file that a file imports against what its Designs require."""
-    sources = designs_of(facts, path) if is_governed(facts, path) else ()
+    sources = importing_designs(facts, path)
     if not sources:
         return
     uncovered = (
@@ -107,7 +107,7 @@ def _written(facts: Facts, path: str, role: str) -> Iterator[list[Edge]]:
 
 def _smallest(facts: Facts, path: str) -> str:
     """The smallest Design of a file, "" where it has none."""
-    return next(iter(designs_of(facts, path)), "")
+    return next(iter(importing_designs(facts, path)), "")
 
 
 def _pattern(facts: Facts, path: str) -> str:

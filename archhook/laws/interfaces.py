@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import counted, declares, designs_of, edges_of, is_governed
+from archhook.laws.edges import counted, declares, designs_of, edges_of, importing_designs, is_governed
 from archhook.laws.law import listed, shown
 from archhook.model.findings import Breach
 
@@ -71,7 +71,7 @@ def permits(facts: Facts, design: str, edge: Edge) -> bool:
 
 def private_import(facts: Facts, path: str) -> Iterator[Breach]:
     """DEP205, one for each file of which a file imports what no interface of the Designs there has."""
-    sources = designs_of(facts, path) if is_governed(facts, path) else ()
+    sources = importing_designs(facts, path)
     if not sources:
         return
     private: dict[str, list[Edge]] = {}
@@ -110,7 +110,9 @@ def missing_interface(facts: Facts, node_id: str) -> Iterator[Breach]:
     planned = [task for task in tasks if task.planned]
     files = {task.file for task in tasks if is_governed(facts, task.file)}
     around = {f"{folder}/__init__.py" if folder else "__init__.py" for folder in {_folder(file) for file in files}}
-    paths = files | {path for path in around if node_id in designs_of(facts, path)} | {task.file for task in planned}
+    paths = (
+        files | {path for path in around if node_id in importing_designs(facts, path)} | {task.file for task in planned}
+    )
     names = {path: defined(facts.inventory(path)) for path in files if path.endswith(".py")}
     for entry in dict.fromkeys(one.name for one in entries):
         path, _, name = entry.rpartition(":")

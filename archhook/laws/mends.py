@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from archhook.laws.edges import Edge, covered, designs_of, seen_through, survey
+from archhook.laws.edges import Edge, covered, designs_of, importing_designs, seen_through, survey
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.law import BY_SYNC, BY_SYNC_REQUIRES, chain, listed, shown
@@ -53,7 +53,7 @@ class Mends:
 
     def undeclared(self, _: Breach, edges: list[Edge]) -> Said:
         """DEP203: require it, have it from elsewhere, or move it."""
-        sources = designs_of(self.facts, edges[0].source)
+        sources = importing_designs(self.facts, edges[0].source)
         target = designs_of(self.facts, edges[0].file, edges[0].symbol)[0]
         elsewhere = self._elsewhere(edges, sources)
         message = (
@@ -67,7 +67,7 @@ class Mends:
 
     def private(self, _: Breach, edges: list[Edge]) -> Said:
         """DEP205: have it from elsewhere, or let others have it."""
-        sources = designs_of(self.facts, edges[0].source)
+        sources = importing_designs(self.facts, edges[0].source)
         target = designs_of(self.facts, edges[0].file, edges[0].symbol)[0]
         offered = listed([repr(one.name) for one in self.facts.nodes[target].declared(INTERFACE)]) or "nothing"
         message = (
@@ -85,7 +85,7 @@ class Mends:
 
     def package(self, breach: Breach, edges: list[Edge]) -> Said:
         """DEP207: name the package, or claim it, too."""
-        designs = designs_of(self.facts, breach.file)
+        designs = importing_designs(self.facts, breach.file)
         owners: dict[str, None] = {}
         wanted: dict[str, dict[str, None]] = {}  # field -> what has to stand there
         for edge in edges:
@@ -196,7 +196,7 @@ class Mends:
 
     def may_import(self, edge: Edge, sources: tuple[str, ...], path: str, name: str) -> bool:
         """Whether a name of another file may take the place of what an edge means, and nothing else breaks by that."""
-        targets = () if seen_through(self.facts, path) else designs_of(self.facts, path, name)
+        targets = designs_of(self.facts, path, name)
         if not targets or not covered(self.facts, sources, targets):
             return False
         new = Edge(edge.source, edge.index, edge.kind, path, path, name, "")

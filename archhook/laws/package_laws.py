@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from archhook.laws.edges import counted, designs_of, edges_of, is_governed
+from archhook.laws.edges import counted, edges_of, importing_designs
 from archhook.laws.law import listed, shown
 from archhook.model.findings import Breach
 
@@ -21,7 +21,7 @@ MAIN = "__main__"
 
 def undeclared_package(facts: Facts, path: str) -> Iterator[Breach]:
     """DEP207, one for each package that a file imports and no Design of it may, by the first part of its name."""
-    designs = designs_of(facts, path) if is_governed(facts, path) else ()
+    designs = importing_designs(facts, path)
     if not designs:
         return
     found: dict[str, tuple[str, list[Edge]]] = {}

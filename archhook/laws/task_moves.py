@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import INIT, covered, designs_of, is_governed, own_designs, seen_through
+from archhook.laws.edges import INIT, covered, importing_designs, is_governed, own_designs, seen_through
 from archhook.laws.handed_on import majority
 from archhook.laws.interfaces import INTERFACE, defined, permits
 
@@ -56,7 +56,7 @@ class TaskMoves:
             for edge in self.handed_on.edges_between(importer, path)
             if importer != path
         ]
-        owners = {edge.source: owned for edge in edges if (owned := designs_of(facts, edge.source))}
+        owners = {edge.source: owned for edge in edges if (owned := importing_designs(facts, edge.source))}
         best, own = majority([*owners.values()])
         if best in ("", old) or len(facts.rows[old].by("implements")) < 2 or self._offers(old, path):
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.inventory.module_names import INIT, folder_of
-from archhook.laws.edges import designs_of, edges_of
+from archhook.laws.edges import designs_of, edges_of, importing_designs
 from archhook.report.text import DIM, paint, printable
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ def files_of(architecture: Architecture, design: str) -> list[str]:
     found = {architecture.nodes[task].file for task in tasks}
     found.update(folder_of(path) + INIT for path in tuple(found))
     there = (path for path in found if path in architecture.files)
-    return sorted(path for path in there if design in designs_of(architecture.facts, path))
+    return sorted(path for path in there if design in importing_designs(architecture.facts, path))
 
 
 def outgoing(architecture: Architecture, design: str) -> dict[str, list[ImportLine]]:
@@ -68,7 +68,7 @@ def outgoing(architecture: Architecture, design: str) -> dict[str, list[ImportLi
     """
     found: dict[str, list[ImportLine]] = {}
     for path in files_of(architecture, design):
-        sources = designs_of(architecture.facts, path)
+        sources = importing_designs(architecture.facts, path)
         for edge, line in imports_of(architecture, path):
             targets = designs_of(architecture.facts, edge.file, edge.symbol)
             for target in targets if set(sources).isdisjoint(targets) else ():

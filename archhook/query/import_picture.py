@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import counted, covered, designs_of, required
+from archhook.laws.edges import counted, covered, designs_of, importing_designs, required
 from archhook.model.nodes import sort_key
 from archhook.query.card import cards
 from archhook.query.import_lines import imports_of, line_document, python_files
@@ -66,7 +66,7 @@ def code_imports(architecture: Architecture, focus: Collection[str] = ()) -> lis
     architecture.expect_inventories(paths)
     found = []
     for path in paths:
-        sources = designs_of(facts, path)
+        sources = importing_designs(facts, path)
         for edge, line in imports_of(architecture, path):
             targets = designs_of(facts, edge.file, edge.symbol)
             if focus and not (set(focus) & {*sources, *targets}):

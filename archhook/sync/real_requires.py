@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.graph.graph import reachable
-from archhook.laws.edges import counted, covered, designs_of, edges_of
+from archhook.laws.edges import counted, covered, designs_of, edges_of, importing_designs
 from archhook.laws.new_requires import NewRequires
 from archhook.model.nodes import sort_key
 from archhook.report.text import count
@@ -49,7 +49,7 @@ def wanted_of(facts: Facts, findings: Iterable[Finding]) -> tuple[Wanted, ...]:
     """What some findings of DEP203 ask for. One file's imports of another count once."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for finding in findings:
-        sources = designs_of(facts, finding.file)
+        sources = importing_designs(facts, finding.file)
         asked = {
             targets
             for edge in edges_of(facts, finding.file)

@@ -12,11 +12,17 @@ RUN = Path(__file__).with_name("run.py")
 ARCHHOOK = str(Path(sys.executable).with_name("archhook"))
 
 
-@pytest.mark.slow
-def test_they_print_every_table_at_the_smallest_size() -> None:
-    command = [sys.executable, str(RUN), "--sizes", "30", "40", "--rounds", "2", "--before", ARCHHOOK]
+def printed(*options: str) -> str:
+    """What a run with two rounds says."""
+    command = [sys.executable, str(RUN), "--rounds", "2", *options]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_they_print_every_table_at_the_smallest_size() -> None:
+    said = printed("--sizes", "30", "--before", ARCHHOOK)
     for row in (
         "cold",
         "warm, nothing changed",
@@ -26,8 +32,15 @@ def test_they_print_every_table_at_the_smallest_size() -> None:
         "warm, a file removed with its Task",
         "warm, a module shadowed or not",
         "warm, an import broken or mended",
+        "before",
         "why T-11",
         "commit, archhook",
     ):
-        assert f"| {row} | " in done.stdout
-    assert done.stdout.count("###") == 11
+        assert f"| {row} | " in said
+    assert said.count("###") == 16
+
+
+@pytest.mark.slow
+def test_a_large_project_is_set_beside_a_small_one() -> None:
+    said = printed("--sizes", "30", "40", "--only", "growth")
+    assert said.count("### 40-package beside 30-package") == 2
