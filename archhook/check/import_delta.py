@@ -130,6 +130,7 @@ class _Taking:
         for node_id, (old, new) in self.noted.designs.items():
             fields = [field for field in ("requires", "forces") if _said(old, field) != _said(new, field)]
             if self.state.config.transitive and fields:
+                self.code.add(node_id)  # what those above reach through it is another use of it now
                 designs = {one for one in nodes_above(rows, [node_id]) if rows[one].kind == "design"}
                 for design in {node_id, *designs}:
                     self._take(self._files_of(design), node_id)

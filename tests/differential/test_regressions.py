@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING
@@ -224,6 +225,44 @@ def test_memory_that_ran_out_once(repo: GitRepo, monkeypatch: pytest.MonkeyPatch
             outcome(repo)
     assert outcome(repo) == outcome(repo, warm=False)
     assert outcome(repo)[0] == 0
+
+
+def test_a_design_below_reaches_another_one_under_transitive(git_repo: Callable[..., GitRepo]) -> None:
+    """What a required Design requires from now on is used through it: DEP204 is judged again above the change."""
+    repo = git_repo()
+    plain = THREE_DESIGNS.replace("LINK", "")
+    settings = 'transitive = true\n[severity]\nDEP204 = "error"\nTRC102 = "off"\nTST505 = "off"\n'
+    code = {"a.py": "import c\n", "b.py": "", "c.py": ""}
+    repo.commit("start", files=code | {LEDGER: plain, "archhook.toml": settings})
+    assert unused(repo) == {"D-1"}
+    for text, nodes in ((THREE_DESIGNS.replace("LINK", '    requires = ["D-3"]\n'), {"D-2"}), (plain, {"D-1"})):
+        repo.write(LEDGER, text)
+        repo.run("add", LEDGER)
+        assert outcome(repo) == outcome(repo, warm=False)
+        assert unused(repo) == nodes
+
+
+def unused(repo: GitRepo) -> set[str]:
+    """The Designs that require what they do not use."""
+    return {one["node"] for one in json.loads(outcome(repo)[1])["findings"] if one["code"] == "DEP204"}
+
+
+THREE_DESIGNS = "from archhook import Design, Task\n" + "".join(
+    f'''
+
+class D{number}(Design):
+    """[D-{number}] Part {number}."""
+
+{link}
+
+class T{number}(Task):
+    """[T-{number}] Work {number}."""
+
+    implements = D{number}
+    file_path = "{"abc"[number - 1]}.py"
+'''
+    for number, link in ((1, '    requires = ["D-2"]\n'), (2, "LINK"), (3, ""))
+)
 
 
 OVER_BUDGET = '''\

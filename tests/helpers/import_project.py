@@ -80,16 +80,19 @@ class ImportProject:
             *[self.add_import] * 8, *[self.drop_piece] * 4, *[self.move_import] * 3, *[self.add_file] * 5,
             *[self.drop_file] * 3, *[self.move_file] * 2, *[self.define] * 4, *[self.hand_on] * 4,
             *[self.turn_task] * 4, *[self.name_symbols] * 3, *[self.add_task] * 3, self.drop_task,
-            *[self.require] * 6, *[self.adopt] * 2, *[self.offer] * 4, *[self.allow] * 3, *[self.claim] * 2,
-            self.configure, *[self.spoil] * 2, self.shift, *[self.drop_design] * 2,
+            *[self.require] * 8, self.adopt, *[self.offer] * 4, *[self.allow] * 3, *[self.claim] * 2,
+            self.configure, *[self.spoil] * 2, self.shift, self.drop_design,
         )  # fmt: skip
         for _ in range(14):
             self.add_file()
-        for _ in range(10):
+        for number in range(10):
             self.add_task()
-            self.require()
-        for _ in range(25):
+            if number % 3 == 0:
+                self.require()
+        for _ in range(60):
             self.add_import()
+        if chance.random() < 0.7:
+            self.configure()
 
     def files(self) -> dict[str, str]:
         """Path -> content, as it is now."""
