@@ -32,6 +32,7 @@ class TaskMoves:
         self.facts = facts
         self.handed_on = handed_on
         self._moves: dict[str, TaskMove | None] = {}
+        self._folders: dict[str, dict[str, int]] = {}  # Design -> folder -> how many files of its lie there
 
     def move(self, path: str) -> TaskMove | None:
         """To whom a file could be given, if none of its imports and none of its importers breaks a law by that."""
@@ -86,6 +87,9 @@ class TaskMoves:
         folder = path.rpartition("/")[0]
         if not seen_through(self.facts, f"{folder}/{INIT}" if folder else INIT):
             return True
-        files = (self.facts.nodes[task].file for task in self.facts.rows[old].by("implements"))
-        left = any(file != path and file.rpartition("/")[0] == folder and file.endswith(".py") for file in files)
-        return left and new in self.facts.folder_designs(folder)
+        if old not in self._folders:
+            files = {self.facts.nodes[task].file for task in self.facts.rows[old].by("implements")}
+            found = self._folders[old] = {}
+            for file in (one for one in files if one.endswith(".py")):
+                found[file.rpartition("/")[0]] = found.get(file.rpartition("/")[0], 0) + 1
+        return self._folders[old].get(folder, 0) > 1 and new in self.facts.folder_designs(folder)
