@@ -46,16 +46,16 @@ class Decided(NamedTuple):
 
 
 def wanted_of(facts: Facts, findings: Iterable[Finding]) -> tuple[Wanted, ...]:
-    """What some findings of DEP203 ask for. One file's imports of another count once."""
+    """What some findings of DEP203 ask for. Each imported name counts, as it does in what the findings say."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for finding in findings:
         sources = importing_designs(facts, finding.file)
-        asked = {
+        asked = [
             targets
             for edge in edges_of(facts, finding.file)
             if edge.file == finding.symbol and counted(facts, edge.kind)
             if (targets := designs_of(facts, edge.file, edge.symbol)) and not covered(facts, sources, targets)
-        }
+        ]
         for targets in asked:
             found.setdefault((sources, targets), []).append(f"{finding.path}:{finding.line}")
     return tuple(Wanted(*key, len(places), places[0]) for key, places in found.items())
