@@ -101,7 +101,7 @@ REFUSED = {
     ),
     "a circle, where a file imports more names": (
         {1: (), 2: ()},
-        {1: "import p2\n", 2: "import p1\nfrom p1 import X\n"},
+        {1: "import p2\n", 2: "import p1\nfrom p1 import X as Y\n"},
         "",
         {"D-2": ["D-1"]},
         "D-1 (Part 1) may not require D-2 (Part 2), for 1 import (p1.py:1): the circle D-1 > D-2 > D-1 would close",
