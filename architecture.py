@@ -4256,6 +4256,7 @@ class TaskLawsExplainedDep(Task):
     globals = [
         "BACK",
         "BASKET_CLASS",
+        "DEPENDS",
         "EXPLAINED",
         "IN_FRONT",
         "LATE",
@@ -4270,6 +4271,7 @@ class TaskLawsExplainedDep(Task):
         "SCANNER_CLASS",
         "SETTINGS",
         "SUM",
+        "TOTALS",
     ]
 
 
@@ -4518,6 +4520,7 @@ class TaskCheckApi(Task):
     file_path = "archhook/check/api.py"
     classes = ["OpenState", "_Reading"]
     functions = [
+        "_loose_baseline",
         "_opened",
         "_restless",
         "_state",
@@ -6588,8 +6591,8 @@ class TaskArchhookSyncRequiresRun(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/requires_run.py"
-    functions = ["_outcome", "_subject", "prepare"]
-    globals = ["HOW", "OFF"]
+    functions = ["_frozen", "_outcome", "_subject", "prepare"]
+    globals = ["HOW", "OFF", "UNFROZEN"]
 
 
 class TaskSyncSyncReport(Task):
@@ -6963,6 +6966,7 @@ class TaskQueryOwners(Task):
     file_path = "archhook/query/owners.py"
     functions = [
         "_governing",
+        "_looked_through",
         "_naming",
         "_pattern_of",
         "_testing",
