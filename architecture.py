@@ -1416,6 +1416,14 @@ class UnitLawsSettled(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsTaskMoves(UnitTest):
+    """[UT-tests.laws.test_task_moves] To which Design a whole file may be given, and when to none."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_task_moves.py"
+    test_functions = "*"
+
+
 class IntegrationCheckManyFindings(IntegrationTest):
     """[IT-44] The time that thousands of findings of one file take grows as their number does."""
 
@@ -4176,7 +4184,7 @@ class TaskArchhookLawsHandedOn(Task):
     implements = DesignLaws
     file_path = "archhook/laws/handed_on.py"
     classes = ["Handed", "HandedOn", "Move"]
-    functions = ["import_of", "module_of", "statement", "stem_of"]
+    functions = ["import_of", "majority", "module_of", "statement", "stem_of"]
     globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
 
 
@@ -4369,6 +4377,7 @@ class TaskLawsLaw(Task):
         "ALL_TESTS",
         "BY_SYNC",
         "BY_SYNC_OR_TOLD",
+        "BY_SYNC_REQUIRES",
         "FIELD_OF",
         "KIND_OF",
         "NO_LINK",
@@ -4392,6 +4401,7 @@ class TaskArchhookLawsLayers(Task):
         "_unknown",
         "_walk",
         "_ways_to",
+        "_written",
         "ban",
         "ban_reason",
         "forbidden_dependencies",
@@ -4401,7 +4411,7 @@ class TaskArchhookLawsLayers(Task):
         "layer_of",
         "unknown_layers",
     ]
-    globals = ["LAWS", "MOST", "TYPE_CHECKING"]
+    globals = ["LAWS", "LONGEST_LINE", "MOST", "TYPE_CHECKING"]
 
 
 class TaskLawsLedger(Task):
@@ -4420,7 +4430,7 @@ class TaskArchhookLawsMends(Task):
     implements = DesignLaws
     file_path = "archhook/laws/mends.py"
     classes = ["Mends"]
-    functions = ["_forced", "_instead"]
+    functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
@@ -4473,6 +4483,17 @@ class TaskLawsResources(Task):
         "tolerance",
     ]
     globals = ["LAWS", "TOLERANCE", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsTaskMoves(Task):
+    """[T-archhook.laws.task_moves] To which Design the whole of a file could be given, as it is: by its Task's
+    `implements`.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/task_moves.py"
+    classes = ["TaskMove", "TaskMoves"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLawsTests(Task):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 COMMANDS = (
     Command(
         "why",
-        "why a file, a symbol, a line or a node is there: up to its Intents, and down to its Tasks and Tests; of two\n"
-        "Designs, why one depends on the other",
+        "why a file, a symbol, a line or a node is there: up to its Intents, down to its Tasks and\n"
+        "Tests; of two Designs, why one depends on the other",
         ASKING,
         operands=SUBJECT,
         most=2,

@@ -131,7 +131,7 @@ def counted(facts: Facts, kind: str) -> bool:
 class Relation(NamedTuple):
     """What two sets of Designs are to each other."""
 
-    pairs: tuple[tuple[str, str], ...]  # (one of the first, another of the second)
+    pairs: tuple[tuple[str, str], ...]  # (one of the first, one of the second); () where they share one
     holds: bool  # the first may import what it likes of the second: it is required, and has no interface
 
 
@@ -139,9 +139,9 @@ def relation(facts: Facts, sources: tuple[str, ...], targets: tuple[str, ...]) -
     """What the Designs of an importing file are to those of what it imports."""
     known: Relation | None = facts.memo.get((sources, targets))
     if known is None:
-        pairs = tuple([(one, other) for one in sources for other in targets if one != other])
+        shared = not set(sources).isdisjoint(targets)  # then it is no import of another Design's code
+        pairs = () if shared else tuple([(one, other) for one in sources for other in targets])
         bounded = any(facts.nodes[one].stated("interface") is not None for one in targets)
-        shared = not set(sources).isdisjoint(targets)
         known = Relation(pairs, covered(facts, sources, targets) and (shared or not bounded))
         facts.memo[sources, targets] = known
     return known

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import covered, designs_of, edges_of, importing_designs, is_governed, required
+from archhook.laws.edges import INIT, covered, designs_of, edges_of, importing_designs, is_governed, required
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import NamedTuple
 
     from archhook.laws.edges import Edge
@@ -46,18 +46,30 @@ class HandedOn:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._edges: dict[str, tuple[Edge, ...]] = {}
+        self._edges: dict[str, dict[int, Edge]] = {}
+        self._between: dict[str, dict[str, list[Edge]]] = {}
+        self._moves: dict[tuple[str, str], Move | None] = {}
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[str, ...] | None] = {}
 
-    def _importers(self, path: str) -> tuple[str, ...] | None:
+    def importers(self, path: str) -> tuple[str, ...] | None:
         """The files that look at a file; None for a crowd."""
         importers = self.facts.importers(stem_of(path))
         return None if len(importers) > CROWD else importers
 
-    def edges_from(self, path: str) -> tuple[Edge, ...]:
-        """The edges from a governed file."""
+    def edges_from(self, path: str) -> dict[int, Edge]:
+        """The edges from a governed file, by the index of their statement."""
         if path not in self._edges:
-            self._edges[path] = edges_of(self.facts, path) if is_governed(self.facts, path) else ()
+            edges = edges_of(self.facts, path) if is_governed(self.facts, path) else ()
+            self._edges[path] = {edge.index: edge for edge in edges}
         return self._edges[path]
+
+    def edges_between(self, path: str, file: str) -> list[Edge]:
+        """The edges from one file to another, in the order of their statements."""
+        if path not in self._between:
+            found = self._between[path] = {}
+            for edge in self.edges_from(path).values():
+                found.setdefault(edge.file, []).append(edge)
+        return self._between[path].get(file, [])
 
     def nearest(self, edge: Edge, sources: tuple[str, ...], may: Callable[[str, str], bool]) -> Handed:
         """The nearest file that has what an edge means, too, and that `may` (path, name) be imported from instead.
@@ -67,39 +79,47 @@ class HandedOn:
         """
         places = self._origins(edge.file, edge.symbol)
         known = True
-        allowed = {*sources}.union(*(required(self.facts, design) for design in sources))
         for number, (path, symbol) in enumerate(places):  # grows while it is walked
-            if number and path != edge.source and may(path, symbol):
+            if number and path != edge.source and self._offers(path, symbol) and may(path, symbol):
                 if edge.kind != "run" or not self._leads_back(path, edge.source):
                     return Handed(True, path, symbol)
                 known = False
-            importers = self._importers(path)
+            importers = self._handing(path, designs_of(self.facts, path, symbol), sources)
             if importers is None or len(places) > PLACES:
                 return Handed(False, "", "")
-            handing = self._handing(importers, path, symbol, allowed)
-            named = ((other.source, self._handed_name(other)) for other in handing)
+            edges = (other for importer in importers for other in self.edges_between(importer, path))
+            named = ((other.source, self._handed_name(other)) for other in edges if other.symbol == symbol)
             places += [place for place in dict.fromkeys(named) if place[1] and place not in places]
         return Handed(known, "", "")
 
-    def _handing(self, importers: Iterable[str], path: str, symbol: str, allowed: set[str]) -> Iterator[Edge]:
-        """The edges to a symbol of a file, none of them against the law, from files that may hand it on to Designs:
-        from their own code, and from that which their code imports.
+    def _offers(self, path: str, name: str) -> bool:
+        """Whether a file has a name for others: a module that merely imports it, has it for itself."""
+        return path.rpartition("/")[2] == INIT or self.defines(path, name)
+
+    def _handing(self, path: str, targets: tuple[str, ...], sources: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The files that import a file, not against the law, and may hand that on to some Designs: from their own code,
+        and from that which their code imports. None for a crowd. `targets`: the Designs of what is handed on.
         """
-        facts = self.facts
-        targets = designs_of(facts, path, symbol)
-        for importer in importers:
-            designs = importing_designs(facts, importer)
-            if not covered(facts, designs, targets):
-                continue
-            pairs = (f"{one} {other}" for other in designs for one in allowed)
-            if not allowed.isdisjoint(designs) or any(pair in facts.traffic for pair in pairs):
-                yield from (edge for edge in self.edges_from(importer) if (edge.file, edge.symbol) == (path, symbol))
+        key = (path, targets, sources)
+        if key not in self._known:
+            importers = self.importers(path)
+            allowed = {*sources}.union(*(required(self.facts, design) for design in sources))
+            found = (one for one in importers or () if self._may_hand_on(one, targets, allowed))
+            self._known[key] = None if importers is None else tuple(found)
+        return self._known[key]
+
+    def _may_hand_on(self, importer: str, targets: tuple[str, ...], allowed: set[str]) -> bool:
+        designs = importing_designs(self.facts, importer)
+        if not covered(self.facts, designs, targets):
+            return False
+        pairs = (f"{one} {other}" for other in designs for one in allowed)
+        return not allowed.isdisjoint(designs) or any(pair in self.facts.traffic for pair in pairs)
 
     def _origins(self, path: str, name: str) -> list[tuple[str, str]]:
         """A name of a file, and as what and where it is to be had that the file has it from; up to its definition."""
         found = [(path, name)]
         while name and not self.defines(path, name) and len(found) < PLACES:
-            bound = [edge for edge in self.edges_from(path) if edge.file and self._handed_name(edge) == name]
+            bound = [edge for edge in self.edges_from(path).values() if edge.file and self._handed_name(edge) == name]
             if not bound or (bound[-1].file, bound[-1].symbol) in found:
                 break
             path, name = bound[-1].file, bound[-1].symbol  # the last statement that binds a name counts
@@ -118,7 +138,7 @@ class HandedOn:
         while todo:
             if len(seen) > CROWD:
                 return True
-            for edge in self.edges_from(todo.pop()):
+            for edge in self.edges_from(todo.pop()).values():
                 if edge.kind == "run" and edge.file and edge.file not in seen:
                     if goal in (edge.file, edge.written):
                         return True
@@ -127,33 +147,37 @@ class HandedOn:
         return False
 
     def move(self, edge: Edge) -> Move | None:
+        """Where what an edge means could be moved to; None for nowhere."""
+        key = (edge.file, edge.symbol)
+        if key not in self._moves:
+            self._moves[key] = self._moved(edge)
+        return self._moves[key]
+
+    def _moved(self, edge: Edge) -> Move | None:
         """The Design that most importers of a symbol belong to, if that may be and all may import it there; None else.
 
         A symbol that an interface names stays, and one of a file that is imported as a whole: others may use it.
         """
         facts, symbol = self.facts, edge.symbol
-        paths = self._importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
-        edges = [other for path in paths or () for other in self.edges_from(path) if other.file == edge.file]
+        paths = self.importers(edge.file) if symbol and self.defines(edge.file, symbol) else ()
+        edges = [other for path in paths or () for other in self.edges_between(path, edge.file)]
         if not edges or any(not other.symbol for other in edges) or self._offered(edge):
             return None
         importers = dict.fromkeys(other.source for other in edges if other.symbol == symbol)
         owners = [owned for path in importers if (owned := importing_designs(facts, path))]
-        counts: dict[str, int] = {}
-        for design in (design for owned in owners for design in owned):
-            counts[design] = counts.get(design, 0) + 1
-        best = min(counts, key=lambda design: (-counts[design], sort_key(design)))
-        if 2 * counts[best] <= len(owners) or not self._may_go(edge.file, best):
+        best, own = majority(owners)
+        if not best or not self.may_go(edge.file, best):
             return None
         if not all(covered(facts, owned, (best,)) for owned in owners):
             return None
         if any(best not in owned for owned in owners) and not permits(facts, best, edge._replace(file="")):
             return None
-        return Move(best, len(owners), counts[best])
+        return Move(best, len(owners), own)
 
-    def _may_go(self, path: str, design: str) -> bool:
+    def may_go(self, path: str, design: str) -> bool:
         """Whether a Design may import all that a file imports, for what is moved out of it may need any of that."""
         facts = self.facts
-        for edge in self.edges_from(path):
+        for edge in self.edges_from(path).values():
             targets = designs_of(facts, edge.file, edge.symbol) if edge.file else ()
             if edge.package and forbidden(facts, (design,), package_name(edge)):
                 return False
@@ -172,6 +196,18 @@ class HandedOn:
     def defines(self, path: str, name: str) -> bool:
         """Whether a file itself defines a name at module level."""
         return any(symbol.name == name for symbol in self.facts.inventory(path).symbols)
+
+
+def majority(owners: Sequence[tuple[str, ...]]) -> tuple[str, int]:
+    """The Design that more than half of some files belong to, and how many of them do; ("", 0) for none.
+
+    `owners`: the Designs of each file.
+    """
+    counts: dict[str, int] = {}
+    for design in (design for owned in owners for design in owned):
+        counts[design] = counts.get(design, 0) + 1
+    best = min(counts, key=lambda design: (-counts[design], sort_key(design)), default="")
+    return (best, counts[best]) if best and 2 * counts[best] > len(owners) else ("", 0)
 
 
 def stem_of(path: str) -> str:

@@ -88,8 +88,8 @@ class Facts(Protocol):
     def traffic(self) -> Mapping[str, tuple[int, int]]:
         """Pair ("D-1 D-2") -> (edges that count, edges of any kind) from the code of the one to that of the other.
 
-        Reads the imports of all files: for laws of nodes that are evaluated again where a pair gets or loses its
-        edges, and for the words of a finding.
+        An edge between files that share a Design is of no pair: it needs no other. Reads the imports of all files: for
+        laws of nodes that are evaluated again where a pair gets or loses its edges, and for the words of a finding.
         """
 
     def importers(self, stem: str) -> tuple[str, ...]:
@@ -127,6 +127,9 @@ SHOWN = 5
 
 BY_SYNC = "`archhook sync` does"
 """Said of what need not be written by hand."""
+
+BY_SYNC_REQUIRES = "`archhook sync --requires` does, or says why not"
+"""Said of what a Design requires: of several that close a circle together, not all are written."""
 
 BY_SYNC_OR_TOLD = f"{BY_SYNC}, or says what to write"
 """Of new files, whose place may be for a person to choose."""

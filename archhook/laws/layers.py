@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MOST = 12
 """Of a longer path a message names so many at the beginning, and the end."""
 
+LONGEST_LINE = 200
+"""A line of the configuration is told up to so many characters."""
+
 
 def layer_of(design: Node) -> str:
     """The layer that a Design names, "" for none."""
@@ -95,24 +98,35 @@ def _walk(start: str, step: Callable[[str], Iterable[str]]) -> dict[str, str]:
 
 def unknown_layers(nodes: Iterable[Node], layers: Sequence[str]) -> tuple[Breach, ...]:
     """LED004 for each Design, in force or not, whose layer the configuration does not name."""
-    return tuple(
-        _unknown(node, layer, layers)
+    unknown = [
+        (node, layer)
         for node in nodes
         if node.kind == "design" and node.declares and (layer := layer_of(node)) and layer not in layers
-    )
+    ]
+    if not unknown:
+        return ()
+    fix = f"name it there: the layers are {', '.join(layers)}" if layers else _written(layer for _, layer in unknown)
+    return tuple(_unknown(node, layer, layers, fix) for node, layer in unknown)
 
 
-def _unknown(node: Node, layer: str, layers: Sequence[str]) -> Breach:
+def _written(named: Iterable[str]) -> str:
+    """What to write into the configuration, which has no layers, for those that Designs name."""
+    quoted = ('"{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"')) for name in dict.fromkeys(named))
+    line = f"layers = [{', '.join(quoted)}]"
+    plain = len(line) <= LONGEST_LINE and line.isprintable()
+    return f"write {f'`{line}`' if plain else 'the layers'} there, the highest first"
+
+
+def _unknown(node: Node, layer: str, layers: Sequence[str], fix: str) -> Breach:
     from archhook.suggest import propose
 
-    known = f"the layers are {', '.join(layers)}" if layers else "write the layers there, the highest first"
     return Breach(
         "LED004",
         f"{node.id}: `layers` of the configuration does not name the layer {layer[:40]!r}",
         ("declared", node.id, "layer", layer),
         node.id,
         symbol="layer",
-        fix=propose(layer, layers, f"name it there: {known}", "'"),
+        fix=propose(layer, layers, fix, "'"),
     )
 
 

@@ -13,14 +13,16 @@ from functools import partial
 from archhook.laws.edges import Edge, covered, designs_of, importing_designs, seen_through, survey
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
-from archhook.laws.law import BY_SYNC, listed, shown
+from archhook.laws.law import BY_SYNC, BY_SYNC_REQUIRES, chain, listed, shown
 from archhook.laws.new_requires import NewRequires
 from archhook.laws.package_laws import claimed, package_name
+from archhook.laws.task_moves import TaskMoves
 from archhook.model.findings import statements
+from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model.findings import Breach
@@ -42,6 +44,8 @@ class Mends:
         self.facts = facts
         self.requires = NewRequires(facts)
         self.handed_on = HandedOn(facts)
+        self.task_moves = TaskMoves(facts, self.handed_on)
+        self._traffic: dict[str, Mapping[tuple[str, str], tuple[int, int]]] = {}  # path -> of its own imports
 
     def said(self, breach: Breach) -> Said:
         """The message and the fix of a breach of one of `WORDS`."""
@@ -58,7 +62,7 @@ class Mends:
             f"{self._same_way(edges[0].source, sources[0], target)}"
         )
         required, why_not = self._require(edges, sources)
-        ways = [*required, *_instead(elsewhere), *self._moved(edges)] or [NEITHER]
+        ways = [*required, *_instead(elsewhere), *self._given(edges[0].file), *self._moved(edges)] or [NEITHER]
         return message, "; or ".join(ways) + why_not
 
     def private(self, _: Breach, edges: list[Edge]) -> Said:
@@ -112,9 +116,7 @@ class Mends:
     def _edges(self, breach: Breach) -> list[Edge]:
         """The edges that a breach is about, those that are ignored left out."""
         stand = statements(breach.anchor, ignored=False)
-        paths = dict.fromkeys(path for path, _ in stand)
-        found = {(edge.source, edge.index): edge for path in paths for edge in self.handed_on.edges_from(path)}
-        return [found[one] for one in stand]
+        return [self.handed_on.edges_from(path)[index] for path, index in stand]
 
     def _named(self, design: str) -> str:
         name = self.facts.nodes[design].name
@@ -126,10 +128,32 @@ class Mends:
 
     def _same_way(self, path: str, source: str, target: str) -> str:
         """How many imports of a file, and of all the code of its Design, go to another Design; how many come back."""
-        here = survey(self.facts, path).traffic.get((source, target), (0, 0))[0]
-        whole, back = (self.facts.traffic.get(pair, (0, 0))[0] for pair in (f"{source} {target}", f"{target} {source}"))
+        if path not in self._traffic:
+            self._traffic[path] = survey(self.facts, path).traffic
+        here = self._traffic[path].get((source, target), (0, 0))[0]
+        whole, back = self._both_ways(source, target)
         returning = f", {back} come back" if back else ""
         return f"{here} of this file and {whole} of {source} in all go to {target}{returning}"
+
+    def _both_ways(self, source: str, target: str) -> tuple[int, int]:
+        """How many imports of all the code of one Design go to another, and how many come back."""
+        traffic = self.facts.traffic
+        return traffic.get(f"{source} {target}", (0, 0))[0], traffic.get(f"{target} {source}", (0, 0))[0]
+
+    def _opposite(self, source: str, target: str) -> str:
+        """Why another Design had better require one than the other way round: more imports go that way. "" where not.
+
+        Each of the two may be required, as nothing is yet: done both, as two findings may ask, they close a circle.
+        """
+        there, back = self._both_ways(source, target)
+        first = back > there or (back == there and sort_key(target) < sort_key(source))
+        if not back or not first or self.requires.why_not(target, source):
+            return ""
+        numbers = f"{there} this way, {back} that" if back > there else f"{there} each way, and the smaller id first"
+        return (
+            f"{target} may require {source} instead, as the imports go ({numbers}), and both would close the circle "
+            f"{chain((source, target, source))}"
+        )
 
     def _require(self, edges: list[Edge], sources: tuple[str, ...]) -> tuple[list[str], str]:
         """(the way to require all that is imported, else why that may not be)."""
@@ -140,15 +164,16 @@ class Mends:
                 continue
             requires = NewRequires(self.facts, *more) if more else self.requires
             pairs = [(source, target) for source in sources for target in targets]
-            pair = next((pair for pair in pairs if not requires.why_not(*pair)), None)
+            pair = next((one for one in pairs if not requires.why_not(*one) and not self._opposite(*one)), None)
             if pair is None:
                 source, target = pairs[0]
-                return [], f"; {source} may not require {target}: {', and '.join(requires.why_not(source, target))}"
+                why = ", and ".join(requires.why_not(source, target)) or self._opposite(source, target)
+                return [], f"; {source} may not require {target}: {why}"
             more.append(pair)
         by_source: dict[str, list[str]] = {}
         for source, target in more:
             by_source.setdefault(source, []).append(target)
-        return [self._add("requires", by_source)], ""
+        return [f"{self._add('requires', by_source)} ({BY_SYNC_REQUIRES})"], ""
 
     def _elsewhere(self, edges: list[Edge], sources: tuple[str, ...]) -> dict[Edge, str | None]:
         """Edge -> what to write to have the same from where it may be had; "" for nowhere, None for not known.
@@ -179,15 +204,23 @@ class Mends:
             return False
         return bool(import_of(self.facts, edge.source, path, name))
 
+    def _given(self, path: str) -> Iterator[str]:
+        """The way to give the Task of a file to another Design, if all that import the file may import it there."""
+        move = self.task_moves.move(path)
+        if move is not None:
+            yield (
+                f"give {move.task} ({shown(path)}) to {self._named(move.design)}, in its `implements` "
+                f"({self.facts.nodes[move.task].path}): {_whose(move.own, move.importers)} to that"
+            )
+
     def _moved(self, edges: list[Edge]) -> Iterator[str]:
         """The way to move what is imported, if all that import it may import it there."""
         symbols = {edge.symbol: edge for edge in edges}
         for symbol, edge in symbols.items() if len(symbols) == 1 else ():
             move = self.handed_on.move(edge)
             if move is not None:
-                whose = f"{move.own} of its {move.importers} importers" if move.importers > 1 else "its importer"
                 yield (
-                    f"move {symbol} to {self._named(move.design)}, to which {whose} belong{'s' * (move.own == 1)}, "
+                    f"move {symbol} to {self._named(move.design)}, to which {_whose(move.own, move.importers)}, "
                     f"with all of {shown(edge.file)} that needs it or that it needs ({BY_SYNC})"
                 )
 
@@ -206,6 +239,13 @@ def _forced(elsewhere: dict[Edge, str | None], source: str) -> str:
     if all(elsewhere.values()):
         return f", gratuitous: what {source} may import has {names}, too"
     return "" if None in elsewhere.values() else f", forced: nothing that {source} may import has {names}"
+
+
+def _whose(own: int, importers: int) -> str:
+    """Which importers belong to a Design, in words."""
+    if own == importers:
+        return f"its {own} importers belong" if own > 1 else "its importer belongs"
+    return f"{own} of its {importers} importers belong"
 
 
 def _instead(elsewhere: dict[Edge, str | None]) -> list[str]:

@@ -1,4 +1,4 @@
-"""[I/O] `archhook sync --requires`: what code imports of other Designs goes into `requires`, where that may be."""
+"""`archhook sync --requires`: what code imports of other Designs goes into `requires`, where that may be."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
+from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, BY_SYNC_REQUIRES, SYNC_FOLLOWS
 from archhook.report.text import few
 from archhook.sync.declared_names import lacking
 
@@ -59,7 +59,7 @@ def _added(added: Added, why: str) -> str:
 def finding_line(finding: Finding) -> str:
     """A finding that is left to a person: what it says, and how it is mended; not that sync does it, which did not."""
     fix = finding.fix
-    for phrase in (BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS):
+    for phrase in (BY_SYNC, BY_SYNC_OR_TOLD, BY_SYNC_REQUIRES, SYNC_FOLLOWS):
         fix = fix.replace(f" ({phrase})", "")
     return f"{finding.code} {finding.message}" + (f": {fix}" if fix else "")
 

@@ -12,6 +12,7 @@ from helpers.files import copy_fixture
 from archhook.check.api import judge
 from archhook.check.request import Request
 from archhook.cli.main import main
+from archhook.laws.law import BY_SYNC_REQUIRES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ def test_what_is_said_follows_what_changes_elsewhere(repo: GitRepo) -> None:
     """The breach is what it was: its file, and what that imports, did not change."""
     assert "the circle D-2 > D-1 > D-2 would close" in finding(repo).fix
     edited(repo, LEDGER, "    requires = [Scanner]\n", "")
-    assert finding(repo).fix == "add D-1 to the `requires` of D-2 (architecture.py)"
+    assert finding(repo).fix == f"add D-1 to the `requires` of D-2 (architecture.py) ({BY_SYNC_REQUIRES})"
     repo.write("src/till/aside.py", "from till.basket import TAX_PERCENT\n")
     task = '    implements = "D-2"\n    file_path = "src/till/aside.py"\n'
     repo.write(LEDGER, (repo.path / LEDGER).read_text() + f'\n\nclass Aside(Task):\n    """[T-3] Aside."""\n\n{task}')

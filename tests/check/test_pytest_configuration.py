@@ -170,7 +170,7 @@ def test_a_warm_commit_under_settings_imports_nothing_heavy(repo: GitRepo) -> No
 def test_what_impact_prints_is_what_pytest_takes(
     repo: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Under settings of its own, with inherited tests and a fixture among them."""
+    """Of a Test under settings of its own, with inherited tests and a fixture among them."""
     source = (
         "import pytest\ndef check_plain(): pass\n@pytest.fixture\ndef check_fixed(): pass\n"
         "class Base:\n    def check_it(self): pass\nclass A_Suite(Base): pass\nclass B_Suite(Base): pass\n"
@@ -181,7 +181,7 @@ def test_what_impact_prints_is_what_pytest_takes(
     repo.write("architecture.py", ledger.replace('["test_load", "test_save"]', '["check_plain", "Base::check_it"]'))
     assert [one for one in told(repo) if UNIT in one or "check" in one] == []
     monkeypatch.chdir(repo.path)
-    assert main(["impact", UNIT, "--tests"]) == 0
+    assert main(["impact", "UT-0", "--tests"]) == 0
     printed = capsys.readouterr().out.split()
     assert printed == [f"{UNIT}::{name}" for name in ("A_Suite::check_it", "B_Suite::check_it", "check_plain")]
     assert run_tests(repo.path, printed) == 3

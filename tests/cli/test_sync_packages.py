@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.syncing import API, TWO, obey, sync
+from helpers.syncing import API, FREE, TWO, obey, sync
 
 from archhook.cli.main import main
 
@@ -42,6 +42,7 @@ def test_a_new_package_that_nothing_is_near_is_left_to_a_person(two: GitRepo, to
 
 
 def test_a_new_package_that_imports_of_two_alike_is_left(two: GitRepo, told: Told) -> None:
+    two.write("archhook.toml", FREE)
     two.write("fresh/a.py", "from web.page import page\nfrom src.client import publish\n")
     two.run("add", "-A")
     assert main(["sync"]) == 1
@@ -77,7 +78,7 @@ def test_a_folder_of_two_designs_says_nothing(two: GitRepo, told: Told) -> None:
 
 
 def test_a_namespace_package_and_several_source_roots(two: GitRepo, told: Told) -> None:
-    two.write("archhook.toml", 'source-roots = ["libs/one", "libs/two", "."]\n')
+    two.write("archhook.toml", 'source-roots = ["libs/one", "libs/two", "."]\n' + FREE)
     for root, design in (("one", "Broker"), ("two", "Web")):
         two.write(f"libs/{root}/ns/{root}/core.py", f"def {root}(): pass\n")
         two.write("architecture.py", two.read("architecture.py") + (

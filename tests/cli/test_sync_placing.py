@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.example import LEDGER
-from helpers.syncing import API, TWO, obey, sync
+from helpers.syncing import API, FREE, TWO, obey, sync
 
 from archhook.cli.main import main
 
@@ -69,6 +69,7 @@ def test_new_files_find_their_place(
     for path, text in files.items():
         two.write(path, text)
     two.write("architecture.py", ledger)
+    two.write("archhook.toml", FREE)
     two.run("add", "-A")
     assert sync() == 0
     assert main(["check", "-q"]) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.syncing import TWO, obey, sync
+from helpers.syncing import FREE, TWO, obey, sync
 
 from archhook.cli.main import main
 
@@ -64,6 +64,7 @@ def test_an_integration_test_is_of_the_design_that_requires_the_others(two: GitR
 
 
 def test_the_most_specific_module_tells(two: GitRepo, told: Told) -> None:
+    two.write("archhook.toml", FREE)
     two.write("web/net/retry.py", "class Retry: pass\n")
     two.write("web/__init__.py", "from .page import page\nfrom src.client import publish\n")
     retry = '\n\nclass Tries(Task):\n    """[T-3] It tries again."""\n\n    implements = "D-3"\n'

@@ -91,7 +91,7 @@ class Project:
         facts = self.facts()
         found: dict[Key, Breach] = {}
         for law in LAWS:
-            if not law.code.startswith("DEP") or law.check is None or law.severity == "off":
+            if not law.code.startswith(("DEP", "INV412")) or law.check is None or law.severity == "off":
                 continue
             about = {"graph": [""], "node": facts.ids("design")}.get(law.scope, [*facts.files])
             for breach in (one for each in about for one in law.check(facts, each)):
@@ -142,6 +142,14 @@ def _move(project: Project, breach: Breach, found: re.Match[str]) -> None:
         ]
 
 
+def _give(project: Project, _: Breach, found: re.Match[str]) -> None:
+    """Lets the Task of a file implement another Design."""
+    source, design = project.files[found["path"]], found["design"]
+    assert len(source.owners) == 1, source
+    source.owners = [design]
+    source.functions = dict.fromkeys(source.functions, design)
+
+
 def _take_out(project: Project, breach: Breach, _: re.Match[str]) -> None:
     """Takes out every import of the file that the breach is about."""
     facts = project.facts()
@@ -153,6 +161,7 @@ WAYS = (
     (r"take the import out, or .*", _take_out),
     (r"add .*", _add),
     (r"write `.*", _rewrite),
+    (r"give T-\d+ \((?P<path>[\w/.]+)\) to (?P<design>D-\d+) .*", _give),
     (r"move (?P<symbol>\w+) to (?P<design>D-\d+) .*", _move),
     (r"have .* do what it is needed for, and import that", _take_out),
 )
@@ -181,7 +190,10 @@ def random_project(seed: int) -> Project:
         if chance.random() < 0.15:
             fields["visible_to"] = chance.sample(names, chance.randint(0, 2))
         designs[name] = fields
-    paths = (f"app/{chance.choice(('', '', 'hub/'))}m{number}.py" for number in range(chance.randint(2, 10)))
+    paths = (
+        f"app/{chance.choice(('', '', 'hub/'))}m{number}{chance.choice(('', '/__init__'))}.py"
+        for number in range(chance.randint(2, 10))
+    )
     files = {path: Source() for path in paths}
     for number, source in enumerate(files.values()):
         design = chance.choice(names)

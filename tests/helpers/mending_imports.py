@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from archhook.model.findings import Finding
 
 ADD = r"add .+ to the `(?:requires|interface|packages|exclusive_packages)` of [\w.-]+ \(architecture\.py\)"
+SYNCED = r"(?: \(`archhook sync --requires` does, or says why not\))?"
 WAY = (
-    rf"(?:{ADD}(?: and {ADD})*|write `.+` for `.+` \(which .+ has\)|have .+ do what it is needed for, and import that|"
+    rf"(?:{ADD}(?: and {ADD})*{SYNCED}|write `.+` for `.+` \(which .+ has\)|"
+    r"have .+ do what it is needed for, and import that|"
     r"take the import out, or give what both need a Design that both may require|"
+    r"give [\w.-]+ \(.+\) to .+, in its `implements` \(architecture\.py\): .+ to that|"
     r"move \w+ to .+ \(`archhook sync` does\))"
 )
 FORM = rf"{WAY}(?:; or {WAY})*(?:; [\w.-]+ may not require [\w.-]+: .+)?"
@@ -39,6 +42,10 @@ def go(project: Mending, finding: Finding, told: str) -> None:
     elif told.startswith("write "):
         for new, old in re.findall(r"`([^`]+)` for `([^`]+)`", told):
             project.swap(f"{old}\n", f"{new}\n", finding.path)
+    elif told.startswith("give "):
+        given = re.match(r"give ([\w.-]+) \(.+?\) to ([\w.-]+) ", told)
+        assert given is not None, told
+        project.field(given[1], "implements", f'"{given[2]}"')
     elif told.startswith("move "):
         move(project, finding, told)
     else:

@@ -24,6 +24,9 @@ def sync(*options: str) -> int:
     return code
 
 
+FREE = '[severity]\nDEP203 = "off"\n'
+"""The settings of a project in which code imports what it likes: what is told then is where files go."""
+
 WEB = '''class Web(Design):
     """[D-2] The pages."""
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 TWO = {"1": "", "2": ""}
 REQUIRES = {"1": 'requires = ["D-2"]', "2": ""}
 OFFERS = {"1": 'requires = ["D-2"]', "2": "interface = {}"}
-A, B, C = "src/a.py", "src/b.py", "src/c.py"
+A, B, C, D = "src/a.py", "src/b.py", "src/c.py", "src/d.py"
 TASKS = {A: ("1", ""), B: ("2", "")}
 RUN = "def run(): pass\n"
 DEP203 = ("DEP203", "D-1", A, B)
+DEP204 = ("DEP204", "D-1", "", "D-2")
 DEP205 = ("DEP205", "D-1", A, B)
 DEP207 = ("DEP207", "D-1", A, "requests")
 COUNT = 'typing-imports = "count"'
@@ -25,6 +26,7 @@ PKG = "src/pkg/__init__.py"
 THREE = {"1": 'requires = ["D-2"]', "2": 'requires = ["D-3"]', "3": ""}
 SHARED = TASKS | {f"{B}#": ("3", 'functions = ["run"]')}
 CHAIN = TASKS | {C: ("3", "")}
+BOTH = {D: ("1", ""), f"{D}#": ("2", 'globals = ["X"]')}
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,8 @@ def test_code_rests_on_neither_tests_nor_what_is_excluded(tmp_path: Path, files,
          [("DEP204", "D-1", "", "D-2"), ("DEP204", "D-2", "", "D-3")]),
         ({A: TYPED, B: "", C: ""}, THREE, 'DEP204 = "error"', [("DEP204", "D-2", "", "D-3")]),  # of any kind
         ({A: "import c\n", B: "import c\n", C: ""}, THREE, 'transitive = true\nDEP204 = "error"', []),
+        # of what is its own, too
+        ({A: "import d\n", D: "import c\n", B: "import c\n", C: ""}, THREE, 'DEP204 = "error"', [DEP204]),
         ({A: ""}, THREE, 'DEP204 = "error"', []),  # the others have no code yet
         ({A: "import b\n", B: "import c\n", C: "import b\n"}, THREE, 'DEP203 = "off"\nDEP209 = "error"',
          [("DEP209", "", B, "")]),
@@ -133,7 +137,7 @@ def test_code_rests_on_neither_tests_nor_what_is_excluded(tmp_path: Path, files,
 def test_what_is_required_is_used_and_files_are_in_no_circle(
     tmp_path: Path, files, designs, settings, expected
 ) -> None:
-    assert found(tmp_path, files, designs, CHAIN, settings) == expected
+    assert found(tmp_path, files, designs, CHAIN | (BOTH if D in files else {}), settings) == expected
 
 
 @pytest.mark.parametrize(

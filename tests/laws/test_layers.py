@@ -195,5 +195,6 @@ def test_a_layer_that_the_configuration_does_not_name_is_none_and_said_of_all_de
         ("D-2", ("layer", "other"), "layer", "name it there: the layers are top, middle, base"),
     ]
     assert found[0].message == "D-1: `layers` of the configuration does not name the layer 'midle'"
-    assert unknown_layers(nodes.values(), ())[0].fix == "name it there: write the layers there, the highest first"
+    line = 'write `layers = ["midle", "other", "top"]` there, the highest first'
+    assert [one.fix for one in unknown_layers(nodes.values(), ())] == [line] * 3
     assert layer_breach(Config(layers=LAYERS), nodes["D-1"], nodes["D-3"]) == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, SYNC_FOLLOWS
+from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, BY_SYNC_REQUIRES, SYNC_FOLLOWS
 from archhook.model.findings import Finding
 from archhook.sync.sync_report import finding_line
 
@@ -13,6 +13,7 @@ from archhook.sync.sync_report import finding_line
     ("fix", "told"),
     [
         (f"write a Task ({BY_SYNC_OR_TOLD})", "write a Task"),
+        (f"add D-1 to the `requires` of D-2 ({BY_SYNC_REQUIRES})", "add D-1 to the `requires` of D-2"),
         (
             f"add 'f' to the `functions` of T-1 ({BY_SYNC}), or declare it",
             "add 'f' to the `functions` of T-1, or declare it",
