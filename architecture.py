@@ -4635,6 +4635,7 @@ class TaskArchhookCheckImportMaps(Task):
         "of_packages",
         "outgoing_of",
         "sum_of",
+        "unknown_of",
     ]
     globals = ["CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 MOST = 12
-"""Of a longer path a message names so many at the beginning, and the end."""
+"""Of a longer path a message names so many at the beginning, and the end; and no more layers than that."""
 
 LONGEST_LINE = 200
 """A line of the configuration is told up to so many characters."""
@@ -105,15 +105,26 @@ def unknown_layers(nodes: Iterable[Node], layers: Sequence[str]) -> tuple[Breach
     ]
     if not unknown:
         return ()
-    fix = f"name it there: the layers are {', '.join(layers)}" if layers else _written(layer for _, layer in unknown)
+    fix = f"name it there: the layers are {', '.join(layers)}" if layers else _written(unknown)
     return tuple(_unknown(node, layer, layers, fix) for node, layer in unknown)
 
 
-def _written(named: Iterable[str]) -> str:
-    """What to write into the configuration, which has no layers, for those that Designs name."""
-    quoted = ('"{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"')) for name in dict.fromkeys(named))
+def _written(layered: Sequence[tuple[Node, str]]) -> str:
+    """What to write into the configuration, which has no layers, for those that Designs name.
+
+    A layer comes before those that its Designs require: then no more is found, as far as they are in no circle.
+    """
+    layer = {node.id: name for node, name in layered}
+    pairs = {(name, layer.get(target, name)) for node, name in layered for target in node.targets("requires")}
+    below = {(one, other) for one, other in pairs if one != other}
+    left = [*dict.fromkeys(layer.values())]
+    names: list[str] = []
+    while left and len(names) < MOST:
+        names.append(next((one for one in left if not any((other, one) in below for other in left)), left[0]))
+        left.remove(names[-1])
+    quoted = ('"{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"')) for name in names)
     line = f"layers = [{', '.join(quoted)}]"
-    plain = len(line) <= LONGEST_LINE and line.isprintable()
+    plain = not left and len(line) <= LONGEST_LINE and line.isprintable()
     return f"write {f'`{line}`' if plain else 'the layers'} there, the highest first"
 
 

@@ -54,19 +54,19 @@ class Decided(NamedTuple):
 def wanted_of(
     facts: Facts, findings: Iterable[Finding], frozen: Collection[tuple[str, str]] = ()
 ) -> tuple[Wanted, ...]:
-    """What some findings of DEP203 ask for. One file's imports of another count once.
+    """What some findings of DEP203 ask for. Each imported name counts, as it does in what the findings say.
 
     `frozen`: (importing file, imported file) of those that the baseline freezes.
     """
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, bool]]] = {}
     for finding in findings:
         sources = importing_designs(facts, finding.file)
-        asked = {
+        asked = [
             targets
             for edge in edges_of(facts, finding.file)
             if edge.file == finding.symbol and counted(facts, edge.kind)
             if (targets := designs_of(facts, edge.file, edge.symbol)) and not covered(facts, sources, targets)
-        }
+        ]
         for targets in asked:
             known = (finding.file, finding.symbol) in frozen
             found.setdefault((sources, targets), []).append((f"{finding.path}:{finding.line}", known))

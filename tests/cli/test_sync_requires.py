@@ -99,6 +99,13 @@ REFUSED = {
         {"D-1": ["D-2"]},
         "D-2 (Part 2) may not require D-1 (Part 1), for 1 import (p2.py:1): the circle D-2 > D-1 > D-2 would close",
     ),
+    "a circle, where a file imports more names": (
+        {1: (), 2: ()},
+        {1: "import p2\n", 2: "import p1\nfrom p1 import X as Y\n"},
+        "",
+        {"D-2": ["D-1"]},
+        "D-1 (Part 1) may not require D-2 (Part 2), for 1 import (p1.py:1): the circle D-1 > D-2 > D-1 would close",
+    ),
     "a circle with what is required already": (
         {1: ('requires = ["D-2"]',), 2: ('requires = ["D-3"]',), 3: ()},
         {1: "import p2\n", 2: "import p3\n", 3: "import p1\n"},

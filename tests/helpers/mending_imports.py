@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archhook.laws.law import BY_SYNC_REQUIRES
+
 if TYPE_CHECKING:
     from helpers.mended_project import Mend, Mending
 
@@ -31,6 +33,14 @@ def way(number: int) -> Mend:
         go(project, finding, ways[min(number, len(ways) - 1)])
 
     return mend
+
+
+def synced(project: Mending, finding: Finding, found: re.Match[str]) -> None:
+    """Has sync write what may be required, where a fix says that it does; else goes the first way."""
+    if BY_SYNC_REQUIRES in finding.fix:
+        project.run("sync", "--requires", "--untracked")
+    else:
+        way(0)(project, finding, found)
 
 
 def go(project: Mending, finding: Finding, told: str) -> None:

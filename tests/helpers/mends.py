@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import mending as do
 from helpers.mending import kept
 from helpers.mending_figures import budget, figure, measure
-from helpers.mending_imports import FORM, governed, late, offered_no_longer, way, without
+from helpers.mending_imports import FORM, governed, late, offered_no_longer, synced, way, without
 
 if TYPE_CHECKING:
     from helpers.mended_project import Mend
@@ -69,7 +69,7 @@ MENDS: tuple[Row, ...] = (
     Row(("DEP202",), r"take (?P<node>[\w.-]+) out of its own `requires`",
         (lambda project, finding, _: project.remove(
             finding.node, "requires", do.written(project, finding.node, finding.node)),)),
-    Row(("DEP203", "DEP205", "DEP207"), FORM, (way(0), way(1), way(2))),
+    Row(("DEP203", "DEP205", "DEP207"), FORM, (way(0), way(1), way(2), synced)),
     Row(("DEP204",), r"take (?P<other>[\w.-]+) out of the `requires` of [\w.-]+; or waive it where the use is none by "
         r"import", (do.unrequired, lambda project, finding, _: project.field(
             finding.node, "waives", '{"DEP204": "it reads the queue"}'))),

@@ -100,6 +100,8 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("DEP202", ((LEDGER, SCANS, SCANS + '    requires = ["D-1"]\n'),)),
     ("DEP202", ((LEDGER, SCANS, SCANS + '    requires = ["D-2"]\n'),)),
     ("DEP203", ((BASKET, "TAX", "from till.scanner import scan\n\nTAX"), (LEDGER, NEEDS, ""))),
+    ("DEP203", ((BASKET, "TAX", "from till.table import table\n\nTAX"), (LEDGER, NEEDS, ""), (LEDGER, "", TABLE),
+                ("src/till/table.py", "", "def table():\n    return 1\n"))),
     ("DEP203", ((SCANNER, "PRICES", "import till.basket\n\nPRICES"),)),
     ("DEP203", ((SCANNER, "PRICES", "from till.basket import total\n\nPRICES"),)),
     ("DEP203", ((SCANNER, "PRICES", "from till.basket import total\n\nPRICES"), (LEDGER, NEEDS, ""),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from helpers.files import copy_fixture
 
+from archhook.check.api import judge as judged
+from archhook.check.request import Request
 from archhook.laws.layers import ban, ban_reason, layer_breach, unknown_layers
 from archhook.model.config import Config
 
@@ -198,3 +201,29 @@ def test_a_layer_that_the_configuration_does_not_name_is_none_and_said_of_all_de
     line = 'write `layers = ["midle", "other", "top"]` there, the highest first'
     assert [one.fix for one in unknown_layers(nodes.values(), ())] == [line] * 3
     assert layer_breach(Config(layers=LAYERS), nodes["D-1"], nodes["D-3"]) == ""
+
+
+def test_the_line_of_layers_that_is_told_helps(tmp_path):
+    folder = copy_fixture("kept/walls", tmp_path)
+    settings = folder / "archhook.toml"
+    rest = settings.read_text().partition("\n")[2]
+    settings.write_text(rest)
+    found = judged(Request(str(folder), no_cache=True)).verdict.findings
+    assert {(one.code, one.fix) for one in found} == {
+        ("LED004", 'write `layers = ["till", "device", "data"]` there, the highest first')
+    }
+    settings.write_text(f"{found[0].fix.split('`')[1]}\n{rest}")
+    assert not judged(Request(str(folder), no_cache=True)).verdict.findings
+
+
+@pytest.mark.parametrize(
+    ("designs", "fix"),
+    [
+        ("D-1 layer=a requires=D-2\nD-2 layer=b requires=D-1", 'write `layers = ["a", "b"]` there, the highest first'),
+        ("\n".join(f"D-{n} layer=l{n}" for n in range(1, 40)), "write the layers there, the highest first"),
+        (f"D-1 layer={'x' * 200}", "write the layers there, the highest first"),
+        ('D-1 layer=a"\\', 'write `layers = ["a\\"\\\\"]` there, the highest first'),
+    ],
+)
+def test_layers_that_designs_name(facts, designs, fix):
+    assert {one.fix for one in unknown_layers(facts(designs).nodes.values(), ())} == {fix}

@@ -53,8 +53,8 @@ EXPLAINED = {
         (_imports("from till.scanner import scan\n"), Piece(LEDGER, TOTALS, BASKET_CLASS, DEPENDS)),
         (_imports("from till.scanner import scan\n"), Piece(LEDGER, DEPENDS, BASKET_CLASS, DEPENDS)),
         "Require the Design, if this one may depend on it (`archhook sync --requires` writes that for all imports, "
-        "where it breaks no law); import the name from where a required Design hands it on; or move it to where it "
-        "belongs.",
+        "where it breaks no law); import the name from where a required Design hands it on; or move it, or the Task of "
+        "its whole file, to where it belongs.",
     ),
     "DEP204": Explained(
         (_imports("import csv\n"), Piece(LEDGER, REQUIRES, BASKET_CLASS, REQUIRES)),
