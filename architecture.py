@@ -4264,6 +4264,7 @@ class TaskLawsExplainedDep(Task):
     globals = [
         "BACK",
         "BASKET_CLASS",
+        "DEPENDS",
         "EXPLAINED",
         "IN_FRONT",
         "LATE",
@@ -4278,6 +4279,7 @@ class TaskLawsExplainedDep(Task):
         "SCANNER_CLASS",
         "SETTINGS",
         "SUM",
+        "TOTALS",
     ]
 
 
@@ -4539,6 +4541,7 @@ class TaskCheckApi(Task):
     file_path = "archhook/check/api.py"
     classes = ["OpenState", "_Reading"]
     functions = [
+        "_loose_baseline",
         "_opened",
         "_restless",
         "_state",
@@ -4632,6 +4635,7 @@ class TaskArchhookCheckImportMaps(Task):
         "of_packages",
         "outgoing_of",
         "sum_of",
+        "unknown_of",
     ]
     globals = ["CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
@@ -6609,8 +6613,8 @@ class TaskArchhookSyncRequiresRun(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/requires_run.py"
-    functions = ["_outcome", "_subject", "prepare"]
-    globals = ["HOW", "OFF"]
+    functions = ["_frozen", "_outcome", "_subject", "prepare"]
+    globals = ["HOW", "OFF", "UNFROZEN"]
 
 
 class TaskSyncSyncReport(Task):
@@ -6984,6 +6988,7 @@ class TaskQueryOwners(Task):
     file_path = "archhook/query/owners.py"
     functions = [
         "_governing",
+        "_looked_through",
         "_naming",
         "_pattern_of",
         "_testing",

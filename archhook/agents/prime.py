@@ -35,7 +35,8 @@ RULES = (
     (
         "DEP",
         "A Design names the Designs that it builds on in `requires`; no circles, none of a higher `layer`, none that it"
-        " `forbids`. `interface` is what others import of it, `packages` what it imports.",
+        " `forbids` or that is not `visible_to` it. Real imports are held to that (DEP203): `archhook sync --requires`"
+        " writes what they ask for. `interface` is what others import of it, `packages` what it imports.",
     ),
     ("CON", "Designs in `conflicts_with` are not in force together."),
     (

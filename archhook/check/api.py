@@ -53,14 +53,15 @@ def judge(request: Request, progress: Progress = no_progress) -> Judgement:
         with _Reading(request, progress) as reading:
             run = reading.run
             try:
-                _, verdict, work = judged(run)
+                state, verdict, work = judged(run)
+                loose = _loose_baseline(run, state) if verdict.findings else ""
             except UnreadableLedger as given_up:
                 from archhook.model.findings import Work
 
-                verdict, work = run.unreadable(given_up), Work(0, 0, 0, "", ())
+                verdict, work, loose = run.unreadable(given_up), Work(0, 0, 0, "", ()), ""
         if reading.is_steady:
             reading.store.close()
-            untracked = _untracked_notes(request, run.repo, run.prefix, verdict)
+            untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
             return Judgement(verdict, work, (*reading.notes, *untracked))
     raise _restless()
 
@@ -176,18 +177,34 @@ def _restless() -> GitError:
     return restless()
 
 
-def _untracked_notes(request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict) -> tuple[str, ...]:
-    """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them."""
+def _loose_baseline(run: Run, state: State) -> str:
+    """The path of the baseline where one lies in the work tree and the snapshot holds none; else ""."""
+    path = state.config.baseline
+    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel or path in state.files:
+        return ""
+    return path if os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)) else ""
+
+
+def _untracked_notes(
+    request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict, baseline: str
+) -> tuple[str, ...]:
+    """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them.
+
+    `baseline`: where one lies that the snapshot does not hold, or "".
+    """
     if request.source == "commit" or request.untracked or not repo.toplevel:
         return ()
     missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
     there = [path for path in sorted(missing) if os.path.lexists(os.path.join(repo.toplevel, prefix + path))]
-    untracked = repo.untracked() if there or request.note_untracked else ()
+    untracked = repo.untracked() if there or baseline or request.note_untracked else ()
     notes = tuple(
         f"{path}, which {missing[path]} declares, exists but is untracked: `git add {path}`"
         for path in there
         if prefix + path in untracked
     )
+    if baseline and prefix + baseline in untracked:
+        named = prefix + baseline
+        notes += (f"the baseline {named} exists but is untracked, so it freezes nothing: `git add {named}`",)
     if request.note_untracked:
         notes += untracked_note(untracked, prefix, "not judged", "; --untracked judges them, too")
     return notes

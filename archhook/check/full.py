@@ -6,7 +6,7 @@ from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
 from archhook.check.evaluate import circles_evaluated, evaluated, imports_evaluated
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
-from archhook.check.import_maps import CIRCLES, importing_of, imports_unit, looked_at, of_packages, sum_of
+from archhook.check.import_maps import CIRCLES, importing_of, imports_unit, looked_at, of_packages, sum_of, unknown_of
 from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State, breaches_from, ignores_from, outgoing_from
@@ -257,6 +257,7 @@ def _judge(
             progress(done, len(paths_of))
     folders, state.claims = facts.maps.folders, dict(facts.maps.claims)
     state.fill(imports=outgoing, importing=importing_of(outgoing), traffic=sum_of(outgoing), folders=folders)
+    state.totals["unknown"] = unknown_of(outgoing)
     facts = state.facts(inventories)
     for unit, found in evaluated(facts, (), [node_id for node_id in in_force if node_id in late], graph=False):
         state.breaches.keep(unit, found)

@@ -33,7 +33,7 @@ def take_in(rechecking: Rechecking) -> None:
     _Taking(rechecking).run()
 
 
-NOTHING: Outgoing = ((), "", (), ())
+NOTHING: Outgoing = ((), "", (), (), 0)
 """What a file looks at and adds of which nothing is kept."""
 
 
@@ -229,6 +229,7 @@ class _Taking:
                     looks.setdefault(stem, (set(), set()))[stem in looked].add(path)
             add(adds, was[2], -1)
             add(adds, now[2], 1)
+            state.totals["unknown"] += now[4] - was[4]
         for stem, (gone, come) in looks.items():
             change(state.importing, stem, gone, come)
         self._add(adds)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     Outgoing = tuple[Any, ...]
     """What one file looks at and adds: its Designs, the stems (see `stems_of`), (Design, another, edges that count,
-    edges) each, and the files that it imports while it is imported, where a law asks for them.
+    edges) each, the files that it imports while it is imported, where a law asks for them, and how many imports only a
+    run can tell.
     """
 
     Folder = tuple[int, dict[str, int]]
@@ -150,7 +151,8 @@ def looked_at(facts: SnapshotFacts, path: str) -> tuple[Outgoing, bool]:
     if not is_governed(facts, path):
         return (), True
     designs, stems = own_designs(facts, path), facts.stems(path)
-    if not designs and not stems:
+    unknown = facts.inventory(path).unknown
+    if not designs and not stems and not unknown:
         return (), True
     traffic, settled = survey(facts, path)
     pairs = tuple([(*pair, *counts) for pair, counts in sorted(traffic.items())])
@@ -159,7 +161,7 @@ def looked_at(facts: SnapshotFacts, path: str) -> tuple[Outgoing, bool]:
         from archhook.laws.import_circles import run_targets
 
         runs = run_targets(facts, path)
-    return (designs, BETWEEN.join(stems), pairs, runs), settled
+    return (designs, BETWEEN.join(stems), pairs, runs, unknown), settled
 
 
 def stems_of(entry: Outgoing) -> list[str]:
@@ -208,9 +210,14 @@ def claims_of(nodes: Iterable[Node]) -> dict[str, tuple[str, ...]]:
 def sum_of(entries: Mapping[str, Outgoing]) -> dict[str, tuple[int, int]]:
     """The edges of all files, by pair of Designs."""
     found: dict[str, tuple[int, int]] = {}
-    for _, _, pairs, _ in entries.values():
+    for _, _, pairs, *_ in entries.values():
         add(found, pairs, 1)
     return found
+
+
+def unknown_of(entries: Mapping[str, Outgoing]) -> int:
+    """How many imports of all files only a run can tell."""
+    return sum(unknown for *_, unknown in entries.values())
 
 
 def add(traffic: Any, pairs: Iterable[Any], step: int) -> None:

@@ -146,7 +146,7 @@ class Rechecking:
                 self.imports.unknown.add(path)
             return
         after = self.inventories.of(now.oid)
-        if imported(before) != imported(after):
+        if imported(before) != imported(after) or before.unknown != after.unknown:
             self.imports.units.add(path)
         names = defined(before) ^ defined(after)
         init = path.rpartition("/")[2] == "__init__.py" and (names or bool(before.error) != bool(after.error))

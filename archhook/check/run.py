@@ -233,7 +233,8 @@ class Run:
     def _work(self, state: State, chains: int, base: str, because: Mapping[str, set[str]]) -> Work:
         parsed = self._inventories.parsed if self._inventories else 0
         reasons = tuple((node_id, tuple(sorted(causes))) for node_id, causes in sorted(because.items()))
-        return Work(chains, parsed, max(0, state.totals["files"] - parsed), base, reasons)
+        reused = max(0, state.totals["files"] - parsed)
+        return Work(chains, parsed, reused, base, reasons, state.totals["unknown"])
 
     def _remember(self, base: Base, changes: tuple[Change, ...], key: str) -> None:
         """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""

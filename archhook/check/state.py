@@ -108,8 +108,8 @@ def measurements_from(stored: list[Any]) -> tuple[tuple[str, Measurement], ...]:
 
 def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
     """What one file looks at and adds, from its list."""
-    designs, stems, pairs, runs = stored
-    return tuple(designs), stems, tuple(map(tuple, pairs)), tuple(runs)
+    designs, stems, pairs, runs, unknown = stored
+    return tuple(designs), stems, tuple(map(tuple, pairs)), tuple(runs), unknown
 
 
 def _pair_from(stored: list[int]) -> tuple[int, int]:
@@ -152,7 +152,8 @@ class State:
     `traffic`: see import_maps.py, importers.py.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
-    nodes that hold some, with and without `measured.toml`, and "interfaces": Designs that name something in theirs.
+    nodes that hold some, with and without `measured.toml`, "interfaces": Designs that name something in theirs, and
+    "unknown": dynamic imports of governed files that only a run can tell.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).

@@ -212,9 +212,10 @@ def _accept(file: _File, found: tuple[Finding, ...], subjects: tuple[str, ...], 
         if not meant:
             none.append(f"of {subject}" if subject in BY_CODE else f"at {subject}")
     if not wanted:
-        raise ArchhookError(
-            f"there is no new finding {' or '.join(none)} to accept", fix="`archhook check` shows what stands"
-        )
+        nothing = f"there is no new finding {' or '.join(none)} to accept"
+        if any(subject not in BY_CODE for subject in subjects):  # an id may be mistyped
+            raise ArchhookError(nothing, fix="`archhook check` shows what stands")
+        return f"nothing to freeze: {nothing}"
     text = file.text if file.entries else restarted(file.text, wanted.total())
     file.write(extended(text, wanted, because))
     rest = f"there is none {' or '.join(none)}; " if none else ""

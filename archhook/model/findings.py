@@ -110,6 +110,7 @@ class Work(NamedTuple):
     files_reused: int
     base: str  # "" for none
     because: tuple[tuple[str, tuple[str, ...]], ...]  # id -> reasons (paths or ids that changed)
+    unknown_imports: int = 0  # dynamic imports of governed files that only a run can tell; of the snapshot
 
 
 LEDGER_FIRST = "the ledger comes first: the other laws are judged once it is sound"

@@ -9,6 +9,7 @@ from archhook.inventory.python_file import declarers, governed_symbols
 from archhook.laws.law import ALL_TESTS, BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF, KIND_OF, dotted, each_once
 from archhook.model.nodes import FileInventory, sort_key
 from archhook.query.subject import subject_of
+from archhook.report.text import few
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,9 +112,20 @@ def gap_of(architecture: Architecture, subject: Subject) -> tuple[str, str]:
         return f"no Task declares it, and none has to: {what}", may
     reason = undeclared_by_right(architecture.facts, path)
     if reason:
-        return f"no Task declares this file, and none has to: {reason}", may
+        return f"no Task declares this file, and none has to: {reason}{_looked_through(architecture, path)}", may
     by_sync = "" if architecture.inventory(path).error else f" ({BY_SYNC_OR_TOLD})"
     return "no Task declares this file", f"write a Task with file_path = {path!r}{by_sync}, or remove it"
+
+
+def _looked_through(architecture: Architecture, path: str) -> str:
+    """That the imports of an `__init__.py` count for others; "" where it is none that is looked through."""
+    from archhook.laws.edges import importing_designs
+
+    designs = importing_designs(architecture.facts, path)
+    if not designs:
+        return ""
+    named = few(designs, OWNERS_SHOWN)
+    return f"; what it imports counts as imported by {named}, whose files lie directly in its folder"
 
 
 def _undeclared_symbol(architecture: Architecture, subject: Subject, task: str) -> tuple[str, str]:

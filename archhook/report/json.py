@@ -90,4 +90,5 @@ def _work(work: Work) -> dict[str, Any]:
         "files_reused": work.files_reused,
         "base": work.base or None,
         "because": {node: list(reasons) for node, reasons in work.because},
+        "unknown_imports": work.unknown_imports,
     }

@@ -65,8 +65,10 @@ def mended_line(number: int, way: str, new: int) -> str:
 def work_lines(work: Work) -> tuple[str, ...]:
     """What a run did, for `-v`: files, the verdict that it started from, each node rechecked with its reasons."""
     base = f"starting from {work.base}" if work.base else "starting from nothing"
+    unknown = count(work.unknown_imports, "dynamic import")
     return (
         f"{count(work.files_parsed, 'file')} parsed, {work.files_reused} taken over, {base}",
+        *((f"{unknown} of governed code cannot be known: only a run can tell",) if work.unknown_imports else ()),
         *(f"{node} rechecked because of {', '.join(map(printable, reasons))}" for node, reasons in work.because),
     )
 

@@ -11,7 +11,7 @@ from archhook.model.nodes import sort_key
 from archhook.report.text import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from archhook.laws.law import Facts
     from archhook.model.findings import Finding
@@ -31,6 +31,12 @@ class Wanted(NamedTuple):
     targets: tuple[str, ...]
     imports: int
     place: str  # of the first: path:line
+    frozen: int = 0  # so many of them stand in the baseline
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether all of them stand in the baseline."""
+        return self.frozen == self.imports
 
     @property
     def pairs(self) -> list[Pair]:
@@ -45,9 +51,14 @@ class Decided(NamedTuple):
     refused: tuple[tuple[Pair, Wanted, tuple[str, ...]], ...]
 
 
-def wanted_of(facts: Facts, findings: Iterable[Finding]) -> tuple[Wanted, ...]:
-    """What some findings of DEP203 ask for. Each imported name counts, as it does in what the findings say."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+def wanted_of(
+    facts: Facts, findings: Iterable[Finding], frozen: Collection[tuple[str, str]] = ()
+) -> tuple[Wanted, ...]:
+    """What some findings of DEP203 ask for. Each imported name counts, as it does in what the findings say.
+
+    `frozen`: (importing file, imported file) of those that the baseline freezes.
+    """
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, bool]]] = {}
     for finding in findings:
         sources = importing_designs(facts, finding.file)
         asked = [
@@ -57,14 +68,18 @@ def wanted_of(facts: Facts, findings: Iterable[Finding]) -> tuple[Wanted, ...]:
             if (targets := designs_of(facts, edge.file, edge.symbol)) and not covered(facts, sources, targets)
         ]
         for targets in asked:
-            found.setdefault((sources, targets), []).append(f"{finding.path}:{finding.line}")
-    return tuple(Wanted(*key, len(places), places[0]) for key, places in found.items())
+            known = (finding.file, finding.symbol) in frozen
+            found.setdefault((sources, targets), []).append((f"{finding.path}:{finding.line}", known))
+    return tuple(
+        Wanted(*key, len(places), places[0][0], sum(known for _, known in places)) for key, places in found.items()
+    )
 
 
 def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
     """What may be written of all that is wanted: what most imports ask for comes first, then the smaller ids.
 
-    So of what would close a circle together, what fewest imports ask for is left out.
+    So of what would close a circle together, what fewest imports ask for is left out. What the baseline freezes alone
+    comes last: it stops nobody, so where it may not be written, nothing is said of it.
     """
     written: list[tuple[Pair, Wanted]] = []
     refused: list[tuple[Pair, Wanted, tuple[str, ...]]] = []
@@ -75,6 +90,8 @@ def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
             continue
         pair = next((pair for pair in one.pairs if not requires.why_not(*pair)), None)
         if pair is None:
+            if one.is_frozen:
+                continue
             first = one.pairs[0]
             refused.append((first, one, requires.why_not(*first)))
             continue
@@ -85,7 +102,7 @@ def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
 
 
 def _order(one: Wanted) -> tuple[object, ...]:
-    return -one.imports, [*map(sort_key, one.sources)], [*map(sort_key, one.targets)]
+    return one.is_frozen, -one.imports, [*map(sort_key, one.sources)], [*map(sort_key, one.targets)]
 
 
 class _Thought:
@@ -146,7 +163,10 @@ def refused_line(facts: Facts, pair: Pair, one: Wanted, why: Iterable[str]) -> s
 
 
 def _imports(one: Wanted) -> str:
-    return f"{count(one.imports, 'import')} ({'' if one.imports == 1 else 'the first at '}{one.place})"
+    frozen = ""
+    if one.frozen:
+        frozen = f", {'' if one.is_frozen else f'{one.frozen} of them '}in the baseline"
+    return f"{count(one.imports, 'import')} ({'' if one.imports == 1 else 'the first at '}{one.place}{frozen})"
 
 
 def _named(facts: Facts, design: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archhook.sync.synced_project import Project
 
 OFF = "DEP203 is off, so that no import asks for anything"
+UNFROZEN = "the baseline need not freeze these imports any longer: `archhook baseline --prune`"
 HOW = "\n    `archhook check` says of each of these imports what else helps"
 
 
@@ -28,17 +29,23 @@ def prepare(request: Request) -> Outcome:
     repo = open_repo(request.cwd)
     store, notes = open_store(request, repo)
     try:
-        project = load(request, store, repo)
+        project = load(request._replace(ignore_baseline=True), store, repo)
         store.flush()
         if project is None:
             return nothing(notes)
         given = project.given
         if given.severities["DEP203"] == "off":
             notes = (*notes, OFF)
-        decided = decide(given.facts, wanted_of(given.facts, given.of("DEP203")))
+        decided = decide(given.facts, wanted_of(given.facts, given.of("DEP203"), _frozen(project)))
         return _outcome(project, decided, notes)
     finally:
         store.close()
+
+
+def _frozen(project: Project) -> set[tuple[str, str]]:
+    """The importing and the imported file of each import that the baseline freezes."""
+    entries = project.baseline.entries if project.baseline else ()
+    return {(entry.file, entry.symbol) for entry in entries if entry.code == "DEP203"}
 
 
 def _outcome(project: Project, decided: Decided, notes: tuple[str, ...]) -> Outcome:
@@ -55,6 +62,8 @@ def _outcome(project: Project, decided: Decided, notes: tuple[str, ...]) -> Outc
             left.append(f"{line}; it cannot be edited: {applied.failed[pair[0]]}; write it by hand")
         else:
             said.append(line)
+    if any(one.frozen for pair, one in decided.written if pair[0] not in applied.failed):
+        said.append(UNFROZEN)
     refused = [printable(refused_line(facts, *one)) for one in decided.refused]
     if refused:
         refused[-1] += HOW

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from archhook.check.facts import SnapshotFacts
     from archhook.check.request import Request
     from archhook.check.state import State
-    from archhook.model.findings import Finding, Verdict
+    from archhook.model.findings import Baseline, Finding, Verdict
     from archhook.model.nodes import FileInventory, Node
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
@@ -50,6 +50,7 @@ class Project(NamedTuple):
     folder: str  # that paths are relative to
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
     failing_after: Callable[[Mapping[str, bytes]], tuple[Finding, ...]]  # with new sources; asked once
+    baseline: Baseline | None = None
 
 
 def load(
@@ -103,6 +104,7 @@ def load(
         _folder(repo, run.prefix),
         run.prefix,
         lambda new: failing_after(run, state, new),
+        state.baseline(),
     )
 
 

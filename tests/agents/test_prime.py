@@ -105,6 +105,7 @@ def test_every_family_of_laws_has_its_rule() -> None:
     ("config", "there", "gone"),
     [
         ("", "its module-level classes", "another severity"),
+        ("", "Real imports are held to that (DEP203): `archhook sync --requires` writes", "another severity"),
         ('symbols = "public"', "its public module-level classes", "its module-level classes"),
         ('exclude = ["vendored/"]', "Not governed: vendored/", "another severity"),
         (
@@ -113,7 +114,7 @@ def test_every_family_of_laws_has_its_rule() -> None:
             "`conflicts_with` are not",
         ),
     ],
-    ids=["default", "symbols", "exclude", "severity"],
+    ids=["default", "imports", "symbols", "exclude", "severity"],
 )
 def test_the_rules_are_those_of_the_project(tmp_path: Path, config: str, there: str, gone: str) -> None:
     text = prime_text(document(tmp_path, KEPT, {"archhook.toml": config + "\n"}))

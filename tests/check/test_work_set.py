@@ -182,3 +182,31 @@ def test_an_edit_of_the_baseline_asks_no_law(repo: GitRepo, asked: list[str]) ->
     judgement = judged(repo)
     assert (judgement.verdict.exit_code, judgement.verdict.baselined) == (0, 2)
     assert (asked, judgement.work.files_parsed, judgement.work.rechecked_chains) == ([], 0, 0)
+
+
+def test_what_only_a_run_can_tell_is_counted_over_all_governed_files_warm_as_cold(repo: GitRepo) -> None:
+    def unknown() -> int:
+        judgement = judged(repo)
+        cold = judge(Request(str(repo.path), source="index", no_cache=True))
+        assert judgement.work.unknown_imports == cold.work.unknown_imports
+        assert judgement.verdict == cold.verdict
+        return judgement.work.unknown_imports
+
+    assert unknown() == 0
+    before = repo.read(MODULE)
+    repo.write(MODULE, f"{before}\n\n__import__(before)\n__import__(after)\n")
+    repo.run("add", MODULE)
+    assert unknown() == 2
+    repo.write(MODULE, f"{before}\n\n__import__(before)\n")
+    alone, test = "src/app/alone.py", "tests/test_alone.py"
+    repo.write(alone, "__import__(other)\n")
+    repo.write(test, "__import__(other)\n")
+    repo.run("add", "-A")
+    assert unknown() == 2
+    repo.run("mv", alone, "src/app/moved.py")
+    assert unknown() == 2
+    repo.run("rm", "-f", "-q", "src/app/moved.py")
+    assert unknown() == 1
+    repo.write(MODULE, before)
+    repo.run("add", "-A")
+    assert unknown() == 0

@@ -173,18 +173,68 @@ def test_of_two_that_close_a_circle_together_the_one_is_written_that_more_import
     assert f"D-1 (Part 1) may not require D-2 (Part 2), for 1 import (p1.py:1): {CIRCLE}" in told
 
 
-def test_what_is_frozen_waived_or_ignored_asks_for_nothing(
+def test_what_is_waived_or_ignored_asks_for_nothing(
     scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
 ) -> None:
     repo = scene(
-        {1: (), 2: (), 3: ('waives = {"DEP203": "until May"}',), 4: ()},
-        {2: "import p1  # archhook: ignore[DEP203] until May\n", 3: "import p1\n", 4: "import p1\n"},
+        {1: (), 2: (), 3: ('waives = {"DEP203": "until May"}',)},
+        {2: "import p1  # archhook: ignore[DEP203] until May\n", 3: "import p1\n"},
     )
-    assert main(["baseline", "--accept", "DEP203", "--because", "until May"]) == 0
-    repo.run("add", "-A")
     before = repo.read("architecture.py")
     assert main(["sync", "--requires"]) == 0
     assert repo.read("architecture.py") == before
+    assert findings(capsys) == []
+
+
+def test_what_is_frozen_is_written_once_it_may_be(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = scene(
+        {1: ("requires = ['D-2']",), 2: (), 3: (), 4: ()}, {1: "import p2\n", 2: "import p1\n", 3: "import p1\n"}
+    )
+    assert main(["baseline", "--accept", "D-2", "--because", "to require it would close a circle"]) == 0
+    assert main(["baseline", "--accept", "D-3", "--because", "until May"]) == 0
+    repo.run("add", "-A")
+    assert main(["sync", "--requires", "--check"]) == 1
+    assert main(["sync", "--requires"]) == 0
+    told = capsys.readouterr().err
+    assert "D-3 (Part 3): +requires D-1 (Part 1), for 1 import (p3.py:1, in the baseline)\n" in told
+    assert "archhook: the baseline need not freeze these imports any longer: `archhook baseline --prune`\n" in told
+    assert "D-2" not in told.partition("D-3 (Part 3)")[2]
+    assert findings(capsys) == [("LED006", "archhook-baseline.txt", "DEP203 - p3.py p1.py")]
+    assert main(["baseline", "--prune"]) == 0
+    assert findings(capsys) == []
+    assert main(["sync", "--requires"]) == 0, "the other one would still close a circle, and stops nobody"
+    assert "archhook: nothing to write\n" in capsys.readouterr().err
+    repo.write("architecture.py", repo.read("architecture.py").replace("requires = ['D-2']", "requires = []"))
+    repo.write("p1.py", "X = 1\n")
+    repo.write("p4.py", "import p1\nX = 1\n")
+    assert main(["sync", "--requires"]) == 0
+    told = capsys.readouterr().err
+    assert "D-2 (Part 2): +requires D-1 (Part 1), for 1 import (p2.py:1, in the baseline)\n" in told
+    assert "D-4 (Part 4): +requires D-1 (Part 1), for 1 import (p4.py:1)\n" in told
+    assert main(["baseline", "--prune"]) == 0
+    assert not (repo.path / "archhook-baseline.txt").exists()
+    repo.run("add", "-A")
+    assert findings(capsys) == findings(capsys, "--no-cache") == []
+
+
+def test_what_stops_a_commit_is_written_before_what_is_frozen(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However many imports the other side has."""
+    repo = scene({1: (), 2: ()}, {1: "import p2\n"})
+    more = task(1).replace("T1(", "T3(").replace("T-1", "T-3").replace("p1.py", "q1.py")
+    repo.write("architecture.py", repo.read("architecture.py") + more)
+    repo.write("q1.py", "import p2\nX = 1\n")
+    repo.run("add", "-A")
+    assert main(["baseline", "--accept", "DEP203", "--because", "until May"]) == 0
+    repo.write("p2.py", "import p1\nX = 1\n")
+    repo.run("add", "-A")
+    assert main(["sync", "--requires"]) == 0
+    told = capsys.readouterr().err
+    assert "D-2 (Part 2): +requires D-1 (Part 1), for 1 import (p2.py:1)\n" in told
+    assert "baseline --prune" not in told
     assert findings(capsys) == []
 
 

@@ -71,7 +71,9 @@ def test_a_page_holds_it_all(code: str) -> None:
     assert page.startswith(f"{code} {law.name} ({law.severity})\n")
     for title in ("Broken when:", "Because:", "Broken:", "Kept:", "To mend it:", "Exemptions:"):
         assert f"\n{title}\n" in page
+    assert explained.broken and explained.kept and explained.broken != explained.kept
     for piece in (*explained.broken, *explained.kept):
+        assert piece.text.strip()
         assert f"\n  {piece.path}\n" in page
     assert all(len(line) <= 120 for line in page.splitlines())
     words = " ".join(page.split())

@@ -200,6 +200,14 @@ def test_nobody_is_an_answer_with_what_to_do(word: str, gap: str, fix: str) -> N
     assert fix in answer.fix
 
 
+def test_whom_the_imports_of_a_package_that_is_looked_through_count_for_is_said() -> None:
+    architecture = architecture_of(sound(LEDGER).values(), SOURCES)
+    answer = why(architecture, subject_of(architecture, "src/__init__.py"))
+    assert answer.gap.endswith("; what it imports counts as imported by D-1, whose files lie directly in its folder")
+    for word in ("src/pkg/__init__.py", "conftest.py", "README.md"):
+        assert "counts as imported" not in why(architecture, subject_of(architecture, word)).gap
+
+
 def test_of_a_long_chain_a_person_sees_both_ends_and_only_those_are_read() -> None:
     nodes = [node("intent", 1), node("requirement", 1, derived_from=("I-1",))]
     nodes += [node("design", 1, satisfies=("R-1",), requires=("D-2",))]

@@ -35,7 +35,7 @@ def test_work_is_a_second_key_of_its_own() -> None:
     text = render(VERDICT, WORK)
     work = (
         ', "work": {"rechecked_chains": 3, "files_parsed": 1, "files_reused": 511, "base": null, '
-        '"because": {"T-2": ["src/client.py"]}}}\n'
+        '"because": {"T-2": ["src/client.py"]}, "unknown_imports": 0}}\n'
     )
     assert text == EXPECTED.removesuffix("}\n") + work
     assert json.loads(render(VERDICT, WORK._replace(base="abc")))["work"]["base"] == "abc"

@@ -122,6 +122,10 @@ def test_the_work_is_told_node_by_node() -> None:
         "T-2 rechecked because of src/x.py",
     )
     assert work_lines(WORK._replace(base="", because=())) == ("1 file parsed, 511 taken over, starting from nothing",)
+    assert work_lines(WORK._replace(unknown_imports=2))[1:] == (
+        "2 dynamic imports of governed code cannot be known: only a run can tell",
+        "T-2 rechecked because of src/x.py",
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ OTHER = 'class CardReader(Design):\n    """[D-3] A card reader in the place of t
 BASKET_CLASS, SCANNER_CLASS = "class Basket(Design):", "class Scanner(Design):"
 REQUIRES = "    requires = [Scanner]\n"
 SATISFIES = "    satisfies = [ScanInOneSecond]\n"
+TOTALS = "    satisfies = [TotalHoldsTax]\n"
+DEPENDS = TOTALS + REQUIRES
 LAYERS = Piece("archhook.toml", 'layers = ["till", "device"]  # the highest first\n')
 
 SETTINGS, MONEY = "archhook.toml", 'exclude = ["src/till/money.py"]\n'
@@ -48,15 +50,15 @@ EXPLAINED = {
         "which both require.",
     ),
     "DEP203": Explained(
-        (_imports("from till.scanner import scan\n"), Piece(LEDGER, "", BASKET_CLASS, REQUIRES)),
-        (_imports("from till.scanner import scan\n"),),
+        (_imports("from till.scanner import scan\n"), Piece(LEDGER, TOTALS, BASKET_CLASS, DEPENDS)),
+        (_imports("from till.scanner import scan\n"), Piece(LEDGER, DEPENDS, BASKET_CLASS, DEPENDS)),
         "Require the Design, if this one may depend on it (`archhook sync --requires` writes that for all imports, "
         "where it breaks no law); import the name from where a required Design hands it on; or move it, or the Task of "
         "its whole file, to where it belongs.",
     ),
     "DEP204": Explained(
-        (),
-        (_imports("from till.scanner import scan\n"),),
+        (_imports("import csv\n"), Piece(LEDGER, REQUIRES, BASKET_CLASS, REQUIRES)),
+        (_imports("from till.scanner import scan\n"), Piece(LEDGER, REQUIRES, BASKET_CLASS, REQUIRES)),
         "Take what is not used out of `requires`. Where the use is none by import (a queue, a file, a process), waive "
         "it and say so.",
     ),
