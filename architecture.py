@@ -4816,7 +4816,6 @@ class TaskCheckState(Task):
     functions = [
         "_by_field",
         "_declarers_from",
-        "_pair_from",
         "_tuples",
         "_unchanged",
         "baseline_from",

@@ -184,6 +184,8 @@ def _loose_baseline(run: Run, state: State) -> str:
         return ""
     if not os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)):
         return ""
+    from archhook.cache.treemap import ObjectLost
+
     try:
         return "" if path in state.files else path
     except ObjectLost:

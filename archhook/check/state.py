@@ -112,11 +112,6 @@ def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
     return tuple(designs), stems, tuple(map(tuple, pairs)), tuple(runs), unknown
 
 
-def _pair_from(stored: list[int]) -> tuple[int, int]:
-    some, all_ = stored
-    return some, all_
-
-
 def folder_from(stored: list[Any]) -> tuple[int, dict[str, int]]:
     """What is known of a folder from its list."""
     count, designs = stored
@@ -172,7 +167,7 @@ class State:
         "imports": outgoing_from,
         "importing": _unchanged,
         "folders": folder_from,
-        "traffic": _pair_from,
+        "traffic": tuple,
     }
     files: TreeMap
     declared: TreeMap
