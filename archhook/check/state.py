@@ -14,7 +14,7 @@ from archhook.model.nodes import Declared, FileFact, Ignore, Link, Measurement, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any, Protocol
 
     from archhook.cache.treemap import Objects
@@ -154,7 +154,7 @@ class State:
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
     """
 
-    MAPS = {  # noqa: RUF012  # never changed
+    MAPS: dict[str, Callable[[Any], Any]] = {  # noqa: RUF012  # never changed
         "files": file_from,
         "declared": _declarers_from,
         "nodes": node_from,
