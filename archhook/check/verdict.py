@@ -86,7 +86,7 @@ def _limited(breach: Breach) -> bool:
     """Whether a breach of the ledger is about a field that breaks no link: what all else means is known."""
     from archhook.model.vocabulary import LIMITS
 
-    return breach.code == "LED004" and breach.symbol in LIMITS
+    return breach.code == "LED004" and breach.symbol in LIMITS and breach.symbol != "interface"
 
 
 class _Reporter:

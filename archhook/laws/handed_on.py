@@ -237,4 +237,9 @@ def import_of(facts: Facts, importer: str, path: str, name: str) -> str:
     """How a file imports a name of another by an absolute name; "" where that would mean something else."""
     module = module_of(path, facts.config.source_roots)
     found = facts.resolver.meant(importer, module, name)
-    return f"from {module} import {name}" if (found.file, found.symbol) == (path, name) else ""
+    if (found.file, found.symbol) != (path, name):
+        return ""
+    package, _, last = module.rpartition(".")
+    if name:
+        return f"from {module} import {name}"
+    return f"from {package} import {last}" if package else f"import {module}"

@@ -191,7 +191,8 @@ class Mends:
                 owner = designs_of(self.facts, handed.path, handed.name)[0]
                 old = self.facts.inventory(edge.source).imports[edge.index]
                 new = import_of(self.facts, edge.source, handed.path, handed.name)
-                alias = f" as {old.name}" if old.name and old.name != handed.name else ""
+                bound = old.binds if old.name else ""
+                alias = f" as {bound or old.name}" if old.name and (bound or old.name) != new.rpartition(" ")[2] else ""
                 found[edge] = f"`{new}{alias}` for `{statement(old)}` (which {self._named(owner)} has)"
         return found
 
