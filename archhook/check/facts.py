@@ -116,7 +116,7 @@ class SnapshotFacts:
     def regular(self, path: str) -> bool:
         """Whether a path is a regular file of the snapshot."""
         fact = self.files.get(path)
-        return fact is not None and fact.regular
+        return fact is not None and fact.mode.startswith("100")  # as `FileFact.regular`, which is felt here
 
     def folder(self, path: str) -> bool:
         """Whether a regular Python file lies below a folder."""

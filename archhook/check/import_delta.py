@@ -8,7 +8,7 @@ who looks at it is judged again. Doubt means judging again.
 from __future__ import annotations
 
 from archhook.check.facts import NOBODY
-from archhook.check.import_maps import CIRCLES, STANDARD, above, add, imports_unit, is_kept, looked_at
+from archhook.check.import_maps import CIRCLES, STANDARD, above, add, imports_unit, is_kept, looked_at, stems_of
 from archhook.check.importers import change, importers_of
 from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
@@ -33,7 +33,7 @@ def take_in(rechecking: Rechecking) -> None:
     _Taking(rechecking).run()
 
 
-NOTHING: Outgoing = ((), (), (), (), 0)
+NOTHING: Outgoing = ((), "", (), (), 0)
 """What a file looks at and adds of which nothing is kept."""
 
 
@@ -202,8 +202,8 @@ class _Taking:
             return
         beginnings = tuple(f"{folder}/" for folder in self.below)
         cause = next(iter(self.below.values()), "") or self.stems[min(shadowed)]
-        for path, (_, stems, *_) in self.state.imports.items():
-            if any(stem in shadowed or stem.startswith(beginnings) for stem in stems):
+        for path, entry in self.state.imports.items():
+            if any(stem in shadowed or stem.startswith(beginnings) for stem in stems_of(entry)):
                 self._take((path,), cause)
 
     def _judge(self) -> None:
@@ -223,9 +223,10 @@ class _Taking:
             if was == now:
                 continue
             state.imports.keep(path, now if now != NOTHING else ())
-            for stem in {*was[1]} ^ {*now[1]}:
+            looked = {*stems_of(now)}
+            for stem in looked ^ {*stems_of(was)}:
                 if is_kept(stem):
-                    looks.setdefault(stem, (set(), set()))[stem in now[1]].add(path)
+                    looks.setdefault(stem, (set(), set()))[stem in looked].add(path)
             add(adds, was[2], -1)
             add(adds, now[2], 1)
             state.totals["unknown"] += now[4] - was[4]
@@ -240,7 +241,7 @@ class _Taking:
     def _expect(self) -> None:
         """Has read at once what most of the files taken look at: what they looked at before."""
         state = self.state
-        stems = {stem for path in self.units for stem in (state.imports.get(path) or NOTHING)[1]}
+        stems = {stem for path in self.units for stem in stems_of(state.imports.get(path) or NOTHING)}
         paths = [f"{stem}.py" for stem in stems] + [f"{stem}/{INIT}" for stem in stems]
         state.files.expect(paths)
         there = [path for path in paths if path in state.files]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.check.importers import split
+from archhook.check.importers import WHOLE, split
 from archhook.laws.edges import is_governed, own_designs, survey
 from archhook.laws.law import is_off
 from archhook.model.nodes import sort_key
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
             """The stems that the meaning of a file's imports depends on, sorted."""
 
     Outgoing = tuple[Any, ...]
-    """What one file looks at and adds: its Designs, the stems, (Design, another, edges that count, edges) each, the
-    files that it imports while it is imported, where a law asks for them, and how many imports only a run can tell.
+    """What one file looks at and adds: its Designs, the stems (see `stems_of`), (Design, another, edges that count,
+    edges) each, the files that it imports while it is imported, where a law asks for them, and how many imports only a
+    run can tell.
     """
 
     Folder = tuple[int, dict[str, int]]
@@ -38,6 +39,9 @@ else:
 
 CIRCLES = "circles"
 """The unit of the imports as a whole; evaluate.py has the others."""
+
+BETWEEN = "//"
+"""What stands between two stems, of which none holds it: one string is written and read faster than many."""
 
 STANDARD = "="
 """What the stem of a name outside the project begins with."""
@@ -157,20 +161,25 @@ def looked_at(facts: SnapshotFacts, path: str) -> tuple[Outgoing, bool]:
         from archhook.laws.import_circles import run_targets
 
         runs = run_targets(facts, path)
-    return (designs, stems, pairs, runs, unknown), settled
+    return (designs, BETWEEN.join(stems), pairs, runs, unknown), settled
+
+
+def stems_of(entry: Outgoing) -> list[str]:
+    """The stems that a file looks at."""
+    return entry[1].split(BETWEEN) if entry[1] else []
 
 
 def importing_of(entries: Mapping[str, Outgoing]) -> dict[str, Any]:
     """Stem -> who looks at it, as it is kept (see importers.py). What names the standard library is left out."""
-    lists: dict[str, list[str]] = {}
-    for path, (_, stems, *_) in entries.items():
-        for stem in stems:
-            if stem in lists:
-                lists[stem].append(path)
-            else:
-                lists[stem] = [path]
     found: dict[str, Any] = {}
-    for stem, paths in lists.items():
+    for path in sorted(entries):
+        for stem in stems_of(entries[path]):
+            if stem in found:
+                found[stem].append(path)
+            else:
+                found[stem] = [path]
+    for stem in [stem for stem, paths in found.items() if len(paths) > WHOLE or not is_kept(stem)]:
+        paths = found.pop(stem)
         if is_kept(stem):
             found |= split(stem, paths)
     return found

@@ -27,7 +27,7 @@ def pieces(number: int) -> int:
 
 def piece_key(stem: str, count: int, path: str) -> str:
     """The key of the piece, of so many, that holds a file."""
-    return f"{stem}\t{spread(path.encode('utf-8', 'surrogateescape')) % count}"
+    return f"{stem}//{spread(path.encode('utf-8', 'surrogateescape')) % count}"
 
 
 def split(stem: str, paths: Iterable[str]) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def importers_of(stored: Mapping[str, Any], stem: str) -> list[str]:
     known = stored.get(stem)
     if not isinstance(known, int):
         return list(known or ())
-    keys = [f"{stem}\t{number}" for number in range(pieces(known))]
+    keys = [f"{stem}//{number}" for number in range(pieces(known))]
     expect = getattr(stored, "expect", None)
     if expect is not None:
         expect(keys)

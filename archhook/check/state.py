@@ -109,7 +109,7 @@ def measurements_from(stored: list[Any]) -> tuple[tuple[str, Measurement], ...]:
 def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
     """What one file looks at and adds, from its list."""
     designs, stems, pairs, runs, unknown = stored
-    return tuple(designs), tuple(stems), tuple(map(tuple, pairs)), tuple(runs), unknown
+    return tuple(designs), stems, tuple(map(tuple, pairs)), tuple(runs), unknown
 
 
 def _pair_from(stored: list[int]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Ask = Callable[[str], bytes]
 
 _KINDS = ("class", "function", "global")
+_OF_IMPORT = [str, str, int, int, int, str, str]
 
 
 class Inventories:
@@ -209,12 +210,13 @@ def _symbol(document: object) -> Symbol:
 
 
 def _import(document: object) -> Import:
-    row = _row(document, (str, str, int, int, int, str, str))
-    _, _, level, line, column, kind, _ = row
+    if type(document) is not list or [*map(type, document)] != _OF_IMPORT:
+        raise ValueError(f"not an import: {document!r:.80}")
+    _, _, level, line, column, kind, _ = document
     if level < 0 or kind not in IMPORT_KINDS:
         raise ValueError(f"not an import: {document!r:.80}")
     _counted(line, column)
-    return Import(*row)
+    return Import(*document)
 
 
 def _error(document: object) -> ParseError:

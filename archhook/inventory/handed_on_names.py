@@ -35,7 +35,7 @@ def followed(path: str, name: str, files: Any, named: Named, looked: set[str]) -
             return file, name, ""
         plain = not item.name and item.binds == item.module.partition(".")[0]  # `import a.b` binds `a`
         found = named(file, item.binds if plain else item.module, item.name, item.level)
-        looked |= found.looked
+        looked.update(found.looked)
         if found.package:
             return file, "", found.package
         if found.written in ("", file):
@@ -84,7 +84,7 @@ def _leads(file: str, name: str, files: Any, named: Named, looked: set[str]) -> 
             return
         if _is_star(item) and not name.startswith("_"):
             found = named(file, item.module, STAR, item.level)
-            looked |= found.looked
+            looked.update(found.looked)
             if found.written:
                 yield found.written, STAR
     if defined is not None:
@@ -105,7 +105,7 @@ def _hands_on(path: str, name: str, files: Any, named: Named, looked: set[str]) 
             return True
         for item in filter(_is_star, inventory.imports):
             found = named(file, item.module, STAR, item.level)
-            looked |= found.looked
+            looked.update(found.looked)
             todo += [found.written] if found.written else []
     return False
 

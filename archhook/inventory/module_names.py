@@ -67,7 +67,7 @@ class Found(NamedTuple):
     file: str = ""
     symbol: str = ""
     package: str = ""
-    looked: frozenset[str] = frozenset()
+    looked: tuple[str, ...] = ()
 
 
 class _Place(NamedTuple):
@@ -80,7 +80,7 @@ class _Place(NamedTuple):
 
 
 if TYPE_CHECKING:
-    _Walked = tuple[_Place | None, bool, frozenset[str]]
+    _Walked = tuple[_Place | None, bool, tuple[str, ...]]
     """Where a module is, whether it is outside the project where it is nowhere, and the stems that this depends on."""
 
 
@@ -94,7 +94,8 @@ class Resolver:
         self._relative: dict[str, dict[tuple[int, str, str], Found]] = {}  # a folder -> (level, module, name) -> that
         self._handed_on: dict[tuple[str, str], Found] = {}
         self._root_of: dict[str, str] = {}  # folder -> the longest root that holds it
-        self._walked: dict[tuple[str, int, str, str], _Walked] = {}  # (folder or root, level, "." on the way, module)
+        self._modules: dict[tuple[str, int, str], _Walked] = {}  # (folder or root, level, module)
+        self._packages: dict[tuple[str, int, str], _Walked] = {}  # the same, of those on the way to others
 
     def meanings(self, path: str, inventory: FileInventory, looked: set[str] | None = None) -> tuple[Meaning, ...]:
         """What the imports of a file mean, in their order; those left out that mean nothing, or name the file itself.
@@ -108,28 +109,31 @@ class Resolver:
         - A file that binds names otherwise than before hits `<stem>/<name>` of each (see `changed_names`).
         - An `__init__.py` that is looked through from now on, or no longer, hits its stem.
         """
-        root = self._root(path)
+        folder, root = path.rpartition("/")[0], self._root(path)
         absolute = self._absolute.setdefault(root, {})
-        relative = self._relative.setdefault(path.rpartition("/")[0], {})
+        relative = self._relative.setdefault(folder, {})
         found: list[Meaning] = []
         for index, (module, name, level, _, _, kind, _) in enumerate(inventory.imports):
             one = relative.get((level, module, name)) if level else absolute.get((module, name))
             if one is None:
-                one = self.meant(path, module, name, level)
+                one = self._meant(folder, root, module, name, level)
             written, file, symbol, package, stems = one
             if looked is not None:
-                looked |= stems
+                looked.update(stems)
             if (written or package) and written != path:
                 found.append(_make(Meaning, (index, kind, written, file, symbol, package)))
         return tuple(found)
 
     def meant(self, path: str, module: str, name: str = "", level: int = 0) -> Found:
         """What an import in a file means; "" is a file at the top of the project."""
-        folder, root = path.rpartition("/")[0], self._root(path)
+        return self._meant(path.rpartition("/")[0], self._root(path), module, name, level)
+
+    def _meant(self, folder: str, root: str, module: str, name: str, level: int) -> Found:
         found = self._named(folder, root, module, name, level)
-        if found.symbol and found.written.rpartition("/")[2] == INIT and self._files.seen_through(found.written):
+        if found.symbol and found.written.endswith(INIT) and self._files.seen_through(found.written):
             end = self.handed_on(found.written, found.symbol)
-            found = Found(found.written, end.file, end.symbol, end.package, found.looked | end.looked)
+            looked = found.looked + end.looked
+            found = _make(Found, (found.written, end.file, end.symbol, end.package, looked))
         if level:
             self._relative.setdefault(folder, {})[level, module, name] = found
         else:
@@ -142,7 +146,7 @@ class Resolver:
         if known is None:
             looked: set[str] = set()
             file, symbol, package = followed(path, name, self._files, self.named, looked)
-            known = self._handed_on[path, name] = Found(path, file, symbol, package, frozenset(looked))
+            known = self._handed_on[path, name] = Found(path, file, symbol, package, tuple(looked))
         return known
 
     def named(self, path: str, module: str, name: str, level: int) -> Found:
@@ -155,77 +159,86 @@ class Resolver:
         if place is None:
             package = "" if not outside else f"{module}.{inner}" if inner else module
             return _make(Found, ("", "", "", package, before))
-        looked: set[str] = set()
+        looked = [*before]
         found = self._step(place, inner, looked, last=True) if inner and place.folders else None
         if found is not None:
-            looked.update((stem_of(found.file),) if found.file else ())
-            return _make(Found, (found.file, found.file, "", "", before | looked))
+            looked += (stem_of(found.file),) if found.file else ()
+            return _make(Found, (found.file, found.file, "", "", tuple(looked)))
         if place.file:
-            looked.add(stem_of(place.file))
-            return _make(Found, (place.file, place.file, inner, "", before | looked))
+            looked.append(stem_of(place.file))
+            return _make(Found, (place.file, place.file, inner, "", tuple(looked)))
         package = "" if place.known or not inner else f"{module}.{inner}"
-        return _make(Found, ("", "", "", package, before | looked))
+        return _make(Found, ("", "", "", package, tuple(looked)))
 
     def _module(self, folder: str, root: str, module: str, level: int) -> _Walked:
-        """Where a module is; the packages on the way to it, which many have in common, are looked for once."""
-        start = (folder if level else root, level, "")
-        known = self._walked.get((*start, module))
-        if known is not None:
-            return known
-        walked = self._walked.get((*start, ""))
+        """Where a module is."""
+        key = (folder if level else root, level, module)
+        known = self._modules.get(key)
+        if known is None:
+            package, _, part = module.rpartition(".")
+            known = self._packages.get((*key[:2], package)) or self._package(folder, root, package, level)
+            known = self._modules[key] = self._below(known, part, last=True) if part else known
+        return known
+
+    def _package(self, folder: str, root: str, module: str, level: int) -> _Walked:
+        """Where a package on the way to others is; those that many have in common are looked for once."""
+        start = folder if level else root
+        walked = self._packages.get((start, level, ""))
         if walked is None:
-            looked: set[str] = set()
+            looked: list[str] = []
             place = self._start(folder, root, level, looked)
-            walked = self._walked[(*start, "")] = (place, False, frozenset(looked))
-        parts = module.split(".") if module else []
+            walked = self._packages[start, level, ""] = (place, False, tuple(looked))
         prefix = ""
-        for at, part in enumerate(parts):
-            place, _, before = walked
-            if place is None:
-                break
-            last = at == len(parts) - 1
+        for at, part in enumerate(module.split(".") if module else ()):
             prefix = f"{prefix}.{part}" if prefix else part
-            key = (*start[:2], "" if last else ".", module if last else prefix)
-            below = self._walked.get(key) if at < DEEP or last else None
+            below = self._packages.get((start, level, prefix)) if at < DEEP else None
             if below is None:
-                looked = set()
-                found = self._step(place, part, looked, last=last)
-                below = (found, found is None and not place.known, before | looked)
+                below = self._below(walked, part, last=False)
                 if at < DEEP:
-                    self._walked[key] = below
+                    self._packages[start, level, prefix] = below
             walked = below
-        self._walked[(*start, module)] = walked
+            if walked[0] is None:
+                break
         return walked
 
-    def _step(self, place: _Place, part: str, looked: set[str], *, last: bool) -> _Place | None:
+    def _below(self, walked: _Walked, part: str, *, last: bool) -> _Walked:
+        """Where a name is within what was found so far; where that is nothing, it stays so."""
+        place, _, before = walked
+        if place is None:
+            return walked
+        looked = [*before]
+        found = self._step(place, part, looked, last=last)
+        return found, found is None and not place.known, tuple(looked)
+
+    def _step(self, place: _Place, part: str, looked: list[str], *, last: bool) -> _Place | None:
         """What a name means within a package; None where there is nothing of that name."""
         regular = self._files.regular
         stems = [folder + part for folder in place.folders]
         found, first = None, False
         for stem in stems:
             if regular(f"{stem}/{INIT}"):
-                found = _Place(f"{stem}/{INIT}", (f"{stem}/",), True)
+                found = _make(_Place, (f"{stem}/{INIT}", (f"{stem}/",), True, False))
             elif regular(f"{stem}.py"):
-                found = _Place(f"{stem}.py", (), True)
+                found = _make(_Place, (f"{stem}.py", (), True, False))
             if found is not None:
                 first = stem is stems[0]
                 break
         if found is None:
-            portions = tuple(f"{stem}/" for stem in stems if self._files.folder(stem))
+            portions = tuple([f"{stem}/" for stem in stems if self._files.folder(stem)])
             found = _Place("", portions, place.known) if portions else None
         ends = last or found is None or not found.folders
         if place.top:
             if not first:
-                looked.add(f"={part}")
+                looked.append(f"={part}")
             if ends and found is not None and found.file:
-                looked.add(stem_of(found.file))
+                looked.append(stem_of(found.file))
         elif ends or len(stems) > 1 or not place.known:
-            looked.update(stems)
+            looked += stems
         if part == "__init__":
-            looked.update(stem_of(folder + INIT) for folder in place.folders)
+            looked += [stem_of(folder + INIT) for folder in place.folders]
         return found
 
-    def _start(self, folder: str, root: str, level: int, looked: set[str]) -> _Place | None:
+    def _start(self, folder: str, root: str, level: int, looked: list[str]) -> _Place | None:
         """Where an import begins: at the roots, or the package that its dots mean; None where they lead out of the
         importer's root.
         """
@@ -240,7 +253,7 @@ class Resolver:
             return None
         names = names[: len(names) - level + 1]
         package = root + "".join(f"{name}/" for name in names)
-        looked.add(stem_of(package + INIT))
+        looked.append(stem_of(package + INIT))
         if self._files.regular(package + INIT):
             return _Place(package + INIT, (package,), True)
         place: _Place | None = roots

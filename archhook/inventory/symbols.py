@@ -103,10 +103,10 @@ class Walk:
 
     def imports(self) -> tuple[Import, ...]:
         """The imports in source order."""
-        text = self.text
+        text, plain = self.text, self.text.ascii
         return tuple(
             [
-                _make(Import, (module, name, level, line, text.column(line, byte), kind, binds))
+                _make(Import, (module, name, level, line, byte + 1 if plain else text.column(line, byte), kind, binds))
                 for line, byte, module, name, level, kind, binds in sorted(self.modules)
             ]
         )

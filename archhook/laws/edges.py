@@ -6,7 +6,7 @@ Pure functions over `Facts`. What one of them has worked out of a file stays in 
 from __future__ import annotations
 
 from archhook.laws.law import defines_nothing, file_name
-from archhook.model.nodes import sort_key
+from archhook.model.nodes import IMPORT_KINDS, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,6 +159,8 @@ def survey(facts: Facts, path: str) -> Survey:
     sources = importing_designs(facts, path)
     traffic: dict[tuple[str, str], tuple[int, int]] = {}
     settled = not sources or not _bounded(facts, sources)
+    counts = {kind: counted(facts, kind) for kind in IMPORT_KINDS}
+    known: dict[str, Relation] = facts.memo.setdefault(("relations", sources), {})  # by imported file
     for _, kind, written, file, symbol, _ in facts.meanings(path):
         if written == path:
             continue
@@ -166,17 +168,21 @@ def survey(facts: Facts, path: str) -> Survey:
             settled = False
         if not sources or not file or file == path:
             continue
-        targets = designs_of(facts, file, symbol)
-        if not targets:
-            continue
-        pairs, holds = relation(facts, sources, targets)
+        pairs, holds = known.get(file) or _related(facts, sources, file, symbol, known)
         settled = settled and holds
-        if pairs:
-            counts = counted(facts, kind)
-            for pair in pairs:
-                some, all_ = traffic.get(pair, (0, 0))
-                traffic[pair] = some + counts, all_ + 1
+        for pair in pairs:
+            some, all_ = traffic.get(pair, (0, 0))
+            traffic[pair] = some + counts[kind], all_ + 1
     return Survey(traffic, settled)
+
+
+def _related(facts: Facts, sources: tuple[str, ...], file: str, symbol: str, known: dict[str, Relation]) -> Relation:
+    """What Designs are to those of a file or symbol that they import; known from now on where no symbol matters."""
+    targets = designs_of(facts, file, symbol)
+    found = relation(facts, sources, targets) if targets else Relation((), holds=True)
+    if len(own_designs(facts, file)) < 2:
+        known[file] = found
+    return found
 
 
 def _bounded(facts: Facts, designs: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 from archhook.laws.edges import Edge, covered, designs_of, importing_designs, seen_through, survey
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
-from archhook.laws.law import BY_SYNC, BY_SYNC_REQUIRES, chain, listed, shown
+from archhook.laws.law import BY_SYNC_REQUIRES, chain, listed, shown
 from archhook.laws.new_requires import NewRequires
 from archhook.laws.package_laws import claimed, package_name
 from archhook.laws.task_moves import TaskMoves
@@ -221,7 +221,8 @@ class Mends:
             if move is not None:
                 yield (
                     f"move {symbol} to {self._named(move.design)}, to which {_whose(move.own, move.importers)}, "
-                    f"with all of {shown(edge.file)} that needs it or that it needs ({BY_SYNC})"
+                    f"with all of {shown(edge.file)} that needs it or that it needs "
+                    "(the ledger follows by `archhook sync`)"
                 )
 
     def _add(self, field: str, entries: dict[str, list[str]]) -> str:

@@ -168,7 +168,7 @@ def _told(one: Dependence, color: bool) -> Iterator[str]:
         if len(one.imports) > LINES_SHOWN:
             yield f"    and {len(one.imports) - LINES_SHOWN} more (--format json has them)"
     elif one.real:
-        yield f"  imported: through others, {' imports '.join(one.real)}"
+        yield f"  imported: through others, {' imports '.join(one.real)}; of each step one import, no chain of files"
         yield from (f"    {line_text(line, color)}" for line in one.steps)
     else:
         yield "  imported: nothing"

@@ -26,7 +26,7 @@ NAMED_BY = {
     "requires": "required by",
     "conflicts_with": "in conflict with",
     "forbids": "forbidden by",
-    "visible_to": "may require",
+    "visible_to": "visible to it",
     "implements": "implemented by",
     "verifies": "verified by",
 }

@@ -19,7 +19,7 @@ WAY = (
     r"have .+ do what it is needed for, and import that|"
     r"take the import out, or give what both need a Design that both may require|"
     r"give [\w.-]+ \(.+\) to .+, in its `implements` \(architecture\.py\): .+ to that|"
-    r"move \w+ to .+ \(`archhook sync` does\))"
+    r"move \w+ to .+ \(the ledger follows by `archhook sync`\))"
 )
 FORM = rf"{WAY}(?:; or {WAY})*(?:; [\w.-]+ may not require [\w.-]+: .+)?"
 """A fix of a finding about imports: ways to mend it, and why one more is none."""

@@ -40,7 +40,7 @@ FORCED = f"{WHAT}, forced: nothing that D-1 may import has total; "
 ONCE = "1 of this file and 1 of D-1 in all go to D-2"
 MOVE = (
     "move total to D-1 (Api), to which its importer belongs, with all of app/cart.py that needs it or that it needs "
-    "(`archhook sync` does)"
+    "(the ledger follows by `archhook sync`)"
 )
 SYNCED = "(`archhook sync --requires` does, or says why not)"
 ADD = f"add D-2 to the `requires` of D-1 (architecture.py) {SYNCED}"

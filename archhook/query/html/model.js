@@ -12,7 +12,7 @@ const FORWARD = {
 };
 const BACKWARD = {
   derived_from: "derived by", satisfies: "satisfied by", requires: "required by", conflicts_with: "in conflict with",
-  forbids: "forbidden by", visible_to: "may require", implements: "implemented by", verifies: "verified by",
+  forbids: "forbidden by", visible_to: "visible to it", implements: "implemented by", verifies: "verified by",
 };
 const UP = ["derived_from", "satisfies", "implements"];
 
