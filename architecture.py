@@ -3189,7 +3189,7 @@ class TaskInventoryCollect(Task):
     file_path = "archhook/inventory/collect.py"
     classes = ["Inventories", "_NoStore"]
     functions = ["_counted", "_error", "_ignore", "_import", "_row", "_symbol", "inventory_from"]
-    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS"]
+    globals = ["Ask", "Blobs", "TYPE_CHECKING", "_KINDS", "_OF_IMPORT"]
 
 
 class TaskInventoryPytestCollection(Task):
@@ -4172,6 +4172,7 @@ class TaskArchhookLawsEdges(Task):
     functions = [
         "_bounded",
         "_designs",
+        "_related",
         "counted",
         "covered",
         "declares",
@@ -4644,10 +4645,11 @@ class TaskArchhookCheckImportMaps(Task):
         "looked_at",
         "of_packages",
         "outgoing_of",
+        "stems_of",
         "sum_of",
         "unknown_of",
     ]
-    globals = ["CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["BETWEEN", "CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
