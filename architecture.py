@@ -4236,7 +4236,6 @@ class TaskArchhookLawsInterfaces(Task):
     file_path = "archhook/laws/interfaces.py"
     classes = ["Interface"]
     functions = [
-        "_folder",
         "_interface",
         "_is_path",
         "_meant",
@@ -4827,7 +4826,6 @@ class TaskCheckState(Task):
     functions = [
         "_by_field",
         "_declarers_from",
-        "_pair_from",
         "_tuples",
         "_unchanged",
         "baseline_from",

@@ -180,9 +180,16 @@ def _restless() -> GitError:
 def _loose_baseline(run: Run, state: State) -> str:
     """The path of the baseline where one lies in the work tree and the snapshot holds none; else ""."""
     path = state.config.baseline
-    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel or path in state.files:
+    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel:
         return ""
-    return path if os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)) else ""
+    if not os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)):
+        return ""
+    from archhook.cache.treemap import ObjectLost
+
+    try:
+        return "" if path in state.files else path
+    except ObjectLost:
+        return ""  # a note is no reason to judge once more
 
 
 def _untracked_notes(

@@ -14,7 +14,7 @@ from archhook.model.nodes import Declared, FileFact, Ignore, Link, Measurement, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any, Protocol
 
     from archhook.cache.treemap import Objects
@@ -112,11 +112,6 @@ def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
     return tuple(designs), stems, tuple(map(tuple, pairs)), tuple(runs), unknown
 
 
-def _pair_from(stored: list[int]) -> tuple[int, int]:
-    some, all_ = stored
-    return some, all_
-
-
 def folder_from(stored: list[Any]) -> tuple[int, dict[str, int]]:
     """What is known of a folder from its list."""
     count, designs = stored
@@ -158,7 +153,7 @@ class State:
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
     """
 
-    MAPS = {  # noqa: RUF012  # never changed
+    MAPS: dict[str, Callable[[Any], Any]] = {  # noqa: RUF012  # never changed
         "files": file_from,
         "declared": _declarers_from,
         "nodes": node_from,
@@ -171,7 +166,7 @@ class State:
         "imports": outgoing_from,
         "importing": _unchanged,
         "folders": folder_from,
-        "traffic": _pair_from,
+        "traffic": tuple,
     }
     files: TreeMap
     declared: TreeMap

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.laws.edges import INIT, covered, designs_of, edges_of, importing_designs, is_governed, required
-from archhook.laws.interfaces import INTERFACE, permits
+from archhook.laws.interfaces import INTERFACE, defined, permits
 from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
 
@@ -49,6 +49,7 @@ class HandedOn:
         self._edges: dict[str, dict[int, Edge]] = {}
         self._between: dict[str, dict[str, list[Edge]]] = {}
         self._moves: dict[tuple[str, str], Move | None] = {}
+        self._defined: dict[str, set[str]] = {}
         self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[str, ...] | None] = {}
 
     def importers(self, path: str) -> tuple[str, ...] | None:
@@ -195,7 +196,9 @@ class HandedOn:
 
     def defines(self, path: str, name: str) -> bool:
         """Whether a file itself defines a name at module level."""
-        return any(symbol.name == name for symbol in self.facts.inventory(path).symbols)
+        if path not in self._defined:
+            self._defined[path] = defined(self.facts.inventory(path))
+        return name in self._defined[path]
 
 
 def majority(owners: Sequence[tuple[str, ...]]) -> tuple[str, int]:

@@ -65,7 +65,10 @@ def permits(facts: Facts, design: str, edge: Edge) -> bool:
         return True
     if edge.symbol:
         return edge.symbol in interface.names or (edge.file, edge.symbol) in interface.within
-    names = defined(facts.inventory(edge.file))
+    inventory = facts.inventory(edge.file)
+    if inventory.error:
+        return True  # what it defines is not known; INV410 says why
+    names = defined(inventory)
     return not names.isdisjoint(interface.names) or any((edge.file, name) in interface.within for name in names)
 
 
@@ -109,18 +112,19 @@ def missing_interface(facts: Facts, node_id: str) -> Iterator[Breach]:
     tasks = [facts.nodes[task] for task in facts.rows[node_id].by("implements")]
     planned = [task for task in tasks if task.planned]
     files = {task.file for task in tasks if is_governed(facts, task.file)}
-    around = {f"{folder}/__init__.py" if folder else "__init__.py" for folder in {_folder(file) for file in files}}
-    paths = (
-        files | {path for path in around if node_id in importing_designs(facts, path)} | {task.file for task in planned}
-    )
-    names = {path: defined(facts.inventory(path)) for path in files if path.endswith(".py")}
+    paths = files | {task.file for task in planned}
+    held = {path: facts.inventory(path) for path in files if path.endswith(".py")}
+    unread = {path for path, inventory in held.items() if inventory.error}  # INV410 says so, and that is the cause
+    names = {path: defined(inventory) for path, inventory in held.items()}
     for entry in dict.fromkeys(one.name for one in entries):
         path, _, name = entry.rpartition(":")
         if path or not _is_path(name):
-            found = any(name in held for file, held in names.items() if path in ("", file)) or any(
-                declares(task, name) for task in planned if path in ("", task.file)
+            found = (
+                (path in unread if path else bool(unread))
+                or any(name in some for file, some in names.items() if path in ("", file))
+                or any(declares(task, name) for task in planned if path in ("", task.file))
             )
-            lacks, known = f"no file of {node_id} defines", {one for held in names.values() for one in held}
+            lacks, known = f"no file of {node_id} defines", {one for some in names.values() for one in some}
         else:
             found = name in paths or (name.endswith("/") and any(path.startswith(name) for path in paths))
             lacks, known = f"is no file of {node_id}", paths
@@ -142,7 +146,3 @@ def _meant(name: str, known: set[str]) -> str:
 
     near = nearest(name, known)
     return f"did you mean {near!r}?" if near else ""
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

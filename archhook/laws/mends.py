@@ -75,12 +75,13 @@ class Mends:
             f"{self._written(edges[0])} of {shown(edges[0].file)}; the interface has {offered}; "
             f"{self._same_way(edges[0].source, sources[0], target)}"
         )
-        entries: dict[str, list[str]] = {}
+        entries: dict[str, dict[str, None]] = {}
         for edge in edges:
             owner = designs_of(self.facts, edge.file, edge.symbol)[0]
             own = edge.symbol and self.handed_on.defines(edge.file, edge.symbol)
-            entries.setdefault(owner, []).append(repr(edge.symbol if own else edge.file))
-        ways = [*_instead(self._elsewhere(edges, sources)), self._add(INTERFACE, entries)]
+            entries.setdefault(owner, {})[repr(edge.symbol if own else edge.file)] = None
+        added = {owner: [*some] for owner, some in entries.items()}
+        ways = [*_instead(self._elsewhere(edges, sources)), self._add(INTERFACE, added)]
         return message, "; or ".join(ways)
 
     def package(self, breach: Breach, edges: list[Edge]) -> Said:
