@@ -3431,8 +3431,18 @@ class TaskInventorySourceText(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/source_text.py"
     classes = ["Columns", "Text"]
-    functions = ["_lines", "_points", "_steps", "coding", "decode", "text_of"]
-    globals = ["STEP", "TYPE_CHECKING", "UTF8_MARK", "_BEFORE_NAME", "_BLANK", "_CODING", "_CONTINUATION", "_NO_NAME"]
+    functions = ["_begins", "_lines", "_points", "_steps", "coding", "conflict_line", "decode", "text_of"]
+    globals = [
+        "STEP",
+        "TYPE_CHECKING",
+        "UTF8_MARK",
+        "_BEFORE_NAME",
+        "_BLANK",
+        "_CODING",
+        "_CONTINUATION",
+        "_LINE_END",
+        "_NO_NAME",
+    ]
 
 
 class TaskInventorySyntaxTree(Task):

@@ -147,8 +147,7 @@ class State:
     `traffic`: see import_maps.py, importers.py.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
-    nodes that hold some, with and without `measured.toml`, "interfaces": Designs that name something in theirs, and
-    "unknown": dynamic imports of governed files that only a run can tell.
+    nodes that hold some, "interfaces": Designs that name something in theirs, "unknown": imports only a run can tell.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).

@@ -17,7 +17,40 @@ _BLANK = b" \t\f"
 _BEFORE_NAME = frozenset(b" \t\f\\,*(){")
 _NO_NAME = frozenset((b"", b"#", *(bytes((byte,)) for byte in _BEFORE_NAME)))
 _CODING = b"-_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+_LINE_END = 10
 UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def conflict_line(source: bytes) -> int:
+    """The line of the first marker of a conflict that git left in a file, 0 where there is none.
+
+    All three markers have to stand at the beginning of lines, in their order: in a string that is valid Python, too.
+    """
+    at = 0
+    lines = []
+    for marker in (b"<<<<<<< ", b"=======", b">>>>>>> "):
+        at = _begins(source, marker, at)
+        if at < 0:
+            return 0
+        lines.append(at)
+    return source.count(b"\n", 0, lines[0]) + 1
+
+
+def _begins(source: bytes, marker: bytes, at: int) -> int:
+    """The offset, from another one on, of the first line that is a marker or, with a blank at its end, begins with one;
+    -1 where none does.
+    """
+    while at >= 0:
+        found = source.find(marker, at)
+        if found < 0:
+            return -1
+        end = found + len(marker)
+        if (not found or source[found - 1] == _LINE_END) and (
+            marker[-1:] == b" " or source[end : end + 2] == b"\r\n" or source[end : end + 1] in (b"\n", b"")
+        ):
+            return found
+        at = end
+    return -1
 
 
 def coding(source: bytes) -> str:

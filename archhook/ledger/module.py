@@ -6,7 +6,7 @@ import _ast as ast
 from bisect import bisect_left
 
 from archhook.inventory.parse import Limits
-from archhook.inventory.source_text import text_of
+from archhook.inventory.source_text import conflict_line, text_of
 from archhook.ledger.syntax import Exact, Source, Unreadable, parse
 
 TYPE_CHECKING = False
@@ -45,6 +45,9 @@ class Module(Source):
 
         Raises `Unreadable` for whatever is not Python. That may come late: see `statements.load`.
         """
+        conflict = conflict_line(self.source)
+        if conflict:  # a docstring may hold it, and be none the worse for it
+            raise self._conflict(conflict)
         given = 0
         for offset, piece in pieces(self.source):
             try:
@@ -82,11 +85,15 @@ class Module(Source):
 
     def _syntax(self, error: SyntaxError) -> Unreadable:
         marker = self._marker()
-        where = Exact(lineno=marker or max(error.lineno or 1, 1), col_offset=0)
         if marker:
-            return Unreadable(self, where, "the ledger has conflict markers", "`archhook sync --resolve`")
+            return self._conflict(marker)
+        where = Exact(lineno=max(error.lineno or 1, 1), col_offset=0)
         where.column = max(error.offset or 1, 1)
         return Unreadable(self, where, f"this is not Python: {error.msg}", "mend the syntax")
+
+    def _conflict(self, line: int) -> Unreadable:
+        where = Exact(lineno=line, col_offset=0)
+        return Unreadable(self, where, "the ledger has conflict markers", "`archhook sync --resolve`")
 
     def _marker(self) -> int:
         """The line of the first conflict marker, 0 where there is none: no line of Python begins so."""

@@ -8,6 +8,7 @@ that keeps these can be read by itself. Whatever is not surely so gives None, an
 from __future__ import annotations
 
 from archhook.inventory.python_file import ignores_of
+from archhook.inventory.source_text import conflict_line
 from archhook.ledger.plain import plain_classes
 from archhook.model.ledger_places import ModuleLines
 from archhook.model.nodes import kind_of
@@ -85,7 +86,7 @@ def splice(
     """
     places = lines.classes()
     region = changed_region(old, new, [line for line, _ in places.values()])
-    if region is None:
+    if region is None or conflict_line(new):
         return None
     bound, metamodel = _known_at(region.line, lines)
     statements, before = plain_classes(AWAY + region.new, metamodel), plain_classes(AWAY + region.old, lines.metamodel)

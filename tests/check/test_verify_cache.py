@@ -141,3 +141,15 @@ def test_what_was_lost_is_no_bug(repo: GitRepo, capsys: pytest.CaptureFixture[st
     database.close()
     assert said(capsys, "check", "-q", "--verify-cache")[0] == 0
     assert said(capsys, "why", "T-1", "-q", "--verify-cache")[0] == 0
+
+
+def test_two_symbols_that_change_places_are_no_difference(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a file breaks is the same then, and no law is asked again."""
+    path = "src/app/part0/module1.py"
+    before = repo.read(path)
+    both = ("\n\ndef one(): pass\n", "\n\ndef other(): pass\n")
+    repo.write(path, before + "".join(both))
+    assert said(capsys, "check", "--verify-cache")[0] == 1
+    repo.write(path, before + "".join(reversed(both)))
+    assert said(capsys, "check", "--verify-cache")[0] == 1
+    assert said(capsys, "check")[1] == said(capsys, "check", "--no-cache")[1]

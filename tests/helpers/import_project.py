@@ -39,7 +39,7 @@ STATEMENTS = (
     "import {dotted}", "from {dotted} import {name}", "from {dotted} import *", "from {relative} import {name}",
     "from {relative} import *", "import {dotted} as {name}", "from {dotted} import {name} as {other}",
 )  # fmt: skip
-DYNAMIC = ('import importlib\nimportlib.import_module("{dotted}")', '__import__("{dotted}")')
+DYNAMIC = ('import importlib\nimportlib.import_module("{dotted}")', '__import__("{dotted}")', "__import__({dotted})")
 PLACES = (
     "{0}\n", "{0}\n", "{0}\n", "def late():\n    {0}\n",
     "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {0}\nelse:\n    pass\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.inventory.python_file import inventory
-from archhook.inventory.source_text import STEP, Columns
+from archhook.inventory.source_text import STEP, Columns, conflict_line
 
 
 @pytest.mark.parametrize("row", ["", "abc", "aé€𝔘" * 3, "x" * 3 * STEP, "aé€𝔘" * STEP, "é" * STEP, "𝔘" * (STEP // 4)])
@@ -35,3 +35,29 @@ def test_names_of_one_line_that_is_not_ascii_have_their_columns() -> None:
     assert {one.name: one.column for one in inventory(source.encode()).symbols} == {
         name: source.index(name) + 1 for name in names
     }
+
+
+CONFLICT = 'x = """\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n"""\n'
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (CONFLICT, 2),
+        (CONFLICT.replace("\n", "\r\n"), 2),
+        (CONFLICT.replace("=======", "||||||| base\nc\n======="), 2),
+        (CONFLICT.removeprefix('x = """\n'), 1),
+        ("<<<<<<< \n" + CONFLICT, 1),
+        (CONFLICT.replace("a\n", "a =======\n======= b\n========\n"), 2),
+        (CONFLICT.replace("<<<<<<<", " <<<<<<<"), 0),
+        (CONFLICT.replace("<<<<<<< ", "<<<<<<<<< "), 0),
+        (CONFLICT.replace("\n=======", "\n ======="), 0),
+        (CONFLICT.replace("=======\n", "=======  \n"), 0),
+        (CONFLICT.replace(">>>>>>> theirs", ">>>>>>>"), 0),
+        ('"""\nHead\n=======\n\n>>>>>>> quoted\n<<<<<<< late\n"""\n', 0),
+        ("", 0),
+        (CONFLICT.rpartition(">>")[0], 0),
+    ],
+)
+def test_a_conflict_is_three_markers_in_their_order(source: str, line: int) -> None:
+    assert conflict_line(source.encode()) == line

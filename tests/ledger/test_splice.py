@@ -39,6 +39,20 @@ def spliced(old: str, new: str) -> bool:
     return True
 
 
+def test_a_conflict_in_a_docstring_is_none_of_the_reader_of_statements() -> None:
+    """The whole ledger cannot be read with it."""
+    mark = "Part 0: module 3.\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n"
+    marked = PLAIN.replace("Part 0: module 3.", mark, 1)
+    assert not spliced(PLAIN, marked)
+    (breach,) = read_ledger({PATH: marked.encode()}, PATH).breaches
+    line = marked[: marked.index("<<<")].count("\n") + 1
+    assert (breach.code, breach.anchor) == ("LED001", ("place", PATH, line, 1))
+    assert (breach.message, breach.fix) == (
+        "cannot read the ledger: the ledger has conflict markers",
+        "`archhook sync --resolve`",
+    )
+
+
 def replaced(old: str, new: str) -> Callable[[str], str]:
     return lambda text: text.replace(old, new, 1)
 

@@ -64,6 +64,33 @@ def test_markers_that_were_added_to_the_index(branches, capsys) -> None:
     assert main(["check", "-q"]) == 0
 
 
+def test_markers_within_a_docstring_are_valid_python_and_no_ledger(branches, capsys) -> None:
+    """Both sides say something else there: the way out names the place, and once it is edited all is well."""
+    here = branches()
+    assert main(["check", "-q"]) == 0
+    first = '[T-1] Write files."""'
+    here.diverge(
+        {"architecture.py": here.ledger.replace(first, '[T-1] Write files.\n\n    At once.\n    """')},
+        {"architecture.py": here.ledger.replace(first, '[T-1] Write files.\n\n    When asked.\n    """')},
+    )
+    marked = here.merge()
+    compile(marked, "architecture.py", "exec")
+    here.repo.run("add", "-A")
+    line = marked[: marked.index("<<<<<<<")].count("\n") + 1
+    for options in ([], ["--staged"], ["--no-cache"]):
+        capsys.readouterr()
+        assert main(["check", *options]) == 2
+        out = capsys.readouterr().out
+        assert f"architecture.py:{line}:1: LED001 cannot read the ledger: the ledger has conflict markers\n" in out
+        assert "fix: `archhook sync --resolve`" in out
+    assert main(["sync"]) == 2
+    assert main(["sync", "--resolve"]) == 1
+    assert f"architecture.py:{line}" in capsys.readouterr().err
+    lines = [one for one in here.text().splitlines(keepends=True) if one[:7] not in ("<<<<<<<", "=======", ">>>>>>>")]
+    here.repo.write("architecture.py", "".join(lines))
+    assert main(["check", "-q"]) == 0
+
+
 def test_an_unmerged_ledger_is_named_with_the_way_out(branches, capsys) -> None:
     here = branches()
     here.diverge(
