@@ -176,4 +176,5 @@ def annotate(node: ast.expr, module: Source) -> None:
     if type(node) is not ast.Name and type(node) is not ast.Constant:
         for part in walk(node):
             if not isinstance(part, ANNOTATION):
-                raise Unreadable(module, part, f"this annotation is not read: {RUNS_NOT}", "write a type alone")
+                place = part if hasattr(part, "lineno") else node  # an operator has none
+                raise Unreadable(module, place, f"this annotation is not read: {RUNS_NOT}", "write a type alone")

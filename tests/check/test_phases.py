@@ -108,7 +108,6 @@ LAYER = LEDGER.replace("    satisfies = [Delivery]", '    satisfies = [Delivery]
         ("layer = 5", "`layer` takes a string, not a number", "write a string"),
         ('packages = ["scikit-learn"]', "which is no name that code imports", "did you mean 'sklearn'?"),
         ("exclusive_packages = 5", "`exclusive_packages` takes a list of strings", "write a list of strings"),
-        ('interface = [""]', "`interface` holds an empty name", "remove it"),
     ],
 )
 def test_what_breaks_no_link_holds_nothing_up(project, line, message, fix):
