@@ -2500,6 +2500,14 @@ class UnitSyncSyncReport(UnitTest):
     test_functions = "*"
 
 
+class UnitSyncUnstaged(UnitTest):
+    """[UT-tests.sync.test_unstaged] Whether the work tree's ledger would mend what is wrong in the index."""
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_unstaged.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdSync(IntegrationTest):
     """[IT-38] The command in real repositories: what it writes, says and leaves."""
 

@@ -65,7 +65,9 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
 
 def _differs(repo: Repo | Folder, prefix: str, state: State) -> bool:
     """Whether a module of the ledger is another one in the work tree: by content, before anything more is imported."""
-    there = {path: repo.files.entry(prefix + path) for path in state.ledger}
+    files = repo.files
+    files.expected = lambda: [prefix + path for path in state.ledger]  # git is asked once about all modules
+    there = {path: files.entry(prefix + path) for path in state.ledger}
     return any(entry is None or entry.oid != state.ledger[path] for path, entry in there.items())
 
 
