@@ -3282,7 +3282,7 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
         "stem_of",
     ]
-    globals = ["Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+    globals = ["FARTHEST", "Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
 
 
 class TaskInventoryModuleNames(Task):

@@ -149,12 +149,13 @@ class Rechecking:
         if imported(before) != imported(after) or before.unknown != after.unknown:
             self.imports.units.add(path)
         names = defined(before) ^ defined(after)
-        init = path.rpartition("/")[2] == "__init__.py" and (names or bool(before.error) != bool(after.error))
+        readable = bool(before.error) == bool(after.error)  # as before: what an unparsable file defines is not known
+        init = path.rpartition("/")[2] == "__init__.py" and (names or not readable)
         if followed:
             from archhook.inventory.handed_on_names import changed_names
 
             names |= changed_names(before, after)
-        if init or (names and (followed or self.state.totals["interfaces"])):
+        if init or ((names or not readable) and (followed or self.state.totals["interfaces"])):
             self.imports.names[path] = names
 
     def laws(self) -> int:

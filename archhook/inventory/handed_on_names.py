@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     """What an import in a file names: (path, module, name, level) -> Found."""
 
 STAR = "*"
+
+FARTHEST = 32
+"""Through so many packages a name is followed. Every importer of it depends on all of them, so that of a long chain of
+packages, each with importers, what is kept would grow with the square; no project hands a name on so often.
+"""
+
 _DEFINED = "defined"
 
 
 def followed(path: str, name: str, files: Any, named: Named, looked: set[str]) -> tuple[str, str, str]:
     """(file, symbol, package) that a name of an `__init__.py` means that is looked through.
 
-    Where it is bound to nothing that the project holds, the file is the last one on the way; in a circle, the first.
+    Where it is bound to nothing that the project holds, the file is the last one on the way; in a circle, and beyond
+    FARTHEST, the first.
     """
     passed = {(path, name)}
     first = path, name
@@ -40,7 +47,7 @@ def followed(path: str, name: str, files: Any, named: Named, looked: set[str]) -
             return file, "", found.package
         if found.written in ("", file):
             return file, name, ""
-        if (found.written, found.symbol) in passed:
+        if (found.written, found.symbol) in passed or len(passed) > FARTHEST:
             return *first, ""
         if not found.symbol or not files.seen_through(found.written):
             return found.written, found.symbol, ""

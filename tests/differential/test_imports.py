@@ -73,7 +73,7 @@ def lay_out(repo: GitRepo, before: dict[str, str], now: dict[str, str]) -> None:
             repo.write(path, text)
 
 
-@pytest.mark.parametrize("seed", [1, 3, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 7))])
+@pytest.mark.parametrize("seed", [1, 3, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (4, 5))])
 def test_warm_equals_cold_whatever_changes_of_imports(git_repo: Callable[..., GitRepo], seed: int) -> None:
     found = walk(git_repo(), seed, 60 if seed < 4 else 250)
     assert len(found) > 5, found

@@ -242,6 +242,20 @@ def test_a_design_below_reaches_another_one_under_transitive(git_repo: Callable[
         assert unused(repo) == nodes
 
 
+def test_a_file_without_a_name_cannot_be_parsed_any_more(git_repo: Callable[..., GitRepo]) -> None:
+    """What it defines is not known then, so that its Design's interface is asked again."""
+    repo = git_repo()
+    settings = '[severity]\nTRC102 = "off"\nTST505 = "off"\nTST506 = "off"\n'
+    ledger = THREE_DESIGNS.replace("LINK", '    interface = ["gone"]\n')
+    repo.commit("start", files={"a.py": "", "b.py": "", "c.py": "", LEDGER: ledger, "archhook.toml": settings})
+    for text, code in (("", "INV412"), ("(\n", "INV410"), ("x = 1\n", "INV412"), ("(\n", "INV410")):
+        repo.write("b.py", text)
+        repo.run("add", "b.py")
+        assert outcome(repo) == outcome(repo, warm=False)
+        found = {one["code"] for one in json.loads(outcome(repo)[1])["findings"]}
+        assert found & {"INV410", "INV412"} == {code}
+
+
 def unused(repo: GitRepo) -> set[str]:
     """The Designs that require what they do not use."""
     return {one["node"] for one in json.loads(outcome(repo)[1])["findings"] if one["code"] == "DEP204"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.inventory.handed_on_names import changed_names
+from archhook.inventory.handed_on_names import FARTHEST, changed_names
 from archhook.inventory.python_file import inventory
 from tests.helpers.sources import meanings
 
@@ -27,11 +27,14 @@ def meant(sources: Mapping[str, str], *closed: str, name: str = "x") -> str:
     return f"{found.file}{end}" + (f" ={found.package}" if found.package else "")
 
 
-@pytest.mark.parametrize("name", ["x", "*"])
-def test_a_name_that_is_handed_on_through_very_many_files(name: str) -> None:
-    names = ["a", *(f"b{i}" for i in range(1500))]
+@pytest.mark.parametrize(
+    ("name", "number", "expected"),
+    [("*", 1500, "c.py:x"), ("x", FARTHEST, "c.py:x"), ("x", FARTHEST + 1, f"a{INIT}:x"), ("x", 1500, f"a{INIT}:x")],
+)
+def test_a_name_that_is_handed_on_through_very_many_files(name: str, number: int, expected: str) -> None:
+    names = ["a", *(f"b{i}" for i in range(number - 1))]
     files = {one: f"from {after} import {name}" for one, after in zip(names, [*names[1:], "c"], strict=True)}
-    assert meant({**files, "c.py": X}) == "c.py:x"
+    assert meant({**files, "c.py": X}) == expected
 
 
 @pytest.mark.parametrize(
