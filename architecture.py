@@ -3280,7 +3280,6 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "_read",
         "changed_names",
         "followed",
-        "stem_of",
     ]
     globals = ["FARTHEST", "Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
 
@@ -3393,12 +3392,14 @@ class TaskInventoryPythonFile(Task):
         "_read_alone",
         "declared_symbols",
         "declarers",
+        "defined",
         "exempt",
         "governed_symbols",
         "ignores_of",
         "inventory",
         "is_dunder",
         "last_part",
+        "stem_of",
     ]
     globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
 
@@ -4203,7 +4204,7 @@ class TaskArchhookLawsHandedOn(Task):
     implements = DesignLaws
     file_path = "archhook/laws/handed_on.py"
     classes = ["Handed", "HandedOn", "Move"]
-    functions = ["import_of", "majority", "module_of", "statement", "stem_of"]
+    functions = ["import_of", "majority", "module_of", "statement"]
     globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
 
 
@@ -4247,7 +4248,6 @@ class TaskArchhookLawsInterfaces(Task):
         "_interface",
         "_is_path",
         "_meant",
-        "defined",
         "interface_of",
         "missing_interface",
         "permits",
@@ -4676,7 +4676,7 @@ class TaskCheckIncremental(Task):
     implements = DesignCheck
     file_path = "archhook/check/incremental.py"
     classes = ["ImportChange", "Rechecking"]
-    functions = ["defined", "imported", "role_of", "shape", "stem_of"]
+    functions = ["imported", "role_of", "shape"]
     globals = ["STAR", "TYPE_CHECKING"]
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from archhook.check.facts import NOBODY
 from archhook.check.import_maps import CIRCLES, STANDARD, above, add, imports_unit, is_kept, looked_at, stems_of
 from archhook.check.importers import change, importers_of
-from archhook.check.incremental import stem_of
 from archhook.graph.graph import above as nodes_above
 from archhook.inventory.module_names import INIT, root_folders
+from archhook.inventory.python_file import stem_of
 from archhook.laws.edges import is_governed, own_designs
 from archhook.laws.law import is_off
 

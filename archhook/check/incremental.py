@@ -11,6 +11,7 @@ from __future__ import annotations
 from archhook.check.facts import NOBODY, concerns, counts, has_inventory
 from archhook.check.last_judged import may_be_ledger
 from archhook.graph.graph import above
+from archhook.inventory.python_file import defined, stem_of
 from archhook.model.nodes import FileFact
 
 TYPE_CHECKING = False
@@ -188,16 +189,6 @@ def shape(inventory: FileInventory) -> tuple[object, ...]:
 def imported(inventory: FileInventory) -> list[tuple[object, ...]]:
     """The imports of a file without their places, in their order."""
     return [(one.module, one.name, one.level, one.kind, one.binds) for one in inventory.imports]
-
-
-def defined(inventory: FileInventory) -> set[str]:
-    """The names that a file defines at module level."""
-    return {one.name for one in inventory.symbols if "." not in one.name}
-
-
-def stem_of(path: str) -> str:
-    """A path without `/__init__.py` or `.py`."""
-    return path.removesuffix("/__init__.py").removesuffix(".py")
 
 
 def role_of(state: State, path: str, mode: str) -> str:

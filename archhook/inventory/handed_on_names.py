@@ -8,6 +8,8 @@ whose file has it from elsewhere: nearly every module imports what others define
 
 from __future__ import annotations
 
+from archhook.inventory.python_file import stem_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,8 +158,3 @@ def _bindings(inventory: FileInventory) -> dict[str, list[Any]]:
         else:
             stars.append(what)
     return found
-
-
-def stem_of(path: str) -> str:
-    """A path without `/__init__.py` or `.py`."""
-    return path.removesuffix("/__init__.py").removesuffix(".py")

@@ -7,7 +7,8 @@ over all roots where none has either.
 
 from __future__ import annotations
 
-from archhook.inventory.handed_on_names import STAR, followed, stem_of
+from archhook.inventory.handed_on_names import STAR, followed
+from archhook.inventory.python_file import stem_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -239,9 +240,7 @@ class Resolver:
         return found
 
     def _start(self, folder: str, root: str, level: int, looked: list[str]) -> _Place | None:
-        """Where an import begins: at the roots, or the package that its dots mean; None where they lead out of the
-        importer's root.
-        """
+        """Where an import begins: the roots, or the package that its dots mean; None where they leave its root."""
         roots = _Place(
             "", tuple(dict.fromkeys((root, *self._roots))) if root in self._roots else self._roots, False, True
         )

@@ -139,6 +139,16 @@ def is_dunder(name: str) -> bool:
     return len(name) > 4 and name.startswith("__") and name.endswith("__")
 
 
+def defined(inventory: FileInventory) -> set[str]:
+    """The names that a file defines at module level."""
+    return {one.name for one in inventory.symbols if "." not in one.name}
+
+
+def stem_of(path: str) -> str:
+    """What names a file to those who import it: its path without `/__init__.py` or `.py`."""
+    return path.removesuffix("/__init__.py").removesuffix(".py")
+
+
 def exempt(symbol: Symbol) -> bool:
     """Whether a symbol needs no declaration under any setting: dunder names, those of functions and methods too."""
     return is_dunder(last_part(symbol.name))

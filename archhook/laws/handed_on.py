@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from archhook.inventory.python_file import defined, stem_of
 from archhook.laws.edges import INIT, covered, designs_of, edges_of, importing_designs, is_governed, required
-from archhook.laws.interfaces import INTERFACE, defined, permits
+from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.package_laws import forbidden, package_name
 from archhook.model.nodes import sort_key
 
@@ -211,11 +212,6 @@ def majority(owners: Sequence[tuple[str, ...]]) -> tuple[str, int]:
         counts[design] = counts.get(design, 0) + 1
     best = min(counts, key=lambda design: (-counts[design], sort_key(design)), default="")
     return (best, counts[best]) if best and 2 * counts[best] > len(owners) else ("", 0)
-
-
-def stem_of(path: str) -> str:
-    """What names a file to those who import it: its path without `/__init__.py` or `.py`."""
-    return path.removesuffix(".py").removesuffix("/__init__")
 
 
 def statement(written: Import) -> str:

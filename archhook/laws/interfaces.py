@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.inventory.python_file import defined
 from archhook.laws.edges import counted, declares, designs_of, edges_of, importing_designs, is_governed
 from archhook.laws.law import listed, shown
 from archhook.model.findings import Breach
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from archhook.laws.edges import Edge
     from archhook.laws.law import Facts
-    from archhook.model.nodes import FileInventory
 else:
     from archhook.records import NamedTuple
 
@@ -51,11 +51,6 @@ def _interface(entries: list[str]) -> Interface:
 
 def _is_path(entry: str) -> bool:
     return "/" in entry or entry.endswith(".py")
-
-
-def defined(inventory: FileInventory) -> set[str]:
-    """The names that a file defines at module level."""
-    return {symbol.name for symbol in inventory.symbols if "." not in symbol.name}
 
 
 def permits(facts: Facts, design: str, edge: Edge) -> bool:

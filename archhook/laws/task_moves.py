@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from archhook.inventory.python_file import defined
 from archhook.laws.edges import INIT, covered, importing_designs, is_governed, own_designs, seen_through
 from archhook.laws.handed_on import majority
-from archhook.laws.interfaces import INTERFACE, defined, permits
+from archhook.laws.interfaces import INTERFACE, permits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.inventory.handed_on_names import stem_of
 from archhook.inventory.module_names import INIT, folders_of
+from archhook.inventory.python_file import stem_of
 from archhook.laws.edges import edges_of
 from archhook.query.import_lines import SURE, ImportLine, imports_of, line_document, line_text, python_files
 from archhook.report.text import BOLD, DIM, count, paint, printable

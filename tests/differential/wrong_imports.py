@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.check import derived, facts, import_delta, incremental
+from archhook.inventory.python_file import stem_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -42,7 +43,7 @@ def the_shadowed_root(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A file that comes or goes is one name, below its own root."""
 
     def come_or_gone(self: _Taking, path: str) -> None:
-        self.stems[incremental.stem_of(path)] = path
+        self.stems[stem_of(path)] = path
 
     patch.setattr(import_delta._Taking, "_come_or_gone", come_or_gone)
 

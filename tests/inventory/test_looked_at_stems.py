@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archhook.inventory.handed_on_names import changed_names, stem_of
+from archhook.inventory.handed_on_names import changed_names
 from archhook.inventory.module_names import Resolver
+from archhook.inventory.python_file import stem_of
 from tests.helpers.sources import Sources
 
 if TYPE_CHECKING:
