@@ -4457,7 +4457,7 @@ class TaskArchhookLawsNewRequires(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/new_requires.py"
-    classes = ["NewRequires", "_Rows"]
+    classes = ["MoreRequires", "NewRequires"]
     functions = ["_with"]
     globals = ["TYPE_CHECKING"]
 
@@ -6561,8 +6561,17 @@ class TaskArchhookSyncRealRequires(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/real_requires.py"
-    classes = ["Decided", "Wanted", "_Rows", "_Thought"]
-    functions = ["_imports", "_named", "_order", "_with", "decide", "refused_line", "wanted_of", "written_line"]
+    classes = ["Decided", "Wanted"]
+    functions = [
+        "_covers",
+        "_imports",
+        "_named",
+        "_order",
+        "decide",
+        "refused_line",
+        "wanted_of",
+        "written_line",
+    ]
     globals = ["Pair", "SHOWN"]
 
 

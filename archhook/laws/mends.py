@@ -14,7 +14,7 @@ from archhook.laws.edges import Edge, covered, designs_of, importing_designs, se
 from archhook.laws.handed_on import HandedOn, import_of, statement
 from archhook.laws.interfaces import INTERFACE, permits
 from archhook.laws.law import BY_SYNC_REQUIRES, chain, listed, shown
-from archhook.laws.new_requires import NewRequires
+from archhook.laws.new_requires import MoreRequires, NewRequires
 from archhook.laws.package_laws import claimed, package_name
 from archhook.laws.task_moves import TaskMoves
 from archhook.model.findings import statements
@@ -163,7 +163,7 @@ class Mends:
             targets = designs_of(self.facts, edge.file, edge.symbol)
             if any(source in sources and target in targets for source, target in more):
                 continue
-            requires = NewRequires(self.facts, *more) if more else self.requires
+            requires = NewRequires(self.facts, MoreRequires(self.facts.rows, more)) if more else self.requires
             pairs = [(source, target) for source in sources for target in targets]
             pair = next((one for one in pairs if not requires.why_not(*one) and not self._opposite(*one)), None)
             if pair is None:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 class NewRequires:
     """What Designs require, and some more that is only thought of. What is worked out of a Design is kept."""
 
-    def __init__(self, facts: Facts, *more: tuple[str, str]) -> None:
-        """`more`: (Design, what it is thought to require)."""
+    def __init__(self, facts: Facts, rows: MoreRequires | None = None) -> None:
+        """`rows`: in place of those of the facts."""
         self._facts = facts
-        self._rows: Mapping[str, Row] = _Rows(facts.rows, more) if more else facts.rows  # type: ignore[assignment]  # laws look rows up, no more
+        self._rows: Mapping[str, Row] = facts.rows if rows is None else rows  # type: ignore[assignment]  # laws look rows up, no more
         self._required: dict[str, list[str]] = {}
         self._reached: dict[str, dict[str, str]] = {}  # Design -> one that it reaches -> the one before that, "" first
         self._banning: dict[str, tuple[str, ...]] | None = None  # Design -> those that it forbids
@@ -77,24 +77,29 @@ class NewRequires:
         return self._required[design]
 
 
-class _Rows:
-    """The rows of a graph with some more `requires`."""
+class MoreRequires:
+    """The rows of a graph with some more `requires`; who looks rows up, and no more, takes it for the graph."""
 
-    def __init__(self, rows: Mapping[str, Row], more: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, rows: Mapping[str, Row], more: Iterable[tuple[str, str]] = ()) -> None:
+        """`more`: (Design, what it is thought to require)."""
         self._rows = rows
-        self._more = more
+        self._changed: dict[str, Row] = {}
+        for pair in more:
+            self.add(*pair)
+
+    def add(self, source: str, target: str) -> None:
+        """Lets one Design require another."""
+        row = self[source]
+        self._changed[source] = row._replace(links=_with(row.links, target))
+        row = self[target]
+        self._changed[target] = row._replace(back=_with(row.back, source))
 
     def __getitem__(self, node_id: str) -> Row:
-        row = self._rows[node_id]
-        down = [target for source, target in self._more if source == node_id]
-        up = [source for source, target in self._more if target == node_id]
-        if down:
-            row = row._replace(links=_with(row.links, down))
-        return row._replace(back=_with(row.back, up)) if up else row
+        return self._changed.get(node_id) or self._rows[node_id]
 
 
-def _with(fields: tuple[tuple[str, tuple[str, ...]], ...], more: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Fields of a row with more ids under `requires`, sorted."""
+def _with(fields: tuple[tuple[str, tuple[str, ...]], ...], node_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields of a row with one more id under `requires`, sorted."""
     found = dict(fields)
-    found["requires"] = tuple(sorted({*found.get("requires", ()), *more}, key=sort_key))
+    found["requires"] = tuple(sorted({*found.get("requires", ()), node_id}, key=sort_key))
     return tuple(found.items())

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.graph.graph import reachable
 from archhook.laws.edges import counted, covered, designs_of, edges_of, importing_designs
-from archhook.laws.new_requires import NewRequires
+from archhook.laws.new_requires import MoreRequires, NewRequires
 from archhook.model.nodes import sort_key
 from archhook.report.text import count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from archhook.laws.law import Facts
     from archhook.model.findings import Finding
-    from archhook.model.nodes import Row
 
     Pair = tuple[str, str]
     """(Design, what it is to require)."""
@@ -83,10 +82,10 @@ def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
     """
     written: list[tuple[Pair, Wanted]] = []
     refused: list[tuple[Pair, Wanted, tuple[str, ...]]] = []
-    thought = _Thought(facts)
-    requires = NewRequires(thought)  # type: ignore[arg-type]  # it looks at no more
+    rows = MoreRequires(facts.rows)
+    requires = NewRequires(facts, rows)
     for one in sorted(wanted, key=_order):
-        if thought.covers(one):
+        if _covers(facts, rows, one):
             continue
         pair = next((pair for pair in one.pairs if not requires.why_not(*pair)), None)
         if pair is None:
@@ -96,8 +95,8 @@ def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
             refused.append((first, one, requires.why_not(*first)))
             continue
         written.append((pair, one))
-        thought.add(*pair)
-        requires = NewRequires(thought)  # type: ignore[arg-type]  # as above
+        rows.add(*pair)
+        requires = NewRequires(facts, rows)  # what is worked out of Designs holds no longer
     return Decided(tuple(written), tuple(refused))
 
 
@@ -105,49 +104,14 @@ def _order(one: Wanted) -> tuple[object, ...]:
     return one.is_frozen, -one.imports, [*map(sort_key, one.sources)], [*map(sort_key, one.targets)]
 
 
-class _Thought:
-    """The facts about Designs as they are once some more `requires` are written."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.config = facts.config
-        self.nodes = facts.nodes
-        self.ids = facts.ids
-        self.rows = _Rows(facts.rows)
-
-    def add(self, source: str, target: str) -> None:
-        """Lets one Design require another."""
-        row = self.rows[source]
-        self.rows.changed[source] = row._replace(links=_with(row.links, target))
-        row = self.rows[target]
-        self.rows.changed[target] = row._replace(back=_with(row.back, source))
-
-    def covers(self, one: Wanted) -> bool:
-        """Whether what is written allows what is wanted."""
-        if not self.config.transitive:
-            return any(target in self.rows[source].to("requires") for source, target in one.pairs)
-        reached = reachable(
-            one.sources,
-            lambda design: (target for target in self.rows[design].to("requires") if self.rows[target].in_force),
-        )
-        return not reached.isdisjoint(one.targets)
-
-
-class _Rows:
-    """The rows of a graph, some of them changed."""
-
-    def __init__(self, rows: Mapping[str, Row]) -> None:
-        self._rows = rows
-        self.changed: dict[str, Row] = {}
-
-    def __getitem__(self, node_id: str) -> Row:
-        return self.changed.get(node_id) or self._rows[node_id]
-
-
-def _with(fields: tuple[tuple[str, tuple[str, ...]], ...], node_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The links of a row with one more under `requires`."""
-    found = dict(fields)
-    found["requires"] = (*found.get("requires", ()), node_id)
-    return tuple(found.items())
+def _covers(facts: Facts, rows: MoreRequires, one: Wanted) -> bool:
+    """Whether what is written allows what is wanted."""
+    if not facts.config.transitive:
+        return any(target in rows[source].to("requires") for source, target in one.pairs)
+    reached = reachable(
+        one.sources, lambda design: (target for target in rows[design].to("requires") if rows[target].in_force)
+    )
+    return not reached.isdisjoint(one.targets)
 
 
 def written_line(facts: Facts, pair: Pair, one: Wanted) -> str:

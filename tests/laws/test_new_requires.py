@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from helpers.import_mending import LAYERS, Project
 
-from archhook.laws.new_requires import NewRequires
+from archhook.laws.new_requires import MoreRequires, NewRequires
 
 TOP, MIDDLE, LOW = LAYERS
 
@@ -65,7 +65,7 @@ def test_all_that_it_would_break(designs: dict[str, dict[str, list[str]]], pair:
 def test_what_is_only_thought_of_counts() -> None:
     facts = Project({"D-1": {}, "D-2": {}, "D-3": {"forbids": ["D-2"]}}, {}).facts()
     assert NewRequires(facts).why_not("D-1", "D-2") == ()
-    thought = NewRequires(facts, ("D-2", "D-1"), ("D-3", "D-1"))
+    thought = NewRequires(facts, MoreRequires(facts.rows, [("D-2", "D-1"), ("D-3", "D-1")]))
     assert thought.why_not("D-1", "D-2") == (
         "the circle D-1 > D-2 > D-1 would close",
         "D-3 forbids D-2 (D-3 > D-1 > D-2)",
