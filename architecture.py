@@ -2830,7 +2830,7 @@ class TaskModelFindings(Task):
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3680,6 +3680,7 @@ class TaskModelIds(Task):
     implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
+        "_goes_on",
         "_id",
         "_is_name",
         "_is_number",
@@ -3690,6 +3691,7 @@ class TaskModelIds(Task):
         "clean",
         "grouped",
         "is_code",
+        "is_placeholder",
         "is_word",
         "kind_of_id",
         "prefix_of",
@@ -3699,7 +3701,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
+    globals = ["PLACEHOLDER", "TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -4316,7 +4318,7 @@ class TaskLawsExplainedLed(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/led.py"
-    globals = ["EXPLAINED", "OTHER", "REFUND"]
+    globals = ["EXPLAINED", "OTHER", "REFUND", "SAYS"]
 
 
 class TaskLawsExplainedRes(Task):
@@ -4437,7 +4439,8 @@ class TaskLawsLedger(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
-    globals = ["LAWS"]
+    functions = ["placeholder"]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsMends(Task):
@@ -4721,6 +4724,8 @@ class TaskCheckEvaluate(Task):
     functions = [
         "_breaches",
         "circles_evaluated",
+        "docstring_unit",
+        "docstrings_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
@@ -4731,6 +4736,8 @@ class TaskCheckEvaluate(Task):
     ]
     globals = [
         "CIRCLE_LAWS",
+        "DOCSTRING_LAWS",
+        "DOCSTRING_READS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4811,7 +4818,7 @@ class TaskCheckReread(Task):
         "changed_nodes",
         "reread",
     ]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
 
 
 class TaskCheckRun(Task):
@@ -5148,6 +5155,7 @@ class TaskReportText(Task):
         "failure_text",
         "few",
         "finding_text",
+        "in_brief",
         "kind_of",
         "mended_line",
         "name_bytes",
@@ -5164,6 +5172,7 @@ class TaskReportText(Task):
         "CYAN",
         "DIM",
         "GREEN",
+        "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
         "RED",
         "RESET",
@@ -6009,7 +6018,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of"]
+    functions = ["baseline_of", "is_frozen"]
     globals = ["FROZEN"]
 
 

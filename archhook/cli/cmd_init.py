@@ -200,6 +200,8 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
     for circle in adopted.plan.circles if "DEP203" in codes else ():
         folders = few([folder or "." for folder in circle], CIRCLE, ", ...")
         yield f"  {len(circle)} Designs import each other in circles: {printable(folders)}"
+    if "LED007" in codes:
+        yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because warnings fail here"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
         if code in codes:
             yield f"{code} freezes {count(codes.count(code), 'import')} {what}"

@@ -17,6 +17,7 @@ from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
+from archhook.model.findings import PLACEHOLDERS
 from archhook.snapshot.changeset import Entry
 from archhook.sync.moved_files import LOST
 from archhook.sync.sync_input import SyncInput, severities_of
@@ -83,7 +84,7 @@ def load(
         raise unreadable(given_up, run.prefix) from None
     if sound and verdict.judged == "ledger":
         raise UnsoundLedger(verdict)
-    if not verdict.findings and not verdict.planned:
+    if not verdict.planned and all(one.code == PLACEHOLDERS for one in verdict.findings):
         return None
     facts = state.facts(run.inventories)
     findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
