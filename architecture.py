@@ -1384,6 +1384,14 @@ class UnitLawsLayers(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLedger(UnitTest):
+    """[UT-tests.laws.test_ledger] LED007: what people have not written yet."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_ledger.py"
+    test_functions = "*"
+
+
 class UnitLawsMends(UnitTest):
     """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
 

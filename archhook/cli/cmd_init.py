@@ -201,7 +201,7 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         folders = few([folder or "." for folder in circle], CIRCLE, ", ...")
         yield f"  {len(circle)} Designs import each other in circles: {printable(folders)}"
     if "LED007" in codes:
-        yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because warnings fail here"
+        yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
         if code in codes:
             yield f"{code} freezes {count(codes.count(code), 'import')} {what}"
