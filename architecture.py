@@ -425,6 +425,7 @@ class DesignCommandLine(Design):
         "D-18",
         "D-19",
         "D-project",
+        "D-refactor",
     ]
     layer = "commands"
 
@@ -617,6 +618,19 @@ class DesignAuthor(Design):
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
     layer = "verdict"
+
+
+class DesignRefactor(Design):
+    """[D-refactor] The ledger is refactored by commands, each of which is judged before a byte of it is written.
+
+    An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
+    find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
+    ledger that would not be sound is never written. All files are replaced, or none.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-1", "D-2", "D-3", "D-8", "D-16", "D-17", "D-18", "D-author"]
+    layer = "uses"
 
 
 class DesignLive(Design):
@@ -1412,6 +1426,14 @@ class UnitLawsLayers(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLedger(UnitTest):
+    """[UT-tests.laws.test_ledger] LED007: what people have not written yet."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_ledger.py"
+    test_functions = "*"
+
+
 class UnitLawsMends(UnitTest):
     """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
 
@@ -1590,6 +1612,22 @@ class UnitCliConsole(UnitTest):
     verifies = DesignCommandLine
     test_file = "tests/cli/test_console.py"
     test_functions = "*"
+
+
+class UnitRefactorJudgedEdit(UnitTest):
+    """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorJudgedEdit(IntegrationTest):
+    """[IT-tests.refactor.test_judged_edit] What is judged is what is written: of several files, all or none."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = ["test_changes_are_applied_or_refused_as_a_whole", "test_files_are_written_all_or_none"]
 
 
 class UnitHooksHookSync(UnitTest):
@@ -2893,7 +2931,7 @@ class TaskModelFindings(Task):
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3743,6 +3781,7 @@ class TaskModelIds(Task):
     implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
+        "_goes_on",
         "_id",
         "_is_name",
         "_is_number",
@@ -3753,6 +3792,7 @@ class TaskModelIds(Task):
         "clean",
         "grouped",
         "is_code",
+        "is_placeholder",
         "is_word",
         "kind_of_id",
         "prefix_of",
@@ -3762,7 +3802,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
+    globals = ["PLACEHOLDER", "TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -4392,7 +4432,7 @@ class TaskLawsExplainedLed(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/led.py"
-    globals = ["EXPLAINED", "OTHER", "REFUND"]
+    globals = ["EXPLAINED", "OTHER", "REFUND", "SAYS"]
 
 
 class TaskLawsExplainedRes(Task):
@@ -4513,7 +4553,8 @@ class TaskLawsLedger(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
-    globals = ["LAWS"]
+    functions = ["placeholder"]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsMends(Task):
@@ -4798,6 +4839,8 @@ class TaskCheckEvaluate(Task):
     functions = [
         "_breaches",
         "circles_evaluated",
+        "docstring_unit",
+        "docstrings_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
@@ -4808,6 +4851,8 @@ class TaskCheckEvaluate(Task):
     ]
     globals = [
         "CIRCLE_LAWS",
+        "DOCSTRING_LAWS",
+        "DOCSTRING_READS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4890,7 +4935,7 @@ class TaskCheckReread(Task):
         "changed_nodes",
         "reread",
     ]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
 
 
 class TaskCheckRun(Task):
@@ -4936,7 +4981,7 @@ class TaskArchhookCheckSupposed(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/supposed.py"
-    functions = ["_copied", "_place", "supposed"]
+    functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
 
 
@@ -5236,6 +5281,7 @@ class TaskReportText(Task):
         "failure_text",
         "few",
         "finding_text",
+        "in_brief",
         "kind_of",
         "mended_line",
         "name_bytes",
@@ -5252,6 +5298,7 @@ class TaskReportText(Task):
         "CYAN",
         "DIM",
         "GREEN",
+        "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
         "RED",
         "RESET",
@@ -5374,6 +5421,18 @@ class TaskArchhookRecoveryRecover(Task):
     globals = ["HUBS", "INIT"]
 
 
+class TaskArchhookRefactorJudgedEdit(Task):
+    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
+    before anybody writes it.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/judged_edit.py"
+    classes = ["Judged", "Wanted", "Whole"]
+    functions = ["_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    globals = ["REGULAR"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5484,6 +5543,15 @@ class TaskCliConsole(Task):
         "wants_color",
     ]
     globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
+
+
+class TaskArchhookCliEditOutcome(Task):
+    """[T-archhook.cli.edit_outcome] What a command that edits the ledger tells."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/edit_outcome.py"
+    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCliCmdDiff(Task):
@@ -5690,7 +5758,7 @@ class TaskCliCmdSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
+    functions = ["_outcome", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -6117,7 +6185,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of"]
+    functions = ["baseline_of", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -6660,7 +6728,7 @@ class TaskSyncPatch(Task):
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
     functions = ["_ended", "_lines", "_moved", "common", "patch"]
-    globals = ["CONTEXT"]
+    globals = ["CONTEXT", "NOWHERE"]
 
 
 class TaskArchhookSyncRealRequires(Task):
@@ -6701,7 +6769,7 @@ class TaskSyncSyncedProject(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/synced_project.py"
-    classes = ["Project", "_Sources"]
+    classes = ["Opened", "Project", "_Sources"]
     functions = [
         "_below",
         "_folder",
@@ -6713,6 +6781,7 @@ class TaskSyncSyncedProject(Task):
         "failing_after",
         "is_same",
         "load",
+        "opened",
         "sources_of",
         "unreadable",
         "with_ledger",
@@ -6804,7 +6873,7 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
 
 
 class TaskAuthorClassEdits(Task):
@@ -7144,7 +7213,7 @@ class TaskQueryArchitecture(Task):
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
     classes = ["Architecture", "Snapshot"]
-    functions = ["_of", "ask", "load"]
+    functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
 
