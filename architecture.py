@@ -616,7 +616,7 @@ class DesignAuthor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
     layer = "verdict"
 
 
@@ -629,7 +629,7 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-8", "D-16", "D-17", "D-18", "D-author"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author"]
     layer = "uses"
 
 
@@ -1614,20 +1614,20 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class IntegrationRefactorAnyMove(IntegrationTest):
+    """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_any_move.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_judged_edit.py"
     test_functions = "*"
-
-
-class IntegrationRefactorJudgedEdit(IntegrationTest):
-    """[IT-tests.refactor.test_judged_edit] What is judged is what is written: of several files, all or none."""
-
-    verifies = DesignRefactor
-    test_file = "tests/refactor/test_judged_edit.py"
-    test_functions = ["test_changes_are_applied_or_refused_as_a_whole", "test_files_are_written_all_or_none"]
 
 
 class UnitHooksHookSync(UnitTest):
@@ -2470,6 +2470,14 @@ class IntegrationCliCmdMeasure(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdMove(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move] The tests of tests/cli/test_cmd_move.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
@@ -2531,6 +2539,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLinkEdits(UnitTest):
+    """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_link_edits.py"
     test_functions = "*"
 
 
@@ -5421,6 +5437,15 @@ class TaskArchhookRecoveryRecover(Task):
     globals = ["HUBS", "INIT"]
 
 
+class TaskArchhookRefactorConsequences(Task):
+    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/consequences.py"
+    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    globals = ["SHOWN", "TOLD"]
+
+
 class TaskArchhookRefactorJudgedEdit(Task):
     """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
     before anybody writes it.
@@ -5429,8 +5454,39 @@ class TaskArchhookRefactorJudgedEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/judged_edit.py"
     classes = ["Judged", "Wanted", "Whole"]
-    functions = ["_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    functions = ["_along", "_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
     globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorMoveEdit(Task):
+    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/move_edit.py"
+    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    globals = ["NOWHERE", "SHOWN"]
+
+
+class TaskArchhookRefactorMovedNodes(Task):
+    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/moved_nodes.py"
+    classes = ["Meant", "Part"]
+    functions = [
+        "_article",
+        "_below",
+        "_declaring",
+        "_folder",
+        "_instead",
+        "_named",
+        "_node",
+        "_unfit",
+        "fits",
+        "meant",
+        "target_of",
+    ]
+    globals = ["LISTED", "TAKES"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -5697,6 +5753,15 @@ class TaskCliCmdMeasure(Task):
     file_path = "archhook/cli/cmd_measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliCmdMove(Task):
+    """[T-archhook.cli.cmd_move] The code of archhook/cli/cmd_move.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_move.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DIFF", "TYPE_CHECKING"]
 
 
 class TaskCliCheckPaths(Task):
@@ -6466,7 +6531,15 @@ class TaskAuthorLedgerChanges(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
+
+
+class TaskArchhookAuthorLinkEdits(Task):
+    """[T-archhook.author.link_edits] Edits of the links of one class statement."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/link_edits.py"
+    classes = ["ClassLinks"]
 
 
 class TaskAuthorExpectedNodes(Task):
@@ -6474,7 +6547,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6534,7 +6607,7 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "import_name"]
+    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
     globals = ["Edited"]
 
 
@@ -6776,7 +6849,6 @@ class TaskSyncSyncedProject(Task):
         "_ledger",
         "_lost",
         "_untracked",
-        "_words",
         "class_lines",
         "failing_after",
         "is_same",
@@ -6785,6 +6857,7 @@ class TaskSyncSyncedProject(Task):
         "sources_of",
         "unreadable",
         "with_ledger",
+        "words_in",
     ]
     globals = ["BATCH", "MOVED", "_WORD"]
 
@@ -6883,13 +6956,17 @@ class TaskAuthorClassEdits(Task):
     file_path = "archhook/author/class_edits.py"
     classes = ["ClassStatement"]
     functions = [
-        "_behind_doc",
-        "_binds",
-        "_commented",
-        "_joined_above",
-        "_without_blanks",
         "edit_class",
     ]
+
+
+class TaskArchhookAuthorClassFields(Task):
+    """[T-archhook.author.class_fields] One class statement while its fields are edited."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/class_fields.py"
+    classes = ["ClassFields"]
+    functions = ["_behind_doc", "_binds", "_commented", "_joined_above", "_without_blanks"]
 
 
 class TaskSyncSyncInput(Task):
@@ -7155,6 +7232,7 @@ class TaskProjectBaseline(Task):
     functions = [
         "_counted",
         "_entry",
+        "_reason",
         "_times",
         "_tokens",
         "_unquoted",
@@ -7168,6 +7246,7 @@ class TaskProjectBaseline(Task):
         "parse",
         "pruned",
         "read_baseline",
+        "rekeyed",
         "restarted",
         "stale",
     ]
