@@ -484,18 +484,46 @@ class DesignMeasure(Design):
 
 
 class DesignAdopt(Design):
-    """[D-15] A first ledger is derived from the tree: packages are Designs, imports are `requires`.
+    """[D-15] A first ledger is derived from the tree: recovered groups are Designs, imports are `requires`.
 
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
-    placeholder. Folders that import each other in circles keep their walls: merged, they would be one Design of nearly
-    everything in any large project. Of the links that would close a circle those with fewest imports are not declared,
-    and each of these imports is frozen in the baseline, so that the next one fails.
+    placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
+    that the next one fails.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = [
+        "D-recovery",
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-17",
+        "D-author",
+        "D-project",
+    ]
     layer = "uses"
+
+
+class DesignRecovery(Design):
+    """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
+
+    Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
+    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
+    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
+    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
+    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-6"]
+    layer = "verdict"
 
 
 class DesignSync(Design):
@@ -1996,6 +2024,22 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryOrdering(UnitTest):
+    """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_ordering.py"
+    test_functions = "*"
+
+
+class UnitRecoveryRecover(UnitTest):
+    """[UT-tests.recovery.test_recover] The tests of tests/recovery/test_recover.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_recover.py"
+    test_functions = "*"
+
+
 class UnitQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
@@ -2260,14 +2304,6 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptDesigns(UnitTest):
-    """[UT-61] Designs from folders: circles merged, small folders joined, each behind what it requires."""
-
-    verifies = DesignAdopt
-    test_file = "tests/adopt/test_designs.py"
-    test_functions = "*"
-
-
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2321,6 +2357,14 @@ class IntegrationAdoptInitRun(IntegrationTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_run.py"
+    test_functions = "*"
+
+
+class IntegrationRecoveryAdoptedGroups(IntegrationTest):
+    """[IT-tests.recovery.test_adopted_groups] What is recovered from real imports holds when it is judged."""
+
+    verifies = DesignRecovery
+    test_file = "tests/recovery/test_adopted_groups.py"
     test_functions = "*"
 
 
@@ -5244,6 +5288,48 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5416,7 +5502,7 @@ class TaskCliCmdInit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
     functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
-    globals = ["CIRCLE", "COMMANDS", "KINDS", "SHOWN"]
+    globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -5932,25 +6018,14 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskAdoptDesigns(Task):
-    """[T-168] Designs from the structure of the packages: one for each folder of code; circles are
-    merged, small folders joined.
-    """
+class TaskArchhookAdoptDesignWords(Task):
+    """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/designs.py"
-    classes = ["Group"]
-    functions = [
-        "_above",
-        "_between",
-        "_declared",
-        "_groups",
-        "_join_small",
-        "_long_way",
-        "circles_of",
-        "designs_of",
-    ]
-    globals = ["FEW", "Links"]
+    file_path = "archhook/adopt/design_words.py"
+    classes = ["DesignWords"]
+    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -5973,11 +6048,12 @@ class TaskAdoptExclusions(Task):
     ]
     globals = [
         "BUILD",
+        "DATA",
         "DOCS",
-        "EXAMPLES",
         "GENERATED",
         "HUGE",
         "SEVERAL",
+        "TEMPLATE",
         "UNREAD",
         "VENDORED",
     ]
@@ -5991,8 +6067,17 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "held", "title_of"]
-    globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
+    functions = ["_counts", "doc_of", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+
+
+class TaskArchhookAdoptSetupCall(Task):
+    """[T-archhook.adopt.setup_call] What a setup.py hands over to setup(...), as far as it is written out."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/setup_call.py"
+    functions = ["_called", "_value", "setup_call"]
+    globals = ["FINDERS", "_CHAIN"]
 
 
 class TaskAdoptFileImports(Task):
@@ -6001,7 +6086,7 @@ class TaskAdoptFileImports(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
     classes = ["Graph", "_Files"]
-    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
+    functions = ["_handing_on", "_kind", "_prefixes", "_statements", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -6021,7 +6106,37 @@ class TaskAdoptLedgerLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT"]
+    globals = ["GUARD", "LONG", "PLAN", "_ABOUT"]
+
+
+class TaskArchhookAdoptNamedPackages(Task):
+    """[T-archhook.adopt.named_packages] Which folders and files of a project its own metadata names as what it
+    ships.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/named_packages.py"
+    classes = ["Shipped"]
+    functions = [
+        "_flit",
+        "_folder",
+        "_found",
+        "_hatch",
+        "_modules",
+        "_of_pyproject",
+        "_of_setup_cfg",
+        "_of_setup_py",
+        "_packages",
+        "_poetry",
+        "_setuptools",
+        "_table",
+        "_text",
+        "_texts",
+        "_uv",
+        "_words",
+        "shipped",
+    ]
+    globals = ["FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6031,21 +6146,31 @@ class TaskAdoptFirstLedger(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_ledger.py"
-    classes = ["Plan", "Planned", "_Names"]
+    classes = ["_Designed"]
     functions = [
-        "_design_doc",
-        "_designs",
         "_doubt",
-        "_goals",
-        "_imports",
-        "_stopped",
         "_task",
         "_tests",
-        "_to_come",
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptGoals(Task):
+    """[T-archhook.adopt.goals] What a first ledger says a project is for."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/goals.py"
+    functions = ["_whole", "beside", "goals", "to_come"]
+    globals = ["_BESIDE", "_WHAT", "_WHY"]
+
+
+class TaskArchhookAdoptGroupsAround(Task):
+    """[T-archhook.adopt.groups_around] Code around a product as groups, one a folder."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/groups_around.py"
+    functions = ["against_around", "around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -6069,26 +6194,35 @@ class TaskAdoptProjectMetadata(Task):
     functions = [
         "_pair",
         "_pyproject",
-        "_rule",
+        "_readme",
         "_setup",
         "_uncommented",
+        "first_heading",
         "first_paragraph",
         "name_and_description",
-        "plain",
         "python_wanted",
+        "shipped_by",
+        "shortened",
     ]
     globals = [
         "LONGEST",
         "METADATA",
         "READMES",
-        "_FENCE",
-        "_IMAGE",
-        "_LINK",
-        "_ROLE",
-        "_RST_LINK",
-        "_TAG",
+        "_ASIDE",
         "_WORD",
     ]
+
+
+class TaskArchhookAdoptPurpose(Task):
+    """[T-archhook.adopt.purpose] What each governed file is there for: the product, or what its developers need beside
+    it.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/purpose.py"
+    classes = ["Purpose"]
+    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6101,9 +6235,9 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_projects",
+        "_read",
         "_taken",
         "_text",
-        "_titles",
         "conftests",
         "facts_of",
         "open_place",
@@ -6122,6 +6256,18 @@ class TaskAdoptNewConfiguration(Task):
     classes = ["Settings"]
     functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
+
+
+class TaskArchhookAdoptPlannedNodes(Task):
+    """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
+    get.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/planned_nodes.py"
+    classes = ["Names", "Plan", "Planned"]
+    functions = ["docstring", "said"]
+    globals = ["MARK"]
 
 
 class TaskAdoptInitRun(Task):
@@ -6239,6 +6385,61 @@ class TaskAuthorNodeSource(Task):
         "sorted_place",
     ]
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
+
+
+class TaskArchhookAuthorProse(Task):
+    """[T-archhook.author.prose] Plain prose from docstrings and READMEs."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/prose.py"
+    functions = [
+        "_bare",
+        "_before_marks",
+        "_begun",
+        "_first_clause",
+        "_head",
+        "_is_own",
+        "_is_title",
+        "_without_own",
+        "doc_title",
+        "headline",
+        "is_noise",
+        "is_rule",
+        "own_names",
+        "paragraphs",
+        "plain",
+        "title_from",
+    ]
+    globals = [
+        "BLOCKS",
+        "LONGEST",
+        "SHORTEST",
+        "_AROUND",
+        "_BREAKS",
+        "_CLAUSES",
+        "_CODE",
+        "_FENCE",
+        "_FIELD",
+        "_HELD",
+        "_HOLDS",
+        "_IMAGE",
+        "_LICENCE",
+        "_LINK",
+        "_MARKS",
+        "_NAMED",
+        "_NOISE",
+        "_OF_THIS",
+        "_OTHER",
+        "_PARTS",
+        "_POINTS",
+        "_ROLE",
+        "_RST_LINK",
+        "_SHORT",
+        "_TAG",
+        "_URL",
+        "_VERBS",
+        "_WORD",
+    ]
 
 
 class TaskArchhookAuthorReferences(Task):
@@ -6774,7 +6975,6 @@ class TaskAuthorNodeNames(Task):
         "_word",
         "_words",
         "class_name",
-        "headline",
         "plain_title",
         "prefix_for",
         "retitled",
@@ -6783,7 +6983,7 @@ class TaskAuthorNodeNames(Task):
         "title_of",
         "word_of",
     ]
-    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
+    globals = ["PENDING", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskSyncResolveUnconflicted(Task):

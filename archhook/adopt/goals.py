@@ -10,7 +10,7 @@ from archhook.author.prose import LONGEST, title_from
 from archhook.model.vocabulary import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from archhook.adopt.planned_nodes import Names
     from archhook.adopt.repository_facts import Facts
@@ -20,25 +20,42 @@ _WHY = (
     "each goal that must not be given up."
 )
 _WHAT = (
-    f"{MARK} write what it has to do for the Intent: one Requirement for each promise that it makes, and let each Design "
-    "name those that it satisfies."
+    f"{MARK} write what it has to do for the Intent: one Requirement for each promise that it makes, and let each "
+    "Design name those that it satisfies."
 )
-_BESIDE = "What stands here may require the product. The product never requires it, so none of it is a reason for that."
+_BESIDE = (
+    "Their Designs may require those of the product, and are visible to none of these: nothing of the product is there "
+    "for their sake, or needs them."
+)
 
 
-def goals(facts: Facts, names: Names) -> tuple[Planned, Planned]:
-    """The Intent and the Requirement that stand for all that nobody has written down yet."""
-    sayings = dict.fromkeys(filter(None, map(title_from, (facts.description, facts.summary, facts.readme))))
-    why, what = (*sayings, f"What {facts.name} is for"), (*list(sayings)[1:], f"{facts.name} does what its users count on")
-    more = facts.readme if title_from(facts.readme) not in (facts.readme.rstrip("."), "") else ""
+def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
+    """The Intent and the Requirement that stand for all that nobody has written down yet. `summary`: what the product's
+    own package says of itself.
+    """
+    sayings = {title_from(text): text for text in (facts.readme, summary, facts.description)}  # the last one counts
+    sayings.pop("", None)
+    why, *others = [*reversed(sayings), f"What {facts.name} is for"]
+    what = next(iter(others[:-1]), f"{facts.name} does what its users count on")
     intent, requirement = names.of(facts.name, prefix="Intent"), names.of(facts.name, prefix="Requirement")
+    links = (("derived_from", (intent,), True),)
     return (
-        Planned("intent", "Intent", "I-1", intent, docstring("I-1", why[0], more, _WHY)),
+        Planned("intent", "Intent", "I-1", intent, docstring("I-1", why, _whole(why, sayings), _WHY)),
         Planned(
-            "requirement", "Requirement", "R-1", requirement, docstring("R-1", what[0], _WHAT),
-            (("derived_from", (intent,), True),),
+            "requirement",
+            "Requirement",
+            "R-1",
+            requirement,
+            docstring("R-1", what, _whole(what, sayings), _WHAT),
+            links,
         ),
-    )  # fmt: skip
+    )
+
+
+def _whole(title: str, sayings: Mapping[str, str]) -> str:
+    """The text that a title is from, where it says more than that."""
+    text = sayings.get(title, "")
+    return text if text.rstrip(".") != title else ""
 
 
 def beside(folders: Iterable[str], intent: Planned, facts: Facts, names: Names) -> Planned:
@@ -63,8 +80,8 @@ def to_come(
     """
     levels = {CLASSES[test.base][1] for test in tests}
     how = (
-        f"{MARK} how it is built, and why it is built this way. Write one Design for each part that is to be understood "
-        "by itself."
+        f"{MARK} how it is built, and why it is built this way. Write one Design for each part that is to be "
+        "understood by itself."
     )
     doc = docstring("D-1", f"The code of {facts.name}", how)
     design = Planned("design", "Design", "D-1", names.of(facts.name, prefix="Design"), doc)

@@ -22,7 +22,7 @@ class Planned(NamedTuple):
     id: str
     class_name: str
     doc: str  # paragraphs, the id in front
-    references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names, whether a list
+    references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names or ids, whether a list
     file: str = ""
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
     waives: tuple[str, ...] = ()  # codes of laws that it cannot keep before there is code

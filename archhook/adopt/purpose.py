@@ -66,11 +66,12 @@ def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iter
             around[path] = beside.rstrip("/")
         else:
             doubtful.setdefault(beside or _place(path, facts.built), []).append(path)
+    known = bool(product)
     _take_imported(product, doubtful, imports)
     packages = {_place(path, facts.built) for path in files if path.endswith(f"/{INIT}")}
     for place, paths in doubtful.items():
         inner = any(folder in facts.built for folder in folders_of(place))
-        if kind_of(place) or (not inner and (packaged or (product and place.endswith("/") and place not in packages))):
+        if kind_of(place) or (not inner and (packaged or (known and place.endswith("/") and place not in packages))):
             around |= dict.fromkeys(paths, (place if place.endswith("/") else folder_of(place)).rstrip("/"))
         else:
             product |= dict.fromkeys(paths)

@@ -87,7 +87,7 @@ _POINTS = re.compile(
 """What begins a sentence that goes on from something else."""
 
 _FIELD = re.compile(r":[\w -]++:(?:\s|$)")
-_OTHER = (" ", "\t", "#", "..", "|", ">", "- ", "* ", "+ ", "[!", "$")
+_OTHER = (" ", "\t", "#", "<", "..", "|", ">", "- ", "* ", "+ ", "[!", "$")
 """What begins a block that is no paragraph."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
