@@ -110,7 +110,7 @@ def _told_git(adopted: Adopted) -> str:
 
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
-    from archhook.adopt.first_ledger import MARK
+    from archhook.adopt.planned_nodes import MARK
     from archhook.report.text import count, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings

@@ -40,7 +40,7 @@ def names(folder: Path) -> list[str]:
 def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "wrote architecture.py (55 lines): 1 Intent, 1 Requirement, 1 Design, 1 Task, 1 Test, 2 names",
+        "wrote architecture.py (58 lines): 1 Intent, 1 Requirement, 1 Design, 1 Task, 1 Test, 2 names",
         "wrote archhook.toml:",
         "  ids of Tasks and Tests are words, made from the paths of their files",
         "  TST506 is off and hides 1 finding",
@@ -55,7 +55,10 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     ]
     assert main(["check"]) == 0
     assert main(["sync", "--check"]) == 0
-    assert "PLACEHOLDER: Adds up what a customer has to pay." in (till.path / "architecture.py").read_text()
+    ledger = (till.path / "architecture.py").read_text()
+    assert '"""[I-1] Adds up what a customer has to pay.\n' in ledger
+    assert ledger.endswith('\n\n\nif __name__ == "__main__":\n    raise SystemExit(not validate_architecture())\n')
+    assert subprocess.run([sys.executable, "architecture.py"], cwd=till.path, capture_output=True).returncode == 0
 
 
 def test_ids_are_words_and_stay_so(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
