@@ -66,6 +66,7 @@ def test_a_debt_says_what_the_verdict_says_of_it() -> None:
 
 
 def test_packages_are_counted_by_design_without_the_standard_library() -> None:
-    found = package_documents(shop(shop__stock="import redis.client\nimport os\nfrom redis import Redis\nimport attr\n"))
+    stock = "import redis.client\nimport os\nfrom redis import Redis\nimport attr\n"
+    found = package_documents(shop(shop__stock=stock))
     assert found == {"D-3": {"attr": 1, "redis": 2}}
     assert package_documents(shop()) == {}
