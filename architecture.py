@@ -1734,6 +1734,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotPutAside(IntegrationTest):
+    """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_put_aside.py"
+    test_functions = "*"
+
+
 class UnitHooksPrecommitConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
@@ -3176,6 +3184,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskSnapshotPutAside(Task):
+    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/put_aside.py"
+    functions = ["_named", "put_aside"]
+    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -5156,6 +5173,7 @@ class TaskReportText(Task):
         "render",
         "render_many",
         "summary_line",
+        "unstaged_line",
         "work_lines",
     ]
     globals = [
@@ -5163,6 +5181,7 @@ class TaskReportText(Task):
         "CHAINS_SHOWN",
         "CYAN",
         "DIM",
+        "FILES_SHOWN",
         "GREEN",
         "REASONS_SHOWN",
         "RED",
@@ -5760,8 +5779,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "way_in"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["is_partial", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -6439,6 +6458,14 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncBaseLedger(Task):
+    """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/base_ledger.py"
+    functions = ["_is_ahead", "_line", "nodes_at", "without_ahead"]
+
+
 class TaskSyncDeclaredNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
@@ -6620,7 +6647,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_at",
         "_bear_out",
         "_edited",
         "_is",
@@ -6695,7 +6721,18 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = [
+        "_as_given",
+        "_asking",
+        "_failed",
+        "_of_commit",
+        "_open",
+        "_read",
+        "_replace",
+        "nothing",
+        "prepare",
+        "write",
+    ]
 
 
 class TaskAuthorClassEdits(Task):
@@ -6738,8 +6775,8 @@ class TaskSyncUnstaged(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
-    classes = ["Mended"]
-    functions = ["_differs", "_key", "mended"]
+    classes = ["Mended", "Unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
