@@ -516,7 +516,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -5275,6 +5275,7 @@ class TaskCliCmdBaseline(Task):
         "_create",
         "_file",
         "_found",
+        "_kept_for",
         "_prune",
         "_refuse",
         "_subject",
@@ -6560,6 +6561,15 @@ class TaskSyncManualEdits(Task):
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
 
 
+class TaskSyncMovedEntries(Task):
+    """[T-archhook.sync.moved_entries] The baseline's entries about files that moved follow them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_entries.py"
+    classes = ["Followed"]
+    functions = ["followed"]
+
+
 class TaskSyncOwningDesign(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -7017,11 +7027,15 @@ class TaskProjectBaseline(Task):
         "_times",
         "_tokens",
         "_unquoted",
+        "_with_lines",
         "_word",
         "_written",
         "entry_line",
         "extended",
+        "following",
+        "hidden_files",
         "is_empty",
+        "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
@@ -7033,6 +7047,7 @@ class TaskProjectBaseline(Task):
     globals = [
         "BETWEEN_FILES",
         "HEADER",
+        "HIDING",
         "Key",
         "MOST_DIGITS",
         "MOST_WORDS",

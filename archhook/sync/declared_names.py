@@ -75,7 +75,8 @@ def _judged(given: SyncInput, facts: Facts, paths: Iterable[str]) -> Iterator[tu
     for path in sorted(paths):
         for check in CHECKS:
             for breach in check(facts, path):
-                if given.stands(breach.code, breach.node):
+                key = (breach.code, breach.node, given.nodes[breach.node].file, breach.symbol)  # as it was frozen
+                if given.stands(breach.code, breach.node) and key not in given.frozen:
                     yield breach.code, breach.node, path, breach.symbol
 
 

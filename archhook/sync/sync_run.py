@@ -13,6 +13,7 @@ from archhook.report.text import printable
 from archhook.sync.base_ledger import nodes_at, without_ahead
 from archhook.sync.declared_names import plans_begun
 from archhook.sync.manual_edits import choice_text, failed_text, idle_text, missing_text
+from archhook.sync.moved_entries import followed
 from archhook.sync.sync_plan import plan
 from archhook.sync.sync_report import change_lines, edit_parts, unnamed
 from archhook.sync.synced_project import load
@@ -64,13 +65,15 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         told = applied.failed or wanted.choices or wanted.missing or wanted.idle
         ledger = with_sources(project.ledger, applied.sources if told else {})
         left = (*ahead, *_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
-        if applied.sources:
-            left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
+        baseline = followed(project, applied.changes.edits)
+        new = {**applied.sources, **baseline.new}
+        if new:
+            left += tuple(map(printable, unnamed(project.failing_after(new), left)))
     finally:
         store.close()
-    said = change_lines(applied.changes, given.nodes, wanted.said)
+    said = (*change_lines(applied.changes, given.nodes, wanted.said), *baseline.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
-    return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
+    return Outcome(project.folder, project.prefix, {**old, **baseline.old}, new, said, left, notes)
 
 
 def _as_given(project: Project, _: Repo | Folder) -> tuple[SyncInput, tuple[str, ...]]:

@@ -57,7 +57,7 @@ def _changed(run: Run, state: State, findings: tuple[Finding, ...], put_aside: C
     """The code that findings are about, and the ledger where it is put aside, that are not staged as they are."""
     paths = {one.file for one in findings if one.file}
     files = run.repo.files
-    files.expected = lambda: [run.prefix + path for path in paths]
+    files.expected = lambda: [run.prefix + path for path in (*paths, *state.ledger)]  # git is asked once about all
     found = {run.prefix + path for path in {*paths, *state.ledger} if run.prefix + path in put_aside}
     for path in paths:
         fact, there = state.files.get(path), files.entry(run.prefix + path)
@@ -91,7 +91,6 @@ def _mended(run: Run, state: State, verdict: Verdict) -> Mended | None:
 def _differs(run: Run, state: State) -> bool:
     """Whether a module of the ledger is another one in the work tree: by content, before anything more is imported."""
     files = run.repo.files
-    files.expected = lambda: [run.prefix + path for path in state.ledger]  # git is asked once about all modules
     there = {path: files.entry(run.prefix + path) for path in state.ledger}
     return any(entry is None or entry.oid != state.ledger[path] for path, entry in there.items())
 
