@@ -4148,7 +4148,7 @@ class TaskLawsCodeSymbols(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
+    globals = ["Check", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4467,6 +4467,15 @@ class TaskArchhookLawsMends(Task):
     classes = ["Mends"]
     functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskLawsNewNames(Task):
+    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_names.py"
+    functions = ["_renamed", "owners_of_new"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -6476,7 +6485,6 @@ class TaskSyncDeclaredNames(Task):
         "_found",
         "_judged",
         "_order",
-        "_owner",
         "_rank",
         "differences",
         "is_written",
