@@ -5435,7 +5435,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "_unknown", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5681,6 +5681,7 @@ class TaskHooksJudgedSnapshots(Task):
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
+        "_passed",
         "_pushed_ref",
         "_repository",
         "config_at",
@@ -5693,7 +5694,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):

@@ -33,6 +33,7 @@ class Asked(NamedTuple):
 
     requests: tuple[tuple[str, Request], ...]
     notes: tuple[str, ...] = ()
+    pushed: bool = False  # of a push nothing may be left to judge: a branch is deleted, or the remote has it all
     many: bool = False  # several verdicts are asked for, even if there happens to be one
 
 
@@ -74,7 +75,7 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
     if invocation.command == "hook pre-push":
         from archhook.hooks.judged_snapshots import requests_of_push
 
-        return Asked(*requests_of_push(request, environment, invocation.operands), many=True)
+        return Asked(*requests_of_push(request, environment, invocation.operands), pushed=True, many=True)
     if invocation.on("--range"):
         from archhook.hooks.judged_snapshots import requests_of_range
 
@@ -165,5 +166,5 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
             for line in text.work_lines(one.judgement.work):
                 say(f"archhook: {line}")
         say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
-    if not judged and not asked.notes:  # each of which says why
+    if not judged and not asked.notes and not asked.pushed:  # notes say why
         say("archhook: nothing to judge")
