@@ -425,6 +425,7 @@ class DesignCommandLine(Design):
         "D-18",
         "D-19",
         "D-project",
+        "D-refactor",
     ]
     layer = "commands"
 
@@ -615,8 +616,21 @@ class DesignAuthor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
     layer = "verdict"
+
+
+class DesignRefactor(Design):
+    """[D-refactor] The ledger is refactored by commands, each of which is judged before a byte of it is written.
+
+    An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
+    find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
+    ledger that would not be sound is never written. All files are replaced, or none.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author"]
+    layer = "uses"
 
 
 class DesignLive(Design):
@@ -1412,6 +1426,14 @@ class UnitLawsLayers(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLedger(UnitTest):
+    """[UT-tests.laws.test_ledger] LED007: what people have not written yet."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_ledger.py"
+    test_functions = "*"
+
+
 class UnitLawsMends(UnitTest):
     """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
 
@@ -1589,6 +1611,22 @@ class UnitCliConsole(UnitTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_console.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorAnyMove(IntegrationTest):
+    """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_any_move.py"
+    test_functions = "*"
+
+
+class UnitRefactorJudgedEdit(UnitTest):
+    """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_judged_edit.py"
     test_functions = "*"
 
 
@@ -2432,6 +2470,14 @@ class IntegrationCliCmdMeasure(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdMove(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move] The tests of tests/cli/test_cmd_move.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
@@ -2493,6 +2539,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLinkEdits(UnitTest):
+    """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_link_edits.py"
     test_functions = "*"
 
 
@@ -2619,6 +2673,16 @@ class UnitQueryDependence(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_dependence.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignImports(UnitTest):
+    """[UT-tests.query.test_design_imports] What leads from each Design to each other one: declared, imported by kind,
+    owed.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_design_imports.py"
     test_functions = "*"
 
 
@@ -2806,6 +2870,14 @@ class UnitAtomic(UnitTest):
     test_functions = "*"
 
 
+class UnitModelDeclaring(UnitTest):
+    """[UT-tests.model.test_declaring] The tests of tests/model/test_declaring.py."""
+
+    verifies = DesignModel
+    test_file = "tests/model/test_declaring.py"
+    test_functions = "*"
+
+
 class UnitModelFindings(UnitTest):
     """[UT-79] Exit codes and counts follow from findings."""
 
@@ -2841,7 +2913,18 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookModelDeclaring(Task):
+    """[T-archhook.model.declaring] Who declares a path: the nodes that name it, else those that name the longest folder
+    around it.
+    """
+
+    implements = DesignModel
+    file_path = "archhook/model/declaring.py"
+    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -2874,7 +2957,7 @@ class TaskModelFindings(Task):
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3724,6 +3807,7 @@ class TaskModelIds(Task):
     implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
+        "_goes_on",
         "_id",
         "_is_name",
         "_is_number",
@@ -3734,6 +3818,7 @@ class TaskModelIds(Task):
         "clean",
         "grouped",
         "is_code",
+        "is_placeholder",
         "is_word",
         "kind_of_id",
         "prefix_of",
@@ -3743,7 +3828,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
+    globals = ["PLACEHOLDER", "TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -3817,7 +3902,7 @@ class TaskArchhookLedgerLimits(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/limits.py"
-    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages", "symbols"]
     globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
@@ -3882,6 +3967,7 @@ class TaskLedgerDrafts(Task):
         "_id_fix",
         "_identity",
         "_node",
+        "_of_folder",
         "_of_item",
         "_references",
         "_strange",
@@ -3892,7 +3978,7 @@ class TaskLedgerDrafts(Task):
         "draft",
         "take",
     ]
-    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "Named", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -4225,6 +4311,7 @@ class TaskArchhookLawsEdges(Task):
     functions = [
         "_bounded",
         "_designs",
+        "_named",
         "_related",
         "counted",
         "covered",
@@ -4240,6 +4327,17 @@ class TaskArchhookLawsEdges(Task):
         "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsFolders(Task):
+    """[T-archhook.laws.folders] LED004 of a Task or Test that names a folder where symbols or tests have to be named
+    one by one.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/folders.py"
+    functions = ["_coarse", "coarse_folders"]
+    globals = ["FIELD", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsHandedOn(Task):
@@ -4360,7 +4458,7 @@ class TaskLawsExplainedLed(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/led.py"
-    globals = ["EXPLAINED", "OTHER", "REFUND"]
+    globals = ["EXPLAINED", "OTHER", "REFUND", "SAYS"]
 
 
 class TaskLawsExplainedRes(Task):
@@ -4481,7 +4579,8 @@ class TaskLawsLedger(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
-    globals = ["LAWS"]
+    functions = ["placeholder"]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsMends(Task):
@@ -4641,7 +4740,7 @@ class TaskCheckFacts(Task):
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
     functions = ["concerns", "counts", "has_inventory"]
-    globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
+    globals = ["Recorded", "TYPE_CHECKING"]
 
 
 class TaskCheckFull(Task):
@@ -4688,6 +4787,7 @@ class TaskArchhookCheckImportMaps(Task):
         "add",
         "all_outgoing",
         "claims_of",
+        "counted",
         "folders_of",
         "importing_of",
         "imports_unit",
@@ -4700,7 +4800,7 @@ class TaskArchhookCheckImportMaps(Task):
         "sum_of",
         "unknown_of",
     ]
-    globals = ["BETWEEN", "CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["BETWEEN", "CIRCLES", "Folder", "NO_FOLDER", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
@@ -4765,6 +4865,8 @@ class TaskCheckEvaluate(Task):
     functions = [
         "_breaches",
         "circles_evaluated",
+        "docstring_unit",
+        "docstrings_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
@@ -4775,6 +4877,8 @@ class TaskCheckEvaluate(Task):
     ]
     globals = [
         "CIRCLE_LAWS",
+        "DOCSTRING_LAWS",
+        "DOCSTRING_READS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4846,7 +4950,9 @@ class TaskCheckReread(Task):
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
     functions = [
+        "_detail",
         "_meaning",
+        "_names_coarse_folder",
         "_names_unknown_layer",
         "_spliced",
         "_take",
@@ -4855,7 +4961,7 @@ class TaskCheckReread(Task):
         "changed_nodes",
         "reread",
     ]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
 
 
 class TaskCheckRun(Task):
@@ -4901,7 +5007,7 @@ class TaskArchhookCheckSupposed(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/supposed.py"
-    functions = ["_copied", "_place", "supposed"]
+    functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
 
 
@@ -4919,7 +5025,16 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    functions = [
+        "_by_id",
+        "_reclaim",
+        "count_nodes",
+        "declared_of",
+        "recount_node",
+        "redeclare",
+        "redeclare_below",
+        "redeclared",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -5192,6 +5307,7 @@ class TaskReportText(Task):
         "failure_text",
         "few",
         "finding_text",
+        "in_brief",
         "kind_of",
         "mended_line",
         "name_bytes",
@@ -5208,6 +5324,7 @@ class TaskReportText(Task):
         "CYAN",
         "DIM",
         "GREEN",
+        "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
         "RED",
         "RESET",
@@ -5330,6 +5447,58 @@ class TaskArchhookRecoveryRecover(Task):
     globals = ["HUBS", "INIT"]
 
 
+class TaskArchhookRefactorConsequences(Task):
+    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/consequences.py"
+    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    globals = ["SHOWN", "TOLD"]
+
+
+class TaskArchhookRefactorJudgedEdit(Task):
+    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
+    before anybody writes it.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/judged_edit.py"
+    classes = ["Judged", "Wanted", "Whole"]
+    functions = ["_along", "_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorMoveEdit(Task):
+    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/move_edit.py"
+    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    globals = ["NOWHERE", "SHOWN"]
+
+
+class TaskArchhookRefactorMovedNodes(Task):
+    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/moved_nodes.py"
+    classes = ["Meant", "Part"]
+    functions = [
+        "_article",
+        "_below",
+        "_declaring",
+        "_folder",
+        "_instead",
+        "_named",
+        "_node",
+        "_unfit",
+        "fits",
+        "meant",
+        "target_of",
+    ]
+    globals = ["LISTED", "TAKES"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5440,6 +5609,15 @@ class TaskCliConsole(Task):
         "wants_color",
     ]
     globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
+
+
+class TaskArchhookCliEditOutcome(Task):
+    """[T-archhook.cli.edit_outcome] What a command that edits the ledger tells."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/edit_outcome.py"
+    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCliCmdDiff(Task):
@@ -5587,6 +5765,15 @@ class TaskCliCmdMeasure(Task):
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliCmdMove(Task):
+    """[T-archhook.cli.cmd_move] The code of archhook/cli/cmd_move.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_move.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DIFF", "TYPE_CHECKING"]
+
+
 class TaskCliCheckPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
@@ -5646,7 +5833,7 @@ class TaskCliCmdSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
+    functions = ["_outcome", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5715,7 +5902,6 @@ class TaskProjectConfiguration(Task):
         "READERS",
         "Reader",
         "SEVERITIES",
-        "SYMBOLS",
         "TYPE_CHECKING",
     ]
 
@@ -6094,7 +6280,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of"]
+    functions = ["baseline_of", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -6490,7 +6676,15 @@ class TaskAuthorLedgerChanges(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
+
+
+class TaskArchhookAuthorLinkEdits(Task):
+    """[T-archhook.author.link_edits] Edits of the links of one class statement."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/link_edits.py"
+    classes = ["ClassLinks"]
 
 
 class TaskAuthorExpectedNodes(Task):
@@ -6498,7 +6692,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6558,7 +6752,7 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "import_name"]
+    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
     globals = ["Edited"]
 
 
@@ -6752,7 +6946,7 @@ class TaskSyncPatch(Task):
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
     functions = ["_ended", "_lines", "_moved", "common", "patch"]
-    globals = ["CONTEXT"]
+    globals = ["CONTEXT", "NOWHERE"]
 
 
 class TaskArchhookSyncRealRequires(Task):
@@ -6793,21 +6987,22 @@ class TaskSyncSyncedProject(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/synced_project.py"
-    classes = ["Project", "_Sources"]
+    classes = ["Opened", "Project", "_Sources"]
     functions = [
         "_below",
         "_folder",
         "_ledger",
         "_lost",
         "_untracked",
-        "_words",
         "class_lines",
         "failing_after",
         "is_same",
         "load",
+        "opened",
         "sources_of",
         "unreadable",
         "with_ledger",
+        "words_in",
     ]
     globals = ["BATCH", "MOVED", "_WORD"]
 
@@ -6896,7 +7091,7 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
 
 
 class TaskAuthorClassEdits(Task):
@@ -6906,13 +7101,17 @@ class TaskAuthorClassEdits(Task):
     file_path = "archhook/author/class_edits.py"
     classes = ["ClassStatement"]
     functions = [
-        "_behind_doc",
-        "_binds",
-        "_commented",
-        "_joined_above",
-        "_without_blanks",
         "edit_class",
     ]
+
+
+class TaskArchhookAuthorClassFields(Task):
+    """[T-archhook.author.class_fields] One class statement while its fields are edited."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/class_fields.py"
+    classes = ["ClassFields"]
+    functions = ["_behind_doc", "_binds", "_commented", "_joined_above", "_without_blanks"]
 
 
 class TaskSyncSyncInput(Task):
@@ -7177,6 +7376,7 @@ class TaskProjectBaseline(Task):
     functions = [
         "_counted",
         "_entry",
+        "_reason",
         "_times",
         "_tokens",
         "_unquoted",
@@ -7190,6 +7390,7 @@ class TaskProjectBaseline(Task):
         "parse",
         "pruned",
         "read_baseline",
+        "rekeyed",
         "restarted",
         "stale",
     ]
@@ -7235,7 +7436,7 @@ class TaskQueryArchitecture(Task):
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
     classes = ["Architecture", "Snapshot"]
-    functions = ["_of", "ask", "load"]
+    functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
 
@@ -7308,6 +7509,15 @@ class TaskArchhookQueryDependence(Task):
     classes = ["Dependence", "Dependences"]
     functions = ["_dependence", "_document", "_shortest", "_told", "dependences", "design_of", "document", "render"]
     globals = ["LINES_SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryDesignImports(Task):
+    """[T-archhook.query.design_imports] The code of archhook/query/design_imports.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/design_imports.py"
+    functions = ["_debt", "_pair", "_states", "dependency_documents", "package_documents"]
+    globals = ["TYPE_CHECKING", "UNDECLARED"]
 
 
 class TaskArchhookQueryComparedFindings(Task):
@@ -7390,7 +7600,7 @@ class TaskArchhookQueryImportPicture(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_picture.py"
     classes = ["CodeImport", "ImportPicture", "Pair"]
-    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    functions = ["code_imports", "declared_pairs", "document", "dot", "import_picture", "mermaid", "pairs_of"]
     globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
 
 

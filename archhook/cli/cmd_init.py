@@ -198,6 +198,8 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         run = "runs" if number == 1 else "run"
         where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
         yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}"
+    if "LED007" in codes:
+        yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
         if code in codes:
             yield f"{code} freezes {count(codes.count(code), 'import')} {what}"
