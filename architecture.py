@@ -545,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-17", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -629,7 +629,7 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author", "D-recovery"]
     layer = "uses"
 
 
@@ -1426,6 +1426,14 @@ class UnitLawsLayers(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLedger(UnitTest):
+    """[UT-tests.laws.test_ledger] LED007: what people have not written yet."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_ledger.py"
+    test_functions = "*"
+
+
 class UnitLawsMends(UnitTest):
     """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
 
@@ -1789,6 +1797,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotPutAside(IntegrationTest):
+    """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_put_aside.py"
     test_functions = "*"
 
 
@@ -2668,6 +2684,16 @@ class UnitQueryDependence(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryDesignImports(UnitTest):
+    """[UT-tests.query.test_design_imports] What leads from each Design to each other one: declared, imported by kind,
+    owed.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_design_imports.py"
+    test_functions = "*"
+
+
 class AcceptanceCliCmdSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
@@ -2852,6 +2878,14 @@ class UnitAtomic(UnitTest):
     test_functions = "*"
 
 
+class UnitModelDeclaring(UnitTest):
+    """[UT-tests.model.test_declaring] The tests of tests/model/test_declaring.py."""
+
+    verifies = DesignModel
+    test_file = "tests/model/test_declaring.py"
+    test_functions = "*"
+
+
 class UnitModelFindings(UnitTest):
     """[UT-79] Exit codes and counts follow from findings."""
 
@@ -2887,7 +2921,18 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookModelDeclaring(Task):
+    """[T-archhook.model.declaring] Who declares a path: the nodes that name it, else those that name the longest folder
+    around it.
+    """
+
+    implements = DesignModel
+    file_path = "archhook/model/declaring.py"
+    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -2920,7 +2965,7 @@ class TaskModelFindings(Task):
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3266,6 +3311,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskSnapshotPutAside(Task):
+    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/put_aside.py"
+    functions = ["_named", "put_aside"]
+    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -3770,6 +3824,7 @@ class TaskModelIds(Task):
     implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
+        "_goes_on",
         "_id",
         "_is_name",
         "_is_number",
@@ -3780,6 +3835,7 @@ class TaskModelIds(Task):
         "clean",
         "grouped",
         "is_code",
+        "is_placeholder",
         "is_word",
         "kind_of_id",
         "prefix_of",
@@ -3789,7 +3845,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
+    globals = ["PLACEHOLDER", "TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -3863,7 +3919,7 @@ class TaskArchhookLedgerLimits(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/limits.py"
-    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages", "symbols"]
     globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
@@ -3928,6 +3984,7 @@ class TaskLedgerDrafts(Task):
         "_id_fix",
         "_identity",
         "_node",
+        "_of_folder",
         "_of_item",
         "_references",
         "_strange",
@@ -3938,7 +3995,7 @@ class TaskLedgerDrafts(Task):
         "draft",
         "take",
     ]
-    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "Named", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -4221,7 +4278,7 @@ class TaskLawsCodeSymbols(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
+    globals = ["Check", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4271,6 +4328,7 @@ class TaskArchhookLawsEdges(Task):
     functions = [
         "_bounded",
         "_designs",
+        "_named",
         "_related",
         "counted",
         "covered",
@@ -4286,6 +4344,17 @@ class TaskArchhookLawsEdges(Task):
         "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsFolders(Task):
+    """[T-archhook.laws.folders] LED004 of a Task or Test that names a folder where symbols or tests have to be named
+    one by one.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/folders.py"
+    functions = ["_coarse", "coarse_folders"]
+    globals = ["FIELD", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsHandedOn(Task):
@@ -4406,7 +4475,7 @@ class TaskLawsExplainedLed(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/led.py"
-    globals = ["EXPLAINED", "OTHER", "REFUND"]
+    globals = ["EXPLAINED", "OTHER", "REFUND", "SAYS"]
 
 
 class TaskLawsExplainedRes(Task):
@@ -4527,7 +4596,8 @@ class TaskLawsLedger(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
-    globals = ["LAWS"]
+    functions = ["placeholder"]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsMends(Task):
@@ -4540,6 +4610,15 @@ class TaskArchhookLawsMends(Task):
     classes = ["Mends"]
     functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskLawsNewNames(Task):
+    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_names.py"
+    functions = ["_renamed", "owners_of_new"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -4687,7 +4766,7 @@ class TaskCheckFacts(Task):
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
     functions = ["concerns", "counts", "has_inventory"]
-    globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
+    globals = ["Recorded", "TYPE_CHECKING"]
 
 
 class TaskCheckFull(Task):
@@ -4734,6 +4813,7 @@ class TaskArchhookCheckImportMaps(Task):
         "add",
         "all_outgoing",
         "claims_of",
+        "counted",
         "folders_of",
         "importing_of",
         "imports_unit",
@@ -4746,7 +4826,7 @@ class TaskArchhookCheckImportMaps(Task):
         "sum_of",
         "unknown_of",
     ]
-    globals = ["BETWEEN", "CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["BETWEEN", "CIRCLES", "Folder", "NO_FOLDER", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
@@ -4811,6 +4891,8 @@ class TaskCheckEvaluate(Task):
     functions = [
         "_breaches",
         "circles_evaluated",
+        "docstring_unit",
+        "docstrings_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
@@ -4821,6 +4903,8 @@ class TaskCheckEvaluate(Task):
     ]
     globals = [
         "CIRCLE_LAWS",
+        "DOCSTRING_LAWS",
+        "DOCSTRING_READS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4892,7 +4976,9 @@ class TaskCheckReread(Task):
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
     functions = [
+        "_detail",
         "_meaning",
+        "_names_coarse_folder",
         "_names_unknown_layer",
         "_spliced",
         "_take",
@@ -4901,7 +4987,7 @@ class TaskCheckReread(Task):
         "changed_nodes",
         "reread",
     ]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
 
 
 class TaskCheckRun(Task):
@@ -4965,7 +5051,16 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    functions = [
+        "_by_id",
+        "_reclaim",
+        "count_nodes",
+        "declared_of",
+        "recount_node",
+        "redeclare",
+        "redeclare_below",
+        "redeclared",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -5238,6 +5333,7 @@ class TaskReportText(Task):
         "failure_text",
         "few",
         "finding_text",
+        "in_brief",
         "kind_of",
         "mended_line",
         "name_bytes",
@@ -5246,6 +5342,7 @@ class TaskReportText(Task):
         "render",
         "render_many",
         "summary_line",
+        "unstaged_line",
         "work_lines",
     ]
     globals = [
@@ -5253,7 +5350,9 @@ class TaskReportText(Task):
         "CHAINS_SHOWN",
         "CYAN",
         "DIM",
+        "FILES_SHOWN",
         "GREEN",
+        "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
         "RED",
         "RESET",
@@ -5386,6 +5485,31 @@ class TaskArchhookRefactorMovedNodes(Task):
     globals = ["LISTED", "TAKES"]
 
 
+class TaskArchhookRefactorSplitParts(Task):
+    """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
+    names them.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_parts.py"
+    classes = ["Part", "Parts"]
+    functions = [
+        "_above",
+        "_is_met",
+        "_names",
+        "_patterns",
+        "_word",
+        "_words",
+        "files_of",
+        "links_of",
+        "named",
+        "patterns_for",
+        "recovered",
+        "tasks_of",
+    ]
+    globals = ["FORM", "HOW", "SHOWN"]
+
+
 class TaskArchhookRecoveryGroups(Task):
     """[T-archhook.recovery.groups] What recovery is given and gives back."""
 
@@ -5440,6 +5564,7 @@ class TaskCliCmdBaseline(Task):
         "_create",
         "_file",
         "_found",
+        "_kept_for",
         "_prune",
         "_refuse",
         "_subject",
@@ -5599,7 +5724,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "_unknown", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5831,7 +5956,6 @@ class TaskProjectConfiguration(Task):
         "READERS",
         "Reader",
         "SEVERITIES",
-        "SYMBOLS",
         "TYPE_CHECKING",
     ]
 
@@ -5854,6 +5978,7 @@ class TaskHooksJudgedSnapshots(Task):
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
+        "_passed",
         "_pushed_ref",
         "_repository",
         "config_at",
@@ -5866,7 +5991,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -5962,8 +6087,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "way_in"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["is_partial", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -6134,6 +6259,16 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAdoptDesignWords(Task):
+    """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/design_words.py"
+    classes = ["DesignWords"]
+    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
+
+
 class TaskAdoptExclusions(Task):
     """[T-169] Which files of a repository are no part of its product, and why: the patterns that a configuration
     excludes.
@@ -6154,11 +6289,12 @@ class TaskAdoptExclusions(Task):
     ]
     globals = [
         "BUILD",
+        "DATA",
         "DOCS",
-        "EXAMPLES",
         "GENERATED",
         "HUGE",
         "SEVERAL",
+        "TEMPLATE",
         "UNREAD",
         "VENDORED",
     ]
@@ -6172,8 +6308,17 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "guarded_lines", "held", "title_of"]
-    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_LONGEST_TITLE", "_READ"]
+    functions = ["_counts", "doc_of", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+
+
+class TaskArchhookAdoptSetupCall(Task):
+    """[T-archhook.adopt.setup_call] What a setup.py hands over to setup(...), as far as it is written out."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/setup_call.py"
+    functions = ["_called", "_value", "setup_call"]
+    globals = ["FINDERS", "_CHAIN"]
 
 
 class TaskAdoptFileImports(Task):
@@ -6190,7 +6335,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of"]
+    functions = ["baseline_of", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -6202,7 +6347,37 @@ class TaskAdoptLedgerLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT"]
+    globals = ["GUARD", "LONG", "PLAN", "_ABOUT"]
+
+
+class TaskArchhookAdoptNamedPackages(Task):
+    """[T-archhook.adopt.named_packages] Which folders and files of a project its own metadata names as what it
+    ships.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/named_packages.py"
+    classes = ["Shipped"]
+    functions = [
+        "_flit",
+        "_folder",
+        "_found",
+        "_hatch",
+        "_modules",
+        "_of_pyproject",
+        "_of_setup_cfg",
+        "_of_setup_py",
+        "_packages",
+        "_poetry",
+        "_setuptools",
+        "_table",
+        "_text",
+        "_texts",
+        "_uv",
+        "_words",
+        "shipped",
+    ]
+    globals = ["FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6212,22 +6387,31 @@ class TaskAdoptFirstLedger(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_ledger.py"
-    classes = ["Plan", "Planned", "_Names"]
+    classes = ["_Designed"]
     functions = [
-        "_called",
-        "_design_doc",
-        "_designs",
         "_doubt",
-        "_goals",
-        "_importers",
-        "_stopped",
         "_task",
         "_tests",
-        "_to_come",
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptGoals(Task):
+    """[T-archhook.adopt.goals] What a first ledger says a project is for."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/goals.py"
+    functions = ["_whole", "beside", "goals", "to_come"]
+    globals = ["_BESIDE", "_WHAT", "_WHY"]
+
+
+class TaskArchhookAdoptGroupsAround(Task):
+    """[T-archhook.adopt.groups_around] Code around a product as groups, one a folder."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/groups_around.py"
+    functions = ["against_around", "around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -6251,26 +6435,35 @@ class TaskAdoptProjectMetadata(Task):
     functions = [
         "_pair",
         "_pyproject",
-        "_rule",
+        "_readme",
         "_setup",
         "_uncommented",
+        "first_heading",
         "first_paragraph",
         "name_and_description",
-        "plain",
         "python_wanted",
+        "shipped_by",
+        "shortened",
     ]
     globals = [
         "LONGEST",
         "METADATA",
         "READMES",
-        "_FENCE",
-        "_IMAGE",
-        "_LINK",
-        "_ROLE",
-        "_RST_LINK",
-        "_TAG",
+        "_ASIDE",
         "_WORD",
     ]
+
+
+class TaskArchhookAdoptPurpose(Task):
+    """[T-archhook.adopt.purpose] What each governed file is there for: the product, or what its developers need beside
+    it.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/purpose.py"
+    classes = ["Purpose"]
+    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6283,9 +6476,9 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_projects",
+        "_read",
         "_taken",
         "_text",
-        "_titles",
         "conftests",
         "facts_of",
         "open_place",
@@ -6304,6 +6497,18 @@ class TaskAdoptNewConfiguration(Task):
     classes = ["Settings"]
     functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
+
+
+class TaskArchhookAdoptPlannedNodes(Task):
+    """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
+    get.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/planned_nodes.py"
+    classes = ["Names", "Plan", "Planned"]
+    functions = ["docstring", "said"]
+    globals = ["MARK"]
 
 
 class TaskAdoptInitRun(Task):
@@ -6423,6 +6628,61 @@ class TaskAuthorNodeSource(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
+class TaskArchhookAuthorProse(Task):
+    """[T-archhook.author.prose] Plain prose from docstrings and READMEs."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/prose.py"
+    functions = [
+        "_bare",
+        "_before_marks",
+        "_begun",
+        "_first_clause",
+        "_head",
+        "_is_own",
+        "_is_title",
+        "_without_own",
+        "doc_title",
+        "headline",
+        "is_noise",
+        "is_rule",
+        "own_names",
+        "paragraphs",
+        "plain",
+        "title_from",
+    ]
+    globals = [
+        "BLOCKS",
+        "LONGEST",
+        "SHORTEST",
+        "_AROUND",
+        "_BREAKS",
+        "_CLAUSES",
+        "_CODE",
+        "_FENCE",
+        "_FIELD",
+        "_HELD",
+        "_HOLDS",
+        "_IMAGE",
+        "_LICENCE",
+        "_LINK",
+        "_MARKS",
+        "_NAMED",
+        "_NOISE",
+        "_OF_THIS",
+        "_OTHER",
+        "_PARTS",
+        "_POINTS",
+        "_ROLE",
+        "_RST_LINK",
+        "_SHORT",
+        "_TAG",
+        "_URL",
+        "_VERBS",
+        "_WORD",
+    ]
+
+
 class TaskArchhookAuthorReferences(Task):
     """[T-archhook.author.references] How one more reference is written into a list of references, and where: as the
     others are.
@@ -6459,6 +6719,7 @@ class TaskAuthorNewNodeSource(Task):
         "_target",
         "base_of",
         "class_text",
+        "in_unit",
         "kind_name",
         "plain_text",
     ]
@@ -6487,7 +6748,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "_links_of", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6549,6 +6810,17 @@ class TaskAuthorNeededImports(Task):
     file_path = "archhook/author/needed_imports.py"
     functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
     globals = ["Edited"]
+
+
+class TaskArchhookAuthorNewDesignSource(Task):
+    """[T-archhook.author.new_design_source] The source of a new Design, in the form in which the Design beside it is
+    written.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/new_design_source.py"
+    classes = ["DesignSource"]
+    globals = ["TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):
@@ -6629,6 +6901,14 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncBaseLedger(Task):
+    """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/base_ledger.py"
+    functions = ["_is_ahead", "_line", "nodes_at", "without_ahead"]
+
+
 class TaskSyncDeclaredNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
@@ -6638,7 +6918,6 @@ class TaskSyncDeclaredNames(Task):
         "_found",
         "_judged",
         "_order",
-        "_owner",
         "_rank",
         "differences",
         "is_written",
@@ -6721,6 +7000,15 @@ class TaskSyncManualEdits(Task):
         "written_by_hand",
     ]
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
+
+
+class TaskSyncMovedEntries(Task):
+    """[T-archhook.sync.moved_entries] The baseline's entries about files that moved follow them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_entries.py"
+    classes = ["Followed"]
+    functions = ["followed"]
 
 
 class TaskSyncOwningDesign(Task):
@@ -6811,7 +7099,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_at",
         "_bear_out",
         "_edited",
         "_is",
@@ -6886,7 +7173,18 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
+    functions = [
+        "_as_given",
+        "_asking",
+        "_failed",
+        "_of_commit",
+        "_open",
+        "_put",
+        "_read",
+        "nothing",
+        "prepare",
+        "write",
+    ]
 
 
 class TaskAuthorClassEdits(Task):
@@ -6933,8 +7231,8 @@ class TaskSyncUnstaged(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
-    classes = ["Mended"]
-    functions = ["_differs", "_key", "mended"]
+    classes = ["Mended", "Unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6969,7 +7267,6 @@ class TaskAuthorNodeNames(Task):
         "_word",
         "_words",
         "class_name",
-        "headline",
         "plain_title",
         "prefix_for",
         "retitled",
@@ -6978,7 +7275,7 @@ class TaskAuthorNodeNames(Task):
         "title_of",
         "word_of",
     ]
-    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
+    globals = ["PENDING", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskSyncResolveUnconflicted(Task):
@@ -7176,11 +7473,15 @@ class TaskProjectBaseline(Task):
         "_times",
         "_tokens",
         "_unquoted",
+        "_with_lines",
         "_word",
         "_written",
         "entry_line",
         "extended",
+        "following",
+        "hidden_files",
         "is_empty",
+        "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
@@ -7193,6 +7494,7 @@ class TaskProjectBaseline(Task):
     globals = [
         "BETWEEN_FILES",
         "HEADER",
+        "HIDING",
         "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
@@ -7307,6 +7609,15 @@ class TaskArchhookQueryDependence(Task):
     globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryDesignImports(Task):
+    """[T-archhook.query.design_imports] The code of archhook/query/design_imports.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/design_imports.py"
+    functions = ["_debt", "_pair", "_states", "dependency_documents", "package_documents"]
+    globals = ["TYPE_CHECKING", "UNDECLARED"]
+
+
 class TaskArchhookQueryComparedFindings(Task):
     """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
 
@@ -7387,7 +7698,7 @@ class TaskArchhookQueryImportPicture(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_picture.py"
     classes = ["CodeImport", "ImportPicture", "Pair"]
-    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    functions = ["code_imports", "declared_pairs", "document", "dot", "import_picture", "mermaid", "pairs_of"]
     globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
 
 
