@@ -545,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = ["D-1", "D-17", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -629,7 +629,7 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author", "D-recovery"]
     layer = "uses"
 
 
@@ -5433,48 +5433,6 @@ class TaskCliQuestion(Task):
     ]
 
 
-class TaskArchhookRecoveryGroups(Task):
-    """[T-archhook.recovery.groups] What recovery is given and gives back."""
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/groups.py"
-    classes = ["Group", "Link"]
-    globals = ["LAZY"]
-
-
-class TaskArchhookRecoveryOpenedFolders(Task):
-    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
-    what belongs together.
-    """
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/opened_folders.py"
-    classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
-    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
-
-
-class TaskArchhookRecoveryOrdering(Task):
-    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/ordering.py"
-    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
-    globals = ["PASSES", "TOO_LITTLE"]
-
-
-class TaskArchhookRecoveryRecover(Task):
-    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
-    requires.
-    """
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/recover.py"
-    classes = ["_Part"]
-    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
-    globals = ["HUBS", "INIT"]
-
-
 class TaskArchhookRefactorConsequences(Task):
     """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
 
@@ -5525,6 +5483,73 @@ class TaskArchhookRefactorMovedNodes(Task):
         "target_of",
     ]
     globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorSplitParts(Task):
+    """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
+    names them.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_parts.py"
+    classes = ["Part", "Parts"]
+    functions = [
+        "_above",
+        "_is_met",
+        "_names",
+        "_patterns",
+        "_word",
+        "_words",
+        "files_of",
+        "links_of",
+        "named",
+        "patterns_for",
+        "recovered",
+        "tasks_of",
+    ]
+    globals = ["FORM", "HOW", "SHOWN"]
+
+
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -6716,6 +6741,7 @@ class TaskAuthorNewNodeSource(Task):
         "_target",
         "base_of",
         "class_text",
+        "in_unit",
         "kind_name",
         "plain_text",
     ]
@@ -6744,7 +6770,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "_links_of", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6806,6 +6832,17 @@ class TaskAuthorNeededImports(Task):
     file_path = "archhook/author/needed_imports.py"
     functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
     globals = ["Edited"]
+
+
+class TaskArchhookAuthorNewDesignSource(Task):
+    """[T-archhook.author.new_design_source] The source of a new Design, in the form in which the Design beside it is
+    written.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/new_design_source.py"
+    classes = ["DesignSource"]
+    globals = ["TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):
