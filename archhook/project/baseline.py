@@ -186,6 +186,29 @@ def _counted(line: str, times: int) -> str:
     return line[:at].rstrip() + line[at + len(count) :]
 
 
+def with_ids(text: str, ids: Mapping[str, str], prose: Callable[[str], str]) -> str:
+    """A baseline with other ids for some nodes, `prose` made of the reasons; entries that were in order stay in it."""
+    lines = text.split("\n")
+    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    before = [lines[at] for at in entries]
+    after = [_with_ids(line, ids, prose) for line in before]
+    if before == sorted(before):
+        after.sort()
+    for at, line in zip(entries, after, strict=True):
+        lines[at] = line
+    return "\n".join(lines)
+
+
+def _with_ids(line: str, ids: Mapping[str, str], prose: Callable[[str], str]) -> str:
+    """An entry with other ids where it names a node or, as what the finding is about, another one."""
+    tokens = _tokens(line)
+    end = tokens[-1][0] + len(tokens[-1][1])
+    entry, reason = line[:end], line[end:]
+    for at, word in (tokens[3], tokens[1]):
+        entry = entry[:at] + ids.get(word, word) + entry[at + len(word) :]
+    return entry + prose(reason)
+
+
 def restarted(text: str, number: int) -> str:
     """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
     if not text.strip():
