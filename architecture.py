@@ -485,18 +485,46 @@ class DesignMeasure(Design):
 
 
 class DesignAdopt(Design):
-    """[D-15] A first ledger is derived from the tree: packages are Designs, imports are `requires`.
+    """[D-15] A first ledger is derived from the tree: recovered groups are Designs, imports are `requires`.
 
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
-    placeholder. Folders that import each other in circles keep their walls: merged, they would be one Design of nearly
-    everything in any large project. Of the links that would close a circle those with fewest imports are not declared,
-    and each of these imports is frozen in the baseline, so that the next one fails.
+    placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
+    that the next one fails.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = [
+        "D-recovery",
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-17",
+        "D-author",
+        "D-project",
+    ]
     layer = "uses"
+
+
+class DesignRecovery(Design):
+    """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
+
+    Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
+    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
+    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
+    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
+    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-6"]
+    layer = "verdict"
 
 
 class DesignSync(Design):
@@ -517,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -588,7 +616,7 @@ class DesignAuthor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
     layer = "verdict"
 
 
@@ -601,7 +629,7 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-5", "D-8", "D-16", "D-17", "D-18", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-5", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -1604,6 +1632,14 @@ class UnitRefactorIdMentions(UnitTest):
     test_functions = "*"
 
 
+class IntegrationRefactorAnyMove(IntegrationTest):
+    """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_any_move.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
@@ -1626,14 +1662,6 @@ class IntegrationRefactorRenaming(IntegrationTest):
     verifies = DesignRefactor
     test_file = "tests/refactor/test_renaming.py"
     test_functions = "*"
-
-
-class IntegrationRefactorJudgedEdit(IntegrationTest):
-    """[IT-tests.refactor.test_judged_edit] What is judged is what is written: of several files, all or none."""
-
-    verifies = DesignRefactor
-    test_file = "tests/refactor/test_judged_edit.py"
-    test_functions = ["test_changes_are_applied_or_refused_as_a_whole", "test_files_are_written_all_or_none"]
 
 
 class UnitHooksHookSync(UnitTest):
@@ -1803,6 +1831,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotPutAside(IntegrationTest):
+    """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_put_aside.py"
     test_functions = "*"
 
 
@@ -2065,6 +2101,22 @@ class UnitQueryWhy(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_why.py"
+    test_functions = "*"
+
+
+class UnitRecoveryOrdering(UnitTest):
+    """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_ordering.py"
+    test_functions = "*"
+
+
+class UnitRecoveryRecover(UnitTest):
+    """[UT-tests.recovery.test_recover] The tests of tests/recovery/test_recover.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_recover.py"
     test_functions = "*"
 
 
@@ -2332,14 +2384,6 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptDesigns(UnitTest):
-    """[UT-61] Designs from folders: circles merged, small folders joined, each behind what it requires."""
-
-    verifies = DesignAdopt
-    test_file = "tests/adopt/test_designs.py"
-    test_functions = "*"
-
-
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2393,6 +2437,14 @@ class IntegrationAdoptInitRun(IntegrationTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_run.py"
+    test_functions = "*"
+
+
+class IntegrationRecoveryAdoptedGroups(IntegrationTest):
+    """[IT-tests.recovery.test_adopted_groups] What is recovered from real imports holds when it is judged."""
+
+    verifies = DesignRecovery
+    test_file = "tests/recovery/test_adopted_groups.py"
     test_functions = "*"
 
 
@@ -2460,6 +2512,14 @@ class IntegrationCliCmdMeasure(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdMove(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move] The tests of tests/cli/test_cmd_move.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
@@ -2521,6 +2581,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLinkEdits(UnitTest):
+    """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_link_edits.py"
     test_functions = "*"
 
 
@@ -2647,6 +2715,16 @@ class UnitQueryDependence(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_dependence.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignImports(UnitTest):
+    """[UT-tests.query.test_design_imports] What leads from each Design to each other one: declared, imported by kind,
+    owed.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_design_imports.py"
     test_functions = "*"
 
 
@@ -2834,6 +2912,14 @@ class UnitAtomic(UnitTest):
     test_functions = "*"
 
 
+class UnitModelDeclaring(UnitTest):
+    """[UT-tests.model.test_declaring] The tests of tests/model/test_declaring.py."""
+
+    verifies = DesignModel
+    test_file = "tests/model/test_declaring.py"
+    test_functions = "*"
+
+
 class UnitModelFindings(UnitTest):
     """[UT-79] Exit codes and counts follow from findings."""
 
@@ -2869,7 +2955,18 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookModelDeclaring(Task):
+    """[T-archhook.model.declaring] Who declares a path: the nodes that name it, else those that name the longest folder
+    around it.
+    """
+
+    implements = DesignModel
+    file_path = "archhook/model/declaring.py"
+    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -3248,6 +3345,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskSnapshotPutAside(Task):
+    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/put_aside.py"
+    functions = ["_named", "put_aside"]
+    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -3847,7 +3953,7 @@ class TaskArchhookLedgerLimits(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/limits.py"
-    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages", "symbols"]
     globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
@@ -3912,6 +4018,7 @@ class TaskLedgerDrafts(Task):
         "_id_fix",
         "_identity",
         "_node",
+        "_of_folder",
         "_of_item",
         "_references",
         "_strange",
@@ -3922,7 +4029,7 @@ class TaskLedgerDrafts(Task):
         "draft",
         "take",
     ]
-    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "Named", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -4205,7 +4312,7 @@ class TaskLawsCodeSymbols(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
+    globals = ["Check", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4255,6 +4362,7 @@ class TaskArchhookLawsEdges(Task):
     functions = [
         "_bounded",
         "_designs",
+        "_named",
         "_related",
         "counted",
         "covered",
@@ -4270,6 +4378,17 @@ class TaskArchhookLawsEdges(Task):
         "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsFolders(Task):
+    """[T-archhook.laws.folders] LED004 of a Task or Test that names a folder where symbols or tests have to be named
+    one by one.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/folders.py"
+    functions = ["_coarse", "coarse_folders"]
+    globals = ["FIELD", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsHandedOn(Task):
@@ -4527,6 +4646,15 @@ class TaskArchhookLawsMends(Task):
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
+class TaskLawsNewNames(Task):
+    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_names.py"
+    functions = ["_renamed", "owners_of_new"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
+
+
 class TaskArchhookLawsNewRequires(Task):
     """[T-archhook.laws.new_requires] Whether a Design may require another."""
 
@@ -4672,7 +4800,7 @@ class TaskCheckFacts(Task):
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
     functions = ["concerns", "counts", "has_inventory"]
-    globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
+    globals = ["Recorded", "TYPE_CHECKING"]
 
 
 class TaskCheckFull(Task):
@@ -4719,6 +4847,7 @@ class TaskArchhookCheckImportMaps(Task):
         "add",
         "all_outgoing",
         "claims_of",
+        "counted",
         "folders_of",
         "importing_of",
         "imports_unit",
@@ -4731,7 +4860,7 @@ class TaskArchhookCheckImportMaps(Task):
         "sum_of",
         "unknown_of",
     ]
-    globals = ["BETWEEN", "CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["BETWEEN", "CIRCLES", "Folder", "NO_FOLDER", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
@@ -4881,7 +5010,9 @@ class TaskCheckReread(Task):
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
     functions = [
+        "_detail",
         "_meaning",
+        "_names_coarse_folder",
         "_names_unknown_layer",
         "_spliced",
         "_take",
@@ -4954,7 +5085,16 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    functions = [
+        "_by_id",
+        "_reclaim",
+        "count_nodes",
+        "declared_of",
+        "recount_node",
+        "redeclare",
+        "redeclare_below",
+        "redeclared",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -5236,6 +5376,7 @@ class TaskReportText(Task):
         "render",
         "render_many",
         "summary_line",
+        "unstaged_line",
         "work_lines",
     ]
     globals = [
@@ -5243,6 +5384,7 @@ class TaskReportText(Task):
         "CHAINS_SHOWN",
         "CYAN",
         "DIM",
+        "FILES_SHOWN",
         "GREEN",
         "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
@@ -5346,6 +5488,57 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
+class TaskArchhookRefactorConsequences(Task):
+    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/consequences.py"
+    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    globals = ["SHOWN", "TOLD"]
+
+
 class TaskArchhookRefactorJudgedEdit(Task):
     """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
     before anybody writes it.
@@ -5354,7 +5547,17 @@ class TaskArchhookRefactorJudgedEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/judged_edit.py"
     classes = ["Judged", "Wanted", "Whole"]
-    functions = ["_compared", "_judged_edit", "_more", "_renamed", "_state_after", "applied", "judged_edit", "sound"]
+    functions = [
+        "_along",
+        "_compared",
+        "_judged_edit",
+        "_more",
+        "_renamed",
+        "_state_after",
+        "applied",
+        "judged_edit",
+        "sound",
+    ]
     globals = ["REGULAR"]
 
 
@@ -5365,6 +5568,7 @@ class TaskArchhookRefactorRenamedFiles(Task):
     file_path = "archhook/refactor/renamed_files.py"
     functions = [
         "_by_hand",
+        "_entry",
         "_key",
         "_loaded",
         "_rows",
@@ -5372,6 +5576,7 @@ class TaskArchhookRefactorRenamedFiles(Task):
         "renamed_baseline",
         "renamed_configuration",
         "renamed_measured",
+        "with_ids",
     ]
     globals = ["_DESIGN", "_HEAD"]
 
@@ -5401,6 +5606,37 @@ class TaskArchhookRefactorRenaming(Task):
     globals = ["FIX", "READ", "SHOWN"]
 
 
+class TaskArchhookRefactorMoveEdit(Task):
+    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/move_edit.py"
+    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    globals = ["NOWHERE", "SHOWN"]
+
+
+class TaskArchhookRefactorMovedNodes(Task):
+    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/moved_nodes.py"
+    classes = ["Meant", "Part"]
+    functions = [
+        "_article",
+        "_below",
+        "_declaring",
+        "_folder",
+        "_instead",
+        "_named",
+        "_node",
+        "_unfit",
+        "fits",
+        "meant",
+        "target_of",
+    ]
+    globals = ["LISTED", "TAKES"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5413,6 +5649,7 @@ class TaskCliCmdBaseline(Task):
         "_create",
         "_file",
         "_found",
+        "_kept_for",
         "_prune",
         "_refuse",
         "_subject",
@@ -5572,7 +5809,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "_unknown", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5582,7 +5819,7 @@ class TaskCliCmdInit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
     functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
-    globals = ["CIRCLE", "COMMANDS", "KINDS", "SHOWN"]
+    globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -5665,6 +5902,15 @@ class TaskCliCmdMeasure(Task):
     file_path = "archhook/cli/cmd_measure.py"
     functions = ["_design", "_fields", "_import", "_measure", "_report", "_run_command", "_runs", "run"]
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliCmdMove(Task):
+    """[T-archhook.cli.cmd_move] The code of archhook/cli/cmd_move.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_move.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DIFF", "TYPE_CHECKING"]
 
 
 class TaskCliCheckPaths(Task):
@@ -5804,7 +6050,6 @@ class TaskProjectConfiguration(Task):
         "READERS",
         "Reader",
         "SEVERITIES",
-        "SYMBOLS",
         "TYPE_CHECKING",
     ]
 
@@ -5827,6 +6072,7 @@ class TaskHooksJudgedSnapshots(Task):
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
+        "_passed",
         "_pushed_ref",
         "_repository",
         "config_at",
@@ -5839,7 +6085,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -5935,8 +6181,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "way_in"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["is_partial", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -6107,25 +6353,14 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskAdoptDesigns(Task):
-    """[T-168] Designs from the structure of the packages: one for each folder of code; circles are
-    merged, small folders joined.
-    """
+class TaskArchhookAdoptDesignWords(Task):
+    """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/designs.py"
-    classes = ["Group"]
-    functions = [
-        "_above",
-        "_between",
-        "_declared",
-        "_groups",
-        "_join_small",
-        "_long_way",
-        "circles_of",
-        "designs_of",
-    ]
-    globals = ["FEW", "Links"]
+    file_path = "archhook/adopt/design_words.py"
+    classes = ["DesignWords"]
+    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -6148,11 +6383,12 @@ class TaskAdoptExclusions(Task):
     ]
     globals = [
         "BUILD",
+        "DATA",
         "DOCS",
-        "EXAMPLES",
         "GENERATED",
         "HUGE",
         "SEVERAL",
+        "TEMPLATE",
         "UNREAD",
         "VENDORED",
     ]
@@ -6166,8 +6402,17 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "held", "title_of"]
-    globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
+    functions = ["_counts", "doc_of", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+
+
+class TaskArchhookAdoptSetupCall(Task):
+    """[T-archhook.adopt.setup_call] What a setup.py hands over to setup(...), as far as it is written out."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/setup_call.py"
+    functions = ["_called", "_value", "setup_call"]
+    globals = ["FINDERS", "_CHAIN"]
 
 
 class TaskAdoptFileImports(Task):
@@ -6176,7 +6421,7 @@ class TaskAdoptFileImports(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
     classes = ["Graph", "_Files"]
-    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
+    functions = ["_handing_on", "_kind", "_prefixes", "_statements", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -6196,7 +6441,37 @@ class TaskAdoptLedgerLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT"]
+    globals = ["GUARD", "LONG", "PLAN", "_ABOUT"]
+
+
+class TaskArchhookAdoptNamedPackages(Task):
+    """[T-archhook.adopt.named_packages] Which folders and files of a project its own metadata names as what it
+    ships.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/named_packages.py"
+    classes = ["Shipped"]
+    functions = [
+        "_flit",
+        "_folder",
+        "_found",
+        "_hatch",
+        "_modules",
+        "_of_pyproject",
+        "_of_setup_cfg",
+        "_of_setup_py",
+        "_packages",
+        "_poetry",
+        "_setuptools",
+        "_table",
+        "_text",
+        "_texts",
+        "_uv",
+        "_words",
+        "shipped",
+    ]
+    globals = ["FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6206,21 +6481,31 @@ class TaskAdoptFirstLedger(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_ledger.py"
-    classes = ["Plan", "Planned", "_Names"]
+    classes = ["_Designed"]
     functions = [
-        "_design_doc",
-        "_designs",
         "_doubt",
-        "_goals",
-        "_imports",
-        "_stopped",
         "_task",
         "_tests",
-        "_to_come",
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptGoals(Task):
+    """[T-archhook.adopt.goals] What a first ledger says a project is for."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/goals.py"
+    functions = ["_whole", "beside", "goals", "to_come"]
+    globals = ["_BESIDE", "_WHAT", "_WHY"]
+
+
+class TaskArchhookAdoptGroupsAround(Task):
+    """[T-archhook.adopt.groups_around] Code around a product as groups, one a folder."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/groups_around.py"
+    functions = ["against_around", "around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -6244,26 +6529,35 @@ class TaskAdoptProjectMetadata(Task):
     functions = [
         "_pair",
         "_pyproject",
-        "_rule",
+        "_readme",
         "_setup",
         "_uncommented",
+        "first_heading",
         "first_paragraph",
         "name_and_description",
-        "plain",
         "python_wanted",
+        "shipped_by",
+        "shortened",
     ]
     globals = [
         "LONGEST",
         "METADATA",
         "READMES",
-        "_FENCE",
-        "_IMAGE",
-        "_LINK",
-        "_ROLE",
-        "_RST_LINK",
-        "_TAG",
+        "_ASIDE",
         "_WORD",
     ]
+
+
+class TaskArchhookAdoptPurpose(Task):
+    """[T-archhook.adopt.purpose] What each governed file is there for: the product, or what its developers need beside
+    it.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/purpose.py"
+    classes = ["Purpose"]
+    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6276,9 +6570,9 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_projects",
+        "_read",
         "_taken",
         "_text",
-        "_titles",
         "conftests",
         "facts_of",
         "open_place",
@@ -6297,6 +6591,18 @@ class TaskAdoptNewConfiguration(Task):
     classes = ["Settings"]
     functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
+
+
+class TaskArchhookAdoptPlannedNodes(Task):
+    """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
+    get.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/planned_nodes.py"
+    classes = ["Names", "Plan", "Planned"]
+    functions = ["docstring", "said"]
+    globals = ["MARK"]
 
 
 class TaskAdoptInitRun(Task):
@@ -6416,6 +6722,61 @@ class TaskAuthorNodeSource(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
+class TaskArchhookAuthorProse(Task):
+    """[T-archhook.author.prose] Plain prose from docstrings and READMEs."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/prose.py"
+    functions = [
+        "_bare",
+        "_before_marks",
+        "_begun",
+        "_first_clause",
+        "_head",
+        "_is_own",
+        "_is_title",
+        "_without_own",
+        "doc_title",
+        "headline",
+        "is_noise",
+        "is_rule",
+        "own_names",
+        "paragraphs",
+        "plain",
+        "title_from",
+    ]
+    globals = [
+        "BLOCKS",
+        "LONGEST",
+        "SHORTEST",
+        "_AROUND",
+        "_BREAKS",
+        "_CLAUSES",
+        "_CODE",
+        "_FENCE",
+        "_FIELD",
+        "_HELD",
+        "_HOLDS",
+        "_IMAGE",
+        "_LICENCE",
+        "_LINK",
+        "_MARKS",
+        "_NAMED",
+        "_NOISE",
+        "_OF_THIS",
+        "_OTHER",
+        "_PARTS",
+        "_POINTS",
+        "_ROLE",
+        "_RST_LINK",
+        "_SHORT",
+        "_TAG",
+        "_URL",
+        "_VERBS",
+        "_WORD",
+    ]
+
+
 class TaskArchhookAuthorReferences(Task):
     """[T-archhook.author.references] How one more reference is written into a list of references, and where: as the
     others are.
@@ -6464,7 +6825,15 @@ class TaskAuthorLedgerChanges(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
+
+
+class TaskArchhookAuthorLinkEdits(Task):
+    """[T-archhook.author.link_edits] Edits of the links of one class statement."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/link_edits.py"
+    classes = ["ClassLinks"]
 
 
 class TaskAuthorExpectedNodes(Task):
@@ -6472,7 +6841,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6532,7 +6901,7 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "import_name"]
+    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
     globals = ["Edited"]
 
 
@@ -6614,6 +6983,14 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncBaseLedger(Task):
+    """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/base_ledger.py"
+    functions = ["_is_ahead", "_line", "nodes_at", "without_ahead"]
+
+
 class TaskSyncDeclaredNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
@@ -6623,7 +7000,6 @@ class TaskSyncDeclaredNames(Task):
         "_found",
         "_judged",
         "_order",
-        "_owner",
         "_rank",
         "differences",
         "is_written",
@@ -6708,6 +7084,15 @@ class TaskSyncManualEdits(Task):
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
 
 
+class TaskSyncMovedEntries(Task):
+    """[T-archhook.sync.moved_entries] The baseline's entries about files that moved follow them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_entries.py"
+    classes = ["Followed"]
+    functions = ["followed"]
+
+
 class TaskSyncOwningDesign(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -6774,7 +7159,6 @@ class TaskSyncSyncedProject(Task):
         "_ledger",
         "_lost",
         "_untracked",
-        "_words",
         "class_lines",
         "failing_after",
         "is_same",
@@ -6783,6 +7167,7 @@ class TaskSyncSyncedProject(Task):
         "sources_of",
         "unreadable",
         "with_ledger",
+        "words_in",
     ]
     globals = ["BATCH", "MOVED", "_WORD"]
 
@@ -6796,7 +7181,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_at",
         "_bear_out",
         "_edited",
         "_is",
@@ -6871,7 +7255,18 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
+    functions = [
+        "_as_given",
+        "_asking",
+        "_failed",
+        "_of_commit",
+        "_open",
+        "_put",
+        "_read",
+        "nothing",
+        "prepare",
+        "write",
+    ]
 
 
 class TaskAuthorClassEdits(Task):
@@ -6881,13 +7276,17 @@ class TaskAuthorClassEdits(Task):
     file_path = "archhook/author/class_edits.py"
     classes = ["ClassStatement"]
     functions = [
-        "_behind_doc",
-        "_binds",
-        "_commented",
-        "_joined_above",
-        "_without_blanks",
         "edit_class",
     ]
+
+
+class TaskArchhookAuthorClassFields(Task):
+    """[T-archhook.author.class_fields] One class statement while its fields are edited."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/class_fields.py"
+    classes = ["ClassFields"]
+    functions = ["_behind_doc", "_binds", "_commented", "_joined_above", "_without_blanks"]
 
 
 class TaskSyncSyncInput(Task):
@@ -6914,8 +7313,8 @@ class TaskSyncUnstaged(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
-    classes = ["Mended"]
-    functions = ["_differs", "_key", "mended"]
+    classes = ["Mended", "Unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6950,7 +7349,6 @@ class TaskAuthorNodeNames(Task):
         "_word",
         "_words",
         "class_name",
-        "headline",
         "plain_title",
         "prefix_for",
         "retitled",
@@ -6959,7 +7357,7 @@ class TaskAuthorNodeNames(Task):
         "title_of",
         "word_of",
     ]
-    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
+    globals = ["PENDING", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskSyncResolveUnconflicted(Task):
@@ -7153,27 +7551,32 @@ class TaskProjectBaseline(Task):
     functions = [
         "_counted",
         "_entry",
+        "_reason",
         "_times",
-        "_tokens",
         "_unquoted",
-        "_with_ids",
+        "_with_lines",
         "_word",
         "_written",
         "entry_line",
         "extended",
+        "following",
+        "hidden_files",
         "is_empty",
+        "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
         "pruned",
         "read_baseline",
+        "rekeyed",
         "restarted",
         "stale",
-        "with_ids",
+        "tokens_of",
     ]
     globals = [
         "BETWEEN_FILES",
         "HEADER",
+        "HIDING",
         "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
@@ -7288,6 +7691,15 @@ class TaskArchhookQueryDependence(Task):
     globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryDesignImports(Task):
+    """[T-archhook.query.design_imports] The code of archhook/query/design_imports.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/design_imports.py"
+    functions = ["_debt", "_pair", "_states", "dependency_documents", "package_documents"]
+    globals = ["TYPE_CHECKING", "UNDECLARED"]
+
+
 class TaskArchhookQueryComparedFindings(Task):
     """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
 
@@ -7368,7 +7780,7 @@ class TaskArchhookQueryImportPicture(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_picture.py"
     classes = ["CodeImport", "ImportPicture", "Pair"]
-    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    functions = ["code_imports", "declared_pairs", "document", "dot", "import_picture", "mermaid", "pairs_of"]
     globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
 
 

@@ -32,7 +32,7 @@ from archhook.snapshot.changeset import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.adopt.first_ledger import Plan
+    from archhook.adopt.planned_nodes import Plan
     from archhook.adopt.repository import Place
     from archhook.adopt.repository_facts import Facts
     from archhook.cache.cache import Store
