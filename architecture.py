@@ -6012,6 +6012,28 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookProjectBaselineEdits(Task):
+    """[T-archhook.project.baseline_edits] The text of a baseline with entries taken out, added, or about another node
+    or file.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/baseline_edits.py"
+    functions = [
+        "_counted",
+        "_reason",
+        "_with_lines",
+        "_written",
+        "extended",
+        "following",
+        "is_empty",
+        "pruned",
+        "rekeyed",
+        "restarted",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskProjectConfiguration(Task):
     """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
@@ -7549,29 +7571,19 @@ class TaskProjectBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/project/baseline.py"
     functions = [
-        "_counted",
         "_entry",
-        "_reason",
         "_times",
-        "_unquoted",
-        "_with_lines",
-        "_word",
-        "_written",
         "entry_line",
-        "extended",
-        "following",
         "hidden_files",
-        "is_empty",
         "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
-        "pruned",
         "read_baseline",
-        "rekeyed",
-        "restarted",
         "stale",
         "tokens_of",
+        "unquoted",
+        "written_word",
     ]
     globals = [
         "BETWEEN_FILES",
