@@ -19,7 +19,7 @@ function kindOf(edge) {
   return "free";
 }
 
-const EDGES = DATA.dependencies.map((one) => {
+const EDGES = DATA.dependencies.filter((one) => one.from !== one.to).map((one) => {
   const count = Object.values(one.imports).reduce((sum, each) => sum + each, 0);
   const edge = { ...one, count, from: BY_ID.get(one.from), to: BY_ID.get(one.to), name: `${one.from}~${one.to}` };
   edge.kind = kindOf(edge);
@@ -34,7 +34,7 @@ const DEBTS = EDGES.filter((edge) => edge.kind === "debt");
 function unimplied(edges) {
   const declared = (design) => design.uses.filter((edge) => edge.declared).map((edge) => edge.to);
   const below = new Map(DESIGNS.map((design) => [design, closure(design, declared)]));
-  return edges.filter((edge) => !declared(edge.from).some((other) => other !== edge.to && other !== edge.from
+  return edges.filter((edge) => !declared(edge.from).some((other) => other !== edge.to
     && below.get(other).has(edge.to) && !below.get(edge.to).has(other)));
 }
 
@@ -66,7 +66,7 @@ function levelsOf(designs) {
   const below = new Map();
   const above = new Map(designs.map((design) => [design, []]));
   for (const design of designs) {
-    const required = design.uses.filter((edge) => edge.declared && inside.has(edge.to) && edge.to !== design);
+    const required = design.uses.filter((edge) => edge.declared && inside.has(edge.to));
     below.set(design, required.length);
     required.forEach((edge) => above.get(edge.to).push(design));
   }

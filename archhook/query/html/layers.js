@@ -140,8 +140,15 @@ class Picture {
     this.grid.style.gridTemplateRows = heights.map((height) => `${height}px`).join(" auto ");
     this.named = named;
     this.boxes = this.measured();
+    if (document.body.classList.contains("printing")) this.fix(heights);
     this.paint(this.resting, routes);
     this.mark();
+  }
+
+  /** Keeps rows as high as they are: text is set anew on paper, and wires stay where they were drawn. */
+  fix(heights) {
+    const rows = this.rows.map(({ designs }) => Math.max(...designs.map((design) => this.boxes.get(design).bottom - this.boxes.get(design).top)));
+    this.grid.style.gridTemplateRows = heights.map((height, index) => (index < rows.length ? `${height}px ${rows[index]}px` : `${height}px`)).join(" ");
   }
 
   routes(edges) {
@@ -168,12 +175,15 @@ class Picture {
 
   filter() {
     this.faded = new Set();
+    let opened = false;
     const traced = view.node && view.node.kind !== "design" && trace(view.node);
     for (const [design, card] of this.cards) {
       const { hit, chosen } = card.fill();
       card.element.classList.toggle("chosen", design === view.node || Boolean(chosen));
+      opened ||= !card.inside.hidden;
       if (!hit || (traced && !traced.has(design) && !chosen)) this.faded.add(design);
     }
+    this.grid.classList.toggle("opened", opened);
   }
 
   hover(design) {
@@ -184,14 +194,14 @@ class Picture {
   /** Shows what leads from and to the Design, or over the edge, that is pointed at, else chosen. */
   mark() {
     const design = this.hovered || (view.node?.kind === "design" && this.cards.has(view.node) ? view.node : null);
-    const edges = design ? [...design.uses, ...design.used_by].filter((edge) => edge.from !== edge.to) : view.edge ? [view.edge] : [];
+    const edges = design ? [...design.uses, ...design.used_by] : view.edge ? [view.edge] : [];
     const ends = new Set([design, ...edges.flatMap((edge) => [edge.from, edge.to])]);
     this.svg.classList.toggle("asked", edges.length > 0);
     if (edges.length) this.paint(this.near, this.routes(edges));
     else this.near.replaceChildren();
     const said = (edge) => `${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`;
     for (const [other, card] of this.cards) {
-      const [to, from] = design ? [edges.find((edge) => edge.to === other && other !== design), edges.find((edge) => edge.from === other && other !== design)] : [];
+      const [to, from] = design ? [design.uses.find((edge) => edge.to === other), design.used_by.find((edge) => edge.from === other)] : [];
       card.relation.replaceChildren(...[to && h("span", { title: `${design.id} → ${other.id}: ${said(to)}` }, `▾ ${to.count}`),
         from && h("span", { title: `${other.id} → ${design.id}: ${said(from)}` }, `▴ ${from.count}`)].filter(Boolean));
       card.element.classList.toggle("faded", edges.length ? !ends.has(other) : this.faded.has(other));
