@@ -156,3 +156,9 @@ def reopened(browser: Browser, tmp_path: Path, fragment: str = "") -> None:
     browser.open(f"{(tmp_path / 'report.html').as_uri()}#{fragment}")
     browser.until("typeof view === 'object'")
     browser.frame()
+
+
+def theme_of(browser: Browser) -> str:
+    """The theme that a report shows: light or dark."""
+    found: str = browser.eval("document.documentElement.dataset.theme")
+    return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
-from helpers.browser import Browser, browser_path, shown
+from helpers.browser import Browser, browser_path, shown, theme_of
 from helpers.design_pages import Told, tangled
 from helpers.ledgers import sound
 from helpers.pages import BROKEN, LEDGER, page_of
@@ -128,6 +128,37 @@ def test_designs_stand_by_layer_with_what_is_declared_and_what_is_owed(browser: 
     assert sentence(browser, ".card[data-id='D-4'] .owed") == "2 debts"
     assert browser.eval("document.querySelectorAll('.reasons .reason').length") == 3
     assert browser.complaints() == []
+
+
+def test_what_nothing_else_needs_stands_apart_where_there_are_no_layers(browser: Browser, tmp_path: Path) -> None:
+    told = Told(6, {1: [3], 2: [4, 6], 3: [5], 4: [2], 5: []}, {2: [4]}, requirements=2)
+    shown(browser, tmp_path, told.page())
+    names = browser.eval("[...document.querySelectorAll('.band')].map((one) => one.textContent).sort()")
+    assert names == ["R-1 Part 1 works", "R-2 Part 2 works"]  # D-1, D-3, D-5 are of R-2, and nobody else needs them
+    at = tops(browser)
+    assert max(at["D-1"], at["D-3"], at["D-5"]) < min(at["D-2"], at["D-4"], at["D-6"])
+    told = told._replace(requires={**told.requires, 1: [2], 2: [4, 3]})
+    shown(browser, tmp_path, told.page())
+    assert browser.eval("document.querySelectorAll('.band').length") == 0  # each needs some of the other
+
+
+def test_it_prints_light_without_controls_and_comes_back(browser: Browser, tmp_path: Path) -> None:
+    browser.scheme("dark")
+    shown(browser, tmp_path, tangled(30, 4).page(), "D-3")
+    before = tops(browser)
+    browser.eval("dispatchEvent(new Event('beforeprint'))")
+    assert browser.eval("[$('tools'), $('panel'), $('tabs')].every((one) => !one.getClientRects().length)")
+    assert theme_of(browser) == "light"
+    assert browser.eval("designs.picture.element.offsetHeight * designs.picture.element.style.zoom <= PAPER.height")
+    browser.eval("dispatchEvent(new Event('afterprint'))")
+    browser.frame()
+    assert theme_of(browser) == "dark"
+    assert tops(browser) == before
+    assert browser.eval(BEHIND) == []
+    browser.call("Page.printToPDF")
+    assert theme_of(browser) == "dark"
+    assert browser.complaints() == []
+    browser.scheme("light")
 
 
 def test_debts_are_listed_on_click(browser: Browser, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.browser import Browser, browser_path, reopened, shown
+from helpers.browser import Browser, browser_path, reopened, shown, theme_of
 from helpers.graphs import node
 from helpers.ledgers import sound
 from helpers.pages import BROKEN, EVIL, LEDGER, page_of
@@ -29,11 +29,6 @@ pytestmark = [
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with Browser(tmp_path_factory.mktemp("browser")) as opened:
         yield opened
-
-
-def theme_of(browser: Browser) -> str:
-    found: str = browser.eval("document.documentElement.dataset.theme")
-    return found
 
 
 def rows(browser: Browser) -> list[str]:
