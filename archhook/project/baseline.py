@@ -12,7 +12,7 @@ from archhook.model.findings import Baseline, Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from archhook.model.findings import Breach, Finding
     from archhook.snapshot.changeset import Entry
@@ -25,6 +25,9 @@ BETWEEN_FILES = ("DEP203", "DEP205")
 
 NEVER = ("LED001", "LED006")
 """The laws whose findings cannot be frozen."""
+
+HIDING = ("INV410", "INV401", "TST501")
+"""The laws whose finding about a file hides what else may stand in it: unparsable, or not where it is declared."""
 
 WRITTEN = "# findings when written: "
 HEADER = f"""\
@@ -157,11 +160,28 @@ def new_baseline(found: Iterable[Key]) -> str:
     return "\n".join([f"{HEADER}{counted.total()}", "", *lines]) + "\n"
 
 
-def stale(entries: Iterable[Frozen], found: Mapping[Key, int]) -> list[tuple[Frozen, int]]:
-    """The entries that freeze more than there is, each with how many findings are left for it."""
+def hidden_files(found: Iterable[Finding | Breach]) -> set[str]:
+    """The files of which some findings say that they cannot be judged now."""
+    return {one.file for one in found if one.code in HIDING}
+
+
+def is_hidden(entry: Frozen, hidden: Collection[str]) -> bool:
+    """Whether an entry is about such a file: what it freezes may still be there."""
+    return entry.file in hidden or entry.symbol in hidden
+
+
+def stale(
+    entries: Iterable[Frozen], found: Mapping[Key, int], hidden: Collection[str] = ()
+) -> list[tuple[Frozen, int]]:
+    """The entries that freeze more than there is, each with how many findings are left for it.
+
+    Not those about `hidden` files: whether they are mended is not known.
+    """
     left = dict(found)
     over = []
     for entry in entries:
+        if is_hidden(entry, hidden):
+            continue
         taken = min(entry.times, left.get(key_of(entry), 0))
         if taken:
             left[key_of(entry)] -= taken
@@ -184,6 +204,43 @@ def _counted(line: str, times: int) -> str:
     if times > 1:
         return f"{line[:at]}x{times}{line[at + len(count) :]}"
     return line[:at].rstrip() + line[at + len(count) :]
+
+
+def rekeyed(text: str, entries: Iterable[Frozen], found: Mapping[Key, int]) -> str:
+    """A baseline whose stale entries freeze what is found of the same subject at another node, reasons included.
+
+    `found`: how many findings there are of a key; a Task that is of another Design has its findings there.
+    """
+    entries = tuple(entries)
+    new = dict(found)
+    for entry in entries:
+        new[key_of(entry)] = max(0, new.get(key_of(entry), 0) - entry.times)
+    homes: dict[tuple[str, str, str], list[Key]] = {}
+    for key, times in new.items():
+        if times and key[2]:
+            homes.setdefault((key[0], *key[2:]), []).append(key)
+    lines, kept = text.split("\n"), []
+    added: dict[tuple[Key, str], int] = {}
+    for entry, taken in stale(entries, found):
+        spare = entry.times - taken
+        because = _reason(lines[entry.line - 1])
+        for key in homes.get((entry.code, entry.file, entry.symbol), ()):
+            moved = min(spare, new[key])
+            if moved:
+                spare, new[key] = spare - moved, new[key] - moved
+                added[key, because] = added.get((key, because), 0) + moved
+        if spare < entry.times - taken:
+            kept.append((entry, taken + spare))
+    text = pruned(text, kept)
+    for (key, because), times in added.items():
+        text = extended(text, {key: times}, because)
+    return text
+
+
+def _reason(line: str) -> str:
+    """The reason that stands beside an entry; "" for none."""
+    at, last = _tokens(line)[-1]
+    return line[at + len(last) :].strip().removeprefix("#").strip()
 
 
 def restarted(text: str, number: int) -> str:
@@ -209,12 +266,33 @@ def is_empty(text: str) -> bool:
     return all(not line or line in own or line.startswith(WRITTEN) for line in lines)
 
 
+def following(text: str, entries: Iterable[Frozen], moved: Mapping[str, str]) -> tuple[str, int]:
+    """(a baseline whose entries follow files that moved, with all else on their lines; how many of them do)."""
+    lines: list[str | None] = list(text.split("\n"))
+    new = []
+    for entry in entries:
+        if entry.file in moved or entry.symbol in moved:
+            line = lines[entry.line - 1] or ""
+            for at, word in reversed(_tokens(line)[MOST_WORDS - 3 : MOST_WORDS - 1]):  # its file and its symbol
+                target = moved.get(_unquoted(word))
+                line = line if target is None else f"{line[:at]}{_word(target)}{line[at + len(word) :]}"
+            lines[entry.line - 1] = None
+            new.append(line.strip())
+    rest = "\n".join(line for line in lines if line is not None)
+    return (_with_lines(rest, new) if new else text), len(new)
+
+
 def extended(text: str, added: Mapping[Key, int], because: str) -> str:
     """A baseline with more entries, each at its place in the order, with the reason beside it."""
+    return _with_lines(text, (entry_line(key, times, because) for key, times in added.items()))
+
+
+def _with_lines(text: str, added: Iterable[str]) -> str:
+    """A baseline with more lines of entries, each at its place in the order."""
     lines = text.removesuffix("\n").split("\n")
     entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
     # No entry begins like another one and goes on with less than a blank: whole lines are in the order of the keys.
-    new = sorted((entry_line(key, times, because) for key, times in added.items()), reverse=True)
+    new = sorted(added, reverse=True)
     result: list[str] = []
     done = 0
     for at in entries:
