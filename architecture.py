@@ -2743,6 +2743,14 @@ class UnitQueryDesignImports(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryDesignsInBrowser(UnitTest):
+    """[UT-tests.query.test_designs_in_browser] The first view of the report in a real browser."""
+
+    verifies = DesignLedger
+    test_file = "tests/query/test_designs_in_browser.py"
+    test_functions = "*"
+
+
 class AcceptanceCliCmdSync(UserAcceptanceTest):
     """[UAT-8] The code goes on, and the ledger follows without a hand."""
 
