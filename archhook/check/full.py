@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import circles_evaluated, evaluated, imports_evaluated
+from archhook.check.evaluate import circles_evaluated, docstrings_evaluated, evaluated, imports_evaluated
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.import_maps import CIRCLES, importing_of, imports_unit, looked_at, of_packages, sum_of, unknown_of
 from archhook.check.measurements import measured_of
@@ -220,9 +220,10 @@ def _judge(
 ) -> None:
     """Fills a state with the facts, and with the breaches of all laws: files in other processes, where that pays."""
     nodes = {node.id: node for node in reading.nodes}
-    declared = declared_of(nodes.values())
+    declared = declared_of(nodes.values(), files)
+    named = {node.file for node in nodes.values() if node.in_force}
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    packages = of_packages(files, declared, inventories)
+    packages = of_packages(files, named, inventories)
 
     def inventory(path: str) -> FileInventory:
         oid = files[path].oid
@@ -244,7 +245,10 @@ def _judge(
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
     late = () if is_off(facts, "DEP204") and not state.totals["interfaces"] else plan
     early = [node_id for node_id in in_force if node_id not in late]
-    for unit, found in evaluated(facts, others, early, figured, graph=True):
+    for unit, found in (
+        *evaluated(facts, others, early, figured, graph=True),
+        *docstrings_evaluated(facts, in_force),
+    ):
         state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)

@@ -6,11 +6,13 @@ from archhook.check.last_judged import may_be_ledger
 from archhook.check.state import LEDGER
 from archhook.errors import GitError
 from archhook.ledger.splice import Splice, splice
+from archhook.model.declaring import is_folder, own_detail
+from archhook.model.ids import is_placeholder
 from archhook.model.nodes import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from typing import Any
 
     from archhook.cache.treemap import TreeMap
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
 NO_MEANING = frozenset({"path", "class_name", "column", "file_spot"})
 """Fields that only say where a node stands."""
-
-UNREAD = frozenset({"doc"})
-"""Fields that people read, and no law."""
 
 
 def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
@@ -75,9 +74,10 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
         if one is None:
             return False
         found[path] = one
-    if any(_names_unknown_layer(node, state.config) for one in found.values() for node in one.nodes):
+    nodes = [node for one in found.values() for node in one.nodes]
+    if any(_names_unknown_layer(node, state.config) for node in nodes) or _names_coarse_folder(state, nodes):
         return False  # a breach of the ledger: the whole of it is read as long as there is any
-    ids = [node.id for one in found.values() for node in one.nodes]
+    ids = [node.id for node in nodes]
     if len({*ids}) < len(ids):
         return False  # two modules declare the same new id
     _take(rechecking, found)
@@ -92,6 +92,25 @@ def _names_unknown_layer(node: Node, config: Config) -> bool:
     from archhook.laws.layers import unknown_layers
 
     return bool(unknown_layers([node], config.layers))
+
+
+def _names_coarse_folder(state: State, nodes: Collection[Node]) -> bool:
+    """Whether one of some new nodes may name a folder where none may be named, or make another do so."""
+    if not state.totals["folders"] and not any(is_folder(node.file) for node in nodes):
+        return False
+    known: Any = state.nodes  # a TreeMap answers look-ups as a Mapping does
+    if any(node.kind == "design" and _detail(known.get(node.id)) != _detail(node) for node in nodes):
+        return True
+    if state.totals["details"] == 0 and state.config.symbols == "files":
+        return False
+    from archhook.laws.folders import coarse_folders
+
+    return bool(coarse_folders(nodes, known, state.config))
+
+
+def _detail(design: Node | None) -> str:
+    """The `symbols` of a Design in force."""
+    return own_detail(design) if design is not None and design.in_force else ""
 
 
 def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:
@@ -110,7 +129,7 @@ def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, N
     noticed, fields = {}, {}
     for node_id, (old, new) in versions.items():
         differing = changed_fields(old, new)
-        if new is not None and differing <= UNREAD:
+        if new is not None and not differing:
             rechecking.state.nodes[node_id] = new
         else:
             noticed[node_id], fields[node_id] = (old, new), differing
@@ -139,8 +158,9 @@ def changed_fields(old: Node | None, new: Node | None) -> frozenset[str]:
 
 
 def _meaning(node: Node) -> dict[str, Any]:
-    """A node's fields without the places in them."""
+    """A node's fields without the places in them, and of its docstring what a law reads."""
     fields = {field: value for field, value in node._asdict().items() if field not in NO_MEANING}
+    fields["doc"] = is_placeholder(node.doc)
     fields["links"] = tuple((field, tuple(link.target for link in links)) for field, links in node.links)
     fields["declares"] = tuple((field, tuple(one.name for one in names)) for field, names in node.declares)
     fields["waives"] = tuple((waiver.code, waiver.reason) for waiver in node.waives)

@@ -108,11 +108,11 @@ def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Ask
         output = invocation.value("--output")
         color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
         if asked.many:
-            return text.render_many(verdicts, color)
+            return text.render_many(verdicts, color, verbose)
         request, verdict = asked.requests[0][1], verdicts[0][1]
         if request.source == "index" and not output and not verbose:
             return _shortened(request, verdict, environment, color)
-        return text.render(verdict, color)
+        return text.render(verdict, color, verbose)
     if chosen == "json":
         from archhook.report import json
 

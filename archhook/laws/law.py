@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.inventory.python_file import governed_symbols, last_part
+from archhook.model.declaring import SIDES, is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +60,17 @@ class Facts(Protocol):
     def tests_of(self, path: str) -> tuple[Node, ...]:
         """The Tests in force that declare a path, by id."""
 
+    def symbols_of(self, path: str) -> str:
+        """How much of a file has to be declared, one of SYMBOLS: the finest that its Tasks' Designs ask for."""
+
+    def below(self, folder: str) -> tuple[int, int]:
+        """How many governed files, and how many test files, lie below a folder (with its final slash)."""
+
+    def paths_of(self, nodes: Iterable[Node]) -> set[str]:
+        """The paths that some Tasks and Tests in force declare, those below a folder one by one. Reads all that is
+        declared where one names a folder.
+        """
+
     def inventory(self, path: str) -> FileInventory:
         """The inventory of a regular file of the snapshot."""
 
@@ -103,7 +115,8 @@ class Law(NamedTuple):
     "node" the id of a node in force (it reads the node and its neighbours), "figures" the id of an I, R or D in force
     (it reads the figures of all Designs below it), "graph" "" (it reads as much of the graph as it likes), "file" a
     path that the snapshot holds or that a node in force declares, "imports" the path of a governed file, for what its
-    imports mean (it reads the Designs of other files, too), "circles" "" (it reads the imports of all files; only where
+    imports mean (it reads the Designs of other files, too), "docstring" the id of a node in force (it reads nothing but
+    that node's own text), "circles" "" (it reads the imports of all files; only where
     the law is not off). Of scope "ledger" (the reader found the breach while
     it read) and "verdict" (it looks at the findings of the others) there is no `check` here. A law of nodes or of
     figures that is `wide` writes into its message what lies far off: where it fires, it is evaluated again whenever
@@ -203,8 +216,8 @@ def dotted(test: str) -> str:
 
 def defines_nothing(facts: Facts, path: str) -> bool:
     """Whether a file of the snapshot can be read, and defines nothing that a Task would have to declare."""
-    inventory = facts.inventory(path)
-    return not inventory.error and not governed_symbols(inventory, facts.config.symbols)
+    inventory, symbols = facts.inventory(path), facts.symbols_of(path)
+    return not inventory.error and not governed_symbols(inventory, "module" if symbols == "files" else symbols)
 
 
 def python(path: str, declaring: Sequence[Node]) -> bool:
@@ -220,8 +233,15 @@ def slashes(path: str) -> str:
     return "write / between folders, not a backslash" if "\\" in path else ""
 
 
-def why_missing(fact: FileFact | None) -> str:
-    """Why a declared path is no file that could hold what is declared; "" if it is one."""
+def why_missing(facts: Facts, path: str, role: str) -> str:
+    """Why a declared path is no file that could hold what is declared; "" if it is one.
+
+    Of a folder, why no file of the role that counts (`governed`, `test`) lies below it.
+    """
+    if is_folder(path):
+        kind = "governed" if role == "governed" else "test"
+        return "" if facts.below(path)[SIDES[role]] else f"below which there is no {kind} file"
+    fact = facts.files.get(path)
     if fact is None:
         return "which is not in the snapshot"
     if fact.regular:

@@ -16,6 +16,7 @@ class Breach(NamedTuple):
     It holds nothing that an edit elsewhere can move. `anchor` says where the mend is made, one of
     ("node", id) · ("declared", id, field, name) · ("file", path) · ("symbol", path, kind, qualified name)
     · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node
+    · ("path", id) for its file_path or test_file
     · ("import", path, index, index, ...) for import statements of a file, which `statements` reads.
     """
 
@@ -112,6 +113,9 @@ class Work(NamedTuple):
     because: tuple[tuple[str, tuple[str, ...]], ...]  # id -> reasons (paths or ids that changed)
     unknown_imports: int = 0  # dynamic imports of governed files that only a run can tell; of the snapshot
 
+
+PLACEHOLDERS = "LED007"
+"""The law whose findings say what people have not written yet: nothing is broken by them, and no tool mends them."""
 
 LEDGER_FIRST = "the ledger comes first: the other laws are judged once it is sound"
 """What is said beside a verdict that was judged on the ledger alone."""

@@ -206,6 +206,43 @@ def _counted(line: str, times: int) -> str:
     return line[:at].rstrip() + line[at + len(count) :]
 
 
+def rekeyed(text: str, entries: Iterable[Frozen], found: Mapping[Key, int]) -> str:
+    """A baseline whose stale entries freeze what is found of the same subject at another node, reasons included.
+
+    `found`: how many findings there are of a key; a Task that is of another Design has its findings there.
+    """
+    entries = tuple(entries)
+    new = dict(found)
+    for entry in entries:
+        new[key_of(entry)] = max(0, new.get(key_of(entry), 0) - entry.times)
+    homes: dict[tuple[str, str, str], list[Key]] = {}
+    for key, times in new.items():
+        if times and key[2]:
+            homes.setdefault((key[0], *key[2:]), []).append(key)
+    lines, kept = text.split("\n"), []
+    added: dict[tuple[Key, str], int] = {}
+    for entry, taken in stale(entries, found):
+        spare = entry.times - taken
+        because = _reason(lines[entry.line - 1])
+        for key in homes.get((entry.code, entry.file, entry.symbol), ()):
+            moved = min(spare, new[key])
+            if moved:
+                spare, new[key] = spare - moved, new[key] - moved
+                added[key, because] = added.get((key, because), 0) + moved
+        if spare < entry.times - taken:
+            kept.append((entry, taken + spare))
+    text = pruned(text, kept)
+    for (key, because), times in added.items():
+        text = extended(text, {key: times}, because)
+    return text
+
+
+def _reason(line: str) -> str:
+    """The reason that stands beside an entry; "" for none."""
+    at, last = _tokens(line)[-1]
+    return line[at + len(last) :].strip().removeprefix("#").strip()
+
+
 def restarted(text: str, number: int) -> str:
     """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
     if not text.strip():
