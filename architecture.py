@@ -5945,6 +5945,17 @@ class TaskProjectConfiguration(Task):
     ]
 
 
+class TaskProjectEntryWords(Task):
+    """[T-archhook.project.entry_words] The words of an entry of the baseline: how they are read from its line, and
+    written.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/entry_words.py"
+    functions = ["times_of", "unquoted", "word_of", "words_in"]
+    globals = ["MOST_DIGITS", "MOST_WORDS", "_TOKEN"]
+
+
 class TaskProjectToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
@@ -7462,11 +7473,7 @@ class TaskProjectBaseline(Task):
         "_counted",
         "_entry",
         "_reason",
-        "_times",
-        "_tokens",
-        "_unquoted",
         "_with_lines",
-        "_word",
         "_written",
         "entry_line",
         "extended",
@@ -7488,14 +7495,11 @@ class TaskProjectBaseline(Task):
         "HEADER",
         "HIDING",
         "Key",
-        "MOST_DIGITS",
-        "MOST_WORDS",
         "NEVER",
         "TYPE_CHECKING",
         "WRITTEN",
         "_CONFLICT",
         "_FIX",
-        "_TOKEN",
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from archhook.errors import ConfigError
 from archhook.model.findings import Baseline, Frozen
+from archhook.project.entry_words import MOST_WORDS, times_of, unquoted, word_of, words_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,13 +37,6 @@ HEADER = f"""\
 # code, node, file, symbol, how many, why
 {WRITTEN}"""
 
-MOST_WORDS = 5
-"""Of an entry: no more are looked at, however long the line is."""
-
-MOST_DIGITS = 9
-"""Of how many findings an entry counts."""
-
-_TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what there is not and "..." around blanks'
 
@@ -89,66 +83,20 @@ def _entry(line: str, number: int) -> Frozen | None:
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens = [_unquoted(token) for _, token in _tokens(line)]
-    times = _times(tokens[4]) if len(tokens) == MOST_WORDS else 1
+    tokens = [unquoted(token) for _, token in words_in(line)]
+    times = times_of(tokens[4]) if len(tokens) == MOST_WORDS else 1
     if len(tokens) not in (4, MOST_WORDS) or not times or not tokens[0]:
         raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
     code, node, file, symbol = tokens[:4]
     return Frozen(code, node, file, symbol, times, number)
 
 
-def _tokens(line: str) -> list[tuple[int, str]]:
-    """(where it begins, the token as it is written) of the words of an entry, and of one more where there are more."""
-    import re
-
-    tokens: list[tuple[int, str]] = []
-    token, blanks = re.compile(_TOKEN), re.compile(r"\s*+")
-    at = blanks.match(line).end()  # type: ignore[union-attr]  # it takes nothing, too
-    while at < len(line) and line[at] != "#" and len(tokens) <= MOST_WORDS:
-        found = token.match(line, at)
-        if not found:
-            raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
-        tokens.append((at, found[0]))
-        at = blanks.match(line, found.end()).end()  # type: ignore[union-attr]  # as above
-    return tokens
-
-
-def _times(token: str) -> int:
-    """How many findings a word like `x3` says; 0 for any other word."""
-    digits = token[1:] if token[:1] == "x" else ""
-    counts = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
-    return int(digits) if counts and digits[0] != "0" else 0
-
-
-def _unquoted(token: str) -> str:
-    if token == "-":
-        return ""
-    if not token.startswith('"'):
-        return token
-    import json
-
-    value = json.loads(token)
-    assert isinstance(value, str)
-    return value
-
-
 def entry_line(key: Key, count: int = 1, because: str = "") -> str:
     """One entry as it is written."""
-    words = [_word(part) for part in key]
+    words = [word_of(part) for part in key]
     if count > 1:
         words.append(f"x{count}")
     return " ".join(words) + (f"  # {' '.join(because.split())}" if because else "")
-
-
-def _word(text: str) -> str:
-    if not text:
-        return "-"
-    whole = text.isprintable() and not any(letter.isspace() for letter in text)
-    if whole and text[0] not in '"#' and text != "-":
-        return text
-    import json
-
-    return json.dumps(text)
 
 
 def new_baseline(found: Iterable[Key]) -> str:
@@ -200,7 +148,7 @@ def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
 
 def _counted(line: str, times: int) -> str:
     """The line of an entry with a count, with another count; all else on it stays."""
-    at, count = _tokens(line)[MOST_WORDS - 1]
+    at, count = words_in(line)[MOST_WORDS - 1]
     if times > 1:
         return f"{line[:at]}x{times}{line[at + len(count) :]}"
     return line[:at].rstrip() + line[at + len(count) :]
@@ -239,7 +187,7 @@ def rekeyed(text: str, entries: Iterable[Frozen], found: Mapping[Key, int]) -> s
 
 def _reason(line: str) -> str:
     """The reason that stands beside an entry; "" for none."""
-    at, last = _tokens(line)[-1]
+    at, last = words_in(line)[-1]
     return line[at + len(last) :].strip().removeprefix("#").strip()
 
 
@@ -273,9 +221,9 @@ def following(text: str, entries: Iterable[Frozen], moved: Mapping[str, str]) ->
     for entry in entries:
         if entry.file in moved or entry.symbol in moved:
             line = lines[entry.line - 1] or ""
-            for at, word in reversed(_tokens(line)[MOST_WORDS - 3 : MOST_WORDS - 1]):  # its file and its symbol
-                target = moved.get(_unquoted(word))
-                line = line if target is None else f"{line[:at]}{_word(target)}{line[at + len(word) :]}"
+            for at, word in reversed(words_in(line)[MOST_WORDS - 3 : MOST_WORDS - 1]):  # its file and its symbol
+                target = moved.get(unquoted(word))
+                line = line if target is None else f"{line[:at]}{word_of(target)}{line[at + len(word) :]}"
             lines[entry.line - 1] = None
             new.append(line.strip())
     rest = "\n".join(line for line in lines if line is not None)
