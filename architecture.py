@@ -5950,7 +5950,7 @@ class TaskProjectEntryWords(Task):
     written.
     """
 
-    implements = DesignProject
+    implements = DesignExemptions
     file_path = "archhook/project/entry_words.py"
     functions = ["times_of", "unquoted", "word_of", "words_in"]
     globals = ["MOST_DIGITS", "MOST_WORDS", "_TOKEN"]
