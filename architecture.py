@@ -5903,6 +5903,28 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookProjectBaselineEdits(Task):
+    """[T-archhook.project.baseline_edits] The text of a baseline with entries taken out, added, or about another node
+    or file.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/baseline_edits.py"
+    functions = [
+        "_counted",
+        "_reason",
+        "_with_lines",
+        "_written",
+        "extended",
+        "following",
+        "is_empty",
+        "pruned",
+        "rekeyed",
+        "restarted",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskProjectConfiguration(Task):
     """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
@@ -7470,36 +7492,33 @@ class TaskProjectBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/project/baseline.py"
     functions = [
-        "_counted",
         "_entry",
-        "_reason",
-        "_with_lines",
-        "_written",
+        "_times",
         "entry_line",
-        "extended",
-        "following",
         "hidden_files",
-        "is_empty",
         "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
-        "pruned",
         "read_baseline",
-        "rekeyed",
-        "restarted",
         "stale",
+        "tokens_of",
+        "unquoted",
+        "written_word",
     ]
     globals = [
         "BETWEEN_FILES",
         "HEADER",
         "HIDING",
         "Key",
+        "MOST_DIGITS",
+        "MOST_WORDS",
         "NEVER",
         "TYPE_CHECKING",
         "WRITTEN",
         "_CONFLICT",
         "_FIX",
+        "_TOKEN",
     ]
 
 

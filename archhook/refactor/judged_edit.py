@@ -19,7 +19,8 @@ from archhook.check.supposed import copied
 from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError
 from archhook.model.nodes import sort_key
-from archhook.project.baseline import key_of, rekeyed
+from archhook.project.baseline import key_of
+from archhook.project.baseline_edits import rekeyed
 from archhook.query.architecture import Architecture, architecture_of
 from archhook.refactor.consequences import consequences
 from archhook.report.text import printable
