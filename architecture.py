@@ -2599,6 +2599,16 @@ class UnitAuthorFirstOfAKind(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorImportOrder(UnitTest):
+    """[UT-tests.author.test_import_order] New import statements, and new names in those that are there: ruff's isort
+    finds nothing to sort.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
@@ -6124,6 +6134,17 @@ class TaskProjectConfiguration(Task):
     ]
 
 
+class TaskProjectEntryWords(Task):
+    """[T-archhook.project.entry_words] The words of an entry of the baseline: how they are read from its line, and
+    written.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/entry_words.py"
+    functions = ["times_of", "unquoted", "word_of", "words_in"]
+    globals = ["MOST_DIGITS", "MOST_WORDS", "_TOKEN"]
+
+
 class TaskProjectToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
@@ -6773,6 +6794,7 @@ class TaskAuthorNodeSource(Task):
         "_next",
         "_set",
         "_sorted_by",
+        "by_type",
         "class_text",
         "columns",
         "dict_field",
@@ -6939,6 +6961,15 @@ class TaskAuthorFieldPlaces(Task):
     ]
 
 
+class TaskAuthorImportOrder(Task):
+    """[T-archhook.author.import_order] Where a new import statement goes among those that are there."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/import_order.py"
+    functions = ["insertion", "joined", "key_of_import"]
+    globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
+
+
 class TaskAuthorBaseConstructors(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
@@ -6972,7 +7003,16 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
+    functions = [
+        "_extended",
+        "_first_place",
+        "_named",
+        "_used",
+        "import_name",
+        "importable",
+        "is_handed_on",
+        "without_import",
+    ]
     globals = ["Edited"]
 
 
