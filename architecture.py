@@ -753,6 +753,14 @@ class SystemDifferentialDay(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/differential/test_folders.py"
+    test_functions = "*"
+
+
 class SystemDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
@@ -6134,17 +6142,6 @@ class TaskProjectConfiguration(Task):
     ]
 
 
-class TaskProjectEntryWords(Task):
-    """[T-archhook.project.entry_words] The words of an entry of the baseline: how they are read from its line, and
-    written.
-    """
-
-    implements = DesignExemptions
-    file_path = "archhook/project/entry_words.py"
-    functions = ["times_of", "unquoted", "word_of", "words_in"]
-    globals = ["MOST_DIGITS", "MOST_WORDS", "_TOKEN"]
-
-
 class TaskProjectToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
@@ -6544,6 +6541,7 @@ class TaskArchhookAdoptNamedPackages(Task):
     file_path = "archhook/adopt/named_packages.py"
     classes = ["Shipped"]
     functions = [
+        "_by_name",
         "_flit",
         "_folder",
         "_found",
@@ -6562,7 +6560,7 @@ class TaskArchhookAdoptNamedPackages(Task):
         "_words",
         "shipped",
     ]
-    globals = ["FINDERS"]
+    globals = ["BY_NAME", "FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6647,8 +6645,8 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
-    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
+    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
