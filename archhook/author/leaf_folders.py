@@ -1,0 +1,109 @@
+"""Folders that one Task, or a few Tests, can declare: whose all is that lies in them. Pure, linear in the files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from archhook.inventory.module_names import below_root, folder_of, folders_of, root_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+
+    Owner = tuple[str, str]
+    """(level, id or class name of what is verified)."""
+
+MIXED = object()
+"""Stands for the owner of a folder that has several."""
+
+
+def task_places(owners: Mapping[str, Hashable], roots: Collection[str]) -> dict[str, str]:
+    """Path -> what declares it: the largest folder, with a final slash, that is its owner's alone, else itself.
+
+    `owners`: every file that has to be declared -> whose it is; None: it is declared by itself, whatever lies beside
+    it. The folder of the project, a source root, what lies above one and the root package are never declared as a
+    whole: a new package has to be placed by somebody.
+    """
+    return _places(owners, open_folders(roots) | root_packages(owners, roots))
+
+
+def test_places(owners: Mapping[str, Owner], roots: Collection[str]) -> dict[tuple[str, Owner], list[str]]:
+    """(what a Test declares, whose it is) -> its files.
+
+    One Test for each owner, where that can be: of a folder that is its alone, else of the folder that holds the tests
+    of its level, which then one Test declares for each owner.
+    """
+    bare = open_folders(roots)
+    alone = _places(owners, bare)
+    places: dict[Owner, set[str]] = {}
+    for path, owner in owners.items():
+        places.setdefault(owner, set()).add(alone[path])
+    several = {path: owner for path, owner in owners.items() if len(places[owner]) > 1}
+    shared = dict(_of_levels("", {path: level for path, (level, _) in several.items()}, bare))
+    found: dict[tuple[str, Owner], list[str]] = {}
+    for path, owner in sorted(owners.items()):
+        found.setdefault((shared.get(path, alone[path]), owner), []).append(path)
+    return found
+
+
+def open_folders(roots: Iterable[str]) -> set[str]:
+    """The source roots, and the folders above them, each with a final slash; "" is the project's own."""
+    found = {"", *(f"{folder}/" for folder in root_folders(roots) if folder)}
+    return found | {above for folder in found for above in folders_of(folder[:-1])}
+
+
+def root_packages(paths: Iterable[str], roots: Collection[str]) -> set[str]:
+    """The outermost folder below a source root, with a final slash, that holds at least half of the files."""
+    held: Counter[str] = Counter()
+    number = 0
+    for path in paths:
+        number += 1
+        inner = below_root(path, roots)
+        head, slash, _ = inner.partition("/")
+        if slash:
+            held[f"{path.removesuffix(inner)}{head}/"] += 1
+    return {top for top, count in held.items() if count * 2 >= number}
+
+
+def _places(owners: Mapping[str, Hashable], bare: Collection[str]) -> dict[str, str]:
+    """Path -> the largest folder but `bare` ones that is its owner's alone, else itself."""
+    owner_of: dict[str, object] = {}
+    for path, owner in owners.items():
+        whose = MIXED if owner is None else owner
+        for folder in folders_of(path):
+            if owner_of.setdefault(folder, whose) != whose:
+                owner_of[folder] = MIXED
+    return {
+        path: next((one for one in folders_of(path) if one not in bare and owner_of[one] is not MIXED), path)
+        for path in owners
+    }
+
+
+def _of_levels(above: str, level_of: Mapping[str, str], bare: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(path, the folder that declares the tests of its level; itself where that would declare those of another).
+
+    The level of most tests has the folder that holds them all; the others have longer folders, in which none of it is.
+    """
+    together: dict[str, list[str]] = {}
+    for path in level_of:
+        within = (one for one in folders_of(path) if one not in bare and len(one) > len(above))
+        together.setdefault(next(within, path), []).append(path)
+    for folder, paths in together.items():
+        if not folder.endswith("/"):
+            yield folder, folder
+            continue
+        count = Counter(level_of[path] for path in paths)
+        level = min(count, key=lambda one: (-count[one], one))
+        own = [path for path in paths if level_of[path] == level]
+        place = _common(own)
+        yield from ((path, place) for path in own)
+        holding = {one for path in own for one in folders_of(path)}
+        others = {path: level_of[path] for path in paths if level_of[path] != level}
+        yield from _of_levels(folder, others, {*bare, *holding})
+
+
+def _common(paths: list[str]) -> str:
+    """The deepest folder that holds some files, with a final slash."""
+    first, last = folder_of(min(paths)), folder_of(max(paths))
+    shared = (one for one in reversed(folders_of(first)) if last.startswith(one))
+    return next(shared, "")
