@@ -425,6 +425,7 @@ class DesignCommandLine(Design):
         "D-18",
         "D-19",
         "D-project",
+        "D-refactor",
     ]
     layer = "commands"
 
@@ -589,6 +590,19 @@ class DesignAuthor(Design):
     satisfies = [RequirementAdoption]
     requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
     layer = "verdict"
+
+
+class DesignRefactor(Design):
+    """[D-refactor] The ledger is refactored by commands, each of which is judged before a byte of it is written.
+
+    An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
+    find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
+    ledger that would not be sound is never written. All files are replaced, or none.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-1", "D-2", "D-3", "D-8", "D-16", "D-17", "D-18", "D-author"]
+    layer = "uses"
 
 
 class DesignLive(Design):
@@ -1562,6 +1576,22 @@ class UnitCliConsole(UnitTest):
     verifies = DesignCommandLine
     test_file = "tests/cli/test_console.py"
     test_functions = "*"
+
+
+class UnitRefactorJudgedEdit(UnitTest):
+    """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorJudgedEdit(IntegrationTest):
+    """[IT-tests.refactor.test_judged_edit] What is judged is what is written: of several files, all or none."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = ["test_changes_are_applied_or_refused_as_a_whole", "test_files_are_written_all_or_none"]
 
 
 class UnitHooksHookSync(UnitTest):
@@ -4857,7 +4887,7 @@ class TaskArchhookCheckSupposed(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/supposed.py"
-    functions = ["_copied", "_place", "supposed"]
+    functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
 
 
@@ -5244,6 +5274,18 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRefactorJudgedEdit(Task):
+    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
+    before anybody writes it.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/judged_edit.py"
+    classes = ["Judged", "Wanted", "Whole"]
+    functions = ["_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    globals = ["REGULAR"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5354,6 +5396,15 @@ class TaskCliConsole(Task):
         "wants_color",
     ]
     globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
+
+
+class TaskArchhookCliEditOutcome(Task):
+    """[T-archhook.cli.edit_outcome] What a command that edits the ledger tells."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/edit_outcome.py"
+    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
 
 
 class TaskCliCmdDiff(Task):
@@ -5560,7 +5611,7 @@ class TaskCliCmdSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
+    functions = ["_outcome", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -6551,7 +6602,7 @@ class TaskSyncPatch(Task):
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
     functions = ["_ended", "_lines", "_moved", "common", "patch"]
-    globals = ["CONTEXT"]
+    globals = ["CONTEXT", "NOWHERE"]
 
 
 class TaskArchhookSyncRealRequires(Task):
@@ -6592,7 +6643,7 @@ class TaskSyncSyncedProject(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/synced_project.py"
-    classes = ["Project", "_Sources"]
+    classes = ["Opened", "Project", "_Sources"]
     functions = [
         "_below",
         "_folder",
@@ -6604,6 +6655,7 @@ class TaskSyncSyncedProject(Task):
         "failing_after",
         "is_same",
         "load",
+        "opened",
         "sources_of",
         "unreadable",
         "with_ledger",
@@ -6695,7 +6747,7 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
 
 
 class TaskAuthorClassEdits(Task):
@@ -7035,7 +7087,7 @@ class TaskQueryArchitecture(Task):
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
     classes = ["Architecture", "Snapshot"]
-    functions = ["_of", "ask", "load"]
+    functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
 

@@ -62,7 +62,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
 
 def _tell(outcome: Outcome, partial: bool) -> None:
-    from archhook.cli.cmd_sync import tell
+    from archhook.cli.edit_outcome import tell
 
     tell(outcome)
     if outcome.new:

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What a sync is about: the new sources, `old` ones beside them, by path below `folder`; lines that say so."""
+    """What an edit is about: the new sources, `old` ones beside them, by path below `folder`; lines that say so.
+
+    Not a source but None: of a file that is not there yet, or that is to go.
+    """
 
     folder: str
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
-    old: Mapping[str, bytes]
-    new: Mapping[str, bytes]
+    old: Mapping[str, bytes | None]
+    new: Mapping[str, bytes | None]
     said: tuple[str, ...]
     left: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -108,23 +111,39 @@ def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
 
 
 def write(outcome: Outcome) -> None:
-    """Replaces the files that change. `ArchhookError` if one is no longer what was read, or cannot be written."""
+    """Replaces the files that change, all of them or none.
+
+    `ArchhookError` if one is no longer what was read, or cannot be written.
+    """
     for path, old in outcome.old.items():
-        place = os.path.join(outcome.folder, path)
         refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
-        if not os.path.isfile(place) or _read(place) != old:
-            raise ArchhookError("the ledger changed while it was read", path=path, fix="run `archhook sync` again")
-    for path, new in outcome.new.items():
-        _replace(os.path.join(outcome.folder, path), path, new)
+        if _read(os.path.join(outcome.folder, path)) != old:
+            raise ArchhookError("it changed while the ledger was read", path=path, fix="run the command again")
+    done: list[str] = []
+    try:
+        for path, new in outcome.new.items():
+            _put(os.path.join(outcome.folder, path), path, new)
+            done.append(path)
+    except ArchhookError:
+        for path in done:
+            _put(os.path.join(outcome.folder, path), path, outcome.old[path])
+        raise
 
 
-def _read(place: str) -> bytes:
+def _read(place: str) -> bytes | None:
+    """What a regular file holds; None where nothing lies there. `OSError` for anything else."""
+    if not os.path.lexists(place):
+        return None
     with open_regular(place) as file:
         return file.read()
 
 
-def _replace(place: str, path: str, content: bytes) -> None:
+def _put(place: str, path: str, content: bytes | None) -> None:
+    """Has a file hold something; None: has it gone."""
     try:
-        replace_file(place, content)
+        if content is None:
+            os.unlink(place)
+        else:
+            replace_file(place, content)
     except OSError as error:
-        raise ArchhookError(f"the ledger cannot be written: {error.strerror}", path=path) from None
+        raise ArchhookError(f"it cannot be written: {error.strerror}", path=path) from None

@@ -53,10 +53,47 @@ class Project(NamedTuple):
     baseline: Baseline | None = None
 
 
+class Opened(NamedTuple):
+    """A project that is read and judged, with the ledger that lies in the work tree. Paths are below `folder`."""
+
+    run: Run
+    state: State
+    verdict: Verdict
+    ledger: Ledger
+    folder: str
+
+
 def load(
     request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False
 ) -> Project | None:
-    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be.
+    """The project that a request names, judged; None where all is in order. Errors, `sound` and `own`: see `opened`."""
+    run, state, verdict, ledger, folder = opened(request, store, repo, sound=sound, own=own)
+    if not verdict.findings and not verdict.planned:
+        return None
+    facts = state.facts(run.inventories)
+    findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    given = SyncInput(
+        facts,
+        findings,
+        ledger.nodes,
+        severities_of(state.config),
+        _below(run.prefix, repo.renames()) if any(one.code in MOVED for one in findings) else {},
+        _untracked(repo, run.prefix, facts) if _lost(findings) else {},
+        _words(ledger.sources),
+        _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
+    )
+    return Project(
+        ledger,
+        given,
+        folder,
+        run.prefix,
+        lambda new: failing_after(run, state, new),
+        state.baseline(),
+    )
+
+
+def opened(request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False) -> Opened:
+    """The project that a request names. `ArchhookError` where it cannot be judged.
 
     `sound`: `UnsoundLedger` where nothing but the ledger was judged. `own`: with the snapshot's own ledger, even where
     the work tree has another one.
@@ -83,29 +120,7 @@ def load(
         raise unreadable(given_up, run.prefix) from None
     if sound and verdict.judged == "ledger":
         raise UnsoundLedger(verdict)
-    if not verdict.findings and not verdict.planned:
-        return None
-    facts = state.facts(run.inventories)
-    findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
-    nodes: dict[str, Node] = dict(state.nodes.items())
-    given = SyncInput(
-        facts,
-        findings,
-        nodes,
-        severities_of(state.config),
-        _below(run.prefix, repo.renames()) if any(one.code in MOVED for one in findings) else {},
-        _untracked(repo, run.prefix, facts) if _lost(findings) else {},
-        _words(sources),
-        _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
-    )
-    return Project(
-        _ledger(repo, run.prefix, state, sources, nodes),
-        given,
-        _folder(repo, run.prefix),
-        run.prefix,
-        lambda new: failing_after(run, state, new),
-        state.baseline(),
-    )
+    return Opened(run, state, verdict, _ledger(repo, run.prefix, state, sources), _folder(repo, run.prefix))
 
 
 class _Sources:
@@ -177,9 +192,8 @@ def class_lines(state: State) -> dict[str, dict[str, int]]:
     return {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
 
 
-def _ledger(
-    repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
-) -> Ledger:
+def _ledger(repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes]) -> Ledger:
+    nodes: dict[str, Node] = dict(state.nodes.items())
     return Ledger(
         sources,
         state.entry_module,

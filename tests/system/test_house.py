@@ -25,7 +25,7 @@ PACKAGE = ROOT / "archhook"
 
 LAYERS = (
     ("cli",),
-    ("agents", "measure", "sync.resolve"),
+    ("agents", "measure", "refactor", "sync.resolve"),
     ("query", "adopt", "sync", "hooks"),
     ("live",),
     ("check", "author"),
