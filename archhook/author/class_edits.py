@@ -8,6 +8,7 @@ import libcst as cst
 
 from archhook.author import field_places
 from archhook.author.base_constructors import of_metamodel
+from archhook.author.body_lines import behind_doc, binds, joined_above, without_blanks
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.list_items import keyword_argument, line_break, row_of
 from archhook.author.node_source import FILE, columns, list_text, literal, positions
@@ -49,6 +50,8 @@ def edit_class(
         statement.unplan()
     if edit.unwaived:
         statement.unwaive(edit.unwaived)
+    if edit.symbols is not None:
+        statement.say("symbols", edit.symbols)
     for target in edit.requires:
         statement.link("requires", target, (spelled or {}).get(target, ""))
     return statement.module.code
@@ -160,26 +163,30 @@ class ClassStatement(Statements):
         if call is not None and parameter:
             self._write_argument(call, field, item, parameter)
             return
+        indent = self.block.indent if self.block.indent is not None else self.module.default_indent
+        room = self.style.width - len(indent) - len(f"{field} = ")
+        self._write_attribute(field, list_text([item], room, "", self.module.default_indent))
+
+    def _write_attribute(self, field: str, value: str) -> None:
+        """Writes a class attribute that is not there yet, behind those that come before it."""
+        call = field_places.constructor_call(self.klass)
         order = [one for one in FIELDS[self.kind] if one != "waives"]  # it is written last
         block = self.block
         places = [
             at for at, line in enumerate(block.body)
-            if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
+            if isinstance(line, cst.SimpleStatementLine) and binds(line, order[: order.index(field)])
         ]  # fmt: skip
         if not places and call is None and self.kind != "design":
             raise CannotEdit(f"it is not plain where its `{field}` is to be written")
-        at = places[-1] + 1 if places else _behind_doc(block)
-        indent = block.indent if block.indent is not None else self.module.default_indent
-        room = self.style.width - len(indent) - len(f"{field} = ")
-        text = f"{field} = {list_text([item], room, '', self.module.default_indent)}\n"
-        line = cst.parse_statement(text, config=self.module.config_for_parsing)
+        at = places[-1] + 1 if places else behind_doc(block)
+        line = cst.parse_statement(f"{field} = {value}\n", config=self.module.config_for_parsing)
         body = [*block.body[:at], line, *block.body[at:]]
         if not places:  # between the docstring and the constructor, or whatever comes then
             for index in range(max(at, 1), min(at + 2, len(body))):
                 one: Any = body[index]  # every statement has lines above it
                 near = index > at and isinstance(one, cst.SimpleStatementLine)
                 blank = [] if near else [cst.EmptyLine(indent=False)]
-                body[index] = one.with_changes(leading_lines=[*blank, *_without_blanks(one.leading_lines)])
+                body[index] = one.with_changes(leading_lines=[*blank, *without_blanks(one.leading_lines)])
         self.replace(block, block.with_changes(body=body))
 
     def _write_argument(self, call: cst.Call, field: str, item: str, parameter: str) -> None:
@@ -214,7 +221,7 @@ class ClassStatement(Statements):
         del body[at]
         if at < len(body):
             behind: Any = body[at]  # every statement has lines above it
-            body[at] = behind.with_changes(leading_lines=_joined_above(line.leading_lines, behind.leading_lines))
+            body[at] = behind.with_changes(leading_lines=joined_above(line.leading_lines, behind.leading_lines))
             self.replace(block, block.with_changes(body=body))
         elif body:
             kept = [one for one in line.leading_lines if one.comment is not None]
@@ -237,11 +244,25 @@ class ClassStatement(Statements):
             left, right = cst.LeftParen(line_break(unit)), cst.RightParen(line_break(""))
             self.replace(new, new.with_changes(lpar=[left], rpar=[right]))
 
+    def say(self, field: str, word: str) -> None:
+        """Has a field say a word; "": has it go."""
+        written = self.find(field)
+        if not word:
+            self._take_away(field, "None")
+        elif written is None:
+            self._write_attribute(field, literal(word, self.style.quote))
+        else:
+            self.replace(written.value, cst.SimpleString(literal(word, self.style.quote)))
+
     def unplan(self) -> None:
         """Takes `planned = True` away."""
-        written = self.find("planned")
+        self._take_away("planned", "False")
+
+    def _take_away(self, field: str, nothing: str) -> None:
+        """Takes a field out; where its statement does more, it gets a value that says as much."""
+        written = self.find(field)
         if written is None:
-            raise CannotEdit("its `planned` is not written in it")
+            raise CannotEdit(f"its `{field}` is not written in it")
         if written.statement is not None and len(written.statement.body) == 1:
             self._drop_line(written.statement)
         elif written.call is not None:
@@ -250,7 +271,7 @@ class ClassStatement(Statements):
             row.remove(written.at)
             self.replace(written.call, row.put_into(written.call))
         else:
-            self.replace(written.value, cst.Name("False"))
+            self.replace(written.value, cst.Name(nothing))
 
     def unwaive(self, codes: Sequence[str]) -> None:
         """Takes entries out of `waives`, and the field with the last."""
@@ -266,35 +287,3 @@ class ClassStatement(Statements):
         if kept and kept[-1] is not entries[-1]:
             kept[-1] = kept[-1].with_changes(comma=entries[-1].comma)
         self.replace(written.value, written.value.with_changes(elements=kept))
-
-
-def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:
-    """Whether a line binds one of some names."""
-    for one in line.body:
-        target = one.targets[0].target if isinstance(one, cst.Assign) else getattr(one, "target", None)
-        if isinstance(target, cst.Name) and target.value in names:
-            return True
-    return False
-
-
-def _behind_doc(block: cst.IndentedBlock) -> int:
-    """The position behind the docstring of a class body."""
-    first = block.body[0]
-    return int(isinstance(first, cst.SimpleStatementLine) and isinstance(first.body[0], cst.Expr))
-
-
-def _without_blanks(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
-    """Lines above a statement without the blank ones that they begin with."""
-    first = next((at for at, one in enumerate(lines) if one.comment is not None), len(lines))
-    return [*lines[first:]]
-
-
-def _joined_above(removed: Sequence[cst.EmptyLine], kept: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
-    """The lines above a statement once the one before it, with lines of its own above, is gone."""
-    if any(line.comment is not None for line in removed):
-        return [*removed, *kept]
-    return [*(kept if len(kept) >= len(removed) else removed)] if not _commented(kept) else [*kept]
-
-
-def _commented(lines: Sequence[cst.EmptyLine]) -> bool:
-    return any(line.comment is not None for line in lines)

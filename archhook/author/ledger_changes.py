@@ -48,6 +48,7 @@ class Edit(NamedTuple):
     unplan: bool = False
     unwaived: tuple[str, ...] = ()  # codes that the node no longer waives
     requires: tuple[str, ...] = ()  # ids that go into `requires` of a Design
+    symbols: str | None = None  # what `symbols` of a Design is to say; "": nothing
 
 
 class Added(NamedTuple):
