@@ -485,18 +485,46 @@ class DesignMeasure(Design):
 
 
 class DesignAdopt(Design):
-    """[D-15] A first ledger is derived from the tree: packages are Designs, imports are `requires`.
+    """[D-15] A first ledger is derived from the tree: recovered groups are Designs, imports are `requires`.
 
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
-    placeholder. Folders that import each other in circles keep their walls: merged, they would be one Design of nearly
-    everything in any large project. Of the links that would close a circle those with fewest imports are not declared,
-    and each of these imports is frozen in the baseline, so that the next one fails.
+    placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
+    that the next one fails.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = [
+        "D-recovery",
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-17",
+        "D-author",
+        "D-project",
+    ]
     layer = "uses"
+
+
+class DesignRecovery(Design):
+    """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
+
+    Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
+    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
+    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
+    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
+    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-6"]
+    layer = "verdict"
 
 
 class DesignSync(Design):
@@ -2026,6 +2054,22 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryOrdering(UnitTest):
+    """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_ordering.py"
+    test_functions = "*"
+
+
+class UnitRecoveryRecover(UnitTest):
+    """[UT-tests.recovery.test_recover] The tests of tests/recovery/test_recover.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_recover.py"
+    test_functions = "*"
+
+
 class UnitQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
@@ -2290,14 +2334,6 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptDesigns(UnitTest):
-    """[UT-61] Designs from folders: circles merged, small folders joined, each behind what it requires."""
-
-    verifies = DesignAdopt
-    test_file = "tests/adopt/test_designs.py"
-    test_functions = "*"
-
-
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2351,6 +2387,14 @@ class IntegrationAdoptInitRun(IntegrationTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_run.py"
+    test_functions = "*"
+
+
+class IntegrationRecoveryAdoptedGroups(IntegrationTest):
+    """[IT-tests.recovery.test_adopted_groups] What is recovered from real imports holds when it is judged."""
+
+    verifies = DesignRecovery
+    test_file = "tests/recovery/test_adopted_groups.py"
     test_functions = "*"
 
 
@@ -5286,6 +5330,48 @@ class TaskArchhookRefactorJudgedEdit(Task):
     globals = ["REGULAR"]
 
 
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5467,7 +5553,7 @@ class TaskCliCmdInit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
     functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
-    globals = ["CIRCLE", "COMMANDS", "KINDS", "SHOWN"]
+    globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -5983,27 +6069,6 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskAdoptDesigns(Task):
-    """[T-168] Designs from the structure of the packages: one for each folder of code; circles are
-    merged, small folders joined.
-    """
-
-    implements = DesignAdopt
-    file_path = "archhook/adopt/designs.py"
-    classes = ["Group"]
-    functions = [
-        "_above",
-        "_between",
-        "_declared",
-        "_groups",
-        "_join_small",
-        "_long_way",
-        "circles_of",
-        "designs_of",
-    ]
-    globals = ["FEW", "Links"]
-
-
 class TaskAdoptExclusions(Task):
     """[T-169] Which files of a repository are no part of its product, and why: the patterns that a configuration
     excludes.
@@ -6042,8 +6107,8 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "held", "title_of"]
-    globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
+    functions = ["_counts", "guarded_lines", "held", "title_of"]
+    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_LONGEST_TITLE", "_READ"]
 
 
 class TaskAdoptFileImports(Task):
@@ -6052,7 +6117,7 @@ class TaskAdoptFileImports(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
     classes = ["Graph", "_Files"]
-    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
+    functions = ["_handing_on", "_kind", "_prefixes", "_statements", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -6084,11 +6149,12 @@ class TaskAdoptFirstLedger(Task):
     file_path = "archhook/adopt/first_ledger.py"
     classes = ["Plan", "Planned", "_Names"]
     functions = [
+        "_called",
         "_design_doc",
         "_designs",
         "_doubt",
         "_goals",
-        "_imports",
+        "_importers",
         "_stopped",
         "_task",
         "_tests",

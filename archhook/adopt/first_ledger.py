@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.designs import circles_of, designs_of
 from archhook.author.node_names import Ids, class_name, plain_title, stopped, title, word_of
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
 from archhook.inventory.module_names import INIT
 from archhook.model.nodes import TEST_CLASS
 from archhook.model.vocabulary import BY_LEVEL, CLASSES
+from archhook.recovery.recover import recover
 from archhook.report.text import count, few
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from archhook.adopt.designs import Group
     from archhook.adopt.file_imports import Graph
     from archhook.adopt.repository_facts import Facts
     from archhook.author.verifies import About
+    from archhook.recovery.groups import Group
 
 MARK = "PLACEHOLDER:"
 """What a person has to write anew begins with this word."""
@@ -43,10 +44,9 @@ class Planned(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The nodes, in the order in which they are written, and the folders that import each other in circles."""
+    """The nodes, in the order in which they are written."""
 
     nodes: tuple[Planned, ...]
-    circles: tuple[tuple[str, ...], ...]
 
     def count(self, kind: str) -> int:
         """How many nodes are of a kind."""
@@ -79,28 +79,32 @@ def plan_of(
     """The plan of a project. `symbols`: whether a governed file has to be declared; `words`: the form of new ids."""
     names = _Names(roots, words)
     declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
-    groups = designs_of(declared, _imports(facts, graph, declared))
+    groups = recover(declared, graph.links(_importers(facts, declared), frozenset(declared)))
     intent, requirement = _goals(facts, names)
-    by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
+    # Packages get the better names.
+    by_folder = sorted(groups, key=lambda group: (not group.folder, group.folder, not group.whole, group.files))
     top = TOP if len(groups) > 1 else facts.name
-    classes = {group.folders[0]: names.of(group.home or top, prefix="Design") for group in by_home}
+    shared = {folder for folder, number in Counter(group.folder for group in groups).items() if number > 1}
+    classes = {group.files[0]: names.of(_called(group, shared) or top, prefix="Design") for group in by_folder}
     designs = _designs(groups, classes, requirement.class_name, facts)
-    tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
+    tasks = [_task(path, classes[group.files[0]], facts, names) for group in groups for path in group.files]
     tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
-    circles = tuple(tuple(sorted(group.home for group in circle)) for circle in circles_of(groups))
     if not groups:
-        return Plan((*_to_come(intent, requirement, tests, facts, names), *tests), circles)
-    return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+        return Plan((*_to_come(intent, requirement, tests, facts, names), *tests))
+    return Plan((intent, requirement, *designs, *tasks, *tests))
 
 
-def _imports(facts: Facts, graph: Graph, declared: Iterable[str]) -> dict[str, list[str]]:
-    """What the files of Tasks import of each other, and the `__init__.py` files that none has to declare: what these
-    import, and who imports them as they are, counts for the files beside them.
+def _importers(facts: Facts, declared: Iterable[str]) -> list[str]:
+    """The files of Tasks, and the `__init__.py` files that none has to declare: what these import counts for the files
+    beside them.
     """
-    tasks = {*declared}
     inits = (path for path, role in facts.roles.items() if role == "governed" and path.rpartition("/")[2] == INIT)
-    taking_part = sorted({*tasks, *inits})
-    return {path: sorted(graph.targets(path, tasks) & {*taking_part}) for path in taking_part}
+    return sorted({*declared, *inits})
+
+
+def _called(group: Group, shared: Collection[str]) -> str:
+    """What a Design is called for: its folder, or its hub in it where it shares that with others."""
+    return group.hubs[0].removesuffix(".py") if group.hubs and group.folder in shared else group.folder
 
 
 def _to_come(
@@ -153,35 +157,32 @@ def _designs(
 ) -> tuple[Planned, ...]:
     """A Design that no other one requires satisfies the Requirement; the others are there for those that do."""
     required = {target for group in groups for target in group.requires}
+    named = [classes[group.files[0]] for group in groups]
     found = []
-    for number, group in enumerate(groups, 1):
-        key = group.folders[0]
-        satisfies = () if key in required else (("satisfies", (requirement,), True),)
-        requires = tuple(classes[target] for target in group.requires)
+    for at, group in enumerate(groups):
+        satisfies = () if at in required else (("satisfies", (requirement,), True),)
+        requires = tuple(named[target] for target in group.requires)
         links = (*satisfies, ("requires", requires, True)) if requires else satisfies
-        doc = _design_doc(number, group, classes, facts)
-        found.append(Planned("design", "Design", f"D-{number}", classes[key], doc, links, group.home))
+        doc = _design_doc(at + 1, group, named, facts)
+        found.append(Planned("design", "Design", f"D-{at + 1}", named[at], doc, links, group.folder))
     return tuple(found)
 
 
-def _design_doc(number: int, group: Group, classes: Mapping[str, str], facts: Facts) -> str:
-    home = group.home
+def _design_doc(number: int, group: Group, named: Sequence[str], facts: Facts) -> str:
+    home = group.folder
     init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
     place = home or "the project's own folder"
-    title = init.title if init is not None and init.title else f"The code in {place}"
+    title = init.title if group.whole and init is not None and init.title else f"The code in {place}"
     size = count(len(group.files), "file")
-    others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
-    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
+    around = f" around {few(group.hubs, _NAMED)}" if group.hubs and len(group.hubs) < len(group.files) else ""
+    what = "all of" if group.whole else f"{size} of"
+    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {what} {place}{around}."]
     if group.against:
         turn = "requires it in turn" if len(group.against) == 1 else "require it in turn"
         parts.append(
-            f"It imports {few(sorted(classes[one] for one in group.against), _NAMED)}, too, which {turn}: that would "
+            f"It imports {few(sorted(named[one] for one in group.against), _NAMED)}, too, which {turn}: that would "
             "close a circle, so it is not in `requires`, and each of these imports is frozen in the baseline."
         )
-    small = [folder for folder in group.folders if folder != home]
-    if small:
-        many = "folders" if len(small) > 1 else "folder"
-        parts.append(f"It takes in the small {many} {few(small, _NAMED)}.")
     return "\n\n".join(parts)
 
 
@@ -203,9 +204,9 @@ def _tests(
     goals: tuple[str, str],
     names: _Names,
 ) -> tuple[Planned, ...]:
-    code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
-    requires = {group.folders[0]: group.requires for group in groups}
-    main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
+    code = code_of(facts, graph, {path: group.files[0] for group in groups for path in group.files})
+    requires = {group.files[0]: [groups[at].files[0] for at in group.requires] for group in groups}
+    main = max(groups, key=lambda group: len(group.files)).files[0] if groups else ""
     found = []
     for path in sorted(facts.files):
         held = facts.files[path]

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.project_metadata import METADATA, READMES, first_paragraph, name_and_description, python_wanted
-from archhook.adopt.repository_facts import Facts, held, title_of
+from archhook.adopt.repository_facts import Facts, guarded_lines, held, title_of
 from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
@@ -120,7 +120,8 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     for number, (oid, answer) in enumerate(answers, 1):
         inventory = inventory_from(loads(answer))
         for path in paths_of[oid]:
-            files[path] = held(path, inventory, titles[oid], place.config)
+            title, guarded = titles[oid]
+            files[path] = held(path, inventory, title, place.config)._replace(guarded=guarded)
         progress(number, len(paths_of))
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)
@@ -151,11 +152,12 @@ def conftests(place: Place, facts: Facts) -> dict[str, bytes]:
     return {path: blobs[place.entries[path].oid] for path in paths}
 
 
-def _titles(place: Place, oids: list[str]) -> dict[str, str]:
+def _titles(place: Place, oids: list[str]) -> dict[str, tuple[str, range]]:
+    """Blob -> the title of the module that it is, and its lines under the main guard."""
     found = {}
     for start in range(0, len(oids), BATCH):
         for oid, source in place.repo.blobs(oids[start : start + BATCH]).items():
-            found[oid] = title_of(source)
+            found[oid] = title_of(source), guarded_lines(source)
     return found
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 METAMODEL = frozenset({"Intent", "Requirement", "Design", "Task"})
 _DOC = re.compile(rb"(?:[ \t\f]*+(?:#[^\n]*+)?+\r?\n)*+[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
+_GUARD = re.compile(rb"^if[ \t(]+__name__\s*==\s*[\"']__main__[\"'].*:", re.MULTILINE)
+_BACK = re.compile(rb"^[^\s#)]", re.MULTILINE)
 _LONGEST_TITLE = 90
 _READ = 4096
 
@@ -38,6 +40,7 @@ class Held(NamedTuple):
     title: str = ""  # the first sentence of its docstring
     error: str = ""  # why it is not Python
     line: int = 0  # where that is met, from 1
+    guarded: range = range(0)  # the lines under the main guard
 
     @property
     def names(self) -> int:
@@ -88,6 +91,19 @@ def _counts(item: Import, config: Config) -> bool:
     if item.kind == "typing":
         return config.typing_imports == "count"
     return item.kind != "dynamic" or config.dynamic_imports == "count"
+
+
+def guarded_lines(source: bytes) -> range:
+    """The lines under the main guard of a module: what it imports there is for a demonstration, or for a script.
+
+    Told by how they look: it is said of most imports, and nothing but an order of preference hangs on it.
+    """
+    found = _GUARD.search(source)
+    if found is None:
+        return range(0)
+    back = _BACK.search(source, found.end())
+    first = source.count(b"\n", 0, found.start()) + 1
+    return range(first, first + len(source[found.start() : back.start() if back else None].splitlines()))
 
 
 def title_of(source: bytes) -> str:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
 
-CIRCLE = 6
-"""So many folders of a circle are named."""
-
 SHOWN = 10
 """So many files of one kind are named."""
 
@@ -201,14 +198,15 @@ def _exempted(settings: Settings) -> Iterable[str]:
 
 def _frozen(adopted: Adopted) -> Iterable[str]:
     """What the baseline freezes, line by line."""
-    from archhook.report.text import count, few, printable
+    from archhook.report.text import count, printable
 
     codes = [finding.code for finding in adopted.frozen]
-    if "DEP203" in codes:
-        yield f"DEP203 freezes {count(codes.count('DEP203'), 'import')} that would close a circle of `requires`"
-    for circle in adopted.plan.circles if "DEP203" in codes else ():
-        folders = few([folder or "." for folder in circle], CIRCLE, ", ...")
-        yield f"  {len(circle)} Designs import each other in circles: {printable(folders)}"
+    against = [finding for finding in adopted.frozen if finding.code == "DEP203"]
+    if against:
+        number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
+        run = "runs" if number == 1 else "run"
+        where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
+        yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
         if code in codes:
             yield f"{code} freezes {count(codes.count(code), 'import')} {what}"

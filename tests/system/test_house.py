@@ -29,7 +29,7 @@ LAYERS = (
     ("query", "adopt", "sync", "hooks"),
     ("live",),
     ("check", "author"),
-    ("report", "project"),
+    ("report", "project", "recovery"),
     ("laws", "laws.explained", "ledger"),
     ("graph", "inventory", "snapshot", "atomic"),
     ("errors", "metamodel"),
