@@ -5781,6 +5781,17 @@ class TaskProjectToml(Task):
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
+class TaskArchhookProjectTomlKeys(Task):
+    """[T-archhook.project.toml_keys] One key of a configuration, set or taken out: every other byte of the file
+    stays.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/toml_keys.py"
+    functions = ["_at", "_changed", "_put_in", "_says", "_with", "_without", "with_key"]
+    globals = ["_HEADER"]
+
+
 class TaskHooksJudgedSnapshots(Task):
     """[T-150] The gates: which snapshots a hook judges."""
 
@@ -6069,6 +6080,18 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAdoptCoarseNodes(Task):
+    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail: Tasks without names, or one Task and a few Tests
+    for each folder.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/coarse_nodes.py"
+    classes = ["_Leaves"]
+    functions = ["_numbered", "_words_of", "in_detail"]
+    globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
+
+
 class TaskAdoptExclusions(Task):
     """[T-169] Which files of a repository are no part of its product, and why: the patterns that a configuration
     excludes.
@@ -6238,7 +6261,7 @@ class TaskAdoptNewConfiguration(Task):
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
     functions = ["_row", "toml"]
-    globals = ["NEW_IDS", "_HEAD"]
+    globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
 
 
 class TaskAdoptInitRun(Task):
@@ -6441,6 +6464,17 @@ class TaskAuthorFieldPlaces(Task):
     ]
 
 
+class TaskArchhookAuthorLeafFolders(Task):
+    """[T-archhook.author.leaf_folders] Folders that one Task, or a few Tests, can declare: whose all is that lies in
+    them.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/leaf_folders.py"
+    functions = ["_common", "_of_levels", "_places", "open_folders", "root_packages", "task_places", "test_places"]
+    globals = ["MIXED", "Owner"]
+
+
 class TaskAuthorBaseConstructors(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
@@ -6449,6 +6483,14 @@ class TaskAuthorBaseConstructors(Task):
     classes = ["Bases", "Signature"]
     functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
     globals = ["_HEADER"]
+
+
+class TaskArchhookAuthorBodyLines(Task):
+    """[T-archhook.author.body_lines] The lines of a class body, as syntax trees."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/body_lines.py"
+    functions = ["_commented", "behind_doc", "binds", "joined_above", "without_blanks"]
 
 
 class TaskAuthorValidatedLists(Task):
@@ -6823,11 +6865,6 @@ class TaskAuthorClassEdits(Task):
     file_path = "archhook/author/class_edits.py"
     classes = ["ClassStatement"]
     functions = [
-        "_behind_doc",
-        "_binds",
-        "_commented",
-        "_joined_above",
-        "_without_blanks",
         "edit_class",
     ]
 
