@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archhook.author.leaf_folders import task_places, test_places
+from archhook.author.leaf_folders import name_within, task_places, test_places
 from archhook.author.node_names import Ids, class_name, stopped, title, word_of
 from archhook.inventory.module_names import INIT
 from archhook.model.nodes import parts
@@ -30,7 +29,7 @@ def in_detail(plan: Plan, detail: str, facts: Facts, roots: tuple[str, ...], *, 
     tests = [node for node in plan.nodes if node.kind == "test"]
     others = [node for node in plan.nodes if node.kind not in ("task", "test")]
     if detail == FOLDERS:
-        leaves = _Leaves([*others, *tasks, *tests], roots)
+        leaves = _Leaves(others, roots)
         tasks, tests = leaves.tasks(tasks, facts), leaves.tests(tests)
         if not words:
             tasks, tests = _numbered(tasks), _numbered(tests)
@@ -38,18 +37,17 @@ def in_detail(plan: Plan, detail: str, facts: Facts, roots: tuple[str, ...], *, 
 
 
 class _Leaves:
-    """Makes the nodes of folders, with ids and class names that no node of the plan has."""
+    """Makes the nodes of folders, with ids and class names that no node has that stays."""
 
-    def __init__(self, nodes: Iterable[Planned], roots: tuple[str, ...]) -> None:
+    def __init__(self, others: Iterable[Planned], roots: tuple[str, ...]) -> None:
         self.roots = roots
-        self.nodes = [*nodes]
-        self.taken = {*CLASSES, "validate_architecture", *(node.class_name for node in self.nodes)}
+        self.taken = {*CLASSES, "validate_architecture", *(node.class_name for node in others)}
 
     def tasks(self, tasks: Iterable[Planned], facts: Facts) -> list[Planned]:
         """One Task for each folder that belongs to one Design, in the order of their first files."""
         by_path = {task.file: task for task in tasks}
         places = task_places({path: task.references for path, task in by_path.items()}, self.roots)
-        ids = Ids(by_path[path].id for path, place in places.items() if path == place)
+        ids = self._kept(by_path[path] for path, place in places.items() if path == place)
         found: dict[str, Planned] = {}
         for path, place in places.items():
             task = by_path[path]
@@ -67,13 +65,13 @@ class _Leaves:
         by_path = {test.file: test for test in tests}
         owners = {path: (CLASSES[test.base][1], test.references[0][1][0]) for path, test in by_path.items()}
         places = test_places(owners, self.roots)
-        ids = Ids(by_path[place].id for place, _ in places if place in by_path)
+        ids = self._kept(by_path[place] for place, _ in places if place in by_path)
         sharing = Counter(place for place, _ in places)
         found = []
         for (place, (level, target)), paths in places.items():
             test = by_path[paths[0]]
             if place not in by_path:
-                named = place if sharing[place] == 1 else f"{place}{_words_of(target)}"
+                named = name_within(place, level, target, alone=sharing[place] == 1)
                 node_id = ids.word(BY_LEVEL[level], word_of(named.rstrip("/"), self.roots))
                 text = f"The {level} tests in {place} of {target}."
                 test = test._replace(
@@ -82,16 +80,16 @@ class _Leaves:
             found.append(test)
         return found
 
+    def _kept(self, nodes: Iterable[Planned]) -> Ids:
+        """Ids that none of the nodes has which stay as they are; their class names are taken from now on."""
+        nodes = [*nodes]
+        self.taken |= {node.class_name for node in nodes}
+        return Ids(node.id for node in nodes)
+
     def _name(self, place: str, level: str = "") -> str:
         found = class_name(place.rstrip("/"), level, self.roots, self.taken.__contains__)
         self.taken.add(found)
         return found
-
-
-def _words_of(name: str) -> str:
-    """A class name without the kind that it begins with, in words: `web_pages` of `DesignWebPages`."""
-    kind = next((one for one in ("Design", "Requirement", "Intent") if name.startswith(one) and name != one), "")
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.removeprefix(kind)).lower()
 
 
 def _numbered(nodes: Iterable[Planned]) -> list[Planned]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from archhook.author.verifies import ROOTS
 from archhook.inventory.module_names import below_root, folder_of, folders_of, root_folders
 
 if TYPE_CHECKING:
@@ -27,23 +29,39 @@ def task_places(owners: Mapping[str, Hashable], roots: Collection[str]) -> dict[
     return _places(owners, open_folders(roots) | root_packages(owners, roots))
 
 
-def test_places(owners: Mapping[str, Owner], roots: Collection[str]) -> dict[tuple[str, Owner], list[str]]:
+def test_places(
+    owners: Mapping[str, Owner], roots: Collection[str], others: Iterable[str] = (), *, shared: bool = True
+) -> dict[tuple[str, Owner], list[str]]:
     """(what a Test declares, whose it is) -> its files.
 
-    One Test for each owner, where that can be: of a folder that is its alone, else of the folder that holds the tests
-    of its level, which then one Test declares for each owner.
+    One Test for each owner, where that can be: of a folder that is its alone, else (if `shared`) of the folder that
+    holds the tests of its level, which then one Test declares for each owner. `others`: tests that no folder may take
+    in.
     """
     bare = open_folders(roots)
-    alone = _places(owners, bare)
+    strangers = dict.fromkeys(others)
+    alone = _places({**owners, **strangers}, bare)
     places: dict[Owner, set[str]] = {}
     for path, owner in owners.items():
         places.setdefault(owner, set()).add(alone[path])
-    several = {path: owner for path, owner in owners.items() if len(places[owner]) > 1}
-    shared = dict(_of_levels("", {path: level for path, (level, _) in several.items()}, bare))
+    several = {path: level for path, (level, owner) in owners.items() if len(places[level, owner]) > 1}
+    strange = {folder for path in strangers for folder in folders_of(path)}
+    together = dict(_of_levels("", several, bare)) if shared else {}
+    together = {path: place for path, place in together.items() if place not in strange}
     found: dict[tuple[str, Owner], list[str]] = {}
     for path, owner in sorted(owners.items()):
-        found.setdefault((shared.get(path, alone[path]), owner), []).append(path)
+        found.setdefault((together.get(path, alone[path]), owner), []).append(path)
     return found
+
+
+def name_within(place: str, level: str, target: str, *, alone: bool = True) -> str:
+    """What a Test of a folder is named for: the folder, or where others share it, or its name says nothing, what it
+    verifies, too: `tests/web_pages` of `DesignWebPages`.
+    """
+    if alone and any(part.lower() not in (*ROOTS, level, f"{level}_tests") for part in place.split("/")[:-1]):
+        return place
+    kind = next((one for one in ("Design", "Requirement", "Intent") if target.startswith(one) and target != one), "")
+    return place + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", target.removeprefix(kind)).lower()
 
 
 def open_folders(roots: Iterable[str]) -> set[str]:

@@ -125,6 +125,7 @@ OTHERS = {
     "init": "archhook.cli.cmd_init",
     "install": "archhook.cli.cmd_install",
     "sync": "archhook.cli.cmd_sync",
+    "detail": "archhook.cli.cmd_detail",
     "baseline": "archhook.cli.cmd_baseline",
     "rule": "archhook.cli.cmd_rule",
     "why": "archhook.cli.cmd_why",

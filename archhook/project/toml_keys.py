@@ -59,7 +59,9 @@ def _says(text: str, wanted: dict[str, Any]) -> bool:
 
 def _at(lines: list[str], key: str) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that give a key a string: the last part of what may be a dotted key."""
-    assigned = re.compile(rf"""((?:[^=#\n]*\.)?\s*["']?{re.escape(key)}["']?\s*=\s*)("[^"\n]*"|'[^'\n]*')(\s*(?:#.*)?)$""")
+    assigned = re.compile(
+        rf"""((?:[^=#\n]*\.)?\s*["']?{re.escape(key)}["']?\s*=\s*)("[^"\n]*"|'[^'\n]*')(\s*(?:#.*)?)$"""
+    )
     for number, line in enumerate(lines):
         found = assigned.match(line.rstrip("\r\n"))
         if found:

@@ -79,7 +79,7 @@ def load(
         severities_of(state.config),
         _below(run.prefix, repo.renames()) if any(one.code in MOVED for one in findings) else {},
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
-        _words(ledger.sources),
+        words_in(ledger.sources),
         _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
     )
     return Project(
@@ -228,7 +228,7 @@ def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[s
     return found
 
 
-def _words(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
+def words_in(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
     """Whether a word stands anywhere in the ledger."""
     known: set[bytes] = set()
 
