@@ -2836,6 +2836,14 @@ class UnitAtomic(UnitTest):
     test_functions = "*"
 
 
+class UnitModelDeclaring(UnitTest):
+    """[UT-tests.model.test_declaring] The tests of tests/model/test_declaring.py."""
+
+    verifies = DesignModel
+    test_file = "tests/model/test_declaring.py"
+    test_functions = "*"
+
+
 class UnitModelFindings(UnitTest):
     """[UT-79] Exit codes and counts follow from findings."""
 
@@ -2871,7 +2879,18 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "TYPE_CHECKING", "WORDS"]
+    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookModelDeclaring(Task):
+    """[T-archhook.model.declaring] Who declares a path: the nodes that name it, else those that name the longest folder
+    around it.
+    """
+
+    implements = DesignModel
+    file_path = "archhook/model/declaring.py"
+    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
 class TaskErrors(Task):
@@ -3847,7 +3866,7 @@ class TaskArchhookLedgerLimits(Task):
 
     implements = DesignLedger
     file_path = "archhook/ledger/limits.py"
-    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages"]
+    functions = ["_entry", "_importable", "_strings", "interface", "is_dotted", "layer", "packages", "symbols"]
     globals = ["IMPORTED", "READERS", "Stated", "TYPE_CHECKING"]
 
 
@@ -3912,6 +3931,7 @@ class TaskLedgerDrafts(Task):
         "_id_fix",
         "_identity",
         "_node",
+        "_of_folder",
         "_of_item",
         "_references",
         "_strange",
@@ -3922,7 +3942,7 @@ class TaskLedgerDrafts(Task):
         "draft",
         "take",
     ]
-    globals = ["BY_KIND", "DISPLAYS", "EACH", "SHORT", "TYPE_CHECKING", "WRITTEN"]
+    globals = ["BY_KIND", "DISPLAYS", "EACH", "Named", "SHORT", "TYPE_CHECKING", "WRITTEN"]
 
 
 class TaskLedgerOperators(Task):
@@ -4255,6 +4275,7 @@ class TaskArchhookLawsEdges(Task):
     functions = [
         "_bounded",
         "_designs",
+        "_named",
         "_related",
         "counted",
         "covered",
@@ -4270,6 +4291,17 @@ class TaskArchhookLawsEdges(Task):
         "survey",
     ]
     globals = ["INIT", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsFolders(Task):
+    """[T-archhook.laws.folders] LED004 of a Task or Test that names a folder where symbols or tests have to be named
+    one by one.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/folders.py"
+    functions = ["_coarse", "coarse_folders"]
+    globals = ["FIELD", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsHandedOn(Task):
@@ -4671,7 +4703,7 @@ class TaskCheckFacts(Task):
     file_path = "archhook/check/facts.py"
     classes = ["Rows", "SnapshotFacts"]
     functions = ["concerns", "counts", "has_inventory"]
-    globals = ["Declarers", "NOBODY", "Recorded", "TYPE_CHECKING"]
+    globals = ["Recorded", "TYPE_CHECKING"]
 
 
 class TaskCheckFull(Task):
@@ -4718,6 +4750,7 @@ class TaskArchhookCheckImportMaps(Task):
         "add",
         "all_outgoing",
         "claims_of",
+        "counted",
         "folders_of",
         "importing_of",
         "imports_unit",
@@ -4730,7 +4763,7 @@ class TaskArchhookCheckImportMaps(Task):
         "sum_of",
         "unknown_of",
     ]
-    globals = ["BETWEEN", "CIRCLES", "Folder", "Outgoing", "STANDARD", "TYPE_CHECKING"]
+    globals = ["BETWEEN", "CIRCLES", "Folder", "NO_FOLDER", "Outgoing", "STANDARD", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckImporters(Task):
@@ -4876,7 +4909,9 @@ class TaskCheckReread(Task):
     implements = DesignCheck
     file_path = "archhook/check/reread.py"
     functions = [
+        "_detail",
         "_meaning",
+        "_names_coarse_folder",
         "_names_unknown_layer",
         "_spliced",
         "_take",
@@ -4949,7 +4984,16 @@ class TaskCheckDerived(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/derived.py"
-    functions = ["_by_id", "_reclaim", "count_nodes", "declared_of", "recount_node", "redeclare"]
+    functions = [
+        "_by_id",
+        "_reclaim",
+        "count_nodes",
+        "declared_of",
+        "recount_node",
+        "redeclare",
+        "redeclare_below",
+        "redeclared",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -5766,7 +5810,6 @@ class TaskProjectConfiguration(Task):
         "READERS",
         "Reader",
         "SEVERITIES",
-        "SYMBOLS",
         "TYPE_CHECKING",
     ]
 

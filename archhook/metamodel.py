@@ -94,7 +94,8 @@ class Design(Node):
     None is all, an empty list none. `layer`: one of the `layers` of the configuration. `interface`: what others may
     import of it (names, `path:name`, paths, folders with a slash at the end); None is all, an empty list nothing.
     `packages`: the third-party packages that its code may import; None is all. `exclusive_packages`: those that no
-    other Design may.
+    other Design may. `symbols`: what of its files has to be declared ("files", "public", "module", "all"); None is
+    what the configuration says.
     """
 
     satisfies: Sequence[Reference] = ()
@@ -108,6 +109,7 @@ class Design(Node):
     interface: Sequence[str] | None = None
     packages: Sequence[str] | None = None
     exclusive_packages: Sequence[str] = ()
+    symbols: str | None = None
     adopted: bool = True
 
     def __init__(
@@ -126,18 +128,22 @@ class Design(Node):
         interface: Sequence[str] | None = None,
         packages: Sequence[str] | None = None,
         exclusive_packages: Sequence[str] | None = None,
+        symbols: str | None = None,
         adopted: bool | None = None,
         waives: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(id_tag, name, waives=waives)
         self._give(satisfies=satisfies, requires=requires, conflicts_with=conflicts_with)
         self._give(forbids=forbids, visible_to=visible_to, layer=layer, interface=interface)
-        self._give(packages=packages, exclusive_packages=exclusive_packages)
+        self._give(packages=packages, exclusive_packages=exclusive_packages, symbols=symbols)
         self._give(estimated=estimated, measured=measured, adopted=adopted)
 
 
 class Task(Node):
-    """The 'Do': implements a Design, in one file, with the symbols that it declares."""
+    """The 'Do': implements a Design, in one file, with the symbols that it declares.
+
+    Under `symbols = "files"` a `file_path` with a slash at the end names a folder: all files below it.
+    """
 
     implements: Reference | None = None
     file_path: str | None = None

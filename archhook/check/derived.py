@@ -5,26 +5,37 @@ These stay two computations each: that the second gives what the first would is 
 
 from __future__ import annotations
 
-from archhook.check.facts import NOBODY
+from archhook.model.declaring import NOBODY, declarers, folders_above, is_folder, own_detail
 from archhook.model.nodes import KINDS, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from archhook.check.facts import Declarers
     from archhook.check.state import State
-    from archhook.model.nodes import Node
+    from archhook.model.declaring import Declarers
+    from archhook.model.nodes import FileFact, Node
 
 
-def declared_of(nodes: Iterable[Node]) -> dict[str, Declarers]:
-    """Path -> the ids of the Tasks, and of the Tests, in force that declare it, sorted."""
+def declared_of(nodes: Iterable[Node], files: Mapping[str, FileFact]) -> dict[str, Declarers]:
+    """Path -> the ids of the Tasks, and of the Tests, in force that declare it, sorted.
+
+    A folder that is named has those who name it, and each of the `files` below it those who declare that.
+    """
     found: dict[str, tuple[list[str], list[str]]] = {}
     for node in nodes:
         if node.file and node.in_force:
             found.setdefault(node.file, ([], []))[node.kind == "test"].append(node.id)
-    return {path: (_by_id(tasks), _by_id(tests)) for path, (tasks, tests) in found.items()}
+    named = {path: (_by_id(tasks), _by_id(tests)) for path, (tasks, tests) in found.items()}
+    if not any(map(is_folder, named)):
+        return named
+
+    def by_name(path: str) -> Declarers:
+        return named.get(path, NOBODY)
+
+    below = {path: declarers(path, fact.role, by_name(path), by_name) for path, fact in files.items()}
+    return named | {path: sides for path, sides in below.items() if sides != NOBODY}
 
 
 def _by_id(ids: list[str]) -> tuple[str, ...]:
@@ -40,6 +51,42 @@ def redeclare(declared: Any, node: Node, *, add: bool) -> None:
     declared.keep(node.file, (tasks, tests) if tasks or tests else ())
 
 
+def redeclare_below(
+    state: State, touched: Iterable[str], folders: Iterable[str]
+) -> dict[str, tuple[Declarers, Declarers]]:
+    """Path of each file of which others are the declarers now -> (who they were, who they are).
+
+    `touched`: the paths that a change of nodes names, or no longer; `folders`: those of them that are folders, of
+    which all files are looked through. The nodes, and who names a path, are up to date already.
+    """
+    names = {*folders}
+    paths = {path for path in touched if not is_folder(path)}
+    if names:
+        paths |= {path for path, _ in state.files.items() if not names.isdisjoint(folders_above(path))}
+    found = {}
+    for path in paths:
+        was, now = redeclared(state, path, state.files.get(path))
+        if was != now:
+            found[path] = was, now
+    return found
+
+
+def redeclared(state: State, path: str, fact: FileFact | None) -> tuple[Declarers, Declarers]:
+    """(who declared a file, who does now), where its `fact`, or a folder around it, may be another."""
+    known: Declarers = state.declared.get(path, NOBODY)
+    nodes = state.nodes
+    tasks, tests = (tuple([one for one in ids if (node := nodes.get(one)) and node.file == path]) for ids in known)
+
+    def of_folder(folder: str) -> Declarers:
+        found: Declarers = state.declared.get(folder, NOBODY)
+        return found
+
+    now = declarers(path, fact.role if fact is not None else "", (tasks, tests), of_folder)
+    if now != known:
+        state.declared.keep(path, now if now != NOBODY else ())
+    return known, now
+
+
 def _reclaim(state: State, node: Node, *, add: bool) -> None:
     """Enters what a Design has to itself into the claims, or takes it out of them."""
     for package in {one.name for one in node.declared("exclusive_packages")} if node.in_force else ():
@@ -52,11 +99,13 @@ def _reclaim(state: State, node: Node, *, add: bool) -> None:
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
     """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned", "figures", "interfaces"), 0)
+    totals = dict.fromkeys((*KINDS, "planned", "figures", "interfaces", "folders", "details"), 0)
     waiving = []
     for node in nodes:
         totals["figures"] += bool(node.figures)
         totals["interfaces"] += bool(node.declares) and bool(node.declared("interface"))
+        totals["folders"] += is_folder(node.file)
+        totals["details"] += node.kind == "design" and bool(own_detail(node))
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned
@@ -73,8 +122,10 @@ def recount_node(state: State, old: Node | None, new: Node | None) -> None:
         if node is None:
             continue
         state.totals["figures"] += step * bool(node.figures)
+        state.totals["folders"] += step * is_folder(node.file)
         if node.kind == "design" and node.declares:
             state.totals["interfaces"] += step * bool(node.declared("interface"))
+            state.totals["details"] += step * bool(own_detail(node))
             _reclaim(state, node, add=step > 0)
         if node.in_force:
             state.totals[node.kind] += step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.graph.graph import row_of
+from archhook.model.declaring import NOBODY, detail_of, finest, is_folder, paths_below
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
@@ -15,21 +16,19 @@ if TYPE_CHECKING:
     from archhook.graph.roll_up import Figures
     from archhook.inventory.module_names import Meaning, Resolver
     from archhook.model.config import Config
+    from archhook.model.declaring import Declarers
     from archhook.model.nodes import FileFact, FileInventory, Measurement, Node, Row
 
-    Declarers = tuple[tuple[str, ...], tuple[str, ...]]
     Recorded = Mapping[str, tuple[tuple[str, Measurement], ...]]
     """Id of a Design -> what `measured.toml` says of it, by field."""
-
-NOBODY: Declarers = ((), ())
-"""The declarers of a path that no node in force declares."""
 
 
 class SnapshotFacts:
     """All that laws read; implements `laws.law.Facts`. Every answer is a look-up by key.
 
     What has been computed of them they keep: facts are those of one moment, and made anew when something has changed.
-    `maps`: what is known of all files' imports; without it that is worked out where it is asked for.
+    `maps`: what is known of all files' imports; without it that is worked out where it is asked for. `detailed`:
+    whether any Design may set `symbols` itself.
     """
 
     def __init__(
@@ -42,6 +41,8 @@ class SnapshotFacts:
         inventory: Callable[[str], FileInventory],
         recorded: Recorded,
         maps: ImportMaps | None = None,
+        *,
+        detailed: bool = True,
     ) -> None:
         self.config = config
         self.nodes = nodes
@@ -52,6 +53,8 @@ class SnapshotFacts:
         self.recorded = recorded
         self.memo: dict[tuple[object, object], Any] = {}
         self._maps = maps
+        self._detailed = detailed
+        self._below: dict[str, list[str]] | None = None
         self._resolver: Resolver | None = None
         self._meant: tuple[str, tuple[Meaning, ...], tuple[str, ...]] = ("", (), ())
         self._figures: Figures | None = None
@@ -88,6 +91,30 @@ class SnapshotFacts:
     def tests_of(self, path: str) -> tuple[Node, ...]:
         """The Tests in force that declare a path, by id."""
         return self._declaring(path)[1]
+
+    def symbols_of(self, path: str) -> str:
+        """How much of a file has to be declared: the finest that the Designs of its Tasks ask for."""
+        tasks = self.tasks_of(path) if self._detailed else ()
+        if not tasks:
+            return self.config.symbols
+        return finest([detail_of(task, self.nodes, self.config) for task in tasks])
+
+    def below(self, folder: str) -> tuple[int, int]:
+        """How many governed files, and how many test files, lie below a folder (with its final slash)."""
+        known = self.maps.folders.get(folder[:-1])
+        return known[2:] if known else (0, 0)
+
+    def paths_of(self, nodes: Iterable[Node]) -> set[str]:
+        """The paths that some Tasks and Tests in force declare, those below a folder one by one."""
+        found: set[str] = set()
+        for node in nodes:
+            if not is_folder(node.file):
+                found.add(node.file)
+                continue
+            if self._below is None:
+                self._below = paths_below(self.declared)
+            found.update(self._below.get(node.id, ()))
+        return found
 
     @property
     def resolver(self) -> Resolver:

@@ -220,9 +220,10 @@ def _judge(
 ) -> None:
     """Fills a state with the facts, and with the breaches of all laws: files in other processes, where that pays."""
     nodes = {node.id: node for node in reading.nodes}
-    declared = declared_of(nodes.values())
+    declared = declared_of(nodes.values(), files)
+    named = {node.file for node in nodes.values() if node.in_force}
     rows: dict[str, Row] = {}  # filled below: no law of files reads any
-    packages = of_packages(files, declared, inventories)
+    packages = of_packages(files, named, inventories)
 
     def inventory(path: str) -> FileInventory:
         oid = files[path].oid

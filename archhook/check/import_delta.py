@@ -7,7 +7,7 @@ who looks at it is judged again. Doubt means judging again.
 
 from __future__ import annotations
 
-from archhook.check.facts import NOBODY
+from archhook.check import import_maps
 from archhook.check.import_maps import CIRCLES, STANDARD, above, add, imports_unit, is_kept, looked_at, stems_of
 from archhook.check.importers import change, importers_of
 from archhook.graph.graph import above as nodes_above
@@ -15,6 +15,7 @@ from archhook.inventory.module_names import INIT, root_folders
 from archhook.inventory.python_file import stem_of
 from archhook.laws.edges import is_governed, own_designs
 from archhook.laws.law import is_off
+from archhook.model.declaring import NOBODY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from archhook.check.import_maps import Outgoing
     from archhook.check.incremental import Rechecking
     from archhook.model.findings import Breach
-    from archhook.model.nodes import Node
+    from archhook.model.nodes import FileFact, Node
 
 
 def take_in(rechecking: Rechecking) -> None:
@@ -57,7 +58,7 @@ class _Taking:
         for path in noted.moved:
             self._come_or_gone(path)
         for path, (was, now) in noted.moved.items():
-            self._count(path, (now is not None and now.regular) - (was is not None and was.regular))
+            self._count(path, was, now)
             self._take((path,))
         self._names()
         self._designs()
@@ -87,15 +88,20 @@ class _Taking:
             if gone or any(one in self.state.folders for one in folders if one != path):
                 self.below |= dict.fromkeys(folders, path)
 
-    def _count(self, path: str, step: int) -> None:
-        """Counts a Python file of a folder that came or went, and hits the folders that came or went with it."""
+    def _count(self, path: str, was: FileFact | None, now: FileFact | None) -> None:
+        """Counts a Python file of a folder that came, went or has another role; hits the folders that came or went with
+        it. Of a declared folder that is noted whose first governed file, or test, it is, or was the last.
+        """
+        step, governed, tests = (one - other for one, other in zip(*map(import_maps.counted, (now, was)), strict=True))
         folder = path.rpartition("/")[0]
-        for one in (folder, *above(folder)) if step else ():
-            count, designs = self.state.folders.get(one) or (0, {})
-            count += step
-            self.state.folders.keep(one, (count, designs) if count else None)
-            if count == 0 or count - step == 0:
-                self._come_or_gone(one, gone=count == 0)
+        for one in (folder, *above(folder)) if step or governed or tests else ():
+            known = self.state.folders.get(one) or import_maps.NO_FOLDER
+            found = (known[0] + step, known[1], known[2] + governed, known[3] + tests)
+            self.state.folders.keep(one, found if found[0] else None)
+            if step and 0 in (known[0], found[0]):
+                self._come_or_gone(one, gone=found[0] == 0)
+            if any(bool(known[at]) != bool(found[at]) for at in (2, 3)) and f"{one}/" in self.state.declared:
+                self.rechecking.paths.add(f"{one}/")
 
     def _names(self) -> None:
         """Hits the names that a file no longer defines, or defines anew."""
@@ -155,7 +161,7 @@ class _Taking:
     def _files_of(self, design: str) -> set[str]:
         """The files of a Design, and the packages whose `__init__.py` may be looked through to them."""
         row = self.facts.rows.get(design)
-        files = {self.state.nodes[task].file for task in (row.by("implements") if row else ())}
+        files = self.facts.paths_of([self.state.nodes[task] for task in (row.by("implements") if row else ())])
         return files | {
             f"{folder}/{INIT}" if folder else INIT for path in files for folder in [path.rpartition("/")[0]]
         }
@@ -164,7 +170,8 @@ class _Taking:
         """Finds the files whose Designs are others now; those who import them, and the packages around them, too."""
         folders: dict[str, str] = {}
         noted = self.noted
-        for path in {*noted.turned, *noted.shared, *noted.moved}:
+        packages = {path for path in (*noted.names, *noted.unknown) if path.endswith(INIT)}
+        for path in {*noted.turned, *noted.shared, *noted.moved, *packages}:
             entry = self.state.imports.get(path)
             was = entry[0] if entry else ()
             now = own_designs(self.facts, path)
@@ -176,15 +183,14 @@ class _Taking:
             self.code |= {*was, *now}
             self._offer((*was, *now))
             folder = path.rpartition("/")[0]
-            known = self.state.folders.get(folder)
-            count, designs = known if known else (0, {})
+            count, designs, *roles = self.state.folders.get(folder) or import_maps.NO_FOLDER
             counts = dict(designs)
             for design, step in (*((one, -1) for one in was), *((one, 1) for one in now)):
                 counts[design] = counts.get(design, 0) + step
             counts = {design: number for design, number in counts.items() if number}
             if counts != designs:
                 if count:
-                    self.state.folders[folder] = (count, counts)
+                    self.state.folders[folder] = (count, counts, *roles)
                 if counts.keys() != designs.keys():
                     folders[folder] = path
         for folder, path in folders.items():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from archhook.check.importers import WHOLE, split
 from archhook.laws.edges import is_governed, own_designs, survey
 from archhook.laws.law import is_off
+from archhook.model.declaring import SIDES
 from archhook.model.nodes import sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from typing import Any, NamedTuple, Protocol
 
     from archhook.inventory.collect import Inventories
@@ -32,10 +33,15 @@ if TYPE_CHECKING:
     run can tell.
     """
 
-    Folder = tuple[int, dict[str, int]]
-    """How many Python files lie at or below it, and Design -> how many of the files directly in it have that."""
+    Folder = tuple[int, dict[str, int], int, int]
+    """How many Python files lie at or below it; Design -> how many of the files directly in it have that; how many of
+    the files at or below it are governed, and how many are tests.
+    """
 else:
     from archhook.records import NamedTuple
+
+NO_FOLDER: Folder = (0, {}, 0, 0)
+"""What is known of a folder without Python files."""
 
 CIRCLES = "circles"
 """The unit of the imports as a whole; evaluate.py has the others."""
@@ -94,15 +100,17 @@ def imports_unit(path: str) -> str:
 
 def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
     """Every folder with Python files at or below it."""
-    counts: dict[str, int] = {}
+    counts: dict[str, tuple[int, int, int]] = {}
     for path, fact in facts.files.items():
         if path.endswith(".py") and fact.regular:
             folder = path.rpartition("/")[0]
-            counts[folder] = counts.get(folder, 0) + 1
-    found: dict[str, tuple[int, dict[str, int]]] = {}
-    for folder, count in counts.items():
+            own, before = counted(fact), counts.get(folder, (0, 0, 0))
+            counts[folder] = (before[0] + own[0], before[1] + own[1], before[2] + own[2])
+    found: dict[str, Folder] = {}
+    for folder, (count, governed, tests) in counts.items():
         for one in (folder, *above(folder)):
-            found[one] = (found[one][0] + count if one in found else count, {})
+            known = found.get(one, NO_FOLDER)
+            found[one] = (known[0] + count, {}, known[2] + governed, known[3] + tests)
     for path in facts.declared:
         if path.endswith(".py"):
             for design in own_designs(facts, path):
@@ -111,16 +119,24 @@ def folders_of(facts: SnapshotFacts) -> dict[str, Folder]:
     return found
 
 
+def counted(fact: FileFact | None) -> tuple[int, int, int]:
+    """(1 of a Python file that is there, 1 of a governed one, 1 of a test)."""
+    if fact is None or not fact.regular:
+        return 0, 0, 0
+    side = SIDES.get(fact.role)
+    return 1, int(side == 0), int(side == 1)
+
+
 def of_packages(
-    files: Mapping[str, FileFact], declared: Mapping[str, object], inventories: Inventories
+    files: Mapping[str, FileFact], named: Collection[str], inventories: Inventories
 ) -> dict[str, FileInventory]:
     """The inventories, by object id, of the `__init__.py` files that may be looked through, read at once: many imports
-    lead there.
+    lead there. `named`: the paths that Tasks and Tests name.
     """
     oids = {
         fact.oid
         for path, fact in files.items()
-        if path.endswith("__init__.py") and path not in declared and fact.role == "governed"
+        if path.endswith("__init__.py") and path not in named and fact.role == "governed"
     }
     inventories.fetch(oids)
     return {oid: inventories.of(oid) for oid in oids}

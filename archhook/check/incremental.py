@@ -8,10 +8,11 @@ node; the graph unit reads all rows. Doubt means evaluating again.
 
 from __future__ import annotations
 
-from archhook.check.facts import NOBODY, concerns, counts, has_inventory
+from archhook.check.facts import concerns, counts, has_inventory
 from archhook.check.last_judged import may_be_ledger
 from archhook.graph.graph import above
 from archhook.inventory.python_file import defined, stem_of
+from archhook.model.declaring import NOBODY
 from archhook.model.nodes import FileFact
 
 TYPE_CHECKING = False
@@ -68,17 +69,19 @@ class Rechecking:
             path: entry and FileFact(entry.mode, entry.oid, role_of(state, path, entry.mode))
             for path, entry in delta.items()
         }
+        before = {path: path in state.declared for path in facts}
+        taken = self._redeclare(facts)
         self.inventories.fetch(
             fact.oid for path, fact in facts.items() if fact is not None and counts(path, fact, path in state.declared)
         )
         for path, fact in facts.items():
             was = state.files.get(path)
             declared = path in state.declared
-            state.totals["files"] += counts(path, fact, declared) - counts(path, was, declared)
+            state.totals["files"] += counts(path, fact, declared) - counts(path, was, before[path])
             if not self._same(path, was, fact):
                 self.paths.add(path)
-            if declared and (was and was.oid) != (fact and fact.oid):
-                self._note_stale(path)
+            if (was and was.oid) != (fact and fact.oid) or path in taken:
+                self.note_stale(path, (*taken.get(path, ()), *state.declared.get(path, NOBODY)[0]))
             self._note_imports(path, was, fact)
             state.files.keep(path, fact)
         for path in {*delta, *self.paths}:
@@ -92,11 +95,26 @@ class Rechecking:
         read = counts(path, fact, path in self.state.declared)
         self.state.ignores.keep(path, self.inventories.of(fact.oid).ignores if fact and read else ())
 
-    def _note_stale(self, path: str) -> None:
-        """The figures of the Designs whose file changed may have been measured on what it held then, or holds now."""
+    def _redeclare(self, facts: Mapping[str, FileFact | None]) -> dict[str, tuple[str, ...]]:
+        """Path -> the Tasks that declared it, by a folder, and do no longer. Files that come below a folder are its."""
         state = self.state
-        for task in state.declared[path][0]:
-            for design in state.nodes[task].targets("implements"):
+        taken: dict[str, tuple[str, ...]] = {}
+        for path, fact in facts.items() if state.totals["folders"] else ():
+            was = state.files.get(path)
+            if (was.role if was else "") != (fact.role if fact else ""):
+                from archhook.check.derived import redeclared
+
+                taken[path] = redeclared(state, path, fact)[0][0]
+        return taken
+
+    def note_stale(self, path: str, tasks: Iterable[str]) -> None:
+        """The figures of the Designs of some Tasks may have been measured on what a file of theirs held then, or does
+        now.
+        """
+        state = self.state
+        for task in tasks:
+            node = state.nodes.get(task)
+            for design in node.targets("implements") if node else ():
                 if design in state.recorded:
                     self.figured.add(design)
                     self.because.setdefault(design, set()).add(path)

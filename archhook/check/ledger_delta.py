@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.check.derived import recount_node, redeclare
+from archhook.check.derived import recount_node, redeclare, redeclare_below
 from archhook.check.evaluate import (
     FIGURE_OWN_READS,
     FIGURE_READS,
@@ -12,10 +12,11 @@ from archhook.check.evaluate import (
     NODE_READS,
     wide_units,
 )
-from archhook.check.facts import NOBODY, counts
+from archhook.check.facts import counts
 from archhook.graph.graph import PLAN_KINDS, above
 from archhook.graph.reach import TasksBelow
 from archhook.graph.rows import Relinking, chains_through
+from archhook.model.declaring import NOBODY, is_folder, own_detail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,9 +53,13 @@ class _Change:
             for node_id, (old, new) in versions.items()
             if fields[node_id] & NODE_READS[(old or new).kind]  # type: ignore[union-attr]  # one of the two is there
         }
+        self.named: set[str] = set()  # paths that a node names, or no longer
+        self.turned: set[str] = set()  # Tasks whose files have other Designs
+        self.asked: set[str] = set()  # Tasks of whose files more has to be declared, or less
 
     def run(self) -> None:
         tasks = self._tasks_below(self.read)
+        had_folders = self.state.totals["folders"]
         had_figures, figured = self.state.has_figures(), self._figured()
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
@@ -66,12 +71,15 @@ class _Change:
                 for node, add in zip(nodes, (False, True), strict=True):
                     if node is not None and node.file:
                         self._declare(node, add=add)
+        if had_folders or self.state.totals["folders"]:
+            self._redeclare()
         touched = linking.touched()
         for was, row in touched.values():
             self.state.totals["chains"] += chains_through(row) - chains_through(was)
         if had_figures or self.state.has_figures():
             self.rechecking.figured |= figured | self._figured() | _reached_anew(touched)
         self._near(touched)
+        self._below()
         self._explain(tasks)
 
     def _kind(self, node_id: str) -> str:
@@ -82,16 +90,43 @@ class _Change:
         """Notes the path of a node that changed, and who declares it now."""
         state, path = self.state, node.file
         self.rechecking.paths.add(path)
+        if not is_folder(path) or self.fields[node.id] & {"file", "in_force"}:
+            self.named.add(path)
         state.totals["files"] -= counts(path, state.files.get(path), path in state.declared)
         if node.in_force:
             redeclare(state.declared, node, add=add)
         state.totals["files"] += counts(path, state.files.get(path), path in state.declared)
+
+    def _redeclare(self) -> None:
+        """Notes the files of which a folder is named, or something within a folder, and that have others now."""
+        found = redeclare_below(self.state, self.named, filter(is_folder, self.named))
+        for path, (was, now) in found.items():
+            self.rechecking.paths.add(path)
+            self.rechecking.imports.turned.add(path)
+            self.rechecking.note_stale(path, (*was[0], *now[0]))
+
+    def _below(self) -> None:
+        """Notes the files of the Tasks of which something is meant otherwise."""
+        if not self.turned and not self.asked:
+            return
+        facts, nodes = self.state.facts(self.rechecking.inventories), self.state.nodes
+        paths = [
+            {path for path in facts.paths_of(nodes[one] for one in tasks if one in nodes) if path}
+            for tasks in (self.turned, self.asked)
+        ]
+        self.rechecking.imports.turned |= paths[0]
+        self.rechecking.paths |= paths[1]
+        self.rechecking.imports.turned.update(path for path in paths[1] if path.endswith("__init__.py"))
 
     def _note_imports(self, node_id: str, nodes: tuple[Node | None, Node | None]) -> None:
         """Notes what a node that changed means to imports: the files whose Designs it tells, or what a Design says."""
         fields, kind, imports = self.fields[node_id], self._kind(node_id), self.rechecking.imports
         if kind == "task":
             files = {node.file for node in nodes if node is not None and node.file}
+            if fields & {"links", "in_force"}:
+                self.turned.update(node_id for path in files if is_folder(path))
+                if self._detailed(nodes):
+                    self.asked.add(node_id)
             if fields & {"file", "links", "in_force"}:
                 imports.turned |= files
             elif "declares" in fields and nodes[1] is not None:
@@ -101,6 +136,16 @@ class _Change:
                 self.rechecking.ids |= named
         elif kind == "design" and fields & {"links", "in_force", "declares"}:
             imports.designs[node_id] = nodes
+            said = [own_detail(node) if node is not None and node.in_force else "" for node in nodes]
+            if said[0] != said[1]:
+                row = self.state.plan.get(node_id)
+                self.asked.update(row.by("implements") if row else ())
+
+    def _detailed(self, nodes: tuple[Node | None, Node | None]) -> bool:
+        """Whether a Design that a Task implements, or did, says what of its files has to be declared."""
+        designs = {design for node in nodes if node is not None for design in node.targets("implements")}
+        versions = [node for one in designs for node in self.versions.get(one, (self.state.nodes.get(one), None))]
+        return any(node is not None and bool(own_detail(node)) for node in versions)
 
     def _turn(self, *sides: Row | None) -> None:
         """Notes the files of a Design that came into force, or is in force no longer."""
@@ -108,7 +153,7 @@ class _Change:
             for task in row.by("implements") if row and row.kind == "design" else ():
                 node = self.state.nodes.get(task)
                 if node is not None and node.file:
-                    self.rechecking.imports.turned.add(node.file)
+                    self.turned.add(task)
 
     def _near(self, touched: Mapping[str, tuple[Row | None, Row | None]]) -> None:
         """Notes the nodes that read something of what changed, and whether to evaluate the laws of the graph."""

@@ -6,11 +6,12 @@ from archhook.check.last_judged import may_be_ledger
 from archhook.check.state import LEDGER
 from archhook.errors import GitError
 from archhook.ledger.splice import Splice, splice
+from archhook.model.declaring import is_folder, own_detail
 from archhook.model.nodes import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from typing import Any
 
     from archhook.cache.treemap import TreeMap
@@ -75,9 +76,10 @@ def _spliced(rechecking: Rechecking, before: Mapping[str, str], now: Mapping[str
         if one is None:
             return False
         found[path] = one
-    if any(_names_unknown_layer(node, state.config) for one in found.values() for node in one.nodes):
+    nodes = [node for one in found.values() for node in one.nodes]
+    if any(_names_unknown_layer(node, state.config) for node in nodes) or _names_coarse_folder(state, nodes):
         return False  # a breach of the ledger: the whole of it is read as long as there is any
-    ids = [node.id for one in found.values() for node in one.nodes]
+    ids = [node.id for node in nodes]
     if len({*ids}) < len(ids):
         return False  # two modules declare the same new id
     _take(rechecking, found)
@@ -92,6 +94,25 @@ def _names_unknown_layer(node: Node, config: Config) -> bool:
     from archhook.laws.layers import unknown_layers
 
     return bool(unknown_layers([node], config.layers))
+
+
+def _names_coarse_folder(state: State, nodes: Collection[Node]) -> bool:
+    """Whether one of some new nodes may name a folder where none may be named, or make another do so."""
+    if not state.totals["folders"] and not any(is_folder(node.file) for node in nodes):
+        return False
+    known: Any = state.nodes  # a TreeMap answers look-ups as a Mapping does
+    if any(node.kind == "design" and _detail(known.get(node.id)) != _detail(node) for node in nodes):
+        return True
+    if state.totals["details"] == 0 and state.config.symbols == "files":
+        return False
+    from archhook.laws.folders import coarse_folders
+
+    return bool(coarse_folders(nodes, known, state.config))
+
+
+def _detail(design: Node | None) -> str:
+    """The `symbols` of a Design in force."""
+    return own_detail(design) if design is not None and design.in_force else ""
 
 
 def _take(rechecking: Rechecking, found: Mapping[str, Splice]) -> None:

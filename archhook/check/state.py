@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from archhook.cache.treemap import Objects
-    from archhook.check.facts import Declarers
     from archhook.ledger.source import Reading
+    from archhook.model.declaring import Declarers
     from archhook.model.ledger_places import ModuleLines
     from archhook.model.nodes import FileInventory
     from archhook.snapshot.changeset import Entry
@@ -112,10 +112,10 @@ def outgoing_from(stored: list[Any]) -> tuple[Any, ...]:
     return tuple(designs), stems, tuple(map(tuple, pairs)), tuple(runs), unknown
 
 
-def folder_from(stored: list[Any]) -> tuple[int, dict[str, int]]:
+def folder_from(stored: list[Any]) -> tuple[int, dict[str, int], int, int]:
     """What is known of a folder from its list."""
-    count, designs = stored
-    return count, designs
+    count, designs, governed, tests = stored
+    return count, designs, governed, tests
 
 
 def ignores_from(stored: list[Any]) -> tuple[Ignore, ...]:
@@ -147,7 +147,8 @@ class State:
     `traffic`: see import_maps.py, importers.py.
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
-    nodes that hold some, "interfaces": Designs that name something in theirs, "unknown": imports only a run can tell.
+    nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name one,
+    "details": Designs with `symbols` of their own, "unknown": imports only a run can tell.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
@@ -203,6 +204,7 @@ class State:
 
     def keep_reading(self, reading: Reading, modules: Mapping[str, str]) -> None:
         """Keeps where the ledger's nodes stand, and what is wrong with them. `modules`: ledger module -> object id."""
+        from archhook.laws.folders import coarse_folders
         from archhook.laws.layers import unknown_layers
         from archhook.ledger.splice import imported_leaves, module_lines
         from archhook.model.ledger_places import entry_of
@@ -214,7 +216,8 @@ class State:
             self.ignores.keep(path, reading.ignores.get(path, ()))
         self.fill(ledger=modules, lines=module_lines(reading))
         unknown = unknown_layers(reading.nodes, self.config.layers)
-        self.breaches.keep(LEDGER, (*reading.breaches, *unknown))
+        folders = coarse_folders(reading.nodes, {node.id: node for node in reading.nodes}, self.config)
+        self.breaches.keep(LEDGER, (*reading.breaches, *unknown, *folders))
 
     def has_figures(self) -> bool:
         """Whether there is any figure that a law could speak of."""
@@ -249,7 +252,8 @@ class State:
             return inventories.of(self.files[path].oid)
 
         maps: Any = self
-        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded, maps)
+        detailed = bool(self.totals.get("details"))
+        return SnapshotFacts(self.config, nodes, rows, files, declared, inventory, recorded, maps, detailed=detailed)
 
     def save(self) -> str:
         """Stores what changed, and returns the digest under which `load` finds the state."""

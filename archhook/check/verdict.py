@@ -83,10 +83,12 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _limited(breach: Breach) -> bool:
-    """Whether a breach of the ledger is about a field that breaks no link: what all else means is known."""
+    """Whether a breach of the ledger is of a limit or a folder, which break no link: what all else means is known."""
+    from archhook.model.declaring import is_folder
     from archhook.model.vocabulary import LIMITS
 
-    return breach.code == "LED004" and breach.symbol in LIMITS and breach.symbol != "interface"
+    limit = breach.symbol in LIMITS and breach.symbol != "interface"
+    return breach.code == "LED004" and (limit or is_folder(breach.symbol))
 
 
 class _Reporter:
@@ -226,6 +228,8 @@ class _Reporter:
             if (node.id, field) not in self._declared:
                 self._declared[node.id, field] = {one.name: one.spot for one in node.declared(field)}
             spot = self._declared[node.id, field].get(name, spot)
+        elif what == "path":
+            spot = node.file_spot or spot
         elif what == "waiver":
             spot = next((waiver.spot for waiver in node.waives if waiver.code == rest[0]), spot)
         if spot.path:

@@ -6,6 +6,7 @@ import _thread
 import sys
 
 from archhook.inventory.source_text import text_of
+from archhook.model.config import SYMBOLS
 from archhook.model.nodes import FileInventory, Ignore, ParseError
 
 TYPE_CHECKING = False
@@ -155,12 +156,14 @@ def exempt(symbol: Symbol) -> bool:
 
 
 def governed_symbols(inventory: FileInventory, symbols: str) -> tuple[Symbol, ...]:
-    """The symbols of a file that a Task has to declare, under `symbols = "module" | "public" | "all"`.
+    """The symbols of a file that a Task has to declare, under a value of `symbols`: one of SYMBOLS.
 
-    `public` is `module` without the names that begin with `_`. `ValueError` for another word.
+    `files` asks for none; `public` is `module` without the names that begin with `_`. `ValueError` for another word.
     """
-    if symbols not in ("module", "public", "all"):
-        raise ValueError(f"symbols is module, public or all, not {symbols!r}")
+    if symbols not in SYMBOLS:
+        raise ValueError(f"symbols is one of {', '.join(SYMBOLS)}, not {symbols!r}")
+    if symbols == "files":
+        return ()
     chosen = (symbol for symbol in inventory.symbols if not exempt(symbol))
     if symbols == "all":
         return tuple(chosen)

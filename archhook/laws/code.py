@@ -16,6 +16,7 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
+from archhook.model.declaring import is_folder
 from archhook.model.findings import Breach
 from archhook.model.nodes import sort_key
 
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 
 def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
     """INV401, one for each Task that declares a path which is no file of the snapshot."""
-    fact = facts.files.get(path)
-    why = why_missing(fact)
+    why = why_missing(facts, path, "governed")
     if not why:
         return
+    fact = facts.files.get(path)
+    what = "write a file there" if is_folder(path) else "write the file"
     for task in facts.tasks_of(path):
         if not task.planned:
             yield Breach(
@@ -43,7 +45,7 @@ def missing_file(facts: Facts, path: str) -> Iterator[Breach]:
                 fix=NO_LINK
                 if fact
                 else slashes(path)
-                or "write the file (and `git add` it), correct the path, or set `planned = True` on "
+                or f"{what} (and `git add` it), correct the path, or set `planned = True` on "
                 f"{task.id} until it is written ({SYNC_FOLLOWS})",
             )
 
@@ -57,12 +59,13 @@ def undeclared_file(facts: Facts, path: str) -> Iterator[Breach]:
         return
     # sync leaves to the user what cannot be parsed
     by_sync = "" if facts.inventory(path).error else f" ({BY_SYNC_OR_TOLD})"
+    names = ", or one with a folder around it" if facts.config.symbols == "files" else " and the names that it defines"
     yield Breach(
         "INV405",
         f"no Task declares {shown(path)}",
         ("file", path),
         file=path,
-        fix=f"write a Task with file_path = {path!r} and the names that it defines{by_sync}",
+        fix=f"write a Task with file_path = {path!r}{names}{by_sync}",
     )
 
 

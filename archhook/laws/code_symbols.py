@@ -36,12 +36,13 @@ def settled(facts: Facts, path: str) -> bool:
     if error is not None:
         return False
     declared = {(KIND_OF.get(field), name) for field, names in tasks[0].declares for name, _ in names}
-    nested = facts.config.symbols != "all"
+    asked = facts.symbols_of(path)
+    nested = asked != "all"
     for symbol in symbols:
         kind, name, *_ = symbol
         if (kind, name) in declared:
             declared.remove((kind, name))
-        elif not (nested and "." in name) and not exempt(symbol):
+        elif asked != "files" and not (nested and "." in name) and not exempt(symbol):
             return False
     return not declared
 
@@ -112,7 +113,7 @@ def undeclared_symbols(code: str, kind: str) -> Check:
             return
         names = declared_names(tasks, field)
         unnamed = tuple(symbol for symbol in inventory.symbols if symbol.kind == kind and symbol.name not in names)
-        governed = unnamed and governed_symbols(FileInventory(unnamed), facts.config.symbols)
+        governed = unnamed and governed_symbols(FileInventory(unnamed), facts.symbols_of(path))
         if not governed:
             return  # the common case: the bare names are looked at only where the qualified ones do not do
         owners = declarers(inventory, kind, {task.id: each_once(task.declared(field)) for task in tasks})

@@ -45,20 +45,33 @@ def is_governed(facts: Facts, path: str) -> bool:
 
 
 def seen_through(facts: Facts, path: str) -> bool:
-    """Whether a path is an `__init__.py` that is looked through: none declares it, and none has to."""
+    """Whether a path is an `__init__.py` that is looked through: no Task names it, and none has to.
+
+    That a Task names a folder around it does not change what imports of it mean.
+    """
     if file_name(path) != INIT or not is_governed(facts, path):
         return False
     known: bool | None = facts.memo.get(("seen through", path))
     if known is None:
-        known = facts.memo["seen through", path] = not facts.tasks_of(path) and defines_nothing(facts, path)
+        known = facts.memo["seen through", path] = not _named(facts, path) and defines_nothing(facts, path)
     return known
 
 
+def _named(facts: Facts, path: str) -> bool:
+    """Whether a Task in force names a path itself, and not a folder around it."""
+    return any(task.file == path for task in facts.tasks_of(path))
+
+
 def own_designs(facts: Facts, path: str) -> tuple[str, ...]:
-    """The Designs in force of the Tasks in force that declare a governed file, by id."""
+    """The Designs in force of the Tasks in force that declare a governed file, by id.
+
+    An `__init__.py` that is looked through has none of its own, though a folder around it may be declared.
+    """
     known: tuple[str, ...] | None = facts.memo.get(("own", path))
     if known is None:
         tasks = facts.tasks_of(path) if is_governed(facts, path) else ()
+        if tasks and file_name(path) == INIT and seen_through(facts, path):
+            tasks = ()
         known = facts.memo["own", path] = _designs(facts, tasks)
     return known
 

@@ -34,7 +34,8 @@ def unused_dependency(facts: Facts, node_id: str) -> Iterator[Breach]:
 
 def has_code(facts: Facts, design: str) -> bool:
     """Whether a Task in force that implements a Design declares a governed file."""
-    return any(is_governed(facts, facts.nodes[task].file) for task in facts.rows[design].by("implements"))
+    tasks = [facts.nodes[task] for task in facts.rows[design].by("implements")]
+    return any(is_governed(facts, path) for path in facts.paths_of(tasks))
 
 
 def run_targets(facts: Facts, path: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.inventory.python_file import defined
 from archhook.laws.edges import counted, declares, designs_of, edges_of, importing_designs, is_governed
 from archhook.laws.law import listed, shown
+from archhook.model.declaring import is_folder
 from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
@@ -106,8 +107,9 @@ def missing_interface(facts: Facts, node_id: str) -> Iterator[Breach]:
         return
     tasks = [facts.nodes[task] for task in facts.rows[node_id].by("implements")]
     planned = [task for task in tasks if task.planned]
-    files = {task.file for task in tasks if is_governed(facts, task.file)}
+    files = {path for path in facts.paths_of(tasks) if is_governed(facts, path)}
     paths = files | {task.file for task in planned}
+    meant = tuple(task.file for task in planned if is_folder(task.file))
     held = {path: facts.inventory(path) for path in files if path.endswith(".py")}
     unread = {path for path, inventory in held.items() if inventory.error}  # INV410 says so, and that is the cause
     names = {path: defined(inventory) for path, inventory in held.items()}
@@ -122,6 +124,7 @@ def missing_interface(facts: Facts, node_id: str) -> Iterator[Breach]:
             lacks, known = f"no file of {node_id} defines", {one for some in names.values() for one in some}
         else:
             found = name in paths or (name.endswith("/") and any(path.startswith(name) for path in paths))
+            found = found or name.startswith(meant)
             lacks, known = f"is no file of {node_id}", paths
         if found:
             continue

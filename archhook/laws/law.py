@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.inventory.python_file import governed_symbols, last_part
+from archhook.model.declaring import SIDES, is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ class Facts(Protocol):
 
     def tests_of(self, path: str) -> tuple[Node, ...]:
         """The Tests in force that declare a path, by id."""
+
+    def symbols_of(self, path: str) -> str:
+        """How much of a file has to be declared, one of SYMBOLS: the finest that its Tasks' Designs ask for."""
+
+    def below(self, folder: str) -> tuple[int, int]:
+        """How many governed files, and how many test files, lie below a folder (with its final slash)."""
+
+    def paths_of(self, nodes: Iterable[Node]) -> set[str]:
+        """The paths that some Tasks and Tests in force declare, those below a folder one by one. Reads all that is
+        declared where one names a folder.
+        """
 
     def inventory(self, path: str) -> FileInventory:
         """The inventory of a regular file of the snapshot."""
@@ -203,8 +215,8 @@ def dotted(test: str) -> str:
 
 def defines_nothing(facts: Facts, path: str) -> bool:
     """Whether a file of the snapshot can be read, and defines nothing that a Task would have to declare."""
-    inventory = facts.inventory(path)
-    return not inventory.error and not governed_symbols(inventory, facts.config.symbols)
+    inventory, symbols = facts.inventory(path), facts.symbols_of(path)
+    return not inventory.error and not governed_symbols(inventory, "module" if symbols == "files" else symbols)
 
 
 def python(path: str, declaring: Sequence[Node]) -> bool:
@@ -220,8 +232,15 @@ def slashes(path: str) -> str:
     return "write / between folders, not a backslash" if "\\" in path else ""
 
 
-def why_missing(fact: FileFact | None) -> str:
-    """Why a declared path is no file that could hold what is declared; "" if it is one."""
+def why_missing(facts: Facts, path: str, role: str) -> str:
+    """Why a declared path is no file that could hold what is declared; "" if it is one.
+
+    Of a folder, why no file of the role that counts (`governed`, `test`) lies below it.
+    """
+    if is_folder(path):
+        kind = "governed" if role == "governed" else "test"
+        return "" if facts.below(path)[SIDES[role]] else f"below which there is no {kind} file"
+    fact = facts.files.get(path)
     if fact is None:
         return "which is not in the snapshot"
     if fact.regular:

@@ -115,7 +115,7 @@ def stale_measurement(facts: Facts, node_id: str) -> Iterator[Breach]:
     if not recorded:
         return
     written = facts.figures.declared(node_id, "measured")
-    paths = {facts.nodes[task].file for task in row.by("implements")}
+    paths = facts.paths_of([facts.nodes[task] for task in row.by("implements")])
     now = {path: fact.oid for path in sorted(paths) if (fact := facts.files.get(path)) is not None}
     stale: dict[str, list[str]] = {}
     for field, figure in recorded:

@@ -89,7 +89,7 @@ class TaskMoves:
         if not seen_through(self.facts, f"{folder}/{INIT}" if folder else INIT):
             return True
         if old not in self._folders:
-            files = {self.facts.nodes[task].file for task in self.facts.rows[old].by("implements")}
+            files = self.facts.paths_of([self.facts.nodes[task] for task in self.facts.rows[old].by("implements")])
             found = self._folders[old] = {}
             for file in (one for one in files if one.endswith(".py")):
                 found[file.rpartition("/")[0]] = found.get(file.rpartition("/")[0], 0) + 1

@@ -18,6 +18,7 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
+from archhook.model.declaring import is_folder
 from archhook.model.findings import Breach
 from archhook.model.nodes import TEST_CLASS
 from archhook.suggest import Names
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
 
 def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
     """TST501, one for each Test that declares a path which is no file of the snapshot."""
-    fact = facts.files.get(path)
-    why = why_missing(fact)
+    why = why_missing(facts, path, "test")
     if not why:
         return
+    fact = facts.files.get(path)
+    what = "write a test file there" if is_folder(path) else "write the test file"
     for test in facts.tests_of(path):
         yield Breach(
             "TST501",
@@ -48,7 +50,7 @@ def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
             path,
             fix=NO_LINK
             if fact
-            else slashes(path) or f"write the test file (and `git add` it), or correct `test_file` ({SYNC_FOLLOWS})",
+            else slashes(path) or f"{what} (and `git add` it), or correct `test_file` ({SYNC_FOLLOWS})",
         )
 
 
@@ -68,6 +70,8 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
     near: Names | None = None
     for test in tests:
         for name in each_once(test.declared("test_functions")):
+            if is_folder(test.file):
+                continue  # of the files below it each may hold what it likes
             if name == ALL_TESTS and not found:
                 message = f"{test.id} declares all tests of {shown(path)}, {_none(facts, path)}"
             elif name != ALL_TESTS and not covered[dotted(name)] and name not in inherited:

@@ -7,8 +7,9 @@ import _ast as ast
 from archhook.ledger.fields import Fields, is_list, is_none
 from archhook.ledger.syntax import AMOUNT, Note, Unreadable
 from archhook.ledger.values import Const, Klass, Map, Seq, Value
+from archhook.model.declaring import is_folder
 from archhook.model.ids import bracket, canonical, kind_of_id, prefix_of, split_docstring, why_none
-from archhook.model.nodes import LEVELS, LINKS, PREFIXES, TEST_CLASS, VISIBLE_TO, Node
+from archhook.model.nodes import LEVELS, LINKS, PREFIXES, TEST_CLASS, VISIBLE_TO, Declared, Node
 from archhook.model.vocabulary import BY_LEVEL, FIELDS, LIMITS
 from archhook.suggest import nearest_field
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.ledger.construct import Raw
+
+    Named = list[tuple[str, tuple[Declared, ...]]]
+    """Field -> the names that it declares."""
 else:
     from archhook.records import NamedTuple
 
@@ -168,7 +172,7 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
     planned = "planned" in kind and fields.flag("planned", raw.field("planned"), False)
     adopted = "adopted" not in kind or fields.flag("adopted", raw.field("adopted"), True)
     file, file_spot = "", None
-    declares = []
+    declares: Named = []
     limits = []  # of which an empty list says something
     figures = []
     for field, holds in kind.items():
@@ -189,6 +193,8 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
             limit = READERS[holds](fields, field, value)
             if limit is not None:
                 limits.append((field, limit))
+    if is_folder(file):
+        declares = _of_folder(declares, raw, fields, file)
     return Node(
         klass.kind,
         klass.level,
@@ -208,6 +214,24 @@ def _node(raw: Raw, fields: Fields, node_id: str, name: str) -> Node:
         adopted,
         fields.waives(raw.field("waives")),
     )
+
+
+def _of_folder(declares: Named, raw: Raw, fields: Fields, folder: str) -> Named:
+    """What a node of a folder declares: nothing by name, all tests. Whatever else it says is LED004, and left out."""
+    found: Named = []
+    for field, names in declares:
+        value = raw.field(field) or fields.klass
+        if field != "test_functions":
+            if names:
+                fix = f"take `{field}` out; or name a file in `file_path`, and its names with it"
+                fields.wrong(folder, value, f"`{field}` names symbols of the folder {folder}", fix)
+            continue
+        if names and [one.name for one in names] != ["*"]:
+            fix = f'write `{field} = "*"`, all tests of the files below it; or name a file in `test_file`'
+            fields.wrong(folder, value, f"`{field}` names tests of the folder {folder}", fix)
+            names = (Declared("*", names[0].spot),)
+        found.append((field, names))
+    return found
 
 
 def take(value: Value, klass: Klass) -> None:

@@ -248,10 +248,14 @@ class Fields:
 
 
 def _normal(path: str) -> str:
-    """`posixpath.normpath`, "" for a path of white space, at a fifth of the cost where there is nothing to do."""
+    """`posixpath.normpath`, a folder's final slash kept; "" for a path of white space.
+
+    Where there is nothing to do that is told at a fifth of the cost.
+    """
     if path[:1] not in (".", "/", "") and path[-1:] != "/" and "/." not in path and "//" not in path and path.strip():
         return path
-    return posixpath.normpath(path) if path.strip() else ""
+    normal = posixpath.normpath(path) if path.strip() else ""
+    return normal + "/" if path[-1:] == "/" and normal.strip("/") not in ("", ".", "..") else normal
 
 
 def is_none(value: Value) -> bool:

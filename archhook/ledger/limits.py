@@ -1,5 +1,6 @@
 """The fields of a Design that bound what its code imports, and what is imported of it: `layer`, `interface`,
-`packages`, `exclusive_packages`. An empty list says something; what is unset, or of the wrong type, is None.
+`packages`, `exclusive_packages`; and `symbols`, how much of it is declared. An empty list says something; what is
+unset, or of the wrong type, is None.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ import posixpath
 
 from archhook.ledger.fields import is_list, is_none
 from archhook.ledger.values import Const
+from archhook.model.config import SYMBOLS
 from archhook.model.nodes import Declared
+from archhook.suggest import propose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +38,19 @@ def layer(fields: Fields, name: str, value: Value) -> Stated:
     """The one layer of a Design."""
     text = fields.text(name, value)
     return (Declared(text, fields.spot(value)),) if text.strip() else None
+
+
+def symbols(fields: Fields, name: str, value: Value) -> Stated:
+    """How much of a Design's files has to be declared: one of SYMBOLS."""
+    text = fields.text(name, value)
+    if not text.strip():
+        return None
+    if text not in SYMBOLS:
+        words = ", ".join(repr(one) for one in SYMBOLS)
+        fix = propose(text, SYMBOLS, f"write one of {words}", "'")
+        fields.wrong(name, value, f"`{name}` is none of {words}", fix)
+        return None
+    return (Declared(text, fields.spot(value)),)
 
 
 def interface(fields: Fields, name: str, value: Value) -> Stated:
@@ -97,5 +113,6 @@ READERS: dict[str, Callable[[Fields, str, Value], Stated]] = {
     "layer": layer,
     "interface": interface,
     "packages": packages,
+    "symbols": symbols,
 }
 """What a field holds, by vocabulary.FIELDS -> how it is read."""

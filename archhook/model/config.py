@@ -27,6 +27,9 @@ class Pytest(NamedTuple):
     everywhere: bool = False  # no path of the snapshot lies in `testpaths`: pytest looks everywhere then
 
 
+SYMBOLS = ("files", "public", "module", "all")
+"""The values of `symbols`, each asking for more than the one before: what of a governed file has to be declared."""
+
 WORDS = "words"
 """The value of `new-ids` with which new Tasks and Tests get words."""
 
@@ -38,7 +41,7 @@ class Config(NamedTuple):
     tests: tuple[str, ...] = ("tests/", "test_*.py", "*_test.py")
     exclude: tuple[str, ...] = ()
     source_roots: tuple[str, ...] = ("src", ".")
-    symbols: str = "module"  # module | public | all
+    symbols: str = "module"  # one of SYMBOLS
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
     strict: bool = False

@@ -16,6 +16,7 @@ class Breach(NamedTuple):
     It holds nothing that an edit elsewhere can move. `anchor` says where the mend is made, one of
     ("node", id) · ("declared", id, field, name) · ("file", path) · ("symbol", path, kind, qualified name)
     · ("error", path) for the parse error of a file · ("place", path, line, column) for what lies in no node
+    · ("path", id) for its file_path or test_file
     · ("import", path, index, index, ...) for import statements of a file, which `statements` reads.
     """
 

@@ -10,8 +10,10 @@ BY_LEVEL = {level: prefix for prefix, level in LEVELS.items()}
 VERIFIED_KIND = {"acceptance": "intent", "system": "requirement", "integration": "design", "unit": "design"}
 """Level of a Test -> kind of the node that it verifies."""
 
-LIMITS = ("layer", "interface", "packages", "exclusive_packages")
-"""The fields of a Design that bound imports, all of strings. No link is broken where one of them is malformed."""
+LIMITS = ("layer", "interface", "packages", "exclusive_packages", "symbols")
+"""The fields of a Design that bound imports, and how much of its files is declared, all of strings. No link is broken
+where one of them is malformed.
+"""
 
 CLASSES = {
     "Node": ("", ""),
@@ -69,6 +71,7 @@ FIELDS = {
         "interface": "interface",
         "packages": "packages",
         "exclusive_packages": "packages",
+        "symbols": "symbols",
         "estimated": "resources",
         "measured": "resources",
         "adopted": "bool",

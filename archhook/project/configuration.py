@@ -5,7 +5,7 @@ Apart from the record so that a warm run, which remembers the record, imports no
 
 from __future__ import annotations
 
-from archhook.model.config import Config
+from archhook.model.config import SYMBOLS, Config
 from archhook.project.toml import Table, type_name
 from archhook.suggest import nearest, propose
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 PYPROJECT = "pyproject.toml"
 OWN_FILE = "archhook.toml"
 SEVERITIES = ("error", "warning", "off")
-SYMBOLS = ("module", "public", "all")
 NEW_IDS = ("numbers", "words")
 COUNTED = ("ignore", "count")
 

@@ -69,8 +69,8 @@ def _targets(node: Node, field: str) -> list[str] | None:
 
 
 def limit_of(node: Node, field: str) -> str | list[str] | None:
-    """What one of LIMITS says of a Design: the name of its layer, or a list; None where it is unset."""
+    """What one of LIMITS says of a Design: a word (`layer`, `symbols`), or a list; None where it is unset."""
     stated = node.stated(field)
     if stated is None:
         return None
-    return stated[0].name if field == "layer" else [one.name for one in stated]
+    return stated[0].name if field in ("layer", "symbols") else [one.name for one in stated]

@@ -6,9 +6,10 @@ from collections import ChainMap, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.author.verifies import meant
-from archhook.check.facts import NOBODY, SnapshotFacts
+from archhook.check.facts import SnapshotFacts
 from archhook.inventory.module_names import Resolver, folders_of
 from archhook.laws.catalogue import BY_CODE
+from archhook.model.declaring import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

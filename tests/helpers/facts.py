@@ -25,6 +25,6 @@ def facts_of(
 ) -> SnapshotFacts:
     """The facts; the graph is worked out here."""
     by_id = {node.id: node for node in nodes}
-    declared = declared_of(by_id.values())
+    declared = declared_of(by_id.values(), files)
     rows = rows_of(by_id.values())
     return SnapshotFacts(config or Config(), by_id, rows, files, declared, inventories.__getitem__, recorded or {})

@@ -1,4 +1,5 @@
 import pytest
+from helpers.facts import facts_of
 
 from archhook.inventory.python_file import inventory
 from archhook.laws.law import (
@@ -15,6 +16,7 @@ from archhook.laws.law import (
 )
 from archhook.model.nodes import FileFact
 
+FOLDERS = ("a/", "a/b/", "a/t/", "a/o/", "a/b/c.py/")
 CODE = b"A = 1\nclass Box:\n    size = 1\n    def put(self): ...\ndef run():\n    def inner(): ...\n"
 
 
@@ -42,7 +44,26 @@ def test_held(kind, names):
     ],
 )
 def test_why_missing(fact, expected):
-    assert why_missing(fact) == expected
+    facts = facts_of([], {} if fact is None else {"a.py": fact}, {})
+    assert why_missing(facts, "a.py", "governed") == expected
+
+
+def test_a_folder_is_missing_without_a_file_of_the_role_that_counts():
+    roles = {"a/b/c.py": "governed", "a/t/test_c.py": "test", "a/o/o.py": "other"}
+    facts = facts_of([], {path: FileFact("100644", "", role) for path, role in roles.items()}, {})
+    missing = {(folder, role): why_missing(facts, folder, role) for folder in FOLDERS for role in ("governed", "test")}
+    assert missing == {
+        ("a/", "governed"): "",
+        ("a/", "test"): "",
+        ("a/b/", "governed"): "",
+        ("a/b/", "test"): "below which there is no test file",
+        ("a/t/", "governed"): "below which there is no governed file",
+        ("a/t/", "test"): "",
+        ("a/o/", "governed"): "below which there is no governed file",
+        ("a/o/", "test"): "below which there is no test file",
+        ("a/b/c.py/", "governed"): "below which there is no governed file",
+        ("a/b/c.py/", "test"): "below which there is no test file",
+    }
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_what_many_share_amounts_to_no_more_than_is_bounded(shared: str) -> None
 
 def test_what_is_written_out_counts_nothing() -> None:
     names = "".join(f"'name_{n}{'x' * 200}', " for n in range(60))
-    one = tasks(1, f"file_path = {'folder/' * 50!r}; functions = [{names}]")
+    one = tasks(1, f"file_path = {'folder/' * 50 + 'a.py'!r}; functions = [{names}]")
     many = "".join(one.replace("T0", f"T{n}").replace("T-0", f"T-{n}") for n in range(1500))
     assert codes(read(many)) == []
 

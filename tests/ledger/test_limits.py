@@ -21,6 +21,7 @@ FIELDS = """
     interface = ["Store", "./src//store.py:Store", "src/store/", "src/a.py", "src/../src/a.py"]
     packages = ("requests", "google.auth")
     exclusive_packages = {"sqlite3", "dbm"}
+    symbols = "files"
     visible_to = [B]
     forbids = ["D-2"]
 """
@@ -28,7 +29,8 @@ CONSTRUCTED = """
     def __init__(self):
         super().__init__(
             "D-1", "One", layer="model", visible_to=[B], forbids=["D-2"], packages=["requests", "google.auth"],
-            interface=["Store", "src/store.py:Store", "src/store/", "src/a.py"], exclusive_packages=["dbm", "sqlite3"])
+            interface=["Store", "src/store.py:Store", "src/store/", "src/a.py"], exclusive_packages=["dbm", "sqlite3"],
+            symbols="files")
 """
 B = "class B(Design):\n    '''[D-2] Two.'''\n    adopted = False\n"
 READ = {
@@ -36,6 +38,7 @@ READ = {
     "interface": ["Store", "src/store.py:Store", "src/store/", "src/a.py"],
     "packages": ["requests", "google.auth"],
     "exclusive_packages": ["dbm", "sqlite3"],
+    "symbols": ["files"],
 }
 
 
@@ -66,11 +69,11 @@ def test_what_is_empty_is_kept_and_what_is_unset_is_not() -> None:
         (node,) = reading.nodes
         assert node.declares == (("interface", ()), ("packages", ()), ("exclusive_packages", ()))
         assert node.links == (("visible_to", ()),)
-    unset = text.format("; ".join(f"{field} = None" for field in (*fields, "layer")))
+    unset = text.format("; ".join(f"{field} = None" for field in (*fields, "layer", "symbols")))
     for reading in (read(unset), live(unset)):
         (node,) = reading.nodes
         assert (node.declares, node.links) == ((), ())
-        assert [node.stated(field) for field in LIMITS] == [None] * 4
+        assert [node.stated(field) for field in LIMITS] == [None] * 5
 
 
 def test_every_string_has_its_place() -> None:
@@ -84,6 +87,9 @@ WRONG = [
     ("layer = ['top']", "layer", "`layer` takes a string, not a list"),
     ("layer = 5", "layer", "`layer` takes a string, not a number"),
     ("layer = ' '", "layer", "`layer` is empty"),
+    ("symbols = ['files']", "symbols", "`symbols` takes a string, not a list"),
+    ("symbols = 'modul'", "symbols", "`symbols` is none of 'files', 'public', 'module', 'all'"),
+    ("symbols = ''", "symbols", "`symbols` is empty"),
     ("interface = 'Store'", "interface", "`interface` takes a list of strings, not a string"),
     ("interface = [Other]", "interface", "`interface` takes strings alone, not the class Other"),
     ("interface = ['']", "interface", "`interface` holds an empty name"),

@@ -104,7 +104,7 @@ OWN = "archhook.toml"
         ("every-commit = 2020-01-01", "`every-commit` must be a boolean, not a date or time", 1, 1, ""),
         ("strict = 1.5", "not a float", 1, 1, ""),
         ('symbols = "modul"', '`symbols` cannot be "modul"', 1, 1, 'did you mean "module"?'),
-        ('symbols = "some"', '`symbols` cannot be "some"', 1, 1, 'it is one of "module", "public", "all"'),
+        ('symbols = "some"', '`symbols` cannot be "some"', 1, 1, 'it is one of "files", "public", "module", "all"'),
         ('layers = ["a", "b", "a"]', '`layers` names "a" twice', 1, 1, "name each layer once, the highest first"),
         ('layers = "model"', "`layers` must be an array of strings, not a string", 1, 1, 'write layers = ["model"]'),
         ('layers = ["a", ""]', "`layers` must not hold an empty string or a null: see its item 2", 1, 1, ""),
