@@ -5362,6 +5362,63 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] The code of archhook/refactor/detail_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders: where all that lies in a
+    folder belongs together.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
+
+
 class TaskArchhookRefactorJudgedEdit(Task):
     """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
     before anybody writes it.
@@ -5500,6 +5557,15 @@ class TaskCliCmdClaim(Task):
     file_path = "archhook/cli/cmd_claim.py"
     functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
     globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
+
+
+class TaskArchhookCliCmdDetail(Task):
+    """[T-archhook.cli.cmd_detail] The code of archhook/cli/cmd_detail.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_detail.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DETAILS", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
@@ -5832,7 +5898,7 @@ class TaskArchhookProjectTomlKeys(Task):
     implements = DesignProject
     file_path = "archhook/project/toml_keys.py"
     functions = ["_at", "_changed", "_put_in", "_says", "_with", "_without", "with_key"]
-    globals = ["_HEADER"]
+    globals = ["MOST", "_HEADER"]
 
 
 class TaskHooksJudgedSnapshots(Task):
@@ -6131,7 +6197,7 @@ class TaskArchhookAdoptCoarseNodes(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/coarse_nodes.py"
     classes = ["_Leaves"]
-    functions = ["_numbered", "_words_of", "in_detail"]
+    functions = ["_numbered", "in_detail"]
     globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
 
 
@@ -6514,7 +6580,16 @@ class TaskArchhookAuthorLeafFolders(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/leaf_folders.py"
-    functions = ["_common", "_of_levels", "_places", "open_folders", "root_packages", "task_places", "test_places"]
+    functions = [
+        "_common",
+        "_of_levels",
+        "_places",
+        "name_within",
+        "open_folders",
+        "root_packages",
+        "task_places",
+        "test_places",
+    ]
     globals = ["MIXED", "Owner"]
 
 
@@ -6801,7 +6876,6 @@ class TaskSyncSyncedProject(Task):
         "_ledger",
         "_lost",
         "_untracked",
-        "_words",
         "class_lines",
         "failing_after",
         "is_same",
@@ -6810,6 +6884,7 @@ class TaskSyncSyncedProject(Task):
         "sources_of",
         "unreadable",
         "with_ledger",
+        "words_in",
     ]
     globals = ["BATCH", "MOVED", "_WORD"]
 

@@ -11,6 +11,9 @@ from archhook.project.toml import loads, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST = 20
+"""So many places before what looks like the header of a table are tried."""
+
 _HEADER = re.compile(r"[ \t]*\[")
 
 
@@ -59,9 +62,8 @@ def _says(text: str, wanted: dict[str, Any]) -> bool:
 
 def _at(lines: list[str], key: str) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that give a key a string: the last part of what may be a dotted key."""
-    assigned = re.compile(
-        rf"""((?:[^=#\n]*\.)?\s*["']?{re.escape(key)}["']?\s*=\s*)("[^"\n]*"|'[^'\n]*')(\s*(?:#.*)?)$"""
-    )
+    name = rf"""(?:[^=#\n]*\.)?\s*["']?{re.escape(key)}["']?"""
+    assigned = re.compile(rf"""({name}\s*=\s*)("[^"\n]*"|'[^'\n]*')(\s*(?:#.*)?)$""")
     for number, line in enumerate(lines):
         found = assigned.match(line.rstrip("\r\n"))
         if found:
@@ -84,6 +86,8 @@ def _without(lines: list[str], key: str, about: str) -> Iterator[str]:
         blank = start == 0 or not lines[start - 1].strip()
         if blank and end < len(lines) and not lines[end].strip():
             end += 1
+        elif blank and start and end == len(lines):
+            start -= 1
         yield "".join([*lines[:start], *lines[end:]])
 
 
@@ -97,7 +101,7 @@ def _put_in(lines: list[str], table: tuple[str, ...], new: str, newline: str) ->
             if header.match(lines[number].rstrip("\r\n")):
                 yield "".join([*lines[: number + 1], new, *lines[number + 1 :]])
         new = f"[{'.'.join(table)}]{newline}{new}"
-    for number in headers:
+    for number in headers[:MOST]:
         at = number
         while at and lines[at - 1].startswith("#"):
             at -= 1

@@ -15,7 +15,7 @@ from archhook.query.subject import subject_of
 from archhook.refactor.detail_plan import plan
 from archhook.refactor.detail_scope import Scope
 from archhook.refactor.judged_edit import Wanted, applied
-from archhook.report.text import count, printable
+from archhook.report.text import printable
 from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
@@ -87,5 +87,7 @@ def _baseline(whole: Whole, files: Mapping[str, bytes | None], said: list[str]) 
     ]
     if not over:
         return {}
-    said.append(f"{path}: {count(len(over), 'entry', 'entries')} taken out that nothing matches any more")
+    said.append(
+        f"{path}: {'1 entry' if len(over) == 1 else f'{len(over)} entries'} taken out that nothing matches any more"
+    )
     return {path: pruned(source.decode("utf-8-sig"), over).encode()}

@@ -123,7 +123,7 @@ def _says_more(node: Node) -> bool:
 def with_symbols(facts: Facts, symbols: str, designs: Mapping[str, str]) -> SnapshotFacts:
     """The facts as they are under other `symbols` of the configuration, and of some Designs ("": they set none)."""
     whole: SnapshotFacts = facts  # type: ignore[assignment]  # of a whole project
-    nodes = dict(whole.nodes.items())  # type: ignore[attr-defined]  # a mapping has them
+    nodes = dict(whole.nodes.items())
     for node_id, word in designs.items():
         kept = tuple(one for one in nodes[node_id].declares if one[0] != "symbols")
         said = (("symbols", (Declared(word, NOWHERE),)),) if word else ()

@@ -52,7 +52,8 @@ def _open_tasks(scope: Scope, draft: Draft, facts: Facts) -> None:
             draft.remove((task,))
         new = len(paths) - bool(own)
         draft.said.append(
-            f"{task.id} {f'declares {own}' if own else 'removed'}, {count(new, 'new Task')}: of the files in {task.file}"
+            f"{task.id} {f'declares {own}' if own else 'removed'}, {count(new, 'new Task')}:"
+            f" of the files in {task.file}"
         )
 
 

@@ -38,7 +38,7 @@ def _task_groups(scope: Scope) -> Iterable[tuple[str, list[Node]]]:
     """(folder, the Tasks that declare what lies in it) of each folder that is one Design's alone."""
     facts = scope.facts
     owners: dict[str, str | None] = {}
-    for path, fact in sorted(facts.files.items()):  # type: ignore[attr-defined]  # a mapping has them
+    for path, fact in sorted(facts.files.items()):
         if fact.role != "governed" or not fact.regular:
             continue
         designs = {design for task in facts.tasks_of(path) for design in task.targets("implements")}
@@ -80,7 +80,7 @@ def _join_tests(scope: Scope, draft: Draft) -> None:
     owners: dict[str, Owner] = {}
     others: list[str] = []
     current: dict[tuple[str, Owner], Node] = {}
-    for path, fact in sorted(facts.files.items()):  # type: ignore[attr-defined]  # a mapping has them
+    for path, fact in sorted(facts.files.items()):
         if fact.role != "test" or not fact.regular:
             continue
         tests = facts.tests_of(path)
