@@ -629,7 +629,21 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-8", "D-16", "D-17", "D-18", "D-author"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-15",
+        "D-16",
+        "D-17",
+        "D-18",
+        "D-author",
+        "D-project",
+    ]
     layer = "uses"
 
 

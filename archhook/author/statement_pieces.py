@@ -151,21 +151,7 @@ class ModuleEdits:
         start, end = span
         while end < len(text.lines) and not text.lines[end].strip():
             end += 1
-        if end == len(text.lines):
-            end = span.end
-            if not self._ends_with(node.path, text.above(start)):
-                while start and not text.lines[start - 1].strip():
-                    start -= 1
         self.pieces[node.path].append((Span(start, end), ""))
-
-    def _ends_with(self, path: str, at: int) -> bool:
-        """Whether a new node has been put at a line, behind which nothing is left: it is the last of its module."""
-        pieces = self.pieces[path]
-        last = next((index for index in reversed(range(len(pieces))) if pieces[index][0] == Span(at, at)), -1)
-        if last >= 0:
-            span, new = pieces[last]
-            pieces[last] = (span, new.rstrip("\r\n") + self.texts[path].newline)
-        return last >= 0
 
     def mention(self, changes: Changes) -> None:
         """Edits the lists and imports that mention the neighbours of new classes, and those that go."""
