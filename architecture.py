@@ -4304,7 +4304,7 @@ class TaskArchhookLawsEdges(Task):
         "seen_through",
         "survey",
     ]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["CONFTEST", "INIT", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsFolders(Task):
@@ -4353,7 +4353,7 @@ class TaskArchhookLawsImportLaws(Task):
         "test_import",
         "undeclared_dependency",
     ]
-    globals = ["CONFTEST", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookLawsInterfaces(Task):
