@@ -545,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -616,7 +616,7 @@ class DesignAuthor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
     layer = "verdict"
 
 
@@ -1440,6 +1440,14 @@ class UnitLawsLayers(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLedger(UnitTest):
+    """[UT-tests.laws.test_ledger] LED007: what people have not written yet."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_ledger.py"
+    test_functions = "*"
+
+
 class UnitLawsMends(UnitTest):
     """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
 
@@ -1620,20 +1628,20 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class IntegrationRefactorAnyMove(IntegrationTest):
+    """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_any_move.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_judged_edit.py"
     test_functions = "*"
-
-
-class IntegrationRefactorJudgedEdit(IntegrationTest):
-    """[IT-tests.refactor.test_judged_edit] What is judged is what is written: of several files, all or none."""
-
-    verifies = DesignRefactor
-    test_file = "tests/refactor/test_judged_edit.py"
-    test_functions = ["test_changes_are_applied_or_refused_as_a_whole", "test_files_are_written_all_or_none"]
 
 
 class UnitHooksHookSync(UnitTest):
@@ -1803,6 +1811,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotPutAside(IntegrationTest):
+    """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_put_aside.py"
     test_functions = "*"
 
 
@@ -2476,6 +2492,14 @@ class IntegrationCliCmdMeasure(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdMove(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move] The tests of tests/cli/test_cmd_move.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
@@ -2537,6 +2561,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLinkEdits(UnitTest):
+    """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_link_edits.py"
     test_functions = "*"
 
 
@@ -2663,6 +2695,16 @@ class UnitQueryDependence(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_dependence.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignImports(UnitTest):
+    """[UT-tests.query.test_design_imports] What leads from each Design to each other one: declared, imported by kind,
+    owed.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_design_imports.py"
     test_functions = "*"
 
 
@@ -2937,7 +2979,7 @@ class TaskModelFindings(Task):
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3283,6 +3325,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskSnapshotPutAside(Task):
+    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/put_aside.py"
+    functions = ["_named", "put_aside"]
+    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -3787,6 +3838,7 @@ class TaskModelIds(Task):
     implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
+        "_goes_on",
         "_id",
         "_is_name",
         "_is_number",
@@ -3797,6 +3849,7 @@ class TaskModelIds(Task):
         "clean",
         "grouped",
         "is_code",
+        "is_placeholder",
         "is_word",
         "kind_of_id",
         "prefix_of",
@@ -3806,7 +3859,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
+    globals = ["PLACEHOLDER", "TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -4239,7 +4292,7 @@ class TaskLawsCodeSymbols(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
+    globals = ["Check", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4436,7 +4489,7 @@ class TaskLawsExplainedLed(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/led.py"
-    globals = ["EXPLAINED", "OTHER", "REFUND"]
+    globals = ["EXPLAINED", "OTHER", "REFUND", "SAYS"]
 
 
 class TaskLawsExplainedRes(Task):
@@ -4557,7 +4610,8 @@ class TaskLawsLedger(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
-    globals = ["LAWS"]
+    functions = ["placeholder"]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsMends(Task):
@@ -4570,6 +4624,15 @@ class TaskArchhookLawsMends(Task):
     classes = ["Mends"]
     functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskLawsNewNames(Task):
+    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_names.py"
+    functions = ["_renamed", "owners_of_new"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -4842,6 +4905,8 @@ class TaskCheckEvaluate(Task):
     functions = [
         "_breaches",
         "circles_evaluated",
+        "docstring_unit",
+        "docstrings_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
@@ -4852,6 +4917,8 @@ class TaskCheckEvaluate(Task):
     ]
     globals = [
         "CIRCLE_LAWS",
+        "DOCSTRING_LAWS",
+        "DOCSTRING_READS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4934,7 +5001,7 @@ class TaskCheckReread(Task):
         "changed_nodes",
         "reread",
     ]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
 
 
 class TaskCheckRun(Task):
@@ -5280,6 +5347,7 @@ class TaskReportText(Task):
         "failure_text",
         "few",
         "finding_text",
+        "in_brief",
         "kind_of",
         "mended_line",
         "name_bytes",
@@ -5288,6 +5356,7 @@ class TaskReportText(Task):
         "render",
         "render_many",
         "summary_line",
+        "unstaged_line",
         "work_lines",
     ]
     globals = [
@@ -5295,7 +5364,9 @@ class TaskReportText(Task):
         "CHAINS_SHOWN",
         "CYAN",
         "DIM",
+        "FILES_SHOWN",
         "GREEN",
+        "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
         "RED",
         "RESET",
@@ -5376,75 +5447,6 @@ class TaskCliQuestion(Task):
     ]
 
 
-class TaskArchhookRefactorDetailDraft(Task):
-    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
-    functions = ["without_names"]
-
-
-class TaskArchhookRefactorDetailEdit(Task):
-    """[T-archhook.refactor.detail_edit] The code of archhook/refactor/detail_edit.py."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_edit.py"
-    functions = ["_baseline", "_configuration", "_design", "detailed"]
-    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
-
-
-class TaskArchhookRefactorDetailPlan(Task):
-    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_plan.py"
-    classes = ["DetailPlan"]
-    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
-
-
-class TaskArchhookRefactorDetailScope(Task):
-    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_scope.py"
-    classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
-    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
-
-
-class TaskArchhookRefactorFolderFiles(Task):
-    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
-
-
-class TaskArchhookRefactorFolderJoins(Task):
-    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders: where all that lies in a
-    folder belongs together.
-    """
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
-    globals = ["SHOWN"]
-
-
-class TaskArchhookRefactorJudgedEdit(Task):
-    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
-    before anybody writes it.
-    """
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/judged_edit.py"
-    classes = ["Judged", "Wanted", "Whole"]
-    functions = ["_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
-    globals = ["REGULAR"]
-
-
 class TaskArchhookRecoveryGroups(Task):
     """[T-archhook.recovery.groups] What recovery is given and gives back."""
 
@@ -5487,6 +5489,113 @@ class TaskArchhookRecoveryRecover(Task):
     globals = ["HUBS", "INIT"]
 
 
+class TaskArchhookRefactorConsequences(Task):
+    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/consequences.py"
+    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    globals = ["SHOWN", "TOLD"]
+
+
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorJudgedEdit(Task):
+    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
+    before anybody writes it.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/judged_edit.py"
+    classes = ["Judged", "Wanted", "Whole"]
+    functions = ["_along", "_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorMoveEdit(Task):
+    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/move_edit.py"
+    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    globals = ["NOWHERE", "SHOWN"]
+
+
+class TaskArchhookRefactorMovedNodes(Task):
+    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/moved_nodes.py"
+    classes = ["Meant", "Part"]
+    functions = [
+        "_article",
+        "_below",
+        "_declaring",
+        "_folder",
+        "_instead",
+        "_named",
+        "_node",
+        "_unfit",
+        "fits",
+        "meant",
+        "target_of",
+    ]
+    globals = ["LISTED", "TAKES"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5499,6 +5608,7 @@ class TaskCliCmdBaseline(Task):
         "_create",
         "_file",
         "_found",
+        "_kept_for",
         "_prune",
         "_refuse",
         "_subject",
@@ -5574,7 +5684,7 @@ class TaskCliCmdClaim(Task):
 
 
 class TaskArchhookCliCmdDetail(Task):
-    """[T-archhook.cli.cmd_detail] The code of archhook/cli/cmd_detail.py."""
+    """[T-archhook.cli.cmd_detail] Archhook detail."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_detail.py"
@@ -5667,7 +5777,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "_unknown", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5762,6 +5872,15 @@ class TaskCliCmdMeasure(Task):
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliCmdMove(Task):
+    """[T-archhook.cli.cmd_move] The code of archhook/cli/cmd_move.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_move.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DIFF", "TYPE_CHECKING"]
+
+
 class TaskCliCheckPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
@@ -5852,6 +5971,28 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookProjectBaselineEdits(Task):
+    """[T-archhook.project.baseline_edits] The text of a baseline with entries taken out, added, or about another node
+    or file.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/baseline_edits.py"
+    functions = [
+        "_counted",
+        "_reason",
+        "_with_lines",
+        "_written",
+        "extended",
+        "following",
+        "is_empty",
+        "pruned",
+        "rekeyed",
+        "restarted",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskProjectConfiguration(Task):
     """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
@@ -5923,6 +6064,7 @@ class TaskHooksJudgedSnapshots(Task):
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
+        "_passed",
         "_pushed_ref",
         "_repository",
         "config_at",
@@ -5935,7 +6077,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -6031,8 +6173,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "way_in"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["is_partial", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -6204,15 +6346,23 @@ class TaskMeasureMeasuredFile(Task):
 
 
 class TaskArchhookAdoptCoarseNodes(Task):
-    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail: Tasks without names, or one Task and a few Tests
-    for each folder.
-    """
+    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/coarse_nodes.py"
     classes = ["_Leaves"]
     functions = ["_numbered", "in_detail"]
     globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
+
+
+class TaskArchhookAdoptDesignWords(Task):
+    """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/design_words.py"
+    classes = ["DesignWords"]
+    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -6235,11 +6385,12 @@ class TaskAdoptExclusions(Task):
     ]
     globals = [
         "BUILD",
+        "DATA",
         "DOCS",
-        "EXAMPLES",
         "GENERATED",
         "HUGE",
         "SEVERAL",
+        "TEMPLATE",
         "UNREAD",
         "VENDORED",
     ]
@@ -6253,8 +6404,17 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "guarded_lines", "held", "title_of"]
-    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_LONGEST_TITLE", "_READ"]
+    functions = ["_counts", "doc_of", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+
+
+class TaskArchhookAdoptSetupCall(Task):
+    """[T-archhook.adopt.setup_call] What a setup.py hands over to setup(...), as far as it is written out."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/setup_call.py"
+    functions = ["_called", "_value", "setup_call"]
+    globals = ["FINDERS", "_CHAIN"]
 
 
 class TaskAdoptFileImports(Task):
@@ -6271,7 +6431,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of"]
+    functions = ["baseline_of", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -6283,7 +6443,37 @@ class TaskAdoptLedgerLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT"]
+    globals = ["GUARD", "LONG", "PLAN", "_ABOUT"]
+
+
+class TaskArchhookAdoptNamedPackages(Task):
+    """[T-archhook.adopt.named_packages] Which folders and files of a project its own metadata names as what it
+    ships.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/named_packages.py"
+    classes = ["Shipped"]
+    functions = [
+        "_flit",
+        "_folder",
+        "_found",
+        "_hatch",
+        "_modules",
+        "_of_pyproject",
+        "_of_setup_cfg",
+        "_of_setup_py",
+        "_packages",
+        "_poetry",
+        "_setuptools",
+        "_table",
+        "_text",
+        "_texts",
+        "_uv",
+        "_words",
+        "shipped",
+    ]
+    globals = ["FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6293,22 +6483,31 @@ class TaskAdoptFirstLedger(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_ledger.py"
-    classes = ["Plan", "Planned", "_Names"]
+    classes = ["_Designed"]
     functions = [
-        "_called",
-        "_design_doc",
-        "_designs",
         "_doubt",
-        "_goals",
-        "_importers",
-        "_stopped",
         "_task",
         "_tests",
-        "_to_come",
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptGoals(Task):
+    """[T-archhook.adopt.goals] What a first ledger says a project is for."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/goals.py"
+    functions = ["_whole", "beside", "goals", "to_come"]
+    globals = ["_BESIDE", "_WHAT", "_WHY"]
+
+
+class TaskArchhookAdoptGroupsAround(Task):
+    """[T-archhook.adopt.groups_around] Code around a product as groups, one a folder."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/groups_around.py"
+    functions = ["against_around", "around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -6332,26 +6531,35 @@ class TaskAdoptProjectMetadata(Task):
     functions = [
         "_pair",
         "_pyproject",
-        "_rule",
+        "_readme",
         "_setup",
         "_uncommented",
+        "first_heading",
         "first_paragraph",
         "name_and_description",
-        "plain",
         "python_wanted",
+        "shipped_by",
+        "shortened",
     ]
     globals = [
         "LONGEST",
         "METADATA",
         "READMES",
-        "_FENCE",
-        "_IMAGE",
-        "_LINK",
-        "_ROLE",
-        "_RST_LINK",
-        "_TAG",
+        "_ASIDE",
         "_WORD",
     ]
+
+
+class TaskArchhookAdoptPurpose(Task):
+    """[T-archhook.adopt.purpose] What each governed file is there for: the product, or what its developers need beside
+    it.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/purpose.py"
+    classes = ["Purpose"]
+    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6364,9 +6572,9 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_projects",
+        "_read",
         "_taken",
         "_text",
-        "_titles",
         "conftests",
         "facts_of",
         "open_place",
@@ -6385,6 +6593,18 @@ class TaskAdoptNewConfiguration(Task):
     classes = ["Settings"]
     functions = ["_row", "toml"]
     globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
+
+
+class TaskArchhookAdoptPlannedNodes(Task):
+    """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
+    get.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/planned_nodes.py"
+    classes = ["Names", "Plan", "Planned"]
+    functions = ["docstring", "said"]
+    globals = ["MARK"]
 
 
 class TaskAdoptInitRun(Task):
@@ -6504,6 +6724,61 @@ class TaskAuthorNodeSource(Task):
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
 
 
+class TaskArchhookAuthorProse(Task):
+    """[T-archhook.author.prose] Plain prose from docstrings and READMEs."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/prose.py"
+    functions = [
+        "_bare",
+        "_before_marks",
+        "_begun",
+        "_first_clause",
+        "_head",
+        "_is_own",
+        "_is_title",
+        "_without_own",
+        "doc_title",
+        "headline",
+        "is_noise",
+        "is_rule",
+        "own_names",
+        "paragraphs",
+        "plain",
+        "title_from",
+    ]
+    globals = [
+        "BLOCKS",
+        "LONGEST",
+        "SHORTEST",
+        "_AROUND",
+        "_BREAKS",
+        "_CLAUSES",
+        "_CODE",
+        "_FENCE",
+        "_FIELD",
+        "_HELD",
+        "_HOLDS",
+        "_IMAGE",
+        "_LICENCE",
+        "_LINK",
+        "_MARKS",
+        "_NAMED",
+        "_NOISE",
+        "_OF_THIS",
+        "_OTHER",
+        "_PARTS",
+        "_POINTS",
+        "_ROLE",
+        "_RST_LINK",
+        "_SHORT",
+        "_TAG",
+        "_URL",
+        "_VERBS",
+        "_WORD",
+    ]
+
+
 class TaskArchhookAuthorReferences(Task):
     """[T-archhook.author.references] How one more reference is written into a list of references, and where: as the
     others are.
@@ -6552,7 +6827,15 @@ class TaskAuthorLedgerChanges(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
+
+
+class TaskArchhookAuthorLinkEdits(Task):
+    """[T-archhook.author.link_edits] Edits of the links of one class statement."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/link_edits.py"
+    classes = ["ClassLinks"]
 
 
 class TaskAuthorExpectedNodes(Task):
@@ -6560,7 +6843,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6617,14 +6900,6 @@ class TaskAuthorBaseConstructors(Task):
     globals = ["_HEADER"]
 
 
-class TaskArchhookAuthorBodyLines(Task):
-    """[T-archhook.author.body_lines] The lines of a class body, as syntax trees."""
-
-    implements = DesignAuthor
-    file_path = "archhook/author/body_lines.py"
-    functions = ["_commented", "behind_doc", "binds", "joined_above", "without_blanks"]
-
-
 class TaskAuthorValidatedLists(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
@@ -6648,7 +6923,7 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "import_name"]
+    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
     globals = ["Edited"]
 
 
@@ -6726,8 +7001,16 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
+
+
+class TaskSyncBaseLedger(Task):
+    """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/base_ledger.py"
+    functions = ["_is_ahead", "_line", "nodes_at", "without_ahead"]
 
 
 class TaskSyncDeclaredNames(Task):
@@ -6739,7 +7022,6 @@ class TaskSyncDeclaredNames(Task):
         "_found",
         "_judged",
         "_order",
-        "_owner",
         "_rank",
         "differences",
         "is_written",
@@ -6782,13 +7064,14 @@ class TaskSyncGoneNodes(Task):
         "_loses_all",
         "_mentioned",
         "_needs",
+        "_untracked_folders",
         "how_gone",
         "kept",
         "lost_nodes",
         "removable",
         "spoken_of",
     ]
-    globals = ["_ID", "_TOKEN"]
+    globals = ["FEW", "_ID", "_TOKEN"]
 
 
 class TaskSyncIndexLedger(Task):
@@ -6822,6 +7105,15 @@ class TaskSyncManualEdits(Task):
         "written_by_hand",
     ]
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
+
+
+class TaskSyncMovedEntries(Task):
+    """[T-archhook.sync.moved_entries] The baseline's entries about files that moved follow them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_entries.py"
+    classes = ["Followed"]
+    functions = ["followed"]
 
 
 class TaskSyncOwningDesign(Task):
@@ -6872,7 +7164,7 @@ class TaskSyncSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["plan"]
+    functions = ["_is_within", "plan"]
     globals = ["MENDED", "RENUMBER"]
 
 
@@ -6912,7 +7204,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_at",
         "_bear_out",
         "_edited",
         "_is",
@@ -6987,7 +7278,18 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
+    functions = [
+        "_as_given",
+        "_asking",
+        "_failed",
+        "_of_commit",
+        "_open",
+        "_put",
+        "_read",
+        "nothing",
+        "prepare",
+        "write",
+    ]
 
 
 class TaskAuthorClassEdits(Task):
@@ -7001,13 +7303,22 @@ class TaskAuthorClassEdits(Task):
     ]
 
 
+class TaskArchhookAuthorClassFields(Task):
+    """[T-archhook.author.class_fields] One class statement while its fields are edited."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/class_fields.py"
+    classes = ["ClassFields"]
+    functions = ["_behind_doc", "_binds", "_commented", "_joined_above", "_without_blanks"]
+
+
 class TaskSyncSyncInput(Task):
     """[T-198] What a sync works from: the facts of a snapshot, findings that stand, renames, what imports mean."""
 
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["severities_of", "with_files"]
+    functions = ["_files_of", "severities_of", "with_files"]
 
 
 class TaskAuthorSourceLines(Task):
@@ -7025,8 +7336,8 @@ class TaskSyncUnstaged(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
-    classes = ["Mended"]
-    functions = ["_differs", "_key", "mended"]
+    classes = ["Mended", "Unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -7061,7 +7372,6 @@ class TaskAuthorNodeNames(Task):
         "_word",
         "_words",
         "class_name",
-        "headline",
         "plain_title",
         "prefix_for",
         "retitled",
@@ -7070,7 +7380,7 @@ class TaskAuthorNodeNames(Task):
         "title_of",
         "word_of",
     ]
-    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
+    globals = ["PENDING", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskSyncResolveUnconflicted(Task):
@@ -7262,27 +7572,24 @@ class TaskProjectBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/project/baseline.py"
     functions = [
-        "_counted",
         "_entry",
         "_times",
-        "_tokens",
-        "_unquoted",
-        "_word",
-        "_written",
         "entry_line",
-        "extended",
-        "is_empty",
+        "hidden_files",
+        "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
-        "pruned",
         "read_baseline",
-        "restarted",
         "stale",
+        "tokens_of",
+        "unquoted",
+        "written_word",
     ]
     globals = [
         "BETWEEN_FILES",
         "HEADER",
+        "HIDING",
         "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
@@ -7397,6 +7704,15 @@ class TaskArchhookQueryDependence(Task):
     globals = ["LINES_SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryDesignImports(Task):
+    """[T-archhook.query.design_imports] The code of archhook/query/design_imports.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/design_imports.py"
+    functions = ["_debt", "_pair", "_states", "dependency_documents", "package_documents"]
+    globals = ["TYPE_CHECKING", "UNDECLARED"]
+
+
 class TaskArchhookQueryComparedFindings(Task):
     """[T-archhook.query.compared_findings] The findings of one snapshot beside those of another."""
 
@@ -7477,7 +7793,7 @@ class TaskArchhookQueryImportPicture(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_picture.py"
     classes = ["CodeImport", "ImportPicture", "Pair"]
-    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    functions = ["code_imports", "declared_pairs", "document", "dot", "import_picture", "mermaid", "pairs_of"]
     globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
 
 

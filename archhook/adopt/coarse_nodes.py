@@ -14,7 +14,7 @@ from archhook.model.vocabulary import BY_LEVEL, CLASSES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.adopt.first_ledger import Plan, Planned
+    from archhook.adopt.planned_nodes import Plan, Planned
     from archhook.adopt.repository_facts import Facts
 
 SYMBOLS, FILES, FOLDERS = DETAILS = ("symbols", "files", "folders")

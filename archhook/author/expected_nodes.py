@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
-from archhook.model.nodes import Declared, Link, Node, Spot
+from archhook.model.nodes import VISIBLE_TO, Declared, Link, Node, Spot
 from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.author.ledger_changes import Added, Changes, Edit
+    from archhook.author.ledger_changes import Added, Changes, Edit, Links
 
 NOWHERE = Spot("", 0, 0)
 
@@ -40,17 +40,23 @@ def edited(node: Node, edit: Edit) -> Node:
         if not edit.symbols:
             del declares["symbols"]
     links = dict(node.links)
-    if edit.requires:
-        links["requires"] = (*links.get("requires", ()), *(Link(one, NOWHERE) for one in edit.requires))
+    for one in edit.links:
+        links[one.field] = _linked(links.get(one.field, ()), one)
     return node._replace(
         name=retitled(node.name, node.file, edit.file),
         doc=retitled(node.doc, node.file, edit.file),
-        links=tuple(links.items()),
+        links=tuple((field, found) for field, found in links.items() if found or field == VISIBLE_TO),
         declares=tuple((field, found) for field, found in declares.items() if found or field in LIMITS),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,
         waives=tuple(one for one in node.waives if one.code not in edit.unwaived),
     )
+
+
+def _linked(links: tuple[Link, ...], change: Links) -> tuple[Link, ...]:
+    """What a link field names once it is changed; one that holds a single reference holds the new one."""
+    kept = () if change.field in TARGET.values() else (one for one in links if one.target not in change.remove)
+    return (*kept, *(Link(one, NOWHERE) for one in change.add))
 
 
 def new_node(added: Added, like: Node) -> Node:
@@ -82,7 +88,7 @@ def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
         node.in_force,
         node.file,
         tuple(sorted((field, frozenset(one.name for one in names)) for field, names in node.declares)),
-        tuple(sorted((field, _in_any_order(field, node.targets(field))) for field, _ in node.links)),
+        tuple(sorted((field, _in_any_order(node.targets(field))) for field, _ in node.links)),
         node.figures,
         node.planned,
         node.adopted,
@@ -90,6 +96,6 @@ def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
     )
 
 
-def _in_any_order(field: str, targets: tuple[str, ...]) -> tuple[str, ...]:
-    """What a link field names: where a new entry goes into `requires` is a matter of looks."""
-    return tuple(sorted(targets)) if field == "requires" else targets
+def _in_any_order(targets: tuple[str, ...]) -> tuple[str, ...]:
+    """What a link field names: where a new entry goes into a list is a matter of looks."""
+    return tuple(sorted(targets))

@@ -104,6 +104,12 @@ class Modules:
             elif source:
                 bound.names[alias.asname or alias.name] = (source, alias.name)
 
+    def imported_by(self, path: str) -> set[str]:
+        """The modules of the ledger that a module imports."""
+        bound = self.of(path)
+        sources = {*(source for source, _ in bound.names.values()), *bound.modules.values(), *bound.stars}
+        return sources & self.sources.keys()
+
     def meaning(self, path: str, name: str) -> str:
         """The class of the metamodel that a name of a module (`archhook`, too) stands for, "" for none."""
         found = self.origin(path, name)

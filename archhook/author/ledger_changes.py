@@ -39,6 +39,14 @@ class Names(NamedTuple):
     order: tuple[str, ...] = ()
 
 
+class Links(NamedTuple):
+    """What one link field of a node is to name, and what no longer; of one that names a single node, the new one."""
+
+    field: str
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
 class Edit(NamedTuple):
     """What changes within one node."""
 
@@ -47,7 +55,7 @@ class Edit(NamedTuple):
     file: str = ""  # the file's new path, "" where it stays
     unplan: bool = False
     unwaived: tuple[str, ...] = ()  # codes that the node no longer waives
-    requires: tuple[str, ...] = ()  # ids that go into `requires` of a Design
+    links: tuple[Links, ...] = ()
     symbols: str | None = None  # what `symbols` of a Design is to say; "": nothing
 
 

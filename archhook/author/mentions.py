@@ -44,7 +44,8 @@ def edit_mentions(source: str, beside: Sequence[Placement], gone: Sequence[str],
         while at < len(found := holders(statements.module, name)):
             _take_out(statements, found[at], name)
             at += len(holders(statements.module, name)) == len(found)  # one that cannot be edited is passed over
-    return statements.module.code
+    code = statements.module.code
+    return code if statements.module.body else code.strip()  # of a lone import its line end would stay
 
 
 def holders(module: cst.Module, name: str) -> list[Holder]:

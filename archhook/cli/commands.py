@@ -126,6 +126,7 @@ OTHERS = {
     "install": "archhook.cli.cmd_install",
     "sync": "archhook.cli.cmd_sync",
     "detail": "archhook.cli.cmd_detail",
+    "move": "archhook.cli.cmd_move",
     "baseline": "archhook.cli.cmd_baseline",
     "rule": "archhook.cli.cmd_rule",
     "why": "archhook.cli.cmd_why",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archhook.cli.console import deliver, say
 from archhook.report.text import count, finding_text, printable
 
@@ -45,14 +47,20 @@ def edited(invocation: Invocation, request: Request, edit: Callable[[Whole], Wan
 
 
 def tell_judged(judged: Judged, dry: bool) -> None:
-    """What an edit does, what laws find by it and no longer, which files it changes."""
+    """What an edit does, what it asks for, what laws find by it and no longer, which files it changes."""
+    from archhook.refactor.consequences import TOLD
+
     outcome = judged.outcome
     tell(outcome)
-    found = "would be found" if dry else "is found now"
-    for line in findings_lines(judged.come, found):
+    for line in judged.asked:
+        say(f"archhook: {line}")
+    come = [one for one in judged.come if one.code not in TOLD]
+    for line in findings_lines(come, "would be found" if dry else "is found now"):
         say(line)
-    for line in findings_lines(judged.gone, "would no longer be found" if dry else "is no longer found", fix=False):
-        say(line)
+    if judged.gone:
+        codes = Counter(one.code for one in judged.gone)
+        told = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
+        say(f"archhook: {'would no longer be' if dry else 'is no longer'} found: {told}")
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
         say("archhook: nothing to write")
@@ -62,11 +70,10 @@ def tell_judged(judged: Judged, dry: bool) -> None:
         say(f"archhook: {files} changed")
 
 
-def findings_lines(findings: Sequence[Finding], how: str, *, fix: bool = True) -> Iterable[str]:
-    """Findings in lines for a person, each with what is done about it where that is asked for."""
+def findings_lines(findings: Sequence[Finding], how: str) -> Iterable[str]:
+    """Findings in lines for a person, each with what is done about it."""
     for one in findings[:SHOWN]:
-        text = finding_text(one if fix else one._replace(fix="", because=(), chains=(), chains_total=0))
-        yield f"archhook: {how}: {text.rstrip()}"
+        yield f"archhook: {how}: {finding_text(one).rstrip()}"
     if findings[SHOWN:]:
         yield f"archhook: {how}: {count(len(findings) - SHOWN, 'more finding')}; `archhook check` shows what there is"
 

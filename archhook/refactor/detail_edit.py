@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from archhook.adopt.new_configuration import ONLY_FILES
 from archhook.errors import UsageError
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
-from archhook.project.baseline import key_of, pruned, stale
+from archhook.project.baseline import key_of, stale
+from archhook.project.baseline_edits import pruned
 from archhook.project.toml import Table
 from archhook.project.toml_keys import with_key
 from archhook.query.subject import subject_of

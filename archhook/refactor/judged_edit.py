@@ -16,10 +16,14 @@ from archhook.check.api import open_repo, open_store
 from archhook.check.last_judged import Base
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.supposed import copied
+from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError
 from archhook.model.nodes import sort_key
 from archhook.project.baseline import key_of
+from archhook.project.baseline_edits import rekeyed
 from archhook.query.architecture import Architecture, architecture_of
+from archhook.refactor.consequences import consequences
+from archhook.report.text import printable
 from archhook.snapshot.changeset import Entry
 from archhook.sync.sync_run import Outcome
 from archhook.sync.synced_project import opened, unreadable
@@ -68,6 +72,7 @@ class Judged(NamedTuple):
     outcome: Outcome
     come: tuple[Finding, ...]
     gone: tuple[Finding, ...]
+    asked: tuple[str, ...] = ()  # what it asks for, in lines for a person
     strict: bool = False  # whether warnings fail
 
     @property
@@ -106,13 +111,21 @@ def _judged_edit(request: Request, edit: Callable[[Whole], Wanted]) -> Judged:
         wanted = edit(Whole(project.ledger, seen, project.state.baseline(), read, judge))
         old = {path: project.ledger.sources.get(path) or read(path) for path in wanted.files}
         new = {path: content for path, content in wanted.files.items() if content != old[path]}
+        state = _state_after(project, new) if new else project.state
+        frozen = _along(project, state, read) if new else {}
+        if frozen:
+            old |= {path: read(path) for path in frozen}
+            new |= frozen
+            state = _state_after(project, new)
         outcome = Outcome(
             project.folder, prefix, {path: old[path] for path in new}, new, wanted.said, wanted.left, notes
         )
         if not new:
             return Judged(outcome, (), ())
-        before, after = project.verdict, sound(judge(new).verdict)
-        return Judged(outcome, *_compared(before, after), after.strict)
+        after = architecture_of(project.run, state)
+        come, gone = _compared(project.verdict, sound(after.verdict))
+        asked = tuple(map(printable, consequences(seen, after, come)))
+        return Judged(outcome, come, gone, asked, after.verdict.strict)
     finally:
         store.close()
 
@@ -133,6 +146,21 @@ def _state_after(project: Opened, files: Mapping[str, bytes | None]) -> State:
     except UnreadableLedger as given_up:
         raise unreadable(given_up, run.prefix) from None
     return state
+
+
+def _along(project: Opened, state: State, read: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """The baseline, where entries of it are about the same things at other nodes now; else nothing."""
+    baseline, run = state.baseline(), project.run
+    source = read(baseline.path) if baseline is not None and baseline.entries else None
+    if baseline is None or source is None:
+        return {}
+    request = run.request._replace(ignore_baseline=True)
+    verdict = verdict_of(state, state.facts(run.inventories), request, run.tree)
+    if verdict.judged == "ledger":
+        return {}
+    text = source.decode("utf-8-sig")
+    new = rekeyed(text, baseline.entries, Counter(map(key_of, verdict.findings)))
+    return {baseline.path: new.encode()} if new != text else {}
 
 
 def sound(verdict: Verdict) -> Verdict:

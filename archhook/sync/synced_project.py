@@ -17,6 +17,8 @@ from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
+from archhook.model.findings import PLACEHOLDERS
+from archhook.project.baseline import key_of
 from archhook.snapshot.changeset import Entry
 from archhook.sync.moved_files import LOST
 from archhook.sync.sync_input import SyncInput, severities_of
@@ -68,10 +70,11 @@ def load(
 ) -> Project | None:
     """The project that a request names, judged; None where all is in order. Errors, `sound` and `own`: see `opened`."""
     run, state, verdict, ledger, folder = opened(request, store, repo, sound=sound, own=own)
-    if not verdict.findings and not verdict.planned:
+    if not verdict.planned and all(one.code == PLACEHOLDERS for one in verdict.findings):
         return None
     facts = state.facts(run.inventories)
     findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    baseline = state.baseline()
     given = SyncInput(
         facts,
         findings,
@@ -81,6 +84,7 @@ def load(
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
         words_in(ledger.sources),
         _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
+        frozenset(map(key_of, baseline.entries)) if baseline else (),
     )
     return Project(
         ledger,
@@ -88,7 +92,7 @@ def load(
         folder,
         run.prefix,
         lambda new: failing_after(run, state, new),
-        state.baseline(),
+        baseline,
     )
 
 
@@ -229,7 +233,7 @@ def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[s
 
 
 def words_in(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
-    """Whether a word stands anywhere in the ledger."""
+    """Whether a word stands anywhere in the sources of a ledger."""
     known: set[bytes] = set()
 
     def stands(word: str) -> bool:
@@ -241,11 +245,12 @@ def words_in(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
 
 
 def failing_after(run: Run, state: State, sources: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What fails once some modules of the ledger hold new sources: its laws are asked again, as after any other change.
+    """What fails once modules of the ledger, or the baseline, hold new sources: the laws are asked again, as ever.
 
     An edit can break a law that held, or leave an exemption without its finding. The state is that one from then on.
     """
-    delta = {path: Entry(state.files[path].mode, run.repo.files.hold(source)) for path, source in sources.items()}
+    modes = {path: state.files[path].mode if path in state.files else "100644" for path in sources}
+    delta = {path: Entry(modes[path], run.repo.files.hold(source)) for path, source in sources.items()}
     if run.recheck(state, delta, last_judged.Base("", (), "")) is None:
         state = run.full({path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()} | delta)
     verdict = run.verdict(state)

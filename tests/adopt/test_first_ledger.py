@@ -60,8 +60,10 @@ X = "X = 1\n"
     ("sources", "patterns"),
     [
         ({"pkg/a.py": X}, []),
-        ({"pkg/a.py": X, "setup.py": X, "docs/conf.py": X, "examples/e.py": X}, ["/docs/", "/examples/", "/setup.py"]),
-        ({"examples/e.py": X}, []),
+        ({"pkg/a.py": X, "setup.py": X, "docs/conf.py": X, "examples/e.py": X}, ["/docs/", "/setup.py"]),
+        ({"docs/e.py": X}, []),
+        ({"pkg/a.py": X, "fixtures/bad.py": X, "pkg/fixtures/a.py": X}, ["/fixtures/"]),
+        ({"pkg/a.py": X, "pkg/new/{{ name }}/a.py": X}, ["/pkg/new/{{ name }}/"]),
         ({"pkg/a.py": X, "pkg/examples/e.py": X}, []),
         ({"pkg/a.py": X, "pkg/_vendor/six.py": X}, ["/pkg/_vendor/"]),
         ({"pkg/a.py": X, "pkg/x_pb2.py": X}, ["*_pb2.py"]),

@@ -79,7 +79,11 @@ def adopted(folder: Path) -> Adopted:
 
 
 def verdict(folder: Path) -> Verdict:
-    return judge(Request(str(folder), no_cache=True)).verdict
+    """The verdict without the placeholders, which people have to write."""
+    found = judge(Request(str(folder), no_cache=True)).verdict
+    left = tuple(one for one in found.findings if one.code != "LED007")
+    assert {one.severity for one in found.findings if one.code == "LED007"} <= {"warning"}
+    return found._replace(findings=left)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

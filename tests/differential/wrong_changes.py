@@ -56,6 +56,7 @@ UNTESTED = swap(SETTINGS, 'TST505 = "off"\n', "")
 CASES: dict[str, Case] = IMPORT_CASES | {
     "named-files-only": Case((), (drop(CODE),)),
     "named-files-and-deletions": Case((), (MISSING,)),
+    "docstrings-unread": Case((), (swap(LEDGER, "[D-1] ", "[D-1] PLACEHOLDER: "),)),
     "deletions-ignored": Case((), (drop(CODE),)),
     "base-by-head": Case((put(CODE, STRAY),), (put(CODE, START[CODE]),)),
     "memo-by-blob": Case((), (put("src/two.py", STRAY),), between=(put("src/one.py", STRAY),)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.walls import project
 
-from archhook.author.ledger_changes import Changes, Edit
+from archhook.author.ledger_changes import Changes, Edit, Links
 from archhook.check.request import Request, UnsoundLedger
 from archhook.cli.main import main
 from archhook.errors import ArchhookError
@@ -106,7 +106,7 @@ def test_files_are_written_all_or_none(repo: GitRepo) -> None:
 
 def test_changes_are_applied_or_refused_as_a_whole(repo: GitRepo) -> None:
     def edit(whole: Whole) -> Wanted:
-        return Wanted(applied(whole.ledger, Changes((Edit("D-1", requires=("D-2",)),))), ())  # type: ignore[arg-type]
+        return Wanted(applied(whole.ledger, Changes((Edit("D-1", links=(Links("requires", ("D-2",)),)),))), ())  # type: ignore[arg-type]
 
     found = judged_edit(Request(os.getcwd()), edit)
     assert [one.code for one in found.come] == ["DEP202"]
