@@ -6883,9 +6883,9 @@ class TaskArchhookAuthorLeafFolders(Task):
         "_places",
         "name_within",
         "open_folders",
-        "root_packages",
         "task_places",
         "test_places",
+        "tests_title",
     ]
     globals = ["MIXED", "Owner"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archhook.author.leaf_folders import name_within, task_places, test_places
+from archhook.author.leaf_folders import name_within, task_places, test_places, tests_title
 from archhook.author.node_names import Ids, class_name, stopped, title, word_of
 from archhook.inventory.module_names import INIT
 from archhook.model.nodes import parts
@@ -71,9 +71,10 @@ class _Leaves:
         for (place, (level, target)), paths in places.items():
             test = by_path[paths[0]]
             if place not in by_path:
-                named = name_within(place, level, target, alone=sharing[place] == 1)
+                alone = sharing[place] == 1
+                named = name_within(place, level, target, alone=alone)
                 node_id = ids.word(BY_LEVEL[level], word_of(named.rstrip("/"), self.roots))
-                text = f"The {level} tests in {place} of {target}."
+                text = stopped(tests_title(place, level, "" if alone else target))
                 test = test._replace(
                     id=node_id, class_name=self._name(named, level), doc=f"[{node_id}] {text}", file=place
                 )

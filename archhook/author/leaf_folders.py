@@ -23,10 +23,9 @@ def task_places(owners: Mapping[str, Hashable], roots: Collection[str]) -> dict[
     """Path -> what declares it: the largest folder, with a final slash, that is its owner's alone, else itself.
 
     `owners`: every file that has to be declared -> whose it is; None: it is declared by itself, whatever lies beside
-    it. The folder of the project, a source root, what lies above one and the root package are never declared as a
-    whole: a new package has to be placed by somebody.
+    it. The root package is never declared as a whole: a new package in it has to be placed by somebody.
     """
-    return _places(owners, open_folders(roots) | root_packages(owners, roots))
+    return _places(owners, open_folders(owners, roots))
 
 
 def test_places(
@@ -38,7 +37,7 @@ def test_places(
     holds the tests of its level, which then one Test declares for each owner. `others`: tests that no folder may take
     in.
     """
-    bare = open_folders(roots)
+    bare = open_folders(owners, roots, packages=False)
     strangers = dict.fromkeys(others)
     alone = _places({**owners, **strangers}, bare)
     places: dict[Owner, set[str]] = {}
@@ -64,23 +63,28 @@ def name_within(place: str, level: str, target: str, *, alone: bool = True) -> s
     return place + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", target.removeprefix(kind)).lower()
 
 
-def open_folders(roots: Iterable[str]) -> set[str]:
-    """The source roots, and the folders above them, each with a final slash; "" is the project's own."""
-    found = {"", *(f"{folder}/" for folder in root_folders(roots) if folder)}
-    return found | {above for folder in found for above in folders_of(folder[:-1])}
+def tests_title(place: str, level: str, target: str) -> str:
+    """What a Test of a folder is called. `target`: the class of what it verifies, "" where nobody else declares it."""
+    return f"The {level} tests in {place}" + (f" of {target}" if target else "")
 
 
-def root_packages(paths: Iterable[str], roots: Collection[str]) -> set[str]:
-    """The outermost folder below a source root, with a final slash, that holds at least half of the files."""
+def open_folders(paths: Iterable[str], roots: Collection[str], *, packages: bool = True) -> set[str]:
+    """The folders, each with a final slash, that no one node declares: somebody is to say whose a new one in it is.
+
+    Of the source roots, the folders above them, and (`packages`) the outermost ones below them, those that hold at
+    least half of the files: where the product lies. Code around it may well be a root of its own, and is one thing.
+    """
+    bare = {folder for folder in root_folders(roots) if folder}
+    tops = {f"{folder}/" for folder in bare} | {above for folder in bare for above in folders_of(folder)}
     held: Counter[str] = Counter()
     number = 0
     for path in paths:
         number += 1
+        folders = {*folders_of(path)}
         inner = below_root(path, roots)
-        head, slash, _ = inner.partition("/")
-        if slash:
-            held[f"{path.removesuffix(inner)}{head}/"] += 1
-    return {top for top, count in held.items() if count * 2 >= number}
+        top = path.removesuffix(inner) + inner[: inner.find("/") + 1]
+        held.update(folders & tops | ({top} & folders if packages else set()))
+    return {folder for folder, count in held.items() if count * 2 >= number}
 
 
 def _places(owners: Mapping[str, Hashable], bare: Collection[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archhook.author.leaf_folders import name_within, task_places, test_places
+from archhook.author.leaf_folders import name_within, task_places, test_places, tests_title
 from archhook.author.node_names import title, title_of
 from archhook.inventory.module_names import INIT
 from archhook.laws.code import undeclared_by_right
@@ -103,8 +103,9 @@ def _join_tests(scope: Scope, draft: Draft) -> None:
         if there is not None:
             draft.said.append(f"{there.id} declares what {_named(joined, 'Test')} did: {place}")
             continue
-        named = name_within(place, level, klass, alone=sharing[place] == 1)
-        text = f"The {level} tests in {place} of {klass}"
+        alone = sharing[place] == 1
+        named = name_within(place, level, klass, alone=alone)
+        text = tests_title(place, level, "" if alone else klass)
         added = draft.add(joined[0], place, text, target, (("test_functions", (ALL_TESTS,)),), named=named)
         draft.said.append(f"{added.id} new ({place}), in place of {_named(joined, 'Test')}")
 
