@@ -86,6 +86,8 @@ def doubts(given: SyncInput, followed: Sequence[Node]) -> dict[str, str]:
     others = {node_id: node for node_id, node in given.nodes.items() if node.in_force}
     owners = Owners(given.facts, (others | {node.id: node for node in followed}).values())
     for node in followed:
+        if is_folder(node.file):
+            continue  # a package that moves as a whole stays what it is
         if node.file.rpartition("/")[0] == given.nodes[node.id].file.rpartition("/")[0]:
             continue  # what a person chose in this folder still stands
         level = level_of(node.file) if node.kind == "test" else ""
