@@ -638,6 +638,7 @@ class DesignRefactor(Design):
         "D-5",
         "D-8",
         "D-9",
+        "D-15",
         "D-16",
         "D-17",
         "D-18",
@@ -4418,7 +4419,7 @@ class TaskArchhookLawsEdges(Task):
         "seen_through",
         "survey",
     ]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["CONFTEST", "INIT", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsFolders(Task):
@@ -4467,7 +4468,7 @@ class TaskArchhookLawsImportLaws(Task):
         "test_import",
         "undeclared_dependency",
     ]
-    globals = ["CONFTEST", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookLawsInterfaces(Task):
@@ -5703,6 +5704,61 @@ class TaskArchhookRecoveryRecover(Task):
     globals = ["HUBS", "INIT"]
 
 
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5788,6 +5844,15 @@ class TaskCliCmdClaim(Task):
     file_path = "archhook/cli/cmd_claim.py"
     functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
     globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
+
+
+class TaskArchhookCliCmdDetail(Task):
+    """[T-archhook.cli.cmd_detail] Archhook detail."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_detail.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DETAILS", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
@@ -6152,6 +6217,17 @@ class TaskProjectToml(Task):
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
+class TaskArchhookProjectTomlKeys(Task):
+    """[T-archhook.project.toml_keys] One key of a configuration, set or taken out: every other byte of the file
+    stays.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/toml_keys.py"
+    functions = ["_at", "_changed", "_put_in", "_says", "_with", "_without", "with_key"]
+    globals = ["MOST", "_HEADER"]
+
+
 class TaskHooksJudgedSnapshots(Task):
     """[T-150] The gates: which snapshots a hook judges."""
 
@@ -6441,6 +6517,16 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAdoptCoarseNodes(Task):
+    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/coarse_nodes.py"
+    classes = ["_Leaves"]
+    functions = ["_numbered", "in_detail"]
+    globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
+
+
 class TaskArchhookAdoptDesignWords(Task):
     """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
@@ -6679,7 +6765,7 @@ class TaskAdoptNewConfiguration(Task):
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
     functions = ["_row", "toml"]
-    globals = ["NEW_IDS", "_HEAD"]
+    globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
 
 
 class TaskArchhookAdoptPlannedNodes(Task):
@@ -6968,6 +7054,26 @@ class TaskAuthorImportOrder(Task):
     globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
 
 
+class TaskArchhookAuthorLeafFolders(Task):
+    """[T-archhook.author.leaf_folders] Folders that one Task, or a few Tests, can declare: whose all is that lies in
+    them.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/leaf_folders.py"
+    functions = [
+        "_common",
+        "_of_levels",
+        "_places",
+        "name_within",
+        "open_folders",
+        "task_places",
+        "test_places",
+        "tests_title",
+    ]
+    globals = ["MIXED", "Owner"]
+
+
 class TaskAuthorBaseConstructors(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
@@ -7099,7 +7205,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
 
 
@@ -7162,13 +7268,14 @@ class TaskSyncGoneNodes(Task):
         "_loses_all",
         "_mentioned",
         "_needs",
+        "_untracked_folders",
         "how_gone",
         "kept",
         "lost_nodes",
         "removable",
         "spoken_of",
     ]
-    globals = ["_ID", "_TOKEN"]
+    globals = ["FEW", "_ID", "_TOKEN"]
 
 
 class TaskSyncIndexLedger(Task):
@@ -7261,7 +7368,7 @@ class TaskSyncSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["plan"]
+    functions = ["_is_within", "plan"]
     globals = ["MENDED", "RENUMBER"]
 
 
@@ -7415,7 +7522,7 @@ class TaskSyncSyncInput(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["severities_of", "with_files"]
+    functions = ["_files_of", "severities_of", "with_files"]
 
 
 class TaskAuthorSourceLines(Task):
