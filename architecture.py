@@ -1098,6 +1098,14 @@ class UnitAdoptInitNotes(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptNamedPackages(UnitTest):
+    """[UT-tests.adopt.test_named_packages] The tests of tests/adopt/test_named_packages.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_named_packages.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
@@ -2342,6 +2350,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptDesignWords(UnitTest):
+    """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_design_words.py"
+    test_functions = "*"
+
+
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2355,6 +2371,22 @@ class UnitAdoptProjectMetadata(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project_metadata.py"
+    test_functions = "*"
+
+
+class UnitAdoptPurpose(UnitTest):
+    """[UT-tests.adopt.test_purpose] The tests of tests/adopt/test_purpose.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptSetupCall(UnitTest):
+    """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_setup_call.py"
     test_functions = "*"
 
 
@@ -2379,6 +2411,22 @@ class UnitAdoptFirstLedger(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_first_ledger.py"
+    test_functions = "*"
+
+
+class UnitAdoptGoals(UnitTest):
+    """[UT-tests.adopt.test_goals] The tests of tests/adopt/test_goals.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_goals.py"
+    test_functions = "*"
+
+
+class UnitAdoptGroupsAround(UnitTest):
+    """[UT-tests.adopt.test_groups_around] The tests of tests/adopt/test_groups_around.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_groups_around.py"
     test_functions = "*"
 
 
@@ -2571,6 +2619,16 @@ class UnitAuthorOwnBases(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_own_bases.py"
+    test_functions = "*"
+
+
+class UnitAuthorProse(UnitTest):
+    """[UT-tests.author.test_prose] Titles and paragraphs in plain words, from docstrings and READMEs as they are
+    written.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_prose.py"
     test_functions = "*"
 
 
@@ -6210,7 +6268,7 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    functions = ["_breach", "_circle", "_held", "_hubs", "_short", "_stem", "top_package"]
     globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
@@ -6304,6 +6362,8 @@ class TaskArchhookAdoptNamedPackages(Task):
     file_path = "archhook/adopt/named_packages.py"
     classes = ["Shipped"]
     functions = [
+        "_above",
+        "_by_name",
         "_flit",
         "_folder",
         "_found",
@@ -6322,7 +6382,7 @@ class TaskArchhookAdoptNamedPackages(Task):
         "_words",
         "shipped",
     ]
-    globals = ["FINDERS"]
+    globals = ["BY_NAME", "FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6347,7 +6407,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -6378,6 +6438,7 @@ class TaskAdoptProjectMetadata(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
+        "_is_about",
         "_pair",
         "_pyproject",
         "_readme",
@@ -6394,7 +6455,10 @@ class TaskAdoptProjectMetadata(Task):
         "LONGEST",
         "METADATA",
         "READMES",
+        "_ABOUT",
         "_ASIDE",
+        "_SAYS",
+        "_SPOKEN",
         "_WORD",
     ]
 
@@ -6407,8 +6471,8 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
-    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
+    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6602,13 +6666,16 @@ class TaskArchhookAuthorProse(Task):
         "SHORTEST",
         "_AROUND",
         "_BREAKS",
+        "_CHAPTER",
         "_CLAUSES",
         "_CODE",
         "_FENCE",
         "_FIELD",
+        "_GAP",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
+        "_LEFT",
         "_LICENCE",
         "_LINK",
         "_MARKS",
@@ -6625,6 +6692,7 @@ class TaskArchhookAuthorProse(Task):
         "_URL",
         "_VERBS",
         "_WORD",
+        "_WORDS",
     ]
 
 

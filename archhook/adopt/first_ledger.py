@@ -42,9 +42,10 @@ def plan_of(
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
     groups = (*against_around(product, beyond, links), *beyond)
-    package = facts.files.get(f"{top_package(product)}/__init__.py")
-    intent, requirement = goals(facts, package.title if package else "", names)
-    designed = _Designed(groups, len(product), facts, names)
+    package = purpose.package or top_package(product)
+    own = facts.files.get(f"{package}/__init__.py")
+    intent, requirement = goals(facts, own.title if own else "", names)
+    designed = _Designed(groups, len(product), DesignWords(facts, names, groups[: len(product)], package))
     if not groups:
         tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
         return Plan((*to_come(intent, requirement, tests, facts, names), *tests))
@@ -64,13 +65,13 @@ def plan_of(
 class _Designed:
     """The groups of a plan and the class names of their Designs: the product first, then what stands around it."""
 
-    def __init__(self, groups: Sequence[Group], product: int, facts: Facts, names: Names) -> None:
+    def __init__(self, groups: Sequence[Group], product: int, words: DesignWords) -> None:
         self.groups = groups
         self.product = product
-        self.words = DesignWords(facts, names, groups[:product])
+        self.words = words
         # Whole folders get the better names.
         order = sorted(range(len(groups)), key=lambda at: (at >= product, not groups[at].whole, groups[at].folder, at))
-        called = {at: self.words.name(groups[at]) for at in order}
+        called = {at: words.name(groups[at]) if at < product else words.around_name(groups[at].folder) for at in order}
         self.names = [called[at] for at in range(len(groups))]
         self.design_of = {path: called[at] for at, group in enumerate(groups) for path in group.files}
 
