@@ -545,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-17", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -629,7 +629,22 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-7",
+        "D-5",
+        "D-8",
+        "D-9",
+        "D-16",
+        "D-17",
+        "D-18",
+        "D-author",
+        "D-project",
+        "D-recovery",
+    ]
     layer = "uses"
 
 
@@ -735,6 +750,14 @@ class SystemDifferentialDay(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_day.py"
+    test_functions = "*"
+
+
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/differential/test_folders.py"
     test_functions = "*"
 
 
@@ -1622,6 +1645,24 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorClassNames(UnitTest):
+    """[UT-tests.refactor.test_class_names] Classes of a ledger under other names, in all their modules."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_class_names.py"
+    test_functions = "*"
+
+
+class UnitRefactorIdMentions(UnitTest):
+    """[UT-tests.refactor.test_id_mentions] Texts in which other ids stand in place of some: prose, strings, and the
+    source of a module.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_id_mentions.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1635,6 +1676,22 @@ class UnitRefactorJudgedEdit(UnitTest):
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class UnitRefactorRenamedFiles(UnitTest):
+    """[UT-tests.refactor.test_renamed_files] The files beside a ledger with other ids: all else in them stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorRenaming(IntegrationTest):
+    """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renaming.py"
     test_functions = "*"
 
 
@@ -1805,6 +1862,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotPutAside(IntegrationTest):
+    """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_put_aside.py"
     test_functions = "*"
 
 
@@ -2590,6 +2655,16 @@ class UnitAuthorFirstOfAKind(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorImportOrder(UnitTest):
+    """[UT-tests.author.test_import_order] New import statements, and new names in those that are there: ruff's isort
+    finds nothing to sort.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
@@ -2741,6 +2816,14 @@ class UnitQueryDesignImports(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_design_imports.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignsInBrowser(UnitTest):
+    """[UT-tests.query.test_designs_in_browser] The first view of the report in a real browser."""
+
+    verifies = DesignLedger
+    test_file = "tests/query/test_designs_in_browser.py"
     test_functions = "*"
 
 
@@ -3361,6 +3444,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskSnapshotPutAside(Task):
+    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/put_aside.py"
+    functions = ["_named", "put_aside"]
+    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -4319,7 +4411,7 @@ class TaskLawsCodeSymbols(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
+    globals = ["Check", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4651,6 +4743,15 @@ class TaskArchhookLawsMends(Task):
     classes = ["Mends"]
     functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskLawsNewNames(Task):
+    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_names.py"
+    functions = ["_renamed", "owners_of_new"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -5374,6 +5475,7 @@ class TaskReportText(Task):
         "render",
         "render_many",
         "summary_line",
+        "unstaged_line",
         "work_lines",
     ]
     globals = [
@@ -5381,6 +5483,7 @@ class TaskReportText(Task):
         "CHAINS_SHOWN",
         "CYAN",
         "DIM",
+        "FILES_SHOWN",
         "GREEN",
         "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
@@ -5463,6 +5566,27 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRefactorClassNames(Task):
+    """[T-archhook.refactor.class_names] Classes of a ledger under other names: their statements, imports, and wherever
+    they are named.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/class_names.py"
+    classes = ["_Lookup", "_Spot"]
+    functions = ["_dotted", "_in_prose", "_put", "_refuse_taken", "_replaced", "refuse_name", "renamed_classes"]
+    globals = ["Classes", "_CLASS", "_QUOTES"]
+
+
+class TaskArchhookRefactorIdMentions(Task):
+    """[T-archhook.refactor.id_mentions] Texts in which nodes are named, with other ids in place of some."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/id_mentions.py"
+    functions = ["_literal", "_pieces", "is_worded", "mentions", "renamed_prose", "renamed_string", "rewritten"]
+    globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
+
+
 class TaskArchhookRecoveryGroups(Task):
     """[T-archhook.recovery.groups] What recovery is given and gives back."""
 
@@ -5522,8 +5646,63 @@ class TaskArchhookRefactorJudgedEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/judged_edit.py"
     classes = ["Judged", "Wanted", "Whole"]
-    functions = ["_along", "_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    functions = [
+        "_along",
+        "_compared",
+        "_judged_edit",
+        "_more",
+        "_renamed",
+        "_state_after",
+        "applied",
+        "judged_edit",
+        "sound",
+    ]
     globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorRenamedFiles(Task):
+    """[T-archhook.refactor.renamed_files] The files beside a ledger that name its nodes, with other ids."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renamed_files.py"
+    functions = [
+        "_by_hand",
+        "_entry",
+        "_key",
+        "_loaded",
+        "_rows",
+        "_value",
+        "renamed_baseline",
+        "renamed_configuration",
+        "renamed_measured",
+        "with_ids",
+    ]
+    globals = ["_DESIGN", "_HEAD"]
+
+
+class TaskArchhookRefactorRenaming(Task):
+    """[T-archhook.refactor.renaming] The code of archhook/refactor/renaming.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renaming.py"
+    classes = ["Renaming"]
+    functions = [
+        "_bear_out",
+        "_beside",
+        "_class",
+        "_differing",
+        "_elsewhere",
+        "_line",
+        "_meaning",
+        "_new_id",
+        "_node",
+        "_refuse_taken",
+        "_said",
+        "_sources",
+        "renamed",
+        "renaming_of",
+    ]
+    globals = ["FIX", "READ", "SHOWN"]
 
 
 class TaskArchhookRefactorMoveEdit(Task):
@@ -5557,6 +5736,31 @@ class TaskArchhookRefactorMovedNodes(Task):
     globals = ["LISTED", "TAKES"]
 
 
+class TaskArchhookRefactorSplitParts(Task):
+    """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
+    names them.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_parts.py"
+    classes = ["Part", "Parts"]
+    functions = [
+        "_above",
+        "_is_met",
+        "_names",
+        "_patterns",
+        "_word",
+        "_words",
+        "files_of",
+        "links_of",
+        "named",
+        "patterns_for",
+        "recovered",
+        "tasks_of",
+    ]
+    globals = ["FORM", "HOW", "SHOWN"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5569,6 +5773,7 @@ class TaskCliCmdBaseline(Task):
         "_create",
         "_file",
         "_found",
+        "_kept_for",
         "_prune",
         "_refuse",
         "_subject",
@@ -5728,7 +5933,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "_unknown", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5859,6 +6064,15 @@ class TaskCliCmdReady(Task):
     globals = ["COMMANDS", "LIMIT"]
 
 
+class TaskArchhookCliCmdRename(Task):
+    """[T-archhook.cli.cmd_rename] The code of archhook/cli/cmd_rename.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_rename.py"
+    functions = ["_claims_renamed", "run"]
+    globals = ["COMMANDS"]
+
+
 class TaskCliCmdReport(Task):
     """[T-142] `archhook report`."""
 
@@ -5922,6 +6136,28 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookProjectBaselineEdits(Task):
+    """[T-archhook.project.baseline_edits] The text of a baseline with entries taken out, added, or about another node
+    or file.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/baseline_edits.py"
+    functions = [
+        "_counted",
+        "_reason",
+        "_with_lines",
+        "_written",
+        "extended",
+        "following",
+        "is_empty",
+        "pruned",
+        "rekeyed",
+        "restarted",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskProjectConfiguration(Task):
     """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
@@ -5982,6 +6218,7 @@ class TaskHooksJudgedSnapshots(Task):
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
+        "_passed",
         "_pushed_ref",
         "_repository",
         "config_at",
@@ -5994,7 +6231,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -6090,8 +6327,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "way_in"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["is_partial", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -6268,7 +6505,7 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_held", "_hubs", "_short", "_stem", "top_package"]
+    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
     globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
@@ -6618,6 +6855,7 @@ class TaskAuthorNodeSource(Task):
         "_next",
         "_set",
         "_sorted_by",
+        "by_type",
         "class_text",
         "columns",
         "dict_field",
@@ -6732,6 +6970,7 @@ class TaskAuthorNewNodeSource(Task):
         "_target",
         "base_of",
         "class_text",
+        "in_unit",
         "kind_name",
         "plain_text",
     ]
@@ -6760,7 +6999,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "_links_of", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6785,6 +7024,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskAuthorImportOrder(Task):
+    """[T-archhook.author.import_order] Where a new import statement goes among those that are there."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/import_order.py"
+    functions = ["insertion", "joined", "key_of_import"]
+    globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
 
 
 class TaskAuthorBaseConstructors(Task):
@@ -6820,8 +7068,28 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
+    functions = [
+        "_extended",
+        "_first_place",
+        "_named",
+        "_used",
+        "import_name",
+        "importable",
+        "is_handed_on",
+        "without_import",
+    ]
     globals = ["Edited"]
+
+
+class TaskArchhookAuthorNewDesignSource(Task):
+    """[T-archhook.author.new_design_source] The source of a new Design, in the form in which the Design beside it is
+    written.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/new_design_source.py"
+    classes = ["DesignSource"]
+    globals = ["TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):
@@ -6902,6 +7170,14 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncBaseLedger(Task):
+    """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/base_ledger.py"
+    functions = ["_is_ahead", "_line", "nodes_at", "without_ahead"]
+
+
 class TaskSyncDeclaredNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
@@ -6911,7 +7187,6 @@ class TaskSyncDeclaredNames(Task):
         "_found",
         "_judged",
         "_order",
-        "_owner",
         "_rank",
         "differences",
         "is_written",
@@ -6994,6 +7269,15 @@ class TaskSyncManualEdits(Task):
         "written_by_hand",
     ]
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
+
+
+class TaskSyncMovedEntries(Task):
+    """[T-archhook.sync.moved_entries] The baseline's entries about files that moved follow them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_entries.py"
+    classes = ["Followed"]
+    functions = ["followed"]
 
 
 class TaskSyncOwningDesign(Task):
@@ -7084,7 +7368,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_at",
         "_bear_out",
         "_edited",
         "_is",
@@ -7159,7 +7442,18 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_put", "_read", "nothing", "prepare", "write"]
+    functions = [
+        "_as_given",
+        "_asking",
+        "_failed",
+        "_of_commit",
+        "_open",
+        "_put",
+        "_read",
+        "nothing",
+        "prepare",
+        "write",
+    ]
 
 
 class TaskAuthorClassEdits(Task):
@@ -7206,8 +7500,8 @@ class TaskSyncUnstaged(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
-    classes = ["Mended"]
-    functions = ["_differs", "_key", "mended"]
+    classes = ["Mended", "Unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -7442,29 +7736,24 @@ class TaskProjectBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/project/baseline.py"
     functions = [
-        "_counted",
         "_entry",
-        "_reason",
         "_times",
-        "_tokens",
-        "_unquoted",
-        "_word",
-        "_written",
         "entry_line",
-        "extended",
-        "is_empty",
+        "hidden_files",
+        "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
-        "pruned",
         "read_baseline",
-        "rekeyed",
-        "restarted",
         "stale",
+        "tokens_of",
+        "unquoted",
+        "written_word",
     ]
     globals = [
         "BETWEEN_FILES",
         "HEADER",
+        "HIDING",
         "Key",
         "MOST_DIGITS",
         "MOST_WORDS",

@@ -99,13 +99,22 @@ class DesignWords:
         return title
 
 
+def at_home(group: Group) -> Group:
+    """A group with the deepest folder that holds all of its files."""
+    return group if group.whole else group._replace(folder=_common(path.rpartition("/")[0] for path in group.files))
+
+
 def top_package(groups: Iterable[Group]) -> str:
     """The deepest folder that holds all files of some groups; "" for the top."""
+    return _common(group.folder for group in groups)
+
+
+def _common(folders: Iterable[str]) -> str:
+    """The deepest folder that holds some folders, or is one of them."""
     common: list[str] | None = None
-    for group in groups:
-        parts = group.folder.split("/")
-        if common is None:
-            common = parts
+    for folder in folders:
+        parts = folder.split("/")
+        common = parts if common is None else common
         same = [one == other for one, other in zip(common, parts, strict=False)]
         common = common[: same.index(False) if False in same else len(same)]
     return "/".join(common or ())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.adopt.design_words import DesignWords, top_package
+from archhook.adopt.design_words import DesignWords, at_home, top_package
 from archhook.adopt.goals import beside, goals, to_come
 from archhook.adopt.groups_around import against_around, around_groups
 from archhook.adopt.planned_nodes import Names, Plan, Planned, docstring
-from archhook.adopt.purpose import purpose_of
+from archhook.adopt.purpose import Purpose, purpose_of
 from archhook.author.node_names import title
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
@@ -35,10 +35,12 @@ def plan_of(
     # An `__init__.py` that no Task has to declare counts as the files beside it.
     taking_part = [path for path in governed if path in declared or path.endswith("__init__.py")]
     purpose = purpose_of(taking_part, facts, lambda path: {one.file for one in graph.of(path)})
+    if declared.isdisjoint(purpose.product):
+        purpose = Purpose(tuple(taking_part), {})  # there is nothing that it could stand beside
     links = graph.links(taking_part, declared)
     beside_it = {path for paths in purpose.around.values() for path in paths}
     inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
-    product = recover(declared.intersection(purpose.product), inner)
+    product = tuple(map(at_home, recover(declared.intersection(purpose.product), inner)))
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
     groups = (*against_around(product, beyond, links), *beyond)

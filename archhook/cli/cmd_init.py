@@ -37,8 +37,8 @@ COMMANDS = (
         "\nis written into archhook.toml, with the number of findings that each line hides; imports that would close a"
         "\ncircle of `requires` are frozen one by one in archhook-baseline.txt."
         "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
-        "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
-        "\nnothing is staged.",
+        "\nNothing is ever overwritten. The new files are staged (`git add`), and nothing else is: so `archhook check`"
+        "\nsees them at once, and `git stash` takes them along.",
         examples=(
             ("init --dry-run", "what a ledger of this project would hold"),
             ("init --config services/shop/archhook.toml", "adopt a project below the repository's top"),
@@ -95,14 +95,14 @@ def _verify(adopted: Adopted, alone: Adopted) -> None:
 
 
 def _told_git(adopted: Adopted) -> str:
-    """Has git track what was written, so that `archhook check` sees it at once; what git objects to, if it does."""
+    """Stages what was written, so that `archhook check` sees it at once; what git objects to, if it does."""
     from archhook.errors import GitError
 
     place = adopted.place
     if place.untracked:  # nothing is tracked yet, and the ledger alone would be a ledger of missing files
         return ""
     try:
-        place.repo.intend(place.prefix + path for path in sorted(adopted.files))
+        place.repo.stage(place.prefix + path for path in sorted(adopted.files))
     except GitError as error:
         return error.message
     return ""

@@ -21,6 +21,9 @@ PLACEHOLDERS_SHOWN = 5
 REASONS_SHOWN = 3
 """Of what caused a recheck, this many are named in the summary line."""
 
+FILES_SHOWN = 5
+"""So many files that are not staged are named."""
+
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 RED, GREEN, YELLOW, CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
 
@@ -82,6 +85,14 @@ def mended_line(number: int, way: str, new: int) -> str:
     """That staging the ledger mends findings, which are not listed therefore. `new`: how many come with it."""
     also = f" ({count(new, 'other')} would come with it)" if new else ""
     return f"{count(number, 'finding')} that the ledger in the work tree mends: {printable(way)}{also}\n"
+
+
+def unstaged_line(files: Sequence[str], way: str, *, hidden: bool) -> str:
+    """That files which findings may be about have changes that are not staged. `hidden`: pre-commit put them aside."""
+    have = "has" if len(files) == 1 else "have"
+    aside = ", put aside by pre-commit" if hidden else ""
+    names = printable(few(files, FILES_SHOWN))
+    return f"{names} {have} changes that are not staged{aside}; if they belong to this commit: {printable(way)}\n"
 
 
 def work_lines(work: Work) -> tuple[str, ...]:

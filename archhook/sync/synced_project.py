@@ -18,6 +18,7 @@ from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
 from archhook.model.findings import PLACEHOLDERS
+from archhook.project.baseline import key_of
 from archhook.snapshot.changeset import Entry
 from archhook.sync.moved_files import LOST
 from archhook.sync.sync_input import SyncInput, severities_of
@@ -73,6 +74,7 @@ def load(
         return None
     facts = state.facts(run.inventories)
     findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    baseline = state.baseline()
     given = SyncInput(
         facts,
         findings,
@@ -82,6 +84,7 @@ def load(
         _untracked(repo, run.prefix, facts) if _lost(findings) else {},
         words_in(ledger.sources),
         _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
+        frozenset(map(key_of, baseline.entries)) if baseline else (),
     )
     return Project(
         ledger,
@@ -89,7 +92,7 @@ def load(
         folder,
         run.prefix,
         lambda new: failing_after(run, state, new),
-        state.baseline(),
+        baseline,
     )
 
 
@@ -242,11 +245,12 @@ def words_in(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
 
 
 def failing_after(run: Run, state: State, sources: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What fails once some modules of the ledger hold new sources: its laws are asked again, as after any other change.
+    """What fails once modules of the ledger, or the baseline, hold new sources: the laws are asked again, as ever.
 
     An edit can break a law that held, or leave an exemption without its finding. The state is that one from then on.
     """
-    delta = {path: Entry(state.files[path].mode, run.repo.files.hold(source)) for path, source in sources.items()}
+    modes = {path: state.files[path].mode if path in state.files else "100644" for path in sources}
+    delta = {path: Entry(modes[path], run.repo.files.hold(source)) for path, source in sources.items()}
     if run.recheck(state, delta, last_judged.Base("", (), "")) is None:
         state = run.full({path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()} | delta)
     verdict = run.verdict(state)

@@ -66,9 +66,9 @@ SHAPES: dict[str, dict[str, str]] = {
     "architecture is a module": {"architecture.py": CLASS, "a.py": CLASS},
     "architecture is a package": {"architecture/__init__.py": "", "architecture/a.py": CLASS},
     "architecture is a folder": {"architecture/plan.md": "x", "a.py": CLASS},
-    "beside": {"shop/__init__.py": "", "shop/a.py": "import tools.t\n" + CLASS, "setup.py": "setup(packages=['shop'])\n",
-               "tools/t.py": CLASS, "examples/e.py": "import shop.a\nimport tools.t\n" + CLASS,
-               "examples/f.py": "import shop.a\n" + CLASS},
+    "beside": {"shop/__init__.py": "", "shop/a.py": "import tools.t\n" + CLASS, "tools/t.py": CLASS,
+               "setup.py": "setup(name='shop', packages=['shop'])\n", "examples/f.py": "import shop.a\n" + CLASS,
+               "examples/e.py": "import shop.a\nimport tools.t\n" + CLASS},
     "monorepo": {"packages/x/p/__init__.py": "", "packages/x/p/a.py": "import p.b\n", "packages/x/p/b.py": CLASS},
 }  # fmt: skip
 
@@ -126,9 +126,8 @@ def test_code_around_the_product_is_governed_and_never_its_reason(tmp_path: Path
         },
     }
     assert "\nDEP203 - shop/a.py tools/t.py  #" in found.baseline["archhook-baseline.txt"]
-    assert "It imports DesignTools, too, which stands beside the product" in " ".join(
-        found.ledger["architecture.py"].split()
-    )
+    doc = " ".join(found.ledger["architecture.py"].split())
+    assert "It imports DesignTools, too, which stands beside the product" in doc
     assert prepare(Request(str(tmp_path), no_cache=True)).new == {}, "the product never requires what stands beside it"
 
 

@@ -180,11 +180,23 @@ def test_init_refuses_to_begin_twice(till: GitRepo, capsys: pytest.CaptureFixtur
     assert (till.path / "architecture.py").read_text() == text
 
 
-def test_git_tracks_what_init_wrote_and_nothing_is_staged(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_init_wrote_is_staged_and_nothing_else(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.write("README.md", FILES["README.md"] + "More.\n")
+    till.write("other.py", "x = 1\n")
     assert main(["init", "--quiet"]) == 0
-    assert till.run("status", "--porcelain").splitlines() == [" A archhook.toml", " A architecture.py"]
-    assert till.run("write-tree") == till.run("rev-parse", "HEAD^{tree}")
+    staged = ["A  archhook.toml", "A  architecture.py"]
+    assert till.run("status", "--porcelain").splitlines() == [" M README.md", *staged, "?? other.py"]
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_init_wrote_can_be_put_aside_and_taken_back(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """`git stash` refuses where something is only intended to be added."""
+    assert main(["init", "--quiet"]) == 0
+    till.run("stash")
+    assert not (till.path / "architecture.py").exists()
+    till.run("stash", "pop")
+    assert main(["check", "--quiet"]) == 0
+    assert capsys.readouterr().out.count(" LED007 ") == 1
 
 
 def test_git_may_ignore_what_init_wrote(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
