@@ -1122,6 +1122,14 @@ class UnitAdoptInitNotes(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptNamedPackages(UnitTest):
+    """[UT-tests.adopt.test_named_packages] The tests of tests/adopt/test_named_packages.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_named_packages.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
@@ -2408,6 +2416,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptDesignWords(UnitTest):
+    """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_design_words.py"
+    test_functions = "*"
+
+
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2421,6 +2437,22 @@ class UnitAdoptProjectMetadata(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project_metadata.py"
+    test_functions = "*"
+
+
+class UnitAdoptPurpose(UnitTest):
+    """[UT-tests.adopt.test_purpose] The tests of tests/adopt/test_purpose.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptSetupCall(UnitTest):
+    """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_setup_call.py"
     test_functions = "*"
 
 
@@ -2445,6 +2477,22 @@ class UnitAdoptFirstLedger(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_first_ledger.py"
+    test_functions = "*"
+
+
+class UnitAdoptGoals(UnitTest):
+    """[UT-tests.adopt.test_goals] The tests of tests/adopt/test_goals.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_goals.py"
+    test_functions = "*"
+
+
+class UnitAdoptGroupsAround(UnitTest):
+    """[UT-tests.adopt.test_groups_around] The tests of tests/adopt/test_groups_around.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_groups_around.py"
     test_functions = "*"
 
 
@@ -2647,6 +2695,16 @@ class UnitAuthorOwnBases(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_own_bases.py"
+    test_functions = "*"
+
+
+class UnitAuthorProse(UnitTest):
+    """[UT-tests.author.test_prose] Titles and paragraphs in plain words, from docstrings and READMEs as they are
+    written.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_prose.py"
     test_functions = "*"
 
 
@@ -5530,6 +5588,48 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
 class TaskArchhookRefactorConsequences(Task):
     """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
 
@@ -5660,48 +5760,6 @@ class TaskArchhookRefactorSplitParts(Task):
         "tasks_of",
     ]
     globals = ["FORM", "HOW", "SHOWN"]
-
-
-class TaskArchhookRecoveryGroups(Task):
-    """[T-archhook.recovery.groups] What recovery is given and gives back."""
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/groups.py"
-    classes = ["Group", "Link"]
-    globals = ["LAZY"]
-
-
-class TaskArchhookRecoveryOpenedFolders(Task):
-    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
-    what belongs together.
-    """
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/opened_folders.py"
-    classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
-    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
-
-
-class TaskArchhookRecoveryOrdering(Task):
-    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/ordering.py"
-    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
-    globals = ["PASSES", "TOO_LITTLE"]
-
-
-class TaskArchhookRecoveryRecover(Task):
-    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
-    requires.
-    """
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/recover.py"
-    classes = ["_Part"]
-    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
-    globals = ["HUBS", "INIT"]
 
 
 class TaskArchhookRefactorDetailDraft(Task):
@@ -6533,7 +6591,7 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
     globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
@@ -6627,6 +6685,7 @@ class TaskArchhookAdoptNamedPackages(Task):
     file_path = "archhook/adopt/named_packages.py"
     classes = ["Shipped"]
     functions = [
+        "_above",
         "_by_name",
         "_flit",
         "_folder",
@@ -6671,7 +6730,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -6702,6 +6761,7 @@ class TaskAdoptProjectMetadata(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
+        "_is_about",
         "_pair",
         "_pyproject",
         "_readme",
@@ -6718,7 +6778,10 @@ class TaskAdoptProjectMetadata(Task):
         "LONGEST",
         "METADATA",
         "READMES",
+        "_ABOUT",
         "_ASIDE",
+        "_SAYS",
+        "_SPOKEN",
         "_WORD",
     ]
 
@@ -6927,13 +6990,16 @@ class TaskArchhookAuthorProse(Task):
         "SHORTEST",
         "_AROUND",
         "_BREAKS",
+        "_CHAPTER",
         "_CLAUSES",
         "_CODE",
         "_FENCE",
         "_FIELD",
+        "_GAP",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
+        "_LEFT",
         "_LICENCE",
         "_LINK",
         "_MARKS",
@@ -6950,6 +7016,7 @@ class TaskArchhookAuthorProse(Task):
         "_URL",
         "_VERBS",
         "_WORD",
+        "_WORDS",
     ]
 
 
