@@ -712,6 +712,14 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_folders.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
@@ -2815,7 +2823,15 @@ class TaskArchhookModelDeclaring(Task):
 
     implements = DesignModel
     file_path = "archhook/model/declaring.py"
-    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    functions = [
+        "declarers_of",
+        "detail_of",
+        "finest",
+        "folders_above",
+        "is_folder",
+        "own_detail",
+        "paths_below",
+    ]
     globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
@@ -5227,6 +5243,7 @@ class TaskCliCmdAgentHook(Task):
         "_from_top",
         "_give_up",
         "_handled",
+        "_holds",
         "_judged",
         "_request",
         "_working_folder",
@@ -7064,6 +7081,7 @@ class TaskQueryOwners(Task):
         "_testing",
         "_undeclared_symbol",
         "_undeclared_test_file",
+        "answering",
         "declared_tests",
         "gap_of",
         "owner_of",
@@ -7134,6 +7152,7 @@ class TaskQueryChanged(Task):
         "_is_known",
         "_may_break",
         "_near",
+        "_paths_of",
         "_tests_in",
         "change_of",
         "change_since",
@@ -7591,7 +7610,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
