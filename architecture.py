@@ -425,6 +425,7 @@ class DesignCommandLine(Design):
         "D-18",
         "D-19",
         "D-project",
+        "D-refactor",
     ]
     layer = "commands"
 
@@ -484,18 +485,46 @@ class DesignMeasure(Design):
 
 
 class DesignAdopt(Design):
-    """[D-15] A first ledger is derived from the tree: packages are Designs, imports are `requires`.
+    """[D-15] A first ledger is derived from the tree: recovered groups are Designs, imports are `requires`.
 
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
-    placeholder. Folders that import each other in circles keep their walls: merged, they would be one Design of nearly
-    everything in any large project. Of the links that would close a circle those with fewest imports are not declared,
-    and each of these imports is frozen in the baseline, so that the next one fails.
+    placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
+    that the next one fails.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = [
+        "D-recovery",
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-17",
+        "D-author",
+        "D-project",
+    ]
     layer = "uses"
+
+
+class DesignRecovery(Design):
+    """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
+
+    Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
+    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
+    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
+    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
+    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = ["D-6"]
+    layer = "verdict"
 
 
 class DesignSync(Design):
@@ -516,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
+    requires = ["D-1", "D-17", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -587,8 +616,36 @@ class DesignAuthor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
     layer = "verdict"
+
+
+class DesignRefactor(Design):
+    """[D-refactor] The ledger is refactored by commands, each of which is judged before a byte of it is written.
+
+    An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
+    find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
+    ledger that would not be sound is never written. All files are replaced, or none.
+    """
+
+    satisfies = [RequirementAdoption]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-7",
+        "D-5",
+        "D-8",
+        "D-9",
+        "D-16",
+        "D-17",
+        "D-18",
+        "D-author",
+        "D-project",
+        "D-recovery",
+    ]
+    layer = "uses"
 
 
 class DesignLive(Design):
@@ -696,6 +753,14 @@ class SystemDifferentialDay(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/differential/test_folders.py"
+    test_functions = "*"
+
+
 class SystemDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
@@ -709,14 +774,6 @@ class SystemDifferentialImports(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_imports.py"
-    test_functions = "*"
-
-
-class SystemDifferentialFolders(SystemTest):
-    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
-
-    verifies = RequirementPure
-    test_file = "tests/differential/test_folders.py"
     test_functions = "*"
 
 
@@ -1392,6 +1449,14 @@ class UnitLawsLayers(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsLedger(UnitTest):
+    """[UT-tests.laws.test_ledger] LED007: what people have not written yet."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_ledger.py"
+    test_functions = "*"
+
+
 class UnitLawsMends(UnitTest):
     """[UT-tests.laws.test_mends] What findings about imports say, and that what they say to do helps."""
 
@@ -1572,6 +1637,56 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorClassNames(UnitTest):
+    """[UT-tests.refactor.test_class_names] Classes of a ledger under other names, in all their modules."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_class_names.py"
+    test_functions = "*"
+
+
+class UnitRefactorIdMentions(UnitTest):
+    """[UT-tests.refactor.test_id_mentions] Texts in which other ids stand in place of some: prose, strings, and the
+    source of a module.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_id_mentions.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorAnyMove(IntegrationTest):
+    """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_any_move.py"
+    test_functions = "*"
+
+
+class UnitRefactorJudgedEdit(UnitTest):
+    """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class UnitRefactorRenamedFiles(UnitTest):
+    """[UT-tests.refactor.test_renamed_files] The files beside a ledger with other ids: all else in them stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorRenaming(IntegrationTest):
+    """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renaming.py"
+    test_functions = "*"
+
+
 class UnitHooksHookSync(UnitTest):
     """[UT-120] The hook that mends: what it edits, what it leaves, what becomes of changes that are not staged."""
 
@@ -1739,6 +1854,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotPutAside(IntegrationTest):
+    """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_put_aside.py"
     test_functions = "*"
 
 
@@ -2001,6 +2124,22 @@ class UnitQueryWhy(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_why.py"
+    test_functions = "*"
+
+
+class UnitRecoveryOrdering(UnitTest):
+    """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_ordering.py"
+    test_functions = "*"
+
+
+class UnitRecoveryRecover(UnitTest):
+    """[UT-tests.recovery.test_recover] The tests of tests/recovery/test_recover.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_recover.py"
     test_functions = "*"
 
 
@@ -2268,14 +2407,6 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
-class UnitAdoptDesigns(UnitTest):
-    """[UT-61] Designs from folders: circles merged, small folders joined, each behind what it requires."""
-
-    verifies = DesignAdopt
-    test_file = "tests/adopt/test_designs.py"
-    test_functions = "*"
-
-
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2329,6 +2460,14 @@ class IntegrationAdoptInitRun(IntegrationTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_run.py"
+    test_functions = "*"
+
+
+class IntegrationRecoveryAdoptedGroups(IntegrationTest):
+    """[IT-tests.recovery.test_adopted_groups] What is recovered from real imports holds when it is judged."""
+
+    verifies = DesignRecovery
+    test_file = "tests/recovery/test_adopted_groups.py"
     test_functions = "*"
 
 
@@ -2396,6 +2535,14 @@ class IntegrationCliCmdMeasure(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdMove(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move] The tests of tests/cli/test_cmd_move.py."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
@@ -2457,6 +2604,24 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorImportOrder(UnitTest):
+    """[UT-tests.author.test_import_order] New import statements, and new names in those that are there: ruff's isort
+    finds nothing to sort.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
+class UnitAuthorLinkEdits(UnitTest):
+    """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_link_edits.py"
     test_functions = "*"
 
 
@@ -2583,6 +2748,24 @@ class UnitQueryDependence(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_dependence.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignImports(UnitTest):
+    """[UT-tests.query.test_design_imports] What leads from each Design to each other one: declared, imported by kind,
+    owed.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_design_imports.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignsInBrowser(UnitTest):
+    """[UT-tests.query.test_designs_in_browser] The first view of the report in a real browser."""
+
+    verifies = DesignLedger
+    test_file = "tests/query/test_designs_in_browser.py"
     test_functions = "*"
 
 
@@ -2865,7 +3048,7 @@ class TaskModelFindings(Task):
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
     functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "TYPE_CHECKING"]
+    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3211,6 +3394,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskSnapshotPutAside(Task):
+    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/put_aside.py"
+    functions = ["_named", "put_aside"]
+    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -3715,6 +3907,7 @@ class TaskModelIds(Task):
     implements = DesignModel
     file_path = "archhook/model/ids.py"
     functions = [
+        "_goes_on",
         "_id",
         "_is_name",
         "_is_number",
@@ -3725,6 +3918,7 @@ class TaskModelIds(Task):
         "clean",
         "grouped",
         "is_code",
+        "is_placeholder",
         "is_word",
         "kind_of_id",
         "prefix_of",
@@ -3734,7 +3928,7 @@ class TaskModelIds(Task):
         "storable",
         "why_none",
     ]
-    globals = ["TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
+    globals = ["PLACEHOLDER", "TYPE_CHECKING", "_BRACKETED", "_DIGITS"]
 
 
 class TaskLedgerImports(Task):
@@ -4167,7 +4361,7 @@ class TaskLawsCodeSymbols(Task):
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
     functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
+    globals = ["Check", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4364,7 +4558,7 @@ class TaskLawsExplainedLed(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/explained/led.py"
-    globals = ["EXPLAINED", "OTHER", "REFUND"]
+    globals = ["EXPLAINED", "OTHER", "REFUND", "SAYS"]
 
 
 class TaskLawsExplainedRes(Task):
@@ -4485,7 +4679,8 @@ class TaskLawsLedger(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/ledger.py"
-    globals = ["LAWS"]
+    functions = ["placeholder"]
+    globals = ["LAWS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsMends(Task):
@@ -4498,6 +4693,15 @@ class TaskArchhookLawsMends(Task):
     classes = ["Mends"]
     functions = ["_forced", "_instead", "_whose"]
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
+
+
+class TaskLawsNewNames(Task):
+    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/new_names.py"
+    functions = ["_renamed", "owners_of_new"]
+    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -4770,6 +4974,8 @@ class TaskCheckEvaluate(Task):
     functions = [
         "_breaches",
         "circles_evaluated",
+        "docstring_unit",
+        "docstrings_evaluated",
         "evaluated",
         "figures_unit",
         "file_unit",
@@ -4780,6 +4986,8 @@ class TaskCheckEvaluate(Task):
     ]
     globals = [
         "CIRCLE_LAWS",
+        "DOCSTRING_LAWS",
+        "DOCSTRING_READS",
         "FIGURE_LAWS",
         "FIGURE_OWN_READS",
         "FIGURE_READS",
@@ -4862,7 +5070,7 @@ class TaskCheckReread(Task):
         "changed_nodes",
         "reread",
     ]
-    globals = ["NO_MEANING", "TYPE_CHECKING", "UNREAD"]
+    globals = ["NO_MEANING", "TYPE_CHECKING"]
 
 
 class TaskCheckRun(Task):
@@ -4908,7 +5116,7 @@ class TaskArchhookCheckSupposed(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/supposed.py"
-    functions = ["_copied", "_place", "supposed"]
+    functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
 
 
@@ -5208,6 +5416,7 @@ class TaskReportText(Task):
         "failure_text",
         "few",
         "finding_text",
+        "in_brief",
         "kind_of",
         "mended_line",
         "name_bytes",
@@ -5216,6 +5425,7 @@ class TaskReportText(Task):
         "render",
         "render_many",
         "summary_line",
+        "unstaged_line",
         "work_lines",
     ]
     globals = [
@@ -5223,7 +5433,9 @@ class TaskReportText(Task):
         "CHAINS_SHOWN",
         "CYAN",
         "DIM",
+        "FILES_SHOWN",
         "GREEN",
+        "PLACEHOLDERS_SHOWN",
         "REASONS_SHOWN",
         "RED",
         "RESET",
@@ -5305,6 +5517,201 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRefactorClassNames(Task):
+    """[T-archhook.refactor.class_names] Classes of a ledger under other names: their statements, imports, and wherever
+    they are named.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/class_names.py"
+    classes = ["_Lookup", "_Spot"]
+    functions = ["_dotted", "_in_prose", "_put", "_refuse_taken", "_replaced", "refuse_name", "renamed_classes"]
+    globals = ["Classes", "_CLASS", "_QUOTES"]
+
+
+class TaskArchhookRefactorIdMentions(Task):
+    """[T-archhook.refactor.id_mentions] Texts in which nodes are named, with other ids in place of some."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/id_mentions.py"
+    functions = ["_literal", "_pieces", "is_worded", "mentions", "renamed_prose", "renamed_string", "rewritten"]
+    globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
+
+
+class TaskArchhookRefactorConsequences(Task):
+    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/consequences.py"
+    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    globals = ["SHOWN", "TOLD"]
+
+
+class TaskArchhookRefactorJudgedEdit(Task):
+    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
+    before anybody writes it.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/judged_edit.py"
+    classes = ["Judged", "Wanted", "Whole"]
+    functions = [
+        "_along",
+        "_compared",
+        "_judged_edit",
+        "_more",
+        "_renamed",
+        "_state_after",
+        "applied",
+        "judged_edit",
+        "sound",
+    ]
+    globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorRenamedFiles(Task):
+    """[T-archhook.refactor.renamed_files] The files beside a ledger that name its nodes, with other ids."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renamed_files.py"
+    functions = [
+        "_by_hand",
+        "_entry",
+        "_key",
+        "_loaded",
+        "_rows",
+        "_value",
+        "renamed_baseline",
+        "renamed_configuration",
+        "renamed_measured",
+        "with_ids",
+    ]
+    globals = ["_DESIGN", "_HEAD"]
+
+
+class TaskArchhookRefactorRenaming(Task):
+    """[T-archhook.refactor.renaming] The code of archhook/refactor/renaming.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renaming.py"
+    classes = ["Renaming"]
+    functions = [
+        "_bear_out",
+        "_beside",
+        "_class",
+        "_differing",
+        "_elsewhere",
+        "_line",
+        "_meaning",
+        "_new_id",
+        "_node",
+        "_refuse_taken",
+        "_said",
+        "_sources",
+        "renamed",
+        "renaming_of",
+    ]
+    globals = ["FIX", "READ", "SHOWN"]
+
+
+class TaskArchhookRefactorMoveEdit(Task):
+    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/move_edit.py"
+    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    globals = ["NOWHERE", "SHOWN"]
+
+
+class TaskArchhookRefactorMovedNodes(Task):
+    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/moved_nodes.py"
+    classes = ["Meant", "Part"]
+    functions = [
+        "_article",
+        "_below",
+        "_declaring",
+        "_folder",
+        "_instead",
+        "_named",
+        "_node",
+        "_unfit",
+        "fits",
+        "meant",
+        "target_of",
+    ]
+    globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorSplitParts(Task):
+    """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
+    names them.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_parts.py"
+    classes = ["Part", "Parts"]
+    functions = [
+        "_above",
+        "_is_met",
+        "_names",
+        "_patterns",
+        "_word",
+        "_words",
+        "files_of",
+        "links_of",
+        "named",
+        "patterns_for",
+        "recovered",
+        "tasks_of",
+    ]
+    globals = ["FORM", "HOW", "SHOWN"]
+
+
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -5317,6 +5724,7 @@ class TaskCliCmdBaseline(Task):
         "_create",
         "_file",
         "_found",
+        "_kept_for",
         "_prune",
         "_refuse",
         "_subject",
@@ -5417,6 +5825,15 @@ class TaskCliConsole(Task):
     globals = ["PATIENCE", "TYPE_CHECKING", "_delivered"]
 
 
+class TaskArchhookCliEditOutcome(Task):
+    """[T-archhook.cli.edit_outcome] What a command that edits the ledger tells."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/edit_outcome.py"
+    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
+
+
 class TaskCliCmdDiff(Task):
     """[T-127] `archhook diff`."""
 
@@ -5467,7 +5884,7 @@ class TaskCliCmdImpact(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_impact.py"
-    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "run"]
+    functions = ["_from_here", "_named", "_need_sound", "_notes", "_print_tests", "_since", "_unknown", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5477,7 +5894,7 @@ class TaskCliCmdInit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
     functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
-    globals = ["CIRCLE", "COMMANDS", "KINDS", "SHOWN"]
+    globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -5562,6 +5979,15 @@ class TaskCliCmdMeasure(Task):
     globals = ["COMMANDS", "RUNS", "SHOWN", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliCmdMove(Task):
+    """[T-archhook.cli.cmd_move] The code of archhook/cli/cmd_move.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_move.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DIFF", "TYPE_CHECKING"]
+
+
 class TaskCliCheckPaths(Task):
     """[T-238] `archhook check PATH ...`: the findings about some paths."""
 
@@ -5587,6 +6013,15 @@ class TaskCliCmdReady(Task):
     file_path = "archhook/cli/cmd_ready.py"
     functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
+
+
+class TaskArchhookCliCmdRename(Task):
+    """[T-archhook.cli.cmd_rename] The code of archhook/cli/cmd_rename.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_rename.py"
+    functions = ["_claims_renamed", "run"]
+    globals = ["COMMANDS"]
 
 
 class TaskCliCmdReport(Task):
@@ -5621,7 +6056,7 @@ class TaskCliCmdSync(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_sync.py"
-    functions = ["_outcome", "_print_patch", "_tell", "run", "tell"]
+    functions = ["_outcome", "_tell", "run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
@@ -5650,6 +6085,28 @@ class TaskCliAgentQuestion(Task):
     file_path = "archhook/cli/agent_question.py"
     functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
+
+
+class TaskArchhookProjectBaselineEdits(Task):
+    """[T-archhook.project.baseline_edits] The text of a baseline with entries taken out, added, or about another node
+    or file.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/baseline_edits.py"
+    functions = [
+        "_counted",
+        "_reason",
+        "_with_lines",
+        "_written",
+        "extended",
+        "following",
+        "is_empty",
+        "pruned",
+        "rekeyed",
+        "restarted",
+    ]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskProjectConfiguration(Task):
@@ -5712,6 +6169,7 @@ class TaskHooksJudgedSnapshots(Task):
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
         "_is_id",
+        "_passed",
         "_pushed_ref",
         "_repository",
         "config_at",
@@ -5724,7 +6182,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -5820,8 +6278,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "way_in"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["is_partial", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -5992,25 +6450,14 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
-class TaskAdoptDesigns(Task):
-    """[T-168] Designs from the structure of the packages: one for each folder of code; circles are
-    merged, small folders joined.
-    """
+class TaskArchhookAdoptDesignWords(Task):
+    """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
     implements = DesignAdopt
-    file_path = "archhook/adopt/designs.py"
-    classes = ["Group"]
-    functions = [
-        "_above",
-        "_between",
-        "_declared",
-        "_groups",
-        "_join_small",
-        "_long_way",
-        "circles_of",
-        "designs_of",
-    ]
-    globals = ["FEW", "Links"]
+    file_path = "archhook/adopt/design_words.py"
+    classes = ["DesignWords"]
+    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -6033,11 +6480,12 @@ class TaskAdoptExclusions(Task):
     ]
     globals = [
         "BUILD",
+        "DATA",
         "DOCS",
-        "EXAMPLES",
         "GENERATED",
         "HUGE",
         "SEVERAL",
+        "TEMPLATE",
         "UNREAD",
         "VENDORED",
     ]
@@ -6051,8 +6499,17 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "held", "title_of"]
-    globals = ["METAMODEL", "_DOC", "_LONGEST_TITLE", "_READ"]
+    functions = ["_counts", "doc_of", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+
+
+class TaskArchhookAdoptSetupCall(Task):
+    """[T-archhook.adopt.setup_call] What a setup.py hands over to setup(...), as far as it is written out."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/setup_call.py"
+    functions = ["_called", "_value", "setup_call"]
+    globals = ["FINDERS", "_CHAIN"]
 
 
 class TaskAdoptFileImports(Task):
@@ -6061,7 +6518,7 @@ class TaskAdoptFileImports(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/file_imports.py"
     classes = ["Graph", "_Files"]
-    functions = ["_handing_on", "_prefixes", "_top", "source_roots"]
+    functions = ["_handing_on", "_kind", "_prefixes", "_statements", "_top", "source_roots"]
 
 
 class TaskArchhookAdoptFirstBaseline(Task):
@@ -6069,7 +6526,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of"]
+    functions = ["baseline_of", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -6081,7 +6538,38 @@ class TaskAdoptLedgerLayout(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/ledger_layout.py"
     functions = ["_imports", "_module_name", "_node_text", "_split", "modules_of"]
-    globals = ["LONG", "PLAN", "_ABOUT"]
+    globals = ["GUARD", "LONG", "PLAN", "_ABOUT"]
+
+
+class TaskArchhookAdoptNamedPackages(Task):
+    """[T-archhook.adopt.named_packages] Which folders and files of a project its own metadata names as what it
+    ships.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/named_packages.py"
+    classes = ["Shipped"]
+    functions = [
+        "_by_name",
+        "_flit",
+        "_folder",
+        "_found",
+        "_hatch",
+        "_modules",
+        "_of_pyproject",
+        "_of_setup_cfg",
+        "_of_setup_py",
+        "_packages",
+        "_poetry",
+        "_setuptools",
+        "_table",
+        "_text",
+        "_texts",
+        "_uv",
+        "_words",
+        "shipped",
+    ]
+    globals = ["BY_NAME", "FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6091,21 +6579,31 @@ class TaskAdoptFirstLedger(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_ledger.py"
-    classes = ["Plan", "Planned", "_Names"]
+    classes = ["_Designed"]
     functions = [
-        "_design_doc",
-        "_designs",
         "_doubt",
-        "_goals",
-        "_imports",
-        "_stopped",
         "_task",
         "_tests",
-        "_to_come",
         "code_of",
         "plan_of",
     ]
-    globals = ["MARK", "TOP", "_NAMED"]
+
+
+class TaskArchhookAdoptGoals(Task):
+    """[T-archhook.adopt.goals] What a first ledger says a project is for."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/goals.py"
+    functions = ["_whole", "beside", "goals", "to_come"]
+    globals = ["_BESIDE", "_WHAT", "_WHY"]
+
+
+class TaskArchhookAdoptGroupsAround(Task):
+    """[T-archhook.adopt.groups_around] Code around a product as groups, one a folder."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/groups_around.py"
+    functions = ["against_around", "around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -6129,26 +6627,35 @@ class TaskAdoptProjectMetadata(Task):
     functions = [
         "_pair",
         "_pyproject",
-        "_rule",
+        "_readme",
         "_setup",
         "_uncommented",
+        "first_heading",
         "first_paragraph",
         "name_and_description",
-        "plain",
         "python_wanted",
+        "shipped_by",
+        "shortened",
     ]
     globals = [
         "LONGEST",
         "METADATA",
         "READMES",
-        "_FENCE",
-        "_IMAGE",
-        "_LINK",
-        "_ROLE",
-        "_RST_LINK",
-        "_TAG",
+        "_ASIDE",
         "_WORD",
     ]
+
+
+class TaskArchhookAdoptPurpose(Task):
+    """[T-archhook.adopt.purpose] What each governed file is there for: the product, or what its developers need beside
+    it.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/purpose.py"
+    classes = ["Purpose"]
+    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6161,9 +6668,9 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_projects",
+        "_read",
         "_taken",
         "_text",
-        "_titles",
         "conftests",
         "facts_of",
         "open_place",
@@ -6182,6 +6689,18 @@ class TaskAdoptNewConfiguration(Task):
     classes = ["Settings"]
     functions = ["_row", "toml"]
     globals = ["NEW_IDS", "_HEAD"]
+
+
+class TaskArchhookAdoptPlannedNodes(Task):
+    """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
+    get.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/planned_nodes.py"
+    classes = ["Names", "Plan", "Planned"]
+    functions = ["docstring", "said"]
+    globals = ["MARK"]
 
 
 class TaskAdoptInitRun(Task):
@@ -6282,6 +6801,7 @@ class TaskAuthorNodeSource(Task):
         "_next",
         "_set",
         "_sorted_by",
+        "by_type",
         "class_text",
         "columns",
         "dict_field",
@@ -6299,6 +6819,61 @@ class TaskAuthorNodeSource(Task):
         "sorted_place",
     ]
     globals = ["DOC_WIDTH", "FILE", "INDENT", "SHIELD", "TARGET", "WIDTH", "_LIST"]
+
+
+class TaskArchhookAuthorProse(Task):
+    """[T-archhook.author.prose] Plain prose from docstrings and READMEs."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/prose.py"
+    functions = [
+        "_bare",
+        "_before_marks",
+        "_begun",
+        "_first_clause",
+        "_head",
+        "_is_own",
+        "_is_title",
+        "_without_own",
+        "doc_title",
+        "headline",
+        "is_noise",
+        "is_rule",
+        "own_names",
+        "paragraphs",
+        "plain",
+        "title_from",
+    ]
+    globals = [
+        "BLOCKS",
+        "LONGEST",
+        "SHORTEST",
+        "_AROUND",
+        "_BREAKS",
+        "_CLAUSES",
+        "_CODE",
+        "_FENCE",
+        "_FIELD",
+        "_HELD",
+        "_HOLDS",
+        "_IMAGE",
+        "_LICENCE",
+        "_LINK",
+        "_MARKS",
+        "_NAMED",
+        "_NOISE",
+        "_OF_THIS",
+        "_OTHER",
+        "_PARTS",
+        "_POINTS",
+        "_ROLE",
+        "_RST_LINK",
+        "_SHORT",
+        "_TAG",
+        "_URL",
+        "_VERBS",
+        "_WORD",
+    ]
 
 
 class TaskArchhookAuthorReferences(Task):
@@ -6337,6 +6912,7 @@ class TaskAuthorNewNodeSource(Task):
         "_target",
         "base_of",
         "class_text",
+        "in_unit",
         "kind_name",
         "plain_text",
     ]
@@ -6349,7 +6925,15 @@ class TaskAuthorLedgerChanges(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
-    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Names"]
+    classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
+
+
+class TaskArchhookAuthorLinkEdits(Task):
+    """[T-archhook.author.link_edits] Edits of the links of one class statement."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/link_edits.py"
+    classes = ["ClassLinks"]
 
 
 class TaskAuthorExpectedNodes(Task):
@@ -6357,7 +6941,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "_links_of", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6382,6 +6966,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskAuthorImportOrder(Task):
+    """[T-archhook.author.import_order] Where a new import statement goes among those that are there."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/import_order.py"
+    functions = ["insertion", "joined", "key_of_import"]
+    globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
 
 
 class TaskAuthorBaseConstructors(Task):
@@ -6417,8 +7010,28 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "import_name"]
+    functions = [
+        "_extended",
+        "_first_place",
+        "_named",
+        "_used",
+        "import_name",
+        "importable",
+        "is_handed_on",
+        "without_import",
+    ]
     globals = ["Edited"]
+
+
+class TaskArchhookAuthorNewDesignSource(Task):
+    """[T-archhook.author.new_design_source] The source of a new Design, in the form in which the Design beside it is
+    written.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/new_design_source.py"
+    classes = ["DesignSource"]
+    globals = ["TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):
@@ -6499,6 +7112,14 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncBaseLedger(Task):
+    """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/base_ledger.py"
+    functions = ["_is_ahead", "_line", "nodes_at", "without_ahead"]
+
+
 class TaskSyncDeclaredNames(Task):
     """[T-188] What goes into the lists of the Tasks and Tests of a file, and out of them."""
 
@@ -6508,7 +7129,6 @@ class TaskSyncDeclaredNames(Task):
         "_found",
         "_judged",
         "_order",
-        "_owner",
         "_rank",
         "differences",
         "is_written",
@@ -6593,6 +7213,15 @@ class TaskSyncManualEdits(Task):
     globals = ["SHOWN", "WIDE", "_ABOUT", "_FROM", "_LINKS", "_TOKEN"]
 
 
+class TaskSyncMovedEntries(Task):
+    """[T-archhook.sync.moved_entries] The baseline's entries about files that moved follow them."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_entries.py"
+    classes = ["Followed"]
+    functions = ["followed"]
+
+
 class TaskSyncOwningDesign(Task):
     """[T-189] Which Design a new file belongs to, and what a new test verifies: by its folder, its imports, its
     neighbours.
@@ -6611,7 +7240,7 @@ class TaskSyncPatch(Task):
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
     functions = ["_ended", "_lines", "_moved", "common", "patch"]
-    globals = ["CONTEXT"]
+    globals = ["CONTEXT", "NOWHERE"]
 
 
 class TaskArchhookSyncRealRequires(Task):
@@ -6652,21 +7281,22 @@ class TaskSyncSyncedProject(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/synced_project.py"
-    classes = ["Project", "_Sources"]
+    classes = ["Opened", "Project", "_Sources"]
     functions = [
         "_below",
         "_folder",
         "_ledger",
         "_lost",
         "_untracked",
-        "_words",
         "class_lines",
         "failing_after",
         "is_same",
         "load",
+        "opened",
         "sources_of",
         "unreadable",
         "with_ledger",
+        "words_in",
     ]
     globals = ["BATCH", "MOVED", "_WORD"]
 
@@ -6680,7 +7310,6 @@ class TaskSyncRenumber(Task):
     file_path = "archhook/sync/renumber.py"
     classes = ["Move"]
     functions = [
-        "_at",
         "_bear_out",
         "_edited",
         "_is",
@@ -6755,7 +7384,18 @@ class TaskSyncSyncRun(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_run.py"
     classes = ["Outcome"]
-    functions = ["_asking", "_failed", "_open", "_read", "_replace", "nothing", "prepare", "write"]
+    functions = [
+        "_as_given",
+        "_asking",
+        "_failed",
+        "_of_commit",
+        "_open",
+        "_put",
+        "_read",
+        "nothing",
+        "prepare",
+        "write",
+    ]
 
 
 class TaskAuthorClassEdits(Task):
@@ -6765,13 +7405,17 @@ class TaskAuthorClassEdits(Task):
     file_path = "archhook/author/class_edits.py"
     classes = ["ClassStatement"]
     functions = [
-        "_behind_doc",
-        "_binds",
-        "_commented",
-        "_joined_above",
-        "_without_blanks",
         "edit_class",
     ]
+
+
+class TaskArchhookAuthorClassFields(Task):
+    """[T-archhook.author.class_fields] One class statement while its fields are edited."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/class_fields.py"
+    classes = ["ClassFields"]
+    functions = ["_behind_doc", "_binds", "_commented", "_joined_above", "_without_blanks"]
 
 
 class TaskSyncSyncInput(Task):
@@ -6798,8 +7442,8 @@ class TaskSyncUnstaged(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
-    classes = ["Mended"]
-    functions = ["_differs", "_key", "mended"]
+    classes = ["Mended", "Unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -6834,7 +7478,6 @@ class TaskAuthorNodeNames(Task):
         "_word",
         "_words",
         "class_name",
-        "headline",
         "plain_title",
         "prefix_for",
         "retitled",
@@ -6843,7 +7486,7 @@ class TaskAuthorNodeNames(Task):
         "title_of",
         "word_of",
     ]
-    globals = ["LONGEST", "PENDING", "SHORTEST", "_BREAKS", "_COUNTED", "_HELD", "_NO_WORD"]
+    globals = ["PENDING", "_COUNTED", "_HELD", "_NO_WORD"]
 
 
 class TaskSyncResolveUnconflicted(Task):
@@ -7035,27 +7678,24 @@ class TaskProjectBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/project/baseline.py"
     functions = [
-        "_counted",
         "_entry",
         "_times",
-        "_tokens",
-        "_unquoted",
-        "_word",
-        "_written",
         "entry_line",
-        "extended",
-        "is_empty",
+        "hidden_files",
+        "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
-        "pruned",
         "read_baseline",
-        "restarted",
         "stale",
+        "tokens_of",
+        "unquoted",
+        "written_word",
     ]
     globals = [
         "BETWEEN_FILES",
         "HEADER",
+        "HIDING",
         "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
@@ -7096,7 +7736,7 @@ class TaskQueryArchitecture(Task):
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
     classes = ["Architecture", "Snapshot"]
-    functions = ["_of", "ask", "load"]
+    functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
 
@@ -7170,6 +7810,15 @@ class TaskArchhookQueryDependence(Task):
     classes = ["Dependence", "Dependences"]
     functions = ["_dependence", "_document", "_shortest", "_told", "dependences", "design_of", "document", "render"]
     globals = ["LINES_SHOWN", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryDesignImports(Task):
+    """[T-archhook.query.design_imports] The code of archhook/query/design_imports.py."""
+
+    implements = DesignQuery
+    file_path = "archhook/query/design_imports.py"
+    functions = ["_debt", "_pair", "_states", "dependency_documents", "package_documents"]
+    globals = ["TYPE_CHECKING", "UNDECLARED"]
 
 
 class TaskArchhookQueryComparedFindings(Task):
@@ -7252,7 +7901,7 @@ class TaskArchhookQueryImportPicture(Task):
     implements = DesignQuery
     file_path = "archhook/query/import_picture.py"
     classes = ["CodeImport", "ImportPicture", "Pair"]
-    functions = ["_pairs", "code_imports", "document", "dot", "import_picture", "mermaid"]
+    functions = ["code_imports", "declared_pairs", "document", "dot", "import_picture", "mermaid", "pairs_of"]
     globals = ["ARROWS", "BOTH", "DECLARED", "DOT_STYLES", "LEGEND", "MARKED", "REAL", "TYPE_CHECKING"]
 
 

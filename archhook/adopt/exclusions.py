@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 HUGE = 1000
 """Names in one file; one that holds more is data or generated."""
 
-BUILD = frozenset({"setup.py", "noxfile.py", "fabfile.py", "pavement.py", "wscript.py", "versioneer.py", "ez_setup.py"})
+BUILD = frozenset(
+    {"setup.py", "noxfile.py", "fabfile.py", "pavement.py", "wscript.py", "versioneer.py", "ez_setup.py", "dodo.py",
+     "toxfile.py", "conanfile.py", "hatch_build.py", "pdm_build.py"}
+)  # fmt: skip
 DOCS = frozenset({"doc", "docs", "documentation"})
-EXAMPLES = frozenset({"example", "examples", "demo", "demos", "sample", "samples", "tutorial", "tutorials"})
+DATA = frozenset({"fixtures", "testdata", "test_data", "test-data"})
 VENDORED = frozenset({"_vendor", "vendor", "vendored", "_vendored", "third_party", "thirdparty", "3rdparty"})
 
 SEVERAL = 3
 """So many files or folders of one name are left out by that name."""
 UNREAD = "not Python here: "
+TEMPLATE = "a template, which is filled in before it is Python"
 GENERATED = ("_pb2.py", "_pb2_grpc.py")
 
 
@@ -47,7 +51,7 @@ def exclusions(facts: Facts) -> tuple[Pattern, ...]:
         _take(found, left, pattern, reason, meant)
     for pattern, reason, meant in _likely(facts):
         rest = (path for path, role in left.items() if role == "governed" and not meant(path))
-        if any(facts.files[path].names for path in rest):  # a repository of nothing but examples is its examples
+        if any(facts.files[path].names for path in rest):  # a repository of nothing but documentation is that
             _take(found, left, pattern, reason, meant)
     for path in [path for path in left if facts.files[path].error]:
         del left[path]
@@ -87,14 +91,16 @@ def _likely(facts: Facts) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
 
 def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
     """(path, reason): folders, which end in a slash, and files."""
-    kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (EXAMPLES, "examples"))
+    kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (DATA, "data of tests"))
     folders = sorted({folder for path in facts.files for folder in folders_of(path)})
     seen: set[str] = set()
     for folder in folders:
         name = folder.rstrip("/").rpartition("/")[2].lower()
         reason = next((reason for names, reason in kinds if name in names), "")
-        # Below a package, `examples` is a package like any other.
-        deep = folder_of(folder.rstrip("/")) not in facts.built and name not in VENDORED
+        if "{{" in name:
+            reason = TEMPLATE
+        # Below a package, `docs` is a package like any other.
+        deep = folder_of(folder.rstrip("/")) not in facts.built and name not in VENDORED and "{{" not in name
         if reason and not deep and not any(upper in seen for upper in folders_of(folder.rstrip("/"))):
             seen.add(folder)
             yield folder, reason

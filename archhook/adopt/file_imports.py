@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archhook.author.verifies import meant
 from archhook.inventory.module_names import INIT, Resolver, folders_of, root_folders
 from archhook.model.nodes import FileInventory, Symbol
+from archhook.recovery.groups import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -80,14 +81,42 @@ def _handing_on(path: str, tasks: Collection[str]) -> bool:
     return path.rpartition("/")[2] == INIT and path not in tasks
 
 
+def _statements(imports: Iterable[Import]) -> list[int]:
+    """For each imported name the number of its statement.
+
+    A statement ends where another module is named, a name comes twice, or a line leaves room for `from ... import`
+    before the name.
+    """
+    found: list[int] = []
+    before: tuple[str, int, str, bool] | None = None
+    names: set[str] = set()
+    line, number = 0, -1
+    for one in imports:
+        statement = (one.module, one.level, one.kind, bool(one.name))
+        room = one.line != line and one.column > len(f"from {'.' * one.level}{one.module} import ")
+        if statement != before or one.name in names or room:
+            before, number = statement, number + 1
+            names.clear()
+        line = one.line
+        names.add(one.name)
+        found.append(number)
+    return found
+
+
+def _kind(held: Held, item: Import) -> int:
+    """The field of a `Link` that an import counts for."""
+    if item.kind == "typing" or (item.kind == "lazy" and item.line in held.guarded):
+        return 2
+    return int(item.kind != "run")
+
+
 class Graph:
     """What the imports of a repository's files mean, and which files import which."""
 
     def __init__(self, files: Mapping[str, Held], roots: tuple[str, ...]) -> None:
         self._files = files
         self._roots = roots
-        self._tasks: Collection[str] = ()
-        self._open = self._exact = Resolver(roots, _Files(files, lambda path: True))
+        self._open = Resolver(roots, _Files(files, lambda path: True))
         self._of: dict[str, tuple[Meant, ...]] = {}
         self.folders = root_folders(roots)
 
@@ -97,12 +126,21 @@ class Graph:
             self._of[path] = meant(path, self._files[path].imports, self._open)
         return self._of[path]
 
-    def targets(self, path: str, tasks: Collection[str]) -> set[str]:
-        """The files that a file imports, itself left out: of a name that a package hands on, the one that it is from.
+    def links(self, paths: Iterable[str], tasks: Collection[str]) -> dict[tuple[str, str], Link]:
+        """(one of some files, a file that it imports) -> by how many statements: of a name that a package hands on, the
+        file that it is from.
 
         An `__init__.py` that is among `tasks`, the files of Tasks, is what is imported itself.
         """
-        if tasks is not self._tasks:
-            self._tasks = tasks
-            self._exact = Resolver(self._roots, _Files(self._files, lambda path: _handing_on(path, tasks)))
-        return {one.file for one in meant(path, self._files[path].imports, self._exact)} - {path}
+        resolver = Resolver(self._roots, _Files(self._files, lambda path: _handing_on(path, tasks)))
+        counted: dict[tuple[str, str], list[int]] = {}
+        for path in paths:
+            held = self._files[path]
+            seen: set[tuple[int, str]] = set()
+            numbers = _statements(held.imports)
+            for one in resolver.meanings(path, FileInventory(imports=held.imports)):
+                statement = (numbers[one.index], one.file)
+                if one.file and one.file != path and statement not in seen:
+                    seen.add(statement)
+                    counted.setdefault((path, one.file), [0, 0, 0])[_kind(held, held.imports[one.index])] += 1
+        return {pair: Link(*found) for pair, found in counted.items()}

@@ -1,11 +1,13 @@
-"""The baseline of a first ledger: the imports that no `requires` without a circle can allow, and why each may stay."""
+"""The baseline of a first ledger: what stays for now and would stop a commit, one by one, and why each may stay."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archhook.project.baseline import extended, key_of, restarted
+from archhook.model.findings import PLACEHOLDERS
+from archhook.project.baseline import key_of
+from archhook.project.baseline_edits import extended, restarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +18,18 @@ FROZEN = {
     "DEP203": "older than the ledger: to require it would close a circle",
     "DEP210": "older than the ledger",
     "DEP211": "older than the ledger",
+    PLACEHOLDERS: "to be written by people",
 }
-"""Laws of single imports -> why those may stay that there are. They are frozen one by one, and the law is on."""
+"""Laws of single imports, and of placeholders -> why those may stay that there are. They are frozen one by one, and
+the law is on.
+"""
+
+
+def is_frozen(finding: Finding, *, strict: bool) -> bool:
+    """Whether a finding of one of these laws has to be frozen: placeholders stop nobody, but where warnings fail."""
+    if finding.code == PLACEHOLDERS:
+        return strict or finding.severity == "error"
+    return finding.code in FROZEN
 
 
 def baseline_of(frozen: Iterable[Finding]) -> str:

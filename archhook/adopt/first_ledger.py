@@ -2,210 +2,122 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from archhook.adopt.designs import circles_of, designs_of
-from archhook.author.node_names import Ids, class_name, plain_title, stopped, title, word_of
+from archhook.adopt.design_words import DesignWords, top_package
+from archhook.adopt.goals import beside, goals, to_come
+from archhook.adopt.groups_around import against_around, around_groups
+from archhook.adopt.planned_nodes import Names, Plan, Planned, docstring
+from archhook.adopt.purpose import purpose_of
+from archhook.author.node_names import title
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
-from archhook.inventory.module_names import INIT
 from archhook.model.nodes import TEST_CLASS
-from archhook.model.vocabulary import BY_LEVEL, CLASSES
-from archhook.report.text import count, few
+from archhook.model.vocabulary import BY_LEVEL
+from archhook.recovery.recover import recover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from archhook.adopt.designs import Group
     from archhook.adopt.file_imports import Graph
     from archhook.adopt.repository_facts import Facts
     from archhook.author.verifies import About
-
-MARK = "PLACEHOLDER:"
-"""What a person has to write anew begins with this word."""
-
-_NAMED = 20
-TOP = "top folder"
-
-
-class Planned(NamedTuple):
-    """One node to be written."""
-
-    kind: str  # intent | requirement | design | task | test
-    base: str
-    id: str
-    class_name: str
-    doc: str  # paragraphs, the id in front
-    references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names, whether a list
-    file: str = ""
-    names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
-    waives: tuple[str, ...] = ()  # codes of laws that it cannot keep before there is code
-
-
-class Plan(NamedTuple):
-    """The nodes, in the order in which they are written, and the folders that import each other in circles."""
-
-    nodes: tuple[Planned, ...]
-    circles: tuple[tuple[str, ...], ...]
-
-    def count(self, kind: str) -> int:
-        """How many nodes are of a kind."""
-        return sum(node.kind == kind for node in self.nodes)
-
-
-class _Names:
-    """Class names and ids, each given once."""
-
-    def __init__(self, roots: tuple[str, ...], words: bool) -> None:
-        self.roots = roots
-        self.words = words
-        self.ids = Ids(())
-        self.taken = {*CLASSES, "validate_architecture"}
-
-    def of(self, path: str, level: str = "", prefix: str = "Task") -> str:
-        """A name for the Task of a file, for its Test of a level, for a folder: `DesignClickCore` of `click/core`."""
-        name = class_name(path, level, self.roots, self.taken.__contains__, prefix)
-        self.taken.add(name)
-        return name
-
-    def id(self, prefix: str, path: str) -> str:
-        """An id for the Task or the Test of a file."""
-        return self.ids.word(prefix, word_of(path, self.roots)) if self.words else self.ids.number(prefix)
+    from archhook.recovery.groups import Group
 
 
 def plan_of(
     facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool], *, words: bool = False
 ) -> Plan:
     """The plan of a project. `symbols`: whether a governed file has to be declared; `words`: the form of new ids."""
-    names = _Names(roots, words)
-    declared = [path for path, role in sorted(facts.roles.items()) if role == "governed" and symbols(path)]
-    groups = designs_of(declared, _imports(facts, graph, declared))
-    intent, requirement = _goals(facts, names)
-    by_home = sorted(groups, key=lambda group: (not group.home, group.home))  # packages get the better names
-    top = TOP if len(groups) > 1 else facts.name
-    classes = {group.folders[0]: names.of(group.home or top, prefix="Design") for group in by_home}
-    designs = _designs(groups, classes, requirement.class_name, facts)
-    tasks = [_task(path, classes[group.folders[0]], facts, names) for group in groups for path in group.files]
-    tests = _tests(facts, graph, groups, classes, (intent.class_name, requirement.class_name), names)
-    circles = tuple(tuple(sorted(group.home for group in circle)) for circle in circles_of(groups))
+    names = Names(roots, words)
+    governed = [path for path, role in sorted(facts.roles.items()) if role == "governed"]
+    declared = frozenset(filter(symbols, governed))
+    # An `__init__.py` that no Task has to declare counts as the files beside it.
+    taking_part = [path for path in governed if path in declared or path.endswith("__init__.py")]
+    purpose = purpose_of(taking_part, facts, lambda path: {one.file for one in graph.of(path)})
+    links = graph.links(taking_part, declared)
+    beside_it = {path for paths in purpose.around.values() for path in paths}
+    inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
+    product = recover(declared.intersection(purpose.product), inner)
+    around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
+    beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
+    groups = (*against_around(product, beyond, links), *beyond)
+    package = facts.files.get(f"{top_package(product)}/__init__.py")
+    intent, requirement = goals(facts, package.title if package else "", names)
+    designed = _Designed(groups, len(product), facts, names)
     if not groups:
-        return Plan((*_to_come(intent, requirement, tests, facts, names), *tests), circles)
-    return Plan((intent, requirement, *designs, *tasks, *tests), circles)
+        tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
+        return Plan((*to_come(intent, requirement, tests, facts, names), *tests))
+    requirements = [requirement]
+    if len(groups) > len(product):
+        requirements.append(beside([group.folder for group in groups[len(product) :]], intent, facts, names))
+    designs = designed.nodes([one.class_name for one in requirements])
+    tasks = [
+        _task(path, name, facts, names)
+        for name, group in zip(designed.names, groups, strict=True)
+        for path in group.files
+    ]
+    tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
+    return Plan((intent, *requirements, *designs, *tasks, *tests))
 
 
-def _imports(facts: Facts, graph: Graph, declared: Iterable[str]) -> dict[str, list[str]]:
-    """What the files of Tasks import of each other, and the `__init__.py` files that none has to declare: what these
-    import, and who imports them as they are, counts for the files beside them.
-    """
-    tasks = {*declared}
-    inits = (path for path, role in facts.roles.items() if role == "governed" and path.rpartition("/")[2] == INIT)
-    taking_part = sorted({*tasks, *inits})
-    return {path: sorted(graph.targets(path, tasks) & {*taking_part}) for path in taking_part}
+class _Designed:
+    """The groups of a plan and the class names of their Designs: the product first, then what stands around it."""
+
+    def __init__(self, groups: Sequence[Group], product: int, facts: Facts, names: Names) -> None:
+        self.groups = groups
+        self.product = product
+        self.words = DesignWords(facts, names, groups[:product])
+        # Whole folders get the better names.
+        order = sorted(range(len(groups)), key=lambda at: (at >= product, not groups[at].whole, groups[at].folder, at))
+        called = {at: self.words.name(groups[at]) for at in order}
+        self.names = [called[at] for at in range(len(groups))]
+        self.design_of = {path: called[at] for at, group in enumerate(groups) for path in group.files}
+
+    def nodes(self, requirements: Sequence[str]) -> list[Planned]:
+        """The Designs. `requirements`: the class of the product's, and where there is anything else, of that one's."""
+        found = []
+        requiring: dict[int, list[int]] = {}
+        for at, group in enumerate(self.groups):
+            for target in group.requires:
+                requiring.setdefault(target, []).append(at)
+        for at, group in enumerate(self.groups):
+            links: list[tuple[str, tuple[str, ...], bool]] = [("satisfies", (requirements[at >= self.product],), True)]
+            if group.requires:
+                links.append(("requires", tuple(self.names[target] for target in group.requires), True))
+            if at >= self.product:
+                links.append(("visible_to", tuple(f"D-{one + 1}" for one in requiring.get(at, ())), True))
+            doc = self._doc(f"D-{at + 1}", at, group)
+            found.append(Planned("design", "Design", f"D-{at + 1}", self.names[at], doc, tuple(links), group.folder))
+        return found
+
+    def _doc(self, node_id: str, at: int, group: Group) -> str:
+        inner = [self.names[one] for one in group.against if at >= self.product or one < self.product]
+        outer = [self.names[one] for one in group.against if at < self.product <= one]
+        return self.words.doc(node_id, group, inner, outer, around=at >= self.product)
 
 
-def _to_come(
-    intent: Planned, requirement: Planned, tests: Iterable[Planned], facts: Facts, names: _Names
-) -> tuple[Planned, ...]:
-    """The goals and a Design of a project that has no code yet: what is written first finds its place there.
-
-    What such a ledger cannot keep yet is waived at the node: every law holds for whatever comes later.
-    """
-    levels = {CLASSES[test.base][1] for test in tests}
-    doc = (
-        f"[D-1] {_stopped(f'The code of {facts.name}')}\n\n{MARK} how it is built, and why it is built this way. "
-        "Write one Design for each part that is to be understood by itself."
-    )
-    design = Planned("design", "Design", "D-1", names.of(facts.name, prefix="Design"), doc)
-    return (
-        intent._replace(waives=() if "acceptance" in levels else ("TST508",)),
-        requirement._replace(waives=() if "system" in levels else ("TST507",)),
-        design._replace(
-            references=(("satisfies", (requirement.class_name,), True),), waives=("TRC105", "TST505", "TST506")
-        ),
-    )
-
-
-def _goals(facts: Facts, names: _Names) -> tuple[Planned, Planned]:
-    """The Intent and the Requirement that stand for all that nobody has written down yet."""
-    said = facts.description or facts.readme or f"what {facts.name} is for"
-    promise = facts.readme if facts.readme and facts.readme != said else f"what {facts.name} has to do"
-    intent, requirement = names.of(facts.name, prefix="Intent"), names.of(facts.name, prefix="Requirement")
-    why = (
-        f"[I-1] {MARK} {_stopped(said)}\n\nTaken from what the project says of itself. Write here why it exists: "
-        "one Intent for each goal that must not be given up."
-    )
-    what = (
-        f"[R-1] {MARK} {_stopped(promise)}\n\nTaken from what the project says of itself. Write here what it has to "
-        "do for the Intent: one Requirement for each promise, and let each Design name those that it satisfies."
-    )
-    return (
-        Planned("intent", "Intent", "I-1", intent, why),
-        Planned("requirement", "Requirement", "R-1", requirement, what, (("derived_from", (intent,), True),)),
-    )
-
-
-def _stopped(text: str) -> str:
-    return stopped(plain_title(text))
-
-
-def _designs(
-    groups: tuple[Group, ...], classes: Mapping[str, str], requirement: str, facts: Facts
-) -> tuple[Planned, ...]:
-    """A Design that no other one requires satisfies the Requirement; the others are there for those that do."""
-    required = {target for group in groups for target in group.requires}
-    found = []
-    for number, group in enumerate(groups, 1):
-        key = group.folders[0]
-        satisfies = () if key in required else (("satisfies", (requirement,), True),)
-        requires = tuple(classes[target] for target in group.requires)
-        links = (*satisfies, ("requires", requires, True)) if requires else satisfies
-        doc = _design_doc(number, group, classes, facts)
-        found.append(Planned("design", "Design", f"D-{number}", classes[key], doc, links, group.home))
-    return tuple(found)
-
-
-def _design_doc(number: int, group: Group, classes: Mapping[str, str], facts: Facts) -> str:
-    home = group.home
-    init = facts.files.get(f"{home}/__init__.py" if home else "__init__.py")
-    place = home or "the project's own folder"
-    title = init.title if init is not None and init.title else f"The code in {place}"
-    size = count(len(group.files), "file")
-    others = f" and {len(group.elsewhere)} more folder{'s'[: len(group.elsewhere) > 1]}" if group.elsewhere else ""
-    parts = [f"[D-{number}] {_stopped(title)}", f"{MARK} why it is built this way. It is {size} in {place}{others}."]
-    if group.against:
-        turn = "requires it in turn" if len(group.against) == 1 else "require it in turn"
-        parts.append(
-            f"It imports {few(sorted(classes[one] for one in group.against), _NAMED)}, too, which {turn}: that would "
-            "close a circle, so it is not in `requires`, and each of these imports is frozen in the baseline."
-        )
-    small = [folder for folder in group.folders if folder != home]
-    if small:
-        many = "folders" if len(small) > 1 else "folder"
-        parts.append(f"It takes in the small {many} {few(small, _NAMED)}.")
-    return "\n\n".join(parts)
-
-
-def _task(path: str, design: str, facts: Facts, names: _Names) -> Planned:
+def _task(path: str, design: str, facts: Facts, names: Names) -> Planned:
     held = facts.files[path]
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
     node_id = names.id("T", path)
-    doc = f"[{node_id}] {_stopped(held.title or title('task', path))}"
+    doc = docstring(node_id, held.title or title("task", path))
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
     return Planned("task", "Task", node_id, names.of(path), doc, (link,), path, kept)
 
 
 def _tests(
-    facts: Facts,
-    graph: Graph,
-    groups: tuple[Group, ...],
-    classes: Mapping[str, str],
-    goals: tuple[str, str],
-    names: _Names,
+    facts: Facts, graph: Graph, designed: _Designed, goals: tuple[str, str], names: Names
 ) -> tuple[Planned, ...]:
-    code = code_of(facts, graph, {path: group.folders[0] for group in groups for path in group.files})
-    requires = {group.folders[0]: group.requires for group in groups}
-    main = max(groups, key=lambda group: len(group.files)).folders[0] if groups else ""
+    groups = designed.groups
+    code = code_of(
+        facts, graph, {path: name for name, group in zip(designed.names, groups, strict=True) for path in group.files}
+    )
+    requires = {
+        name: [designed.names[at] for at in group.requires] for name, group in zip(designed.names, groups, strict=True)
+    }
+    main = max(range(designed.product), key=lambda at: len(groups[at].files), default=0)
     found = []
     for path in sorted(facts.files):
         held = facts.files[path]
@@ -219,26 +131,25 @@ def _tests(
             told = about(path, code)
             if level == "integration":
                 told = integrating(told, lambda one: reachable((one,), lambda design: requires.get(design, ())))
-            target = classes[told.owners[0] if told.owners else main]
-            doubt = _doubt(told, classes) if len(groups) > 1 else ""
+            target = told.owners[0] if told.owners else designed.names[main]
+            doubt = _doubt(told) if len(groups) > 1 else ""
         else:
             target = goals[level == "system"]
         node_id = names.id(BY_LEVEL[level], path)
-        doc = f"[{node_id}] {_stopped(held.title or title('test', path))}{doubt}"
+        doc = docstring(node_id, held.title or title("test", path), doubt)
         link = ("verifies", (target,), False)
         named = (("test_functions", ("*",)),)
         found.append(Planned("test", TEST_CLASS[level], node_id, names.of(path, level), doc, (link,), path, named))
     return tuple(found)
 
 
-def _doubt(told: About, classes: Mapping[str, str]) -> str:
-    """What a person has to look at: a Test has to verify something, and more than one Design is as near."""
+def _doubt(told: About) -> str:
+    """What a person may look at: a Test has to verify something, and more than one Design is as near."""
     if len(told.owners) == 1:
         return ""
     if not told.owners:
-        return f"\n\n{MARK} nothing in it says which Design it tests: let it verify that one."
-    several = " or ".join(classes[owner] for owner in told.owners)
-    return f"\n\n{MARK} {told.why}: let it verify {several}."
+        return "Nothing in it says which Design it tests: that one was taken for want of another."
+    return f"It may as well verify {' or '.join(told.owners[1:])}: {told.why}."
 
 
 def code_of(facts: Facts, graph: Graph, group_of: Mapping[str, str]) -> Code:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.exclusions import exclusions
 from archhook.adopt.file_imports import Graph, source_roots
-from archhook.adopt.first_baseline import FROZEN, baseline_of
+from archhook.adopt.first_baseline import FROZEN, baseline_of, is_frozen
 from archhook.adopt.first_ledger import plan_of
 from archhook.adopt.holding_tests import product_code, test_patterns, told_by_pytest
 from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadable
@@ -23,6 +23,7 @@ from archhook.errors import ArchhookError, ConfigError, UsageError
 from archhook.inventory.roles import Roles
 from archhook.ledger.source import ledger_modules, not_entered
 from archhook.model.config import WORDS
+from archhook.model.findings import PLACEHOLDERS
 from archhook.model.ledger_places import FILE, PACKAGE, entry_named
 from archhook.project.baseline import parse as read_baseline
 from archhook.project.configuration import read_config as parse
@@ -31,7 +32,7 @@ from archhook.snapshot.changeset import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archhook.adopt.first_ledger import Plan
+    from archhook.adopt.planned_nodes import Plan
     from archhook.adopt.repository import Place
     from archhook.adopt.repository_facts import Facts
     from archhook.cache.cache import Store
@@ -203,11 +204,11 @@ def _judged(
     place: Place, ledger: Mapping[str, str], settings: Settings
 ) -> tuple[Settings, tuple[Finding, ...], Verdict]:
     """The settings with every law off that the project does not keep yet, the findings that are to be frozen, and the
-    verdict with both: it is clean.
+    verdict with both: it is clean, but for what people have to write.
     """
     state = _state(place, ledger, settings)
     found = _verdict(place, state).findings
-    frozen = tuple(finding for finding in found if finding.code in FROZEN)
+    frozen = tuple(finding for finding in found if is_frozen(finding, strict=place.config.strict))
     counted = Counter(finding.code for finding in found if finding.code not in FROZEN)
     if not counted.keys() <= DEBTS:
         raise _mistaken(found)
@@ -222,7 +223,7 @@ def _judged(
         path = place.config.baseline
         state.freeze(read_baseline(path, baseline_of(frozen).encode()))
     verdict = _verdict(place, state)
-    if verdict.exit_code:
+    if any(one.code != PLACEHOLDERS for one in verdict.findings):
         raise _mistaken(verdict.findings)
     return settings, frozen, verdict
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.adopt.first_ledger import MARK
+from archhook.adopt.planned_nodes import MARK
 from archhook.author.node_names import PENDING
 from archhook.author.node_source import (
     FILE,
@@ -14,17 +14,22 @@ from archhook.author.node_source import (
     file_fields,
     import_text,
     list_field,
+    literal,
     module_text,
 )
+from archhook.ledger.module import JUDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archhook.adopt.first_ledger import Plan, Planned
+    from archhook.adopt.planned_nodes import Plan, Planned
     from archhook.author.node_source import Style
 
 LONG = 2000
 """Lines of a module that a person still likes to open."""
+
+GUARD = f'if __name__ == "__main__":\n    raise SystemExit(not {JUDGE}())\n'
+"""Ends a ledger of one file: run as a program it judges the work tree. All nodes are in force, so it lists none."""
 
 PLAN = "plan"
 """The module of the Intents, Requirements and Designs."""
@@ -42,8 +47,8 @@ def modules_of(plan: Plan, name: str, place: str, style: Style) -> dict[str, str
     lines = sum(text.count("\n") + 2 for text in written.values())
     doc = f"The architecture of {name}.\n\n{_ABOUT}"
     if lines < LONG:
-        texts = [written[node.class_name] for node in plan.nodes]
-        return {f"{place}.py": module_text(doc, _imports(plan.nodes, (), "", style), texts, style)}
+        texts = [*(written[node.class_name] for node in plan.nodes), GUARD.replace('"', style.quote)]
+        return {f"{place}.py": module_text(doc, _imports(plan.nodes, (), "", style, JUDGE), texts, style)}
     head = [node for node in plan.nodes if node.kind in ("intent", "requirement", "design")]
     outline = {node.class_name for node in head}
     inner = (
@@ -63,16 +68,17 @@ def modules_of(plan: Plan, name: str, place: str, style: Style) -> dict[str, str
     return found
 
 
-def _imports(nodes: Iterable[Planned], outline: Iterable[str], package: str, style: Style) -> list[str]:
+def _imports(nodes: Iterable[Planned], outline: Iterable[str], package: str, style: Style, *others: str) -> list[str]:
     nodes = list(nodes)
-    found = [import_text("archhook", {node.base for node in nodes}, style)]
+    found = [import_text("archhook", {*others, *(node.base for node in nodes)}, style)]
     used = {name for node in nodes for _, names, _ in node.references for name in names} & set(outline)
     return [*found, "\n", import_text(package, used, style)] if used else found
 
 
 def _node_text(node: Planned, style: Style) -> str:
     fields = []
-    for name, targets, many in node.references:
+    for name, references, many in node.references:
+        targets = [one if one.isidentifier() else literal(one, style.quote) for one in references]
         fields.append(list_field(name, targets, style) if many else field(name, targets[0], style))
     if node.kind in FILE:
         fields += file_fields(node.kind, node.file, node.names, style)

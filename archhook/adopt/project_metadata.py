@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from archhook.adopt.named_packages import Shipped, shipped
+from archhook.adopt.setup_call import setup_call
+from archhook.author.prose import is_noise, paragraphs, plain
 from archhook.errors import ConfigError
 from archhook.inventory.interpreter import python_of
 from archhook.project.ini import parse
@@ -17,26 +20,34 @@ LONGEST = 400
 """Characters of a paragraph that a docstring takes over."""
 
 READMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Readme.md", "README.markdown")
-METADATA = ("pyproject.toml", "setup.cfg")
+METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
-_FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.DOTALL | re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\[\]]*+\](\([^)\[]*+\)|\[[^\[\]]*+\])?+")
-_LINK = re.compile(r"\[([^\[\]]*+)\](\([^)\[]*+\)|\[[^\[\]]*+\])")
-_RST_LINK = re.compile(r"`([^`<]++)<[^>`]*+>`_{1,2}")
-_ROLE = re.compile(r"(?<![\w:.-])([\w.-]*+):(?=[\w:.-]{2})[\w:.-]++(?<=:)`([^`]*+)`")
-_TAG = re.compile(r"<[^<>\n]++>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ASIDE = re.compile(
+    r"(?:sponsor|donat|funding|backers?\b|subscription|looking for (?:maintainers|help)|no longer maintained|deprecated"
+    r"|translat|badge|newsletter|follow us|join (?:us|our)|click here|table of contents"
+    r"|this (?:readme|repository|repo)\b)",
+    re.I,
+)
+"""What a paragraph of a README speaks of that does not say what the project is for."""
 
 
 def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
-    """(name, description) of the metadata in `pyproject.toml` or `setup.cfg`; "" for what is not said there."""
+    """(name, description) of the metadata in `pyproject.toml`, `setup.cfg` or `setup.py`; "" for what none says."""
     found: list[tuple[str, str]] = []
     document = _pyproject(files)
     tool = document.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None
     found += [_pair(table) for table in (document.get("project"), poetry) if isinstance(table, dict)]
     found.append(_pair(_setup(files, "metadata")))
+    found.append(_pair(setup_call(files.get("setup.py", b""))))
     return next((one for one, _ in found if one), ""), next((one for _, one in found if one), "")
+
+
+def shipped_by(files: Mapping[str, bytes]) -> Shipped:
+    """What the metadata names as what the project ships."""
+    sections = {name: _setup(files, name) for name in ("options", "options.packages.find")}
+    return shipped(_pyproject(files), sections, files.get("setup.py", b""))
 
 
 def python_wanted(files: Mapping[str, bytes]) -> tuple[str, str]:
@@ -67,23 +78,29 @@ def _setup(files: Mapping[str, bytes], section: str) -> dict[str, str]:
 
 def _pair(table: Mapping[str, object]) -> tuple[str, str]:
     name, description = (table.get(key) for key in ("name", "description"))
-    return tuple(plain(value) if isinstance(value, str) else "" for value in (name, description))  # type: ignore[return-value]  # two
+    return tuple(shortened(plain(value)) if isinstance(value, str) else "" for value in (name, description))  # type: ignore[return-value]  # two
 
 
 def first_paragraph(source: bytes) -> str:
     """The first paragraph of prose in a README of Markdown or reStructuredText; "" where there is none."""
-    text = source.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _uncommented(_FENCE.sub("", text))
-    for block in re.split(r"\n[ \t]*\n", text):
-        lines = block.strip("\n").split("\n")
-        if lines[0].startswith((" ", "\t", "#", ".. ", "|", ">", "- ", "* ", "+ ", "[")) or any(map(_rule, lines)):
-            continue
-        paragraph = plain(" ".join(lines))
-        if paragraph.endswith(":") or paragraph.startswith(("...", "…")):
+    for _, prose in paragraphs(_readme(source)):
+        if prose.endswith(":") or prose.startswith(("...", "…")) or is_noise(prose) or _ASIDE.search(prose):
             continue  # it leads to a list or to code, or goes on from a heading, and says nothing without
-        if len(_WORD.findall(paragraph)) >= 4:
-            return paragraph
+        if len(_WORD.findall(prose)) >= 4:
+            return shortened(prose)
     return ""
+
+
+def first_heading(source: bytes) -> str:
+    """The name of a project by the first heading of its README; "" where that is no name."""
+    heading = next((heading for heading, _ in paragraphs(_readme(source)) if heading), "")
+    return heading if heading and len(heading.split()) <= 3 and heading[:1].isalnum() else ""
+
+
+def _readme(source: bytes) -> str:
+    """A README as text, without the comments of HTML."""
+    text = source.decode("utf-8", "replace").removeprefix("\ufeff")
+    return _uncommented(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _uncommented(text: str) -> str:
@@ -96,18 +113,8 @@ def _uncommented(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _rule(line: str) -> bool:
-    """Whether a line underlines a heading, or parts two blocks."""
-    stripped = line.strip()
-    return len(stripped) > 2 and len(set(stripped)) == 1 and stripped[0] in "=-~^*#+_\"'`:."
-
-
-def plain(text: str) -> str:
-    """A text without mark-up on one line, cut at the end of a sentence or a word where it is long."""
-    for pattern, with_ in ((_IMAGE, ""), (_LINK, r"\1"), (_RST_LINK, r"\1"), (_ROLE, r"\1\2"), (_TAG, "")):
-        text = pattern.sub(with_, text)
-    text = re.sub(r"[*`]{1,3}|\[\]", "", text)
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+def shortened(text: str) -> str:
+    """A text that is cut at the end of a sentence or a word where it is long."""
     if len(text) <= LONGEST:
         return text
     cut = text[:LONGEST]

@@ -5,8 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.project_metadata import METADATA, READMES, first_paragraph, name_and_description, python_wanted
-from archhook.adopt.repository_facts import Facts, held, title_of
+from archhook.adopt.project_metadata import (
+    METADATA,
+    READMES,
+    first_paragraph,
+    name_and_description,
+    python_wanted,
+    shipped_by,
+)
+from archhook.adopt.repository_facts import Facts, doc_of, guarded_lines, held
+from archhook.author.prose import doc_title
 from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
@@ -114,13 +122,14 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     for path in roles:
         paths_of.setdefault(place.entries[path].oid, []).append(path)
     inventories.begin(paths_of)  # the workers parse while the docstrings are read
-    titles = _titles(place, list(paths_of))
+    read = _read(place, list(paths_of))
     files: dict[str, Held] = {}
     answers = inventories.each(paths_of, lambda oid: dumps(inventories.of(oid)))
     for number, (oid, answer) in enumerate(answers, 1):
         inventory = inventory_from(loads(answer))
         for path in paths_of[oid]:
-            files[path] = held(path, inventory, titles[oid], place.config)
+            doc, guarded = read[oid]
+            files[path] = held(path, inventory, doc_title(doc, path), place.config)._replace(guarded=guarded)
         progress(number, len(paths_of))
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)
@@ -134,6 +143,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
         _projects(place, files),
         _built(place),
         _taken(place),
+        shipped_by(texts),
         python_wanted(texts),
     )
 
@@ -151,11 +161,12 @@ def conftests(place: Place, facts: Facts) -> dict[str, bytes]:
     return {path: blobs[place.entries[path].oid] for path in paths}
 
 
-def _titles(place: Place, oids: list[str]) -> dict[str, str]:
+def _read(place: Place, oids: list[str]) -> dict[str, tuple[str, range]]:
+    """Blob -> the docstring of the module that it is, and its lines under the main guard."""
     found = {}
     for start in range(0, len(oids), BATCH):
         for oid, source in place.repo.blobs(oids[start : start + BATCH]).items():
-            found[oid] = title_of(source)
+            found[oid] = doc_of(source), guarded_lines(source)
     return found
 
 

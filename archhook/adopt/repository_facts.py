@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.node_names import headline
+from archhook.adopt.named_packages import Shipped
 from archhook.inventory.module_names import INIT
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols
-from archhook.model.ids import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
 
 METAMODEL = frozenset({"Intent", "Requirement", "Design", "Task"})
 _DOC = re.compile(rb"(?:[ \t\f]*+(?:#[^\n]*+)?+\r?\n)*+[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
-_LONGEST_TITLE = 90
+_GUARD = re.compile(rb"^if[ \t(]+__name__\s*==\s*[\"']__main__[\"'].*:", re.MULTILINE)
+_BACK = re.compile(rb"^[^\s#)]", re.MULTILINE)
 _READ = 4096
 
 
@@ -35,9 +35,10 @@ class Held(NamedTuple):
     cases: bool = False  # tests in a file that is not named for them
     testing: bool = False  # tests, whatever the file is called and wherever it lies
     ledger: bool = False  # nodes of an architecture
-    title: str = ""  # the first sentence of its docstring
+    title: str = ""  # the sentence of its docstring that says what it is for
     error: str = ""  # why it is not Python
     line: int = 0  # where that is met, from 1
+    guarded: range = range(0)  # the lines under the main guard
 
     @property
     def names(self) -> int:
@@ -56,6 +57,7 @@ class Facts(NamedTuple):
     projects: tuple[str, ...] = ()  # folders below the root, with a final slash, that hold a ledger of their own
     built: frozenset[str] = frozenset({""})  # "", and the folders, with a final slash, of projects within the project
     taken: frozenset[str] = frozenset()  # the names in the project's folder: files, folders, links
+    shipped: Shipped = Shipped()  # what the metadata names as the product
     python: tuple[str, str] = ("", "")  # which Python the project asks for, the file that says so; "" for none
 
 
@@ -90,12 +92,21 @@ def _counts(item: Import, config: Config) -> bool:
     return item.kind != "dynamic" or config.dynamic_imports == "count"
 
 
-def title_of(source: bytes) -> str:
-    """The first sentence of a module's docstring, "" where it has none or it is no title.
+def guarded_lines(source: bytes) -> range:
+    """The lines under the main guard of a module: what it imports there is for a demonstration, or for a script.
 
-    Of a long sentence, what stands before its colon.
+    Told by how they look: it is said of most imports, and nothing but an order of preference hangs on it.
     """
+    found = _GUARD.search(source)
+    if found is None:
+        return range(0)
+    back = _BACK.search(source, found.end())
+    first = source.count(b"\n", 0, found.start()) + 1
+    return range(first, first + len(source[found.start() : back.start() if back else None].splitlines()))
+
+
+def doc_of(source: bytes) -> str:
+    """The docstring of a module as it is written, "" where none is found near its beginning."""
     found = _DOC.match(source[:_READ].removeprefix(b"\xef\xbb\xbf"))
-    title = headline(sentence(found[2].decode("utf-8", "replace")), _LONGEST_TITLE) if found else ""
-    good = title.isprintable() and title.count('"') % 2 == 0 and "\\" not in title and "\ufffd" not in title
-    return title if good and title[:1].isalnum() else ""
+    doc = found[2].decode("utf-8", "replace") if found else ""
+    return doc if "\ufffd" not in doc else ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.agents.bounded import tokens
 from archhook.errors import UsageError
 from archhook.model.ids import storable
-from archhook.report.text import finding_text
+from archhook.report.text import finding_text, in_brief
 
 if TYPE_CHECKING:
     from archhook.model.findings import Finding, Verdict
@@ -83,7 +83,7 @@ def findings_text(verdict: Verdict, file: str) -> str:
 
     `file`: as findings name it, "" for none.
     """
-    ordered = sorted(verdict.findings, key=lambda one: file not in (one.path, one.file) if file else False)
+    ordered = sorted(in_brief(verdict.findings), key=lambda one: file not in (one.path, one.file) if file else False)
     shown: list[Finding] = []
     text = ""
     for finding in ordered:

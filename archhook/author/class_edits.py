@@ -1,19 +1,16 @@
-"""Edits of one class statement: names into its lists and out of them, another file, `planned` cleared."""
+"""Edits of one class statement: names into its lists and out of them, other links, another file, `planned` cleared."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from archhook.author import field_places
-from archhook.author.base_constructors import of_metamodel
 from archhook.author.ledger_changes import CannotEdit
-from archhook.author.list_items import keyword_argument, line_break, row_of
-from archhook.author.node_source import FILE, columns, list_text, literal, positions
-from archhook.author.references import reference
-from archhook.author.syntax_trees import DISPLAYS, Statements, displays, parsed, string_of
-from archhook.model.vocabulary import FIELDS, PARAMETERS
+from archhook.author.link_edits import ClassLinks
+from archhook.author.list_items import line_break, row_of
+from archhook.author.node_source import FILE, columns, literal, positions
+from archhook.author.syntax_trees import parsed, string_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,45 +46,19 @@ def edit_class(
         statement.unplan()
     if edit.unwaived:
         statement.unwaive(edit.unwaived)
-    for target in edit.requires:
-        statement.link("requires", target, (spelled or {}).get(target, ""))
+    for links in edit.links:
+        statement.relink(links, spelled or {})
     return statement.module.code
 
 
-class ClassStatement(Statements):
+class ClassStatement(ClassLinks):
     """One class statement while it is edited."""
-
-    def __init__(self, module: cst.Module, kind: str, style: Style, signature: Signature | None = None) -> None:
-        super().__init__(module, style)
-        self.kind = kind
-        self.signature = signature or of_metamodel(kind)
-
-    @property
-    def klass(self) -> cst.ClassDef:
-        """The class as it is now."""
-        return field_places.class_of(self.module)
-
-    @property
-    def block(self) -> cst.IndentedBlock:
-        """The class's body as it is now."""
-        block = self.klass.body
-        assert isinstance(block, cst.IndentedBlock)  # fields.class_of takes no other
-        return block
-
-    def find(self, field: str) -> field_places.Written | None:
-        """Where a field is written now."""
-        return field_places.find(self.klass, self.signature, field)
-
-    def _displays(self, field: str) -> list[cst.List | cst.Tuple | cst.Set]:
-        """The lists that are written out in a field as it is now."""
-        written = self.find(field)
-        return list(displays(written.value)) if written else []
 
     def remove(self, field: str, names: Sequence[str]) -> None:
         """Takes names out of a field, wherever in its value they are written out."""
         removed: set[str] = set()
-        for index in range(len(self._displays(field))):
-            display = self._displays(field)[index]  # anew: a replacement makes other nodes of all
+        for index in range(len(self.displays_of(field))):
+            display = self.displays_of(field)[index]  # anew: a replacement makes other nodes of all
             row = row_of(display)
             present = [string_of(item.value) for item in display.elements]
             found = [name for name in names if name in present]
@@ -108,40 +79,18 @@ class ClassStatement(Statements):
         """Puts names into a field, which need not be written yet."""
         written = self.find(names.field)
         if written is None:
-            self._write_field(names.field, literal(names.add[0], self.style.quote))
-        elif not self._displays(names.field):
-            self._spread(written.value, literal(names.add[0], self.style.quote))
+            self.write_field(names.field, literal(names.add[0], self.style.quote))
+        elif not self.displays_of(names.field):
+            self.spread(written.value, literal(names.add[0], self.style.quote))
         else:
             self._insert(names, names.add)
             return
         if names.add[1:]:
             self._insert(names, names.add[1:])
 
-    def link(self, field: str, target: str, name: str) -> None:
-        """Puts a reference to a node into a field: as the class `name` where the others are classes, else as its id."""
-        quoted = literal(target, self.style.quote)
-        written = self.find(field)
-        if written is None:
-            self._write_field(field, name or quoted)
-        elif not self._displays(field):
-            self._spread(written.value, name or quoted)
-        else:
-            display = self._displays(field)[-1]
-            row = row_of(display)
-            if row is None:
-                raise CannotEdit(f"its `{field}` is a tuple without brackets")
-            code, at = reference(self.module, [item.value for item in display.elements], target, name, quoted)
-            row.insert(at, cst.Element(cst.parse_expression(code)))
-            self.fit(display, row.put_into(display))
-
-    def _spread(self, value: cst.BaseExpression, first: str) -> None:
-        """Makes a list of a value that lists nothing by itself, and of a first item."""
-        spread = [] if field_places.is_empty(value) else [cst.StarredElement(value)]
-        self.replace(value, cst.List([*spread, cst.Element(cst.parse_expression(first))]))
-
     def _insert(self, names: Names, new: Sequence[str]) -> None:
         """Puts names into the last list of a field, all at once: each replacement copies the whole statement."""
-        display = self._displays(names.field)[-1]
+        display = self.displays_of(names.field)[-1]
         row = row_of(display)
         if row is None:
             raise CannotEdit(f"its `{names.field}` is a tuple without brackets")
@@ -152,73 +101,6 @@ class ClassStatement(Statements):
         for name, at in zip(new, positions(present, new, names.order), strict=True):
             row.insert(at, cst.Element(cst.SimpleString(literal(name, quote))))
         self.fit(display, row.put_into(display))
-
-    def _write_field(self, field: str, item: str) -> None:
-        """Writes a field that the class does not have yet, with one item, behind those that come before it."""
-        call = field_places.constructor_call(self.klass)
-        parameter = self.signature.parameter(field)
-        if call is not None and parameter:
-            self._write_argument(call, field, item, parameter)
-            return
-        order = [one for one in FIELDS[self.kind] if one != "waives"]  # it is written last
-        block = self.block
-        places = [
-            at for at, line in enumerate(block.body)
-            if isinstance(line, cst.SimpleStatementLine) and _binds(line, order[: order.index(field)])
-        ]  # fmt: skip
-        if not places and call is None and self.kind != "design":
-            raise CannotEdit(f"it is not plain where its `{field}` is to be written")
-        at = places[-1] + 1 if places else _behind_doc(block)
-        indent = block.indent if block.indent is not None else self.module.default_indent
-        room = self.style.width - len(indent) - len(f"{field} = ")
-        text = f"{field} = {list_text([item], room, '', self.module.default_indent)}\n"
-        line = cst.parse_statement(text, config=self.module.config_for_parsing)
-        body = [*block.body[:at], line, *block.body[at:]]
-        if not places:  # between the docstring and the constructor, or whatever comes then
-            for index in range(max(at, 1), min(at + 2, len(body))):
-                one: Any = body[index]  # every statement has lines above it
-                near = index > at and isinstance(one, cst.SimpleStatementLine)
-                blank = [] if near else [cst.EmptyLine(indent=False)]
-                body[index] = one.with_changes(leading_lines=[*blank, *_without_blanks(one.leading_lines)])
-        self.replace(block, block.with_changes(body=body))
-
-    def _write_argument(self, call: cst.Call, field: str, item: str, parameter: str) -> None:
-        names = PARAMETERS["UnitTest" if self.kind == "test" else self.kind.capitalize()]
-        earlier = ("id", *names[: names.index(field)])
-        given = [at for at in range(len(call.args)) if field_places.field_at(call, at, self.signature) in earlier]
-        given += [at for at, one in enumerate(call.args) if one.keyword is None]  # none may stand behind a keyword
-        row = row_of(call)
-        if row is None or any(one.star for one in call.args):
-            raise CannotEdit("it hands unpacked arguments to its constructor")
-        value = cst.List([cst.Element(cst.parse_expression(item))])
-        row.insert(max(given, default=-1) + 1, keyword_argument(parameter, value))
-        self.fit(call, row.put_into(call))
-
-    def drop_if_empty(self, field: str) -> None:
-        """Removes a class attribute that no longer lists anything, unless a comment stands in it or beside it."""
-        written = self.find(field)
-        if written is None or not isinstance(written.value, DISPLAYS) or written.value.elements:
-            return
-        row = row_of(written.value)
-        if row is not None and row.commented:
-            return
-        line = written.statement
-        if line is not None and len(line.body) == 1 and line.trailing_whitespace.comment is None:
-            self._drop_line(line)
-
-    def _drop_line(self, line: cst.SimpleStatementLine) -> None:
-        """Removes a statement of the class body; comments above it stay."""
-        block = self.block
-        body = list(block.body)
-        at = body.index(line)
-        del body[at]
-        if at < len(body):
-            behind: Any = body[at]  # every statement has lines above it
-            body[at] = behind.with_changes(leading_lines=_joined_above(line.leading_lines, behind.leading_lines))
-            self.replace(block, block.with_changes(body=body))
-        elif body:
-            kept = [one for one in line.leading_lines if one.comment is not None]
-            self.replace(block, block.with_changes(body=body, footer=[*kept, *block.footer]))
 
     def rename(self, field: str, path: str) -> None:
         """Names another file, in brackets where only these keep the line length."""
@@ -243,7 +125,7 @@ class ClassStatement(Statements):
         if written is None:
             raise CannotEdit("its `planned` is not written in it")
         if written.statement is not None and len(written.statement.body) == 1:
-            self._drop_line(written.statement)
+            self.drop_line(written.statement)
         elif written.call is not None:
             row = row_of(written.call)
             assert row is not None  # calls have brackets
@@ -261,40 +143,8 @@ class ClassStatement(Statements):
         kept = [one for one in entries if not (isinstance(one, cst.DictElement) and string_of(one.key) in codes)]
         line = written.statement
         if not kept and line is not None and len(line.body) == 1:
-            self._drop_line(line)
+            self.drop_line(line)
             return
         if kept and kept[-1] is not entries[-1]:
             kept[-1] = kept[-1].with_changes(comma=entries[-1].comma)
         self.replace(written.value, written.value.with_changes(elements=kept))
-
-
-def _binds(line: cst.SimpleStatementLine, names: list[str]) -> bool:
-    """Whether a line binds one of some names."""
-    for one in line.body:
-        target = one.targets[0].target if isinstance(one, cst.Assign) else getattr(one, "target", None)
-        if isinstance(target, cst.Name) and target.value in names:
-            return True
-    return False
-
-
-def _behind_doc(block: cst.IndentedBlock) -> int:
-    """The position behind the docstring of a class body."""
-    first = block.body[0]
-    return int(isinstance(first, cst.SimpleStatementLine) and isinstance(first.body[0], cst.Expr))
-
-
-def _without_blanks(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
-    """Lines above a statement without the blank ones that they begin with."""
-    first = next((at for at, one in enumerate(lines) if one.comment is not None), len(lines))
-    return [*lines[first:]]
-
-
-def _joined_above(removed: Sequence[cst.EmptyLine], kept: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
-    """The lines above a statement once the one before it, with lines of its own above, is gone."""
-    if any(line.comment is not None for line in removed):
-        return [*removed, *kept]
-    return [*(kept if len(kept) >= len(removed) else removed)] if not _commented(kept) else [*kept]
-
-
-def _commented(lines: Sequence[cst.EmptyLine]) -> bool:
-    return any(line.comment is not None for line in lines)

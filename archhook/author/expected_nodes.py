@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
-from archhook.model.nodes import Declared, Link, Node, Spot
+from archhook.model.nodes import VISIBLE_TO, Declared, Link, Node, Spot, Waiver
 from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archhook.author.ledger_changes import Added, Changes, Edit
+    from archhook.author.ledger_changes import Added, Changes, Edit, Links
 
 NOWHERE = Spot("", 0, 0)
 
@@ -36,17 +36,23 @@ def edited(node: Node, edit: Edit) -> Node:
         kept = [one for one in declares.get(names.field, ()) if one.name not in names.remove]
         declares[names.field] = (*kept, *(Declared(name, NOWHERE) for name in names.add))
     links = dict(node.links)
-    if edit.requires:
-        links["requires"] = (*links.get("requires", ()), *(Link(one, NOWHERE) for one in edit.requires))
+    for one in edit.links:
+        links[one.field] = _linked(links.get(one.field, ()), one)
     return node._replace(
         name=retitled(node.name, node.file, edit.file),
         doc=retitled(node.doc, node.file, edit.file),
-        links=tuple(links.items()),
+        links=tuple((field, found) for field, found in links.items() if found or field == VISIBLE_TO),
         declares=tuple((field, found) for field, found in declares.items() if found or field in LIMITS),
         file=edit.file or node.file,
         planned=node.planned and not edit.unplan,
         waives=tuple(one for one in node.waives if one.code not in edit.unwaived),
     )
+
+
+def _linked(links: tuple[Link, ...], change: Links) -> tuple[Link, ...]:
+    """What a link field names once it is changed; one that holds a single reference holds the new one."""
+    kept = () if change.field in TARGET.values() else (one for one in links if one.target not in change.remove)
+    return (*kept, *(Link(one, NOWHERE) for one in change.add))
 
 
 def new_node(added: Added, like: Node) -> Node:
@@ -61,10 +67,17 @@ def new_node(added: Added, like: Node) -> Node:
         class_name=added.class_name,
         column=1,
         in_force=True,
-        links=((TARGET[added.kind], (Link(added.target, NOWHERE),)),),
+        links=_links_of(added),
         file=added.file,
         declares=tuple((field, tuple(Declared(one, NOWHERE) for one in names)) for field, names in added.names),
+        waives=tuple(Waiver(code, reason, NOWHERE) for code, reason in sorted(added.waives)),
     )
+
+
+def _links_of(added: Added) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """What a new node names."""
+    links = added.links if added.kind == "design" else ((TARGET[added.kind], (added.target,)),)
+    return tuple((field, tuple(Link(one, NOWHERE) for one in targets)) for field, targets in links)
 
 
 def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
@@ -78,7 +91,7 @@ def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
         node.in_force,
         node.file,
         tuple(sorted((field, frozenset(one.name for one in names)) for field, names in node.declares)),
-        tuple(sorted((field, _in_any_order(field, node.targets(field))) for field, _ in node.links)),
+        tuple(sorted((field, _in_any_order(node.targets(field))) for field, _ in node.links)),
         node.figures,
         node.planned,
         node.adopted,
@@ -86,6 +99,6 @@ def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:
     )
 
 
-def _in_any_order(field: str, targets: tuple[str, ...]) -> tuple[str, ...]:
-    """What a link field names: where a new entry goes into `requires` is a matter of looks."""
-    return tuple(sorted(targets)) if field == "requires" else targets
+def _in_any_order(targets: tuple[str, ...]) -> tuple[str, ...]:
+    """What a link field names: where a new entry goes into a list is a matter of looks."""
+    return tuple(sorted(targets))

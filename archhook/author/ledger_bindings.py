@@ -72,6 +72,15 @@ class Modules:
             common += 1
         return "." * (len(here) - common + 1) + ".".join(there[common:])
 
+    @property
+    def dotted(self) -> str:
+        """The dotted name of the ledger's package, from the project's folder; "" of a ledger in one file."""
+        return self.package.rstrip("/").replace("/", ".")
+
+    def absolute(self, target: str) -> str:
+        """How a module names another one from the top: `architecture.plan`."""
+        return target.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
     def of(self, path: str) -> Bound:
         """What a module binds."""
         if path not in self._bound:
@@ -103,6 +112,12 @@ class Modules:
                 bound.modules[alias.asname or alias.name] = module
             elif source:
                 bound.names[alias.asname or alias.name] = (source, alias.name)
+
+    def imported_by(self, path: str) -> set[str]:
+        """The modules of the ledger that a module imports."""
+        bound = self.of(path)
+        sources = {*(source for source, _ in bound.names.values()), *bound.modules.values(), *bound.stars}
+        return sources & self.sources.keys()
 
     def meaning(self, path: str, name: str) -> str:
         """The class of the metamodel that a name of a module (`archhook`, too) stands for, "" for none."""

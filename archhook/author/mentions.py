@@ -44,7 +44,8 @@ def edit_mentions(source: str, beside: Sequence[Placement], gone: Sequence[str],
         while at < len(found := holders(statements.module, name)):
             _take_out(statements, found[at], name)
             at += len(holders(statements.module, name)) == len(found)  # one that cannot be edited is passed over
-    return statements.module.code
+    code = statements.module.code
+    return code if statements.module.body else code.strip()  # of a lone import its line end would stay
 
 
 def holders(module: cst.Module, name: str) -> list[Holder]:
@@ -119,8 +120,8 @@ def insert_import(statements: Statements, holder: cst.ImportFrom, name: str) -> 
     row = row_of(holder)
     if row is None:
         raise CannotEdit("the import imports whatever there is")
-    names = [_mentioned(alias) for alias in _items(holder)]
-    row.insert(sorted_place(names, name, len(names) - 1), cst.ImportAlias(cst.Name(name)))
+    names = [alias.evaluated_name for alias in nodes_in(holder, cst.ImportAlias)]
+    row.insert(sorted_place(names, name, len(names)), cst.ImportAlias(cst.Name(name)))
     _fit(statements, holder, row.put_into(holder))
 
 

@@ -6,9 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from archhook.author.prose import doc_title
 from archhook.inventory.module_names import below_root
 from archhook.inventory.parse import compiled
-from archhook.model.ids import sentence
 from archhook.model.nodes import parts
 from archhook.model.vocabulary import BY_LEVEL
 
@@ -17,16 +17,9 @@ if TYPE_CHECKING:
 
     from archhook.model.nodes import Node
 
-LONGEST = 100
-"""Characters of a title; a longer first sentence is no title."""
-
-SHORTEST = 20
-"""Characters of what stands before a colon, where that is to say enough."""
-
 PENDING = "still to come: `archhook sync` takes this out once it is there"
 """The reason of a waiver that `init` writes where there is no code yet, and that `sync` takes out with the first."""
 
-_BREAKS = (": ", "; ", " -- ", " - ", " – ", " — ", " (")
 _HELD = {"task": "code", "test": "tests"}
 
 _NO_WORD = re.compile(r"[^a-z0-9_]")
@@ -121,29 +114,17 @@ def _words(path: str, level: str) -> list[str]:
 
 
 def title_of(path: str, source: bytes, kind: str) -> str:
-    """What a new node is called: the first sentence of its file's docstring, else its path."""
+    """What a new node is called: the first sentence of its file's docstring that says what it is for, else its path."""
     try:
         doc = ast.get_docstring(compiled(source, "<unknown>")) or ""
     except (SyntaxError, ValueError, RecursionError):
         doc = ""
-    found = headline(plain_title(sentence(doc)), LONGEST)
-    if found[:1].isalnum():  # what begins otherwise is mark-up, or an id
-        return found
-    return title(kind, plain_title(path))
+    return doc_title(doc, path) or title(kind, plain_title(path))
 
 
 def title(kind: str, path: str) -> str:
     """What a Task or a Test is called whose file says nothing of itself."""
     return f"The {_HELD[kind]} of {path}"
-
-
-def headline(sentence: str, longest: int) -> str:
-    """A sentence that is no longer than `longest`, else what stands before its first colon or the like; "" for none."""
-    if len(sentence) <= longest:
-        return sentence
-    heads = (sentence.partition(mark)[0].rstrip() for mark in _BREAKS)
-    whole = (one for one in heads if SHORTEST <= len(one) <= longest and not one.count("`") % 2)
-    return max(whole, key=len, default="")
 
 
 def retitled(text: str, old: str, new: str) -> str:

@@ -9,7 +9,7 @@ from archhook.author.class_edits import edit_class
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import Placement, edit_mentions, listed_names
-from archhook.author.needed_imports import import_name
+from archhook.author.needed_imports import import_name, importable, is_handed_on, without_import
 from archhook.author.new_node_source import base_of, class_text, kind_name
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
@@ -19,7 +19,7 @@ from archhook.author.validated_lists import binds_list, calls, list_name, with_a
 from archhook.ledger.module import JUDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from archhook.author.ledger_changes import Added, Changes, Edit, Ledger
     from archhook.model.nodes import Node
@@ -38,6 +38,7 @@ class ModuleEdits:
         self.pieces: dict[str, list[tuple[Span, str]]] = {}
         self.edited: dict[str, dict[Span, str]] = {}  # module -> statement that is no class -> what it is to be
         self.imported: set[tuple[str, str]] = set()  # (module, name) that it has to import
+        self.unlinked: set[tuple[str, str]] = set()  # (module, name) that it need not import any more, perhaps
         self.modules = Modules(ledger.sources, ledger.entry)
         self.bases = Bases(self.modules)
         self.refused: dict[str, str] = {}
@@ -72,9 +73,45 @@ class ModuleEdits:
         text, span = self.span(node)
         source = retitled(text.joined(span), node.file, edit.file)
         signature = self.bases.signature_for(node.path, source, node.kind)
-        names = {target: spelled(self.ledger, self.modules, node, target) for target in edit.requires}
+        names = self._named_in(node, edit)
         new = edit_class(source, edit, node.kind, self.ledger.style, signature, names)
         self.pieces[node.path].append((span, new))
+        self._follow_imports(node, edit, names, (source, new))
+
+    def _named_in(self, node: Node, edit: Edit) -> dict[str, str]:
+        """Id of each node that links of an edit name -> the class that stands for it in the node's statement, or "".
+
+        That of a single reference may be one that has to be imported.
+        """
+        nodes, found = self.ledger.nodes, {}
+        for links in edit.links:
+            for target in (*links.add, *links.remove):
+                other, name = nodes.get(target), ""
+                if other is not None:
+                    name = spelled(self.ledger, self.modules, node, target)
+                    single = links.field in TARGET.values() and other.path != node.path and other.column == 1
+                    if not name and single and importable(self.modules, node.path, other.path, other.class_name):
+                        name = other.class_name
+                found[target] = name
+        return found
+
+    def _follow_imports(self, node: Node, edit: Edit, names: Mapping[str, str], texts: tuple[str, str]) -> None:
+        """Has the node's module import what an edited statement names, and notes what it no longer does.
+
+        `texts`: of the statement, as it was and as it is.
+        """
+        for links in edit.links if len(self.ledger.sources) > 1 else ():
+            bound = self.modules.of(node.path).names
+            for target in links.add:
+                other, name = self.ledger.nodes.get(target), names[target]
+                apart = other is not None and other.path != node.path and name == other.class_name
+                if other is not None and apart and name in texts[1] and not self.modules.binds(node.path, name):
+                    self._import(node.path, other.path, name)
+            gone = links.remove if links.field not in TARGET.values() else node.targets(links.field)
+            for target in gone:
+                name = spelled(self.ledger, self.modules, node, target)
+                if name in bound and name in texts[0] and not is_handed_on(self.modules, node.path, name):
+                    self.unlinked.add((node.path, name))
 
     def add(self, added: Added) -> None:
         """Writes a class statement beside another."""
@@ -98,7 +135,7 @@ class ModuleEdits:
 
         None where there is none, and where `like` has the target itself.
         """
-        if added.target in like.targets(TARGET.get(like.kind, "")):
+        if not added.target or added.target in like.targets(TARGET.get(like.kind, "")):
             return None
         if not self.naming:
             for node in self.ledger.nodes.values():
@@ -247,7 +284,12 @@ class ModuleEdits:
         return self.modules.of(path).names.get(name) == (home, name)
 
     def finish(self) -> None:
-        """Makes pieces of the statements that are no classes and have changed."""
+        """Makes pieces of the statements that are no classes and have changed; names that none uses are no longer
+        imported.
+        """
+        for path, name in sorted(self.unlinked):
+            module = self.texts[path].replaced(self.pieces[path])
+            without_import(self.texts[path], module, name, self.ledger.style, self.edited[path])
         for path, edited in self.edited.items():
             newline = self.texts[path].newline
             for span, new in edited.items():

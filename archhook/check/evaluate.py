@@ -24,6 +24,7 @@ GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
 FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
 CIRCLE_LAWS = tuple(law for law in LAWS if law.scope == "circles")
 IMPORT_LAWS = tuple(law for law in LAWS if law.scope == "imports")
+DOCSTRING_LAWS = tuple(law for law in LAWS if law.scope == "docstring")
 WIDE_CODES = frozenset(law.code for law in (*NODE_LAWS, *FIGURE_LAWS) if law.wide)
 
 
@@ -43,6 +44,8 @@ FIGURE_READS = frozenset({"figures", "links", "in_force"})
 FIGURE_OWN_READS = reads(FIGURE_LAWS)
 """What they read of that node itself, and of the Tasks that implement it."""
 
+DOCSTRING_READS = reads(DOCSTRING_LAWS)
+
 
 def file_unit(path: str) -> str:
     """The unit of a path."""
@@ -57,6 +60,11 @@ def node_unit(node_id: str) -> str:
 def figures_unit(node_id: str) -> str:
     """The unit of a node's figures and of all that they are made of."""
     return "figures:" + node_id
+
+
+def docstring_unit(node_id: str) -> str:
+    """The unit of what a node says of itself."""
+    return "docstring:" + node_id
 
 
 def evaluated(
@@ -80,6 +88,13 @@ def evaluated(
 
 def _breaches(laws: Iterable[Law], facts: Facts, subject: str) -> tuple[Breach, ...]:
     return tuple([breach for law in laws if law.check is not None for breach in law.check(facts, subject)])
+
+
+def docstrings_evaluated(facts: Facts, ids: Iterable[str]) -> Iterator[tuple[str, tuple[Breach, ...]]]:
+    """(unit, its breaches) of the docstrings of some nodes; none of one that is not in force, or not there."""
+    for node_id in ids:
+        row = facts.rows.get(node_id)
+        yield docstring_unit(node_id), _breaches(DOCSTRING_LAWS, facts, node_id) if row and row.in_force else ()
 
 
 def imports_evaluated(facts: Facts, path: str) -> tuple[Breach, ...]:

@@ -170,9 +170,10 @@ def _idle_waiver(node_id: str, code: str, meant: str) -> Breach:
 def freeze(baseline: Baseline, breaches: list[Breach], severities: Mapping[str, str], place: Placing) -> list[Breach]:
     """The breaches that are not frozen, and LED006 for each entry that freezes more than there is.
 
+    Not for those about files that cannot be judged: that is a finding itself, and a cause.
     Of several about the same thing, of which fewer are frozen, the last ones by place are new.
     """
-    from archhook.project.baseline import NEVER, key_of, stale
+    from archhook.project.baseline import NEVER, hidden_files, key_of, stale
 
     found: dict[tuple[str, str, str, str], list[Breach]] = {}
     for breach in breaches:
@@ -188,7 +189,7 @@ def freeze(baseline: Baseline, breaches: list[Breach], severities: Mapping[str, 
         kept += group[allowed[key] :]
     if severities["LED006"] != "off":
         there = {key: len(group) for key, group in found.items() if key[0] not in NEVER}
-        for entry, left in stale(baseline.entries, there):
+        for entry, left in stale(baseline.entries, there, hidden_files(breaches)):
             kept.append(_stale(baseline.path, entry, left))
     return kept
 

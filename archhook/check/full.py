@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archhook.cache.encoding import dumps, loads
 from archhook.check.derived import count_nodes, declared_of
-from archhook.check.evaluate import circles_evaluated, evaluated, imports_evaluated
+from archhook.check.evaluate import circles_evaluated, docstrings_evaluated, evaluated, imports_evaluated
 from archhook.check.facts import SnapshotFacts, concerns, has_inventory
 from archhook.check.import_maps import CIRCLES, importing_of, imports_unit, looked_at, of_packages, sum_of, unknown_of
 from archhook.check.measurements import measured_of
@@ -245,7 +245,10 @@ def _judge(
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
     late = () if is_off(facts, "DEP204") and not state.totals["interfaces"] else plan
     early = [node_id for node_id in in_force if node_id not in late]
-    for unit, found in evaluated(facts, others, early, figured, graph=True):
+    for unit, found in (
+        *evaluated(facts, others, early, figured, graph=True),
+        *docstrings_evaluated(facts, in_force),
+    ):
         state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)

@@ -58,6 +58,7 @@ class Rechecking:
         self.paths: set[str] = set()
         self.ids: set[str] = set()
         self.figured: set[str] = set()
+        self.docstrings: set[str] = set()
         self.graph = False
         self.imports = ImportChange()
         self.because: dict[str, set[str]] = {}
@@ -188,7 +189,12 @@ class Rechecking:
 
     def laws(self) -> int:
         """How many chains were rechecked: evaluates the laws on all that the change touches."""
-        self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some
+        if self.docstrings:
+            from archhook.check.evaluate import docstrings_evaluated
+
+            for unit, found in docstrings_evaluated(self.state.facts(self.inventories), sorted(self.docstrings)):
+                self.state.breaches.keep(unit, found)
+        self.state.totals["broken"] = len(self.state.breaches)  # the reader of the ledger may have found some, too
         if not (self.paths or self.ids or self.figured or self.graph or self.because):
             return 0
         state = self.state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.check.derived import recount_node, redeclare, redeclare_below
 from archhook.check.evaluate import (
+    DOCSTRING_READS,
     FIGURE_OWN_READS,
     FIGURE_READS,
     FILE_READS,
@@ -67,6 +68,8 @@ class _Change:
             recount_node(self.state, *nodes)
             self.state.nodes.keep(node_id, nodes[1])
             self._note_imports(node_id, nodes)
+            if self.fields[node_id] & DOCSTRING_READS:
+                self.rechecking.docstrings.add(node_id)
             if self.fields[node_id] & FILE_READS:
                 for node, add in zip(nodes, (False, True), strict=True):
                     if node is not None and node.file:

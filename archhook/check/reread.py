@@ -7,6 +7,7 @@ from archhook.check.state import LEDGER
 from archhook.errors import GitError
 from archhook.ledger.splice import Splice, splice
 from archhook.model.declaring import is_folder, own_detail
+from archhook.model.ids import is_placeholder
 from archhook.model.nodes import Node
 
 TYPE_CHECKING = False
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 NO_MEANING = frozenset({"path", "class_name", "column", "file_spot"})
 """Fields that only say where a node stands."""
-
-UNREAD = frozenset({"doc"})
-"""Fields that people read, and no law."""
 
 
 def reread(rechecking: Rechecking, delta: Mapping[str, Entry | None], blobs: Blobs) -> bool:
@@ -131,7 +129,7 @@ def _take_in(rechecking: Rechecking, versions: Mapping[str, tuple[Node | None, N
     noticed, fields = {}, {}
     for node_id, (old, new) in versions.items():
         differing = changed_fields(old, new)
-        if new is not None and differing <= UNREAD:
+        if new is not None and not differing:
             rechecking.state.nodes[node_id] = new
         else:
             noticed[node_id], fields[node_id] = (old, new), differing
@@ -160,8 +158,9 @@ def changed_fields(old: Node | None, new: Node | None) -> frozenset[str]:
 
 
 def _meaning(node: Node) -> dict[str, Any]:
-    """A node's fields without the places in them."""
+    """A node's fields without the places in them, and of its docstring what a law reads."""
     fields = {field: value for field, value in node._asdict().items() if field not in NO_MEANING}
+    fields["doc"] = is_placeholder(node.doc)
     fields["links"] = tuple((field, tuple(link.target for link in links)) for field, links in node.links)
     fields["declares"] = tuple((field, tuple(one.name for one in names)) for field, names in node.declares)
     fields["waives"] = tuple((waiver.code, waiver.reason) for waiver in node.waives)

@@ -26,7 +26,7 @@ NOT_WRITTEN = 1
 
 def supposed(state: State, inventories: Inventories, nodes: Iterable[Node]) -> State:
     """The state as it would be if the ledger held some nodes, new ones or others under the ids of those that it has."""
-    made = _copied(state)
+    made = copied(state)
     versions = {node.id: (state.nodes.get(node.id), node) for node in nodes}
     versions = {node_id: pair for node_id, pair in versions.items() if pair[0] != pair[1]}
     for was, node in versions.values():
@@ -41,8 +41,8 @@ def supposed(state: State, inventories: Inventories, nodes: Iterable[Node]) -> S
     return made
 
 
-def _copied(state: State) -> State:
-    """A state that may be changed, and shares what it was read from."""
+def copied(state: State) -> State:
+    """A state that may be changed while the other one stays, and shares what that was read from."""
     made = object.__new__(State)
     made.__dict__ |= state.__dict__
     made.totals, made.claims = dict(state.totals), dict(state.claims)

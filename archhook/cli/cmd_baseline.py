@@ -12,7 +12,8 @@ from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import refuse, say
 from archhook.errors import ArchhookError, UsageError
 from archhook.laws.catalogue import BY_CODE
-from archhook.project.baseline import NEVER, extended, is_empty, key_of, new_baseline, parse, pruned, restarted, stale
+from archhook.project.baseline import HIDING, NEVER, hidden_files, is_hidden, key_of, new_baseline, parse, stale
+from archhook.project.baseline_edits import extended, is_empty, pruned, restarted
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False
@@ -109,7 +110,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     except UnsoundLedger as error:
         return refuse(error, "the baseline is left as it is")
     if invocation.on("--prune"):
-        line = _prune(file, _counted(found))
+        line = _prune(file, found)
     elif accepted:
         line = _accept(file, found, accepted, invocation.value("--because"))
     else:
@@ -180,12 +181,14 @@ def _create(file: _File, found: Counter[Key]) -> str:
     return f"{file.path}: {count(found.total(), 'finding')} frozen; read it, and `git add {file.path}`"
 
 
-def _prune(file: _File, found: Counter[Key]) -> str:
+def _prune(file: _File, found: tuple[Finding, ...]) -> str:
     if not file.there:
         raise ArchhookError(f"there is no {file.path}", fix="`archhook baseline` writes it")
-    over = stale(file.entries, found)
+    hidden = hidden_files(found)
+    over = stale(file.entries, _counted(found), hidden)
+    kept_for = _kept_for(file, hidden, found)
     if file.entries and not over:
-        return f"{file.path}: every entry is still needed"
+        return f"{file.path}: every entry is still needed{kept_for}"
     left = pruned(file.text, over)
     gone = sum(entry.times - times for entry, times in over)
     kept = sum(entry.times for entry in file.entries) - gone
@@ -196,7 +199,21 @@ def _prune(file: _File, found: Counter[Key]) -> str:
     if left != file.text:
         file.write(left)
     rest = f"{kept} left" if kept else "none is left but your comments"
-    return f"{dropped}{rest}; `git add {file.path}`"
+    return f"{dropped}{rest}{kept_for}; `git add {file.path}`"
+
+
+def _kept_for(file: _File, hidden: set[str], found: tuple[Finding, ...]) -> str:
+    """What is said of the entries that stay because their files cannot be judged now."""
+    standing = _counted(found)
+    entries = [one for one in file.entries if is_hidden(one, hidden) and not standing[key_of(one)]]
+    if not entries:
+        return ""
+    about = {path for one in entries for path in (one.file, one.symbol) if path in hidden}
+    why = ", ".join(
+        dict.fromkeys(f"{one.code} {one.file}" for one in found if one.code in HIDING and one.file in about)
+    )
+    number = sum(one.times for one in entries)
+    return f" ({number} of them not known to be mended: {why})"
 
 
 def _accept(file: _File, found: tuple[Finding, ...], subjects: tuple[str, ...], because: str) -> str:

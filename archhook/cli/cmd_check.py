@@ -33,6 +33,7 @@ class Asked(NamedTuple):
 
     requests: tuple[tuple[str, Request], ...]
     notes: tuple[str, ...] = ()
+    pushed: bool = False  # of a push nothing may be left to judge: a branch is deleted, or the remote has it all
     many: bool = False  # several verdicts are asked for, even if there happens to be one
 
 
@@ -74,7 +75,7 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
     if invocation.command == "hook pre-push":
         from archhook.hooks.judged_snapshots import requests_of_push
 
-        return Asked(*requests_of_push(request, environment, invocation.operands), many=True)
+        return Asked(*requests_of_push(request, environment, invocation.operands), pushed=True, many=True)
     if invocation.on("--range"):
         from archhook.hooks.judged_snapshots import requests_of_range
 
@@ -107,11 +108,11 @@ def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Ask
         output = invocation.value("--output")
         color = wants_color(invocation.value("--color", "auto"), environment, bool(output))
         if asked.many:
-            return text.render_many(verdicts, color)
+            return text.render_many(verdicts, color, verbose)
         request, verdict = asked.requests[0][1], verdicts[0][1]
         if request.source == "index" and not output and not verbose:
             return _shortened(request, verdict, environment, color)
-        return text.render(verdict, color)
+        return text.render(verdict, color, verbose)
     if chosen == "json":
         from archhook.report import json
 
@@ -125,19 +126,26 @@ def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Ask
 
 
 def _shortened(request: Request, verdict: Verdict, environment: Mapping[str, str], color: bool) -> str:
-    """The findings about the index as text; those that the work tree's ledger mends are one line, as it is to stage."""
+    """The findings about the index as text, and what of the work tree mends them, as it is to stage.
+
+    Those that its ledger mends are one line.
+    """
     from archhook.report import text
     from archhook.snapshot.staging import is_partial, way_in
 
-    found = None
-    if verdict.exit_code == 1 and not verdict.unreadable:
-        from archhook.sync.unstaged import mended
-
-        found = mended(request, verdict)
-    if found is None:
+    if verdict.exit_code != 1 or verdict.unreadable:
         return text.render(verdict, color)
-    rest = text.render(verdict._replace(findings=found.rest), color)
-    return rest + text.mended_line(found.number, way_in(found.files, is_partial(environment)), found.new)
+    from archhook.snapshot.put_aside import put_aside
+    from archhook.sync.unstaged import unstaged
+
+    aside, partial = put_aside(environment), is_partial(environment)
+    found, files = unstaged(request, verdict, aside)
+    told = text.render(verdict._replace(findings=found.rest) if found else verdict, color)
+    if found:
+        told += text.mended_line(found.number, way_in(found.files, partial), found.new)
+    if files:
+        told += text.unstaged_line(files, way_in(files, partial), hidden=not aside.isdisjoint(files))
+    return told
 
 
 def chosen_format(values: Mapping[str, str], environment: Mapping[str, str]) -> str:
@@ -158,5 +166,5 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
             for line in text.work_lines(one.judgement.work):
                 say(f"archhook: {line}")
         say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
-    if not judged and not asked.notes:  # each of which says why
+    if not judged and not asked.notes and not asked.pushed:  # notes say why
         say("archhook: nothing to judge")

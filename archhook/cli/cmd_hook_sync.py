@@ -5,9 +5,9 @@ from __future__ import annotations
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHE_DIR, CONFIG, QUIET, Command, Option
 from archhook.cli.console import say
-from archhook.model.findings import LEDGER_FIRST
+from archhook.model.findings import LEDGER_FIRST, PLACEHOLDERS
 from archhook.report.text import printable
-from archhook.snapshot.staging import is_partial, way_in
+from archhook.snapshot.staging import SAME_OPTIONS, is_partial, takes_along, way_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
     request = request_of(invocation, environment)
     verdict = judge(request).verdict
-    if not verdict.findings and not verdict.planned:
+    if not verdict.planned and all(one.code == PLACEHOLDERS for one in verdict.findings):
         return 0  # nearly all commits: what edits is not even imported
     if verdict.judged == "ledger" and not verdict.unreadable:  # the gate says where, and what to do
         if not invocation.on("--quiet"):
@@ -57,15 +57,15 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     outcome = merged_into_work_tree(prepare(request, own=True), partial=partial)
     write(outcome)
     if not invocation.on("--quiet"):
-        _tell(outcome, partial)
+        _tell(outcome, partial, takes_along(environment))
     return int(bool(outcome.new))
 
 
-def _tell(outcome: Outcome, partial: bool) -> None:
-    from archhook.cli.cmd_sync import tell
+def _tell(outcome: Outcome, partial: bool, same_options: bool) -> None:
+    from archhook.cli.edit_outcome import tell
 
     tell(outcome)
     if outcome.new:
         files = [outcome.prefix + path for path in sorted(outcome.new)]
-        again = "" if partial else ", and commit again"
+        again = "" if partial else ", and commit again" + same_options * (" " + SAME_OPTIONS)
         say(f"archhook: {', '.join(files)} changed: {way_in(files, partial)}{again}")

@@ -92,18 +92,25 @@ def _print_tests(
         found = change(architecture)
         run = tests_to_run(architecture, found, wide=invocation.on("--wide"))
         if run.unknown:
-            no_python = not any(path.endswith(".py") for path in run.unknown)
-            raise ArchhookError(
-                f"which tests to run is not known: no node declares {few(run.unknown, SHOWN)}"
-                f"{'' if no_python else ', and no test imports it'}",
-                fix="run all tests; `archhook why FILE` says what a file needs",
-            )
+            raise _unknown(run.unknown)
         return run, found
 
     (run, found), snapshot = ask_snapshot(invocation, environment, question)
     deliver("".join(f"{test}\n" for test in _from_here(run.tests, snapshot.root)), invocation.value("--output"))
     tell(_notes(run, found, wide=invocation.on("--wide")), quiet=invocation.on("--quiet"))
     return 0
+
+
+def _unknown(paths: tuple[str, ...]) -> ArchhookError:
+    """Why it is not known which tests some changed files break: what configures tests concerns all of them."""
+    code = [path for path in paths if path.endswith(".py")]
+    if code:
+        why = f"no node declares {few(code, SHOWN)}, and no test imports it"
+        return ArchhookError(
+            f"which tests to run is not known: {why}", fix="run all tests; `archhook why FILE` says what a file needs"
+        )
+    why = f"{few(paths, SHOWN)} differs, which may change what any test does"
+    return ArchhookError(f"which tests to run is not known: {why}", fix="run all tests")
 
 
 def _notes(run: SelectedTests, change: Change, *, wide: bool) -> Iterator[str]:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
 
-CIRCLE = 6
-"""So many folders of a circle are named."""
-
 SHOWN = 10
 """So many files of one kind are named."""
 
@@ -40,8 +37,8 @@ COMMANDS = (
         "\nis written into archhook.toml, with the number of findings that each line hides; imports that would close a"
         "\ncircle of `requires` are frozen one by one in archhook-baseline.txt."
         "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
-        "\nNothing is ever overwritten. Git is told of the new files (`git add --intent-to-add`), and"
-        "\nnothing is staged.",
+        "\nNothing is ever overwritten. The new files are staged (`git add`), and nothing else is: so `archhook check`"
+        "\nsees them at once, and `git stash` takes them along.",
         examples=(
             ("init --dry-run", "what a ledger of this project would hold"),
             ("init --config services/shop/archhook.toml", "adopt a project below the repository's top"),
@@ -98,14 +95,14 @@ def _verify(adopted: Adopted, alone: Adopted) -> None:
 
 
 def _told_git(adopted: Adopted) -> str:
-    """Has git track what was written, so that `archhook check` sees it at once; what git objects to, if it does."""
+    """Stages what was written, so that `archhook check` sees it at once; what git objects to, if it does."""
     from archhook.errors import GitError
 
     place = adopted.place
     if place.untracked:  # nothing is tracked yet, and the ledger alone would be a ledger of missing files
         return ""
     try:
-        place.repo.intend(place.prefix + path for path in sorted(adopted.files))
+        place.repo.stage(place.prefix + path for path in sorted(adopted.files))
     except GitError as error:
         return error.message
     return ""
@@ -113,7 +110,7 @@ def _told_git(adopted: Adopted) -> str:
 
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
-    from archhook.adopt.first_ledger import MARK
+    from archhook.adopt.planned_nodes import MARK
     from archhook.report.text import count, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
@@ -192,14 +189,17 @@ def _exempted(settings: Settings) -> Iterable[str]:
 
 def _frozen(adopted: Adopted) -> Iterable[str]:
     """What the baseline freezes, line by line."""
-    from archhook.report.text import count, few, printable
+    from archhook.report.text import count, printable
 
     codes = [finding.code for finding in adopted.frozen]
-    if "DEP203" in codes:
-        yield f"DEP203 freezes {count(codes.count('DEP203'), 'import')} that would close a circle of `requires`"
-    for circle in adopted.plan.circles if "DEP203" in codes else ():
-        folders = few([folder or "." for folder in circle], CIRCLE, ", ...")
-        yield f"  {len(circle)} Designs import each other in circles: {printable(folders)}"
+    against = [finding for finding in adopted.frozen if finding.code == "DEP203"]
+    if against:
+        number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
+        run = "runs" if number == 1 else "run"
+        where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
+        yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}"
+    if "LED007" in codes:
+        yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
         if code in codes:
             yield f"{code} freezes {count(codes.count(code), 'import')} {what}"

@@ -25,7 +25,7 @@ DEFAULT = "archhook-report.html"
 COMMANDS = (
     Command(
         "report",
-        "the architecture as one HTML page, for a browser: chains, states, matrix, budgets, changes",
+        "the architecture as one HTML page, for a browser: layers, debts, chains, budgets, changes",
         (
             Option("--since", "show what changed since a revision", "REV"),
             *SNAPSHOT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
-from archhook.cli.console import Bar, deliver, refuse, say
-from archhook.report.text import printable
+from archhook.cli.console import Bar, refuse, say
+from archhook.cli.edit_outcome import print_patch, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if not dry:
         write(outcome)
     if invocation.on("--diff"):
-        _print_patch(outcome)
+        print_patch(outcome)
     if not invocation.on("--quiet"):
         resolving = invocation.on("--resolve")
         to_add = not outcome.left if resolving else invocation.on("--staged")
@@ -113,14 +113,6 @@ def _outcome(invocation: Invocation, request: Request) -> Outcome:
     return prepare(request)
 
 
-def _print_patch(outcome: Outcome) -> None:
-    from archhook.snapshot.changeset import decode
-    from archhook.sync.patch import patch
-
-    for path in sorted(outcome.new):
-        deliver(patch(outcome.prefix + path, decode(outcome.old[path]), decode(outcome.new[path])))
-
-
 def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
     tell(outcome)
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
@@ -130,14 +122,3 @@ def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
         say(f"archhook: {files} would change")
     else:
         say(f"archhook: {files} changed" + (f"; `git add {files.replace(',', '')}`" if to_add else ""))
-
-
-def tell(outcome: Outcome) -> None:
-    """The notes, what was done, and what is left: the source that a person is to write keeps its lines."""
-    for line in (*outcome.notes, *outcome.said):
-        say(f"archhook: {printable(line)}")
-    for line in outcome.left:
-        first, *rest = line.split("\n")
-        say(f"archhook: left to you: {printable(first)}")
-        for one in rest:
-            say(printable(one))

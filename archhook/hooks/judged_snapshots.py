@@ -25,6 +25,7 @@ OVERRIDES = (("INV411", "error"),)
 
 _HEADS = "refs/heads/"
 _SHORT = 12  # characters of an id in a name
+_NAMED = 3  # so many refs that are not judged are named
 _FIRST_ONLY = (
     "pre-commit tells its hooks of the first pushed ref alone; others of the same push are not judged here "
     "(`archhook install` writes a hook that sees them all)"
@@ -129,18 +130,28 @@ def select(push: Push, config_of: Callable[[str], Config]) -> Selection:
     """
     gated: list[tuple[PushedRef, bool]] = []
     notes = [_FIRST_ONLY] if push.partial else []
+    others, private = [], []
     for ref in push.refs:
         if is_null(ref.local_oid):
             continue
         if ref.remote_ref and not ref.branch:
-            notes.append(f"{ref.remote_ref} is no branch: not judged")
+            others.append(ref.remote_ref)
             continue
         config = config_of(ref.local_oid)
         if not ref.remote_ref or is_shared(ref.branch, config.shared_branches):
             gated.append((ref, config.every_commit))
         else:
-            notes.append(f"{ref.branch} is no shared branch: not judged")
+            private.append(ref.branch)
+    notes += [*_passed(private, "shared branch", "shared branches"), *_passed(others, "branch", "branches")]
     return Selection(tuple(gated), tuple(notes))
+
+
+def _passed(names: Sequence[str], one: str, many: str) -> tuple[str, ...]:
+    """The note about refs that are not judged; () for none."""
+    if len(names) < 2:
+        return tuple(f"{name} is no {one}: not judged" for name in names)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (f"{', '.join(names[:_NAMED])}{more} are no {many}: not judged",)
 
 
 def plan(selection: Selection, resolve: Callable[[str], str], new: Callable[[str], tuple[str, ...]]) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.inventory.python_file import declared_symbols, declarers, exempt, governed_symbols
 from archhook.laws.law import BY_SYNC, FIELD_OF, KIND_OF, declared_names, each_once, file_name, held, shown
+from archhook.laws.new_names import PROPOSALS, owners_of_new
 from archhook.model.findings import Breach
 from archhook.model.nodes import FileInventory
 from archhook.suggest import Names
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
 
     Check = Callable[[Facts, str], Iterator[Breach]]
-
-
-PROPOSALS = 40
-"""Where more names than this are missing from a file, it is another file, and no name is a slip of the pen."""
 
 
 def settled(facts: Facts, path: str) -> bool:
@@ -117,17 +114,18 @@ def undeclared_symbols(code: str, kind: str) -> Check:
         if not governed:
             return  # the common case: the bare names are looked at only where the qualified ones do not do
         owners = declarers(inventory, kind, {task.id: each_once(task.declared(field)) for task in tasks})
-        for symbol in governed:
-            if symbol not in owners:
-                yield Breach(
-                    code,
-                    f"{shown(path)} defines {kind} {symbol.name!r} that no Task declares",
-                    ("symbol", path, kind, symbol.name),
-                    tasks[0].id,
-                    path,
-                    symbol.name,
-                    f"add {symbol.name!r} to the `{field}` of {tasks[0].id} {other}",
-                )
+        new = [symbol.name for symbol in governed if symbol not in owners]
+        to = owners_of_new(tasks, field, inventory, new) if new else {}
+        for name in new:
+            yield Breach(
+                code,
+                f"{shown(path)} defines {kind} {name!r} that no Task declares",
+                ("symbol", path, kind, name),
+                tasks[0].id,
+                path,
+                name,
+                f"add {name!r} to the `{field}` of {to[name]} {other}",
+            )
 
     return check
 

@@ -115,7 +115,8 @@ class Law(NamedTuple):
     "node" the id of a node in force (it reads the node and its neighbours), "figures" the id of an I, R or D in force
     (it reads the figures of all Designs below it), "graph" "" (it reads as much of the graph as it likes), "file" a
     path that the snapshot holds or that a node in force declares, "imports" the path of a governed file, for what its
-    imports mean (it reads the Designs of other files, too), "circles" "" (it reads the imports of all files; only where
+    imports mean (it reads the Designs of other files, too), "docstring" the id of a node in force (it reads nothing but
+    that node's own text), "circles" "" (it reads the imports of all files; only where
     the law is not off). Of scope "ledger" (the reader found the breach while
     it read) and "verdict" (it looks at the findings of the others) there is no `check` here. A law of nodes or of
     figures that is `wide` writes into its message what lies far off: where it fires, it is evaluated again whenever

@@ -1,8 +1,29 @@
-"""LED: the ledger itself is sound. Rows alone: the reader finds these breaches, check/exemptions.py the last two."""
+"""LED: the ledger itself is sound. LED001 to LED004 the reader finds, LED005 and LED006 check/exemptions.py."""
 
 from __future__ import annotations
 
 from archhook.laws.law import Law
+from archhook.model.findings import Breach
+from archhook.model.ids import PLACEHOLDER, is_placeholder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archhook.laws.law import Facts
+
+
+def placeholder(facts: Facts, node_id: str) -> Iterator[Breach]:
+    """LED007."""
+    if is_placeholder(facts.nodes[node_id].doc):
+        yield Breach(
+            "LED007",
+            f"the docstring of {node_id} still says {PLACEHOLDER}: why it is there is not written yet",
+            ("node", node_id),
+            node_id,
+            fix=f"write what {node_id} is for, and take the word {PLACEHOLDER} out",
+        )
+
 
 LAWS = (
     Law(
@@ -61,5 +82,16 @@ LAWS = (
         "a baseline entry that no finding matches any more",
         "What is mended stays mended: an entry that outlives its finding would let the same breach in again.",
         (),
+    ),
+    Law(
+        "LED007",
+        "placeholder",
+        "warning",
+        "docstring",
+        "a node whose docstring still holds the word PLACEHOLDER, as `init` writes it where only a person can know",
+        "A ledger that a tool wrote tells what there is; why it is there only people can tell, and until they do no "
+        "chain ends in a reason.",
+        ("doc", "in_force"),
+        placeholder,
     ),
 )

@@ -18,6 +18,7 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
+from archhook.laws.new_names import owners_of_new
 from archhook.model.declaring import is_folder
 from archhook.model.findings import Breach
 from archhook.model.nodes import TEST_CLASS
@@ -144,7 +145,9 @@ def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
     inventory = facts.inventory(path)
     if inventory.error:
         return
-    for name, symbol in _undeclared(facts, path, inventory):
+    new = list(_undeclared(facts, path, inventory))
+    to = owners_of_new(tests, "test_functions", inventory, [one.name for one in new]) if new else {}
+    for name, symbol in new:
         yield Breach(
             "TST504",
             f"{shown(path)} defines test function {name!r} that no Test declares",
@@ -152,7 +155,7 @@ def undeclared_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             tests[0].id,
             path,
             name,
-            f"add {name!r} to the `test_functions` of {tests[0].id} ({BY_SYNC}), or declare it with another Test",
+            f"add {name!r} to the `test_functions` of {to[name]} ({BY_SYNC}), or declare it with another Test",
         )
 
 

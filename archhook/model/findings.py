@@ -114,6 +114,9 @@ class Work(NamedTuple):
     unknown_imports: int = 0  # dynamic imports of governed files that only a run can tell; of the snapshot
 
 
+PLACEHOLDERS = "LED007"
+"""The law whose findings say what people have not written yet: nothing is broken by them, and no tool mends them."""
+
 LEDGER_FIRST = "the ledger comes first: the other laws are judged once it is sound"
 """What is said beside a verdict that was judged on the ledger alone."""
 

@@ -8,6 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PLACEHOLDER = "PLACEHOLDER"
+"""Stands in a docstring where only a person can know what it should say; LED007 counts the nodes that hold it."""
+
 _DIGITS = 18
 """So many digits a number in an id has at the most."""
 
@@ -134,6 +137,22 @@ def bracket(doc: str) -> str:
 def is_code(text: str) -> bool:
     """Whether a string has the form of a law's code, `TST505`."""
     return len(text) == 6 and text.isascii() and text[:3].isalpha() and text[:3].isupper() and text[3:].isdigit()
+
+
+def is_placeholder(doc: str) -> bool:
+    """Whether a docstring holds the word PLACEHOLDER: what only people know is not written yet."""
+    at = doc.find(PLACEHOLDER)
+    while at >= 0:
+        end = at + len(PLACEHOLDER)
+        if not _goes_on(doc[max(at - 1, 0) : at]) and not _goes_on(doc[end : end + 1]):
+            return True
+        at = doc.find(PLACEHOLDER, end)
+    return False
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on with a character; not at the end of a text."""
+    return character.isalnum() or character == "_"
 
 
 def storable(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The baseline: what its file says, and the same file with entries taken out or added.
+"""The baseline: what its file says.
 
 One entry a line, sorted, without line numbers: `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, `-` for what there is not,
 JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend
@@ -12,7 +12,7 @@ from archhook.model.findings import Baseline, Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from archhook.model.findings import Breach, Finding
     from archhook.snapshot.changeset import Entry
@@ -25,6 +25,9 @@ BETWEEN_FILES = ("DEP203", "DEP205")
 
 NEVER = ("LED001", "LED006")
 """The laws whose findings cannot be frozen."""
+
+HIDING = ("INV410", "INV401", "TST501")
+"""The laws whose finding about a file hides what else may stand in it: unparsable, or not where it is declared."""
 
 WRITTEN = "# findings when written: "
 HEADER = f"""\
@@ -86,7 +89,7 @@ def _entry(line: str, number: int) -> Frozen | None:
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens = [_unquoted(token) for _, token in _tokens(line)]
+    tokens = [unquoted(token) for _, token in tokens_of(line)]
     times = _times(tokens[4]) if len(tokens) == MOST_WORDS else 1
     if len(tokens) not in (4, MOST_WORDS) or not times or not tokens[0]:
         raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
@@ -94,7 +97,7 @@ def _entry(line: str, number: int) -> Frozen | None:
     return Frozen(code, node, file, symbol, times, number)
 
 
-def _tokens(line: str) -> list[tuple[int, str]]:
+def tokens_of(line: str) -> list[tuple[int, str]]:
     """(where it begins, the token as it is written) of the words of an entry, and of one more where there are more."""
     import re
 
@@ -117,7 +120,8 @@ def _times(token: str) -> int:
     return int(digits) if counts and digits[0] != "0" else 0
 
 
-def _unquoted(token: str) -> str:
+def unquoted(token: str) -> str:
+    """What a word of an entry says; "" for `-`."""
     if token == "-":
         return ""
     if not token.startswith('"'):
@@ -131,13 +135,14 @@ def _unquoted(token: str) -> str:
 
 def entry_line(key: Key, count: int = 1, because: str = "") -> str:
     """One entry as it is written."""
-    words = [_word(part) for part in key]
+    words = [written_word(part) for part in key]
     if count > 1:
         words.append(f"x{count}")
     return " ".join(words) + (f"  # {' '.join(because.split())}" if because else "")
 
 
-def _word(text: str) -> str:
+def written_word(text: str) -> str:
+    """A word of an entry as it is written: `-` for what there is not."""
     if not text:
         return "-"
     whole = text.isprintable() and not any(letter.isspace() for letter in text)
@@ -157,72 +162,31 @@ def new_baseline(found: Iterable[Key]) -> str:
     return "\n".join([f"{HEADER}{counted.total()}", "", *lines]) + "\n"
 
 
-def stale(entries: Iterable[Frozen], found: Mapping[Key, int]) -> list[tuple[Frozen, int]]:
-    """The entries that freeze more than there is, each with how many findings are left for it."""
+def hidden_files(found: Iterable[Finding | Breach]) -> set[str]:
+    """The files of which some findings say that they cannot be judged now."""
+    return {one.file for one in found if one.code in HIDING}
+
+
+def is_hidden(entry: Frozen, hidden: Collection[str]) -> bool:
+    """Whether an entry is about such a file: what it freezes may still be there."""
+    return entry.file in hidden or entry.symbol in hidden
+
+
+def stale(
+    entries: Iterable[Frozen], found: Mapping[Key, int], hidden: Collection[str] = ()
+) -> list[tuple[Frozen, int]]:
+    """The entries that freeze more than there is, each with how many findings are left for it.
+
+    Not those about `hidden` files: whether they are mended is not known.
+    """
     left = dict(found)
     over = []
     for entry in entries:
+        if is_hidden(entry, hidden):
+            continue
         taken = min(entry.times, left.get(key_of(entry), 0))
         if taken:
             left[key_of(entry)] -= taken
         if taken < entry.times:
             over.append((entry, taken))
     return over
-
-
-def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
-    """A baseline without its stale entries; of one that is there more often than found, so many stay."""
-    lines: list[str | None] = list(text.split("\n"))
-    for entry, taken in over:
-        lines[entry.line - 1] = _counted(lines[entry.line - 1] or "", taken) if taken else None
-    return "\n".join(line for line in lines if line is not None)
-
-
-def _counted(line: str, times: int) -> str:
-    """The line of an entry with a count, with another count; all else on it stays."""
-    at, count = _tokens(line)[MOST_WORDS - 1]
-    if times > 1:
-        return f"{line[:at]}x{times}{line[at + len(count) :]}"
-    return line[:at].rstrip() + line[at + len(count) :]
-
-
-def restarted(text: str, number: int) -> str:
-    """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
-    if not text.strip():
-        return f"{HEADER}{number}\n\n"
-    return "\n".join(_written(line, number) for line in text.split("\n"))
-
-
-def _written(line: str, number: int) -> str:
-    """A line that tells how many findings there were, with another number; any other line as it is."""
-    before, found, told = line.partition(WRITTEN)
-    digits = told.rstrip()
-    if not found or before.strip() or not digits.isdecimal():
-        return line
-    return f"{before}{WRITTEN}{number}{told[len(digits) :]}"
-
-
-def is_empty(text: str) -> bool:
-    """Whether a baseline holds neither entries nor comments of the user's."""
-    own = {line.strip() for line in HEADER.splitlines()[:-1]}
-    lines = (line.strip() for line in text.removeprefix("\ufeff").split("\n"))
-    return all(not line or line in own or line.startswith(WRITTEN) for line in lines)
-
-
-def extended(text: str, added: Mapping[Key, int], because: str) -> str:
-    """A baseline with more entries, each at its place in the order, with the reason beside it."""
-    lines = text.removesuffix("\n").split("\n")
-    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
-    # No entry begins like another one and goes on with less than a blank: whole lines are in the order of the keys.
-    new = sorted((entry_line(key, times, because) for key, times in added.items()), reverse=True)
-    result: list[str] = []
-    done = 0
-    for at in entries:
-        result += lines[done:at]
-        while new and new[-1] < lines[at]:
-            result.append(new.pop())
-        result.append(lines[at])
-        done = at + 1
-    if not entries:
-        result, done = lines, len(lines)
-    return "\n".join([*result, *reversed(new), *lines[done:]]) + "\n"

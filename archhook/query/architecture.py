@@ -192,7 +192,7 @@ def load(request: Request, progress: Progress = no_progress) -> Architecture:
 
     seen = open_state(request, progress)
     try:
-        return _of(seen.run, seen.state, seen.notes, seen.close)
+        return architecture_of(seen.run, seen.state, seen.notes, seen.close)
     except BaseException:
         seen.close()
         raise
@@ -211,14 +211,17 @@ def ask(request: Request, question: Callable[[Architecture], Answer], progress: 
             return question(architecture)
 
 
-def _of(run: Run, state: State, notes: tuple[str, ...], close: Callable[[], None]) -> Architecture:
+def architecture_of(
+    run: Run, state: State, notes: tuple[str, ...] = (), close: Callable[[], None] = lambda: None
+) -> Architecture:
+    """A state to ask questions of. `close`: lets go of the store."""
     folder = f"{run.repo.toplevel}/{run.prefix}".rstrip("/") if run.repo.toplevel else ""
     tracked_only = run.request.source == "worktree" and not run.request.untracked and bool(run.repo.git_dir)
 
     def suppose(nodes: Iterable[Node]) -> Architecture:
         from archhook.check.supposed import supposed
 
-        return _of(run, supposed(state, run.inventories, nodes), notes, lambda: None)
+        return architecture_of(run, supposed(state, run.inventories, nodes), notes, lambda: None)
 
     return Architecture(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.graph.totals import FIELDS, PARTS_SHOWN
 from archhook.model.nodes import KINDS
 from archhook.query.card import state_of
+from archhook.query.design_imports import dependency_documents, package_documents
 from archhook.query.diff import difference_document
 from archhook.query.documents import answer_document, fields_of
 from archhook.report.json import finding_document
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from archhook.query.architecture import Architecture
     from archhook.query.diff import Difference
 
-SCRIPTS = ("model.js", "dom.js", "map.js", "panel.js", "pages.js", "matrix.js", "main.js")
+SCRIPTS = (
+    "model.js", "design_model.js", "dom.js", "routes.js", "overview.js", "layers.js", "design_grid.js",
+    "designs_view.js", "map.js", "panel.js", "pages.js", "matrix.js", "main.js",
+)  # fmt: skip
 """The parts of the page's script, in their order: they are one script in the page."""
 
 PARTS = ("page.html", "style.css", *SCRIPTS)
@@ -32,7 +36,8 @@ def report_document(
 ) -> dict[str, Any]:
     """The document of a report (kind "report"): every declared node, in force or not. Reads everything.
 
-    `difference`: what differs since the revision `since`.
+    `dependencies` and `packages`: what Designs declare and what their code imports, see design_imports.py ·
+    `layers`: as configured, the highest first · `difference`: what differs since the revision `since`.
     """
     ids = architecture.ids(in_force=False)
     figures = architecture.facts.figures
@@ -47,6 +52,9 @@ def report_document(
         "fields": {
             name: {"adds": field.adds, "higher_is_worse": field.higher_is_worse} for name, field in FIELDS.items()
         },
+        "layers": list(architecture.config.layers),
+        "dependencies": dependency_documents(architecture),
+        "packages": package_documents(architecture),
         "since": None if difference is None else {"revision": since, **difference_document(difference)},
     }
     return answer_document("report", architecture.snapshot, said)

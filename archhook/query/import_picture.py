@@ -85,18 +85,23 @@ def document(imports: list[CodeImport]) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, "kind": "imports", "edges": edges}
 
 
-def import_picture(architecture: Architecture, focus: Collection[str] = ()) -> ImportPicture:
-    """What Designs in force require and import: all of it, or what leads from or to some of them."""
-    declared = {
+def declared_pairs(architecture: Architecture) -> set[tuple[str, str]]:
+    """The pairs of Designs in force of which the first requires the second, directly."""
+    return {
         (design, other)
         for design in architecture.facts.ids("design")
         for other in required(architecture.facts, design)
         if other in architecture.rows[design].to("requires")
     }
+
+
+def import_picture(architecture: Architecture, focus: Collection[str] = ()) -> ImportPicture:
+    """What Designs in force require and import: all of it, or what leads from or to some of them."""
+    declared = declared_pairs(architecture)
     real: dict[tuple[str, str], int] = {}
     uncovered: set[tuple[str, str]] = set()
     for one in code_imports(architecture, focus):
-        for pair in _pairs(one, declared):
+        for pair in pairs_of(one, declared):
             real[pair] = real.get(pair, 0) + 1
         if one.counted and not one.covered:
             uncovered.add((one.sources[0], one.targets[0]))
@@ -110,7 +115,7 @@ def import_picture(architecture: Architecture, focus: Collection[str] = ()) -> I
     return ImportPicture(tuple(shown.values()), tuple(pairs), tuple(sorted(focus, key=sort_key)))
 
 
-def _pairs(one: CodeImport, declared: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def pairs_of(one: CodeImport, declared: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The pairs of Designs that an import belongs to: those that declare it, else the one that is at fault."""
     if set(one.sources) & {*one.targets}:
         return

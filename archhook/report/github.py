@@ -10,7 +10,7 @@ from __future__ import annotations
 from unicodedata import category
 
 from archhook.model.findings import LEDGER_FIRST
-from archhook.report.text import failure_text, finding_text, name_bytes, printable
+from archhook.report.text import failure_text, finding_text, in_brief, name_bytes, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def render(verdict: Verdict) -> str:
-    """One line for each finding, in the verdict's order; "" where there is none. Where the ledger alone was judged, a
-    notice says so first.
+    """One line for each finding, in the verdict's order, and one for all placeholders; "" where there is none. Where
+    the ledger alone was judged, a notice says so first.
     """
     first = (
         f"::notice title=archhook::{LEDGER_FIRST}\n" if verdict.judged == "ledger" and not verdict.unreadable else ""
     )
-    return first + "".join(_command(finding) for finding in verdict.findings)
+    return first + "".join(_command(finding) for finding in in_brief(verdict.findings))
 
 
 def render_many(verdicts: Iterable[tuple[str, Verdict]]) -> str:

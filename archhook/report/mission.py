@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.model.findings import LEDGER_FIRST
+from archhook.report.text import in_brief
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ HOLDS = ("   All dependencies satisfied", "   All code matches ledger", "   All 
 def render(verdict: Verdict, encoding: str) -> str:
     """The report on a verdict, ending with a line end; plain ASCII where `encoding` cannot hold its signs."""
     severe = ("error", "warning") if verdict.strict else ("error",)
-    errors = [finding for finding in verdict.findings if finding.severity in severe]
-    warnings = [finding for finding in verdict.findings if finding.severity not in severe]
+    told = in_brief(verdict.findings)
+    errors = [finding for finding in told if finding.severity in severe]
+    warnings = [finding for finding in told if finding.severity not in severe]
     lines = [STARTED, "", LINE]
     if errors:
         lines += ["", FAILED, *(line for finding in errors for line in _finding(finding))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.model.findings import LEDGER_FIRST
+from archhook.model.findings import LEDGER_FIRST, PLACEHOLDERS
 from archhook.model.nodes import kind_of as kind_of_node
 
 TYPE_CHECKING = False
@@ -15,22 +15,47 @@ if TYPE_CHECKING:
 CHAINS_SHOWN = 3
 """More chains than this say nothing new to a person; the JSON has them."""
 
+PLACEHOLDERS_SHOWN = 5
+"""So many nodes are named whose reason is still to be written."""
+
 REASONS_SHOWN = 3
 """Of what caused a recheck, this many are named in the summary line."""
+
+FILES_SHOWN = 5
+"""So many files that are not staged are named."""
 
 BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 RED, GREEN, YELLOW, CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
 
 
-def render(verdict: Verdict, color: bool = False) -> str:
-    """The findings of a verdict in its order, a few lines each; "" where there are none."""
-    return "".join(finding_text(finding, color) for finding in verdict.findings)
+def render(verdict: Verdict, color: bool = False, every: bool = False) -> str:
+    """The findings of a verdict in its order, a few lines each; "" where there are none.
+
+    `every`: each placeholder, too, which are one line otherwise.
+    """
+    findings = verdict.findings if every else in_brief(verdict.findings)
+    return "".join(finding_text(finding, color) for finding in findings)
 
 
-def render_many(verdicts: Iterable[tuple[str, Verdict]], color: bool = False) -> str:
+def in_brief(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as people are told them: all placeholders are one, which counts them, at the first one's place."""
+    told: list[Finding] = []
+    marked = [finding for finding in findings if finding.code == PLACEHOLDERS]
+    for finding in findings:
+        if finding.code != PLACEHOLDERS:
+            told.append(finding)
+        elif finding is marked[0]:
+            nodes = few(list(dict.fromkeys(one.node for one in marked)), PLACEHOLDERS_SHOWN)
+            what = f"{count(len(marked), 'placeholder')} to be written by people: {nodes}"
+            each = f"{what} (archhook check -v names {'its place' if len(marked) == 1 else 'each place'})"
+            told.append(finding._replace(message=each, chains=(), chains_total=0, fix=""))
+    return tuple(told)
+
+
+def render_many(verdicts: Iterable[tuple[str, Verdict]], color: bool = False, every: bool = False) -> str:
     """The findings of several verdicts, each below the name of what was judged; nothing for those without."""
     return "".join(
-        paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color)
+        paint(f"{printable(name)}:", BOLD, color) + "\n" + render(verdict, color, every)
         for name, verdict in verdicts
         if verdict.findings
     )
@@ -60,6 +85,14 @@ def mended_line(number: int, way: str, new: int) -> str:
     """That staging the ledger mends findings, which are not listed therefore. `new`: how many come with it."""
     also = f" ({count(new, 'other')} would come with it)" if new else ""
     return f"{count(number, 'finding')} that the ledger in the work tree mends: {printable(way)}{also}\n"
+
+
+def unstaged_line(files: Sequence[str], way: str, *, hidden: bool) -> str:
+    """That files which findings may be about have changes that are not staged. `hidden`: pre-commit put them aside."""
+    have = "has" if len(files) == 1 else "have"
+    aside = ", put aside by pre-commit" if hidden else ""
+    names = printable(few(files, FILES_SHOWN))
+    return f"{names} {have} changes that are not staged{aside}; if they belong to this commit: {printable(way)}\n"
 
 
 def work_lines(work: Work) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class Folder:
         """Nothing: there are no attributes."""
         return 0
 
-    def intend(self, paths: Iterable[str]) -> None:
+    def stage(self, paths: Iterable[str]) -> None:
         """Nothing: nobody keeps track of them."""
 
     def renames(self) -> dict[str, str]:

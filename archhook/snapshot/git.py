@@ -190,15 +190,16 @@ class Repo:
         _, _, value = records(self._ask("read the attributes", *asked))
         return int(value) if value.isdecimal() else 0
 
-    def intend(self, paths: Iterable[str]) -> None:
-        """Tells git that files of the work tree are to be added: tracked from now on, nothing of them staged.
+    def stage(self, paths: Iterable[str]) -> None:
+        """Stages files of the work tree, and nothing else: tracked from now on.
 
-        The one call that writes to the index, and none of a check's. `GitError`, as for a file that git ignores.
+        `git add --intent-to-add` would not do: git refuses to stash where anything is intended to be added. The one
+        call that writes to the index, and none of a check's. `GitError`, as for a file that git ignores.
         """
         exact = [f":(top,literal){path}" for path in paths]
         # Writing the index, git looks at its freshest files.
         quiet = command.without_filters(self._env, command.settings(self._env, self._folder))
-        command.answer(command.start(quiet, self._folder, "add", "--intent-to-add", "--", *exact), "add files")
+        command.answer(command.start(quiet, self._folder, "add", "--", *exact), "add files")
 
     def renames(self) -> dict[str, str]:
         """Old path -> new path of the files that the index has under another name than HEAD, as git guesses."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from archhook.author.ledger_changes import Names
 from archhook.inventory.pytest_collection import test_names
-from archhook.inventory.python_file import declared_symbols, declarers
+from archhook.inventory.python_file import declared_symbols
 from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
-from archhook.laws.law import FIELD_OF, KIND_OF, dotted, each_once
+from archhook.laws.law import FIELD_OF, KIND_OF, each_once
+from archhook.laws.new_names import owners_of_new
 from archhook.laws.tests import missing_test_function, undeclared_test_function
 from archhook.model.nodes import sort_key
 from archhook.report.text import few
@@ -47,21 +48,25 @@ def differences(given: SyncInput, facts: Facts, moved: Iterable[str]) -> dict[st
     """
     out: dict[tuple[str, str], list[str]] = defaultdict(list)
     into: dict[tuple[str, str], list[str]] = defaultdict(list)
+    new: dict[tuple[str, str], list[str]] = defaultdict(list)
     order: dict[str, dict[str, tuple[str, ...]]] = {}
     paths = set(moved)
     for code, node_id, path, name in (*_found(given, paths), *_judged(given, facts, paths)):
         if code in MISSING:
             out[node_id, MISSING[code]].append(name)
         else:
-            owner = _owner(facts, path, UNDECLARED[code], name)
-            into[owner, UNDECLARED[code]].append(name)
+            new[path, UNDECLARED[code]].append(name)
             if path not in order:
                 order[path] = _order(facts, path)
+    for (path, field), names in new.items():
+        nodes = facts.tests_of(path) if field == "test_functions" else facts.tasks_of(path)
+        for name, owner in owners_of_new(nodes, field, facts.inventory(path), names).items():
+            into[owner, field].append(name)
     result: dict[str, list[Names]] = defaultdict(list)
     for node_id, field in sorted(out.keys() | into.keys(), key=lambda key: (sort_key(key[0]), _rank(key[1]))):
-        names = order.get(facts.nodes[node_id].file, {}).get(field, ())
+        ordered = order.get(facts.nodes[node_id].file, {}).get(field, ())
         key = (node_id, field)
-        result[node_id].append(Names(field, tuple(into.get(key, ())), tuple(out.get(key, ())), names))
+        result[node_id].append(Names(field, tuple(into.get(key, ())), tuple(out.get(key, ())), ordered))
     return {node_id: tuple(many) for node_id, many in result.items()}
 
 
@@ -75,25 +80,9 @@ def _judged(given: SyncInput, facts: Facts, paths: Iterable[str]) -> Iterator[tu
     for path in sorted(paths):
         for check in CHECKS:
             for breach in check(facts, path):
-                if given.stands(breach.code, breach.node):
+                key = (breach.code, breach.node, given.nodes[breach.node].file, breach.symbol)  # as it was frozen
+                if given.stands(breach.code, breach.node) and key not in given.frozen:
                     yield breach.code, breach.node, path, breach.symbol
-
-
-def _owner(facts: Facts, path: str, field: str, name: str) -> str:
-    """The node that a new name of a file goes to: the one that declares what stands before it, else the first."""
-    nodes = facts.tests_of(path) if field == "test_functions" else facts.tasks_of(path)
-    if len(nodes) == 1:
-        return nodes[0].id
-    inventory = facts.inventory(path)
-    kind = "function" if field == "test_functions" else KIND_OF[field]
-    names = {node.id: [dotted(one) for one in each_once(node.declared(field))] for node in nodes}
-    owners = declarers(inventory, kind, names)
-    best = nodes[0].id
-    for symbol in inventory.symbols:
-        if (symbol.kind, symbol.name) == (kind, dotted(name)):
-            break
-        best = owners.get(symbol, (best,))[0]
-    return best
 
 
 def _order(facts: Facts, path: str) -> dict[str, tuple[str, ...]]:

@@ -24,11 +24,14 @@ def merged_into_work_tree(outcome: Outcome, *, partial: bool = False) -> Outcome
     nothing is written, for one module may need the other, and what was to change is left to a person. What the work
     tree has already is a matter of staging (`partial`: of a commit that takes the files that it names alone).
     """
-    old, new, met, notes = {}, {}, [], [*outcome.notes]
+    old: dict[str, bytes | None] = {}
+    new: dict[str, bytes | None] = {}
+    met, notes = [], [*outcome.notes]
     for path in sorted(outcome.new):
         refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
         there = _read(os.path.join(outcome.folder, path))
-        merged = there if there is None else _merged(there, outcome.old[path], outcome.new[path])
+        was, now = outcome.old[path], outcome.new[path]
+        merged = None if there is None or was is None or now is None else _merged(there, was, now)
         name = outcome.prefix + path
         if there is None or merged is None:
             met.append(f"{name}: {LOST if there is None else CLASH}")

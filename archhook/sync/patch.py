@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CONTEXT = 3
+NOWHERE = "/dev/null"
 
 
-def patch(path: str, old: str, new: str) -> str:
-    """The unified difference of two versions of a file; "" where they are equal. Lines end at line feeds alone."""
-    before, after = _lines(old), _lines(new)
+def patch(path: str, old: str | None, new: str | None) -> str:
+    """The unified difference of two versions of a file; "" where they are equal. Lines end at line feeds alone.
+
+    None: there is no such file on that side.
+    """
+    before, after = _lines(old or ""), _lines(new or "")
     head = common(before, after)  # what is alike before and behind would be compared for nothing
     start = max(0, head - CONTEXT)
     stop = max(0, common(before[head:][::-1], after[head:][::-1]) - CONTEXT)
     one, other = before[start : len(before) - stop], after[start : len(after) - stop]
-    lines = unified_diff(one, other, f"a/{path}", f"b/{path}", n=CONTEXT)
+    names = (NOWHERE if old is None else f"a/{path}", NOWHERE if new is None else f"b/{path}")
+    lines = unified_diff(one, other, *names, n=CONTEXT)
     return "".join(_ended(_moved(line, start) if line.startswith("@@") else line) for line in lines)
 
 

@@ -24,6 +24,7 @@ from archhook.errors import ArchhookError, GitError
 from archhook.ledger.source import read_ledger
 from archhook.model.ids import canonical, kind_of_id
 from archhook.model.nodes import LINKS, parts
+from archhook.sync.base_ledger import nodes_at
 from archhook.sync.duplicate_names import plain_name, second_is, told_apart
 from archhook.sync.sync_run import Outcome, nothing
 from archhook.sync.synced_project import load
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from archhook.check.request import Request
     from archhook.ledger.source import Reading
     from archhook.model.nodes import Node
-    from archhook.snapshot.folder import Folder
-    from archhook.snapshot.git import Repo
 
 ROUNDS = 50
 """So many nodes may share one id."""
@@ -65,24 +64,13 @@ def prepare(request: Request, base: str) -> Outcome:
         repo.resolve(base)
         return nothing(notes)
     ledger = project.ledger
-    then = _at(repo, base, project.prefix, ledger.sources, ledger.entry)
+    then = nodes_at(repo, base, project.prefix, ledger.sources, ledger.entry)
     new, moves = renumbered(ledger.sources, ledger.entry, then)
     named, renames, left = told_apart({**ledger.sources, **new}, ledger.entry, then)
     new |= named
     said = (*(f"{move.old} is {move.new} now: {move.path}:{move.line}" for move in moves), *renames)
     old = {path: ledger.sources[path] for path in new}
     return Outcome(project.folder, project.prefix, old, new, said, left, notes)
-
-
-def _at(repo: Repo | Folder, base: str, prefix: str, modules: Mapping[str, bytes], entry: str) -> dict[str, Node]:
-    """The nodes that the ledger had in a commit, by id; none where it had no ledger."""
-    paths = [prefix + path for path in modules]
-    entries = repo.entries_at(base, paths)  # type: ignore[union-attr]  # it has a git_dir, so it is a repository
-    blobs = repo.blobs(one.oid for one in entries.values())
-    sources = {path.removeprefix(prefix): blobs[one.oid] for path, one in entries.items()}
-    if entry not in sources:
-        return {}
-    return {node.id: node for node in read_ledger(sources, entry).nodes}
 
 
 def renumbered(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.author.apply_changes import apply
-from archhook.author.ledger_changes import Changes, Edit
+from archhook.author.ledger_changes import Changes, Edit, Links
 from archhook.check.api import open_repo, open_store
 from archhook.report.text import printable
 from archhook.sync.real_requires import decide, refused_line, wanted_of, written_line
@@ -53,7 +53,7 @@ def _outcome(project: Project, decided: Decided, notes: tuple[str, ...]) -> Outc
     asked: dict[str, list[str]] = {}
     for (source, target), _ in decided.written:
         asked.setdefault(source, []).append(target)
-    edits = tuple(Edit(design, requires=tuple(targets)) for design, targets in asked.items())
+    edits = tuple(Edit(design, links=(Links("requires", tuple(targets)),)) for design, targets in asked.items())
     applied = apply(project.ledger, Changes(edits))
     said, left = [], []
     for pair, one in decided.written:

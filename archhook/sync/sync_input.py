@@ -12,20 +12,22 @@ from archhook.laws.catalogue import BY_CODE
 from archhook.model.declaring import NOBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from archhook.author.verifies import Meant
     from archhook.laws.law import Facts
     from archhook.model.config import Config
     from archhook.model.findings import Finding
     from archhook.model.nodes import FileInventory, Node
+    from archhook.project.baseline import Key
 
 
 class SyncInput(NamedTuple):
     """`findings`: those that stand. `nodes`: all that are declared, by id. `renames`: old path -> new, as git says.
 
     `severities`: code -> severity as configured. `taken`: whether a word stands anywhere in the ledger's sources.
-    `untracked`: the Python files that git does not track. `source`: the bytes of a file of the snapshot.
+    `untracked`: the Python files that git does not track. `source`: the bytes of a file of the snapshot. `frozen`: what
+    the baseline freezes.
     """
 
     facts: Facts
@@ -36,6 +38,7 @@ class SyncInput(NamedTuple):
     untracked: Mapping[str, Any] = {}
     taken: Callable[[str], bool] = lambda word: True
     source: Callable[[str], bytes] = lambda path: b""
+    frozen: Collection[Key] = ()
 
     def of(self, *codes: str) -> list[Finding]:
         """The findings with some codes."""

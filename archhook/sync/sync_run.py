@@ -10,8 +10,10 @@ from archhook.author.apply_changes import Applied, apply, with_sources
 from archhook.check.api import open_repo, open_store, untracked_note
 from archhook.errors import ArchhookError
 from archhook.report.text import printable
+from archhook.sync.base_ledger import nodes_at, without_ahead
 from archhook.sync.declared_names import plans_begun
 from archhook.sync.manual_edits import choice_text, failed_text, idle_text, missing_text
+from archhook.sync.moved_entries import followed
 from archhook.sync.sync_plan import plan
 from archhook.sync.sync_report import change_lines, edit_parts, unnamed
 from archhook.sync.synced_project import load
@@ -21,18 +23,23 @@ if TYPE_CHECKING:
 
     from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
+    from archhook.snapshot.folder import Folder
+    from archhook.snapshot.git import Repo
     from archhook.sync.sync_input import SyncInput
     from archhook.sync.sync_plan import Plan
     from archhook.sync.synced_project import Project
 
 
 class Outcome(NamedTuple):
-    """What a sync is about: the new sources, `old` ones beside them, by path below `folder`; lines that say so."""
+    """What an edit is about: the new sources, `old` ones beside them, by path below `folder`; lines that say so.
+
+    Not a source but None: of a file that is not there yet, or that is to go.
+    """
 
     folder: str
     prefix: str  # of the folder below the repository's top, with a final slash, or ""
-    old: Mapping[str, bytes]
-    new: Mapping[str, bytes]
+    old: Mapping[str, bytes | None]
+    new: Mapping[str, bytes | None]
     said: tuple[str, ...]
     left: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -52,7 +59,7 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         store.flush()
         if project is None:
             return nothing(notes)
-        given = project.given
+        given, ahead = (_of_commit if own and request.source == "index" else _as_given)(project, repo)
         if not own:
             notes = (*notes, *map(printable, plans_begun(given.facts, given.nodes.values())), *_asking(given))
         wanted = plan(given)
@@ -60,14 +67,27 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         plain = map(printable, wanted.left)
         told = applied.failed or wanted.choices or wanted.missing or wanted.idle
         ledger = with_sources(project.ledger, applied.sources if told else {})
-        left = (*_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
-        if applied.sources:
-            left += tuple(map(printable, unnamed(project.failing_after(applied.sources), left)))
+        left = (*ahead, *_failed(applied, wanted.changes, ledger), *_open(wanted, ledger, project), *plain)
+        baseline = followed(project, applied.changes.edits)
+        new = {**applied.sources, **baseline.new}
+        if new:
+            left += tuple(map(printable, unnamed(project.failing_after(new), left)))
     finally:
         store.close()
-    said = change_lines(applied.changes, given.nodes, wanted.said)
+    said = (*change_lines(applied.changes, given.nodes, wanted.said), *baseline.said)
     old = {path: project.ledger.sources[path] for path in applied.sources}
-    return Outcome(project.folder, project.prefix, old, applied.sources, said, left, notes)
+    return Outcome(project.folder, project.prefix, {**old, **baseline.old}, new, said, left, notes)
+
+
+def _as_given(project: Project, _: Repo | Folder) -> tuple[SyncInput, tuple[str, ...]]:
+    return project.given, ()
+
+
+def _of_commit(project: Project, repo: Repo | Folder) -> tuple[SyncInput, tuple[str, ...]]:
+    """(what a sync of the commit in the making works from, what is left to a person: its ledger may be ahead)."""
+    ledger = project.ledger
+    then = nodes_at(repo, "HEAD", project.prefix, ledger.sources, ledger.entry) if repo.head_tree else {}
+    return without_ahead(project.given, then)
 
 
 def _asking(given: SyncInput) -> tuple[str, ...]:
@@ -108,23 +128,39 @@ def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
 
 
 def write(outcome: Outcome) -> None:
-    """Replaces the files that change. `ArchhookError` if one is no longer what was read, or cannot be written."""
+    """Replaces the files that change, all of them or none.
+
+    `ArchhookError` if one is no longer what was read, or cannot be written.
+    """
     for path, old in outcome.old.items():
-        place = os.path.join(outcome.folder, path)
         refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
-        if not os.path.isfile(place) or _read(place) != old:
-            raise ArchhookError("the ledger changed while it was read", path=path, fix="run `archhook sync` again")
-    for path, new in outcome.new.items():
-        _replace(os.path.join(outcome.folder, path), path, new)
+        if _read(os.path.join(outcome.folder, path)) != old:
+            raise ArchhookError("it changed while the ledger was read", path=path, fix="run the command again")
+    done: list[str] = []
+    try:
+        for path, new in outcome.new.items():
+            _put(os.path.join(outcome.folder, path), path, new)
+            done.append(path)
+    except ArchhookError:
+        for path in done:
+            _put(os.path.join(outcome.folder, path), path, outcome.old[path])
+        raise
 
 
-def _read(place: str) -> bytes:
+def _read(place: str) -> bytes | None:
+    """What a regular file holds; None where nothing lies there. `OSError` for anything else."""
+    if not os.path.lexists(place):
+        return None
     with open_regular(place) as file:
         return file.read()
 
 
-def _replace(place: str, path: str, content: bytes) -> None:
+def _put(place: str, path: str, content: bytes | None) -> None:
+    """Has a file hold something; None: has it gone."""
     try:
-        replace_file(place, content)
+        if content is None:
+            os.unlink(place)
+        else:
+            replace_file(place, content)
     except OSError as error:
-        raise ArchhookError(f"the ledger cannot be written: {error.strerror}", path=path) from None
+        raise ArchhookError(f"it cannot be written: {error.strerror}", path=path) from None

@@ -17,6 +17,8 @@ from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.inventory.python_file import inventory
+from archhook.model.findings import PLACEHOLDERS
+from archhook.project.baseline import key_of
 from archhook.snapshot.changeset import Entry
 from archhook.sync.moved_files import LOST
 from archhook.sync.sync_input import SyncInput, severities_of
@@ -53,10 +55,49 @@ class Project(NamedTuple):
     baseline: Baseline | None = None
 
 
+class Opened(NamedTuple):
+    """A project that is read and judged, with the ledger that lies in the work tree. Paths are below `folder`."""
+
+    run: Run
+    state: State
+    verdict: Verdict
+    ledger: Ledger
+    folder: str
+
+
 def load(
     request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False
 ) -> Project | None:
-    """The project that a request names, judged; None where all is in order. `ArchhookError` where it cannot be.
+    """The project that a request names, judged; None where all is in order. Errors, `sound` and `own`: see `opened`."""
+    run, state, verdict, ledger, folder = opened(request, store, repo, sound=sound, own=own)
+    if not verdict.planned and all(one.code == PLACEHOLDERS for one in verdict.findings):
+        return None
+    facts = state.facts(run.inventories)
+    findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
+    baseline = state.baseline()
+    given = SyncInput(
+        facts,
+        findings,
+        ledger.nodes,
+        severities_of(state.config),
+        _below(run.prefix, repo.renames()) if any(one.code in MOVED for one in findings) else {},
+        _untracked(repo, run.prefix, facts) if _lost(findings) else {},
+        words_in(ledger.sources),
+        _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
+        frozenset(map(key_of, baseline.entries)) if baseline else (),
+    )
+    return Project(
+        ledger,
+        given,
+        folder,
+        run.prefix,
+        lambda new: failing_after(run, state, new),
+        baseline,
+    )
+
+
+def opened(request: Request, store: Store, repo: Repo | Folder, *, sound: bool = True, own: bool = False) -> Opened:
+    """The project that a request names. `ArchhookError` where it cannot be judged.
 
     `sound`: `UnsoundLedger` where nothing but the ledger was judged. `own`: with the snapshot's own ledger, even where
     the work tree has another one.
@@ -83,29 +124,7 @@ def load(
         raise unreadable(given_up, run.prefix) from None
     if sound and verdict.judged == "ledger":
         raise UnsoundLedger(verdict)
-    if not verdict.findings and not verdict.planned:
-        return None
-    facts = state.facts(run.inventories)
-    findings = tuple(one._replace(path=one.path.removeprefix(run.prefix)) for one in verdict.findings)
-    nodes: dict[str, Node] = dict(state.nodes.items())
-    given = SyncInput(
-        facts,
-        findings,
-        nodes,
-        severities_of(state.config),
-        _below(run.prefix, repo.renames()) if any(one.code in MOVED for one in findings) else {},
-        _untracked(repo, run.prefix, facts) if _lost(findings) else {},
-        _words(sources),
-        _Sources(repo, facts, sorted(one.file for one in findings if one.code in LOST.values())),
-    )
-    return Project(
-        _ledger(repo, run.prefix, state, sources, nodes),
-        given,
-        _folder(repo, run.prefix),
-        run.prefix,
-        lambda new: failing_after(run, state, new),
-        state.baseline(),
-    )
+    return Opened(run, state, verdict, _ledger(repo, run.prefix, state, sources), _folder(repo, run.prefix))
 
 
 class _Sources:
@@ -177,9 +196,8 @@ def class_lines(state: State) -> dict[str, dict[str, int]]:
     return {path: {name: line for name, (line, _) in module.classes().items()} for path, module in state.lines.items()}
 
 
-def _ledger(
-    repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes], nodes: Mapping[str, Node]
-) -> Ledger:
+def _ledger(repo: Repo | Folder, prefix: str, state: State, sources: Mapping[str, bytes]) -> Ledger:
+    nodes: dict[str, Node] = dict(state.nodes.items())
     return Ledger(
         sources,
         state.entry_module,
@@ -214,8 +232,8 @@ def _untracked(repo: Repo | Folder, prefix: str, facts: SnapshotFacts) -> dict[s
     return found
 
 
-def _words(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
-    """Whether a word stands anywhere in the ledger."""
+def words_in(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
+    """Whether a word stands anywhere in the sources of a ledger."""
     known: set[bytes] = set()
 
     def stands(word: str) -> bool:
@@ -227,11 +245,12 @@ def _words(sources: Mapping[str, bytes]) -> Callable[[str], bool]:
 
 
 def failing_after(run: Run, state: State, sources: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What fails once some modules of the ledger hold new sources: its laws are asked again, as after any other change.
+    """What fails once modules of the ledger, or the baseline, hold new sources: the laws are asked again, as ever.
 
     An edit can break a law that held, or leave an exemption without its finding. The state is that one from then on.
     """
-    delta = {path: Entry(state.files[path].mode, run.repo.files.hold(source)) for path, source in sources.items()}
+    modes = {path: state.files[path].mode if path in state.files else "100644" for path in sources}
+    delta = {path: Entry(modes[path], run.repo.files.hold(source)) for path, source in sources.items()}
     if run.recheck(state, delta, last_judged.Base("", (), "")) is None:
         state = run.full({path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()} | delta)
     verdict = run.verdict(state)

@@ -1,4 +1,4 @@
-"""What the ledger of the work tree mends of what was found with the index's own."""
+"""What of the work tree mends what was found in the index: its ledger, and files that are not staged."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import NamedTuple
 
     from archhook.check.request import Request
     from archhook.check.state import State
     from archhook.model.findings import Finding, Verdict
-    from archhook.snapshot.folder import Folder
-    from archhook.snapshot.git import Repo
 else:
     from archhook.records import NamedTuple
 
@@ -30,28 +29,54 @@ class Mended(NamedTuple):
     new: int
 
 
-def mended(request: Request, verdict: Verdict) -> Mended | None:
-    """What staging the work tree's ledger would make of a verdict about the index; None where it mends nothing."""
+class Unstaged(NamedTuple):
+    """What staging the work tree's ledger mends, None where that is nothing; other files that findings are about."""
+
+    mended: Mended | None
+    files: tuple[str, ...]
+
+
+def unstaged(request: Request, verdict: Verdict, put_aside: Collection[str] = ()) -> Unstaged:
+    """What the work tree has of what a verdict about the index misses. `put_aside`: files that differ, out of sight."""
     repo = open_repo(request.cwd)
     if not repo.toplevel:
-        return None
+        return Unstaged(None, ())
     store, _ = open_store(request, repo)
     try:
         run = Run(request, repo, store)
         state, _ = run.state()
-        if not _differs(repo, run.prefix, state):
-            return None
-        from archhook.sync.synced_project import is_same, sources_of, with_ledger
-
-        blobs = repo.blobs(state.ledger.values())
-        sources = sources_of(repo, run.prefix, state, {})
-        if is_same(sources, blobs, state):
-            return None
-        before, after = run.verdict(state), with_ledger(run, sources)[1]
+        files = _changed(run, state, verdict.findings, put_aside)
+        return Unstaged(_mended(run, state, verdict), files)
     except (ArchhookError, ObjectLost, UnreadableLedger):  # whatever is wrong there, it mends nothing
-        return None
+        return Unstaged(None, ())
     finally:
         store.close()
+
+
+def _changed(run: Run, state: State, findings: tuple[Finding, ...], put_aside: Collection[str]) -> tuple[str, ...]:
+    """The code that findings are about, and the ledger where it is put aside, that are not staged as they are."""
+    paths = {one.file for one in findings if one.file}
+    files = run.repo.files
+    files.expected = lambda: [run.prefix + path for path in (*paths, *state.ledger)]  # git is asked once about all
+    found = {run.prefix + path for path in {*paths, *state.ledger} if run.prefix + path in put_aside}
+    for path in paths:
+        fact, there = state.files.get(path), files.entry(run.prefix + path)
+        if fact is not None and there is not None and there.oid != fact.oid:
+            found.add(run.prefix + path)
+    return tuple(sorted(found))
+
+
+def _mended(run: Run, state: State, verdict: Verdict) -> Mended | None:
+    """What staging the work tree's ledger would make of a verdict; None where it mends nothing."""
+    if not _differs(run, state):
+        return None
+    from archhook.sync.synced_project import is_same, sources_of, with_ledger
+
+    blobs = run.repo.blobs(state.ledger.values())
+    sources = sources_of(run.repo, run.prefix, state, {})
+    if is_same(sources, blobs, state):
+        return None
+    before, after = run.verdict(state), with_ledger(run, sources)[1]
     if after.judged == "ledger":
         return None
     left, known = {*map(_key, after.findings)}, {*map(_key, before.findings)}
@@ -63,11 +88,10 @@ def mended(request: Request, verdict: Verdict) -> Mended | None:
     return Mended(number, files, rest, sum(_key(one) not in known for one in after.findings))
 
 
-def _differs(repo: Repo | Folder, prefix: str, state: State) -> bool:
+def _differs(run: Run, state: State) -> bool:
     """Whether a module of the ledger is another one in the work tree: by content, before anything more is imported."""
-    files = repo.files
-    files.expected = lambda: [prefix + path for path in state.ledger]  # git is asked once about all modules
-    there = {path: files.entry(prefix + path) for path in state.ledger}
+    files = run.repo.files
+    there = {path: files.entry(run.prefix + path) for path in state.ledger}
     return any(entry is None or entry.oid != state.ledger[path] for path, entry in there.items())
 
 

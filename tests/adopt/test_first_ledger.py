@@ -7,12 +7,13 @@ import pytest
 from archhook.adopt.exclusions import HUGE, exclusions
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.holding_tests import test_patterns
-from archhook.adopt.repository_facts import Facts, Held, held
+from archhook.adopt.repository_facts import Facts, Held, guarded_lines, held
 from archhook.author.verifies import level_of
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
 from archhook.model.config import Config
+from archhook.recovery.groups import Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +60,10 @@ X = "X = 1\n"
     ("sources", "patterns"),
     [
         ({"pkg/a.py": X}, []),
-        ({"pkg/a.py": X, "setup.py": X, "docs/conf.py": X, "examples/e.py": X}, ["/docs/", "/examples/", "/setup.py"]),
-        ({"examples/e.py": X}, []),
+        ({"pkg/a.py": X, "setup.py": X, "docs/conf.py": X, "examples/e.py": X}, ["/docs/", "/setup.py"]),
+        ({"docs/e.py": X}, []),
+        ({"pkg/a.py": X, "fixtures/bad.py": X, "pkg/fixtures/a.py": X}, ["/fixtures/"]),
+        ({"pkg/a.py": X, "pkg/new/{{ name }}/a.py": X}, ["/pkg/new/{{ name }}/"]),
         ({"pkg/a.py": X, "pkg/examples/e.py": X}, []),
         ({"pkg/a.py": X, "pkg/_vendor/six.py": X}, ["/pkg/_vendor/"]),
         ({"pkg/a.py": X, "pkg/x_pb2.py": X}, ["*_pb2.py"]),
@@ -137,7 +140,9 @@ def test_the_graph_resolves_real_imports_only() -> None:
         "src/p/a.py": "import os\nfrom . import b\nfrom p.c import x\nif TYPE_CHECKING:\n    from p import d\n",
         "src/p/b.py": X, "src/p/c.py": X, "src/p/d.py": X,
     }  # fmt: skip
-    assert Graph(facts(sources).files, ("src", ".")).targets("src/p/a.py", ()) == {"src/p/b.py", "src/p/c.py"}
+    one = Link(1)
+    links = {("src/p/a.py", "src/p/b.py"): one, ("src/p/a.py", "src/p/c.py"): one}
+    assert Graph(facts(sources).files, ("src", ".")).links(["src/p/a.py"], ()) == links
 
 
 def test_a_name_that_a_package_hands_on_is_followed_unless_its_init_has_a_task() -> None:
@@ -147,8 +152,39 @@ def test_a_name_that_a_package_hands_on_is_followed_unless_its_init_has_a_task()
         "p/b.py": X,
     }
     graph = Graph(facts(sources).files, (".",))
-    assert graph.targets("p/a.py", {"p/a.py", "p/b.py"}) == {"p/b.py"}
-    assert graph.targets("p/a.py", {"p/__init__.py", "p/a.py", "p/b.py"}) == {"p/__init__.py"}
+    assert graph.links(["p/a.py"], {"p/a.py", "p/b.py"}) == {("p/a.py", "p/b.py"): Link(1)}
+    tasks = {"p/__init__.py", "p/a.py", "p/b.py"}
+    assert graph.links(["p/a.py"], tasks) == {("p/a.py", "p/__init__.py"): Link(1)}
+
+
+def test_statements_are_counted_and_what_they_weigh() -> None:
+    source = (
+        "from p.b import X, Y\nfrom p.b import Z\nimport p.b\nfrom p.b import (\n    U,\n    V,\n)\n"
+        "def f():\n    from p.b import X\ndef g():\n    from p.b import X\n    __import__('p.c')\n"
+        "if __name__ == '__main__':\n    from p.c import X\n    if X:\n        import p.b\n"
+        "def h():\n    import p.c\n"
+    )
+    sources = {"p/a.py": source, "p/b.py": X, "p/c.py": X}
+    files = facts(sources).files
+    files = files | {"p/a.py": files["p/a.py"]._replace(guarded=guarded_lines(source.encode()))}
+    assert Graph(files, (".",)).links(files, files) == {
+        ("p/a.py", "p/b.py"): Link(run=4, lazy=2, other=1),
+        ("p/a.py", "p/c.py"): Link(run=0, lazy=2, other=1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("", []),
+        ("X = 1\nif __name__ == '__main__':\n    a()\n\n    b()\n", [2, 3, 4, 5]),
+        ('if __name__=="__main__": a()\nb()\n', [1]),
+        ("if __name__ == '__main__':\n    a()\n# b\n    c()\nd()\n", [1, 2, 3, 4]),
+        ("def f():\n    if __name__ == '__main__':\n        a()\n", []),
+    ],
+)
+def test_the_lines_under_the_main_guard(source: str, lines: list[int]) -> None:
+    assert [*guarded_lines(source.encode())] == lines
 
 
 def test_which_imports_count_is_as_configured() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,5 +89,7 @@ def test_init_has_such_code_governed_and_says_so(
     written = (repo.path / "archhook.toml").read_text()
     assert '"check_*.py", # 1 file' in written
     assert '"!/shop/test_utils.py", # 1 file: named like a test, holds none: code of the product' in written
-    assert main(["check", "--strict"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--format", "json"]) == 0
+    assert {one["code"] for one in json.loads(capsys.readouterr().out)["findings"]} == {"LED007"}
     assert main(["sync", "--check"]) == 0

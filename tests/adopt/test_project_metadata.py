@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.adopt.project_metadata import LONGEST, first_paragraph, name_and_description, plain, python_wanted
-from archhook.adopt.repository_facts import title_of
+from archhook.adopt.project_metadata import (
+    LONGEST,
+    first_paragraph,
+    name_and_description,
+    python_wanted,
+    shortened,
+)
+from archhook.adopt.repository_facts import doc_of
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,9 @@ def test_the_first_paragraph_of_a_readme(source: str, expected: str) -> None:
             {"pyproject.toml": b'[project]\nname = "shop"', "setup.cfg": b"[metadata]\ndescription = Sells"},
             ("shop", "Sells"),
         ),
+        ({"setup.py": b"N = 'shop'\nsetup(name=N, description='Sells')"}, ("shop", "Sells")),
+        ({"setup.py": b"setup(name=read(), **told)"}, ("", "")),
+        ({"setup.cfg": b"[metadata]\nname = a", "setup.py": b"setup(name='b')"}, ("a", "")),
         ({"pyproject.toml": b"[broken", "setup.cfg": b"no section"}, ("", "")),
         ({"pyproject.toml": b"project = 1\ntool = 2"}, ("", "")),
         ({}, ("", "")),
@@ -50,7 +59,7 @@ def test_what_the_metadata_says(files: dict[str, bytes], expected: tuple[str, st
 
 
 def test_a_long_text_ends_with_a_sentence() -> None:
-    text = plain("A sentence of some length stands here. " * 40)
+    text = shortened("A sentence of some length stands here. " * 40)
     assert len(text) <= LONGEST
     assert text.endswith("here.")
 
@@ -58,19 +67,18 @@ def test_a_long_text_ends_with_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        (b'"""Reads a file. And more."""\n', "Reads a file"),
-        (b"#!/usr/bin/env python\n# a comment\n\n'''Reads a file.'''\n", "Reads a file"),
-        (b"# a\r\n" * 40 + b'"""Reads a file."""', "Reads a file"),
+        (b'"""Reads a file. And more."""\n', "Reads a file. And more."),
+        (b"#!/usr/bin/env python\n# a comment\n\n'''Reads a file.'''\n", "Reads a file."),
+        (b"# a\r\n" * 40 + b'"""Reads a file."""', "Reads a file."),
         (b"# a\r\n" * 40 + b"import os", ""),
-        (b'\xef\xbb\xbf"""Reads a file."""', "Reads a file"),
+        (b'\xef\xbb\xbf"""Reads a file."""', "Reads a file."),
         (b'import os\n"""No docstring."""', ""),
-        (b'"""' + b"long " * 40 + b'"""', ""),
-        (b'"""[T-1] An id."""', ""),
+        (b'"""\xff is no UTF-8."""', ""),
         (b"", ""),
     ],
 )
-def test_the_title_of_a_module(source: bytes, expected: str) -> None:
-    assert title_of(source) == expected
+def test_the_docstring_of_a_module(source: bytes, expected: str) -> None:
+    assert doc_of(source) == expected
 
 
 @pytest.mark.parametrize(

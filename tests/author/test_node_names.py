@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.author.node_names import Ids, class_name, headline, retitled, word_of
+from archhook.author.node_names import Ids, class_name, retitled, word_of
 from archhook.model.ids import canonical
 
 ROOTS = ("src", ".")
@@ -113,21 +113,6 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
 )
 def test_only_the_own_sentence_follows(text: str, expected: str) -> None:
     assert retitled(text, "a.py", "b/c.py") == (expected or text)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Short: and good", "Short: and good"),
-        ("What a project has told its formatter: and much more of it", "What a project has told its formatter"),
-        ("What a project has told - its formatter: and much more of it", "What a project has told - its formatter"),
-        ("Shapes (with holes): squares, circles and whatever else there is", ""),
-        ("What it has told to `its: formatter` and to nobody else at all", ""),
-        ("It goes on and on and on and on and on, and never comes to an end", ""),
-    ],
-)
-def test_a_long_sentence_ends_at_its_colon(sentence: str, expected: str) -> None:
-    assert headline(sentence, 40) == expected
 
 
 @pytest.mark.parametrize(("old", "new"), [("a b.py", "c.py"), ("a.py", ""), ("a.py", "c d.py"), ("a.py", 'c".py')])

@@ -6,7 +6,7 @@ import pytest
 
 from archhook.author.apply_changes import apply
 from archhook.author.class_edits import edit_class
-from archhook.author.ledger_changes import CannotEdit, Changes, Edit, Ledger
+from archhook.author.ledger_changes import CannotEdit, Changes, Edit, Ledger, Links
 from archhook.author.node_source import Style
 from archhook.ledger.source import read_ledger
 
@@ -16,7 +16,7 @@ CLASSES = {"D-2": "Till", "D-3": "plan.Desk", "D-10": ""}
 
 
 def edited(source: str, *ids: str, width: int = 70) -> str:
-    return edit_class(source, Edit("D-1", requires=ids), "design", Style(width), None, CLASSES)
+    return edit_class(source, Edit("D-1", links=(Links("requires", ids),)), "design", Style(width), None, CLASSES)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,9 @@ def test_a_class_of_another_module_is_named_as_it_is_imported(imported: str, tar
     before = read_ledger(sources, entry)
     nodes = {node.id: node for node in before.nodes}
     assert before.breaches == ()
-    done = apply(Ledger(sources, entry, nodes, before.lines), Changes((Edit("D-3", requires=(target,)),)))
+    done = apply(
+        Ledger(sources, entry, nodes, before.lines), Changes((Edit("D-3", links=(Links("requires", (target,)),)),))
+    )
     assert not done.failed
     assert done.sources == {
         "architecture/far.py": sources["architecture/far.py"] + f"    requires = {written}\n".encode()
@@ -168,7 +170,10 @@ def test_a_class_that_stands_below_is_named_by_its_id() -> None:
     before = read_ledger(sources, "architecture.py")
     nodes = {node.id: node for node in before.nodes}
     ledger = Ledger(sources, "architecture.py", nodes, before.lines)
-    done = apply(ledger, Changes((Edit("D-1", requires=("D-2",)), Edit("D-2", requires=("D-1",)))))
+    done = apply(
+        ledger,
+        Changes((Edit("D-1", links=(Links("requires", ("D-2",)),)), Edit("D-2", links=(Links("requires", ("D-1",)),)))),
+    )
     text = PLAN.replace('Base."""\n', 'Base."""\n\n    requires = ["D-2"]\n').replace(
         "[What]\n", "[What]\n    requires = [Base]\n"
     )

@@ -71,6 +71,34 @@ def test_the_same_warm_and_cold(project):
     assert archhook(repo.path, "check", "--verify-cache").returncode == 1
 
 
+def test_placeholders_are_counted_once_the_ledger_is_sound(project):
+    marked = LEDGER.replace("[D-1] ", "[D-1] PLACEHOLDER: ")
+    repo = project(marked.replace("satisfies = [Delivery]", "satisfies = [Delivry]"))
+    judged, found, exit_code, document = codes(repo)
+    assert (judged, found, exit_code, document["summary"]["warnings"]) == ("ledger", ["LED003"], 1, 0)
+    repo.write("architecture.py", marked)
+    judged, found, exit_code, document = codes(repo)
+    assert (judged, found, exit_code, document["summary"]["warnings"]) == ("all", ["LED007"], 0, 1)
+    assert codes(repo, "--no-cache") == (judged, found, exit_code, document)
+
+
+def test_placeholders_are_exempt_as_other_findings_are(project):
+    marked = LEDGER.replace("[D-1] ", "[D-1] PLACEHOLDER: ")
+    lines = marked.splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if "[D-1]" in line)
+    waived = "".join([*lines[: at + 1], '    waives = {"LED007": "when it is built"}\n', *lines[at + 1 :]])
+    assert codes(project(waived))[1:3] == ([], 0)
+    lines[at - 1] = lines[at - 1].rstrip() + "  # archhook: ignore[LED007] when it is built\n"
+    assert codes(project("".join(lines)))[1:3] == ([], 0)
+    repo = project(marked)
+    assert archhook(repo.path, "baseline").returncode == 0
+    repo.run("add", "-A")
+    _, found, exit_code, document = codes(repo)
+    assert (found, exit_code, document["summary"]["baselined"]) == ([], 0, 1)
+    repo.commit(files={"archhook-baseline.txt": "", "archhook.toml": '[severity]\nLED007 = "error"\n'})
+    assert codes(repo)[1:3] == (["LED007"], 1)
+
+
 def test_a_waived_breach_of_the_ledger_holds_nothing_up(project):
     waived = DANGLING.replace(
         "    satisfies = [Delivery,", '    waives = {"LED003": "R-9 comes next week"}\n    satisfies = [Delivery,'

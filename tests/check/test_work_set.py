@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.judging import LEDGER, MODULE, T11, edited, judged
 
+from archhook.check import evaluate
 from archhook.check.api import judge
 from archhook.check.request import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from helpers.git_repo import GitRepo
+
+    from archhook.laws.law import Facts
+    from archhook.model.findings import Breach
 
 
 def test_nothing_changed_is_nothing_done(repo: GitRepo, asked: list[str]) -> None:
@@ -70,6 +76,29 @@ def test_a_ledger_edit_that_means_nothing_asks_no_law(repo: GitRepo, asked: list
     edited(repo, LEDGER, edit)
     work = judged(repo).work
     assert (asked, work.rechecked_chains, work.files_parsed, work.because) == ([], 0, 0, ())
+
+
+def test_a_placeholder_comes_and_goes_with_its_docstring_and_rechecks_no_chain(
+    repo: GitRepo, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    evaluated = evaluate.docstrings_evaluated
+
+    def noted(facts: Facts, ids: Iterable[str]) -> Iterator[tuple[str, tuple[Breach, ...]]]:
+        looked.extend(ids)
+        return evaluated(facts, ids)
+
+    monkeypatch.setattr(evaluate, "docstrings_evaluated", noted)
+    for old, new, codes in (
+        ("[D-1] ", "[D-1] PLACEHOLDER ", ["LED007"]),
+        ("[D-1] PLACEHOLDER ", "[D-1] One more PLACEHOLDER: ", ["LED007"]),
+        ("One more PLACEHOLDER: ", "One ", []),
+    ):
+        looked.clear()
+        edited(repo, LEDGER, (old, new))
+        judgement = judged(repo)
+        assert [one.code for one in judgement.verdict.findings] == codes
+        assert (asked, looked, judgement.work.rechecked_chains) == ([], [] if "One more" in new else ["D-1"], 0)
 
 
 def test_a_changed_task_is_rechecked_with_its_file(repo: GitRepo, asked: list[str]) -> None:

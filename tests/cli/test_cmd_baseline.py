@@ -76,6 +76,29 @@ def test_what_is_mended_fails_until_it_is_pruned(repo: GitRepo, capsys: pytest.C
     assert (repo.path / FILE).read_bytes() == before
 
 
+@pytest.mark.parametrize("hiding", ["unparsable", "gone"])
+def test_what_a_file_hides_that_cannot_be_judged_stays_frozen(
+    repo: GitRepo, capsys: pytest.CaptureFixture[str], hiding: str
+) -> None:
+    """A file with a syntax error, or one that has just been moved, has mended nothing."""
+    assert main(["baseline"]) == 0
+    repo.run("add", FILE)
+    frozen, source = entries(repo), repo.read(MODULE)
+    if hiding == "unparsable":
+        repo.write(MODULE, source + "def (\n")
+    else:
+        (repo.path / MODULE).unlink()
+    code = "INV410" if hiding == "unparsable" else "INV401"
+    assert checked(capsys) == checked(capsys, "--no-cache") == (1, [(code, None)], 0)
+    capsys.readouterr()
+    assert main(["baseline", "--prune"]) == 0
+    said = f"archhook: {FILE}: every entry is still needed (2 of them not known to be mended: {code} {MODULE})\n"
+    assert capsys.readouterr().err == said
+    assert entries(repo) == frozen
+    repo.write(MODULE, source)
+    assert checked(capsys) == (0, [], 2)
+
+
 def test_a_baseline_that_is_pruned_to_nothing_goes(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     main(["baseline"])
     repo.commit("frozen")

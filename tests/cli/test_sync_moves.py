@@ -11,6 +11,8 @@ from helpers.syncing import SERVER, sync
 
 from archhook.cli.main import main
 from archhook.ledger.source import read_ledger
+from archhook.project.baseline import parse
+from archhook.project.baseline_edits import following
 
 if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
@@ -199,3 +201,42 @@ def test_a_design_is_asked_about_only_in_another_folder(
     said = capsys.readouterr().err
     assert f"follows src/odd.py to {to}" in said
     assert ("implements D-2 still, where most implement D-1: check this" in said) == asked
+
+
+@pytest.mark.parametrize("unstaged", [False, True])
+def test_entries_of_the_baseline_follow_a_file_that_moves(
+    scratch: GitRepo, unstaged: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever side of an entry the file is: what is frozen stays frozen, with the reason beside it."""
+    baseline = "archhook-baseline.txt"
+    extra = scratch.read("src/client.py") + "\n\ndef extra():\n    pass\n"
+    scratch.commit("frozen", files={"src/client.py": extra})
+    assert main(["baseline", "--accept", "INV407", "--because", "in May"]) == 0
+    mine = "# mine\nINV407 T-9 src/other.py x\n"
+    scratch.write(baseline, scratch.read(baseline) + mine * unstaged)
+    scratch.run("add", baseline)
+    if not unstaged:
+        scratch.commit("baseline")
+        assert main(["check", "-q"]) == 0
+    (entry,) = (line for line in scratch.read(baseline).splitlines() if "src/client.py" in line)
+    scratch.run("mv", "src/client.py", "src/user.py")
+    capsys.readouterr()
+    assert main(["sync"]) == unstaged  # that entry of mine is stale
+    said = capsys.readouterr().err
+    assert f"archhook: {baseline}: 1 entry follows what moved\n" in said
+    assert f"archhook: {baseline}, architecture.py changed\n" in said
+    assert entry.replace("src/client.py", "src/user.py") in scratch.read(baseline).splitlines()
+    assert "in May" in entry and "src/client.py" not in scratch.read(baseline)
+    assert scratch.read(baseline).count("# mine") == unstaged
+    assert main(["check", "-q"]) == main(["check", "-q", "--no-cache"]) == unstaged
+
+
+def test_both_files_of_a_frozen_import_are_followed() -> None:
+    text = '# why\nDEP203 - src/a.py src/b.py x2 # so\n\nINV407 T-1 "src/c d.py" x\n'
+    moved = {"src/a.py": "src/z.py", "src/b.py": "src/b b.py", "src/c d.py": "src/c.py"}
+    entries = parse("baseline", text.encode()).entries
+    assert following(text, entries, moved) == (
+        '# why\n\nDEP203 - src/z.py "src/b b.py" x2 # so\nINV407 T-1 src/c.py x\n',
+        2,
+    )
+    assert following(text, entries, {"src/x.py": "y"}) == (text, 0)

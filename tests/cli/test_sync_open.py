@@ -39,6 +39,7 @@ def test_a_project_that_begins_with_nothing(scratch: GitRepo, told: Told) -> Non
     scratch.run("rm", "-rq", ".")
     scratch.commit("nothing")
     assert main(["init"]) == 0
+    scratch.write("architecture.py", scratch.read("architecture.py").replace("PLACEHOLDER", "To be written"))
     scratch.run("add", "-A")
     assert main(["check", "-q", "--strict"]) == 0
     scratch.commit("a ledger")
@@ -68,6 +69,7 @@ def test_what_a_person_wrote_before_sync_did_is_no_longer_waived(scratch: GitRep
     scratch.run("rm", "-rq", ".")
     scratch.commit("nothing")
     assert main(["init"]) == 0
+    scratch.write("architecture.py", scratch.read("architecture.py").replace("PLACEHOLDER", "To be written"))
     scratch.write("src/a.py", "def one():\n    return 1\n")
     name = re.search(r"class (Design\w+)", scratch.read("architecture.py"))
     assert name is not None

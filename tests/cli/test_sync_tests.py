@@ -104,3 +104,30 @@ def test_a_test_of_what_another_design_requires_is_of_what_that_one_is_for(two: 
     said = told()
     assert "ST-2 new (tests/system/test_page.py): system test, verifies R-2, for which that is built which it" in said
     assert "UAT-2 new (tests/acceptance/test_page.py): acceptance test, verifies I-2, for which that is built" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "node"),
+    [("talk", "talks", "UAT-1"), ("publish", "publishes", "UT-1"), ("arrives", "arrive", "ST-1")],
+)
+def test_a_renamed_test_stays_with_its_test(
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], old: str, new: str, node: str
+) -> None:
+    """Several Tests declare one file: the new name goes where the old one was, as the findings say."""
+    ledger, tests = scratch.read("architecture.py"), scratch.read("tests/test_client.py")
+    scratch.write("tests/test_client.py", tests.replace(f"test_{old}", f"test_{new}"))
+    assert main(["check", "-q"]) == 1
+    said = capsys.readouterr().out
+    assert f"{node} declares test function 'test_{old}'" in said and f"did you mean 'test_{new}'?" in said
+    assert f"fix: add 'test_{new}' to the `test_functions` of {node} (`archhook sync` does)" in said
+    assert sync() == 0
+    assert scratch.read("architecture.py") == ledger.replace(f'["test_{old}"]', f'["test_{new}"]')
+
+
+def test_a_new_test_goes_where_the_finding_says(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    tests = scratch.read("tests/test_client.py")
+    scratch.write("tests/test_client.py", tests.replace("def test_order", "def test_more(): pass\ndef test_order"))
+    assert main(["check", "-q"]) == 1
+    assert "fix: add 'test_more' to the `test_functions` of ST-1 (`archhook sync` does)" in capsys.readouterr().out
+    assert sync() == 0
+    assert '["test_arrives", "test_more"]' in scratch.read("architecture.py")

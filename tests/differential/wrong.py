@@ -81,6 +81,12 @@ def base_by_head(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 
 
 @strategy
+def docstrings_unread(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A change of what people read alone is taken for one that no law reads."""
+    patch.setattr(ledger_delta, "DOCSTRING_READS", frozenset())
+
+
+@strategy
 def memo_by_blob(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
     """What was found in a file, by its content alone: not by its path, nor by what is declared of it."""
     _remember(patch, memory, lambda path, oid: oid)

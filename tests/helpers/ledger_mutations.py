@@ -53,6 +53,7 @@ class LedgerMutator(LedgerText):
             *[self.change_link, self.flag, self.waive, self.adopt, self.wall] * 3, *[self.insert] * 2,
             self.drop_name, self.change_path, self.swap_paths, self.all_tests, self.change_id, self.rename_class,
             self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
+            *[self.placeholder] * 2,
             self.unknown_field, self.unreadable, self.drop_line, self.base, self.two_nodes, self.line_ends,
         )  # fmt: skip
 
@@ -191,6 +192,16 @@ class LedgerMutator(LedgerText):
 
     def docstring(self) -> str:
         return self.edit_node(lambda node: node.replace('"""\n', ' It still does."""\n', 1))
+
+    def placeholder(self) -> str:
+        """What a node is for is still to be written, or is written now."""
+
+        def edit(node: str) -> str:
+            if "PLACEHOLDER" in node:
+                return node.replace("PLACEHOLDER ", "", 1)
+            return _ID.sub(lambda found: f"{found[0]} PLACEHOLDER", node, count=1)
+
+        return self.edit_node(edit)
 
     def two_nodes(self) -> str:
         """Two changes at once, near each other or far off."""

@@ -244,6 +244,11 @@ def unwaive(project: Mending, finding: Finding, found: re.Match[str]) -> None:
     project.swap(statement, re.sub(rf'"{found["code"]}": "[^"]*"(, )?', "", statement))
 
 
+def told_why(project: Mending, finding: Finding, _: re.Match[str]) -> None:
+    statement = project.node(finding.node)
+    project.swap(statement, statement.replace("PLACEHOLDER: ", "Kept in memory, as "))
+
+
 def comment(new: str) -> Mend:
     def mend(project: Mending, finding: Finding, found: re.Match[str]) -> None:
         lines = project.read(finding.path).splitlines(keepends=True)

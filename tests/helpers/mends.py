@@ -40,6 +40,7 @@ MENDS: tuple[Row, ...] = (
     Row(("LED003",), r"write its id, \"(?P<near>.+)\"",
         (lambda project, finding, found: do.id_for_name(project, finding, found),)),
     Row(("LED006",), r"`archhook baseline --prune` drops what is mended", (do.prune,)),
+    Row(("LED007",), rf"write what {NODE} is for, and take the word PLACEHOLDER out", (do.told_why,)),
     Row(("LED005",), r"remove (?P<code>\w+) from its `waives`", (do.unwaive,)),
     Row(("LED005",), r"remove (?P<code>\w+) from it|remove it", (do.comment(""),)),
     Row(("LED005",), r"name one: `# archhook: ignore\[CODE\] reason`; or remove it", (do.comment(""),)),

@@ -150,3 +150,63 @@ def test_pre_commit_run(git_repo, project_at) -> None:
     assert not project.try_("pre-commit", "run", "archhook-sync", "--all-files").passed
     assert SYNCED in project.repo.read("architecture.py")
     project.accepted(project.try_("pre-commit", "run", "--all-files"))
+
+
+@pytest.mark.slow
+def test_a_name_is_not_lost_where_the_ledger_alone_is_staged(mending) -> None:
+    """`commit -a` fails, somebody adds the ledger and commits without `-a`: the code is not staged any more."""
+    mending.repo.write("src/files.py", mending.writer + MORE)
+    outcome = mending.git("commit", "-a", "-m", "more")
+    assert not outcome.passed
+    assert "commit again with the same options" in outcome.said
+    mending.repo.run("add", "architecture.py")
+    outcome = mending.git("commit", "-m", "more")
+    mending.refused(outcome, "INV403 T-1 declares function 'more'")
+    assert "src/files.py has changes that are not staged" in outcome.said
+    assert "if they belong to this commit: `git add src/files.py`" in outcome.said
+    assert SYNCED in mending.repo.read("architecture.py")
+    mending.accepted(mending.git("commit", "-a", "-m", "more"))
+    assert mending.repo.run("status", "--porcelain") == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", ["a new file", "a file that is gone", "a moved file", "a name that is gone"])
+def test_a_ledger_that_is_ahead_of_the_index_is_left_as_it_is(mending, change) -> None:
+    """What the commit's own change of the ledger says is never taken back, whatever code it is about."""
+    extra = "def extra() -> None:\n    pass\n"
+    mending.repo.commit(files={"src/extra.py": extra})
+    mending.try_("archhook", "sync", "-q")
+    mending.repo.commit()
+    place = mending.path / "src/extra.py"
+    if change == "a new file":
+        mending.repo.write("src/other.py", extra.replace("extra", "other"))
+        mending.repo.run("add", "-N", "src/other.py")
+    elif change == "a file that is gone":
+        place.unlink()
+    elif change == "a moved file":
+        mending.repo.write("src/moved.py", extra)
+        place.unlink()
+        mending.repo.run("add", "-N", "src/moved.py")
+    else:
+        mending.repo.write("src/files.py", mending.writer.replace("class Writer:\n    pass\n", ""))
+    assert mending.try_("archhook", "sync", "-q").passed
+    mending.repo.run("reset", "-q")
+    mending.repo.run("add", "architecture.py")
+    synced = mending.repo.read("architecture.py")
+    assert not mending.git("commit", "-m", "the ledger alone").passed
+    assert mending.repo.read("architecture.py") == synced
+    mending.repo.run("add", "-A")
+    mending.accepted(mending.git("commit", "-m", "with its code"))
+
+
+@pytest.mark.slow
+def test_a_ledger_that_is_not_staged_is_named_where_pre_commit_hides_it(project) -> None:
+    """The gate alone: pre-commit puts the work tree's ledger aside, and it is said that there is one to stage."""
+    project.repo.write("src/files.py", project.writer + MORE)
+    project.repo.run("add", "-A")
+    assert project.try_("archhook", "sync", "-q").passed
+    outcome = project.git("commit", "-m", "more")
+    assert not outcome.passed
+    assert "`git add architecture.py`" in outcome.said, outcome.said
+    project.repo.run("add", "architecture.py")
+    project.accepted(project.git("commit", "-m", "more"))

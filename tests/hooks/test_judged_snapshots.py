@@ -165,6 +165,14 @@ def refs(*targets: str) -> Push:
         ),
         (refs("refs/tags/main"), [], ["refs/tags/main is no branch: not judged"]),
         (refs("refs/for/main"), [], ["refs/for/main is no branch: not judged"]),
+        (
+            refs("refs/heads/a", "refs/heads/b", *(f"refs/tags/{one}" for one in "cdef")),
+            [],
+            [
+                "a, b are no shared branches: not judged",
+                "refs/tags/c, refs/tags/d, refs/tags/e and 1 more are no branches: not judged",
+            ],
+        ),
         (refs(""), [""], []),
         (refs(), [], []),
         (Push("origin", (PushedRef("(delete)", ZERO, "refs/heads/main", ONE),)), [], []),

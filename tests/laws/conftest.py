@@ -9,7 +9,7 @@ from helpers.mends import row_of
 from archhook.inventory.python_file import inventory
 from archhook.laws.catalogue import BY_CODE
 from archhook.model.config import Config
-from archhook.model.nodes import LEVELS, LINKS, PREFIXES, Declared, FileFact, Link, Measurement, Node, Spot
+from archhook.model.nodes import KINDS, LEVELS, LINKS, PREFIXES, Declared, FileFact, Link, Measurement, Node, Spot
 from archhook.model.vocabulary import LIMITS
 
 SPOT = Spot("", 0, 1)
@@ -95,7 +95,8 @@ def ask(code, facts):
     about = {
         "graph": [""],
         "figures": [node for kind in ("intent", "requirement", "design") for node in facts.ids(kind)],
-        "node": [node for kind in ("intent", "requirement", "design", "task", "test") for node in facts.ids(kind)],
+        "node": [node for kind in KINDS for node in facts.ids(kind)],
+        "docstring": [node for kind in KINDS for node in facts.ids(kind)],
         "file": sorted({*facts.files, *(node.file for node in facts.nodes.values() if node.file and node.in_force)}),
     }[law.scope]
     found = [breach for each in about for breach in law.check(facts, each)]

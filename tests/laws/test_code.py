@@ -145,8 +145,8 @@ FIRES = [
         "INV406",
         "T-10 file=src/a.py classes=Box\nT-9 file=src/a.py functions=Bag planned",
         {A: CODE},
-        [stray("INV406", "T-9", "class", "Bag")],
-    ),
+        [stray("INV406", "T-9", "class", "Bag")._replace(fix=stray("INV406", "T-10", "class", "Bag").fix)],
+    ),  # behind what T-10 declares
     ("INV407", "T-1 file=src/a.py classes=run", {A: CODE}, [stray("INV407", "T-1", "function", "run")]),
     (
         "INV408",

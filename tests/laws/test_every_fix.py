@@ -88,6 +88,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("LED005", ((BASKET, "def total(basket):", "def total(basket):  # archhook: ignore[NONE] old"),)),
     ("LED005", ((BASKET, "", "\n\ndef refund():  # archhook: ignore[INV407]\n    pass\n"),)),
     ("LED005", ((BASKET, "", "\n\ndef refund():  # archhook: ignore[INV4O7] old\n    pass\n"),)),
+    ("LED007", ((LEDGER, "[D-2] A table of bar codes", "[D-2] PLACEHOLDER: a table of bar codes"),)),
     ("LED006", (("archhook-baseline.txt", "", "INV407 T-1 src/till/basket.py refund\n"),)),
     ("TRC101", ((LEDGER, "    implements = Scanner\n", ""),)),
     ("TRC101", ((LEDGER, "    implements = Scanner\n", '    implements = "D-3"\n'), (LEDGER, "", THIRD))),

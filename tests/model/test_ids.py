@@ -14,6 +14,7 @@ from archhook.model.ids import (
     canonical,
     clean,
     is_code,
+    is_placeholder,
     kind_of_id,
     prefix_of,
     sentence,
@@ -21,6 +22,21 @@ from archhook.model.ids import (
     split_id,
     storable,
 )
+
+
+@pytest.mark.parametrize(
+    ("doc", "expected"),
+    [
+        ("[I-1] PLACEHOLDER: what it is for.", True),
+        ("[I-1] A till.\n\nPLACEHOLDER", True),
+        ("PLACEHOLDERS and then a (PLACEHOLDER)", True),
+        ("A placeholder, MY_PLACEHOLDER, PLACEHOLDER2 and PLACEHOLDERS.", False),
+        ("PLACEHOLDERPLACEHOLDER", False),
+        ("", False),
+    ],
+)
+def test_a_placeholder_is_a_word_of_its_own(doc: str, expected: bool) -> None:
+    assert is_placeholder(doc) is expected
 
 
 @pytest.mark.parametrize(

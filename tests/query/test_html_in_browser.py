@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.browser import Browser, browser_path
+from helpers.browser import Browser, browser_path, reopened, shown, theme_of
 from helpers.graphs import node
 from helpers.ledgers import sound
 from helpers.pages import BROKEN, EVIL, LEDGER, page_of
@@ -31,40 +31,24 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield opened
 
 
-def shown(browser: Browser, tmp_path: Path, page: str, fragment: str = "") -> None:
-    (tmp_path / "report.html").write_text(page, encoding="utf-8")
-    browser.call("Storage.clearDataForOrigin", origin="file://", storageTypes="local_storage")
-    reopened(browser, tmp_path, fragment)
-
-
-def reopened(browser: Browser, tmp_path: Path, fragment: str = "") -> None:
-    browser.events.clear()
-    browser.open("about:blank")
-    browser.open(f"{(tmp_path / 'report.html').as_uri()}#{fragment}")
-    browser.until("typeof view === 'object'")
-    browser.frame()
-
-
-def theme_of(browser: Browser) -> str:
-    found: str = browser.eval("document.documentElement.dataset.theme")
-    return found
-
-
 def rows(browser: Browser) -> list[str]:
     found: list[str] = browser.eval("[...document.querySelectorAll('.row .id')].map((one) => one.firstChild.data)")
     return found
 
 
 def test_it_draws_itself_and_asks_for_nothing(browser: Browser, tmp_path: Path) -> None:
-    shown(browser, tmp_path, page_of(list(sound(LEDGER).values()), findings=(BROKEN,), old=LEDGER))
+    shown(browser, tmp_path, page_of(list(sound(LEDGER).values()), findings=(BROKEN,), old=LEDGER), "chains")
     assert sorted(rows(browser)) == ["D-1", "D-2", "D-9", "I-1", "R-1", "T-1", "UT-1"]
     assert browser.eval("document.querySelector('.row.broken .id').textContent") == "T-1  INV403"
     painted = "(() => { const c = $('wires'); return new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer).some((one) => one); })()"  # noqa: E501
     assert browser.eval(painted)
-    for name in ("matrix", "findings", "budgets", "changes", "map"):
+    for name, title in (
+        ("matrix", "Traceability"), ("findings", "Findings"), ("budgets", "Budgets"), ("changes", "Changes"),
+        ("chains", "Chains"), ("designs", "Architecture"),
+    ):  # fmt: skip
         browser.eval(f"location.hash = '{name}'")
         browser.frame()
-        assert browser.eval("document.querySelector('[aria-current]').textContent").lower().startswith(name)
+        assert browser.eval("document.querySelector('[aria-current]').textContent").startswith(title)
     assert browser.complaints() == []
     assert [one for one in browser.requests() if not one.startswith(("file:", "about:"))] == []
 
@@ -118,17 +102,17 @@ def test_a_node_has_a_page_and_its_docstring_is_rendered(browser: Browser, tmp_p
 
 
 def test_the_keyboard_does_all_of_it(browser: Browser, tmp_path: Path) -> None:
-    shown(browser, tmp_path, page_of(list(sound(LEDGER).values()), findings=(BROKEN,)))
+    shown(browser, tmp_path, page_of(list(sound(LEDGER).values()), findings=(BROKEN,)), "chains")
     browser.key("/")
     for letter in "src/c":
         browser.key(letter)
     assert rows(browser) == ["T-1"]
     browser.key("ArrowDown")
     browser.key("Enter")
-    assert browser.eval("location.hash") == "#T-1"
+    assert browser.eval("location.hash") == "#chains/T-1"
     assert browser.eval("document.activeElement.getAttribute('aria-label')") == "Tasks"
     browser.key("Escape")
-    assert browser.eval("[location.hash, view.query]") == ["", "src/c"]
+    assert browser.eval("[location.hash, view.query]") == ["#chains", "src/c"]
     browser.key("Escape")
     assert len(rows(browser)) == 7
     browser.key("ArrowLeft")
@@ -141,7 +125,7 @@ def test_the_keyboard_does_all_of_it(browser: Browser, tmp_path: Path) -> None:
     assert sorted(rows(browser)) == ["D-1", "D-2", "I-1", "R-1"]  # its trace: what requires it is nearer to the Intent
     browser.key("f")
     assert len(rows(browser)) == 7
-    browser.key("2")
+    browser.key("3")
     assert browser.eval("location.hash") == "#matrix/D-1"
     browser.key("?")
     assert browser.eval("$('keys').open") is True
@@ -178,7 +162,7 @@ def test_five_thousand_nodes_are_drawn_as_few(browser: Browser, tmp_path: Path) 
     ledger = project(3800)["architecture.py"]
     nodes = list(read_ledger({"architecture.py": ledger.encode()}, "architecture.py").nodes)
     assert len(nodes) > 5000
-    shown(browser, tmp_path, page_of(nodes))
+    shown(browser, tmp_path, page_of(nodes), "chains")
     assert browser.eval("document.querySelectorAll('*').length") < 1500
     assert browser.eval("levels.columns.map((one) => one.nodes.length).reduce((a, b) => a + b)") == len(nodes)
     browser.eval("levels.columns[3].list.scrollTop = 1e7")

@@ -45,6 +45,19 @@ LAYOUTS = {
 TEXT = st.text(st.characters(), max_size=12)
 
 
+MARKED = [
+    WARNING._replace(code="LED007", name="placeholder", node=f"D-{number}", line=number, symbol="") for number in (1, 2)
+]
+
+
+def test_annotations_count_placeholders_and_the_other_formats_name_each() -> None:
+    annotations = github.render(verdict(*MARKED))
+    assert annotations.count("::warning ") == 1
+    assert "LED007 (warning) 2 placeholders to be written by people: D-1, D-2" in annotations
+    assert len(json.loads(sarif.render(verdict(*MARKED)))["runs"][0]["results"]) == 2
+    assert junit.render(verdict(*MARKED)).count("<testcase") == 2
+
+
 def verdict(*findings: Finding, strict: bool = False) -> Verdict:
     unreadable = any(finding.code == "LED001" for finding in findings)
     return Verdict("index", "", findings, 1, 2, 3, (("task", 2),), 212, unreadable, strict)

@@ -37,6 +37,26 @@ def verdict(*findings: Finding, **changes: object) -> Verdict:
     return changed
 
 
+MARKED = [
+    FINDING._replace(code="LED007", severity="warning", node=f"D-{number}", line=number, file="", symbol="")
+    for number in range(1, 8)
+]
+
+
+def test_placeholders_are_one_line_at_the_first_ones_place() -> None:
+    told = "(archhook check -v names each place)\n"
+    lead = "architecture.py:1:24: LED007 (warning)"
+    few = f"{lead} 2 placeholders to be written by people: D-1, D-2 {told}"
+    many = f"{lead} 7 placeholders to be written by people: D-1, D-2, D-3, D-4, D-5 and 2 more {told}"
+    one = f"{lead} 1 placeholder to be written by people: D-1 {told.replace('each', 'its')}"
+    text = HEAD + BECAUSE + FIX
+    assert render(verdict(MARKED[0], FINDING, MARKED[1], FINDING)) == few + text * 2
+    assert render(verdict(FINDING, *MARKED)) == text + many
+    assert render(verdict(MARKED[0])) == one
+    assert render(verdict(*MARKED), every=True).count("LED007") == 7
+    assert render_many([("a", verdict(*MARKED)), ("b", verdict(*MARKED))]).count("LED007") == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "text"),
     [

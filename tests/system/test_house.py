@@ -25,11 +25,11 @@ PACKAGE = ROOT / "archhook"
 
 LAYERS = (
     ("cli",),
-    ("agents", "measure", "sync.resolve"),
+    ("agents", "measure", "refactor", "sync.resolve"),
     ("query", "adopt", "sync", "hooks"),
     ("live",),
     ("check", "author"),
-    ("report", "project"),
+    ("report", "project", "recovery"),
     ("laws", "laws.explained", "ledger"),
     ("graph", "inventory", "snapshot", "atomic"),
     ("errors", "metamodel"),

@@ -7,6 +7,8 @@ from archhook.laws.explained.example import BASKET, LEDGER, Explained, Piece, fi
 REFUND = "def refund():  # archhook: ignore[INV407] goes with the old till in May\n    pass\n"
 OTHER = 'class CardReader(Design):\n    """[{}] A card reader beside the scanner."""\n\n    adopted = False\n'
 
+SAYS = '    """[D-2] A table of bar codes in memory. A query per item would be a wait per item."""'
+
 EXPLAINED = {
     "LED001": field(
         "WriteScanner(Task)",
@@ -58,5 +60,13 @@ EXPLAINED = {
             *written(BASKET, "def refund():\n    pass\n"),
         ),
         "`archhook baseline --prune` takes out what is mended; commit the shorter file together with the mend.",
+    ),
+    "LED007": field(
+        "Scanner(Design)",
+        SAYS,
+        '    """[D-2] PLACEHOLDER: one sentence about scanner.py."""',
+        '    """[D-2] Reads a code in a second. A laser, and no camera: the light at a till is never the same."""',
+        "Say in plain words why the node is there, and what was decided against; then the word goes. `archhook check "
+        "-v` names every place, without it they are counted in one line.",
     ),
 }

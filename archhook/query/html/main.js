@@ -1,14 +1,17 @@
 // What is shown now, kept in the page's address; the keys and controls that change it.
 
-const view = { name: "map", node: null, query: "", code: "", order: "chain", only: true, states: new Set(STATES) };
-const VIEWS = { map: "Map", matrix: "Matrix", findings: "Findings", budgets: "Budgets", changes: "Changes" };
+const view = { name: "designs", node: null, edge: null, query: "", code: "", order: "chain", only: true, states: new Set(STATES) };
+const VIEWS = {
+  designs: "Architecture", chains: "Chains", matrix: "Traceability", findings: "Findings", budgets: "Budgets", changes: "Changes",
+};
 const levels = new LevelMap();
 const matrix = new Matrix();
+const designs = new DesignsView();
 const $ = (id) => document.getElementById(id);
 
-/** The address of a node in the view that is shown: `#D-6`, `#matrix/D-6`. */
+/** The address of a node, or an edge between Designs, in the view that is shown: `#D-6`, `#D-6~D-2`, `#matrix/D-6`. */
 function here(id) {
-  return "#" + (view.name === "map" ? "" : `${view.name}${id ? "/" : ""}`) + encodeURIComponent(id || "");
+  return "#" + (view.name === "designs" ? "" : `${view.name}${id ? "/" : ""}`) + encodeURIComponent(id || "");
 }
 
 function go(node) {
@@ -19,8 +22,9 @@ function go(node) {
 
 function read() {
   const parts = location.hash.slice(1).split("/").map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
-  view.name = parts[0] in VIEWS ? parts.shift() : "map";
+  view.name = parts[0] in VIEWS ? parts.shift() : "designs";
   view.node = BY_ID.get(parts[0]) || null;
+  view.edge = EDGE_BY_NAME.get(parts[0]) || null;
   show();
 }
 
@@ -34,16 +38,21 @@ function wanted(node) {
     && (!view.query || matches(node.text));
 }
 
+/** The address of another view, with the same node. */
+function addressIn(name) {
+  return `#${name}${view.node ? `/${encodeURIComponent(view.node.id)}` : ""}`;
+}
+
 function show() {
   $("tabs").replaceChildren(...Object.entries(VIEWS).map(([name, title]) =>
-    h("a", { href: `#${name === "map" && !view.node ? "map" : name}${view.node ? `/${encodeURIComponent(view.node.id)}` : ""}`,
-      "aria-current": name === view.name ? "page" : null }, title,
+    h("a", { href: addressIn(name), "aria-current": name === view.name ? "page" : null }, title,
     name === "findings" && DATA.findings.length ? ` ${DATA.findings.length}` : "")));
   showPanel($("panel"));
-  $("only-label").hidden = view.name !== "map" || !view.node;
+  $("only-label").hidden = view.name !== "chains" || !view.node;
+  $("order").hidden = !["chains", "matrix"].includes(view.name);
   const place = $("view");
-  place.classList.toggle("map", view.name === "map");
-  const shows = { map: () => levels.show(place), matrix: () => matrix.show(place), findings: () => showFindings(place),
+  place.classList.toggle("map", view.name === "chains");
+  const shows = { designs: () => designs.show(place), chains: () => levels.show(place), matrix: () => matrix.show(place), findings: () => showFindings(place),
     budgets: () => showBudgets(place), changes: () => showChanges(place) };
   shows[view.name]();
 }
@@ -98,18 +107,26 @@ function theme(toggle) {
   levels.wire();
 }
 
+/** Gives the focus back to what is shown: in the chains to the column of a node, else to its card. */
+function focusOn(node) {
+  if (view.name === "chains") (node ? levels.of.get(node.kind) : levels.columns[0]).list.focus();
+  else if (view.name === "designs") designs.focus(node);
+  else $("view").focus();
+}
+
 function escape() {
   if (document.activeElement === $("search") && $("search").value) {
     $("search").value = view.query = "";
     show();
-  } else if (document.activeElement === $("search")) levels.columns[0].list.focus();
-  else if (view.node) { const node = view.node; go(null); requestAnimationFrame(() => levels.of.get(node.kind).list.focus()); }
+  } else if (document.activeElement === $("search")) focusOn(null);
+  else if (view.node || view.edge) { const node = view.node || view.edge.from; go(null); requestAnimationFrame(() => focusOn(node)); }
   else if (view.query) { $("search").value = view.query = ""; show(); }
 }
 
 const KEYS = {
   "/": () => { $("search").focus(); $("search").select(); },
   "?": () => $("keys").showModal(),
+  m: () => { if (view.name === "designs") designs.turn(designs.as === "grid" ? "picture" : "grid"); },
   f: () => { if (view.node) { $("only").checked = view.only = !view.only; show(); } },
   t: () => theme(true),
 };
@@ -119,21 +136,43 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") { escape(); event.preventDefault(); return; }
   if (event.target === $("search")) {
     if (event.key === "ArrowDown" || event.key === "Enter") {
-      levels.columns.find((column) => column.nodes.length)?.list.focus();
+      focusOn(NODES.find(wanted));
       event.preventDefault();
     }
     return;
   }
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   const number = Object.keys(VIEWS)[Number(event.key) - 1];
-  if (number) location.hash = `${number}${view.node ? `/${encodeURIComponent(view.node.id)}` : ""}`;
+  if (number) location.hash = addressIn(number);
   else if (KEYS[event.key]) KEYS[event.key]();
   else return;
   event.preventDefault();
 });
 addEventListener("hashchange", read);
-addEventListener("resize", () => { if (view.name === "matrix") matrix.refresh(); else if (view.name === "map") { levels.columns.forEach((one) => one.draw()); levels.wire(); } });
+addEventListener("resize", () => { if (view.name === "matrix") matrix.refresh(); else if (view.name === "chains") { levels.columns.forEach((one) => one.draw()); levels.wire(); } });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { delete document.documentElement.dataset.theme; theme(false); });
+
+const PAPER = { width: 1030, height: 1440, scale: 0.68 }; // in pixels of the layout, and how large these are on paper
+
+/** Light, without controls, as wide as paper, and the picture so small that it is on one page. */
+function printing(on) {
+  const root = document.documentElement;
+  const { body } = document;
+  if (on) root.dataset.onScreen = root.dataset.theme;
+  root.dataset.theme = on ? "light" : root.dataset.onScreen;
+  body.classList.toggle("printing", on);
+  body.style.zoom = "";
+  body.style.width = on ? `${PAPER.width}px` : "";
+  if (on && view.name !== "designs") return;
+  designs.picture.element.style.zoom = "";
+  show();
+  if (!on) return;
+  designs.picture.element.style.zoom = String(Math.min(1, PAPER.height / Math.max(1, designs.picture.element.offsetHeight)));
+  body.style.zoom = String(PAPER.scale);
+}
+
+addEventListener("beforeprint", () => printing(true));
+addEventListener("afterprint", () => printing(false));
 controls();
 theme(false);
 read();

@@ -4,7 +4,8 @@ const CHAIN_SHOWN = 8;
 
 function showPanel(panel) {
   const node = view.node;
-  panel.hidden = !node;
+  panel.hidden = !node && !view.edge;
+  if (view.edge) return showEdge(panel, view.edge);
   if (!node) return panel.replaceChildren();
   const standing = !node.in_force ? (node.adopted ? "not in force" : "considered, not adopted") : node.state;
   const parts = [
@@ -16,10 +17,12 @@ function showPanel(panel) {
       h("span", { class: "mono" }, `${node.path}:${node.line}`)),
     node.doc ? rendered(bare(node)) : "",
     ...section("Findings", node.findings.map((finding) => findingBox(finding, false))),
-    ...Object.entries(node.links).flatMap(([field, ids]) => links(FORWARD[field], ids || [])),
-    ...Object.entries(node.named_by).flatMap(([field, ids]) => links(BACKWARD[field], ids)),
+    ...(node.uses ? edgesOf(node) : []),
+    ...Object.entries(node.links).flatMap(([field, ids]) => (node.uses && field === "requires" ? [] : links(FORWARD[field], ids || []))),
+    ...Object.entries(node.named_by).flatMap(([field, ids]) => (node.uses && field === "requires" ? [] : links(BACKWARD[field], ids))),
     ...section("File", node.file ? [h("p", { class: "mono" }, node.file), ...declared(node)] : []),
     ...section("Limits", limits(node)),
+    ...section("Packages that its code imports", packages(node)),
     ...section("Budget", figures(node)),
     ...section("Exemptions", Object.entries(node.waives).map(([code, reason]) => h("p", {}, h("b", {}, code), ` ${reason}`))),
     ...section("Chains", chainsOf(node)),
@@ -65,6 +68,20 @@ function limits(node) {
   return stated.map(([field, names]) =>
     h("p", { class: "names" }, h("span", { class: "meta" }, field.replace("_", " ")),
       ...(names.length ? names.map((name) => h("code", {}, name)) : [" none"])));
+}
+
+/** What a Design requires and imports, and what requires and imports it. */
+function edgesOf(design) {
+  const debts = design.uses.filter((edge) => edge.debts.length);
+  return [
+    ...edgeRows("requires, imports", design.uses, "to"), ...edgeRows("required by, imported by", design.used_by, "from"),
+    ...section("Imports against what is declared", debts.map(importLines)),
+  ];
+}
+
+function packages(design) {
+  const found = Object.entries(DATA.packages[design.id] || {});
+  return found.length ? [h("p", { class: "names" }, ...found.flatMap(([name, count]) => [h("code", { title: many(count, "import") }, name), " "]))] : [];
 }
 
 function chainsOf(node) {

@@ -1,0 +1,155 @@
+"""What the Designs of a first ledger are called, and what their docstrings say: from their folders, and from what these
+say of themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from archhook.adopt.planned_nodes import MARK, docstring
+from archhook.adopt.purpose import kind_of
+from archhook.author.prose import LONGEST
+from archhook.inventory.module_names import INIT, below_root
+from archhook.report.text import count, few
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archhook.adopt.planned_nodes import Names
+    from archhook.adopt.repository_facts import Facts
+    from archhook.recovery.groups import Group
+
+HUBS = 2
+"""So many files are named for a group that is no folder of its own; one more where that is not enough."""
+
+TOP = "top folder"
+_NAMED = 20
+_SELF = f"{MARK} say in one sentence what it does, and why it is apart from the others."
+
+
+class DesignWords:
+    """Names and titles of the Designs of one ledger, none given twice."""
+
+    def __init__(self, facts: Facts, names: Names, groups: Sequence[Group]) -> None:
+        self.facts = facts
+        self.names = names
+        self.product = below_root(f"{top_package(groups)}/", names.roots).partition("/")[0]
+        self.shared = Counter(group.folder for group in groups)
+        self._titles: set[str] = set()
+
+    def name(self, group: Group) -> str:
+        """A class name: of the folder, the one package that holds all of the product left out, and of its files."""
+        inner = below_root(f"{group.folder}/", self.names.roots).rstrip("/")
+        own = inner[len(self.product) + 1 :] if f"{inner}/".startswith(f"{self.product}/") else inner
+        hubs = [_stem(path) for path in group.hubs]
+        if not hubs or self.shared[group.folder] == 1:
+            alone = TOP if self.product or len(self.shared) > 1 else self.facts.name
+            return self.names.free((own or inner or alone, inner or alone), "Design")
+        parted = ["/".join(filter(None, (own, *hubs[:number]))) for number in range(HUBS, len(hubs) + 1)]
+        return self.names.free((*(parted or ["/".join(filter(None, (own, *hubs)))]),), "Design")
+
+    def doc(
+        self, node_id: str, group: Group, inner: Sequence[str], outer: Sequence[str], *, around: bool = False
+    ) -> str:
+        """The docstring of a Design. `inner`: the classes of those that it imports and that require it; `outer`: of
+        those that stand around the product and that it imports; `around`: whether it stands there itself.
+        """
+        place = group.folder or "the project's own folder"
+        size = count(len(group.files), "file")
+        said = self._once(self._said(group))
+        title = said or (around and self._once(self._kind(group.folder))) or self._once(_held(group, place, around))
+        held = f"It is all of {place}: {size}." if group.whole else f"It is {size} of {place}."
+        hubs = [f"{_stem(path)}: {self.facts.files[path].title}" for path in group.hubs if self.facts.files[path].title]
+        about = f"{'; '.join(hubs)}." if hubs and not said else ""
+        unknown = "" if said or hubs or around else _SELF
+        return docstring(
+            node_id,
+            title or f"All of {place}",
+            held if said or around else "",
+            about,
+            unknown,
+            _circle(inner),
+            _breach(outer),
+        )
+
+    def _kind(self, folder: str) -> str:
+        """What code around the product is by the name of its folder; "" where that says nothing."""
+        kind = kind_of(folder)
+        return f"The {kind} of {self.facts.name}" if kind else ""
+
+    def _said(self, group: Group) -> str:
+        """What a group says of itself: the package, or the one file; "" where that says nothing."""
+        if group.whole:
+            own = self.facts.files.get(f"{group.folder}/{INIT}" if group.folder else INIT)
+            return own.title if own is not None else ""
+        return self.facts.files[group.files[0]].title if len(group.files) == 1 else ""
+
+    def _once(self, title: str) -> str:
+        """A title that no other Design has; "" where one has it."""
+        if not title or title.casefold() in self._titles or len(title) > LONGEST:
+            return ""
+        self._titles.add(title.casefold())
+        return title
+
+
+def top_package(groups: Iterable[Group]) -> str:
+    """The deepest folder that holds all files of some groups; "" for the top."""
+    common: list[str] | None = None
+    for group in groups:
+        parts = group.folder.split("/")
+        if common is None:
+            common = parts
+        same = [one == other for one, other in zip(common, parts, strict=False)]
+        common = common[: same.index(False) if False in same else len(same)]
+    return "/".join(common or ())
+
+
+def _stem(path: str) -> str:
+    """A file as it is spoken of: its name without the ending; the folder for its `__init__.py`."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2] or "top" if name == INIT else name.removesuffix(".py")
+
+
+def _held(group: Group, place: str, around: bool) -> str:
+    """What holds a group together, as a title."""
+    if around:
+        return f"The code in {_short(place)}, beside the product"
+    if group.whole:
+        return f"All of {_short(place)}"
+    if len(group.files) == 1:
+        return f"The code of {_short(group.files[0])}"
+    hubs = [_stem(path) for path in group.hubs[:HUBS]]
+    middle = f" around {' and '.join(hubs)}" if hubs else ""
+    return f"{count(len(group.files), 'file')} of {_short(place)}{middle}"
+
+
+def _short(place: str) -> str:
+    """A path, or its last parts behind `...`, so that a title has room for it."""
+    parts = place.split("/")
+    while len("/".join(parts)) > LONGEST // 2 and len(parts) > 1:
+        parts.pop(0)
+    short = "/".join(parts)[-LONGEST // 2 :]
+    return place if short == place else f".../{short}"
+
+
+def _breach(outer: Sequence[str]) -> str:
+    """What is said of code around the product that the product imports; "" where there is none."""
+    if not outer:
+        return ""
+    stand = "stands" if len(outer) == 1 else "stand"
+    return (
+        f"It imports {few(sorted(outer), _NAMED)}, too, which {stand} beside the product: each of these imports is "
+        "frozen in the baseline."
+    )
+
+
+def _circle(against: Sequence[str]) -> str:
+    """What is said of the Designs that a Design imports and that require it; "" where there are none."""
+    if not against:
+        return ""
+    turn = "requires it in turn" if len(against) == 1 else "require it in turn"
+    return (
+        f"It imports {few(sorted(against), _NAMED)}, too, which {turn}: that would close a circle, so it is not in "
+        "`requires`, and each of these imports is frozen in the baseline."
+    )

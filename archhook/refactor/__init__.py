@@ -1,0 +1,1 @@
+"""The ledger refactored by commands, each judged before a byte of it is written."""
