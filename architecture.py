@@ -626,6 +626,10 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
+    else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
+    it does not, because an id is put together, nothing is written; to follow values back would be a guess.
     """
 
     satisfies = [RequirementAdoption]
@@ -5568,7 +5572,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
     file_path = "archhook/refactor/renamed_files.py"
     functions = [
         "_by_hand",
-        "_entry",
         "_key",
         "_loaded",
         "_rows",
@@ -5576,7 +5579,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
         "renamed_baseline",
         "renamed_configuration",
         "renamed_measured",
-        "with_ids",
     ]
     globals = ["_DESIGN", "_HEAD"]
 
@@ -6022,6 +6024,7 @@ class TaskArchhookProjectBaselineEdits(Task):
     functions = [
         "_counted",
         "_reason",
+        "_with_ids",
         "_with_lines",
         "_written",
         "extended",
@@ -6030,6 +6033,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "pruned",
         "rekeyed",
         "restarted",
+        "with_ids",
     ]
     globals = ["TYPE_CHECKING"]
 
