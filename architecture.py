@@ -626,6 +626,10 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
+    else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
+    it does not, because an id is put together, nothing is written; to follow values back would be a guess.
     """
 
     satisfies = [RequirementAdoption]
@@ -5677,7 +5681,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
     file_path = "archhook/refactor/renamed_files.py"
     functions = [
         "_by_hand",
-        "_entry",
         "_key",
         "_loaded",
         "_rows",
@@ -5685,7 +5688,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
         "renamed_baseline",
         "renamed_configuration",
         "renamed_measured",
-        "with_ids",
     ]
     globals = ["_DESIGN", "_HEAD"]
 
@@ -6220,6 +6222,7 @@ class TaskArchhookProjectBaselineEdits(Task):
     functions = [
         "_counted",
         "_reason",
+        "_with_ids",
         "_with_lines",
         "_written",
         "extended",
@@ -6228,6 +6231,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "pruned",
         "rekeyed",
         "restarted",
+        "with_ids",
     ]
     globals = ["TYPE_CHECKING"]
 
