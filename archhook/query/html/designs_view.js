@@ -57,8 +57,11 @@ class DesignsView {
 
   /** What the lines mean, with how many there are of each. */
   explain() {
-    const count = (kind) => EDGES.filter((edge) => edge.kind === kind).length;
-    const words = { used: "declared and imported", unused: "declared, not imported", debt: "imported, not declared" };
+    const count = (look) => EDGES.filter((edge) => edge.look === look).length;
+    const words = {
+      used: "declared and imported", unused: "declared, not imported",
+      "debt failing": "imported, not declared: failing", debt: "imported, not declared: exempt",
+    };
     const key = Object.entries(words).filter(([kind]) => count(kind)).map(([kind, said]) =>
       h("span", { class: "entry" }, h("i", { class: `mark ${kind}` }), `${count(kind)} ${said}`));
     if (!DEBTS.length && EDGES.length) key.push(h("span", { class: "entry" }, "no debts"));
