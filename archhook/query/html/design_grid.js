@@ -79,7 +79,7 @@ class DesignGrid {
       put("self", index, "", null, null);
       for (const edge of design.uses) {
         const chosen = edge === view.edge ? " chosen" : "";
-        put(edge.look + chosen, edge.to.rank, edge.count ? String(edge.count) : "·", `${edge.from.id} → ${edge.to.id} ${edge.to.name}: ${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`, edge);
+        put(edge.look + chosen, edge.to.rank, edge.count ? String(edge.count) : "·", `${edge.from.id} → ${edge.to.id} ${edge.to.name}: ${edgeSaid(edge)}, ${importsSaid(edge)}`, edge);
       }
     });
     this.cells.replaceChildren(...made, ...this.lines);

@@ -19,17 +19,25 @@ function kindOf(edge) {
   return "free";
 }
 
+/** Whether a Design requires one of a higher layer. */
+function upwards(edge) {
+  const [from, to] = [edge.from, edge.to].map((design) => DATA.layers.indexOf(design.limits.layer));
+  return edge.declared && to >= 0 && from > to;
+}
+
 const EDGES = DATA.dependencies.filter((one) => one.from !== one.to).map((one) => {
   const count = Object.values(one.imports).reduce((sum, each) => sum + each, 0);
   const edge = { ...one, count, from: BY_ID.get(one.from), to: BY_ID.get(one.to), name: `${one.from}~${one.to}` };
   edge.kind = kindOf(edge);
   edge.fails = one.debts.some((debt) => debt.state === "broken");
-  edge.look = edge.fails ? "debt failing" : edge.kind;
+  edge.look = edge.fails ? "debt failing" : upwards(edge) ? "breach" : edge.kind;
   edge.from.uses.push(edge);
   edge.to.used_by.push(edge);
   return edge;
 });
 const EDGE_BY_NAME = new Map(EDGES.map((edge) => [edge.name, edge]));
+/** What debts are that fail nothing. */
+const EXEMPT = DATA.judged === "ledger" ? "not judged" : "exempt";
 const DEBTS = EDGES.filter((edge) => edge.kind === "debt");
 
 /** The edges without those that a path of other declared ones implies. */

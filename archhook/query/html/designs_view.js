@@ -10,7 +10,7 @@ class DesignsView {
     this.legend = h("div", { class: "legend" });
     this.place = h("div", { class: "shown" });
     this.sheet = h("div", { class: "sheet" }, ...[this.place, overview()].filter(Boolean));
-    this.element = h("div", { id: "designs" }, reasons(), h("div", { class: "bar" }, this.choice, this.legend), this.sheet);
+    this.element = h("div", { id: "designs" }, reasons(), h("div", { class: "bar", hidden: !DESIGNS.length }, this.choice, this.legend), this.sheet);
     this.element.addEventListener("toggle", (event) => { if (event.target.matches(".reasons")) this.refresh(); }, true);
     this.element.addEventListener("click", (event) => {
       const name = event.target.dataset?.edge;
@@ -59,8 +59,9 @@ class DesignsView {
   explain() {
     const count = (look) => EDGES.filter((edge) => edge.look === look).length;
     const words = {
+      breach: "declared against the layers",
       used: "declared and imported", unused: "declared, not imported",
-      "debt failing": "imported, not declared: failing", debt: "imported, not declared: exempt",
+      "debt failing": "imported, not declared: failing", debt: `imported, not declared: ${EXEMPT}`,
     };
     const key = Object.entries(words).filter(([kind]) => count(kind)).map(([kind, said]) =>
       h("span", { class: "entry" }, h("i", { class: `mark ${kind}` }), `${count(kind)} ${said}`));

@@ -170,6 +170,11 @@ class Picture {
       path.setAttribute("class", `${name} ${edge.look}`);
       path.setAttribute("d", data);
       path.setAttribute("data-edge", edge.name);
+      if (name === "touch") {
+        const title = document.createElementNS(this.svg.namespaceURI, "title");
+        title.textContent = `${edge.from.id} → ${edge.to.id}: ${edgeSaid(edge)}, ${importsSaid(edge)}`;
+        path.append(title);
+      }
       return path;
     };
     const paths = routes.paths(channels, boxes).flatMap(({ edge, line, head }) => [make("touch", line, edge), make("line", line, edge), make("head", head, edge)]);
@@ -202,7 +207,7 @@ class Picture {
     this.svg.classList.toggle("asked", edges.length > 0);
     if (edges.length) this.paint(this.near, this.routes(edges));
     else this.near.replaceChildren();
-    const said = (edge) => `${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`;
+    const said = (edge) => `${edgeSaid(edge)}, ${importsSaid(edge)}`;
     for (const [other, card] of this.cards) {
       const [to, from] = design ? [design.uses.find((edge) => edge.to === other), design.used_by.find((edge) => edge.from === other)] : [];
       card.relation.replaceChildren(...[to && h("span", { title: `${design.id} → ${other.id}: ${said(to)}` }, `▾ ${to.count}`),

@@ -27,7 +27,7 @@ function reasons() {
   const rest = REQUIREMENTS.filter((one) => !seen.has(one));
   if (rest.length) groups.push(group(h("span", { class: "reason" }, "derived from no Intent"), rest));
   const title = `${many(intents.length, "Intent")}, ${many(REQUIREMENTS.length, "Requirement")}`;
-  return h("details", { class: "reasons", open: intents.length + REQUIREMENTS.length <= 14 }, h("summary", {}, title), ...groups);
+  return h("details", { class: "reasons", hidden: !groups.length, open: intents.length + REQUIREMENTS.length <= 14 }, h("summary", {}, title), ...groups);
 }
 
 /** An import as a line: where, and what of what. */
@@ -58,8 +58,9 @@ function debtsSaid() {
   const files = new Set(lines.map((one) => one.from)).size;
   if (!lines.length) return "";
   const run = lines.length === 1 ? "runs" : "run";
-  const exempt = failing === lines.length ? "all of them fail" : failing ? `${failing} of them fail, the others are exempt` : "exempt, so none of them fails";
-  return `${many(lines.length, "import")} in ${many(files, "file")} ${run} against what is declared (${exempt}).`;
+  const rest = EXEMPT === "exempt" ? "exempt, so that none fails" : "not judged until the ledger is sound";
+  const judged = failing === lines.length ? (failing === 1 ? "it fails" : "all of them fail") : failing ? `${failing} of them ${failing === 1 ? "fails" : "fail"}, the others are exempt` : rest;
+  return `${many(lines.length, "import")} in ${many(files, "file")} ${run} against what is declared: ${judged}.`;
 }
 
 function edgeItem(edge) {
@@ -91,6 +92,7 @@ function overview() {
     codes.length ? h("section", { class: "found" }, h("h3", {}, `Findings (${DATA.findings.length})`),
       h("ul", { class: "edges" }, ...codes.map(([code, found]) => h("li", {}, h("a", { href: "#findings", onclick: () => { $("codes").value = view.code = code; } }, h("b", {}, code), ` ${found[0].name} `, h("small", {}, `· ${found.length}`)))))) : "",
     edgeList("Debts", debtsSaid(), sorted, "owed"),
+    edgeList("Declared against the layers", "", EDGES.filter((edge) => edge.look === "breach"), "owed"),
     edgeList("Declared, not imported", "", EDGES.filter((edge) => edge.kind === "unused"), "unused"),
     out.length ? h("section", {}, h("h3", {}, `Not in force (${out.length})`), h("ul", { class: "links" }, ...out.map(linkRow))) : "",
     packagesOfAll(),
@@ -112,6 +114,11 @@ function packagesOfAll() {
     left > 0 ? h("p", {}, `and ${left} more: each Design's page has its own`) : "") : "";
 }
 
+/** What an edge is, as a clause. */
+function edgeSaid(edge) {
+  return EDGE_WORDS[edge.kind] + (edge.look === "breach" ? ", against the layers" : "");
+}
+
 /** The imports of an edge by kind, in words. */
 function importsSaid(edge) {
   const kinds = Object.entries(edge.imports).filter(([, count]) => count);
@@ -122,7 +129,7 @@ function importsSaid(edge) {
 
 const EDGE_WORDS = {
   used: "declared and imported", unused: "declared, not imported",
-  debt: "imported, not declared", free: "imported in a way that needs no `requires`",
+  debt: "imported, not declared", free: "imported in a way that asks for no requires",
 };
 
 /** One end of the edges of a Design, in its page. */
@@ -130,9 +137,9 @@ function edgeRows(title, edges, end) {
   if (!edges.length) return [];
   const row = (edge) => {
     const other = edge[end];
-    return h("li", {}, h("a", { href: here(other.id), class: `of-${edge.kind}` }, h("span", { class: `mark ${edge.look}`, title: EDGE_WORDS[edge.kind] }),
+    return h("li", {}, h("a", { href: here(other.id), class: `of-${edge.kind}` }, h("span", { class: `mark ${edge.look}`, title: edgeSaid(edge) }),
       h("b", {}, other.id), h("span", {}, plain(other.name))),
-    h("a", { class: `count of-${edge.kind}`, href: here(edge.name) }, edge.kind === "used" ? importsSaid(edge) : `${EDGE_WORDS[edge.kind].replaceAll("`", "")}: ${importsSaid(edge)}`));
+    h("a", { class: `count of-${edge.kind}`, href: here(edge.name) }, edge.look === "used" ? importsSaid(edge) : `${edgeSaid(edge)}: ${importsSaid(edge)}`));
   };
   const order = [...edges].sort((one, other) => other.count - one.count || one[end].index - other[end].index);
   const list = h("ul", { class: "links ends" }, ...order.slice(0, 40).map(row));
@@ -146,11 +153,11 @@ function showEdge(panel, edge) {
   panel.replaceChildren(
     h("header", {}, h("h2", { tabindex: "-1" }, ...edgeTitle(edge, false)),
       h("button", { type: "button", title: "Close (Esc)", "aria-label": "Close", onclick: () => go(null) }, "✕")),
-    h("p", { class: `meta of-${edge.kind}` }, h("span", { class: `mark ${edge.look}` }), ` ${EDGE_WORDS[edge.kind].replaceAll("`", "")} · ${importsSaid(edge)}`),
+    h("p", { class: `meta of-${edge.kind}` }, h("span", { class: `mark ${edge.look}` }), ` ${edgeSaid(edge)} · ${importsSaid(edge)}`),
     h("ul", { class: "links" }, linkRow(edge.from), linkRow(edge.to)),
     ...section("Findings", says.map((one) => findingBox(one, false))),
     ...section("Imports against what is declared", edge.debts.length ? [importLines(edge)] : []),
-    ...section("The other way", back ? [h("p", {}, h("a", { href: here(back.name) }, `${EDGE_WORDS[back.kind].replaceAll("`", "")} · ${importsSaid(back)}`))] : []),
+    ...section("The other way", back ? [h("p", {}, h("a", { href: here(back.name) }, `${edgeSaid(back)} · ${importsSaid(back)}`))] : []),
     h("p", { class: "meta" }, "All imports: ", h("code", {}, `archhook why ${edge.from.id} ${edge.to.id}`)));
   panel.scrollTop = 0;
 }
