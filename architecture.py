@@ -5967,17 +5967,6 @@ class TaskProjectConfiguration(Task):
     ]
 
 
-class TaskProjectEntryWords(Task):
-    """[T-archhook.project.entry_words] The words of an entry of the baseline: how they are read from its line, and
-    written.
-    """
-
-    implements = DesignExemptions
-    file_path = "archhook/project/entry_words.py"
-    functions = ["times_of", "unquoted", "word_of", "words_in"]
-    globals = ["MOST_DIGITS", "MOST_WORDS", "_TOKEN"]
-
-
 class TaskProjectToml(Task):
     """[T-149] A TOML file with places: tomllib says what a file holds, and this where, for the messages."""
 
