@@ -545,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = ["D-1", "D-17", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -629,7 +629,22 @@ class DesignRefactor(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-7", "D-8", "D-9", "D-16", "D-17", "D-18", "D-author"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-7",
+        "D-5",
+        "D-8",
+        "D-9",
+        "D-16",
+        "D-17",
+        "D-18",
+        "D-author",
+        "D-project",
+        "D-recovery",
+    ]
     layer = "uses"
 
 
@@ -1614,6 +1629,24 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorClassNames(UnitTest):
+    """[UT-tests.refactor.test_class_names] Classes of a ledger under other names, in all their modules."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_class_names.py"
+    test_functions = "*"
+
+
+class UnitRefactorIdMentions(UnitTest):
+    """[UT-tests.refactor.test_id_mentions] Texts in which other ids stand in place of some: prose, strings, and the
+    source of a module.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_id_mentions.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1627,6 +1660,22 @@ class UnitRefactorJudgedEdit(UnitTest):
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class UnitRefactorRenamedFiles(UnitTest):
+    """[UT-tests.refactor.test_renamed_files] The files beside a ledger with other ids: all else in them stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorRenaming(IntegrationTest):
+    """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renaming.py"
     test_functions = "*"
 
 
@@ -2701,6 +2750,14 @@ class UnitQueryDesignImports(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_design_imports.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignsInBrowser(UnitTest):
+    """[UT-tests.query.test_designs_in_browser] The first view of the report in a real browser."""
+
+    verifies = DesignLedger
+    test_file = "tests/query/test_designs_in_browser.py"
     test_functions = "*"
 
 
@@ -5443,6 +5500,159 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRefactorClassNames(Task):
+    """[T-archhook.refactor.class_names] Classes of a ledger under other names: their statements, imports, and wherever
+    they are named.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/class_names.py"
+    classes = ["_Lookup", "_Spot"]
+    functions = ["_dotted", "_in_prose", "_put", "_refuse_taken", "_replaced", "refuse_name", "renamed_classes"]
+    globals = ["Classes", "_CLASS", "_QUOTES"]
+
+
+class TaskArchhookRefactorIdMentions(Task):
+    """[T-archhook.refactor.id_mentions] Texts in which nodes are named, with other ids in place of some."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/id_mentions.py"
+    functions = ["_literal", "_pieces", "is_worded", "mentions", "renamed_prose", "renamed_string", "rewritten"]
+    globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
+
+
+class TaskArchhookRefactorConsequences(Task):
+    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/consequences.py"
+    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    globals = ["SHOWN", "TOLD"]
+
+
+class TaskArchhookRefactorJudgedEdit(Task):
+    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
+    before anybody writes it.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/judged_edit.py"
+    classes = ["Judged", "Wanted", "Whole"]
+    functions = [
+        "_along",
+        "_compared",
+        "_judged_edit",
+        "_more",
+        "_renamed",
+        "_state_after",
+        "applied",
+        "judged_edit",
+        "sound",
+    ]
+    globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorRenamedFiles(Task):
+    """[T-archhook.refactor.renamed_files] The files beside a ledger that name its nodes, with other ids."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renamed_files.py"
+    functions = [
+        "_by_hand",
+        "_entry",
+        "_key",
+        "_loaded",
+        "_rows",
+        "_value",
+        "renamed_baseline",
+        "renamed_configuration",
+        "renamed_measured",
+        "with_ids",
+    ]
+    globals = ["_DESIGN", "_HEAD"]
+
+
+class TaskArchhookRefactorRenaming(Task):
+    """[T-archhook.refactor.renaming] The code of archhook/refactor/renaming.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renaming.py"
+    classes = ["Renaming"]
+    functions = [
+        "_bear_out",
+        "_beside",
+        "_class",
+        "_differing",
+        "_elsewhere",
+        "_line",
+        "_meaning",
+        "_new_id",
+        "_node",
+        "_refuse_taken",
+        "_said",
+        "_sources",
+        "renamed",
+        "renaming_of",
+    ]
+    globals = ["FIX", "READ", "SHOWN"]
+
+
+class TaskArchhookRefactorMoveEdit(Task):
+    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/move_edit.py"
+    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    globals = ["NOWHERE", "SHOWN"]
+
+
+class TaskArchhookRefactorMovedNodes(Task):
+    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/moved_nodes.py"
+    classes = ["Meant", "Part"]
+    functions = [
+        "_article",
+        "_below",
+        "_declaring",
+        "_folder",
+        "_instead",
+        "_named",
+        "_node",
+        "_unfit",
+        "fits",
+        "meant",
+        "target_of",
+    ]
+    globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorSplitParts(Task):
+    """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
+    names them.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_parts.py"
+    classes = ["Part", "Parts"]
+    functions = [
+        "_above",
+        "_is_met",
+        "_names",
+        "_patterns",
+        "_word",
+        "_words",
+        "files_of",
+        "links_of",
+        "named",
+        "patterns_for",
+        "recovered",
+        "tasks_of",
+    ]
+    globals = ["FORM", "HOW", "SHOWN"]
+
+
 class TaskArchhookRecoveryGroups(Task):
     """[T-archhook.recovery.groups] What recovery is given and gives back."""
 
@@ -5483,58 +5693,6 @@ class TaskArchhookRecoveryRecover(Task):
     classes = ["_Part"]
     functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
     globals = ["HUBS", "INIT"]
-
-
-class TaskArchhookRefactorConsequences(Task):
-    """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/consequences.py"
-    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
-    globals = ["SHOWN", "TOLD"]
-
-
-class TaskArchhookRefactorJudgedEdit(Task):
-    """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
-    before anybody writes it.
-    """
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/judged_edit.py"
-    classes = ["Judged", "Wanted", "Whole"]
-    functions = ["_along", "_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
-    globals = ["REGULAR"]
-
-
-class TaskArchhookRefactorMoveEdit(Task):
-    """[T-archhook.refactor.move_edit] The code of archhook/refactor/move_edit.py."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/move_edit.py"
-    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
-    globals = ["NOWHERE", "SHOWN"]
-
-
-class TaskArchhookRefactorMovedNodes(Task):
-    """[T-archhook.refactor.moved_nodes] The code of archhook/refactor/moved_nodes.py."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/moved_nodes.py"
-    classes = ["Meant", "Part"]
-    functions = [
-        "_article",
-        "_below",
-        "_declaring",
-        "_folder",
-        "_instead",
-        "_named",
-        "_node",
-        "_unfit",
-        "fits",
-        "meant",
-        "target_of",
-    ]
-    globals = ["LISTED", "TAKES"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -5838,6 +5996,15 @@ class TaskCliCmdReady(Task):
     file_path = "archhook/cli/cmd_ready.py"
     functions = ["_summary", "run"]
     globals = ["COMMANDS", "LIMIT"]
+
+
+class TaskArchhookCliCmdRename(Task):
+    """[T-archhook.cli.cmd_rename] The code of archhook/cli/cmd_rename.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_rename.py"
+    functions = ["_claims_renamed", "run"]
+    globals = ["COMMANDS"]
 
 
 class TaskCliCmdReport(Task):
@@ -6727,6 +6894,7 @@ class TaskAuthorNewNodeSource(Task):
         "_target",
         "base_of",
         "class_text",
+        "in_unit",
         "kind_name",
         "plain_text",
     ]
@@ -6755,7 +6923,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "_links_of", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6835,6 +7003,17 @@ class TaskAuthorNeededImports(Task):
         "without_import",
     ]
     globals = ["Edited"]
+
+
+class TaskArchhookAuthorNewDesignSource(Task):
+    """[T-archhook.author.new_design_source] The source of a new Design, in the form in which the Design beside it is
+    written.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/new_design_source.py"
+    classes = ["DesignSource"]
+    globals = ["TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):

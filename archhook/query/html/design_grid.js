@@ -78,7 +78,6 @@ class DesignGrid {
       made.push(line);
       put("self", index, "", null, null);
       for (const edge of design.uses) {
-        if (edge.to === design) continue;
         const chosen = edge === view.edge ? " chosen" : "";
         put(edge.kind + chosen, edge.to.rank, edge.count ? String(edge.count) : "·", `${edge.from.id} → ${edge.to.id} ${edge.to.name}: ${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`, edge);
       }

@@ -16,7 +16,7 @@ class DesignsView {
       const name = event.target.dataset?.edge;
       if (name && event.target.closest("svg")) location.hash = here(name);
     });
-    this.watch = new ResizeObserver(() => { if (this.place.clientWidth !== this.width) this.refresh(); });
+    this.watch = new ResizeObserver(() => { if (this.place.clientWidth !== this.width && !document.body.classList.contains("printing")) this.refresh(); });
   }
 
   get picture() {

@@ -151,6 +151,28 @@ addEventListener("keydown", (event) => {
 addEventListener("hashchange", read);
 addEventListener("resize", () => { if (view.name === "matrix") matrix.refresh(); else if (view.name === "chains") { levels.columns.forEach((one) => one.draw()); levels.wire(); } });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { delete document.documentElement.dataset.theme; theme(false); });
+
+const PAPER = { width: 1030, height: 1440, scale: 0.68 }; // in pixels of the layout, and how large these are on paper
+
+/** Light, without controls, as wide as paper, and the picture so small that it is on one page. */
+function printing(on) {
+  const root = document.documentElement;
+  const { body } = document;
+  if (on) root.dataset.onScreen = root.dataset.theme;
+  root.dataset.theme = on ? "light" : root.dataset.onScreen;
+  body.classList.toggle("printing", on);
+  body.style.zoom = "";
+  body.style.width = on ? `${PAPER.width}px` : "";
+  if (on && view.name !== "designs") return;
+  designs.picture.element.style.zoom = "";
+  show();
+  if (!on) return;
+  designs.picture.element.style.zoom = String(Math.min(1, PAPER.height / Math.max(1, designs.picture.element.offsetHeight)));
+  body.style.zoom = String(PAPER.scale);
+}
+
+addEventListener("beforeprint", () => printing(true));
+addEventListener("afterprint", () => printing(false));
 controls();
 theme(false);
 read();

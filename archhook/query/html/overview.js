@@ -1,16 +1,8 @@
 // What there is beside the picture of Designs: the reasons above it, debts and what is unused; and the page of an edge.
 
-const REQUIREMENTS = NODES.filter((node) => node.kind === "requirement" && node.in_force);
-const MOST_COLORED = 6;
-const COLORED = REQUIREMENTS.length > 1 && REQUIREMENTS.length <= MOST_COLORED;
-
 /** The classes that tell which Requirements a Design satisfies, where they are few enough to be told by colour. */
 function colorsOf(design) {
   return COLORED ? alive(design.links.satisfies).map((one) => `reason-${REQUIREMENTS.indexOf(one)}`) : [];
-}
-
-function plain(name) {
-  return name.replaceAll("`", "");
 }
 
 /** Intents, each with the Requirements that are derived from it. */
