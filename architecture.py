@@ -753,6 +753,14 @@ class SystemDifferentialDay(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/differential/test_folders.py"
+    test_functions = "*"
+
+
 class SystemDifferentialGeneratedHistory(SystemTest):
     """[ST-6] The order of commits and the cache never show."""
 
