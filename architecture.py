@@ -6762,7 +6762,7 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -6844,6 +6844,15 @@ class TaskAdoptNewConfiguration(Task):
     globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
 
 
+class TaskAdoptNewLedgerPlace(Task):
+    """[T-archhook.adopt.new_ledger_place] Where the first ledger goes, and what there may be in its place."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/new_ledger_place.py"
+    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    globals = ["OTHER_PLACE"]
+
+
 class TaskArchhookAdoptPlannedNodes(Task):
     """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
     get.
@@ -6866,9 +6875,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
-        "_exists",
         "_judged",
-        "_ledger_place",
         "_missing",
         "_mistaken",
         "_roles",
@@ -6879,7 +6886,7 @@ class TaskAdoptInitRun(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE"]
+    globals = ["DEBTS"]
 
 
 class TaskAuthorStyle(Task):
