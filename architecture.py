@@ -1782,6 +1782,14 @@ class IntegrationCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncFolders(IntegrationTest):
+    """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_folders.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncOpen(IntegrationTest):
     """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
 
