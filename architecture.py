@@ -2148,6 +2148,14 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryGrowth(UnitTest):
+    """[UT-tests.recovery.test_growth] How the time grows with files and imports: linear, or n log n."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_growth.py"
+    test_functions = "*"
+
+
 class UnitRecoveryOrdering(UnitTest):
     """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
 
@@ -2785,6 +2793,14 @@ class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
 
     verifies = DesignInventory
     test_file = "tests/trials/test_edges_of_grimp.py"
+    test_functions = "*"
+
+
+class IntegrationTrialsRecoveredDesigns(IntegrationTest):
+    """[IT-tests.trials.test_recovered_designs] The tests of tests/trials/test_recovered_designs.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/trials/test_recovered_designs.py"
     test_functions = "*"
 
 

@@ -30,9 +30,9 @@ def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Gro
     """The groups of files, each behind all that it requires: folders, or files of one folder that import each other.
 
     `links`: (file, file that it imports) -> by how many statements. An `__init__.py` that is none of the files may be
-    the first of the two: it counts as the files beside it. `wanted`: so many groups, where there would be fewer and the
-    files allow it. Circles of groups are cut where the fewest imports run. The same files and links give the same
-    groups, whatever order they come in.
+    the first of the two: it counts as the files beside it. `wanted`: about so many groups, however few files there are.
+    Circles of groups are cut where the fewest imports run. The same files and links give the same groups, whatever
+    order they come in.
     """
     paths = sorted(set(files))
     if not paths:

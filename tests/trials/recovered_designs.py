@@ -211,11 +211,16 @@ def _by_module(texts: Mapping[str, bytes], names: Iterable[str], roots: Iterable
                 continue
             parts = path[len(inside) :].removesuffix(".py").removesuffix("/__init__").split("/")
             above = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-            known = [one for one in above if one in wanted or any(fnmatchcase(one, glob) for glob in globs)]
+            known = [one for one in above if one in wanted or any(_globbed(one, glob) for glob in globs)]
             if known:
                 found[path] = known[0]
                 break
     return found
+
+
+def _globbed(name: str, glob: str) -> bool:
+    """Whether a module is one that a pattern of tach means: a star is one part of a name, two are any."""
+    return fnmatchcase(name, glob) and ("**" in glob or name.count(".") == glob.count("."))
 
 
 # --- similarity ------------------------------------------------------------------------------------------------------
