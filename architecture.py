@@ -2647,6 +2647,14 @@ class UnitAuthorEveryByte(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorFileTitles(UnitTest):
+    """[UT-tests.author.test_file_titles] The tests of tests/author/test_file_titles.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_file_titles.py"
+    test_functions = "*"
+
+
 class UnitAuthorFirstOfAKind(UnitTest):
     """[UT-129] The first Task and the first Test of each level."""
 
@@ -6548,8 +6556,8 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "doc_of", "guarded_lines", "held"]
-    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+    functions = ["_counts", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_GUARD"]
 
 
 class TaskArchhookAdoptSetupCall(Task):
@@ -7024,6 +7032,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskArchhookAuthorFileTitles(Task):
+    """[T-archhook.author.file_titles] What a file is called by what it says of itself."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/file_titles.py"
+    functions = ["_text", "class_doc", "doc_of", "file_title"]
+    globals = ["_CLASS", "_DOC", "_READ"]
 
 
 class TaskAuthorImportOrder(Task):

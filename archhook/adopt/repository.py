@@ -14,8 +14,8 @@ from archhook.adopt.project_metadata import (
     python_wanted,
     shipped_by,
 )
-from archhook.adopt.repository_facts import Facts, doc_of, guarded_lines, held
-from archhook.author.prose import doc_title
+from archhook.adopt.repository_facts import Facts, guarded_lines, held
+from archhook.author.file_titles import file_title
 from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
@@ -123,14 +123,14 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     for path in roles:
         paths_of.setdefault(place.entries[path].oid, []).append(path)
     inventories.begin(paths_of)  # the workers parse while the docstrings are read
-    read = _read(place, list(paths_of))
+    read = _read(place, paths_of)
     files: dict[str, Held] = {}
     answers = inventories.each(paths_of, lambda oid: dumps(inventories.of(oid)))
     for number, (oid, answer) in enumerate(answers, 1):
         inventory = inventory_from(loads(answer))
         for path in paths_of[oid]:
-            doc, guarded = read[oid]
-            files[path] = held(path, inventory, doc_title(doc, path), place.config)._replace(guarded=guarded)
+            titles, guarded = read[oid]
+            files[path] = held(path, inventory, titles[path], place.config)._replace(guarded=guarded)
         progress(number, len(paths_of))
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)
@@ -163,12 +163,14 @@ def conftests(place: Place, facts: Facts) -> dict[str, bytes]:
     return {path: blobs[place.entries[path].oid] for path in paths}
 
 
-def _read(place: Place, oids: list[str]) -> dict[str, tuple[str, range]]:
-    """Blob -> the docstring of the module that it is, and its lines under the main guard."""
+def _read(place: Place, paths_of: Mapping[str, list[str]]) -> dict[str, tuple[dict[str, str], range]]:
+    """Blob -> the title of each of the files that it is, and the lines under its main guard."""
+    oids = list(paths_of)
     found = {}
     for start in range(0, len(oids), BATCH):
         for oid, source in place.repo.blobs(oids[start : start + BATCH]).items():
-            found[oid] = doc_of(source), guarded_lines(source)
+            titles = {path: file_title(source, path) for path in paths_of[oid]}
+            found[oid] = titles, guarded_lines(source)
     return found
 
 
