@@ -626,6 +626,10 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
+    else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
+    it does not, because an id is put together, nothing is written; to follow values back would be a guess.
     """
 
     satisfies = [RequirementAdoption]
@@ -638,6 +642,7 @@ class DesignRefactor(Design):
         "D-5",
         "D-8",
         "D-9",
+        "D-15",
         "D-16",
         "D-17",
         "D-18",
@@ -1774,6 +1779,14 @@ class IntegrationCliSources(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sources.py"
+    test_functions = "*"
+
+
+class IntegrationCliSyncFolders(IntegrationTest):
+    """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_folders.py"
     test_functions = "*"
 
 
@@ -3072,7 +3085,15 @@ class TaskArchhookModelDeclaring(Task):
 
     implements = DesignModel
     file_path = "archhook/model/declaring.py"
-    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    functions = [
+        "declarers_of",
+        "detail_of",
+        "finest",
+        "folders_above",
+        "is_folder",
+        "own_detail",
+        "paths_below",
+    ]
     globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
@@ -4484,7 +4505,7 @@ class TaskArchhookLawsEdges(Task):
         "seen_through",
         "survey",
     ]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["CONFTEST", "INIT", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsFolders(Task):
@@ -4533,7 +4554,7 @@ class TaskArchhookLawsImportLaws(Task):
         "test_import",
         "undeclared_dependency",
     ]
-    globals = ["CONFTEST", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookLawsInterfaces(Task):
@@ -5513,6 +5534,7 @@ class TaskCliCmdAgentHook(Task):
         "_from_top",
         "_give_up",
         "_handled",
+        "_holds",
         "_judged",
         "_request",
         "_working_folder",
@@ -5675,7 +5697,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
     file_path = "archhook/refactor/renamed_files.py"
     functions = [
         "_by_hand",
-        "_entry",
         "_key",
         "_loaded",
         "_rows",
@@ -5683,7 +5704,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
         "renamed_baseline",
         "renamed_configuration",
         "renamed_measured",
-        "with_ids",
     ]
     globals = ["_DESIGN", "_HEAD"]
 
@@ -5767,6 +5787,61 @@ class TaskArchhookRefactorSplitParts(Task):
         "tasks_of",
     ]
     globals = ["FORM", "HOW", "SHOWN"]
+
+
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -5854,6 +5929,15 @@ class TaskCliCmdClaim(Task):
     file_path = "archhook/cli/cmd_claim.py"
     functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
     globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
+
+
+class TaskArchhookCliCmdDetail(Task):
+    """[T-archhook.cli.cmd_detail] Archhook detail."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_detail.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DETAILS", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
@@ -6154,6 +6238,7 @@ class TaskArchhookProjectBaselineEdits(Task):
     functions = [
         "_counted",
         "_reason",
+        "_with_ids",
         "_with_lines",
         "_written",
         "extended",
@@ -6162,6 +6247,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "pruned",
         "rekeyed",
         "restarted",
+        "with_ids",
     ]
     globals = ["TYPE_CHECKING"]
 
@@ -6216,6 +6302,17 @@ class TaskProjectToml(Task):
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
+
+
+class TaskArchhookProjectTomlKeys(Task):
+    """[T-archhook.project.toml_keys] One key of a configuration, set or taken out: every other byte of the file
+    stays.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/toml_keys.py"
+    functions = ["_at", "_changed", "_put_in", "_says", "_with", "_without", "with_key"]
+    globals = ["MOST", "_HEADER"]
 
 
 class TaskHooksJudgedSnapshots(Task):
@@ -6507,6 +6604,16 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAdoptCoarseNodes(Task):
+    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/coarse_nodes.py"
+    classes = ["_Leaves"]
+    functions = ["_numbered", "in_detail"]
+    globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
+
+
 class TaskArchhookAdoptDesignWords(Task):
     """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
@@ -6671,7 +6778,7 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -6750,7 +6857,16 @@ class TaskAdoptNewConfiguration(Task):
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
     functions = ["_row", "toml"]
-    globals = ["NEW_IDS", "_HEAD"]
+    globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
+
+
+class TaskAdoptNewLedgerPlace(Task):
+    """[T-archhook.adopt.new_ledger_place] Where the first ledger goes, and what there may be in its place."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/new_ledger_place.py"
+    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    globals = ["OTHER_PLACE"]
 
 
 class TaskArchhookAdoptPlannedNodes(Task):
@@ -6775,9 +6891,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
-        "_exists",
         "_judged",
-        "_ledger_place",
         "_missing",
         "_mistaken",
         "_roles",
@@ -6788,7 +6902,7 @@ class TaskAdoptInitRun(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE"]
+    globals = ["DEBTS"]
 
 
 class TaskAuthorStyle(Task):
@@ -7052,6 +7166,26 @@ class TaskAuthorImportOrder(Task):
     globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
 
 
+class TaskArchhookAuthorLeafFolders(Task):
+    """[T-archhook.author.leaf_folders] Folders that one Task, or a few Tests, can declare: whose all is that lies in
+    them.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/leaf_folders.py"
+    functions = [
+        "_common",
+        "_of_levels",
+        "_places",
+        "name_within",
+        "open_folders",
+        "task_places",
+        "test_places",
+        "tests_title",
+    ]
+    globals = ["MIXED", "Owner"]
+
+
 class TaskAuthorBaseConstructors(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
@@ -7183,7 +7317,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
 
 
@@ -7246,13 +7380,14 @@ class TaskSyncGoneNodes(Task):
         "_loses_all",
         "_mentioned",
         "_needs",
+        "_untracked_folders",
         "how_gone",
         "kept",
         "lost_nodes",
         "removable",
         "spoken_of",
     ]
-    globals = ["_ID", "_TOKEN"]
+    globals = ["FEW", "_ID", "_TOKEN"]
 
 
 class TaskSyncIndexLedger(Task):
@@ -7345,7 +7480,7 @@ class TaskSyncSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["plan"]
+    functions = ["_is_within", "plan"]
     globals = ["MENDED", "RENUMBER"]
 
 
@@ -7499,7 +7634,7 @@ class TaskSyncSyncInput(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["severities_of", "with_files"]
+    functions = ["_files_of", "severities_of", "with_files"]
 
 
 class TaskAuthorSourceLines(Task):
@@ -7796,6 +7931,7 @@ class TaskQueryOwners(Task):
         "_testing",
         "_undeclared_symbol",
         "_undeclared_test_file",
+        "answering",
         "declared_tests",
         "gap_of",
         "owner_of",
@@ -7866,6 +8002,7 @@ class TaskQueryChanged(Task):
         "_is_known",
         "_may_break",
         "_near",
+        "_paths_of",
         "_tests_in",
         "change_of",
         "change_since",
@@ -8332,7 +8469,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):
