@@ -2460,6 +2460,14 @@ class UnitAdoptPurpose(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptRepository(UnitTest):
+    """[UT-tests.adopt.test_repository] What a project is called."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_repository.py"
+    test_functions = "*"
+
+
 class UnitAdoptSetupCall(UnitTest):
     """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
 
@@ -6823,7 +6831,16 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    functions = [
+        "_bare",
+        "_named",
+        "_place",
+        "_take_imported",
+        "_top_name",
+        "beside",
+        "kind_of",
+        "purpose_of",
+    ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
@@ -6836,6 +6853,7 @@ class TaskAdoptRepository(Task):
     functions = [
         "_built",
         "_configured",
+        "_folder_name",
         "_projects",
         "_read",
         "_taken",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.project_metadata import (
@@ -16,6 +17,7 @@ from archhook.adopt.project_metadata import (
 )
 from archhook.adopt.repository_facts import Facts, guarded_lines, held
 from archhook.author.file_titles import file_title
+from archhook.author.prose import plain
 from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
@@ -135,7 +137,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)
     readme = next((texts[path] for path in READMES if path in texts), b"")
-    name = name or first_heading(readme) or os.path.basename(place.folder.rstrip("/")) or "project"
+    name = name or first_heading(readme) or _folder_name(place)
     return Facts(
         dict(sorted(files.items())),
         roles,
@@ -148,6 +150,12 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
         shipped_by(texts),
         python_wanted(texts),
     )
+
+
+def _folder_name(place: Place) -> str:
+    """What a project is called that says nothing of itself: as its repository elsewhere, else as its folder."""
+    origin = re.split(r"[/:\\]", place.repo.origin().rstrip("/"))[-1].removesuffix(".git") if not place.prefix else ""
+    return plain(origin) or os.path.basename(place.folder.rstrip("/")) or "project"
 
 
 def pytest_settings(place: Place) -> Settings | None:
