@@ -2460,6 +2460,14 @@ class UnitAdoptPurpose(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptRepository(UnitTest):
+    """[UT-tests.adopt.test_repository] What a project is called."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_repository.py"
+    test_functions = "*"
+
+
 class UnitAdoptSetupCall(UnitTest):
     """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
 
@@ -2657,6 +2665,14 @@ class UnitAuthorEveryByte(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_every_byte.py"
+    test_functions = "*"
+
+
+class UnitAuthorFileTitles(UnitTest):
+    """[UT-tests.author.test_file_titles] The tests of tests/author/test_file_titles.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_file_titles.py"
     test_functions = "*"
 
 
@@ -6680,8 +6696,8 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "doc_of", "guarded_lines", "held"]
-    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+    functions = ["_counts", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_GUARD"]
 
 
 class TaskArchhookAdoptSetupCall(Task):
@@ -6840,7 +6856,16 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    functions = [
+        "_bare",
+        "_named",
+        "_place",
+        "_take_imported",
+        "_top_name",
+        "beside",
+        "kind_of",
+        "purpose_of",
+    ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
@@ -6853,6 +6878,7 @@ class TaskAdoptRepository(Task):
     functions = [
         "_built",
         "_configured",
+        "_folder_name",
         "_projects",
         "_read",
         "_taken",
@@ -7163,6 +7189,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskArchhookAuthorFileTitles(Task):
+    """[T-archhook.author.file_titles] What a file is called by what it says of itself."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/file_titles.py"
+    functions = ["_text", "class_doc", "doc_of", "file_title"]
+    globals = ["_CLASS", "_DOC", "_READ"]
 
 
 class TaskAuthorImportOrder(Task):
