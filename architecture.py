@@ -1276,6 +1276,16 @@ class UnitLedgerExpressions(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerFolderPaths(UnitTest):
+    """[UT-tests.ledger.test_folder_paths] Folders in the place of files: how they are written, and what a node of one
+    may say.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/ledger/test_folder_paths.py"
+    test_functions = "*"
+
+
 class UnitModelIds(UnitTest):
     """[UT-16] Ids and docstrings."""
 
@@ -2385,6 +2395,14 @@ class UnitLawsExplained(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_explained.py"
+    test_functions = "*"
+
+
+class UnitLawsFolders(UnitTest):
+    """[UT-tests.laws.test_folders] What the laws say of Tasks and Tests that name folders."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_folders.py"
     test_functions = "*"
 
 
