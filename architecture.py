@@ -1726,6 +1726,14 @@ class IntegrationCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncFolders(IntegrationTest):
+    """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_folders.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncOpen(IntegrationTest):
     """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
 
@@ -5723,7 +5731,7 @@ class TaskArchhookCliEditOutcome(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/edit_outcome.py"
-    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    functions = ["edited", "findings_lines", "print_patch", "stage_new", "tell", "tell_judged"]
     globals = ["SHOWN", "TYPE_CHECKING"]
 
 
