@@ -1710,6 +1710,14 @@ class UnitProjectToml(UnitTest):
     test_functions = "*"
 
 
+class UnitProjectTomlKeys(UnitTest):
+    """[UT-tests.project.test_toml_keys] One key of a configuration is set and taken out, and every other byte stays."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_toml_keys.py"
+    test_functions = "*"
+
+
 class IntegrationCliCommands(IntegrationTest):
     """[IT-19] install, rule and cache."""
 
@@ -2569,6 +2577,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLeafFolders(UnitTest):
+    """[UT-tests.author.test_leaf_folders] Which folders one node can declare."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_leaf_folders.py"
     test_functions = "*"
 
 
