@@ -1636,6 +1636,14 @@ class IntegrationRefactorAnyMove(IntegrationTest):
     test_functions = "*"
 
 
+class UnitRefactorDetail(UnitTest):
+    """[UT-tests.refactor.test_detail] From names to files, to folders, and back; what would be lost stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_detail.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
