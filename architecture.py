@@ -2388,6 +2388,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptCoarseNodes(UnitTest):
+    """[UT-tests.adopt.test_coarse_nodes] A first ledger of files, or of folders where they are one Design's."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_coarse_nodes.py"
+    test_functions = "*"
+
+
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
